@@ -1,0 +1,1 @@
+"""The domain: one folder per area of supervision, pure rules below, use cases above, no HTTP anywhere."""
