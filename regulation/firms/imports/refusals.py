@@ -1,0 +1,8 @@
+"""The one way an uploaded file is refused: on the field `file`, in words that say what to do next."""
+
+from regulation import errors
+
+
+def unusable(message: str, **fields: object) -> errors.Invalid:
+    """The refusal to raise. It stands both at the field and as the message as a whole."""
+    return errors.Invalid({"file": message}, message, **fields)
