@@ -1,0 +1,81 @@
+"""What an installation may decide for itself: environment variables `ZHIHENG_*`, and `DATABASE_URL`."""
+
+import os
+import secrets
+import tempfile
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Settings(BaseSettings):
+    """Read once, at the first call of `settings()`; every field has a sensible value for a trial on one machine."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ZHIHENG_", frozen=True, extra="ignore", populate_by_name=True
+    )
+
+    #: PostgreSQL server, as `postgresql://user:password@host:5432/database`; without it a private one runs in `var/`.
+    database_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("DATABASE_URL", "ZHIHENG_DATABASE_URL")
+    )
+    #: The same database for the owner of the tables (`zhiheng migrate`), when `database_url` is an unprivileged login.
+    database_owner_url: str | None = None
+    #: With which rights this process works: `owner` makes tables, `app` may not change what is append-only.
+    role: Literal["owner", "app"] = "owner"
+    #: Folder of the PostgreSQL programs for the private server; found by itself when empty.
+    pg_bin: Path | None = None
+    #: The private server gives up durability for speed: for tests, never for anything to be kept.
+    pg_fast: bool = False
+    #: Connections that one web or worker process keeps open at most.
+    pool_size: int = Field(default=8, ge=2, le=100)
+    #: Address the web server listens on; `0.0.0.0` or `::` opens it to the network.
+    host: str = "127.0.0.1"
+    #: Port the web server listens on.
+    port: int = Field(default=8000, ge=0, le=65535)
+    #: Folder of everything the system keeps outside the database: secret, attachments, papers, private server.
+    var_dir: Path = ROOT / "var"
+    #: Hours after which an untouched sign-in ends.
+    session_hours: int = Field(default=8, ge=1, le=72)
+    #: Shows the banner of a demonstration and allows the demonstration sign-ins; never set in an office.
+    demo: bool = False
+    #: Host names under which the site may be asked for, as a JSON list; empty allows every name.
+    trusted_hosts: list[str] = []
+    #: Address of the site as the public sees it; printed in QR codes, and `https` makes cookies secure.
+    public_url: str = ""
+    #: Language of a page when the visitor's browser states none.
+    language: Literal["zh", "en"] = "zh"
+
+    @cached_property
+    def base_url(self) -> str:
+        """The public address without a slash at the end; on a trial machine the address listened on."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @cached_property
+    def secret_key(self) -> bytes:
+        """The installation's own secret: made once, kept in `var/secret`, readable by nobody else."""
+        path = self.var_dir / "secret"
+        if not path.exists():
+            self.var_dir.mkdir(parents=True, exist_ok=True)
+            descriptor, made = tempfile.mkstemp(dir=self.var_dir, prefix=".secret-")
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_hex(32))
+            try:
+                # A link appears with its whole content or not at all, so two first starts agree on one secret.
+                path.hardlink_to(made)
+            except FileExistsError:
+                pass
+            finally:
+                Path(made).unlink()
+        return bytes.fromhex(path.read_text())
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

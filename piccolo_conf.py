@@ -1,0 +1,34 @@
+"""Where the `piccolo` program and every Table look: the database of this process, and the areas that have tables."""
+
+from piccolo.conf.apps import AppRegistry
+from piccolo.engine.postgres import PostgresEngine
+
+from app import postgres
+from app.settings import ROOT
+
+
+class Engine(PostgresEngine):
+    """Piccolo's own asks the server for its version as soon as it is made; here an import opens no connection."""
+
+    async def check_version(self) -> None:
+        """Nothing: `zhiheng migrate` looks at the server."""
+
+
+DB = Engine(config=postgres.connection())
+
+AREAS = [
+    "regulation.ledger.piccolo_app",
+    "regulation.casework.piccolo_app",
+    "regulation.accounts.piccolo_app",
+    "regulation.notices.piccolo_app",
+    "regulation.firms.piccolo_app",
+    "regulation.integrity.piccolo_app",
+    "regulation.parks.piccolo_app",
+    "regulation.licensing.piccolo_app",
+    "regulation.complaints.piccolo_app",
+    "regulation.annual_reports.piccolo_app",
+    "regulation.inspections.piccolo_app",
+    "regulation.penalties.piccolo_app",
+]
+
+APP_REGISTRY = AppRegistry(apps=[area for area in AREAS if (ROOT / f"{area.replace('.', '/')}.py").exists()])
