@@ -53,7 +53,7 @@ class AlreadyMoved(Refused):
 
 
 class NotPermitted(DomainError):
-    """This person may not do it (403)."""
+    """The person may not do it (403)."""
 
     def __init__(
         self,

@@ -1,0 +1,512 @@
+"""Where a rule stands: instruments, and the articles by which they are cited.
+
+Only the instruments the program applies are listed. `confidence` says how well the text behind a
+rule is known to us; a rule resting on anything but a text that was read shows its doubt wherever
+it is cited, until a lawyer has confirmed it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from regulation.law import numerals
+from regulation.words import N_
+
+
+class Confidence(StrEnum):
+    """How the text of an instrument is known to us."""
+
+    #: The articles we apply were read word for word.
+    READ = "read"
+    #: The true text was read in part; articles beyond it are known from restatements.
+    PART = "part"
+    #: Known from summaries, local notices and commentaries only.
+    SUMMARY = "summary"
+    #: Recalled without a text at hand: every number needs confirmation.
+    UNCONFIRMED = "unconfirmed"
+
+    @property
+    def label(self) -> str:
+        return _CONFIDENCE_LABELS[self]
+
+
+_CONFIDENCE_LABELS = {
+    Confidence.READ: N_("已核对原文"),
+    Confidence.PART: N_("仅核对部分原文"),
+    Confidence.SUMMARY: N_("依据转述，待核对原文"),
+    Confidence.UNCONFIRMED: N_("未核对，待确认"),
+}
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A law, regulation, order or notice that the program applies."""
+
+    key: str
+    title: str
+    title_en: str
+    number: str
+    in_force_from: date | None
+    in_force_until: date | None = None
+    confidence: Confidence = Confidence.READ
+    #: Long titles of notices are cited by number; laws by title.
+    cited_by_number: bool = False
+
+    def article(
+        self, n: int, paragraph: int | None = None, item: int | None = None, *, doubt: str = ""
+    ) -> Citation:
+        """Cite an article, or one paragraph or item of it."""
+        return Citation(self, article=n, paragraph=paragraph, item=item, doubt=doubt)
+
+    def part(self, zh: str, en: str, *, doubt: str = "") -> Citation:
+        """Cite a passage of a document that has no articles, by the heading it stands under."""
+        return Citation(self, part_zh=zh, part_en=en, doubt=doubt)
+
+    def whole(self, *, doubt: str = "") -> Citation:
+        """Cite the document as such."""
+        return Citation(self, doubt=doubt)
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it applies on this day. The day it ends is its last day."""
+        begun = self.in_force_from is None or self.in_force_from <= day
+        return begun and (self.in_force_until is None or day <= self.in_force_until)
+
+    @property
+    def zh(self) -> str:
+        name = f"《{self.title}》"
+        return f"{name}（{self.number}）" if self.cited_by_number and self.number else name
+
+    @property
+    def en(self) -> str:
+        return f"{self.title_en} ({self.number})" if self.cited_by_number and self.number else self.title_en
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One place in one instrument. `doubt` tells the reader what is not certain about it."""
+
+    instrument: Instrument
+    article: int | None = None
+    paragraph: int | None = None
+    item: int | None = None
+    part_zh: str = ""
+    part_en: str = ""
+    #: Chinese, for the page; not part of the identity of the citation.
+    doubt: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if self.article is None and (self.paragraph or self.item):
+            raise ValueError("a paragraph or an item belongs to an article")
+        if any(number is not None and number < 1 for number in (self.article, self.paragraph, self.item)):
+            raise ValueError("articles, paragraphs and items are counted from one")
+
+    @property
+    def zh(self) -> str:
+        """《…》第十九条第二款第三项. Items are cited without the brackets they are printed in."""
+        where = self.part_zh
+        for number, counter in ((self.article, "条"), (self.paragraph, "款"), (self.item, "项")):
+            if number is not None:
+                where += f"第{numerals.chinese(number)}{counter}"
+        return self.instrument.zh + where
+
+    @property
+    def en(self) -> str:
+        """Administrative Licensing Law, Article 32(1), item 4."""
+        where = f", {self.part_en}" if self.part_en else ""
+        if self.article is not None:
+            where += f", Article {self.article}"
+        if self.paragraph is not None:
+            where += f"({self.paragraph})"
+        if self.item is not None:
+            where += f", item {self.item}"
+        return self.instrument.en + where
+
+    @property
+    def key(self) -> str:
+        """A short name to store: `licensing-law:32:1:4`. `from_key` reads it back."""
+        if self.article is None:
+            return (
+                f"{self.instrument.key}:{self.part_zh}|{self.part_en}"
+                if self.part_zh
+                else self.instrument.key
+            )
+        numbers = [str(self.article)]
+        if self.paragraph is not None or self.item is not None:
+            numbers.append(str(self.paragraph or ""))
+        if self.item is not None:
+            numbers.append(str(self.item))
+        return ":".join([self.instrument.key, *numbers])
+
+    @property
+    def is_doubtful(self) -> bool:
+        return bool(self.doubt) or self.instrument.confidence is not Confidence.READ
+
+    def __str__(self) -> str:
+        return self.zh
+
+
+#: Every instrument the program may cite, by key.
+INSTRUMENTS: dict[str, Instrument] = {}
+
+
+def _listed(instrument: Instrument) -> Instrument:
+    if instrument.key in INSTRUMENTS:
+        raise ValueError(f"two instruments share the key {instrument.key}")
+    INSTRUMENTS[instrument.key] = instrument
+    return instrument
+
+
+def from_key(key: str) -> Citation:
+    """Read back what `Citation.key` wrote. An unknown key is a KeyError."""
+    name, _, where = key.partition(":")
+    instrument = INSTRUMENTS[name]
+    if not where:
+        return instrument.whole()
+    if "|" in where:
+        zh, _, en = where.partition("|")
+        return instrument.part(zh, en)
+    numbers = [int(part) if part else None for part in where.split(":")]
+    article, paragraph, item = (*numbers, None, None)[:3]
+    if article is None:
+        raise ValueError(f"no article in {key}")
+    return instrument.article(article, paragraph, item)
+
+
+# --- The human resources market -----------------------------------------------------------------
+
+HRM_REGULATIONS = _listed(
+    Instrument(
+        "hrm-regulations",
+        "人力资源市场暂行条例",
+        "Interim Regulations on the Human Resources Market",
+        "国务院令第700号",
+        date(2018, 10, 1),
+    )
+)
+ORDER_50 = _listed(
+    Instrument(
+        "order-50",
+        "人力资源服务机构管理规定",
+        "Provisions on the Administration of Human Resources Service Institutions",
+        "人力资源社会保障部令第50号",
+        date(2023, 8, 1),
+        confidence=Confidence.PART,
+    )
+)
+ORDER_44 = _listed(
+    Instrument(
+        "order-44",
+        "网络招聘服务管理规定",
+        "Provisions on the Administration of Online Recruitment Services",
+        "人力资源社会保障部令第44号",
+        date(2021, 3, 1),
+        confidence=Confidence.PART,
+    )
+)
+LICENCE_NOTICE_2018 = _listed(
+    Instrument(
+        "licence-notice-2018",
+        "关于做好人力资源服务行政许可及备案有关工作的通知",
+        "Notice on the Licensing and Filing of Human Resources Services",
+        "人社部发〔2018〕60号",
+        date(2018, 10, 1),
+        confidence=Confidence.SUMMARY,
+        cited_by_number=True,
+    )
+)
+EMPLOYMENT_PROMOTION_LAW = _listed(
+    Instrument(
+        "employment-promotion-law",
+        "中华人民共和国就业促进法",
+        "Employment Promotion Law",
+        "",
+        date(2008, 1, 1),
+    )
+)
+LABOUR_CONTRACT_LAW = _listed(
+    Instrument("labour-contract-law", "中华人民共和国劳动合同法", "Labour Contract Law", "", date(2008, 1, 1))
+)
+ORDER_19 = _listed(
+    Instrument(
+        "order-19",
+        "劳务派遣行政许可实施办法",
+        "Measures for the Licensing of Labour Dispatch",
+        "人力资源社会保障部令第19号",
+        date(2013, 7, 1),
+        confidence=Confidence.PART,
+    )
+)
+ORDER_22 = _listed(
+    Instrument(
+        "order-22",
+        "劳务派遣暂行规定",
+        "Interim Provisions on Labour Dispatch",
+        "人力资源社会保障部令第22号",
+        date(2014, 3, 1),
+        confidence=Confidence.PART,
+    )
+)
+LABOUR_SUPERVISION_REGULATIONS = _listed(
+    Instrument(
+        "labour-supervision-regulations",
+        "劳动保障监察条例",
+        "Regulations on Labour Security Supervision",
+        "国务院令第423号",
+        date(2004, 12, 1),
+    )
+)
+
+# --- Procedure ------------------------------------------------------------------------------------
+
+LICENSING_LAW = _listed(
+    Instrument(
+        "licensing-law",
+        "中华人民共和国行政许可法",
+        "Administrative Licensing Law",
+        "",
+        date(2004, 7, 1),
+    )
+)
+PENALTY_LAW = _listed(
+    Instrument(
+        "penalty-law",
+        "中华人民共和国行政处罚法",
+        "Administrative Penalty Law",
+        "",
+        date(2021, 7, 15),
+    )
+)
+COMPULSION_LAW = _listed(
+    Instrument(
+        "compulsion-law",
+        "中华人民共和国行政强制法",
+        "Administrative Compulsion Law",
+        "",
+        date(2012, 1, 1),
+    )
+)
+RECONSIDERATION_LAW = _listed(
+    Instrument(
+        "reconsideration-law",
+        "中华人民共和国行政复议法",
+        "Administrative Reconsideration Law",
+        "",
+        date(2024, 1, 1),
+    )
+)
+LITIGATION_LAW = _listed(
+    Instrument(
+        "litigation-law",
+        "中华人民共和国行政诉讼法",
+        "Administrative Litigation Law",
+        "",
+        date(2015, 5, 1),
+    )
+)
+CIVIL_PROCEDURE_LAW = _listed(
+    Instrument(
+        "civil-procedure-law",
+        "中华人民共和国民事诉讼法",
+        "Civil Procedure Law",
+        "",
+        date(2024, 1, 1),
+    )
+)
+CIVIL_CODE = _listed(Instrument("civil-code", "中华人民共和国民法典", "Civil Code", "", date(2021, 1, 1)))
+OPEN_INFORMATION_REGULATIONS = _listed(
+    Instrument(
+        "open-information-regulations",
+        "中华人民共和国政府信息公开条例",
+        "Regulations on Open Government Information",
+        "国务院令第711号",
+        date(2019, 5, 15),
+    )
+)
+COMMITMENT_OPINIONS = _listed(
+    Instrument(
+        "commitment-opinions",
+        "国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见",
+        "Guiding Opinions on the Notification-Commitment System",
+        "国办发〔2020〕42号",
+        date(2020, 10, 27),
+        confidence=Confidence.PART,
+        cited_by_number=True,
+    )
+)
+HOLIDAY_REGULATIONS = _listed(
+    Instrument(
+        "holiday-regulations",
+        "全国年节及纪念日放假办法",
+        "Regulations on Public Holidays",
+        "国务院令第795号",
+        date(2025, 1, 1),
+        confidence=Confidence.UNCONFIRMED,
+    )
+)
+
+# --- Inspection -----------------------------------------------------------------------------------
+
+RANDOM_INSPECTION_NOTICE = _listed(
+    Instrument(
+        "random-inspection-notice",
+        "国务院办公厅关于推广随机抽查规范事中事后监管的通知",
+        "Notice on Random Inspection",
+        "国办发〔2015〕58号",
+        date(2015, 7, 29),
+        confidence=Confidence.UNCONFIRMED,
+        cited_by_number=True,
+    )
+)
+JOINT_RANDOM_OPINIONS = _listed(
+    Instrument(
+        "joint-random-opinions",
+        "国务院关于在市场监管领域全面推行部门联合“双随机、一公开”监管的意见",
+        "Opinions on Joint Double-Random Supervision",
+        "国发〔2019〕5号",
+        date(2019, 1, 27),
+        confidence=Confidence.PART,
+        cited_by_number=True,
+    )
+)
+ENTERPRISE_INSPECTION_OPINIONS = _listed(
+    Instrument(
+        "enterprise-inspection-opinions",
+        "国务院办公厅关于严格规范涉企行政检查的意见",
+        "Opinions on Strictly Regulating Inspections of Enterprises",
+        "国办发〔2024〕54号",
+        date(2024, 12, 30),
+        confidence=Confidence.SUMMARY,
+        cited_by_number=True,
+    )
+)
+
+# --- Publicity, credit, statistics ----------------------------------------------------------------
+
+DOUBLE_PUBLICITY_GUIDANCE = _listed(
+    Instrument(
+        "double-publicity-guidance",
+        "国家发展改革委办公厅关于进一步完善行政许可和行政处罚等信用信息公示工作的指导意见",
+        "Guidance on the Publicity of Licences and Penalties",
+        "发改办财金〔2018〕424号",
+        date(2018, 7, 25),
+        confidence=Confidence.PART,
+        cited_by_number=True,
+    )
+)
+CREDIT_REPAIR_MEASURES = _listed(
+    Instrument(
+        "credit-repair-measures",
+        "信用修复管理办法",
+        "Measures for the Administration of Credit Repair",
+        "国家发展改革委令第36号",
+        date(2026, 4, 1),
+        confidence=Confidence.PART,
+    )
+)
+CREDIT_REPAIR_PLAN = _listed(
+    Instrument(
+        "credit-repair-plan",
+        "关于进一步完善信用修复制度的实施方案",
+        "Implementation Plan for the Credit Repair System",
+        "国办发〔2025〕22号",
+        date(2025, 6, 22),
+        confidence=Confidence.PART,
+        cited_by_number=True,
+    )
+)
+CREDIT_REPAIR_MEASURES_2023 = _listed(
+    Instrument(
+        "credit-repair-measures-2023",
+        "失信行为纠正后的信用信息修复管理办法（试行）",
+        "Measures for the Repair of Credit Information (Trial)",
+        "国家发展改革委令第58号",
+        date(2023, 5, 1),
+        date(2026, 3, 31),
+        confidence=Confidence.PART,
+    )
+)
+ENTERPRISE_PUBLICITY_REGULATIONS = _listed(
+    Instrument(
+        "enterprise-publicity-regulations",
+        "企业信息公示暂行条例",
+        "Interim Regulations on Enterprise Information Publicity",
+        "国务院令第654号，第777号修订",
+        date(2014, 10, 1),
+        confidence=Confidence.PART,
+    )
+)
+STATISTICS_LAW = _listed(
+    Instrument(
+        "statistics-law",
+        "中华人民共和国统计法",
+        "Statistics Law",
+        "",
+        date(2024, 9, 13),
+        confidence=Confidence.UNCONFIRMED,
+    )
+)
+PERSONAL_INFORMATION_LAW = _listed(
+    Instrument(
+        "personal-information-law",
+        "中华人民共和国个人信息保护法",
+        "Personal Information Protection Law",
+        "",
+        date(2021, 11, 1),
+    )
+)
+
+# --- Beijing ----------------------------------------------------------------------------------------
+
+BEIJING_BUSINESS_ENVIRONMENT = _listed(
+    Instrument(
+        "beijing-business-environment",
+        "北京市优化营商环境条例",
+        "Beijing Regulations on Optimizing the Business Environment",
+        "",
+        date(2024, 11, 29),
+    )
+)
+BEIJING_INSPECTION_OPINIONS = _listed(
+    Instrument(
+        "beijing-inspection-opinions",
+        "北京市人民政府办公厅关于严格规范涉企行政检查的实施意见",
+        "Beijing Implementing Opinions on Inspections of Enterprises",
+        "京政办发〔2025〕10号",
+        date(2025, 5, 1),
+        confidence=Confidence.PART,
+        cited_by_number=True,
+    )
+)
+BEIJING_COMMITMENT_NOTICE = _listed(
+    Instrument(
+        "beijing-commitment-notice",
+        "北京市人力资源服务行政许可告知承诺履诺检查工作通知",
+        "Beijing Notice on Checking the Performance of Commitments",
+        "",
+        None,
+        confidence=Confidence.PART,
+    )
+)
+BEIJING_PARK_MEASURES = _listed(
+    Instrument(
+        "beijing-park-measures",
+        "北京市人力资源服务产业园建设发展办法（试行）",
+        "Beijing Measures for Human Resources Service Industrial Parks (Trial)",
+        "",
+        date(2021, 8, 31),
+        confidence=Confidence.PART,
+    )
+)
+BEIJING_STATISTICS_NOTICE = _listed(
+    Instrument(
+        "beijing-statistics-notice",
+        "关于做好2025年度人力资源市场统计工作的通知",
+        "Beijing Notice on the 2025 Human Resources Market Statistics",
+        "",
+        date(2026, 1, 1),
+        date(2026, 2, 28),
+        confidence=Confidence.PART,
+    )
+)
