@@ -1,0 +1,145 @@
+"""`zhiheng`: everything an administrator tells the system from a terminal.
+
+Each command is a module `app/commands/<name>.py` with `run(args)`. Nothing is imported before the command is known: checking a
+draw record must work on a machine that has neither a database nor the web libraries.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import importlib
+import inspect
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.commands import speech
+
+
+@dataclass(frozen=True)
+class Command:
+    """One word after `zhiheng`: what it does, and what it needs."""
+
+    name: str
+    zh: str
+    en: str
+    role: str = "app"
+    database: bool = True
+
+
+COMMANDS = (
+    Command("serve", "提供网页服务（含后台任务）", "serve the web pages, with the background jobs"),
+    Command("worker", "只运行后台任务", "run the background jobs alone"),
+    Command("migrate", "建立或更新数据库结构", "create or update the database", role="owner"),
+    Command("demo", "装入虚构的演示城市", "load the invented demonstration city", role="owner"),
+    Command("demo-accounts", "列出演示账号", "list the demonstration sign-ins"),
+    Command("create-official", "建立一名工作人员账号", "create an official's sign-in"),
+    Command("import-firms", "导入机构名单（CSV 或 XLSX）", "import a list of firms (CSV or XLSX)"),
+    Command("verify-draw", "复算抽查记录", "recompute records of a draw", database=False),
+    Command("yearbook", "生成年度统计资料", "make the tables of a statistical yearbook"),
+    Command("backup", "备份数据库和文件", "save database and files", role="owner"),
+    Command("restore", "从备份恢复", "bring back a backup", role="owner"),
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line as `--help` explains it."""
+    text = speech.text
+    top = argparse.ArgumentParser(prog="zhiheng", description=text("职衡：人力资源服务监管", "Zhiheng"))
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    by_name: dict[str, argparse.ArgumentParser] = {}
+    for command in COMMANDS:
+        help_text = text(command.zh, command.en)
+        by_name[command.name] = commands.add_parser(command.name, help=help_text, description=help_text)
+
+    serve = by_name["serve"]
+    serve.add_argument("--host", help=text("监听地址", "address to listen on"))
+    serve.add_argument("--port", type=int, help=text("监听端口", "port to listen on"))
+    serve.add_argument("--demo", action="store_true", help=text("按演示系统运行", "run as a demonstration"))
+    serve.add_argument(
+        "--no-worker", action="store_true", help=text("不启动后台任务", "without the background jobs")
+    )
+    by_name["worker"].add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
+
+    demo = by_name["demo"]
+    demo.add_argument("--firms", type=int, default=3000, help=text("机构数量", "number of firms"))
+    demo.add_argument("--seed", type=int, default=2026, help=text("随机种子", "seed of the invention"))
+    demo.add_argument(
+        "--if-empty",
+        action="store_true",
+        help=text("库中已有数据时不做任何事", "do nothing when the database is in use"),
+    )
+
+    official = by_name["create-official"]
+    official.add_argument("--login", required=True, help=text("登录名", "name to sign in with"))
+    official.add_argument("--name", required=True, help=text("姓名", "the person's name"))
+    official.add_argument(
+        "--organ", required=True, help=text("机关代码，如 BJ 或 110105", "organ, such as BJ or 110105")
+    )
+    official.add_argument(
+        "--number", default="", help=text("执法证号或工号", "enforcement certificate or staff number")
+    )
+    official.add_argument(
+        "--role",
+        action="append",
+        required=True,
+        help=text("角色，可重复，如 sysadmin", "role, repeatable, such as sysadmin"),
+    )
+
+    by_name["import-firms"].add_argument("file", type=Path, metavar="FILE")
+    by_name["verify-draw"].add_argument("files", type=Path, nargs="+", metavar="FILE")
+    yearbook = by_name["yearbook"]
+    yearbook.add_argument("year", type=int, metavar="YEAR")
+    yearbook.add_argument("--out", type=Path, required=True, metavar="DIR")
+    by_name["backup"].add_argument("file", type=Path, nargs="?", metavar="FILE")
+    restore = by_name["restore"]
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--replace",
+        action="store_true",
+        help=text("先自动备份，再替换现有数据", "save what is there, then replace it"),
+    )
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command; the exit status is 0 when it did what it was asked."""
+    args = parser().parse_args(argv)
+    command = next(known for known in COMMANDS if known.name == args.command)
+    # An office stops its services with SIGTERM, a person with Ctrl-C; both mean: finish and tidy up.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    os.environ.setdefault("ZHIHENG_ROLE", command.role)
+    os.environ.setdefault("PICCOLO_CONF", "piccolo_conf")
+    if not command.database:
+        return _run(command, args)
+    from app import postgres
+
+    try:
+        with postgres.available():
+            return _run(command, args)
+    except postgres.Unavailable as reason:
+        speech.complain(f"数据库不可用：{reason}", f"No database: {reason}")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(command: Command, args: argparse.Namespace) -> int:
+    module = importlib.import_module(f"app.commands.{command.name.replace('-', '_')}")
+    try:
+        result: Any = module.run(args)
+        if inspect.iscoroutine(result):
+            result = asyncio.run(result)
+        return int(result or 0)
+    finally:
+        # From here on everything is stopped in order; a second Ctrl-C would only leave something behind.
+        with contextlib.suppress(ValueError):
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

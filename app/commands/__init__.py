@@ -1,0 +1,1 @@
+"""What `zhiheng` can be told to do: one module per command, each with `run(args)`."""

@@ -1,0 +1,113 @@
+"""`zhiheng migrate`: bring the tables to the state this release expects, and give the application its rights."""
+
+import argparse
+import contextlib
+import io
+
+import asyncpg
+from piccolo.apps.migrations.commands.forwards import run_forwards
+
+import piccolo_conf
+from app import postgres
+from app.commands import speech
+
+EXTENSIONS = ("pg_trgm", "btree_gist")
+
+#: Any number; the same for everyone who migrates this database.
+TURN = 20260101
+
+RIGHTS = """
+select relation.relname as name,
+       exists (select from pg_trigger guard
+               where guard.tgrelid = relation.oid and guard.tgname like 'append\\_only%') as append_only
+  from pg_class relation
+ where relation.relnamespace = 'public'::regnamespace and relation.relkind in ('r', 'p')
+   and not exists (select from pg_depend member where member.objid = relation.oid and member.deptype = 'e')
+ order by 1
+"""
+
+
+async def run(_args: argparse.Namespace) -> int:
+    """All of it in one transaction: a migration that fails leaves the database as it was."""
+    async with piccolo_conf.DB.transaction() as transaction:
+        connection: asyncpg.Connection = transaction.connection
+        await connection.execute("select pg_advisory_xact_lock($1)", TURN)
+        await _ready_server(connection)
+        before = await _migrated(connection)
+        # Piccolo reports in its own words; ours say what has changed and nothing else.
+        with contextlib.redirect_stdout(io.StringIO()) as its_words:
+            result = await run_forwards(app_name="all")
+        if not result.success:
+            raise postgres.Unavailable(its_words.getvalue())
+        new = sorted(await _migrated(connection) - before)
+        tables, append_only = await _grant(connection)
+    for name in new:
+        speech.say(f"  已执行 {name}", f"  applied {name}")
+    speech.say(
+        f"数据库结构：新执行 {len(new)} 项，{tables} 张表可读写，{append_only} 张表只可追加。",
+        f"Database: {len(new)} migrations applied; {tables} tables to read and write, "
+        f"{append_only} append-only.",
+    )
+    return 0
+
+
+async def _migrated(connection: asyncpg.Connection) -> set[str]:
+    if not await connection.fetchval("select to_regclass('public.migration')"):
+        return set()
+    return {row["name"] for row in await connection.fetch("select name from migration")}
+
+
+async def _ready_server(connection: asyncpg.Connection) -> None:
+    """Extensions, a locale that knows Chinese letters, and the role the application works as."""
+    major = connection.get_server_version().major
+    if major < postgres.OLDEST:
+        raise postgres.Unavailable(
+            speech.text(
+                f"数据库服务器是 PostgreSQL {major}，需要 {postgres.OLDEST} 或更高版本。",
+                f"The server is PostgreSQL {major}; {postgres.OLDEST} or newer is needed.",
+            )
+        )
+    for extension in EXTENSIONS:
+        await connection.execute(f"create extension if not exists {extension}")
+    if not await connection.fetchval("select cardinality(show_trgm('人力资源')) > 0"):
+        raise postgres.Unavailable(
+            speech.text(
+                "该数据库的字符分类不识别汉字，检索将失效。请用 UTF8 编码和 C.UTF-8 区域重新建库。",
+                "This database's character type does not know Chinese letters, so searches would find nothing. "
+                "Create it with encoding UTF8 and locale C.UTF-8.",
+            )
+        )
+    role = postgres.APP_ROLE
+    if not await connection.fetchval("select exists (select from pg_roles where rolname = $1)", role):
+        try:
+            async with connection.transaction():
+                await connection.execute(f"create role {role} nologin")
+        except asyncpg.InsufficientPrivilegeError as refused:
+            owner = await connection.fetchval("select current_user")
+            statement = f'create role {role} nologin; grant {role} to "{owner}";'
+            raise postgres.Unavailable(
+                speech.text(
+                    f"当前用户无权创建角色。请数据库管理员执行：{statement}",
+                    f"This user may not create roles. Ask the server's administrator to run: {statement}",
+                )
+            ) from refused
+        speech.say(f"  已创建角色 {role}", f"  created role {role}")
+    if not await connection.fetchval("select pg_has_role(current_user, $1, 'member')", role):
+        await connection.execute(f"grant {role} to current_user")
+
+
+async def _grant(connection: asyncpg.Connection) -> tuple[int, int]:
+    """The application reads and writes; what is append-only it can only add to; the migrations it only reads."""
+    role = postgres.APP_ROLE
+    await connection.execute(f"grant usage on schema public to {role}")
+    await connection.execute(f"grant usage, select on all sequences in schema public to {role}")
+    counted = [0, 0]
+    for table in await connection.fetch(RIGHTS):
+        name = table["name"].replace('"', '""')
+        allowed = "select, insert" if table["append_only"] else "select, insert, update, delete"
+        if table["name"] == "migration":
+            allowed = "select"
+        else:
+            counted[table["append_only"]] += 1
+        await connection.execute(f'revoke all on "{name}" from {role}; grant {allowed} on "{name}" to {role}')
+    return counted[0], counted[1]
