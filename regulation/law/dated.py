@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from regulation.law.citation import Citation
 
@@ -68,9 +68,9 @@ class DatedValue(Generic[Value]):
         return self.since(day).citation
 
 
-_DECLARED: dict[str, DatedValue[object]] = {}
+_DECLARED: dict[str, DatedValue[Any]] = {}
 
 
-def declared() -> list[DatedValue[object]]:
+def declared() -> list[DatedValue[Any]]:
     """Every dated value of the modules imported so far, by key."""
     return [_DECLARED[key] for key in sorted(_DECLARED)]
