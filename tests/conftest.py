@@ -1,0 +1,176 @@
+"""The environment of every test, and the database of those that need one.
+
+A test process makes itself a database from a migrated template: on the server of TEST_DATABASE_URL, else on a private one under
+`var/` that all test processes share. Tests of pure rules start none of it.
+"""
+
+import asyncio
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PROCESS = f"{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+DATABASE = f"zhiheng_test_{PROCESS}"
+SERVER = os.environ.get("TEST_DATABASE_URL")
+VAR = Path(tempfile.mkdtemp(prefix="zhiheng-test-"))
+
+# Before anything of ours is imported: settings are read once.
+for inherited in [name for name in os.environ if name.startswith("ZHIHENG_") and name != "ZHIHENG_PG_BIN"]:
+    del os.environ[inherited]
+os.environ |= {
+    "PICCOLO_CONF": "piccolo_conf",
+    "ZHIHENG_VAR_DIR": str(VAR),
+    "ZHIHENG_ROLE": "app",
+    "LANG": "C.UTF-8",
+}
+os.environ.pop("DATABASE_URL", None)
+
+import asyncpg  # noqa: E402
+import httpx  # noqa: E402
+import pytest  # noqa: E402
+
+from app import postgres  # noqa: E402
+from app.settings import settings  # noqa: E402
+
+CLUSTER = postgres.Cluster(data=ROOT / "var" / "test-postgres", run=ROOT / "var" / "test-run", fast=True)
+
+
+def address(database):
+    """The address of one database on the server the tests use."""
+    if SERVER:
+        return re.sub(r"(?<=[^/])/[^/?]*(?=$|\?)", f"/{database}", SERVER)
+    return f"postgresql://{postgres.OWNER}@/{database}?host={CLUSTER.sockets()}&port={postgres.PORT}"
+
+
+os.environ["DATABASE_URL"] = address(DATABASE)
+settings.cache_clear()
+
+
+def template_name():
+    """One template for each state of the migrations and of the rights given with them."""
+    digest = sha256()
+    for path in sorted(
+        [*ROOT.glob("migrations/*/*.py"), ROOT / "app/commands/migrate.py", ROOT / "piccolo_conf.py"]
+    ):
+        digest.update(path.name.encode() + path.read_bytes())
+    return f"zhiheng_template_{digest.hexdigest()[:12]}"
+
+
+async def make_database(*, again=False):
+    """This process's own database, as `zhiheng migrate` leaves it."""
+    template = template_name()
+    server = await asyncpg.connect(address("postgres"))
+    try:
+        # One process at a time: a template cannot be copied while somebody migrates it.
+        await server.execute("select pg_advisory_lock(hashtext('zhiheng tests'))")
+        if not again:
+            await clear_leftovers(server, keep=template)
+        if not await server.fetchval("select exists (select from pg_database where datname = $1)", template):
+            unfinished = f"{template}_new"
+            await server.execute(f'drop database if exists "{unfinished}" with (force)')
+            await server.execute(f'create database "{unfinished}"')
+            migrate(unfinished)
+            await server.execute(f'alter database "{unfinished}" rename to "{template}"')
+        await server.execute(f'drop database if exists "{DATABASE}" with (force)')
+        await server.execute(f'create database "{DATABASE}" template "{template}"')
+    finally:
+        await server.close()
+
+
+def migrate(database):
+    """`zhiheng migrate` itself, in a process of its own, as an office runs it."""
+    environment = os.environ | {"DATABASE_URL": address(database), "ZHIHENG_ROLE": "owner"}
+    done = subprocess.run(
+        [sys.executable, "-m", "app.cli", "migrate"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.exit(f"zhiheng migrate failed on an empty database:\n{done.stdout}{done.stderr}", returncode=3)
+
+
+async def clear_leftovers(server, *, keep):
+    """Databases of test processes that were killed, and templates of earlier states; on the private server only."""
+    if SERVER:
+        return
+    for row in await server.fetch("select datname from pg_database where datname like 'zhiheng\\_%'"):
+        name = row["datname"]
+        of_process = re.match(r"zhiheng_test_(\d+)_", name)
+        dead = of_process and not os.path.exists(f"/proc/{of_process[1]}")  # noqa: ASYNC240, PTH110 - a memory look-up
+        if dead or (name.startswith("zhiheng_template_") and name != keep):
+            with contextlib.suppress(asyncpg.PostgresError):
+                await server.execute(f'drop database "{name}" with (force)')
+
+
+async def drop_database():
+    server = await asyncpg.connect(address("postgres"))
+    await server.execute(f'drop database if exists "{DATABASE}" with (force)')
+    await server.close()
+
+
+@pytest.fixture(scope="session")
+def database():
+    """A server that answers and this process's database on it."""
+    with contextlib.nullcontext() if SERVER else CLUSTER.running():
+        asyncio.run(make_database())
+        yield DATABASE
+        asyncio.run(drop_database())
+
+
+@pytest.fixture
+async def db(database):
+    """The database inside a transaction that is rolled back; with the rights of the application, not of the owner."""
+    from piccolo_conf import DB
+
+    async with DB.transaction() as transaction:
+        yield transaction.connection
+        await transaction.rollback()
+
+
+@pytest.fixture
+async def committed_db(database):
+    """The database with real commits and several connections; afterwards it is made anew."""
+    from piccolo_conf import DB
+
+    await DB.start_connection_pool(min_size=1, max_size=8)
+    yield DB
+    await DB.close_connection_pool()
+    await make_database(again=True)
+
+
+@pytest.fixture
+async def owner(committed_db):
+    """A connection with the owner's rights, to look behind the application's back; only with real commits."""
+    connection = await asyncpg.connect(**postgres.connection(role="owner"))
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture(scope="session")
+def application():
+    """The web application, composed once."""
+    from app.main import create_app
+
+    return create_app()
+
+
+@pytest.fixture
+def client(request, application):
+    """A browser without scripts, on the loop and in the transaction of the test (in `committed_db`, if that is asked for)."""
+    if "committed_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=application), base_url="http://testserver")
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(VAR, ignore_errors=True)
