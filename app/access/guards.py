@@ -1,0 +1,72 @@
+"""The one guard of the application: every handler states its permission or says it is public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+
+from app.access import permissions
+from regulation import errors
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from litestar import Request
+    from litestar.connection import ASGIConnection
+    from litestar.handlers import BaseRouteHandler
+
+    from regulation.actor import Actor
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def require_permission(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Let through what the handler's `opt` allows; a handler that states nothing lets nobody through."""
+    if connection.scope.get("method") not in SAFE:
+        check_origin(connection)
+    if handler.opt.get("public"):
+        return
+    wanted = handler.opt.get("permission")
+    if wanted is None:
+        message = f"{handler} states neither a permission nor that it is public"
+        raise RuntimeError(message)
+    actor: Actor | None = connection.scope.get("user")
+    if actor is None:
+        raise NotAuthorizedException
+    if wanted not in permissions.of(actor.roles):
+        raise errors.NotPermitted
+
+
+def check_origin(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """A form posted from another site is refused even if it has guessed a token."""
+    origin = connection.headers.get("origin")
+    if origin and origin != "null" and urlsplit(origin).netloc != connection.headers.get("host"):
+        raise PermissionDeniedException(detail="foreign origin")
+
+
+def actor_of(request: Request[Any, Any, Any]) -> Actor:
+    """Who asks; on a public page possibly nobody: use `visitor_of` there. Raises NotAuthorizedException."""
+    actor: Actor | None = request.scope.get("user")
+    if actor is None:
+        raise NotAuthorizedException
+    return actor
+
+
+def visitor_of(request: Request[Any, Any, Any]) -> Actor | None:
+    """Who asks on a public page; None for somebody not signed in."""
+    return request.scope.get("user")
+
+
+def firm_of(request: Request[Any, Any, Any]) -> UUID:
+    """The firm this person is working for now. Raises NotFound when there is none."""
+    firm_id: UUID | None = request.scope.get("auth")
+    if firm_id is None:
+        raise errors.NotFound
+    return firm_id
+
+
+def may(actor: Actor | None, permission: permissions.Permission) -> bool:
+    """Whether a page should show what needs this permission."""
+    return actor is not None and permission in permissions.of(actor.roles)

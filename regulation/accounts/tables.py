@@ -1,0 +1,125 @@
+"""Organs, persons, accounts, appointments, firm members, sessions."""
+
+from piccolo.columns import (
+    UUID,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.base import OnDelete
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+
+class Organ(Table):
+    """An authority: the municipal bureau, a district bureau, or the development area's bureau."""
+
+    id = UUID(primary_key=True)
+    code = Varchar(length=12, unique=True, help_text="our own code: BJ, six digits, or BDA")
+    name = Varchar(length=80)
+    name_en = Varchar(length=120)
+    short = Varchar(length=8, help_text="prefix of paper numbers, such as 京朝")
+    level = Varchar(length=12)
+    area_code = Varchar(length=6, null=True, default=None, help_text="division code; BDA has none")
+    area_name = Varchar(length=20, help_text="the area as firms call it, such as 朝阳区")
+    area_name_en = Varchar(length=40)
+    reviewer = Varchar(length=80, help_text="the government that hears reconsideration")
+    court = Varchar(length=80, help_text="the court that hears suits")
+    bank = Varchar(length=120, help_text="where fines are paid", default="")
+    parent = ForeignKey(references="self", null=True, default=None)
+    position = Integer(default=0)
+
+    level_known = Check(level.is_in(["municipal", "district"]))
+
+
+class Person(Table):
+    """A human being, once, whatever accounts and offices there are."""
+
+    id = UUID(primary_key=True)
+    name = Varchar(length=200)
+    number = Varchar(length=20, unique=True, help_text="random pseudonym that may appear in public logs")
+
+
+class Account(Table):
+    """A way to sign in."""
+
+    id = UUID(primary_key=True)
+    person = ForeignKey(references=Person, on_delete=OnDelete.restrict)
+    login = Varchar(length=80, unique=True)
+    password_hash = Varchar(length=200, secret=True)
+    is_active = Boolean(default=True)
+    must_change_password = Boolean(default=False)
+    created_at = Timestamptz()
+
+
+class Appointment(Table):
+    """A person in an office of an organ, from a day to a day."""
+
+    id = UUID(primary_key=True)
+    person = ForeignKey(references=Person, on_delete=OnDelete.restrict)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict)
+    role = Varchar(length=24)
+    from_on = Date()
+    to_on = Date(null=True, default=None)
+    certificate_number = Varchar(length=40, null=True, default=None, help_text="enforcement certificate")
+    certificate_until = Date(null=True, default=None)
+
+    appointment_once = Unique(["person", "organ", "role", "from_on"])
+    dates_in_order = Check("to_on is null or to_on >= from_on")
+
+
+class FirmMember(Table):
+    """A person who files for a firm. `firm_id` points up the ladder, so it is no foreign key."""
+
+    id = UUID(primary_key=True)
+    person = ForeignKey(references=Person, on_delete=OnDelete.restrict)
+    firm_id = UUID(index=True)
+    role = Varchar(length=24)
+    from_on = Date()
+    to_on = Date(null=True, default=None)
+
+    firm_member_once = Unique(["person", "firm_id", "role"])
+    role_known = Check(role.is_in(["firm_preparer", "firm_signatory", "firm_admin"]))
+
+
+class ParkOperator(Table):
+    """A person who reports for a park."""
+
+    id = UUID(primary_key=True)
+    person = ForeignKey(references=Person, on_delete=OnDelete.restrict)
+    park_id = UUID(index=True)
+    from_on = Date()
+    to_on = Date(null=True, default=None)
+
+
+class Conflict(Table):
+    """A person must not handle a firm; the reason stays with the organ."""
+
+    id = UUID(primary_key=True)
+    person = ForeignKey(references=Person, on_delete=OnDelete.restrict)
+    firm_id = UUID(index=True)
+    reason = Text()
+    declared_on = Date()
+    ended_on = Date(null=True, default=None)
+
+
+class Session(Table):
+    """A signed-in browser. Only a hash of the session id is stored; a new sign-in is a new id."""
+
+    key = Varchar(length=64, primary_key=True, help_text="SHA-256 of the session id")
+    account = ForeignKey(references=Account, on_delete=OnDelete.cascade)
+    firm_id = UUID(null=True, default=None, help_text="the firm chosen by a person who files for several")
+    started_at = Timestamptz()
+    expires_at = Timestamptz(index=True)
+
+
+class Attempt(Table):
+    """A counted attempt (sign-in, tracking code), for rate limits that hold over all processes."""
+
+    id = UUID(primary_key=True)
+    bucket = Varchar(length=120, index=True)
+    at = Timestamptz(index=True)

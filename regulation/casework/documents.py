@@ -1,0 +1,132 @@
+"""Issued papers: what they say is kept as a snapshot, their bytes are stored once.
+
+A decision commits its snapshot; the PDF is rendered afterwards, so a failing printer undoes no
+decision. Once stored, the bytes are the paper: nothing renders them again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from regulation import database, errors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+#: Letters of verification tokens: no 0/O, 1/I/L, so that a person can read one aloud.
+TOKEN_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+TOKEN_LENGTH = 16
+
+
+def new_token() -> str:
+    """A verification token: 16 letters of 31, about 79 bits."""
+    return "".join(secrets.choice(TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
+
+
+async def issue(
+    kind: str,
+    number: str,
+    matter_kind: str,
+    matter_id: UUID,
+    snapshot: Mapping[str, Any],
+    *,
+    organ_id: UUID | None,
+    firm_id: UUID | None,
+    now: datetime,
+) -> dict[str, Any]:
+    """Issue a paper in the caller's transaction; the row, with its verification token.
+
+    The snapshot gains `number` and `token`; it is all the paper will ever say.
+    """
+    token = new_token()
+    said = {**snapshot, "number": number, "token": token}
+    found = await database.row(
+        """insert into document (id, kind, number, matter_kind, matter_id, organ_id, firm_id, snapshot, token, issued_at)
+           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) returning *""",
+        uuid4(),
+        kind,
+        number,
+        matter_kind,
+        matter_id,
+        organ_id,
+        firm_id,
+        json.dumps(said, ensure_ascii=False, default=str),
+        token,
+        now,
+    )
+    return _decoded(found)
+
+
+async def by_id(document_id: UUID) -> dict[str, Any]:
+    """A paper. Raises NotFound; whether the reader may see it is the area's question."""
+    return _decoded(await database.row("select * from document where id = $1", document_id))
+
+
+async def by_token(token: str) -> dict[str, Any]:
+    """The paper a verification token belongs to. Raises NotFound."""
+    return _decoded(await database.row("select * from document where token = $1", token.strip().upper()))
+
+
+async def of_matter(matter_kind: str, matter_id: UUID) -> list[dict[str, Any]]:
+    """The papers of a matter, oldest first."""
+    found = await database.rows(
+        "select * from document where matter_kind = $1 and matter_id = $2 order by issued_at, number",
+        matter_kind,
+        matter_id,
+    )
+    return [_decoded(each) for each in found]
+
+
+async def of_firm(firm_id: UUID) -> list[dict[str, Any]]:
+    """The papers addressed to a firm, newest first."""
+    found = await database.rows("select * from document where firm_id = $1 order by issued_at desc", firm_id)
+    return [_decoded(each) for each in found]
+
+
+async def withdraw(document_id: UUID, *, now: datetime) -> None:
+    """Mark a paper as no longer valid; it stays verifiable as withdrawn."""
+    await database.execute(
+        "update document set withdrawn_at = $2 where id = $1 and withdrawn_at is null", document_id, now
+    )
+
+
+async def stored_bytes(document_id: UUID, variant: str = "") -> bytes | None:
+    """The stored PDF, or None while it has not been rendered. Raises ValueError if the bytes fail their checksum."""
+    found = await database.row(
+        "select content, sha256 from document_bytes where document = $1 and variant = $2", document_id, variant
+    )
+    if found is None:
+        return None
+    content: bytes = found["content"]
+    if hashlib.sha256(content).hexdigest() != found["sha256"]:
+        message = f"stored paper {document_id} does not match its checksum"
+        raise ValueError(message)
+    return content
+
+
+async def store_bytes(document_id: UUID, content: bytes, *, now: datetime, variant: str = "") -> bytes:
+    """Store the PDF of a paper; if somebody stored it first, theirs is the paper and is returned."""
+    await database.execute(
+        """insert into document_bytes (id, document, variant, sha256, content, stored_at) values ($1,$2,$3,$4,$5,$6)
+           on conflict (document, variant) do nothing""",
+        uuid4(),
+        document_id,
+        variant,
+        hashlib.sha256(content).hexdigest(),
+        content,
+        now,
+    )
+    kept = await stored_bytes(document_id, variant)
+    return kept if kept is not None else content
+
+
+def _decoded(found: dict[str, Any] | None) -> dict[str, Any]:
+    if found is None:
+        raise errors.NotFound
+    return {**found, "snapshot": json.loads(found["snapshot"])}

@@ -1,0 +1,106 @@
+"""What is made public, from which day, and when it may end. Ending hides; nothing is deleted."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from regulation import database
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from uuid import UUID
+
+
+async def publish(
+    kind: str,
+    number: str,
+    title: str,
+    *,
+    organ_id: UUID,
+    organ_name: str,
+    firm_id: UUID | None,
+    matter_kind: str,
+    matter_id: UUID,
+    body: Mapping[str, Any],
+    from_on: date,
+    seriousness: str = "none",
+    earliest_end_on: date | None = None,
+    latest_end_on: date | None = None,
+) -> UUID:
+    """Publish in the caller's transaction. `body` must hold nothing the public may not read."""
+    made = uuid4()
+    await database.execute(
+        """insert into publication (id, kind, number, title, organ_id, organ_name, firm_id, matter_kind, matter_id,
+                                    body, seriousness, from_on, earliest_end_on, latest_end_on)
+           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)""",
+        made,
+        kind,
+        number,
+        title,
+        organ_id,
+        organ_name,
+        firm_id,
+        matter_kind,
+        matter_id,
+        json.dumps(dict(body), ensure_ascii=False, default=str),
+        seriousness,
+        from_on,
+        earliest_end_on,
+        latest_end_on,
+    )
+    return made
+
+
+async def end(publication_id: UUID, *, on: date, reason: str) -> bool:
+    """End a publication; False if it had ended before."""
+    touched = await database.execute(
+        "update publication set ended_on = $2, end_reason = $3 where id = $1 and ended_on is null",
+        publication_id,
+        on,
+        reason,
+    )
+    return touched == 1
+
+
+async def end_due(*, today: date) -> int:
+    """End every publication whose last day has come; how many were ended."""
+    return await database.execute(
+        """update publication set ended_on = $1, end_reason = '公示期届满'
+           where ended_on is null and latest_end_on is not null and latest_end_on <= $1""",
+        today,
+    )
+
+
+#: What the public may see on a day: begun, not ended, and not past its last day even if the nightly job was late.
+CURRENT = "from_on <= $1 and ended_on is null and (latest_end_on is null or latest_end_on > $1)"
+
+
+async def current(
+    *, today: date, kinds: list[str] | None = None, firm_id: UUID | None = None, limit: int = 20, offset: int = 0
+) -> list[dict[str, Any]]:
+    """What is public today, newest first."""
+    found = await database.rows(
+        f"""select * from publication
+            where {CURRENT} and ($2::text[] is null or kind = any($2)) and ($3::uuid is null or firm_id = $3)
+            order by from_on desc, number desc limit $4 offset $5""",  # noqa: S608
+        today,
+        kinds,
+        firm_id,
+        limit,
+        offset,
+    )
+    return [{**each, "body": json.loads(each["body"])} for each in found]
+
+
+async def count(*, today: date, kinds: list[str] | None = None) -> dict[str, int]:
+    """How many are public today, per kind."""
+    found = await database.rows(
+        f"""select kind, count(*) as n from publication where {CURRENT} and ($2::text[] is null or kind = any($2))
+            group by kind""",  # noqa: S608
+        today,
+        kinds,
+    )
+    return {each["kind"]: each["n"] for each in found}

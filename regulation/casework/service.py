@@ -1,0 +1,60 @@
+"""Service of papers: a paper takes effect by its service, not by its rendering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from regulation import database
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from regulation.actor import Actor
+
+#: Ways of service, by the Civil Procedure Law's list as administrative procedure borrows it.
+METHODS: dict[str, str] = {
+    "direct": N_("直接送达"),
+    "left": N_("留置送达"),
+    "entrusted": N_("委托送达"),
+    "post": N_("邮寄送达"),
+    "transfer": N_("转交送达"),
+    "public_notice": N_("公告送达"),
+    "electronic": N_("电子送达"),
+}
+
+
+async def serve(
+    document_id: UUID, method: str, served_on: date, receipt: str, *, actor: Actor, now: datetime
+) -> UUID:
+    """Record that a paper was served; the caller logs it in its matter. Raises ValueError on an unknown method."""
+    if method not in METHODS:
+        raise ValueError(method)
+    made = uuid4()
+    await database.execute(
+        """insert into service (id, document, method, served_on, receipt, recorded_by, recorded_at)
+           values ($1, $2, $3, $4, $5, $6, $7)""",
+        made,
+        document_id,
+        method,
+        served_on,
+        receipt,
+        actor.name,
+        now,
+    )
+    return made
+
+
+async def of(document_id: UUID) -> list[dict[str, Any]]:
+    """How and when a paper was served, first service first."""
+    return await database.rows(
+        "select * from service where document = $1 order by served_on, recorded_at", document_id
+    )
+
+
+async def first_served_on(document_id: UUID) -> date | None:
+    """The day from which the paper has effect, or None while unserved."""
+    day: date | None = await database.value("select min(served_on) from service where document = $1", document_id)
+    return day

@@ -1,0 +1,204 @@
+"""Tables of every procedure: numbers, log, clocks, papers, service, publication, receipts, jobs."""
+
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    BigInt,
+    BigSerial,
+    Boolean,
+    Bytea,
+    Date,
+    ForeignKey,
+    Integer,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.base import OnDelete
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+
+class DocumentNumber(Table):
+    """The last number used, per organ, kind and year. Numbers have no gaps: the row is locked by the
+    transaction that takes one, and given back if it fails."""
+
+    id = UUID(primary_key=True)
+    organ_code = Varchar(length=12)
+    kind = Varchar(length=40)
+    year = Integer()
+    last = Integer()
+
+    document_number_once = Unique(["organ_code", "kind", "year"])
+
+
+class CaseLog(Table):
+    """What was done in a matter, by whom in which office. Append-only, enforced by the database.
+
+    The actor is a snapshot, not a foreign key: it stays true after a transfer, and keeps casework
+    below accounts.
+    """
+
+    id = BigSerial(primary_key=True)
+    matter_kind = Varchar(length=40)
+    matter_id = UUID()
+    at = Timestamptz()
+    action = Varchar(length=60)
+    status_before = Varchar(length=40, default="")
+    status_after = Varchar(length=40, default="")
+    person_id = UUID(null=True, default=None)
+    actor_number = Varchar(length=20)
+    actor_name = Varchar(length=200)
+    actor_organ = Varchar(length=80, default="")
+    actor_role = Varchar(length=120)
+    articles = JSONB(default="[]")
+    reason = Text(default="")
+    data = JSONB(default="{}")
+
+
+class Clock(Table):
+    """A statutory clock of a matter. `due_on` is computed from the law; nobody types it."""
+
+    id = UUID(primary_key=True)
+    matter_kind = Varchar(length=40)
+    matter_id = UUID(index=True)
+    organ_id = UUID(null=True, default=None)
+    kind = Varchar(length=60)
+    period = JSONB(help_text="the period as the law gave it when the clock started")
+    event = Varchar(length=80)
+    started_on = Date()
+    pauses = JSONB(default="[]")
+    due_on = Date(index=True)
+    is_provisional = Boolean(default=False)
+    citation = Varchar(length=200)
+    met_on = Date(null=True, default=None)
+    stopped_reason = Varchar(length=200, default="")
+
+    clock_once = Unique(["matter_id", "kind"])
+
+
+class Document(Table):
+    """An issued paper: number, all that it says, and its bytes once rendered."""
+
+    id = UUID(primary_key=True)
+    kind = Varchar(length=40)
+    number = Varchar(length=80, unique=True)
+    matter_kind = Varchar(length=40)
+    matter_id = UUID(index=True)
+    organ_id = UUID(null=True, default=None)
+    firm_id = UUID(null=True, default=None, index=True)
+    snapshot = JSONB()
+    token = Varchar(length=32, unique=True, help_text="opens the public verification page")
+    issued_at = Timestamptz()
+    withdrawn_at = Timestamptz(null=True, default=None)
+
+
+class DocumentBytes(Table):
+    """The PDF of a paper, stored once and never rendered again. Append-only."""
+
+    id = UUID(primary_key=True)
+    document = ForeignKey(references=Document, on_delete=OnDelete.restrict)
+    variant = Varchar(length=20, default="")
+    sha256 = Varchar(length=64)
+    content = Bytea()
+    stored_at = Timestamptz()
+
+    document_bytes_once = Unique(["document", "variant"])
+
+
+class Service(Table):
+    """Service of a paper on a party; a paper takes effect by it."""
+
+    id = UUID(primary_key=True)
+    document = ForeignKey(references=Document, on_delete=OnDelete.restrict)
+    method = Varchar(length=20)
+    served_on = Date()
+    receipt = Text(default="")
+    recorded_by = Varchar(length=200)
+    recorded_at = Timestamptz()
+
+    method_known = Check(
+        method.is_in(["direct", "left", "entrusted", "post", "transfer", "public_notice", "electronic"])
+    )
+
+
+class Attachment(Table):
+    """A file of a matter, kept under a random name with its checksum."""
+
+    id = UUID(primary_key=True)
+    matter_kind = Varchar(length=40)
+    matter_id = UUID(index=True)
+    kind = Varchar(length=40)
+    file_name = Varchar(length=255)
+    media_type = Varchar(length=80)
+    size = BigInt()
+    sha256 = Varchar(length=64)
+    path = Varchar(length=80, unique=True)
+    added_by = Varchar(length=200)
+    added_at = Timestamptz()
+
+
+class Publication(Table):
+    """Something made public about a firm, with the day it may end. Ending hides, never deletes."""
+
+    id = UUID(primary_key=True)
+    kind = Varchar(length=40, index=True)
+    number = Varchar(length=80)
+    title = Varchar(length=300)
+    organ_id = UUID()
+    organ_name = Varchar(length=80)
+    firm_id = UUID(null=True, default=None, index=True)
+    matter_kind = Varchar(length=40)
+    matter_id = UUID(index=True)
+    body = JSONB()
+    seriousness = Varchar(length=12, default="none")
+    from_on = Date(index=True)
+    earliest_end_on = Date(null=True, default=None)
+    latest_end_on = Date(null=True, default=None)
+    ended_on = Date(null=True, default=None)
+    end_reason = Varchar(length=300, default="")
+
+    seriousness_known = Check(seriousness.is_in(["none", "minor", "general", "serious"]))
+    publication_once = Unique(["kind", "matter_id"])
+
+
+class Receipt(Table):
+    """One creating request and what it made, so that a double click makes one thing."""
+
+    key = Varchar(length=64, primary_key=True)
+    account_id = UUID(null=True, default=None)
+    digest = Varchar(length=64)
+    answer = Varchar(length=300)
+    at = Timestamptz()
+
+
+class CalendarDay(Table):
+    """A day of a year's official holiday arrangement, entered from the State Council's notice."""
+
+    day = Date(primary_key=True)
+    is_working = Boolean()
+    name = Varchar(length=40, default="")
+
+
+class CalendarYear(Table):
+    """A year whose arrangement has been entered, with the notice's number."""
+
+    year = Integer(primary_key=True)
+    notice = Varchar(length=80)
+    entered_by = Varchar(length=200)
+    entered_at = Timestamptz()
+
+
+class JobRun(Table):
+    """One due run of a scheduled job: run once however many workers there are."""
+
+    id = UUID(primary_key=True)
+    job = Varchar(length=60)
+    due_at = Timestamptz()
+    started_at = Timestamptz()
+    finished_at = Timestamptz(null=True, default=None)
+    outcome = Varchar(length=12, default="running")
+    report = Text(default="")
+
+    job_run_once = Unique(["job", "due_at"])
+    outcome_known = Check(outcome.is_in(["running", "done", "failed"]))
