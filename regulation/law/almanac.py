@@ -59,7 +59,7 @@ def fixed_days(year: int) -> list[CalendarDay]:
 
 
 @cache
-def work_calendar() -> WorkCalendar:
+def known() -> WorkCalendar:
     """The calendar before anything was entered by hand: arrangements known, later years provisional."""
     arranged = [
         CalendarDay(day, working=False, reason=_FESTIVALS[name])
