@@ -42,7 +42,11 @@ _CONFIDENCE_LABELS = {
 
 @dataclass(frozen=True)
 class Instrument:
-    """A law, regulation, order or notice that the program applies."""
+    """A law, regulation, order or notice that the program applies.
+
+    `in_force_from` is the day from which the version with these article numbers applies; None where
+    only the year is known.
+    """
 
     key: str
     title: str
@@ -51,8 +55,10 @@ class Instrument:
     in_force_from: date | None
     in_force_until: date | None = None
     confidence: Confidence = Confidence.READ
-    #: Long titles of notices are cited by number; laws by title.
+    #: Notices are cited with their number; laws by title alone.
     cited_by_number: bool = False
+    #: Chinese, for the page: what is not certain about the instrument itself.
+    doubt: str = ""
 
     def article(
         self, n: int, paragraph: int | None = None, item: int | None = None, *, doubt: str = ""
@@ -141,7 +147,7 @@ class Citation:
 
     @property
     def is_doubtful(self) -> bool:
-        return bool(self.doubt) or self.instrument.confidence is not Confidence.READ
+        return bool(self.doubt or self.instrument.doubt) or self.instrument.confidence is not Confidence.READ
 
     def __str__(self) -> str:
         return self.zh
@@ -151,11 +157,24 @@ class Citation:
 INSTRUMENTS: dict[str, Instrument] = {}
 
 
-def _listed(instrument: Instrument) -> Instrument:
-    if instrument.key in INSTRUMENTS:
-        raise ValueError(f"two instruments share the key {instrument.key}")
-    INSTRUMENTS[instrument.key] = instrument
-    return instrument
+def _instrument(  # noqa: PLR0917 - a row of the table below
+    key: str,
+    title: str,
+    title_en: str,
+    number: str,
+    in_force_from: date | None,
+    confidence: Confidence = Confidence.READ,
+    *,
+    until: date | None = None,
+    by_number: bool = False,
+    doubt: str = "",
+) -> Instrument:
+    if key in INSTRUMENTS:
+        raise ValueError(f"two instruments share the key {key}")
+    INSTRUMENTS[key] = Instrument(
+        key, title, title_en, number, in_force_from, until, confidence, cited_by_number=by_number, doubt=doubt
+    )
+    return INSTRUMENTS[key]
 
 
 def from_key(key: str) -> Citation:
@@ -176,337 +195,346 @@ def from_key(key: str) -> Citation:
 
 # --- The human resources market -----------------------------------------------------------------
 
-HRM_REGULATIONS = _listed(
-    Instrument(
-        "hrm-regulations",
-        "人力资源市场暂行条例",
-        "Interim Regulations on the Human Resources Market",
-        "国务院令第700号",
-        date(2018, 10, 1),
-    )
+HRM_REGULATIONS = _instrument(
+    "hrm-regulations",
+    "人力资源市场暂行条例",
+    "Interim Regulations on the Human Resources Market",
+    "国务院令第700号",
+    date(2018, 10, 1),
 )
-ORDER_50 = _listed(
-    Instrument(
-        "order-50",
-        "人力资源服务机构管理规定",
-        "Provisions on the Administration of Human Resources Service Institutions",
-        "人力资源社会保障部令第50号",
-        date(2023, 8, 1),
-        confidence=Confidence.PART,
-    )
+ORDER_50 = _instrument(
+    "order-50",
+    "人力资源服务机构管理规定",
+    "Provisions on the Administration of Human Resources Service Institutions",
+    "人力资源社会保障部令第50号",
+    date(2023, 8, 1),
+    Confidence.PART,
 )
-ORDER_44 = _listed(
-    Instrument(
-        "order-44",
-        "网络招聘服务管理规定",
-        "Provisions on the Administration of Online Recruitment Services",
-        "人力资源社会保障部令第44号",
-        date(2021, 3, 1),
-        confidence=Confidence.PART,
-    )
+ORDER_44 = _instrument(
+    "order-44",
+    "网络招聘服务管理规定",
+    "Provisions on the Administration of Online Recruitment Services",
+    "人力资源社会保障部令第44号",
+    date(2021, 3, 1),
+    Confidence.PART,
 )
-LICENCE_NOTICE_2018 = _listed(
-    Instrument(
-        "licence-notice-2018",
-        "关于做好人力资源服务行政许可及备案有关工作的通知",
-        "Notice on the Licensing and Filing of Human Resources Services",
-        "人社部发〔2018〕60号",
-        date(2018, 10, 1),
-        confidence=Confidence.SUMMARY,
-        cited_by_number=True,
-    )
+LICENCE_NOTICE_2018 = _instrument(
+    "licence-notice-2018",
+    "关于做好人力资源服务行政许可及备案有关工作的通知",
+    "Notice on the Licensing and Filing of Human Resources Services",
+    "人社部发〔2018〕60号",
+    None,
+    Confidence.SUMMARY,
+    by_number=True,
 )
-EMPLOYMENT_PROMOTION_LAW = _listed(
-    Instrument(
-        "employment-promotion-law",
-        "中华人民共和国就业促进法",
-        "Employment Promotion Law",
-        "",
-        date(2008, 1, 1),
-    )
+EMPLOYMENT_PROMOTION_LAW = _instrument(
+    "employment-promotion-law", "中华人民共和国就业促进法", "Employment Promotion Law", "", date(2008, 1, 1)
 )
-LABOUR_CONTRACT_LAW = _listed(
-    Instrument("labour-contract-law", "中华人民共和国劳动合同法", "Labour Contract Law", "", date(2008, 1, 1))
+LABOUR_CONTRACT_LAW = _instrument(
+    "labour-contract-law", "中华人民共和国劳动合同法", "Labour Contract Law", "", date(2013, 7, 1)
 )
-ORDER_19 = _listed(
-    Instrument(
-        "order-19",
-        "劳务派遣行政许可实施办法",
-        "Measures for the Licensing of Labour Dispatch",
-        "人力资源社会保障部令第19号",
-        date(2013, 7, 1),
-        confidence=Confidence.PART,
-    )
+ORDER_19 = _instrument(
+    "order-19",
+    "劳务派遣行政许可实施办法",
+    "Measures for the Licensing of Labour Dispatch",
+    "人力资源社会保障部令第19号",
+    date(2013, 7, 1),
+    Confidence.PART,
 )
-ORDER_22 = _listed(
-    Instrument(
-        "order-22",
-        "劳务派遣暂行规定",
-        "Interim Provisions on Labour Dispatch",
-        "人力资源社会保障部令第22号",
-        date(2014, 3, 1),
-        confidence=Confidence.PART,
-    )
+ORDER_22 = _instrument(
+    "order-22",
+    "劳务派遣暂行规定",
+    "Interim Provisions on Labour Dispatch",
+    "人力资源社会保障部令第22号",
+    date(2014, 3, 1),
+    Confidence.PART,
 )
-LABOUR_SUPERVISION_REGULATIONS = _listed(
-    Instrument(
-        "labour-supervision-regulations",
-        "劳动保障监察条例",
-        "Regulations on Labour Security Supervision",
-        "国务院令第423号",
-        date(2004, 12, 1),
-    )
+DISPATCH_GRADING_GUIDE = _instrument(
+    "dispatch-grading-guide",
+    "劳务派遣单位信用等级评价指南",
+    "Guide to the Credit Grading of Labour Dispatch Firms",
+    "人社厅发〔2025〕6号",
+    date(2025, 2, 7),
+    Confidence.PART,
+    by_number=True,
+)
+EMPLOYMENT_SERVICE_PROVISIONS = _instrument(
+    "employment-service-provisions",
+    "就业服务与就业管理规定",
+    "Provisions on Employment Services and Employment Management",
+    "劳动和社会保障部令第28号",
+    date(2008, 1, 1),
+    Confidence.SUMMARY,
+)
+PLATFORM_NOTICE_2025 = _instrument(
+    "platform-notice-2025",
+    "关于规范网络平台招聘类信息发布的通知",
+    "Notice on Recruitment Information on Network Platforms",
+    "人社厅发〔2025〕60号",
+    date(2025, 12, 25),
+    Confidence.PART,
+    by_number=True,
+)
+LABOUR_SUPERVISION_REGULATIONS = _instrument(
+    "labour-supervision-regulations",
+    "劳动保障监察条例",
+    "Regulations on Labour Security Supervision",
+    "国务院令第423号",
+    date(2004, 12, 1),
+)
+LABOUR_SUPERVISION_RULES = _instrument(
+    "labour-supervision-rules",
+    "关于实施〈劳动保障监察条例〉若干规定",
+    "Provisions on Implementing the Regulations on Labour Security Supervision",
+    "劳动和社会保障部令第25号",
+    date(2005, 2, 1),
+    Confidence.PART,
+)
+CHILD_LABOUR_PROVISIONS = _instrument(
+    "child-labour-provisions",
+    "禁止使用童工规定",
+    "Provisions on the Prohibition of Child Labour",
+    "国务院令第364号",
+    date(2002, 12, 1),
+)
+E_COMMERCE_LAW = _instrument(
+    "e-commerce-law", "中华人民共和国电子商务法", "E-Commerce Law", "", date(2019, 1, 1)
+)
+MASS_EVENTS_REGULATIONS = _instrument(
+    "mass-events-regulations",
+    "大型群众性活动安全管理条例",
+    "Regulations on the Safety of Large Mass Events",
+    "国务院令第505号",
+    date(2007, 10, 1),
 )
 
 # --- Procedure ------------------------------------------------------------------------------------
 
-LICENSING_LAW = _listed(
-    Instrument(
-        "licensing-law",
-        "中华人民共和国行政许可法",
-        "Administrative Licensing Law",
-        "",
-        date(2004, 7, 1),
-    )
+LICENSING_LAW = _instrument(
+    "licensing-law", "中华人民共和国行政许可法", "Administrative Licensing Law", "", date(2004, 7, 1)
 )
-PENALTY_LAW = _listed(
-    Instrument(
-        "penalty-law",
-        "中华人民共和国行政处罚法",
-        "Administrative Penalty Law",
-        "",
-        date(2021, 7, 15),
-    )
+PENALTY_LAW = _instrument(
+    "penalty-law", "中华人民共和国行政处罚法", "Administrative Penalty Law", "", date(2021, 7, 15)
 )
-COMPULSION_LAW = _listed(
-    Instrument(
-        "compulsion-law",
-        "中华人民共和国行政强制法",
-        "Administrative Compulsion Law",
-        "",
-        date(2012, 1, 1),
-    )
+COMPULSION_LAW = _instrument(
+    "compulsion-law", "中华人民共和国行政强制法", "Administrative Compulsion Law", "", date(2012, 1, 1)
 )
-RECONSIDERATION_LAW = _listed(
-    Instrument(
-        "reconsideration-law",
-        "中华人民共和国行政复议法",
-        "Administrative Reconsideration Law",
-        "",
-        date(2024, 1, 1),
-    )
+RECONSIDERATION_LAW = _instrument(
+    "reconsideration-law",
+    "中华人民共和国行政复议法",
+    "Administrative Reconsideration Law",
+    "",
+    date(2024, 1, 1),
 )
-LITIGATION_LAW = _listed(
-    Instrument(
-        "litigation-law",
-        "中华人民共和国行政诉讼法",
-        "Administrative Litigation Law",
-        "",
-        date(2015, 5, 1),
-    )
+LITIGATION_LAW = _instrument(
+    "litigation-law", "中华人民共和国行政诉讼法", "Administrative Litigation Law", "", date(2015, 5, 1)
 )
-CIVIL_PROCEDURE_LAW = _listed(
-    Instrument(
-        "civil-procedure-law",
-        "中华人民共和国民事诉讼法",
-        "Civil Procedure Law",
-        "",
-        date(2024, 1, 1),
-    )
+CIVIL_PROCEDURE_LAW = _instrument(
+    "civil-procedure-law", "中华人民共和国民事诉讼法", "Civil Procedure Law", "", date(2024, 1, 1)
 )
-CIVIL_CODE = _listed(Instrument("civil-code", "中华人民共和国民法典", "Civil Code", "", date(2021, 1, 1)))
-OPEN_INFORMATION_REGULATIONS = _listed(
-    Instrument(
-        "open-information-regulations",
-        "中华人民共和国政府信息公开条例",
-        "Regulations on Open Government Information",
-        "国务院令第711号",
-        date(2019, 5, 15),
-    )
+CIVIL_CODE = _instrument("civil-code", "中华人民共和国民法典", "Civil Code", "", date(2021, 1, 1))
+OPEN_INFORMATION_REGULATIONS = _instrument(
+    "open-information-regulations",
+    "中华人民共和国政府信息公开条例",
+    "Regulations on Open Government Information",
+    "国务院令第711号",
+    date(2019, 5, 15),
 )
-COMMITMENT_OPINIONS = _listed(
-    Instrument(
-        "commitment-opinions",
-        "国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见",
-        "Guiding Opinions on the Notification-Commitment System",
-        "国办发〔2020〕42号",
-        date(2020, 10, 27),
-        confidence=Confidence.PART,
-        cited_by_number=True,
-    )
+COMMITMENT_OPINIONS = _instrument(
+    "commitment-opinions",
+    "国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见",
+    "Guiding Opinions on the Notification-Commitment System",
+    "国办发〔2020〕42号",
+    date(2020, 10, 27),
+    Confidence.PART,
+    by_number=True,
 )
-HOLIDAY_REGULATIONS = _listed(
-    Instrument(
-        "holiday-regulations",
-        "全国年节及纪念日放假办法",
-        "Regulations on Public Holidays",
-        "国务院令第795号",
-        date(2025, 1, 1),
-        confidence=Confidence.UNCONFIRMED,
-    )
+HOLIDAY_REGULATIONS = _instrument(
+    "holiday-regulations",
+    "全国年节及纪念日放假办法",
+    "Regulations on Public Holidays",
+    "国务院令第795号",
+    date(2025, 1, 1),
+    Confidence.UNCONFIRMED,
 )
 
 # --- Inspection -----------------------------------------------------------------------------------
 
-RANDOM_INSPECTION_NOTICE = _listed(
-    Instrument(
-        "random-inspection-notice",
-        "国务院办公厅关于推广随机抽查规范事中事后监管的通知",
-        "Notice on Random Inspection",
-        "国办发〔2015〕58号",
-        date(2015, 7, 29),
-        confidence=Confidence.UNCONFIRMED,
-        cited_by_number=True,
-    )
+RANDOM_INSPECTION_NOTICE = _instrument(
+    "random-inspection-notice",
+    "国务院办公厅关于推广随机抽查规范事中事后监管的通知",
+    "Notice on Random Inspection",
+    "国办发〔2015〕58号",
+    date(2015, 7, 29),
+    Confidence.UNCONFIRMED,
+    by_number=True,
 )
-JOINT_RANDOM_OPINIONS = _listed(
-    Instrument(
-        "joint-random-opinions",
-        "国务院关于在市场监管领域全面推行部门联合“双随机、一公开”监管的意见",
-        "Opinions on Joint Double-Random Supervision",
-        "国发〔2019〕5号",
-        date(2019, 1, 27),
-        confidence=Confidence.PART,
-        cited_by_number=True,
-    )
+JOINT_RANDOM_OPINIONS = _instrument(
+    "joint-random-opinions",
+    "国务院关于在市场监管领域全面推行部门联合“双随机、一公开”监管的意见",
+    "Opinions on Joint Double-Random Supervision",
+    "国发〔2019〕5号",
+    date(2019, 1, 27),
+    Confidence.PART,
+    by_number=True,
 )
-ENTERPRISE_INSPECTION_OPINIONS = _listed(
-    Instrument(
-        "enterprise-inspection-opinions",
-        "国务院办公厅关于严格规范涉企行政检查的意见",
-        "Opinions on Strictly Regulating Inspections of Enterprises",
-        "国办发〔2024〕54号",
-        date(2024, 12, 30),
-        confidence=Confidence.SUMMARY,
-        cited_by_number=True,
-    )
+ENTERPRISE_INSPECTION_OPINIONS = _instrument(
+    "enterprise-inspection-opinions",
+    "国务院办公厅关于严格规范涉企行政检查的意见",
+    "Opinions on Strictly Regulating Inspections of Enterprises",
+    "国办发〔2024〕54号",
+    date(2024, 12, 30),
+    Confidence.SUMMARY,
+    by_number=True,
+)
+RANDOM_INSPECTION_WORK_NOTICE = _instrument(
+    "random-inspection-work-notice",
+    "市场监管总局关于全面推进“双随机、一公开”监管工作的通知",
+    "Notice on Double-Random Supervision",
+    "国市监信〔2019〕38号",
+    None,
+    Confidence.SUMMARY,
+    by_number=True,
+)
+INSPECTION_FORMS = _instrument(
+    "inspection-forms",
+    "行政检查文书基本格式文本（试行）",
+    "Standard Forms of Inspection Documents (Trial)",
+    "",
+    None,
+    Confidence.SUMMARY,
+)
+ENFORCEMENT_SUPERVISION_REGULATIONS = _instrument(
+    "enforcement-supervision-regulations",
+    "行政执法监督条例",
+    "Regulations on the Supervision of Administrative Enforcement",
+    "",
+    date(2026, 2, 1),
+    Confidence.SUMMARY,
+)
+BUSINESS_ENVIRONMENT_REGULATIONS = _instrument(
+    "business-environment-regulations",
+    "优化营商环境条例",
+    "Regulations on Optimizing the Business Environment",
+    "国务院令第722号",
+    date(2020, 1, 1),
 )
 
 # --- Publicity, credit, statistics ----------------------------------------------------------------
 
-DOUBLE_PUBLICITY_GUIDANCE = _listed(
-    Instrument(
-        "double-publicity-guidance",
-        "国家发展改革委办公厅关于进一步完善行政许可和行政处罚等信用信息公示工作的指导意见",
-        "Guidance on the Publicity of Licences and Penalties",
-        "发改办财金〔2018〕424号",
-        date(2018, 7, 25),
-        confidence=Confidence.PART,
-        cited_by_number=True,
-    )
+DOUBLE_PUBLICITY_GUIDANCE = _instrument(
+    "double-publicity-guidance",
+    "国家发展改革委办公厅关于进一步完善行政许可和行政处罚等信用信息公示工作的指导意见",
+    "Guidance on the Publicity of Licences and Penalties",
+    "发改办财金〔2018〕424号",
+    date(2018, 7, 25),
+    Confidence.PART,
+    by_number=True,
 )
-CREDIT_REPAIR_MEASURES = _listed(
-    Instrument(
-        "credit-repair-measures",
-        "信用修复管理办法",
-        "Measures for the Administration of Credit Repair",
-        "国家发展改革委令第36号",
-        date(2026, 4, 1),
-        confidence=Confidence.PART,
-    )
+CREDIT_REPAIR_MEASURES = _instrument(
+    "credit-repair-measures",
+    "信用修复管理办法",
+    "Measures for the Administration of Credit Repair",
+    "国家发展改革委令第36号",
+    date(2026, 4, 1),
+    Confidence.PART,
 )
-CREDIT_REPAIR_PLAN = _listed(
-    Instrument(
-        "credit-repair-plan",
-        "关于进一步完善信用修复制度的实施方案",
-        "Implementation Plan for the Credit Repair System",
-        "国办发〔2025〕22号",
-        date(2025, 6, 22),
-        confidence=Confidence.PART,
-        cited_by_number=True,
-    )
+CREDIT_REPAIR_PLAN = _instrument(
+    "credit-repair-plan",
+    "关于进一步完善信用修复制度的实施方案",
+    "Implementation Plan for the Credit Repair System",
+    "国办发〔2025〕22号",
+    date(2025, 6, 22),
+    Confidence.PART,
+    by_number=True,
 )
-CREDIT_REPAIR_MEASURES_2023 = _listed(
-    Instrument(
-        "credit-repair-measures-2023",
-        "失信行为纠正后的信用信息修复管理办法（试行）",
-        "Measures for the Repair of Credit Information (Trial)",
-        "国家发展改革委令第58号",
-        date(2023, 5, 1),
-        date(2026, 3, 31),
-        confidence=Confidence.PART,
-    )
+CREDIT_REPAIR_MEASURES_2023 = _instrument(
+    "credit-repair-measures-2023",
+    "失信行为纠正后的信用信息修复管理办法（试行）",
+    "Measures for the Repair of Credit Information (Trial)",
+    "国家发展改革委令第58号",
+    date(2023, 5, 1),
+    Confidence.PART,
+    until=date(2026, 3, 31),
 )
-ENTERPRISE_PUBLICITY_REGULATIONS = _listed(
-    Instrument(
-        "enterprise-publicity-regulations",
-        "企业信息公示暂行条例",
-        "Interim Regulations on Enterprise Information Publicity",
-        "国务院令第654号，第777号修订",
-        date(2014, 10, 1),
-        confidence=Confidence.PART,
-    )
+ENTERPRISE_PUBLICITY_REGULATIONS = _instrument(
+    "enterprise-publicity-regulations",
+    "企业信息公示暂行条例",
+    "Interim Regulations on Enterprise Information Publicity",
+    "国务院令第654号，第777号修订",
+    date(2014, 10, 1),
+    Confidence.PART,
 )
-STATISTICS_LAW = _listed(
-    Instrument(
-        "statistics-law",
-        "中华人民共和国统计法",
-        "Statistics Law",
-        "",
-        date(2024, 9, 13),
-        confidence=Confidence.UNCONFIRMED,
-    )
+STATISTICS_LAW = _instrument(
+    "statistics-law", "中华人民共和国统计法", "Statistics Law", "", date(2024, 9, 13), Confidence.UNCONFIRMED
 )
-PERSONAL_INFORMATION_LAW = _listed(
-    Instrument(
-        "personal-information-law",
-        "中华人民共和国个人信息保护法",
-        "Personal Information Protection Law",
-        "",
-        date(2021, 11, 1),
-    )
+PERSONAL_INFORMATION_LAW = _instrument(
+    "personal-information-law",
+    "中华人民共和国个人信息保护法",
+    "Personal Information Protection Law",
+    "",
+    date(2021, 11, 1),
 )
 
 # --- Beijing ----------------------------------------------------------------------------------------
 
-BEIJING_BUSINESS_ENVIRONMENT = _listed(
-    Instrument(
-        "beijing-business-environment",
-        "北京市优化营商环境条例",
-        "Beijing Regulations on Optimizing the Business Environment",
-        "",
-        date(2024, 11, 29),
-    )
+BEIJING_BUSINESS_ENVIRONMENT = _instrument(
+    "beijing-business-environment",
+    "北京市优化营商环境条例",
+    "Beijing Regulations on Optimizing the Business Environment",
+    "",
+    date(2024, 11, 29),
 )
-BEIJING_INSPECTION_OPINIONS = _listed(
-    Instrument(
-        "beijing-inspection-opinions",
-        "北京市人民政府办公厅关于严格规范涉企行政检查的实施意见",
-        "Beijing Implementing Opinions on Inspections of Enterprises",
-        "京政办发〔2025〕10号",
-        date(2025, 5, 1),
-        confidence=Confidence.PART,
-        cited_by_number=True,
-    )
+BEIJING_INSPECTION_OPINIONS = _instrument(
+    "beijing-inspection-opinions",
+    "北京市人民政府办公厅关于严格规范涉企行政检查的实施意见",
+    "Beijing Implementing Opinions on Inspections of Enterprises",
+    "京政办发〔2025〕10号",
+    None,
+    Confidence.PART,
+    by_number=True,
 )
-BEIJING_COMMITMENT_NOTICE = _listed(
-    Instrument(
-        "beijing-commitment-notice",
-        "北京市人力资源服务行政许可告知承诺履诺检查工作通知",
-        "Beijing Notice on Checking the Performance of Commitments",
-        "",
-        None,
-        confidence=Confidence.PART,
-    )
+BEIJING_COMMITMENT_NOTICE = _instrument(
+    "beijing-commitment-notice",
+    "北京市人力资源社会保障局关于人力资源服务许可履诺检查的通知",
+    "Beijing Notice on Checking the Performance of Commitments",
+    "",
+    None,
+    Confidence.PART,
+    doubt=N_("通知原标题和文号未见，标题为拟称"),
 )
-BEIJING_PARK_MEASURES = _listed(
-    Instrument(
-        "beijing-park-measures",
-        "北京市人力资源服务产业园建设发展办法（试行）",
-        "Beijing Measures for Human Resources Service Industrial Parks (Trial)",
-        "",
-        date(2021, 8, 31),
-        confidence=Confidence.PART,
-    )
+BEIJING_PARK_MEASURES = _instrument(
+    "beijing-park-measures",
+    "北京市人力资源服务产业园建设发展办法（试行）",
+    "Beijing Measures for Human Resources Service Industrial Parks (Trial)",
+    "",
+    date(2021, 8, 31),
+    Confidence.PART,
 )
-BEIJING_STATISTICS_NOTICE = _listed(
-    Instrument(
-        "beijing-statistics-notice",
-        "关于做好2025年度人力资源市场统计工作的通知",
-        "Beijing Notice on the 2025 Human Resources Market Statistics",
-        "",
-        date(2026, 1, 1),
-        date(2026, 2, 28),
-        confidence=Confidence.PART,
-    )
+BEIJING_STATISTICS_NOTICE = _instrument(
+    "beijing-statistics-notice",
+    "北京市2025年度人力资源市场统计工作通知",
+    "Beijing Notice on the 2025 Human Resources Market Statistics",
+    "",
+    None,
+    Confidence.PART,
+    doubt=N_("通知文号未见，标题待核对"),
+)
+BEIJING_PENALTY_BENCHMARK = _instrument(
+    "beijing-penalty-benchmark",
+    "北京市人力资源社会保障行政处罚裁量基准（2021版）",
+    "Beijing Discretion Benchmark for Human Resources and Social Security Penalties (2021)",
+    "",
+    None,
+    Confidence.SUMMARY,
+    doubt=N_("是否已有新版待核对"),
+)
+BEIJING_MINOR_BREACH_LIST = _instrument(
+    "beijing-minor-breach-list",
+    "轻微违法行为不予行政处罚清单（第一版）",
+    "Beijing List of Minor Breaches Without Penalty (First Edition)",
+    "",
+    None,
+    Confidence.SUMMARY,
+    doubt=N_("是否已有新版待核对"),
 )
