@@ -1,0 +1,59 @@
+"""Names of firms as keys: for finding and matching only, never for showing. Pure."""
+
+import re
+import unicodedata
+
+import pypinyin
+
+_BRACKETS = str.maketrans("（〔［【｛〈《「『）〕］】｝〉》」』", "(((((((((" + ")))))))))")
+_NOT_SEARCHED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad·•・]+")
+_SPLIT = "\n"
+#: Longer than any name in the business register; the rest of a needle cannot add precision.
+LONGEST_NEEDLE = 100
+
+
+def key(text: str) -> str:
+    """The form in which two spellings of one name are equal.
+
+    Width, case, kind of bracket, blanks and interpuncts do not distinguish names; everything else does.
+    """
+    folded = unicodedata.normalize("NFKC", text.translate(_BRACKETS)).translate(_BRACKETS)
+    return _NOT_SEARCHED.sub("", folded).casefold()
+
+
+
+
+def initials(name: str) -> str:
+    """Pinyin initials, such as `cqrlzy` for 重庆人力资源; words are read as words, so 重庆 is not `zq`."""
+    letters = pypinyin.lazy_pinyin(
+        key(name), style=pypinyin.Style.FIRST_LETTER, errors=lambda rest: list(rest), strict=False
+    )
+    return "".join(part for part in letters if part.isascii() and part.isalnum()).lower()
+
+
+def haystack(name: str, former: tuple[str, ...] = ()) -> str:
+    """What a search by name looks through: the name, former names, and the initials of each."""
+    keys = [key(each) for each in (name, *former) if each]
+    letters = [initials(each) for each in (name, *former) if each]
+    return _SPLIT.join(dict.fromkeys([*keys, *filter(None, letters)]))
+
+
+def grams(needle: str) -> list[str]:
+    """The pieces by which the index finds a needle: every two neighbouring characters, or the only one.
+
+    The index itself is made by the SQL function `register_grams`, which must cut in the same way.
+    """
+    if len(needle) < 2:
+        return [needle] if needle else []
+    return sorted({needle[at : at + 2] for at in range(len(needle) - 1)})
+
+
+def needle(text: str) -> str:
+    """What a person typed, as it is looked for."""
+    return key(text)[:LONGEST_NEEDLE]
+
+
+def like(text: str) -> str:
+    """The needle as a LIKE pattern that matches it anywhere, taken literally."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
