@@ -51,7 +51,9 @@ async def create(
         )
         if made is None:
             raise errors.Invalid({"login": "该账号已被使用"})
-        await record.opened(Account, account_id, "create", "active", actor=actor, now=now, data={"login": login})
+        await record.opened(
+            Account, account_id, "create", "active", actor=actor, now=now, data={"login": login}
+        )
     return person_id
 
 
@@ -85,7 +87,9 @@ async def appoint(
             certificate_until,
         )
         await _end_sessions(person_id)
-        await record.opened(Appointment, made, "appoint", "held", actor=actor, now=now, data={"role": str(role)})
+        await record.opened(
+            Appointment, made, "appoint", "held", actor=actor, now=now, data={"role": str(role)}
+        )
     return made
 
 
@@ -100,11 +104,19 @@ async def dismiss(appointment_id: UUID, *, on: date, actor: Actor, now: datetime
         await database.execute("update appointment set to_on = $2 where id = $1", appointment_id, on)
         await _end_sessions(held["person"])
         await record.record_event(
-            Appointment, appointment_id, "dismiss", actor=actor, now=now, status_after="ended", data={"to": on}
+            Appointment,
+            appointment_id,
+            "dismiss",
+            actor=actor,
+            now=now,
+            status_after="ended",
+            data={"to": on},
         )
 
 
-async def join_firm(person_id: UUID, firm_id: UUID, role: Role, *, from_on: date, actor: Actor, now: datetime) -> None:
+async def join_firm(
+    person_id: UUID, firm_id: UUID, role: Role, *, from_on: date, actor: Actor, now: datetime
+) -> None:
     """Let a person file for a firm."""
     async with database.unit_of_work():
         await database.execute(
@@ -133,7 +145,9 @@ async def change_password(account_id: UUID, old: str, new: str, *, actor: Actor,
     hashed = await passwords.hashed(new)
     async with database.unit_of_work():
         await database.execute(
-            "update account set password_hash = $2, must_change_password = false where id = $1", account_id, hashed
+            "update account set password_hash = $2, must_change_password = false where id = $1",
+            account_id,
+            hashed,
         )
         await sessions.sign_out_everywhere(account_id)
         await record.record_event(Account, account_id, "change_password", actor=actor, now=now)
@@ -156,7 +170,9 @@ async def officials(organ_id: UUID | None, *, today: date) -> list[dict[str, Any
 async def conflicts_of(firm_id: UUID, *, today: date) -> set[UUID]:
     """The persons who must not handle this firm today."""
     found = await database.rows(
-        "select person from conflict where firm_id = $1 and (ended_on is null or ended_on > $2)", firm_id, today
+        "select person from conflict where firm_id = $1 and (ended_on is null or ended_on > $2)",
+        firm_id,
+        today,
     )
     return {each["person"] for each in found}
 

@@ -33,7 +33,7 @@ class Organ(Table):
     parent = ForeignKey(references="self", null=True, default=None)
     position = Integer(default=0)
 
-    level_known = Check(level.is_in(["municipal", "district"]))
+    level_known = Check("level in ('municipal', 'district')")
 
 
 class Person(Table):
@@ -83,7 +83,7 @@ class FirmMember(Table):
     to_on = Date(null=True, default=None)
 
     firm_member_once = Unique(["person", "firm_id", "role"])
-    role_known = Check(role.is_in(["firm_preparer", "firm_signatory", "firm_admin"]))
+    role_known = Check("role in ('firm_preparer', 'firm_signatory', 'firm_admin')")
 
 
 class ParkOperator(Table):

@@ -26,7 +26,9 @@ async def check(bucket: str, limit: int, minutes: int, *, now: datetime) -> None
 
 async def count(bucket: str, *, now: datetime) -> None:
     """Count one attempt, in a transaction of its own or the caller's."""
-    await database.execute("insert into attempt (id, bucket, at) values (gen_random_uuid(), $1, $2)", bucket, now)
+    await database.execute(
+        "insert into attempt (id, bucket, at) values (gen_random_uuid(), $1, $2)", bucket, now
+    )
 
 
 async def forget(*, now: datetime) -> int:

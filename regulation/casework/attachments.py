@@ -65,7 +65,9 @@ def _write(path: Path, content: bytes) -> None:
 async def of(matter_kind: str, matter_id: UUID) -> list[dict[str, Any]]:
     """The files of a matter, oldest first."""
     return await database.rows(
-        "select * from attachment where matter_kind = $1 and matter_id = $2 order by added_at", matter_kind, matter_id
+        "select * from attachment where matter_kind = $1 and matter_id = $2 order by added_at",
+        matter_kind,
+        matter_id,
     )
 
 

@@ -56,14 +56,19 @@ async def enter_year(
             [(day, working, name) for day, working, name in given],
         )
         await record.record_event(
-            CalendarYear, _year_id(year), "enter_calendar", actor=actor, now=now, data={"year": year, "notice": notice}
+            CalendarYear,
+            _year_id(year),
+            "enter_calendar",
+            actor=actor,
+            now=now,
+            data={"year": year, "notice": notice},
         )
         return await clocks.recompute(await current())
 
 
 async def current() -> WorkCalendar:
     """The calendar with every entered year."""
-    calendar = almanac.known()
+    calendar = almanac.work_calendar()
     years = await database.rows("select year, notice from calendar_year order by year")
     if not years:
         return calendar

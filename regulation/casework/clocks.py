@@ -131,7 +131,10 @@ async def start(
 async def meet(matter_id: UUID, kind: str, *, on: date) -> None:
     """The act the clock waited for was done."""
     await database.execute(
-        "update clock set met_on = $3 where matter_id = $1 and kind = $2 and met_on is null", matter_id, kind, on
+        "update clock set met_on = $3 where matter_id = $1 and kind = $2 and met_on is null",
+        matter_id,
+        kind,
+        on,
     )
 
 

@@ -99,7 +99,9 @@ async def withdraw(document_id: UUID, *, now: datetime) -> None:
 async def stored_bytes(document_id: UUID, variant: str = "") -> bytes | None:
     """The stored PDF, or None while it has not been rendered. Raises ValueError if the bytes fail their checksum."""
     found = await database.row(
-        "select content, sha256 from document_bytes where document = $1 and variant = $2", document_id, variant
+        "select content, sha256 from document_bytes where document = $1 and variant = $2",
+        document_id,
+        variant,
     )
     if found is None:
         return None

@@ -79,7 +79,12 @@ CURRENT = "from_on <= $1 and ended_on is null and (latest_end_on is null or late
 
 
 async def current(
-    *, today: date, kinds: list[str] | None = None, firm_id: UUID | None = None, limit: int = 20, offset: int = 0
+    *,
+    today: date,
+    kinds: list[str] | None = None,
+    firm_id: UUID | None = None,
+    limit: int = 20,
+    offset: int = 0,
 ) -> list[dict[str, Any]]:
     """What is public today, newest first."""
     found = await database.rows(

@@ -69,7 +69,15 @@ async def opened(
 ) -> None:
     """Log that a matter began, in the transaction that made its row."""
     await record_event(
-        table, matter_id, action, actor=actor, now=now, reason=reason, data=data, cites=cites, status_after=status
+        table,
+        matter_id,
+        action,
+        actor=actor,
+        now=now,
+        reason=reason,
+        data=data,
+        cites=cites,
+        status_after=status,
     )
 
 

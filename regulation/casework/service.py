@@ -56,5 +56,7 @@ async def of(document_id: UUID) -> list[dict[str, Any]]:
 
 async def first_served_on(document_id: UUID) -> date | None:
     """The day from which the paper has effect, or None while unserved."""
-    day: date | None = await database.value("select min(served_on) from service where document = $1", document_id)
+    day: date | None = await database.value(
+        "select min(served_on) from service where document = $1", document_id
+    )
     return day

@@ -27,9 +27,7 @@ class Step:
     cites: tuple[Citation, ...] = ()
 
 
-def step(
-    label: str, before: str | set[str], after: str, by: Role | set[Role], *cites: Citation
-) -> Step:
+def step(label: str, before: str | set[str], after: str, by: Role | set[Role], *cites: Citation) -> Step:
     """A Step, written as one line of a table."""
     befores = frozenset({before} if isinstance(before, str) else before)
     roles: set[Role] = by if isinstance(by, set) else {by}

@@ -118,7 +118,7 @@ class Service(Table):
     recorded_at = Timestamptz()
 
     method_known = Check(
-        method.is_in(["direct", "left", "entrusted", "post", "transfer", "public_notice", "electronic"])
+        "method in ('direct', 'left', 'entrusted', 'post', 'transfer', 'public_notice', 'electronic')"
     )
 
 
@@ -158,7 +158,7 @@ class Publication(Table):
     ended_on = Date(null=True, default=None)
     end_reason = Varchar(length=300, default="")
 
-    seriousness_known = Check(seriousness.is_in(["none", "minor", "general", "serious"]))
+    seriousness_known = Check("seriousness in ('none', 'minor', 'general', 'serious')")
     publication_once = Unique(["kind", "matter_id"])
 
 
@@ -201,4 +201,4 @@ class JobRun(Table):
     report = Text(default="")
 
     job_run_once = Unique(["job", "due_at"])
-    outcome_known = Check(outcome.is_in(["running", "done", "failed"]))
+    outcome_known = Check("outcome in ('running', 'done', 'failed')")

@@ -1,0 +1,1 @@
+"""The supervisory yearly report: windows, forms, edits, review, receipt, publication."""

@@ -1,0 +1,1 @@
+"""Plans, rosters, draws, visits, findings."""

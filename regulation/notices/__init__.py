@@ -1,0 +1,1 @@
+"""What must be told to whom, and whether it was read."""

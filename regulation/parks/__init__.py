@@ -1,0 +1,1 @@
+"""Industrial parks on three levels, their tenants with dates, their assessments."""

@@ -1,0 +1,1 @@
+"""Parks, tenancies, assessments."""

@@ -1,0 +1,12 @@
+"""Orders, cases, payments."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig, table_finder
+
+APP_CONFIG = AppConfig(
+    app_name="penalties",
+    migrations_folder_path=str(Path(__file__).parents[2] / "migrations" / "penalties"),
+    table_classes=table_finder(["regulation.penalties.tables"], exclude_imported=True),
+    migration_dependencies=["regulation.inspections.piccolo_app"],
+)
