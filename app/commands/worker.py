@@ -1,0 +1,24 @@
+"""`zhiheng worker`: the jobs that run by the clock. Any number may run; each job is done once."""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import threading
+
+from app import jobs
+
+
+def run(args: argparse.Namespace) -> None:
+    """Until a signal, or until the process that started us is gone."""
+    if args.until_stdin_closes:
+        threading.Thread(target=_until_stdin_closes, daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(jobs.run_worker())
+
+
+def _until_stdin_closes() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
