@@ -91,10 +91,10 @@ class WorkCalendar:
     def working_days_between(self, after: date, until: date) -> int:
         """Working days after one day up to and including another; negative when `until` lies before.
 
-        The inverse of `add_working_days`: the number needed to get from `after` to `until`.
+        What `add_working_days` has to add to get from `after` to a working day `until`.
         """
         if until < after:
-            return -self.working_days_between(until - _ONE_DAY, after - _ONE_DAY)
+            return -self.working_days_between(until, after)
         span = (until - after).days
         return sum(self.is_working(after + timedelta(days=ahead)) for ahead in range(1, span + 1))
 

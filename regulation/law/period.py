@@ -310,16 +310,15 @@ def _lines(due: Due) -> list[Line]:
     ]
     lines += [
         Line(
-            N_("%(from)s 至 %(to)s 中止计算，共 %(n)s 日"),
-            {"from": begun, "to": ended - _ONE_DAY, "n": (ended - begun).days},
+            N_("%(from)s 至 %(to)s 中止计算，%(n)s日不计入"),
+            {"from": run[0].day, "to": run[-1].day, "n": len(run)},
         )
-        for begun, ended in due.pauses
-        if ended is not None and ended > begun
+        for _, run in _runs([entry for entry in due.days if entry.use is Use.PAUSED])
     ]
     if due.paused_since:
         lines.append(Line(N_("自 %(day)s 起中止计算，尚未恢复"), {"day": due.paused_since}))
     if period.unit in (Unit.MONTHS, Unit.YEARS):
-        lines.append(_end_of_months(due))
+        lines += _end_of_months(due)
     if due.rolled:
         lines.append(
             Line(
@@ -346,19 +345,25 @@ _LENGTHS = {
 }
 
 
-def _end_of_months(due: Due) -> Line:
+def _end_of_months(due: Due) -> list[Line]:
     months = due.period.n * (12 if due.period.unit is Unit.YEARS else 1)
     end = add_months(due.started_on, months)
-    message = (
-        N_("到期月的对应日为 %(day)s")
-        if end.day == due.started_on.day
-        else N_("到期月没有对应日，以月末日 %(day)s 为最后一日")
-    )
-    return Line(message, {"day": end}, CIVIL_CODE.article(202))
+    if end.day != due.started_on.day:
+        message = N_("到期月没有对应日，以月末日 %(day)s 为最后一日")
+    elif due.period.start_counts:
+        message = N_("到期月的对应日为 %(day)s，首日已计入，止于前一日")
+    else:
+        message = N_("到期月的对应日为 %(day)s")
+    lines = [Line(message, {"day": end}, CIVIL_CODE.article(202))]
+    if due.paused_days:
+        lines.append(
+            Line(N_("补足中止的%(n)s日，至 %(day)s"), {"n": len(due.paused_days), "day": due.days[-1].day})
+        )
+    return lines
 
 
 def _runs(days: Sequence[Day]) -> list[tuple[str, list[Day]]]:
-    """Neighbouring days off with one reason, weekends taken together, as one line each."""
+    """Neighbouring days with one reason, the days of a weekend taken together, as one line each."""
 
     def reason(entry: Day) -> str:
         return WEEKEND if entry.reason in WEEKDAYS else entry.reason
