@@ -1,0 +1,115 @@
+"""Parts that several papers share: the authority, the party, an article cited, the remedies."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organ:
+    """The authority that signs. Decisions also need who reviews them and which court hears suits."""
+
+    TEXT: ClassVar[str] = "name"
+
+    name: str
+    #: The people's government that hears reconsideration, 《行政复议法》第二十四条.
+    reviewer: str = ""
+    court: str = ""
+    bank: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """Whom the paper is for: a firm, a branch or a person."""
+
+    TEXT: ClassVar[str] = "name"
+
+    name: str
+    #: Unified social credit code; empty where there is none.
+    code: str = ""
+    address: str = ""
+    #: Legal representative of a company, person in charge of a branch or partnership.
+    representative: str = ""
+    #: How the representative is called on the paper.
+    representative_title: str = "法定代表人"
+    licence_number: str = ""
+    phone: str = ""
+    #: Set where the party is a human being.
+    is_person: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """A place in the law, and its text where the caller has it: papers quote, they do not paraphrase."""
+
+    TEXT: ClassVar[str] = "label"
+
+    label: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Officer:
+    TEXT: ClassVar[str] = "name"
+
+    name: str
+    #: Number of the enforcement certificate, 行政执法证.
+    certificate: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    TEXT: ClassVar[str] = "name"
+
+    name: str
+    #: What is wrong with it, where it has to be corrected; otherwise how many were handed in.
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remedies:
+    """Both routes with their periods. They stand in every decision, 《行政许可法》第三十八条, 《行政处罚法》第五十九条."""
+
+    #: 《行政复议法》第二十条: sixty days from the day the act was known.
+    reconsideration_days: int = 60
+    #: 《行政诉讼法》第四十六条: six months from the day the act was known.
+    suit_months: int = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Penalty:
+    """One item of an operative part. Fines and confiscations carry an amount."""
+
+    TEXT: ClassVar[str] = "text"
+
+    text: str
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """An earlier paper of the same matter, as a later one refers to it."""
+
+    number: str
+    served_on: date
+    method: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What every paper says. `number` and `token` are given when it is issued."""
+
+    number: str
+    organ: Organ
+    issued_on: date
+    #: Verification token and the public page the square code opens; without an address there is no code.
+    token: str = ""
+    verification_url: str = ""
+    #: Prints the marks of a demonstration on every page.
+    demonstration: bool = False
+    #: Where questions go.
+    contact: str = ""
+    contact_phone: str = ""

@@ -1,0 +1,59 @@
+"""Which paper belongs to which kind of document."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from regulation.words import N_
+from reports import pdf
+from reports.documents import (
+    acceptance_notice,
+    annual_report_receipt,
+    correction_notice,
+    draw_notice,
+    filing_certificate,
+    inspection_record,
+    licence,
+    order_to_correct,
+    penalty_decision,
+    prior_notice,
+    refusal_decision,
+    service_receipt,
+)
+
+Build = Callable[[Mapping[str, Any]], tuple[str, dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of paper: its name for people, and the function that builds it."""
+
+    title: str
+    build: Build
+
+
+KINDS: dict[str, Kind] = {
+    "licence": Kind(N_("人力资源服务许可证（正本）"), licence.build),
+    "licence_copy": Kind(N_("人力资源服务许可证（副本）"), licence.build_copy),
+    "filing_certificate": Kind(N_("人力资源服务备案凭证"), filing_certificate.build),
+    "acceptance_notice": Kind(N_("受理通知书"), acceptance_notice.build),
+    "correction_notice": Kind(N_("补正材料告知书"), correction_notice.build),
+    "refusal_decision": Kind(N_("不予行政许可决定书"), refusal_decision.build),
+    "annual_report_receipt": Kind(N_("年度报告回执"), annual_report_receipt.build),
+    "order_to_correct": Kind(N_("责令限期改正指令书"), order_to_correct.build),
+    "prior_notice": Kind(N_("行政处罚事先告知书"), prior_notice.build),
+    "penalty_decision": Kind(N_("行政处罚决定书"), penalty_decision.build),
+    "service_receipt": Kind(N_("送达回证"), service_receipt.build),
+    "inspection_record": Kind(N_("现场检查笔录"), inspection_record.build),
+    "draw_notice": Kind(N_("随机抽查抽取结果公告"), draw_notice.build),
+}
+
+
+async def printed(kind: str, snapshot: Mapping[str, Any], **issued: object) -> bytes:
+    """The PDF of a paper.
+
+    `issued` adds what is known only when it is printed: `issued_on`, `verification_url`,
+    `demonstration`. Where the snapshot states the same, the snapshot holds.
+    """
+    template, data = KINDS[kind].build({**issued, **snapshot})
+    return await pdf.render(template, data)
