@@ -6,6 +6,7 @@ thing is asked again by the area's `permissions` against the row.
 
 from enum import StrEnum
 
+from regulation.actor import Actor
 from regulation.roles import DESK_ROLES, FIRM_ROLES, Role
 
 
@@ -90,16 +91,24 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.STATISTICS_READ,
     },
     Role.DECIDER: READERS | {P.LICENSING_DECIDE, P.CASES_DECIDE, P.INTEGRITY_DECIDE, P.STATISTICS_READ},
-    Role.LEGAL_REVIEWER: frozenset({P.DESK_HOME, P.CASES_READ, P.CASES_REVIEW, P.FIRMS_READ, P.LICENSING_READ}),
+    Role.LEGAL_REVIEWER: frozenset(
+        {P.DESK_HOME, P.CASES_READ, P.CASES_REVIEW, P.FIRMS_READ, P.LICENSING_READ}
+    ),
     Role.DIRECTOR: READERS | {P.STATISTICS_READ, P.OFFICIALS_READ, P.AUDIT_READ, P.OFFICIALS_EDIT},
     Role.DRAW_SUPERVISOR: frozenset({P.DESK_HOME, P.INSPECTIONS_READ, P.INSPECTIONS_DRAW}),
     Role.STATISTICIAN: frozenset({P.DESK_HOME, P.STATISTICS_READ, P.STATISTICS_PUBLISH, P.PARKS_READ}),
     Role.AUDITOR: READERS | {P.AUDIT_READ, P.OFFICIALS_READ, P.JOBS_READ, P.STATISTICS_READ},
     Role.SYSADMIN: frozenset({P.DESK_HOME, P.JOBS_READ, P.OFFICIALS_READ, P.CALENDAR_READ}),
     Role.INSPECTOR: frozenset({P.FIELD_HOME, P.FIELD_VISIT}),
-    Role.FIRM_PREPARER: frozenset({P.FIRM_HOME, P.FIRM_LETTERS, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}),
-    Role.FIRM_SIGNATORY: frozenset({P.FIRM_HOME, P.FIRM_LETTERS, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}),
-    Role.FIRM_ADMIN: frozenset({P.FIRM_HOME, P.FIRM_LETTERS, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}),
+    Role.FIRM_PREPARER: frozenset(
+        {P.FIRM_HOME, P.FIRM_LETTERS, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}
+    ),
+    Role.FIRM_SIGNATORY: frozenset(
+        {P.FIRM_HOME, P.FIRM_LETTERS, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}
+    ),
+    Role.FIRM_ADMIN: frozenset(
+        {P.FIRM_HOME, P.FIRM_LETTERS, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}
+    ),
     Role.PARK_OPERATOR: frozenset({P.PARKS_REPORT}),
     Role.SYSTEM: frozenset(),
 }
@@ -123,3 +132,8 @@ def home_of(roles: frozenset[Role]) -> str:
     if Role.PARK_OPERATOR in roles:
         return "/parks/mine"
     return "/"
+
+
+def holds(actor: Actor, permission: str) -> bool:
+    """Whether one of the actor's offices carries the permission."""
+    return permission in of(actor.roles)

@@ -29,7 +29,9 @@ def lasts() -> timedelta:
 class SignedIn(AbstractAuthenticationMiddleware):
     """Sets `user` to the Actor or None, `auth` to the chosen firm. Without the cookie nothing is asked of the database."""
 
-    async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
+    async def authenticate_request(
+        self, connection: ASGIConnection[Any, Any, Any, Any]
+    ) -> AuthenticationResult:
         """Read the cookie; an unknown or expired id is nobody."""
         session_id = connection.cookies.get(COOKIE)
         if not session_id:

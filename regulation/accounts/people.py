@@ -181,3 +181,38 @@ async def _end_sessions(person_id: UUID) -> None:
     await database.execute(
         "delete from session where account in (select id from account where person = $1)", person_id
     )
+
+
+async def appointment(appointment_id: UUID) -> dict[str, Any]:
+    """One office held. Raises NotFound."""
+    found = await database.row("select * from appointment where id = $1", appointment_id)
+    if found is None:
+        raise errors.NotFound
+    return found
+
+
+async def employ(
+    name: str,
+    login: str,
+    password: str,
+    organ_id: UUID,
+    role: Role,
+    *,
+    certificate_number: str | None = None,
+    today: date,
+    actor: Actor,
+    now: datetime,
+) -> UUID:
+    """A new person with a sign-in and a first office, in one transaction; the person's id. Raises Invalid."""
+    async with database.unit_of_work():
+        person_id = await create(name, login, password, actor=actor, now=now)
+        await appoint(
+            person_id,
+            organ_id,
+            role,
+            from_on=today,
+            certificate_number=certificate_number,
+            actor=actor,
+            now=now,
+        )
+    return person_id

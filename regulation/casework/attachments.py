@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 
-async def add(
+async def add(  # noqa: PLR0917 - one row, one call
     folder: Path,
     matter_kind: str,
     matter_id: UUID,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 #: Letters of verification tokens: no 0/O, 1/I/L, so that a person can read one aloud.
-TOKEN_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+TOKEN_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # noqa: S105 - an alphabet
 TOKEN_LENGTH = 16
 
 

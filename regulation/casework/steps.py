@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from regulation.roles import Role
     from regulation.law.citation import Citation
+    from regulation.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from piccolo.table import Table
 
 class DocumentNumber(Table):
     """The last number used, per organ, kind and year. Numbers have no gaps: the row is locked by the
-    transaction that takes one, and given back if it fails."""
+    transaction that takes one, and given back if it fails.
+    """
 
     id = UUID(primary_key=True)
     organ_code = Varchar(length=12)

@@ -1,0 +1,113 @@
+"""From an expected refusal to its page: the single table of answers. Surprises alone are logged as errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from uuid import uuid4
+
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, NotAuthorizedException
+from litestar.status_codes import HTTP_303_SEE_OTHER
+
+from app.shell import failures, i18n
+from app.shell.i18n import gettext as _
+from regulation import errors
+from regulation.accounts.throttle import TooMany
+
+if TYPE_CHECKING:
+    from litestar.types import ExceptionHandlersMap
+
+log = structlog.get_logger()
+
+#: Class -> status; the first that fits.
+STATUS: tuple[tuple[type[errors.DomainError], int], ...] = (
+    (TooMany, 429),
+    (errors.Refused, 409),
+    (errors.NotPermitted, 403),
+    (errors.NotFound, 404),
+    (errors.Invalid, 422),
+)
+
+
+def status_of(error: errors.DomainError) -> int:
+    """The HTTP status of an expected refusal."""
+    return next(status for kind, status in STATUS if isinstance(error, kind))
+
+
+def words(error: errors.DomainError) -> str:
+    """The refusal in the visitor's language."""
+    return _(error.message, **error.params) if error.params else _(error.message)
+
+
+def field_words(error: errors.Invalid) -> dict[str, str]:
+    """The messages at the fields, in the visitor's language."""
+    return {
+        name: _(message, **error.params) if error.params else _(message)
+        for name, message in error.errors.items()
+    }
+
+
+def wants_json(request: Request[Any, Any, Any]) -> bool:
+    """Asked by a program: the twin addresses, the schema, or an Accept header without HTML."""
+    accept = request.headers.get("accept", "")
+    return request.url.path.endswith(".json") or ("application/json" in accept and "text/html" not in accept)
+
+
+def refused(request: Request[Any, Any, Any], error: errors.DomainError) -> Response[Any]:
+    """An expected refusal: its words, its article, what to do next."""
+    i18n.use(i18n.negotiate(request))
+    status = status_of(error)
+    headers = {"Retry-After": "900"} if status == 429 else None
+    if wants_json(request):
+        fields = field_words(error) if isinstance(error, errors.Invalid) else {}
+        return _problem(status, words(error), fields=fields, headers=headers)
+    return failures.failure(
+        request,
+        status,
+        what_happened="" if status == 404 else words(error),
+        citation=error.citation,
+        field_errors=list(field_words(error).values()) if isinstance(error, errors.Invalid) else (),
+        headers=headers,
+    )
+
+
+def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """What the framework refuses: unknown address, wrong method, missing token, body too large."""
+    i18n.use(i18n.negotiate(request))
+    if isinstance(error, NotAuthorizedException) and not wants_json(request):
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        wanted = f"?next={quote(path, safe='/')}" if request.method == "GET" else ""
+        return Response(None, status_code=HTTP_303_SEE_OTHER, headers={"Location": f"/sign-in{wanted}"})
+    if wants_json(request):
+        return _problem(
+            error.status_code, _(failures.EXPLAINED.get(error.status_code, failures.EXPLAINED[400])[0])
+        )
+    return failures.failure(request, error.status_code)
+
+
+def surprise(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """What nobody expected: logged with a reference, shown without a trace of the machine."""
+    reference = uuid4().hex[:8].upper()
+    log.error("surprise", reference=reference, path=request.url.path, method=request.method, exc_info=error)
+    i18n.use(i18n.negotiate(request))
+    if wants_json(request):
+        return _problem(500, f"{_('系统出现故障')} {reference}")
+    return failures.failure(request, 500, reference=reference)
+
+
+def _problem(
+    status: int, title: str, *, fields: dict[str, str] | None = None, headers: dict[str, str] | None = None
+) -> Response[dict[str, Any]]:
+    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
+    if fields:
+        body["errors"] = fields
+    return Response(body, status_code=status, media_type="application/problem+json", headers=headers)
+
+
+HANDLERS: ExceptionHandlersMap = {
+    errors.DomainError: refused,
+    HTTPException: http_error,
+    Exception: surprise,
+}

@@ -1,0 +1,77 @@
+"""What is done by the clock: which use case, when, and why then. No logic.
+
+Every run is a row of `job_run`; several workers may run, one of them does it. Times are Beijing times.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from datetime import time
+from typing import TYPE_CHECKING
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from app import clock
+from app.settings import settings
+from regulation import database
+from regulation.accounts import throttle
+from regulation.casework import jobs, publication
+from regulation.casework.jobs import Daily
+from regulation.law import beijing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+log = structlog.get_logger()
+
+
+async def end_publications(due_at: datetime) -> str:
+    """Publicity ends with its last day, whether or not somebody is at the desk."""
+    return f"{await publication.end_due(today=beijing.legal_day(due_at))} ended"
+
+
+async def forget_attempts(due_at: datetime) -> str:
+    """Counted attempts are kept a day, no longer than the limits need."""
+    return f"{await throttle.forget(now=due_at)} forgotten"
+
+
+JOBS: list[Daily] = [
+    Daily("end_publications", time(0, 5), end_publications),
+    Daily("forget_attempts", time(3, 30), forget_attempts),
+]
+
+
+async def tick() -> None:
+    """Run whatever is due and was not run."""
+    now = clock.now()
+    await jobs.abandoned(now=now)
+    for name in await jobs.run_due(JOBS, now=now):
+        log.info("job", name=name)
+
+
+async def work() -> None:
+    """The worker: wakes once a minute until it is told to stop."""
+    engine = database.engine()
+    await engine.start_connection_pool(min_size=1, max_size=settings().pool_size)
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stopped.set)
+    scheduler = AsyncIOScheduler(timezone=beijing.BEIJING)
+    # The table remembers what was missed, so the scheduler need not: one late wake-up is as good as many.
+    scheduler.add_job(
+        tick, "interval", minutes=1, next_run_time=clock.now(), coalesce=True, misfire_grace_time=None
+    )
+    scheduler.start()
+    try:
+        await stopped.wait()
+    finally:
+        scheduler.shutdown(wait=True)
+        await engine.close_connection_pool()
+
+
+def run_worker() -> None:
+    """Run the worker in this process until SIGTERM or Ctrl-C."""
+    asyncio.run(work())

@@ -1,0 +1,120 @@
+"""The composition root: what the application is made of, in one readable list."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from litestar import Litestar, Router
+from litestar.config.allowed_hosts import AllowedHostsConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.logging import StructLoggingConfig
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.plugins.structlog import StructlogConfig, StructlogPlugin
+
+from app import errors
+from app.access.guards import require_permission
+from app.access.sessions import SignedIn
+from app.settings import settings
+from app.shell import i18n, security
+from regulation import database
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+#: Every module that has pages; each exports HANDLERS.
+PAGES = (
+    "app.shell.pages",
+    "app.access.pages",
+    "app.public.home",
+    "app.public.register",
+    "app.public.verify",
+    "app.public.disclosures",
+    "app.firms.pages",
+    "app.documents.pages",
+    "app.licensing.pages",
+    "app.annual_reports.pages",
+    "app.statistics.pages",
+    "app.inspections.pages",
+    "app.complaints.pages",
+    "app.penalties.pages",
+    "app.integrity.pages",
+    "app.parks.pages",
+    "app.office.pages",
+)
+
+#: Largest request body; handlers that take files allow more for themselves.
+LARGEST_BODY = 2 * 1024 * 1024
+
+#: GET-only addresses that programs and caches read: no token cookie belongs there.
+NO_TOKEN = [
+    r"^/static/",
+    r"^/health$",
+    r"\.json$",
+    r"\.csv$",
+    r"\.pdf$",
+    r"\.xlsx$",
+    r"^/favicon\.ico$",
+    r"^/robots\.txt$",
+]
+
+
+def handlers() -> list[Any]:
+    """All handlers of all pages."""
+    found: list[Any] = []
+    for name in PAGES:
+        if importlib.util.find_spec(name.rpartition(".")[0]) and importlib.util.find_spec(name):
+            found.extend(importlib.import_module(name).HANDLERS)
+    return found
+
+
+@asynccontextmanager
+async def connections(_app: Litestar) -> AsyncIterator[None]:
+    """A pool of connections for as long as the process serves."""
+    engine = database.engine()
+    await engine.start_connection_pool(min_size=1, max_size=settings().pool_size)
+    try:
+        yield
+    finally:
+        await engine.close_connection_pool()
+
+
+def create_app() -> Litestar:
+    """The application. Needs no running pool: without one every query opens its own connection."""
+    known_hosts = settings().trusted_hosts
+    return Litestar(
+        route_handlers=handlers(),
+        guards=[require_permission],
+        middleware=[i18n.LanguageMiddleware(), SignedIn],
+        before_send=[security.before_send],
+        exception_handlers=errors.HANDLERS,
+        csrf_config=CSRFConfig(
+            secret=settings().secret_key.hex(),
+            cookie_name="csrftoken",
+            cookie_samesite="lax",
+            cookie_httponly=True,
+            cookie_secure=settings().base_url.startswith("https://"),
+            exclude=NO_TOKEN,
+        ),
+        allowed_hosts=AllowedHostsConfig(allowed_hosts=known_hosts) if known_hosts else None,
+        request_max_body_size=LARGEST_BODY,
+        lifespan=[connections],
+        openapi_config=OpenAPIConfig(
+            title="职衡 Zhiheng",
+            version="0.1.0",
+            description="Registry and supervision of human-resources service firms: the public addresses.",
+            openapi_router=Router(path="/schema", route_handlers=[], opt={"public": True}),
+            render_plugins=[JsonRenderPlugin()],
+        ),
+        plugins=[
+            StructlogPlugin(
+                config=StructlogConfig(
+                    structlog_logging_config=StructLoggingConfig(log_exceptions="never"),
+                    enable_middleware_logging=False,
+                )
+            )
+        ],
+    )

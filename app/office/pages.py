@@ -1,0 +1,211 @@
+"""The desk's home, the calendar, officials, jobs and the log of acts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from pydantic import Field
+
+from app import clock
+from app import errors as answers
+from app.access.guards import actor_of, may
+from app.access.permissions import Permission
+from app.office import queue
+from app.shell import forms
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.accounts import organs, people
+from regulation.casework import calendar, jobs, record
+from regulation.law import almanac
+from regulation.notices import actions as notices
+from regulation.roles import DESK_ROLES, ROLE_NAMES, Role
+from regulation.words import N_
+
+
+@get("/desk", opt={"permission": Permission.DESK_HOME}, include_in_schema=False)
+async def home(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Whose turn, and how many days are left."""
+    actor = actor_of(request)
+    waiting = await queue.of(actor, today=clock.today(), calendar=await calendar.current())
+    told = await notices.unread(organ_id=actor.organ_id, person_id=actor.person_id)
+    return page("office/home.html", request, queue=waiting, told=told, today=clock.today())
+
+
+class YearForm(forms.Form):
+    """A year's holiday arrangement: one line a day, as the notice lists them."""
+
+    year: Annotated[int, Field(title=N_("年份"), ge=2004, le=2100)]
+    notice: str = Field(title=N_("通知文号"), min_length=1, max_length=80)
+    days: str = Field(title=N_("放假和调休日期"), min_length=1, max_length=5000)
+
+
+def read_days(text: str) -> list[tuple[date, bool, str]]:
+    """Lines of `2027-01-01,休,元旦` (or 班 for a make-up workday). Raises Invalid naming the line."""
+    found = []
+    for number, line in enumerate(csv.reader(io.StringIO(text.replace("，", ","))), start=1):
+        if not line or not "".join(line).strip():
+            continue
+        try:
+            day = date.fromisoformat(line[0].strip())
+            kind = line[1].strip()
+            name = line[2].strip() if len(line) > 2 else ""
+            working = {"休": False, "班": True}[kind]
+        except (ValueError, KeyError, IndexError):
+            raise errors.Invalid(
+                {"days": "第%(line)s行无法识别。请按“2027-01-01,休,元旦”的格式填写"}, line=number
+            ) from None
+        found.append((day, working, name))
+    return found
+
+
+async def _calendar(request: Request[Any, Any, Any], year: int, **extra: Any) -> Response[Any]:
+    known = await calendar.current()
+    context = {
+        "year": year,
+        "entries": known.entries(year),
+        "provisional": known.is_provisional(year),
+        "notice": known.notice(year),
+        "entered": await calendar.entered_years(),
+        "may_edit": may(actor_of(request), Permission.CALENDAR_EDIT),
+        "years": range(clock.today().year - 2, clock.today().year + 3),
+        "values": {"year": year},
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    return page("office/calendar.html", request, **context)
+
+
+@get("/desk/calendar", opt={"permission": Permission.CALENDAR_READ}, include_in_schema=False)
+async def working_days(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Which days are worked, by which notice, and whether that is final."""
+    asked = request.query_params.get("year", "")
+    year = (
+        int(asked)
+        if asked.isascii() and asked.isdigit() and 2004 <= int(asked) <= 2100
+        else clock.today().year
+    )
+    return await _calendar(request, year)
+
+
+@post("/desk/calendar", opt={"permission": Permission.CALENDAR_EDIT}, include_in_schema=False)
+async def enter_calendar(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Enter a year's arrangement; every open clock that rests on it is computed anew."""
+    form, problems, raw = await forms.parse(YearForm, request)
+    if form is not None:
+        try:
+            moved = await calendar.enter_year(
+                form.year, form.notice, read_days(form.days), actor=actor_of(request), now=clock.now()
+            )
+        except errors.Invalid as refusal:
+            problems = answers.field_words(refusal)
+        else:
+            flash(request, _("%(year)s年的安排已录入，%(n)s个到期日随之改变", year=form.year, n=moved))
+            return redirect(f"/desk/calendar?year={form.year}")
+    year = form.year if form else clock.today().year
+    return await _calendar(request, year, values=raw, errors=problems, status_code=422)
+
+
+class OfficialForm(forms.Form):
+    """A new official with a first office."""
+
+    name: str = Field(title=N_("姓名"), min_length=1, max_length=200)
+    login: str = Field(title=N_("账号"), min_length=3, max_length=80, pattern=r"^[A-Za-z0-9._-]+$")
+    password: str = Field(title=N_("初始密码"), min_length=12, max_length=200)
+    organ_id: UUID = Field(title=N_("机关"))
+    role: Role = Field(title=N_("岗位"))
+    certificate_number: str = Field(title=N_("执法证号"), default="", max_length=40)
+
+
+async def _officials(request: Request[Any, Any, Any], **extra: Any) -> Response[Any]:
+    actor = actor_of(request)
+    reach = None if actor.is_municipal else actor.organ_id
+    known = await organs.all_organs()
+    context = {
+        "people": await people.officials(reach, today=clock.today()),
+        "organs": [each for each in known if actor.in_scope_of(each["id"])],
+        "roles": [(str(role), _(ROLE_NAMES[role])) for role in [*sorted(DESK_ROLES), Role.INSPECTOR]],
+        "role_names": {str(role): _(name) for role, name in ROLE_NAMES.items()},
+        "may_edit": may(actor, Permission.OFFICIALS_EDIT),
+        "values": {},
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    return page("office/officials.html", request, **context)
+
+
+@get("/desk/officials", opt={"permission": Permission.OFFICIALS_READ}, include_in_schema=False)
+async def officials(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Who holds which office."""
+    return await _officials(request)
+
+
+@post("/desk/officials", opt={"permission": Permission.OFFICIALS_EDIT}, include_in_schema=False)
+async def add_official(request: Request[Any, Any, Any]) -> Response[Any]:
+    """A new person in an office of an organ within reach."""
+    form, problems, raw = await forms.parse(OfficialForm, request)
+    actor = actor_of(request)
+    if form is None:
+        return await _officials(request, values=raw, errors=problems, status_code=422)
+    if not actor.in_scope_of(form.organ_id) or form.role not in DESK_ROLES | {Role.INSPECTOR}:
+        raise errors.NotFound
+    try:
+        await people.employ(
+            form.name,
+            form.login,
+            form.password,
+            form.organ_id,
+            form.role,
+            certificate_number=form.certificate_number or None,
+            today=clock.today(),
+            actor=actor,
+            now=clock.now(),
+        )
+    except errors.Invalid as refusal:
+        return await _officials(request, values=raw, errors=answers.field_words(refusal), status_code=422)
+    flash(request, _("已添加%(name)s", name=form.name))
+    return redirect("/desk/officials")
+
+
+@post(
+    "/desk/officials/{appointment_id:uuid}/end",
+    opt={"permission": Permission.OFFICIALS_EDIT},
+    include_in_schema=False,
+)
+async def end_office(request: Request[Any, Any, Any], appointment_id: UUID) -> Response[Any]:
+    """End an office today; the person's sessions end at once."""
+    actor = actor_of(request)
+    held = await people.appointment(appointment_id)
+    if not actor.in_scope_of(held["organ"]):
+        raise errors.NotFound
+    await people.dismiss(appointment_id, on=clock.today(), actor=actor, now=clock.now())
+    flash(request, _("该岗位已终止，相关登录已失效"))
+    return redirect("/desk/officials")
+
+
+@get("/desk/jobs", opt={"permission": Permission.JOBS_READ}, include_in_schema=False)
+async def job_runs(request: Request[Any, Any, Any]) -> Response[Any]:
+    """What ran, when it was due, and how it ended."""
+    return page("office/jobs.html", request, runs=await jobs.history(), notices=almanac.NOTICES)
+
+
+@get("/desk/audit", opt={"permission": Permission.AUDIT_READ}, include_in_schema=False)
+async def audit(request: Request[Any, Any, Any]) -> Response[Any]:
+    """The newest acts of one's organ, or of all for the municipal bureau."""
+    actor = actor_of(request)
+    asked = request.query_params.get("before", "")
+    before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
+    entries = await record.recent(
+        organ_name=None if actor.is_municipal else actor.organ_name, limit=100, before=before
+    )
+    return page("office/audit.html", request, entries=entries)
+
+
+HANDLERS = [home, working_days, enter_calendar, officials, add_official, end_office, job_runs, audit]

@@ -1,0 +1,75 @@
+"""What waits on the desk. Each area says what is whose turn; the home page puts it together."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from regulation.actor import Actor
+    from regulation.law.calendar import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A pile of matters that wait for this person's office, with the list that shows them."""
+
+    label: str
+    count: int
+    url: str
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One matter that waits for this person, with the day the law gives."""
+
+    what: str
+    number: str
+    firm: str
+    url: str
+    due_on: date | None = None
+    days_left: int | None = None
+    unit: str = ""
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What one area puts on the desk."""
+
+    waiting: list[Waiting] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+
+
+#: Areas in the order of the day; each has `app/<area>/queue.py` with
+#: `async def queue(actor, *, today, calendar) -> Queue`.
+AREAS = (
+    "licensing",
+    "annual_reports",
+    "inspections",
+    "complaints",
+    "penalties",
+    "integrity",
+    "firms",
+    "parks",
+)
+
+
+async def of(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
+    """Everything that waits for this person, the most urgent turn first."""
+    waiting: list[Waiting] = []
+    turns: list[Turn] = []
+    for area in AREAS:
+        if importlib.util.find_spec(f"app.{area}") and importlib.util.find_spec(f"app.{area}.queue"):
+            found: Queue = await importlib.import_module(f"app.{area}.queue").queue(
+                actor, today=today, calendar=calendar
+            )
+            waiting += [each for each in found.waiting if each.count]
+            turns += found.turns
+    turns.sort(key=lambda turn: (turn.due_on is None, turn.due_on, turn.number))
+    return Queue(waiting, turns)

@@ -1,0 +1,26 @@
+"""Who a firm is, for the pages and papers of other areas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regulation import database, errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+
+async def of(firm_id: UUID) -> dict[str, Any]:
+    """The current row of a firm. Raises NotFound."""
+    found = await database.row("select * from firm where id = $1", firm_id)
+    if found is None:
+        raise errors.NotFound
+    return found
+
+
+async def of_all(firm_ids: Iterable[UUID]) -> list[dict[str, Any]]:
+    """The current rows of several firms, by name."""
+    return await database.rows(
+        "select * from firm where id = any($1::uuid[]) order by name, id", list(firm_ids)
+    )
