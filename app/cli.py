@@ -12,6 +12,7 @@ import inspect
 import os
 import signal
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,9 @@ def main(argv: list[str] | None = None) -> int:
         return _run(command, args)
     from app import postgres
 
+    if command.name == "serve":
+        # Reading the program takes longer than starting the database server; a first page needs both.
+        threading.Thread(target=_read_ahead, daemon=True).start()
     try:
         with postgres.available():
             return _run(command, args)
@@ -125,6 +129,12 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _read_ahead() -> None:
+    # What is wrong with the program shows itself where it is used.
+    with contextlib.suppress(Exception):
+        importlib.import_module("app.main")
 
 
 def _run(command: Command, args: argparse.Namespace) -> int:

@@ -144,7 +144,9 @@ def python_packages(dev: bool) -> "str | None":
         say(f"Python packages: all here; {where}")
         return None
     say(f"Python packages: installing {', '.join(lock.name for lock in locks)}; {where}")
-    problem = run([UV, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, *locks])
+    problem = run(
+        [UV, "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", "--python", PYTHON, *locks]
+    )
     if not problem:
         stamp.write_text(wanted)
     return problem

@@ -36,13 +36,17 @@ async def run(_args: argparse.Namespace) -> int:
         before = await _migrated(connection)
         # Piccolo reports in its own words; ours say what has changed and nothing else.
         with contextlib.redirect_stdout(io.StringIO()) as its_words:
-            result = await run_forwards(app_name="all")
+            try:
+                result = await run_forwards(app_name="all")
+            except asyncpg.PostgresError as refused:
+                refused.add_note(its_words.getvalue())
+                raise
         if not result.success:
             raise postgres.Unavailable(its_words.getvalue())
         new = sorted(await _migrated(connection) - before)
         tables, append_only = await _grant(connection)
-    for name in new:
-        speech.say(f"  已执行 {name}", f"  applied {name}")
+    for area, name in new:
+        speech.say(f"  已执行 {area} {name}", f"  applied {area} {name}")
     speech.say(
         f"数据库结构：新执行 {len(new)} 项，{tables} 张表可读写，{append_only} 张表只可追加。",
         f"Database: {len(new)} migrations applied; {tables} tables to read and write, "
@@ -51,10 +55,10 @@ async def run(_args: argparse.Namespace) -> int:
     return 0
 
 
-async def _migrated(connection: asyncpg.Connection) -> set[str]:
+async def _migrated(connection: asyncpg.Connection) -> set[tuple[str, str]]:
     if not await connection.fetchval("select to_regclass('public.migration')"):
         return set()
-    return {row["name"] for row in await connection.fetch("select name from migration")}
+    return {tuple(row) for row in await connection.fetch("select app_name, name from migration")}
 
 
 async def _ready_server(connection: asyncpg.Connection) -> None:

@@ -21,11 +21,14 @@ GRACE = 5
 
 
 class Server(uvicorn.Server):
-    """Says in one line where to look, once it does answer there."""
+    """Says in one line where to look, once it does answer there; only then come the background jobs."""
+
+    ready = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
+            self.ready.set()
             host, port = sockets[0].getsockname()[:2]
             shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - only shown
             speech.say(
@@ -57,8 +60,12 @@ def run(args: argparse.Namespace) -> int:
         log_level="warning",
         timeout_graceful_shutdown=GRACE,
     )
-    with contextlib.nullcontext() if args.no_worker else _worker(), contextlib.suppress(KeyboardInterrupt):
-        Server(config).run(sockets=[door])
+    server = Server(config)
+    with (
+        contextlib.nullcontext() if args.no_worker else _worker(server.ready),
+        contextlib.suppress(KeyboardInterrupt),
+    ):
+        server.run(sockets=[door])
     return 0
 
 
@@ -95,12 +102,13 @@ async def _state() -> tuple[int, bool]:
 
 
 @contextlib.contextmanager
-def _worker() -> Iterator[None]:
-    """The jobs' process. It is started again when it dies, and it ends when our end of its input closes, even by `kill -9`."""
+def _worker(ready: threading.Event) -> Iterator[None]:
+    """The jobs' process, once pages are served. It is started again when it dies, and it ends when our end of its input closes, even by `kill -9`."""
     stopping = threading.Event()
     command = [sys.executable, "-m", "app.cli", "worker", "--until-stdin-closes"]
 
     def keep() -> None:
+        ready.wait()
         while not stopping.is_set():
             with subprocess.Popen(command, stdin=subprocess.PIPE) as worker:
                 while worker.poll() is None and not stopping.wait(0.5):
@@ -124,4 +132,5 @@ def _worker() -> Iterator[None]:
         yield
     finally:
         stopping.set()
+        ready.set()
         keeper.join()

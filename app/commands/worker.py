@@ -1,7 +1,6 @@
 """`zhiheng worker`: the jobs that run by the clock. Any number may run; each job is done once."""
 
 import argparse
-import asyncio
 import contextlib
 import os
 import signal
@@ -16,7 +15,7 @@ def run(args: argparse.Namespace) -> None:
     if args.until_stdin_closes:
         threading.Thread(target=_until_stdin_closes, daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(jobs.run_worker())
+        jobs.run_worker()
 
 
 def _until_stdin_closes() -> None:
