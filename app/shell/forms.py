@@ -1,0 +1,217 @@
+"""Forms: what a person sent, read into a pydantic model, with errors a person understands.
+
+    form, errors, raw = await forms.parse(GrantForm, request)
+    if form is None:
+        return page("licensing/grant.html", request, status_code=422, errors=errors, values=raw, ...)
+
+Models are subclasses of `Form` (unknown fields are refused). Field titles marked with `N_` name the
+field in messages. A day is read from `opened_on` (2026-11-22, 2026年11月22日) or from the three
+inputs `opened_on-year`, `-month`, `-day`; lists from repeated values; amounts are Decimal.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, NamedTuple, TypeVar
+
+from litestar.datastructures import UploadFile
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from app.shell import uploads
+from app.shell.form_messages import message_of
+from app.shell.i18n import gettext as _
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from litestar import Request
+    from pydantic.fields import FieldInfo
+
+#: Fields of the machinery, never part of a model unless it names them itself.
+CSRF_FIELD: Final = "_csrf_token"
+REQUEST_KEY: Final = "request_key"
+#: Key of an error that belongs to the whole form.
+WHOLE: Final = "form"
+
+
+class Form(BaseModel):
+    """Parent of all form models: unknown fields are errors, text is stripped, values do not change."""
+
+    model_config = ConfigDict(
+        extra="forbid", str_strip_whitespace=True, frozen=True, arbitrary_types_allowed=True
+    )
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Parsed(NamedTuple, Generic[Model]):
+    """Model or None, messages by field, and what was typed (for showing the form again)."""
+
+    form: Model | None
+    errors: dict[str, str]
+    raw: dict[str, Any]
+
+
+def _agreed(value: object) -> bool:
+    if value in (True, "true", "on", "1", "yes"):
+        return True
+    raise PydanticCustomError("must_agree", N_("请勾选确认"))
+
+
+#: A declaration that must be ticked.
+Agreed = Annotated[bool, BeforeValidator(_agreed)]
+#: Yuan with two decimals, not negative.
+Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
+#: One line of text that must not be empty.
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+#: Several lines.
+Text = Annotated[str, Field(min_length=1, max_length=5_000)]
+
+
+async def parse(model: type[Model], request: Request[Any, Any, Any]) -> Parsed[Model]:
+    """Read the request's form (urlencoded or multipart) into the model."""
+    values: dict[str, list[Any]] = {}
+    for name, value in (await request.form()).multi_items():
+        values.setdefault(name, []).append(value)
+    values.pop(CSRF_FIELD, None)
+    raw = {name: _shown(given) for name, given in values.items()}
+    if REQUEST_KEY not in model.model_fields:
+        values.pop(REQUEST_KEY, None)
+    data: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        parts = [values.pop(f"{key}-{part}", None) for part in ("year", "month", "day")]
+        given = values.pop(key, None)
+        try:
+            found = await _read(info, given, [(part or [""])[-1] for part in parts])
+        except _Unreadable as problem:
+            errors[key] = problem.args[0]
+            continue
+        # An empty text means "not given", so that the model's default or "missing" applies.
+        if found not in ("", None):
+            data[key] = found
+    # What is left has no field in the model: pydantic refuses it by name.
+    data.update({name: given[-1] for name, given in values.items()})
+    try:
+        form = model.model_validate(data)
+    except ValidationError as problem:
+        for error in problem.errors(include_url=False):
+            key = str(error["loc"][0]) if error["loc"] else WHOLE
+            info = model.model_fields.get(key) or _by_alias(model, key)
+            errors.setdefault(key, message_of(error, info))
+        form = None
+    if errors:
+        order = [info.alias or name for name, info in model.model_fields.items()]
+        known = {key: errors[key] for key in order if key in errors}
+        return Parsed(None, known | errors, raw)
+    return Parsed(form, {}, raw)
+
+
+def refused(errors: typing.Mapping[str, str]) -> dict[str, str]:
+    """Field errors of a use case (`errors.Invalid.errors`, Chinese originals) in the visitor's language."""
+    return {name: _(text) for name, text in errors.items()}
+
+
+class _Unreadable(Exception):
+    """A value that cannot be read at all; the argument is the message."""
+
+
+def _shown(given: list[Any]) -> Any:
+    texts = [value for value in given if isinstance(value, str)]
+    return texts if len(texts) > 1 else (texts[0] if texts else "")
+
+
+def _by_alias(model: type[BaseModel], key: str) -> FieldInfo | None:
+    return next((info for info in model.model_fields.values() if info.alias == key), None)
+
+
+def _plain_types(annotation: Any) -> set[Any]:
+    """The types inside unions and Annotated."""
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        return set().union(*(_plain_types(part) for part in typing.get_args(annotation)))
+    if typing.get_origin(annotation) is Annotated:
+        return _plain_types(typing.get_args(annotation)[0])
+    return {annotation}
+
+
+def _is_list(annotation: Any) -> bool:
+    return any(typing.get_origin(t) in (list, tuple, set, frozenset) for t in _plain_types(annotation))
+
+
+def _accepts(info: FieldInfo) -> uploads.Accepts | None:
+    return next((extra for extra in info.metadata if isinstance(extra, uploads.Accepts)), None)
+
+
+async def _files(given: list[Any], accepts: uploads.Accepts) -> list[uploads.Upload]:
+    found = []
+    for value in given:
+        # A file input left empty arrives as an empty text or as a file without a name.
+        if not isinstance(value, UploadFile) or not value.filename:
+            continue
+        try:
+            found.append(await uploads.read(value, accepts))
+        except uploads.UploadRefused as problem:
+            raise _Unreadable(problem.detail) from problem
+    return found
+
+
+async def _read(info: FieldInfo, given: list[Any] | None, parts: list[str]) -> Any:
+    """What was sent for one field, as pydantic should see it; None when nothing was."""
+    is_list = _is_list(info.annotation)
+    if accepts := _accepts(info):
+        found = await _files(given or [], accepts)
+        return found if is_list and found else (found[-1] if found else None)
+    if is_list:
+        texts = [text for text in given or [] if text != ""]
+        return texts if texts or given is not None or info.is_required() is False else None
+    if any(parts) and given is None:
+        return _day_of_parts(parts)
+    return _prepared(given[-1], info.annotation) if given is not None else None
+
+
+def _prepared(value: Any, annotation: Any) -> Any:
+    """Text as typed made readable for the field's type: full-width digits, grouping, 年月日."""
+    if not isinstance(value, str):
+        raise _Unreadable(_("此处不能上传文件"))
+    if "\x00" in value:
+        raise _Unreadable(_("填写的内容含有不能保存的字符"))
+    kinds = _plain_types(annotation)
+    text = value.replace("\r\n", "\n").strip()
+    if kinds & {Decimal, int}:
+        plain = unicodedata.normalize("NFKC", text)
+        return re.sub(r"[\s,，¥￥元]", "", plain)
+    if date in kinds:
+        plain = unicodedata.normalize("NFKC", text)
+        if written := re.fullmatch(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?", plain):
+            return _day_of_parts(list(written.groups()))
+        if plain:
+            raise _Unreadable(_("请按 2026-11-22 或 2026年11月22日 的格式填写日期"))
+        return ""
+    return text
+
+
+def _day_of_parts(parts: list[str]) -> date | None:
+    """A day from year, month and day as typed; None when all three are empty."""
+    plain = [unicodedata.normalize("NFKC", part).strip() for part in parts]
+    if not any(plain):
+        return None
+    missing = [label for label, part in zip((_("年"), _("月"), _("日")), plain, strict=True) if not part]
+    if missing:
+        raise _Unreadable(_("日期还缺少：%(parts)s", parts=_("、").join(missing)))
+    try:
+        year, month, day = (int(part) for part in plain)
+    except ValueError:
+        raise _Unreadable(_("日期只能填写数字")) from None
+    if year < 1900 or year > 2200:
+        raise _Unreadable(_("请填写四位数的年份"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise _Unreadable(_("%(year)s年%(month)s月没有%(day)s日", year=year, month=month, day=day)) from None

@@ -1,0 +1,138 @@
+"""What each portal offers. An entry is shown when its page exists and the visitor may open it.
+
+The right is not written here a second time: it is the one that the page's own handler states in
+`opt`, so the navigation cannot promise what the guard refuses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from litestar.routes import HTTPRoute
+
+from app.access import permissions
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from litestar import Litestar, Request
+
+    from regulation.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link. `group` gathers the many entries of the desk under a word."""
+
+    path: str
+    label: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry as this visitor sees it."""
+
+    path: str
+    label: str
+    group: str
+    is_current: bool
+
+
+PUBLIC: Final = (
+    Entry("/register", N_("机构查询")),
+    Entry("/disclosures", N_("信息公示")),
+    Entry("/draws", N_("随机抽查")),
+    Entry("/parks", N_("产业园")),
+    Entry("/statistics", N_("统计")),
+    Entry("/complaints", N_("投诉举报")),
+)
+FIRM: Final = (
+    Entry("/firm", N_("首页")),
+    Entry("/firm/licensing", N_("许可与备案")),
+    Entry("/firm/annual-reports", N_("年度报告")),
+    Entry("/firm/letters", N_("文书")),
+    Entry("/firm/profile", N_("账户")),
+)
+FIELD: Final = (
+    Entry("/field", N_("今日")),
+    Entry("/field/sync", N_("同步")),
+)
+_ADMIT, _WATCH, _ACT, _KNOW, _RUN = N_("准入"), N_("监管"), N_("处置"), N_("分析"), N_("管理")
+DESK: Final = (
+    Entry("/desk", N_("工作台")),
+    Entry("/desk/firms", N_("机构"), _ADMIT),
+    Entry("/desk/applications", N_("许可"), _ADMIT),
+    Entry("/desk/annual-reports", N_("年报"), _ADMIT),
+    Entry("/desk/imports", N_("导入"), _ADMIT),
+    Entry("/desk/plans", N_("抽查计划"), _WATCH),
+    Entry("/desk/draws", N_("抽取"), _WATCH),
+    Entry("/desk/visits", N_("检查"), _WATCH),
+    Entry("/desk/complaints", N_("投诉"), _ACT),
+    Entry("/desk/cases", N_("案件"), _ACT),
+    Entry("/desk/integrity", N_("信用"), _ACT),
+    Entry("/desk/parks", N_("产业园"), _KNOW),
+    Entry("/desk/statistics", N_("统计"), _KNOW),
+    Entry("/desk/calendar", N_("日历"), _RUN),
+    Entry("/desk/officials", N_("人员"), _RUN),
+    Entry("/desk/jobs", N_("作业"), _RUN),
+    Entry("/desk/audit", N_("日志"), _RUN),
+)
+PORTALS: Final = {"public": PUBLIC, "firm": FIRM, "field": FIELD, "desk": DESK}
+#: Names of the portals in the switch at the top.
+TITLES: Final = {
+    "public": Entry("/", N_("公众服务")),
+    "firm": Entry("/firm", N_("机构服务")),
+    "field": Entry("/field", N_("现场检查")),
+    "desk": Entry("/desk", N_("监管工作")),
+}
+
+
+def portal_of(path: str) -> str:
+    """Which portal an address belongs to."""
+    first = path.split("/", 2)[1] if "/" in path else ""
+    return first if first in PORTALS else "public"
+
+
+@lru_cache(maxsize=4)
+def _pages_of(app: Litestar) -> dict[str, dict[str, Any]]:
+    """Address -> `opt` of the handler that answers GET there."""
+    return {
+        route.path: dict(handler.opt)
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        if "GET" in handler.http_methods
+    }
+
+
+def may_open(request: Request[Any, Any, Any], actor: Actor | None, path: str) -> bool:
+    """The page exists and its guard would let the visitor in."""
+    options = _pages_of(request.app).get(path)
+    if options is None:
+        return False
+    if options.get("public"):
+        return True
+    return actor is not None and options.get("permission") in permissions.of(actor.roles)
+
+
+def entries(request: Request[Any, Any, Any], actor: Actor | None, portal: str) -> list[Shown]:
+    """Navigation of the portal for this visitor; the longest matching address is the current one."""
+    allowed = [entry for entry in PORTALS[portal] if may_open(request, actor, entry.path)]
+    path = request.url.path
+    matching = [e.path for e in allowed if path == e.path or path.startswith(f"{e.path}/")]
+    current = max(matching, key=len, default="")
+    return [Shown(e.path, e.label, e.group, e.path == current) for e in allowed]
+
+
+def portals(request: Request[Any, Any, Any], actor: Actor | None) -> list[Shown]:
+    """Other portals that the visitor may enter; only offered to signed-in people."""
+    if actor is None:
+        return []
+    here = portal_of(request.url.path)
+    return [
+        Shown(entry.path, entry.label, "", name == here)
+        for name, entry in TITLES.items()
+        if may_open(request, actor, entry.path)
+    ]

@@ -1,0 +1,141 @@
+// Small comforts. Every page works without this file.
+(() => {
+  "use strict";
+  const body = document.body;
+  const english = document.documentElement.lang === "en";
+
+  // --- forms: what was typed is not lost -------------------------------------------------------
+  const minute = () => new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" });
+  const changed = new Set();
+
+  const line = (form) => {
+    let found = form.querySelector("[data-saved-line]");
+    if (!found) {
+      found = document.createElement("p");
+      found.className = "saved-line no-print";
+      found.dataset.savedLine = "";
+      found.setAttribute("role", "status");
+      form.append(found);
+    }
+    return found;
+  };
+
+  const save = async (form) => {
+    const draft = new FormData(form);
+    for (const [name, value] of [...draft]) if (value instanceof File) draft.delete(name);
+    const told = line(form);
+    const before = form.dataset.edits;
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body: new URLSearchParams(draft),
+        headers: { "x-requested-with": "autosave" },
+      });
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      told.classList.remove("is-failed");
+      told.textContent = `${body.dataset.saved} ${minute()}`;
+      if (form.dataset.edits === before) changed.delete(form);
+    } catch {
+      told.classList.add("is-failed");
+      told.textContent = body.dataset.notSaved;
+    }
+  };
+
+  for (const form of document.querySelectorAll("form[data-autosave], form[data-unsaved]")) {
+    let timer = 0;
+    form.dataset.edits = "0";
+    form.addEventListener("input", () => {
+      form.dataset.edits = String(Number(form.dataset.edits) + 1);
+      changed.add(form);
+      if (!form.dataset.autosave) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => save(form), 1500);
+    });
+    form.addEventListener("submit", () => { clearTimeout(timer); changed.delete(form); });
+  }
+  addEventListener("beforeunload", (event) => { if (changed.size) event.preventDefault(); });
+
+  // A form is sent once: a second click within ten seconds does nothing.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 10000);
+  });
+  addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
+
+  // --- money read back -------------------------------------------------------------------------
+  const digits = "零壹贰叁肆伍陆柒捌玖";
+  const four = (text) => {
+    let words = "", gap = false;
+    [...text.padStart(4, "0")].forEach((digit, place) => {
+      if (digit === "0") { gap = words !== ""; return; }
+      words += (gap ? "零" : "") + digits[digit] + ["仟", "佰", "拾", ""][place];
+      gap = false;
+    });
+    return words;
+  };
+  const capitals = (whole, cents) => {
+    let words = "", gap = false;
+    const groups = [];
+    for (let rest = whole; rest; rest = rest.slice(0, -4)) groups.unshift(rest.slice(-4));
+    groups.forEach((group, index) => {
+      const value = Number(group);
+      if (!value) { gap = words !== ""; return; }
+      if (words && (gap || value < 1000)) words += "零";
+      words += four(group) + ["", "万", "亿", "万亿"][groups.length - 1 - index];
+      gap = false;
+    });
+    const [tenth, hundredth] = cents;
+    if (words) words += "元";
+    if (cents === "00") return (words || "零元") + "整";
+    words += tenth !== "0" ? digits[tenth] + "角" : words ? "零" : "";
+    return words + (hundredth !== "0" ? digits[hundredth] + "分" : "整");
+  };
+  const readBack = (field) => {
+    const out = field.closest(".field")?.querySelector(".read-back");
+    if (!out || field.dataset.money !== "yuan") return;
+    const plain = field.value.normalize("NFKC").replace(/[\s,¥元]/g, "");
+    const parts = /^0*(\d{1,15})(?:\.(\d{1,2}))?$/.exec(plain);
+    if (!parts) { out.textContent = ""; return; }
+    const whole = parts[1].replace(/^0+/, ""), cents = (parts[2] || "").padEnd(2, "0");
+    out.textContent = english
+      ? `CNY ${(whole || "0").replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`
+      : capitals(whole, cents);
+  };
+  document.addEventListener("input", (event) => { if (event.target.dataset?.money) readBack(event.target); });
+
+  // --- copy, print, search ---------------------------------------------------------------------
+  for (const button of document.querySelectorAll("[data-copy]")) if (navigator.clipboard) button.hidden = false;
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!button) return;
+    if (button.dataset.print !== undefined) print();
+    if (button.dataset.copy !== undefined) {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      const words = button.textContent;
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = words; }, 2000);
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const box = document.querySelector("[data-search]");
+    if (box) { event.preventDefault(); box.focus(); box.select(); }
+  });
+
+  // --- folds: closed on narrow screens, the open menu closes when one looks elsewhere -----------
+  if (matchMedia("(max-width: 991px)").matches)
+    for (const fold of document.querySelectorAll(".facets")) fold.open = false;
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll(".who[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") for (const menu of document.querySelectorAll(".who[open]")) menu.open = false;
+  });
+  addEventListener("beforeprint", () => { for (const fold of document.querySelectorAll("details.clock, .chart details")) fold.open = true; });
+
+  document.querySelector("[data-focus]")?.focus();
+})();
