@@ -12,6 +12,8 @@ from functools import cache
 import chinese_calendar
 
 from regulation.law.calendar import MAKE_UP_DAY, CalendarDay, WorkCalendar
+from regulation.law.citation import HOLIDAY_REGULATIONS
+from regulation.law.coverage import rule
 from regulation.words import N_
 
 #: Numbers of the notices of the General Office of the State Council that were looked up.
@@ -39,10 +41,11 @@ _FESTIVALS = {
 }
 
 
+@rule(HOLIDAY_REGULATIONS.article(2))
 def fixed_days(year: int) -> list[CalendarDay]:
-    """Days off that are certain before the notice of the year.
+    """Thirteen days off are fixed by regulation, whatever the notice of the year arranges around them.
 
-    《全国年节及纪念日放假办法》第二条, since 2025: one day at New Year, four for the Spring Festival
+    《全国年节及纪念日放假办法》第二条, as in force since 2025: one day at New Year, four for the Spring Festival
     from the eve on, one each for Qingming, Dragon Boat and Mid-autumn, two from 1 May, three from
     1 October.
     """

@@ -7,6 +7,9 @@ time since 1992, but the zone is asked by its name, so that older instants come 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from regulation.law.citation import CIVIL_CODE
+from regulation.law.coverage import rule
+
 BEIJING = ZoneInfo("Asia/Shanghai")
 
 
@@ -27,11 +30,12 @@ def start_of_day(day: date) -> datetime:
     return datetime.combine(day, time(), BEIJING).astimezone(UTC)
 
 
+@rule(CIVIL_CODE.article(203, 2))
 def end_of_day(day: date) -> datetime:
-    """24:00 in Beijing, as an instant in UTC: the first instant that no longer belongs to the day.
+    """A last day ends at twenty-four o'clock in Beijing; as an instant in UTC.
 
-    《民法典》第二百零三条第二款: the last day of a period ends at twenty-four o'clock. Compare with
-    `<`: 23:59:59.999999 is in time, 00:00:00 of the next day is late.
+    《民法典》第二百零三条第二款. It is the first instant that no longer belongs to the day: compare
+    with `<`, so that 23:59:59.999999 is in time and 00:00:00 of the next day late.
     """
     return start_of_day(day + timedelta(days=1))
 

@@ -26,6 +26,7 @@ from typing import Any
 
 from regulation.law.calendar import WEEKDAYS, WORKING_DAY, WorkCalendar
 from regulation.law.citation import CIVIL_CODE, Citation
+from regulation.law.coverage import rule
 from regulation.words import N_
 
 #: First day that is not counted, first day that is counted again; None while the clock stands still.
@@ -230,6 +231,7 @@ def days_left(due: Due | date, today: date, calendar: WorkCalendar, unit: Unit |
     return min(left, -1) if today > due_on else left
 
 
+@rule(CIVIL_CODE.article(202))
 def add_months(day: date, months: int) -> date:
     """The corresponding day so many months on, else the last day of that month (《民法典》第二百零二条)."""
     index = day.year * 12 + day.month - 1 + months

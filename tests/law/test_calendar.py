@@ -55,7 +55,7 @@ def test_working_days_are_counted_from_the_day_after(day, n, found):
     assert KNOWN.add_working_days(day, n) == found
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(day=DAYS, n=st.integers(1, 60))
 def test_counting_working_days_and_measuring_them_agree(day, n):
     found = KNOWN.add_working_days(day, n)
@@ -64,7 +64,7 @@ def test_counting_working_days_and_measuring_them_agree(day, n):
     assert KNOWN.working_days_between(day, found - timedelta(days=1)) == n - 1
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(first=DAYS, second=DAYS, third=DAYS)
 def test_working_days_add_up_over_any_day_between(first, second, third):
     between = KNOWN.working_days_between

@@ -67,7 +67,7 @@ def test_capital_characters_read_back_as_the_amount(amount, written):
     assert money.from_capital("人民币" + written) == Decimal(amount)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(AMOUNTS)
 def test_every_amount_that_can_be_stored_can_be_written_in_capitals_and_read_back(amount):
     written = money.capital(amount)
@@ -180,7 +180,7 @@ def test_amounts_are_shown_in_yuan_and_in_ten_thousands(amount, formatted, figur
     assert money.formatted_wan(Decimal(amount)) == wan
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(AMOUNTS)
 def test_the_publicity_export_in_ten_thousands_loses_no_cent(amount):
     assert money.in_wan(amount) * 10_000 == amount

@@ -327,7 +327,7 @@ def test_the_sum_of_months_shows_the_days_of_standstill_it_made_up_for():
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     started_on=st.dates(date(2024, 1, 1), date(2026, 6, 30)),
     n=st.integers(1, 40),
@@ -350,3 +350,18 @@ def test_the_days_of_the_sum_are_seamless_and_lead_to_the_due_day(started_on, n,
     assert all(after - before == timedelta(days=1) for before, after in pairwise(days))
     assert due.due_on == days[-1] + timedelta(days=1 if due.rolled else 0)
     assert KNOWN.is_working(due.due_on)
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "found"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 1, 31), 0, date(2026, 1, 31)),
+        (date(2026, 12, 15), 1, date(2027, 1, 15)),
+        (date(2026, 1, 15), -1, date(2025, 12, 15)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2027, 2, 28), 12, date(2028, 2, 28)),
+    ],
+)
+def test_the_corresponding_day_is_found_in_either_direction(day, n, found):
+    assert period.add_months(day, n) == found
