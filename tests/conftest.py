@@ -174,3 +174,13 @@ def client(request, application):
 
 def pytest_unconfigure(config):
     shutil.rmtree(VAR, ignore_errors=True)
+
+
+@pytest.fixture
+async def cast(request):
+    """An, Bai, Chen, Ding, E and the others (tests/cast.py), in the database of the test."""
+    if "committed_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+    from tests import cast as people
+
+    return await people.assemble()

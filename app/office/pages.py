@@ -22,7 +22,6 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs, people
 from regulation.casework import calendar, jobs, record
-from regulation.law import almanac
 from regulation.notices import actions as notices
 from regulation.roles import DESK_ROLES, ROLE_NAMES, Role
 from regulation.words import N_
@@ -193,7 +192,7 @@ async def end_office(request: Request[Any, Any, Any], appointment_id: UUID) -> R
 @get("/desk/jobs", opt={"permission": Permission.JOBS_READ}, include_in_schema=False)
 async def job_runs(request: Request[Any, Any, Any]) -> Response[Any]:
     """What ran, when it was due, and how it ended."""
-    return page("office/jobs.html", request, runs=await jobs.history(), notices=almanac.NOTICES)
+    return page("office/jobs.html", request, runs=await jobs.history())
 
 
 @get("/desk/audit", opt={"permission": Permission.AUDIT_READ}, include_in_schema=False)

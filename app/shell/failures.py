@@ -85,6 +85,7 @@ def failure(
         request,
         status_code=status_code,
         headers=headers,
+        answered=status_code,
         title=title or _(known),
         what_happened=what_happened or _(explanation),
         what_to_do=list(advice) or [_(text) for text in counsel],

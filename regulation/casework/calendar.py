@@ -68,7 +68,7 @@ async def enter_year(
 
 async def current() -> WorkCalendar:
     """The calendar with every entered year."""
-    calendar = almanac.work_calendar()
+    calendar = almanac.known()
     years = await database.rows("select year, notice from calendar_year order by year")
     if not years:
         return calendar

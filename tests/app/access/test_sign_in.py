@@ -1,0 +1,102 @@
+"""Sign-in as an outsider tries it."""
+
+import pytest
+
+from regulation import database
+from regulation.accounts import sessions
+from tests import cast as people
+
+
+async def test_the_right_password_leads_to_the_portal_of_the_office(client, cast):
+    answer = await people.post(client, "/sign-in", {"login": "an", "password": people.PASSWORD, "next": ""})
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/desk"
+    home = await client.get("/desk")
+    assert home.status_code == 200
+    assert "安一" in home.text
+
+
+async def test_a_wrong_password_and_an_unknown_login_get_the_same_words(client, cast):
+    wrong = await people.post(client, "/sign-in", {"login": "an", "password": "wrong", "next": ""})
+    unknown = await people.post(client, "/sign-in", {"login": "nobody", "password": "wrong", "next": ""})
+    assert wrong.status_code == unknown.status_code == 422
+    assert "账号或者密码不正确" in wrong.text
+    assert "账号或者密码不正确" in unknown.text
+
+
+async def test_the_session_id_is_new_at_every_sign_in_and_the_old_one_is_dead(client, cast):
+    await people.sign_in(client, cast.an)
+    before = client.cookies["zhiheng_session"]
+    await people.post(client, "/sign-in", {"login": "an", "password": people.PASSWORD, "next": ""})
+    assert client.cookies["zhiheng_session"] != before
+    assert await database.value("select count(*) from session where key = $1", sessions.key_of(before)) == 0
+
+
+async def test_the_eleventh_wrong_password_is_not_even_tried(client, cast):
+    for _ in range(10):
+        await people.post(client, "/sign-in", {"login": "an", "password": "wrong", "next": ""})
+    answer = await people.post(client, "/sign-in", {"login": "an", "password": people.PASSWORD, "next": ""})
+    assert answer.status_code == 429
+    assert answer.headers["retry-after"]
+
+
+async def test_sign_in_leads_to_no_foreign_site(client, cast):
+    answer = await people.post(
+        client, "/sign-in", {"login": "an", "password": people.PASSWORD, "next": "//evil.example/"}
+    )
+    assert answer.headers["location"] == "/desk"
+
+
+async def test_a_page_of_the_desk_asks_the_visitor_to_sign_in(client, cast):
+    answer = await client.get("/desk/calendar?year=2027")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/sign-in?next=/desk/calendar%3Fyear%3D2027"
+
+
+async def test_a_form_without_token_is_refused(client, cast):
+    await people.sign_in(client, cast.an)
+    answer = await client.post("/sign-out")
+    assert answer.status_code == 403
+
+
+async def test_a_form_from_another_site_is_refused(client, cast):
+    await people.sign_in(client, cast.an)
+    answer = await people.post(client, "/sign-out", headers={"origin": "https://evil.example"})
+    assert answer.status_code == 403
+
+
+async def test_an_unknown_field_is_refused(client, cast):
+    answer = await people.post(
+        client, "/sign-in", {"login": "an", "password": people.PASSWORD, "next": "", "role": "decider"}
+    )
+    assert answer.status_code == 422
+
+
+async def test_a_session_ends_when_the_office_ends(client, cast):
+    from datetime import UTC, date, datetime
+
+    from regulation.accounts import people as accounts
+
+    await people.sign_in(client, cast.an)
+    held = await database.value("select id from appointment where person = $1", cast.an.person_id)
+    await accounts.dismiss(held, on=date(2026, 1, 1), actor=cast.lu, now=datetime.now(UTC))
+    assert (await client.get("/desk")).status_code == 303
+
+
+async def test_a_firm_user_has_no_desk(client, cast):
+    await people.sign_in(client, cast.e)
+    assert (await client.get("/desk")).status_code == 403
+
+
+async def test_another_firm_cannot_be_chosen(client, cast):
+    await people.sign_in(client, cast.e)
+    answer = await people.post(client, "/account/firm", {"firm_id": str(cast.other_firm)})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/", "/desk/nothing"])
+async def test_every_answer_carries_the_policy(client, cast, path):
+    answer = await client.get(path)
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert "unsafe-inline" not in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"

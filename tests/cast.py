@@ -1,0 +1,206 @@
+"""The people of every test: An receives, Bai decides, Chen inspects, Ding sits next door, E files for a firm.
+
+Ding of the neighbouring district must never see what is Chaoyang's; F of another firm never what is E's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from app.access import sessions as cookies
+from regulation import database
+from regulation.accounts import organs, passwords, sessions
+from regulation.actor import Actor
+from regulation.roles import Level, Role
+
+if TYPE_CHECKING:
+    import httpx
+
+#: Everybody's password in tests.
+PASSWORD = "a long test password"  # noqa: S105 - of invented people in a database that is thrown away
+
+CHAOYANG, HAIDIAN, CITY = "110105", "110108", "BJ"
+
+
+@cache
+def _hash() -> str:
+    return passwords.HASHER.hash(PASSWORD)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Every member is an Actor; `firm` is E's firm in Chaoyang, `other_firm` is F's in Haidian."""
+
+    an: Actor  #: clerk, Chaoyang
+    ann: Actor  #: a second clerk, Chaoyang
+    bai: Actor  #: decider, Chaoyang
+    bo: Actor  #: a second decider, Chaoyang
+    chen: Actor  #: inspector, Chaoyang
+    cui: Actor  #: a second inspector, Chaoyang
+    ding: Actor  #: clerk and decider, Haidian
+    fang: Actor  #: legal reviewer, Chaoyang
+    gu: Actor  #: draw supervisor, city
+    hao: Actor  #: clerk, city
+    jin: Actor  #: decider, city
+    lu: Actor  #: director, city
+    mo: Actor  #: statistician, city
+    ning: Actor  #: auditor, city
+    ou: Actor  #: system administrator, city
+    e: Actor  #: signatory of `firm`
+    ee: Actor  #: preparer of `firm`
+    f: Actor  #: signatory of `other_firm`
+    firm: UUID
+    other_firm: UUID
+
+
+OFFICES: dict[str, tuple[str, str, set[Role]]] = {
+    "an": ("安一", CHAOYANG, {Role.CLERK}),
+    "ann": ("安二", CHAOYANG, {Role.CLERK}),
+    "bai": ("白一", CHAOYANG, {Role.DECIDER}),
+    "bo": ("白二", CHAOYANG, {Role.DECIDER}),
+    "chen": ("陈一", CHAOYANG, {Role.INSPECTOR}),
+    "cui": ("陈二", CHAOYANG, {Role.INSPECTOR}),
+    "ding": ("丁一", HAIDIAN, {Role.CLERK, Role.DECIDER}),
+    "fang": ("方一", CHAOYANG, {Role.LEGAL_REVIEWER}),
+    "gu": ("顾一", CITY, {Role.DRAW_SUPERVISOR}),
+    "hao": ("郝一", CITY, {Role.CLERK}),
+    "jin": ("金一", CITY, {Role.DECIDER}),
+    "lu": ("卢一", CITY, {Role.DIRECTOR}),
+    "mo": ("莫一", CITY, {Role.STATISTICIAN}),
+    "ning": ("宁一", CITY, {Role.AUDITOR}),
+    "ou": ("欧一", CITY, {Role.SYSADMIN}),
+}
+
+
+async def assemble() -> Cast:
+    """Write the organs, two invented firms and the people."""
+    await organs.install()
+    firm = await a_firm("测试甲人力资源有限公司", "91110105MA0000001A", CHAOYANG)
+    other = await a_firm("测试乙人力资源有限公司", "91110108MA0000002B", HAIDIAN)
+    people = {key: await _official(key, *spec) for key, spec in OFFICES.items()}
+    return Cast(
+        **people,
+        e=await _firm_user("e", "鄂一", firm, Role.FIRM_SIGNATORY),
+        ee=await _firm_user("ee", "鄂二", firm, Role.FIRM_PREPARER),
+        f=await _firm_user("f", "冯一", other, Role.FIRM_SIGNATORY),
+        firm=firm,
+        other_firm=other,
+    )
+
+
+async def a_firm(name: str, uscc: str, organ_code: str) -> UUID:
+    """A firm with the facts that every area may count on."""
+    made = uuid4()
+    organ = organs.BY_CODE[organ_code]
+    number = f"F9{made.int % 1_000_000:06d}"
+    await database.execute(
+        """insert into firm (id, number, created_at, name, name_key, uscc, organ, area, district, domicile,
+                             place_of_business, legal_representative, business_state, established_on)
+           values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $9, '甲某', 'operating', $10)""",
+        made,
+        number,
+        datetime(2020, 1, 1, tzinfo=UTC),
+        name,
+        uscc,
+        organ.id,
+        organ.code,
+        organ.area,
+        f"北京市{organ.area}测试路1号",
+        date(2015, 6, 1),
+    )
+    return made
+
+
+async def _account(key: str, name: str) -> tuple[UUID, UUID, str]:
+    person, account, number = uuid4(), uuid4(), f"P{uuid4().hex[:8].upper()}"
+    await database.execute("insert into person (id, name, number) values ($1, $2, $3)", person, name, number)
+    await database.execute(
+        """insert into account (id, person, login, password_hash, is_active, must_change_password, created_at)
+           values ($1, $2, $3, $4, true, false, $5)""",
+        account,
+        person,
+        key,
+        _hash(),
+        datetime(2020, 1, 1, tzinfo=UTC),
+    )
+    return person, account, number
+
+
+async def _official(key: str, name: str, organ_code: str, roles: set[Role]) -> Actor:
+    person, account, number = await _account(key, name)
+    organ = organs.BY_CODE[organ_code]
+    for role in roles:
+        await database.execute(
+            """insert into appointment (id, person, organ, role, from_on, certificate_number)
+               values ($1, $2, $3, $4, $5, $6)""",
+            uuid4(),
+            person,
+            organ.id,
+            str(role),
+            date(2020, 1, 1),
+            f"京A{number}" if role is Role.INSPECTOR else None,
+        )
+    return Actor(
+        person_id=person,
+        account_id=account,
+        login=key,
+        name=name,
+        number=number,
+        roles=frozenset(roles),
+        organ_id=organ.id,
+        organ_code=organ.code,
+        organ_name=organ.name,
+        organ_level=Level.MUNICIPAL if organ.is_municipal else Level.DISTRICT,
+    )
+
+
+async def _firm_user(key: str, name: str, firm: UUID, role: Role) -> Actor:
+    person, account, number = await _account(key, name)
+    await database.execute(
+        "insert into firm_member (id, person, firm_id, role, from_on) values ($1, $2, $3, $4, $5)",
+        uuid4(),
+        person,
+        firm,
+        str(role),
+        date(2020, 1, 1),
+    )
+    return Actor(
+        person_id=person,
+        account_id=account,
+        login=key,
+        name=name,
+        number=number,
+        roles=frozenset({role}),
+        firm_ids=frozenset({firm}),
+    )
+
+
+async def sign_in(client: httpx.AsyncClient, who: Actor | None) -> None:
+    """Make this browser somebody's, without the slow password; None signs out."""
+    if cookies.COOKIE in client.cookies:
+        client.cookies.delete(cookies.COOKIE)
+    if who is None:
+        return
+    session_id = f"test-{uuid4().hex}"
+    now = datetime.now(UTC)
+    await database.execute(
+        "insert into session (key, account, started_at, expires_at) values ($1, $2, $3, $4)",
+        sessions.key_of(session_id),
+        who.account_id,
+        now,
+        now + timedelta(hours=8),
+    )
+    client.cookies.set(cookies.COOKIE, session_id, domain="testserver.local", path="/")
+
+
+async def post(
+    client: httpx.AsyncClient, path: str, data: dict[str, object] | None = None, **more: object
+) -> httpx.Response:
+    """Send a form as a browser does: with the token of the cookie."""
+    if "csrftoken" not in client.cookies:
+        await client.get("/sign-in")
+    return await client.post(path, data={"_csrf_token": client.cookies["csrftoken"], **(data or {})}, **more)
