@@ -21,8 +21,6 @@ def key(text: str) -> str:
     return _NOT_SEARCHED.sub("", folded).casefold()
 
 
-
-
 def initials(name: str) -> str:
     """Pinyin initials, such as `cqrlzy` for 重庆人力资源; words are read as words, so 重庆 is not `zq`."""
     letters = pypinyin.lazy_pinyin(

@@ -1,4 +1,4 @@
-"""The register entry of a firm."""
+"""Firms, their facts and registrations, and the imports they came by."""
 
 from pathlib import Path
 

@@ -44,7 +44,9 @@ _FORMER_NAMES = {"崇文": "110101", "宣武": "110102", "密云县": "110118", 
 _SHORT = {name.removesuffix("区"): code for code, name in AREAS.items() if code != BDA}
 
 #: Only the area's own names: other cities have a 经济技术开发区 too.
-_BDA_NAMES = re.compile(r"北京经济技术开发区|北京开发区|北京市经济技术开发区|^经济技术开发区|^经开区|亦庄经济技术开发区")
+_BDA_NAMES = re.compile(
+    r"北京经济技术开发区|北京开发区|北京市经济技术开发区|^经济技术开发区|^经开区|亦庄经济技术开发区"
+)
 _CITY = re.compile(r"^(?:中国)?北京(?:市|$|(?=[\u4e00-\u9fff]{1,4}(?:区|县)|经济技术开发区))")
 _PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|自治区)")
 _OTHER_CITY = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市)")

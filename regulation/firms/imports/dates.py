@@ -53,7 +53,9 @@ def read(cell: str, latest: date | None) -> Day:
     if serial := _SERIAL.fullmatch(text):
         return _plausible(_EPOCH + timedelta(days=int(serial[1])), latest, changed=True)
     if month := _MONTH.fullmatch(text):
-        return Day(None, DayProblem.IMPOSSIBLE if month[2] and not 1 <= int(month[2]) <= 12 else DayProblem.PARTIAL)
+        return Day(
+            None, DayProblem.IMPOSSIBLE if month[2] and not 1 <= int(month[2]) <= 12 else DayProblem.PARTIAL
+        )
     if re.fullmatch(r"[0-9A-Za-z]{13,20}", text):
         return Day(None, DayProblem.CODE)
     return Day(None, DayProblem.OTHER)

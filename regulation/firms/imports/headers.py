@@ -178,7 +178,14 @@ ALIASES: dict[Field, tuple[str, ...]] = {
         "生产经营地",
         "place of business",
     ),
-    Field.BUSINESS_STATE: ("登记状态", "经营状态", "企业状态", "市场主体状态", "business_state", "business state"),
+    Field.BUSINESS_STATE: (
+        "登记状态",
+        "经营状态",
+        "企业状态",
+        "市场主体状态",
+        "business_state",
+        "business state",
+    ),
     Field.LICENCE_NUMBER: (
         "许可证书编号",
         "许可证编号",

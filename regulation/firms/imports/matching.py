@@ -57,7 +57,9 @@ def decide(reading: Reading, known: Iterable[Known]) -> Decision:
     if len(certain) == 1:
         return _compare(reading, certain[0])
     reason = _why_held(reading, alike, certain)
-    return Decision(Outcome.HELD, Effect.NOTHING, reasons=(reason,), candidates=tuple(firm.id for firm in alike))
+    return Decision(
+        Outcome.HELD, Effect.NOTHING, reasons=(reason,), candidates=tuple(firm.id for firm in alike)
+    )
 
 
 def _alike(reading: Reading, known: Iterable[Known]) -> list[Known]:
@@ -87,7 +89,10 @@ def _agrees(reading: Reading, firm: Known) -> bool:
     # Neither has any code: the same name at the same address, word for word, is the same firm.
     codeless = not any(reading.facts.get(key) or firm.facts.get(key) for key in ("uscc", "old_number"))
     address = reading.facts.get("domicile") or reading.facts.get("place_of_business")
-    same_address = bool(address) and address in {firm.facts.get("domicile"), firm.facts.get("place_of_business")}
+    same_address = bool(address) and address in {
+        firm.facts.get("domicile"),
+        firm.facts.get("place_of_business"),
+    }
     return codeless and same_address and _same_sources(reading, firm)
 
 
@@ -114,7 +119,9 @@ def _compare(reading: Reading, firm: Known) -> Decision:
         return Decision(Outcome.HELD, Effect.NOTHING, firm.id, {}, tuple(conflicts), (firm.id,))
     if not changes:
         return Decision(reading.outcome, Effect.UNCHANGED, firm.id)
-    remarks = tuple(Remark(N_("登记内容已更新"), key, firm.facts.get(key, ""), value) for key, value in changes.items())
+    remarks = tuple(
+        Remark(N_("登记内容已更新"), key, firm.facts.get(key, ""), value) for key, value in changes.items()
+    )
     return Decision(reading.outcome, Effect.UPDATED, firm.id, changes, remarks)
 
 
@@ -125,6 +132,13 @@ def _why_held(reading: Reading, alike: Sequence[Known], certain: Sequence[Known]
         return Remark(N_("登记簿中有多家机构的代码和名称与本行相同"), Field.USCC, code, numbers)
     if any(code and code == firm.facts.get("uscc") for firm in alike):
         return Remark(N_("该代码已登记在另一名称之下"), Field.USCC, code, numbers)
-    if any(reading.facts.get("old_number") and reading.facts["old_number"] == firm.facts.get("old_number") for firm in alike):
-        return Remark(N_("该旧注册号已登记在另一名称之下"), Field.OLD_NUMBER, reading.facts["old_number"], numbers)
-    return Remark(N_("已有同名机构，代码不同或者缺少代码"), Field.NAME, reading.facts.get("name", ""), numbers)
+    if any(
+        reading.facts.get("old_number") and reading.facts["old_number"] == firm.facts.get("old_number")
+        for firm in alike
+    ):
+        return Remark(
+            N_("该旧注册号已登记在另一名称之下"), Field.OLD_NUMBER, reading.facts["old_number"], numbers
+        )
+    return Remark(
+        N_("已有同名机构，代码不同或者缺少代码"), Field.NAME, reading.facts.get("name", ""), numbers
+    )

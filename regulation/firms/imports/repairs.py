@@ -100,7 +100,9 @@ class Reading:
         self.doubts.append(Remark(message, which, before, after))
 
 
-def read(row: Sequence[str], header: Sequence[str], mapping: Mapping[Field, int], latest: date | None) -> Reading:
+def read(
+    row: Sequence[str], header: Sequence[str], mapping: Mapping[Field, int], latest: date | None
+) -> Reading:
     """Read one row. `latest` is the day after which no firm can have been established yet."""
     reading = Reading()
     if refusal := _unusable(row, header):
@@ -294,7 +296,8 @@ def _text(reading: Reading, which: Field, cell: str) -> str:
 
 def _find_place(reading: Reading, cells: Mapping[Field, str]) -> None:
     province, district = (
-        "" if is_nothing(cells.get(which, "")) else cells[which].strip() for which in (Field.PROVINCE, Field.DISTRICT)
+        "" if is_nothing(cells.get(which, "")) else cells[which].strip()
+        for which in (Field.PROVINCE, Field.DISTRICT)
     )
     address = reading.facts.get("domicile") or reading.facts.get("place_of_business", "")
     place = places.locate(province, district, address, reading.facts.get("uscc", ""))

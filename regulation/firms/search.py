@@ -1,0 +1,266 @@
+"""The public register's search: one statement for the page of rows, the exact total and all facets.
+
+The listing is narrow, so that a needle which half the firms carry (人力资源) is found by one quick pass;
+a rare needle goes through the index of two-character pieces. Which of the two is better is known from
+the planner's own statistics, read now and then, and never changes what is found.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from regulation import database
+from regulation.firms import names, places
+from regulation.firms.status import KIND_BITS, STANDING_NUMBERS, RegistrationKind, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from uuid import UUID
+
+#: A piece that more firms than this carry does not narrow a search.
+COMMON = 0.04
+#: How long the list of common pieces is believed, in seconds.
+BELIEVED_FOR = 300.0
+MOST_ROWS = 200
+
+#: Name of the order to SQL; the number makes every order total.
+ORDERS: dict[str, str] = {
+    "standing": "standing, number",
+    "number": "number",
+    "newest": "number desc",
+    "name": "haystack, number",
+}
+
+_AREA_NAMES = " ".join(
+    f"when '{code}' then '{name}'"
+    for code, name in {**places.AREAS, places.CITY: places.CITY_LABEL, places.ELSEWHERE: places.ELSEWHERE_LABEL}.items()
+)
+_STANDING_CODES = "array[" + ",".join(f"'{standing}'" for standing in Standing) + "]"
+
+_ROW = f"""
+    json_build_object(
+        'number', found.number,
+        'name', firm.name,
+        'former_names', firm.former_names,
+        'uscc', firm.uscc,
+        'district', found.area,
+        'district_name', case found.area {_AREA_NAMES} end,
+        'district_as_published', firm.district,
+        'status', ({_STANDING_CODES})[found.standing + 1],
+        'organ', organ.name,
+        'domicile', firm.domicile,
+        'established_on', firm.established_on,
+        'registrations', coalesce((
+            select json_agg(json_build_object(
+                'kind', entry.kind, 'number', entry.number, 'status', entry.status,
+                'issued_on', entry.issued_on, 'expires_on', entry.expires_on, 'scope', entry.scope
+            ) order by entry.issued_on desc nulls last, entry.number)
+            from registration_entry as entry where entry.firm = found.firm), '[]'),
+        'url', '/firms/' || found.number
+    )
+"""  # noqa: S608 - constants of this program
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is asked for. `districts`, `statuses` and `kinds` each mean "any of these"; empty means all."""
+
+    q: str = ""
+    districts: tuple[str, ...] = ()
+    statuses: tuple[Standing, ...] = ()
+    kinds: tuple[RegistrationKind, ...] = ()
+    order: str = "standing"
+    page: int = 1
+    size: int = 20
+    #: An organ to which the list is limited (the desk of a district); None for everyone.
+    organ_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet, and how many firms there are with it under all other choices."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of the register. `rows` is JSON text, ready to be sent."""
+
+    total: int
+    rows: bytes
+    facets: dict[str, list[FacetValue]]
+
+    def decoded(self) -> list[dict[str, Any]]:
+        """The rows as values, for a page."""
+        rows: list[dict[str, Any]] = msgspec.json.decode(self.rows)
+        return rows
+
+
+class _CommonPieces:
+    """Pieces that many firms carry, from the statistics of the index. Empty until there are any."""
+
+    def __init__(self) -> None:
+        self.pieces: frozenset[str] = frozenset()
+        self._until = 0.0
+
+    async def refresh(self) -> None:
+        """Read them again when they are old; two at once do no harm."""
+        if time.monotonic() < self._until:
+            return
+        self._until = time.monotonic() + BELIEVED_FOR
+        found = await database.row(
+            """select most_common_elems::text::text[] as pieces, most_common_elem_freqs as shares
+                 from pg_stats where tablename = 'register_listing_grams' and schemaname = current_schema"""
+        )
+        if found and found["pieces"]:
+            self.pieces = frozenset(
+                piece for piece, share in zip(found["pieces"], found["shares"], strict=False) if share > COMMON
+            )
+
+
+_common = _CommonPieces()
+
+
+def text_condition(q: str, common: frozenset[str] = frozenset()) -> tuple[str, list[Any]]:
+    """The SQL condition (from `$1` on) that finds what was typed, and its parameters."""
+    needle = names.needle(q)
+    if not needle:
+        return "true", []
+    parameters: list[Any] = [names.like(needle)]
+    named = "haystack like $1"
+    if pieces := [piece for piece in names.grams(needle) if piece not in common]:
+        parameters.append(pieces)
+        named = f"({named} and register_grams(haystack) @> $2)"
+    if len(needle) < 6 or not any(sign.isdecimal() for sign in needle):
+        return named, parameters
+    parameters.append([needle])
+    return f"({named} or codes @> ${len(parameters)}::varchar[])", parameters
+
+
+def statement(search: Search, common: frozenset[str] = frozenset()) -> tuple[str, list[Any]]:
+    """The one statement of a search: JSON of the rows, and the tally by district, status and kinds."""
+    text, parameters = text_condition(search.q, common)
+    if search.organ_id is not None:
+        parameters.append(search.organ_id)
+        text = f"{text} and organ_id = ${len(parameters)}"
+    chosen = text
+    if search.districts:
+        parameters.append(list(search.districts))
+        chosen += f" and area = any(${len(parameters)}::varchar[])"
+    if search.statuses:
+        parameters.append([STANDING_NUMBERS[status] for status in search.statuses])
+        chosen += f" and standing = any(${len(parameters)}::smallint[])"
+    if search.kinds:
+        parameters.append(_bits(search.kinds))
+        chosen += f" and kinds & ${len(parameters)}::smallint <> 0"
+    size = min(max(search.size, 1), MOST_ROWS)
+    parameters += [size, (max(search.page, 1) - 1) * size]
+    order = ORDERS.get(search.order, ORDERS["standing"])
+    sql = f"""
+        with page as (
+            select firm, number, haystack, area, standing from register_listing where {chosen}
+             order by {order} limit ${len(parameters) - 1} offset ${len(parameters)}
+        )
+        select coalesce((
+                   select json_agg({_ROW} order by {_of('found', order)})
+                     from page as found join firm on firm.id = found.firm left join organ on organ.id = firm.organ
+               ), '[]') as rows,
+               coalesce((
+                   select json_agg(json_build_array(area, standing, kinds, firms))
+                     from (select area, standing, kinds, count(*) as firms
+                             from register_listing where {text} group by area, standing, kinds) as tally
+               ), '[]') as tally
+    """  # noqa: S608 - conditions and orders are written here, values are parameters
+    return sql, parameters
+
+
+async def find(search: Search) -> Found:
+    """Search the register."""
+    await _common.refresh()
+    sql, parameters = statement(search, _common.pieces)
+    async with database.connection() as connection:
+        rows, tally = await connection.fetchrow(sql, *parameters)
+    total, facets = roll_up(search, msgspec.json.decode(tally, type=list[tuple[str, int, int, int]]))
+    return Found(total, rows.encode(), facets)
+
+
+def roll_up(
+    search: Search, tally: Sequence[tuple[str, int, int, int]]
+) -> tuple[int, dict[str, list[FacetValue]]]:
+    """Total and facets from the tally. Each facet counts under the choices made in the other facets."""
+    districts = frozenset(search.districts)
+    statuses = frozenset(STANDING_NUMBERS[status] for status in search.statuses)
+    wanted = _bits(search.kinds)
+    total = 0
+    by_district: Counter[str] = Counter()
+    by_status: Counter[int] = Counter()
+    by_kinds: Counter[int] = Counter()
+    for area, standing, kinds, firms in tally:
+        in_district = not districts or area in districts
+        in_status = not statuses or standing in statuses
+        in_kind = not wanted or bool(kinds & wanted)
+        if in_district and in_status and in_kind:
+            total += firms
+        if in_status and in_kind:
+            by_district[area] += firms
+        if in_district and in_kind:
+            by_status[standing] += firms
+        if in_district and in_status:
+            by_kinds[kinds] += firms
+    standings = list(Standing)
+    facets = {
+        "district": [FacetValue(area, firms) for area, firms in by_district.most_common()],
+        "status": [FacetValue(standings[place], by_status[place]) for place in sorted(by_status)],
+        "kind": [
+            FacetValue(kind, firms)
+            for kind, bit in KIND_BITS.items()
+            if (firms := sum(count for kinds, count in by_kinds.items() if kinds & bit))
+        ],
+    }
+    return total, facets
+
+
+def _of(name: str, order: str) -> str:
+    return ", ".join(f"{name}.{part}" for part in order.split(", "))
+
+
+def _bits(kinds: Sequence[RegistrationKind]) -> int:
+    return sum(KIND_BITS[kind] for kind in set(kinds))
+
+
+_EXPORT = """
+    select listing.number, firm.name, firm.former_names, firm.uscc, listing.area, listing.standing,
+           organ.name as organ, firm.domicile, firm.place_of_business, firm.established_on,
+           coalesce((select string_agg(entry.kind || ' ' || entry.number || ' ' || entry.status
+                                       || coalesce(' ' || entry.expires_on, ''), '; ' order by entry.number)
+                       from registration_entry as entry where entry.firm = firm.id), '') as registrations
+      from register_listing as listing join firm on firm.id = listing.firm left join organ on organ.id = firm.organ
+     where listing.firm in (select firm from register_listing where {condition})
+     order by {order}
+"""
+
+
+async def export(search: Search) -> AsyncIterator[dict[str, Any]]:
+    """Every firm of a search, one after the other, without holding them all in memory."""
+    text, parameters = text_condition(search.q)
+    for column, values in (
+        ("area = any(${}::varchar[])", list(search.districts)),
+        ("standing = any(${}::smallint[])", [STANDING_NUMBERS[status] for status in search.statuses]),
+        ("kinds & ${}::smallint <> 0", _bits(search.kinds)),
+        ("organ_id = ${}", search.organ_id),
+    ):
+        if values:
+            parameters.append(values)
+            text += " and " + column.format(len(parameters))
+    order = ORDERS.get(search.order, ORDERS["standing"])
+    sql = _EXPORT.format(condition=text, order=_of("listing", order))
+    async with database.unit_of_work(), database.connection() as connection:
+        async for found in connection.cursor(sql, *parameters, prefetch=500):
+            yield dict(found)

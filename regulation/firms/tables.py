@@ -1,0 +1,194 @@
+"""Firms: the projection of what holds now, the facts behind it, the listing for search, and imports.
+
+Made beside these by hand (`migrations/firms`): the sequence of register numbers, the SQL function
+`register_grams` with the index of `register_listing.haystack` built on it, and the partial unique
+index that allows one present version of each fact.
+"""
+
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Array,
+    Bytea,
+    Date,
+    ForeignKey,
+    Integer,
+    Numeric,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.base import OnDelete
+from piccolo.columns.indexes import IndexMethod
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+from regulation.accounts.tables import Organ
+
+
+class Firm(Table):
+    """A firm as it is known today. Every column but the first three is computed from FirmFact rows."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=12, unique=True, help_text="permanent public register number, F0000001")
+    created_at = Timestamptz()
+    name = Varchar(length=200)
+    name_key = Varchar(length=200, index=True, help_text="normalised, for matching only")
+    former_names = Array(base_column=Varchar(length=200), default=list)
+    uscc = Varchar(length=18, null=True, default=None, index=True, help_text="not unique: shared by mistake")
+    old_number = Varchar(length=18, null=True, default=None, index=True)
+    organ = ForeignKey(
+        references=Organ,
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+        help_text="jurisdiction; null for firms from elsewhere",
+    )
+    area = Varchar(length=12, default="elsewhere", help_text="area of the domicile; not the jurisdiction")
+    district = Varchar(length=80, default="", help_text="as the source wrote it")
+    domicile = Varchar(length=400, default="")
+    place_of_business = Varchar(length=400, default="")
+    legal_representative = Varchar(length=100, default="")
+    capital_amount = Numeric(digits=(18, 2), null=True, default=None)
+    capital_currency = Varchar(length=3, default="")
+    ownership_type = Varchar(length=80, default="")
+    inst_type = Varchar(length=12, null=True, default=None)
+    business_state = Varchar(length=20, default="unknown")
+    established_on = Date(null=True, default=None)
+    scope = Text(default="")
+
+    business_state_known = Check(
+        "business_state in ('operating', 'suspended', 'licence_revoked', 'deregistered', 'moved_away', 'unknown')"
+    )
+
+
+class FirmFact(Table):
+    """One version of one fact: when it held in the world, when we knew it, and who says so.
+
+    A correction closes `known_to` of the wrong version and opens another; a change closes `valid_to`
+    by a pair of new versions. Nothing is deleted.
+    """
+
+    id = UUID(primary_key=True)
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
+    key = Varchar(length=40)
+    value = Text()
+    valid_from = Date(null=True, default=None, help_text="null: since before we know")
+    valid_to = Date(null=True, default=None, help_text="first day on which it no longer holds")
+    known_from = Timestamptz()
+    known_to = Timestamptz(null=True, default=None)
+    source_kind = Varchar(length=20)
+    source_ref = Varchar(length=120, default="")
+    actor_number = Varchar(length=20)
+    actor_name = Varchar(length=200)
+
+    source_kind_known = Check(
+        "source_kind in ('import', 'report', 'application', 'sharing', 'decision', 'correction')"
+    )
+    valid_in_order = Check("valid_to is null or valid_from is null or valid_to >= valid_from")
+    known_in_order = Check("known_to is null or known_to >= known_from")
+
+
+class Branch(Table):
+    """A branch of a local firm, or of a firm from elsewhere. It may lack a business licence of its own."""
+
+    id = UUID(primary_key=True)
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
+    name = Varchar(length=200)
+    uscc = Varchar(length=18, null=True, default=None)
+    organ = ForeignKey(references=Organ, null=True, default=None, on_delete=OnDelete.restrict)
+    area = Varchar(length=12, default="elsewhere")
+    address = Varchar(length=400, default="")
+    person_in_charge = Varchar(length=100, default="")
+    registered_on = Date(
+        null=True, default=None, help_text="the head office's change day when it has no licence"
+    )
+    ended_on = Date(null=True, default=None)
+    source_kind = Varchar(length=20)
+    source_ref = Varchar(length=120, default="")
+
+
+class RegistrationEntry(Table):
+    """A licence, filing or report as the public sees it; pushed down by the area that decides it."""
+
+    id = UUID(primary_key=True)
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
+    kind = Varchar(length=20)
+    number = Varchar(length=60)
+    status = Varchar(length=20)
+    organ = ForeignKey(references=Organ, null=True, default=None, on_delete=OnDelete.restrict)
+    issued_on = Date(null=True, default=None)
+    expires_on = Date(null=True, default=None, index=True)
+    ended_on = Date(null=True, default=None)
+    scope = Array(base_column=Varchar(length=60), default=list)
+    conditions = Text(default="")
+    updated_at = Timestamptz()
+
+    registration_once = Unique(["kind", "number"])
+    kind_known = Check("kind in ('hr_licence', 'dispatch_licence', 'filing', 'branch_report')")
+    status_known = Check(
+        "status in ('valid', 'renewal_pending', 'expired', 'revoked', 'set_aside', 'withdrawn', 'cancelled', 'ended')"
+    )
+
+
+class RegisterListing(Table):
+    """One narrow row per firm: all that searching, filtering and counting needs, and nothing else."""
+
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.cascade, primary_key=True)
+    number = Varchar(length=12)
+    haystack = Text(help_text="name, former names and pinyin initials, one a line")
+    codes = Array(base_column=Varchar(length=60), default=list, index=True, index_method=IndexMethod.gin)
+    area = Varchar(length=12)
+    organ_id = UUID(null=True, default=None)
+    standing = SmallInt(help_text="place in regulation.firms.status.Standing")
+    kinds = SmallInt(default=0, help_text="bits of regulation.firms.status.KIND_BITS")
+
+
+class FirmImport(Table):
+    """A list of another source that was brought in. The same bytes are taken once."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=12, unique=True, help_text="I000001")
+    file_hash = Varchar(length=64, unique=True, help_text="SHA-256 of the file")
+    filename = Varchar(length=255)
+    content = Bytea(help_text="the file as it came")
+    kind = Varchar(length=8)
+    encoding = Varchar(length=20, default="")
+    notes = JSONB(default="[]")
+    header = JSONB()
+    mapping = JSONB()
+    status = Varchar(length=20, default="received")
+    rows_total = Integer()
+    organ_id = UUID(null=True, default=None)
+    received_at = Timestamptz()
+    started_at = Timestamptz(null=True, default=None)
+    finished_at = Timestamptz(null=True, default=None)
+    touched_at = Timestamptz(null=True, default=None, help_text="last sign of life of the run")
+    actor_number = Varchar(length=20)
+    actor_name = Varchar(length=200)
+
+    import_status_known = Check("status in ('received', 'running', 'done', 'discarded')")
+
+
+class FirmImportRow(Table):
+    """One row of a list, as it came, and what became of it."""
+
+    id = UUID(primary_key=True)
+    firm_import = ForeignKey(references=FirmImport, on_delete=OnDelete.restrict)
+    row_number = Integer(help_text="line in the file")
+    original = JSONB(help_text="the cells, verbatim")
+    outcome = Varchar(length=10, null=True, default=None)
+    effect = Varchar(length=10, default="")
+    facts = JSONB(default="{}", help_text="what was read from the row")
+    repairs = JSONB(default="[]")
+    reasons = JSONB(default="[]")
+    candidates = Array(base_column=UUID(), default=list)
+    firm = ForeignKey(references=Firm, null=True, default=None, on_delete=OnDelete.restrict)
+    decided_at = Timestamptz(null=True, default=None, help_text="a person decided a held row")
+    decided_by = Varchar(length=200, default="")
+    decided_reason = Text(default="")
+
+    import_row_once = Unique(["firm_import", "row_number"])
+    outcome_known = Check("outcome is null or outcome in ('taken', 'repaired', 'held', 'rejected')")
+    effect_known = Check("effect in ('new', 'updated', 'unchanged', '')")
