@@ -70,16 +70,24 @@ def _written(value: Any) -> Any:
 
 
 def message_of(error: ErrorDetails, info: FieldInfo | None) -> str:
-    """The sentence for one error. `ValueError("中文")` of a validator is translated as it stands."""
+    """The sentence for one error, with the field's title in front so that it stands alone in the summary."""
     kind, context = error["type"], error.get("ctx", {})
     if kind == "missing" or (kind == "string_too_short" and not str(error.get("input", "")).strip()):
         return _missing(info)
     if kind == "too_short" and context.get("actual_length") == 0:
         return _missing(info)
     if kind in {"value_error", "assertion_error"}:
+        # `raise ValueError("中文")` of a validator: its own whole sentence.
         return _(str(context["error"]))
     if kind in SENTENCES:
-        return _(SENTENCES[kind], **{name: _written(value) for name, value in context.items()})
+        return named(_(SENTENCES[kind], **{name: _written(value) for name, value in context.items()}), info)
     # A PydanticCustomError carries its own Chinese sentence; anything unforeseen gets a plain one.
     own = error["msg"]
-    return _(own) if not own.isascii() else _("填写的内容不正确，请核对")
+    return _(own) if not own.isascii() else named(_("填写的内容不正确，请核对"), info)
+
+
+def named(problem: str, info: FieldInfo | None) -> str:
+    """登记资本：不能小于 0."""
+    if info is None or not info.title:
+        return problem
+    return _("%(label)s：%(problem)s", label=_(info.title), problem=problem)

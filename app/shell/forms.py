@@ -24,7 +24,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import PydanticCustomError
 
 from app.shell import uploads
-from app.shell.form_messages import message_of
+from app.shell.form_messages import message_of, named
 from app.shell.i18n import gettext as _
 from regulation.words import N_
 
@@ -92,7 +92,7 @@ async def parse(model: type[Model], request: Request[Any, Any, Any]) -> Parsed[M
         try:
             found = await _read(info, given, [(part or [""])[-1] for part in parts])
         except _Unreadable as problem:
-            errors[key] = problem.args[0]
+            errors[key] = named(problem.args[0], info)
             continue
         # An empty text means "not given", so that the model's default or "missing" applies.
         if found not in ("", None):
@@ -169,8 +169,7 @@ async def _read(info: FieldInfo, given: list[Any] | None, parts: list[str]) -> A
         found = await _files(given or [], accepts)
         return found if is_list and found else (found[-1] if found else None)
     if is_list:
-        texts = [text for text in given or [] if text != ""]
-        return texts if texts or given is not None or info.is_required() is False else None
+        return [text for text in given or [] if text != ""] or None
     if any(parts) and given is None:
         return _day_of_parts(parts)
     return _prepared(given[-1], info.annotation) if given is not None else None

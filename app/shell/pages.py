@@ -1,4 +1,4 @@
-"""Addresses that belong to no area: health, static files, favicon, robots."""
+"""Addresses that belong to no area: health, static files, favicon, robots, and whatever does not exist."""
 
 from __future__ import annotations
 
@@ -66,4 +66,10 @@ async def health_page() -> Response[dict[str, Any]]:
     )
 
 
-HANDLERS = [static_file, favicon, robots, health_page]
+@get("/{unknown:path}", opt={"public": True}, include_in_schema=False, sync_to_thread=False)
+def nothing_here(unknown: str) -> Response[None]:
+    """Any other address: asked through the middleware, so that the page knows language and visitor."""
+    raise NotFoundException(detail=unknown)
+
+
+HANDLERS = [static_file, favicon, robots, health_page, nothing_here]

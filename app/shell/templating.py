@@ -28,16 +28,23 @@ APP = Path(__file__).resolve().parents[1]
 @pass_context
 def csrf(context: Context) -> Markup:
     """The hidden field that every form carries."""
-    token = ScopeState.from_scope(context["request"].scope).csrf_token
-    value = token if isinstance(token, str) else ""
-    return Markup('<input type="hidden" name="_csrf_token" value="{}">').format(value)
+    return Markup('<input type="hidden" name="_csrf_token" value="{}">').format(_token(context))
 
 
 @pass_context
 def csrf_token(context: Context) -> str:
     """The bare token, for the header that htmx sends."""
-    token = ScopeState.from_scope(context["request"].scope).csrf_token
-    return token if isinstance(token, str) else ""
+    return _token(context)
+
+
+def _token(context: Context) -> str:
+    """As the middleware set it; on the page of an error that came before the middleware, the cookie's."""
+    request = context["request"]
+    token = ScopeState.from_scope(request.scope).csrf_token
+    if isinstance(token, str):
+        return token
+    config = request.app.csrf_config
+    return request.cookies.get(config.cookie_name, "") if config else ""
 
 
 def new_request_key() -> str:
