@@ -31,6 +31,7 @@ def chip(
         "start_event": due.period.start_event,
         "length": due.period.n,
         "unit": _(due.period.unit.label),
+        "left_unit": _(due.period.unit.left_label),
         "pauses": list(due.pauses),
         "skipped": [(entry.day, _(entry.reason)) for entry in due.skipped_days],
         "lines": [sentence(line) for line in due.lines],

@@ -47,10 +47,15 @@ class Unit(StrEnum):
     def label(self) -> str:
         return _UNIT_LABELS[self]
 
+    @property
+    def left_label(self) -> str:
+        """Unit of `days_left`: what is left of six months is told in days."""
+        return _UNIT_LABELS[self] if self is Unit.WORKING_DAYS else N_("天")
+
 
 _UNIT_LABELS = {
     Unit.WORKING_DAYS: N_("个工作日"),
-    Unit.CALENDAR_DAYS: N_("日"),
+    Unit.CALENDAR_DAYS: N_("日（自然日）"),
     Unit.MONTHS: N_("个月"),
     Unit.YEARS: N_("年"),
 }

@@ -365,3 +365,12 @@ def test_the_days_of_the_sum_are_seamless_and_lead_to_the_due_day(started_on, n,
 )
 def test_the_corresponding_day_is_found_in_either_direction(day, n, found):
     assert period.add_months(day, n) == found
+
+
+def test_what_is_left_of_months_is_told_in_days():
+    assert {unit: unit.left_label for unit in Unit} == {
+        Unit.WORKING_DAYS: "个工作日",
+        Unit.CALENDAR_DAYS: "天",
+        Unit.MONTHS: "天",
+        Unit.YEARS: "天",
+    }
