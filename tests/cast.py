@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import httpx
 
 #: Everybody's password in tests.
-PASSWORD = "a long test password"  # noqa: S105 - of invented people in a database that is thrown away
+PASSWORD = "a long test password"
 
 CHAOYANG, HAIDIAN, CITY = "110105", "110108", "BJ"
 

@@ -177,10 +177,14 @@ def pytest_unconfigure(config):
 
 
 @pytest.fixture
-async def cast(request):
+def some_db(request):
+    """`committed_db` where the test asks for it, else `db`."""
+    request.getfixturevalue("committed_db" if "committed_db" in request.fixturenames else "db")
+
+
+@pytest.fixture
+async def cast(some_db):
     """An, Bai, Chen, Ding, E and the others (tests/cast.py), in the database of the test."""
-    if "committed_db" not in request.fixturenames:
-        request.getfixturevalue("db")
     from tests import cast as people
 
     return await people.assemble()

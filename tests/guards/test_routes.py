@@ -1,0 +1,85 @@
+"""Every address states who may open it, and none of them breaks on strangers."""
+
+from uuid import UUID
+
+import pytest
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from app.access.permissions import GRANTS, Permission
+from app.main import create_app
+from tests import cast as people
+
+#: A sample for every kind of path parameter; a new kind needs a line here.
+SAMPLES = {
+    "uuid": str(UUID(int=1)),
+    "str": "nothing",
+    "int": "2025",
+    "path": "nothing",
+    "date": "2026-01-01",
+}
+
+
+def handlers():
+    """(address with samples, method, handler) of all routes but the OPTIONS ones the framework adds."""
+    found = []
+    for route in create_app().routes:
+        if not isinstance(route, HTTPRoute):
+            continue
+        path = route.path_format
+        for name, definition in route.path_parameters.items():
+            sample = SAMPLES[definition.full.rpartition(":")[2]]
+            path = path.replace("{" + name + "}", sample)
+        for handler in route.route_handlers:
+            found += [(path, method, handler) for method in sorted(handler.http_methods) if method != "OPTIONS"]
+    return found
+
+
+ALL = handlers()
+
+
+def ids(item):
+    return f"{item[1]} {item[0]}"
+
+
+@pytest.mark.parametrize("item", ALL, ids=ids)
+def test_every_handler_states_its_permission_or_that_it_is_public(item):
+    _path, _method, handler = item
+    assert isinstance(handler, HTTPRouteHandler)
+    assert handler.opt.get("public") is True or isinstance(handler.opt.get("permission"), Permission)
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_every_permission_is_held_by_some_office_and_asked_by_some_handler(permission):
+    held = {each for grants in GRANTS.values() for each in grants} | {Permission.ACCOUNT_OWN}
+    asked = {handler.opt.get("permission") for _, _, handler in ALL}
+    assert permission in held
+    assert permission in asked
+
+
+async def test_a_stranger_gets_no_page_behind_the_sign_in_and_breaks_none(client, cast):
+    for path, method, handler in ALL:
+        if method == "GET":
+            answer = await client.get(path)
+        else:
+            answer = await people.post(client, path) if method == "POST" else await client.request(method, path)
+        assert answer.status_code < 500 or path == "/health", f"{method} {path}: {answer.status_code}"
+        if not handler.opt.get("public"):
+            assert answer.status_code in {303, 401, 403, 404}, f"{method} {path}: {answer.status_code}"
+            if answer.status_code == 303:
+                assert answer.headers["location"].startswith("/sign-in"), path
+
+
+@pytest.mark.parametrize("who", ["an", "bai", "chen", "ding", "fang", "gu", "lu", "mo", "ning", "ou", "e"])
+async def test_nobody_breaks_a_page_and_offices_get_what_the_table_grants(client, cast, who):
+    actor = getattr(cast, who)
+    await people.sign_in(client, actor)
+    granted = {Permission.ACCOUNT_OWN}.union(*(GRANTS[role] for role in actor.roles))
+    for path, method, handler in ALL:
+        if method != "GET" or path in {"/sign-in", "/health"}:
+            continue
+        answer = await client.get(path)
+        assert answer.status_code < 500, f"{path}: {answer.status_code}"
+        permission = handler.opt.get("permission")
+        if permission is not None and permission not in granted:
+            assert answer.status_code == 403, f"{path}: {answer.status_code}"

@@ -1,0 +1,57 @@
+"""A due run happens once, in order, and is caught up after a stand-still."""
+
+import asyncio
+from datetime import UTC, datetime, time, timedelta
+
+from regulation import database
+from regulation.casework import jobs
+from regulation.casework.jobs import Daily
+
+NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
+
+
+def a_job(ran):
+    async def act(due_at):
+        ran.append(due_at)
+        return "ok"
+
+    return Daily("test_job", time(1, 0), act)
+
+
+async def test_four_workers_at_once_run_it_once(committed_db):
+    ran = []
+    await asyncio.gather(*(jobs.run_due([a_job(ran)], now=NOW) for _ in range(4)))
+    assert ran == [datetime(2026, 11, 21, 17, tzinfo=UTC)]
+
+
+async def test_three_days_of_stand_still_are_caught_up_in_order(committed_db):
+    ran = []
+    await jobs.run_due([a_job(ran)], now=NOW - timedelta(days=3))
+    ran.clear()
+    await jobs.run_due([a_job(ran)], now=NOW)
+    assert ran == [datetime(2026, 11, day, 17, tzinfo=UTC) for day in (19, 20, 21)]
+
+
+async def test_a_failing_job_is_recorded_and_leaves_nothing_behind(committed_db):
+    async def act(_due_at):
+        await database.execute("insert into attempt (id, bucket, at) values (gen_random_uuid(), 'x', now())")
+        raise RuntimeError("boom")
+
+    await jobs.run_due([Daily("bad", time(1, 0), act)], now=NOW)
+    (run,) = await jobs.history()
+    assert (run["outcome"], run["report"]) == ("failed", "RuntimeError: boom")
+    assert await database.value("select count(*) from attempt") == 0
+
+
+async def test_a_run_whose_worker_died_is_given_back(committed_db):
+    ran = []
+    job = a_job(ran)
+    await database.execute(
+        """insert into job_run (id, job, due_at, started_at, outcome, report)
+           values (gen_random_uuid(), 'test_job', $1, $2, 'running', '')""",
+        datetime(2026, 11, 21, 17, tzinfo=UTC),
+        NOW - timedelta(hours=2),
+    )
+    assert await jobs.abandoned(now=NOW) == 1
+    await jobs.run_due([job], now=NOW)
+    assert len(ran) == 1
