@@ -219,56 +219,56 @@ class Cluster:
 class _Identity:
     """As whom the server runs: PostgreSQL refuses root."""
 
+    uid: int
+    gid: int
     prefix: tuple[str, ...] = ()
-    user: pwd.struct_passwd | None = None
 
     @classmethod
     def of(cls, wanted: Cluster) -> "_Identity":
-        if os.geteuid() != 0:
-            return cls()
-        home = wanted.data.parent
-        for name in ("postgres", "nobody"):
-            try:
-                user = pwd.getpwnam(name)
-            except KeyError:
-                continue
-            candidate = cls(user=user)
-            needed = [home, wanted.sockets().parent, programs() / "postgres"]
-            if all(candidate.run(["test", "-x", path]).returncode == 0 for path in needed):
+        """The first identity that can reach the data, the socket and the programs."""
+        for candidate in cls._candidates():
+            places = (wanted.data.parent, wanted.sockets().parent)
+            reached = all(candidate.run(["test", "-e", f"{place}/."]).returncode == 0 for place in places)
+            if reached and candidate.run([programs() / "postgres", "-V"]).returncode == 0:
                 return candidate
-        # A checkout in root's home is closed to every other user; a user namespace gives root another number.
-        mapped = cls(prefix=("unshare", "--user", "--map-user=1000", "--map-group=1000", "--"))
-        if shutil.which("unshare") and mapped.run(["true"]).returncode == 0:
-            return mapped
         raise Unavailable(
-            f"PostgreSQL refuses to run as root, and no other user may enter {home}. "
+            f"PostgreSQL refuses to run as root, and no other user may enter {wanted.data.parent}. "
             "Move the checkout to a folder others may enter, such as /srv, or name a server in DATABASE_URL."
         )
 
+    @classmethod
+    def _candidates(cls) -> "Iterator[_Identity]":
+        if os.geteuid() != 0:
+            yield cls(os.geteuid(), os.getegid())
+            return
+        names = {user.pw_name: user for user in pwd.getpwall()}
+        user = names.get("postgres") or names["nobody"]
+        drop = ("setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups")
+        yield cls(user.pw_uid, user.pw_gid, drop)
+        # A checkout in root's home is closed to every other user. In a user namespace root has another number there;
+        yield cls(0, 0, ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--"))
+        # where a container forbids namespaces, the other user is let through closed folders, and nothing else.
+        through = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
+        yield cls(user.pw_uid, user.pw_gid, (*drop, *through))
+
     def run(self, command: list[Any], text: str = "") -> "subprocess.CompletedProcess[str]":
-        drop: dict[str, Any] = {}
-        if self.user:
-            drop = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
+        """A program run as this identity, from a folder that everybody may enter."""
         environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8"}
-        return subprocess.run(
-            [*self.prefix, *map(str, command)],
-            cwd="/",
-            env=environment,
-            input=text,
-            capture_output=True,
-            text=True,
-            check=False,
-            **drop,
-        )
+        arguments = [*self.prefix, *map(str, command)]
+        try:
+            return subprocess.run(
+                arguments, cwd="/", env=environment, input=text, capture_output=True, text=True, check=False
+            )
+        except FileNotFoundError as missing:
+            return subprocess.CompletedProcess(arguments, 127, "", str(missing))
 
     def take(self, folder: Path) -> None:
         """Makes `folder` private to this identity, with all that is in it."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
-        owner, group = (self.user.pw_uid, self.user.pw_gid) if self.user else (os.geteuid(), os.getegid())
-        if folder.stat().st_uid != owner:
+        if folder.stat().st_uid != self.uid:
             for path in (folder, *folder.rglob("*")):
-                os.chown(path, owner, group, follow_symlinks=False)
+                os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
 
 def cluster() -> Cluster:
