@@ -246,9 +246,13 @@ class _Identity:
         drop = ("setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups")
         yield cls(user.pw_uid, user.pw_gid, drop)
         # A checkout in root's home is closed to every other user. In a user namespace root has another number there;
-        yield cls(0, 0, ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--"))
+        yield cls(
+            0, 0, ("unshare", "--user", f"--map-user={user.pw_uid}", f"--map-group={user.pw_gid}", "--")
+        )
         # where a container forbids namespaces, the other user is let through closed folders, and nothing else.
-        through = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
+        capability = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
+        # access(2), by which PostgreSQL finds its own files, looks at capabilities only with this bit.
+        through = (*capability, "--securebits=+no_setuid_fixup")
         yield cls(user.pw_uid, user.pw_gid, (*drop, *through))
 
     def run(self, command: list[Any], text: str = "") -> "subprocess.CompletedProcess[str]":
