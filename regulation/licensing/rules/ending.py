@@ -1,0 +1,56 @@
+"""How a licence ends by cancellation, 《行政许可法》第七十条: a clerical act that follows another fact."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from regulation.law.citation import LICENSING_LAW, Citation
+from regulation.law.coverage import rule
+from regulation.licensing.status import LicenceStatus
+from regulation.words import N_
+
+
+class Ground(StrEnum):
+    """The fact from which a cancellation follows."""
+
+    REQUEST = "request"
+    EXPIRED = "expired"
+    HOLDER_ENDED = "holder_ended"
+    TAKEN_BACK = "taken_back"
+    FORCE_MAJEURE = "force_majeure"
+
+
+GROUNDS: dict[Ground, str] = {
+    Ground.REQUEST: N_("机构申请注销"),
+    Ground.EXPIRED: N_("有效期届满未延续"),
+    Ground.HOLDER_ENDED: N_("机构依法终止"),
+    Ground.TAKEN_BACK: N_("许可依法被撤销、撤回或者许可证件依法被吊销"),
+    Ground.FORCE_MAJEURE: N_("因不可抗力导致许可事项无法实施"),
+}
+
+
+@rule(LICENSING_LAW.article(70))
+def basis_of(ground: Ground) -> Citation:
+    """Each ground of cancellation has its item; a request by the holder falls under what laws otherwise provide."""
+    items = {
+        Ground.EXPIRED: 1,
+        Ground.HOLDER_ENDED: 3,
+        Ground.TAKEN_BACK: 4,
+        Ground.FORCE_MAJEURE: 5,
+        Ground.REQUEST: 6,
+    }
+    doubt = N_("法律没有单列申请注销，按其他情形办理，待确认") if ground is Ground.REQUEST else ""
+    return LICENSING_LAW.article(70, item=items[ground], doubt=doubt)
+
+
+@rule(LICENSING_LAW.article(70))
+def grounds_for(status: LicenceStatus, *, requested: bool) -> tuple[Ground, ...]:
+    """Which grounds the state of a licence allows: an expired one is closed as expired, a revoked one as taken back."""
+    if status is LicenceStatus.EXPIRED:
+        return (Ground.EXPIRED,)
+    if status in (LicenceStatus.REVOKED, LicenceStatus.SET_ASIDE, LicenceStatus.WITHDRAWN):
+        return (Ground.TAKEN_BACK,)
+    if status is LicenceStatus.VALID:
+        own = (Ground.REQUEST,) if requested else ()
+        return (*own, Ground.HOLDER_ENDED, Ground.FORCE_MAJEURE)
+    return ()

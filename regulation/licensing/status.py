@@ -1,0 +1,232 @@
+"""Where an application, a licence, a filing or a check of a promise stands, and the acts that move it. Pure."""
+
+from enum import StrEnum
+
+from regulation.casework.steps import Step, step
+from regulation.firms.status import REGISTRATION_STATUSES, RegistrationStatus
+from regulation.law.citation import (
+    BEIJING_BUSINESS_ENVIRONMENT,
+    BEIJING_COMMITMENT_NOTICE,
+    COMMITMENT_OPINIONS,
+    HRM_REGULATIONS,
+    LICENSING_LAW,
+    ORDER_50,
+)
+from regulation.roles import Role
+from regulation.words import N_
+
+
+class Track(StrEnum):
+    """The two procedures between which the applicant chooses freely, 《人力资源服务机构管理规定》第七条."""
+
+    GENERAL = "general"
+    COMMITMENT = "commitment"
+
+
+TRACKS: dict[Track, str] = {Track.GENERAL: N_("一般程序"), Track.COMMITMENT: N_("告知承诺")}
+
+
+class Purpose(StrEnum):
+    """What is applied for. Only new licences have a procedure so far."""
+
+    NEW = "new"
+    RENEWAL = "renewal"
+    CHANGE = "change"
+
+
+PURPOSES: dict[Purpose, str] = {
+    Purpose.NEW: N_("人力资源服务许可（新设）"),
+    Purpose.RENEWAL: N_("人力资源服务许可（延续）"),
+    Purpose.CHANGE: N_("人力资源服务许可（变更）"),
+}
+
+
+class ApplicationStatus(StrEnum):
+    """Where an application stands; the comment says whose turn it is."""
+
+    DRAFT = "draft"  #: the firm fills it in and submits it
+    RECEIVED = (
+        "received"  #: the clerk accepts or answers within five working days, else it is accepted by silence
+    )
+    CORRECTING = "correcting"  #: the firm puts right what can be put right on the spot
+    SUPPLEMENT = "supplement"  #: the firm supplies what the one notice lists
+    ACCEPTED = "accepted"  #: the clerk examines and proposes a decision
+    PROPOSED = "proposed"  #: the decider, who is another person, decides
+    GRANTED = "granted"  #: nobody; the licence has a life of its own
+    REFUSED = "refused"  #: nobody; the firm may seek reconsideration or sue
+    DECLINED = "declined"  #: nobody; the firm turns to the right organ
+    NOT_NEEDED = "not_needed"  #: nobody; no licence is needed for this
+    RETRACTED = "retracted"  #: nobody; the firm took the application back
+    DISCARDED = "discarded"  #: nobody; a draft that was given up
+
+
+APPLICATION_STATUSES: dict[ApplicationStatus, str] = {
+    ApplicationStatus.DRAFT: N_("填写中"),
+    ApplicationStatus.RECEIVED: N_("已收到，待受理"),
+    ApplicationStatus.CORRECTING: N_("待当场更正"),
+    ApplicationStatus.SUPPLEMENT: N_("待补正"),
+    ApplicationStatus.ACCEPTED: N_("已受理，审查中"),
+    ApplicationStatus.PROPOSED: N_("待决定"),
+    ApplicationStatus.GRANTED: N_("准予许可"),
+    ApplicationStatus.REFUSED: N_("不予许可"),
+    ApplicationStatus.DECLINED: N_("不予受理"),
+    ApplicationStatus.NOT_NEEDED: N_("无需许可"),
+    ApplicationStatus.RETRACTED: N_("申请人已撤回"),
+    ApplicationStatus.DISCARDED: N_("草稿已作废"),
+}
+
+A = ApplicationStatus
+#: The firm may edit the answers.
+EDITABLE = frozenset({A.DRAFT, A.CORRECTING, A.SUPPLEMENT})
+#: Under way with the organ or the firm.
+OPEN = frozenset({A.RECEIVED, A.CORRECTING, A.SUPPLEMENT, A.ACCEPTED, A.PROPOSED})
+#: The organ has to act.
+ORGANS_TURN = frozenset({A.RECEIVED, A.ACCEPTED, A.PROPOSED})
+FIRMS_TURN = frozenset({A.DRAFT, A.CORRECTING, A.SUPPLEMENT})
+
+SIGNERS = {Role.FIRM_SIGNATORY, Role.FIRM_ADMIN}
+FILERS = {Role.FIRM_PREPARER, *SIGNERS}
+
+L = LICENSING_LAW
+STEPS: dict[str, Step] = {
+    "submit": step(N_("提交申请"), A.DRAFT, A.RECEIVED, SIGNERS, L.article(29), ORDER_50.article(7)),
+    "discard": step(N_("作废草稿"), A.DRAFT, A.DISCARDED, FILERS, L.article(29)),
+    "tell_not_needed": step(N_("告知无需许可"), A.RECEIVED, A.NOT_NEEDED, Role.CLERK, L.article(32, 1, 1)),
+    "decline": step(N_("不予受理"), A.RECEIVED, A.DECLINED, Role.CLERK, L.article(32, 1, 2)),
+    "let_correct": step(N_("允许当场更正"), A.RECEIVED, A.CORRECTING, Role.CLERK, L.article(32, 1, 3)),
+    "ask_supplement": step(N_("一次性告知补正"), A.RECEIVED, A.SUPPLEMENT, Role.CLERK, L.article(32, 1, 4)),
+    "correct": step(N_("提交更正"), A.CORRECTING, A.RECEIVED, SIGNERS, L.article(32, 1, 3)),
+    "supplement": step(N_("提交补正"), A.SUPPLEMENT, A.RECEIVED, SIGNERS, L.article(32, 1, 5)),
+    "accept": step(N_("受理"), A.RECEIVED, A.ACCEPTED, Role.CLERK, L.article(32, 1, 5), L.article(32, 2)),
+    "accept_promise": step(
+        N_("受理告知承诺申请"),
+        A.RECEIVED,
+        A.PROPOSED,
+        Role.CLERK,
+        L.article(32, 1, 5),
+        COMMITMENT_OPINIONS.whole(),
+    ),
+    "accept_by_silence": step(N_("逾期未告知，视为受理"), A.RECEIVED, A.ACCEPTED, set(), L.article(32, 1, 4)),
+    "extend": step(
+        N_("延长审查期限"), A.ACCEPTED, A.ACCEPTED, {Role.DECIDER, Role.DIRECTOR}, L.article(42, 1)
+    ),
+    "propose": step(N_("提出审查意见"), A.ACCEPTED, A.PROPOSED, Role.CLERK, L.article(34)),
+    "send_back": step(
+        N_("退回审查"), A.PROPOSED, A.ACCEPTED, Role.DECIDER, BEIJING_BUSINESS_ENVIRONMENT.article(35)
+    ),
+    "grant": step(
+        N_("准予许可"),
+        A.PROPOSED,
+        A.GRANTED,
+        Role.DECIDER,
+        HRM_REGULATIONS.article(19),
+        L.article(38, 1),
+    ),
+    "refuse": step(
+        N_("不予许可"),
+        A.PROPOSED,
+        A.REFUSED,
+        Role.DECIDER,
+        HRM_REGULATIONS.article(19),
+        L.article(38, 2),
+    ),
+    "retract": step(
+        N_("撤回申请"), {A.RECEIVED, A.CORRECTING, A.SUPPLEMENT, A.ACCEPTED, A.PROPOSED}, A.RETRACTED, SIGNERS
+    ),
+}
+
+#: A licence stands as the register says it does; the words are the register's.
+LicenceStatus = RegistrationStatus
+LICENCE_STATUSES = REGISTRATION_STATUSES
+LS = LicenceStatus
+#: The firm may rely on it.
+LIVING = frozenset({LS.VALID, LS.RENEWAL_PENDING})
+#: Ended by an act or by time; the cancellation that must follow (第七十条) is still to be recorded.
+TO_BE_CANCELLED = frozenset({LS.EXPIRED, LS.REVOKED, LS.SET_ASIDE, LS.WITHDRAWN})
+
+LICENCE_STEPS: dict[str, Step] = {
+    "expire": step(N_("有效期届满"), LS.VALID, LS.EXPIRED, set(), L.article(50, 1), L.article(70, item=1)),
+    "cancel": step(
+        N_("注销许可"),
+        {LS.VALID, LS.EXPIRED, LS.REVOKED, LS.SET_ASIDE, LS.WITHDRAWN},
+        LS.CANCELLED,
+        Role.DECIDER,
+        L.article(70),
+    ),
+}
+
+
+class CheckStatus(StrEnum):
+    """Where the check of a promise stands."""
+
+    DUE = "due"  #: two officials visit and record the six points
+    PASSED = "passed"  #: nobody
+    FAILED = "failed"  #: the firm puts it right within the set time, then the officials look again
+
+
+CHECK_STATUSES: dict[CheckStatus, str] = {
+    CheckStatus.DUE: N_("待核查"),
+    CheckStatus.PASSED: N_("已履行承诺"),
+    CheckStatus.FAILED: N_("未履行承诺，责令限期整改"),
+}
+
+C = CheckStatus
+CHECK_STEPS: dict[str, Step] = {
+    "pass": step(
+        N_("核查通过"),
+        {C.DUE, C.FAILED},
+        C.PASSED,
+        {Role.CLERK, Role.INSPECTOR},
+        BEIJING_COMMITMENT_NOTICE.part("第一项", "item 1"),
+    ),
+    "fail": step(
+        N_("核查未通过，责令整改"),
+        C.DUE,
+        C.FAILED,
+        {Role.CLERK, Role.INSPECTOR},
+        BEIJING_BUSINESS_ENVIRONMENT.article(33),
+        BEIJING_COMMITMENT_NOTICE.part("第二项", "item 2"),
+    ),
+}
+
+
+class Service(StrEnum):
+    """The six services that are filed, not licensed: 《人力资源市场暂行条例》第十八条第二款."""
+
+    INFORMATION = "information"
+    GUIDANCE = "guidance"
+    CONSULTING = "consulting"
+    ASSESSMENT = "assessment"
+    TRAINING = "training"
+    OUTSOURCING = "outsourcing"
+
+
+SERVICES: dict[Service, str] = {
+    Service.INFORMATION: N_("人力资源供求信息的收集和发布"),
+    Service.GUIDANCE: N_("就业和创业指导"),
+    Service.CONSULTING: N_("人力资源管理咨询"),
+    Service.ASSESSMENT: N_("人力资源测评"),
+    Service.TRAINING: N_("人力资源培训"),
+    Service.OUTSOURCING: N_("承接人力资源服务外包"),
+}
+
+
+class Activity(StrEnum):
+    """What counts as job intermediation: 《人力资源服务机构管理规定》第五条第二款."""
+
+    TO_EMPLOYERS = "to_employers"
+    TO_WORKERS = "to_workers"
+    FAIRS = "fairs"
+    ONLINE = "online"
+    EXECUTIVE = "executive"
+    OTHER = "other"
+
+
+ACTIVITIES: dict[Activity, str] = {
+    Activity.TO_EMPLOYERS: N_("为用人单位推荐劳动者"),
+    Activity.TO_WORKERS: N_("为劳动者介绍用人单位"),
+    Activity.FAIRS: N_("举办招聘会"),
+    Activity.ONLINE: N_("开展网络招聘服务"),
+    Activity.EXECUTIVE: N_("开展高级人才寻访（猎头）服务"),
+    Activity.OTHER: N_("其他职业中介活动"),
+}
