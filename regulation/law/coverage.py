@@ -6,8 +6,9 @@ page on the law lists article -> rule, and a guard demands that each rule is nam
 
 from __future__ import annotations
 
+import ast
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -61,6 +62,31 @@ def by_article() -> list[tuple[Citation, list[Rule]]]:
         for citation in each.citations:
             found.setdefault(citation, []).append(each)
     return sorted(found.items(), key=lambda entry: _order(entry[0]))
+
+
+def tests_naming(tests: Mapping[str, str]) -> dict[str, list[str]]:
+    """For each rule's path the tests that name it, from the text of the test files by their names.
+
+    `file::test` where the test itself names it, also in its table; the bare file where the name stands
+    outside every test.
+    """
+    found: dict[str, list[str]] = {each.path: [] for each in rules()}
+    for file, text in tests.items():
+        for node in ast.parse(text).body:
+            place = file
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+                place = f"{file}::{node.name}"
+            names = {_name(part) for part in ast.walk(node)}
+            for each in rules():
+                if each.name in names and place not in found[each.path]:
+                    found[each.path].append(place)
+    return found
+
+
+def _name(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _order(citation: Citation) -> tuple[str, int, int, int, str]:

@@ -55,3 +55,23 @@ def test_two_rules_of_one_module_never_share_a_name():
     coverage.rule(DECIDE)(limit)
     with pytest.raises(ValueError, match="two rules"):
         coverage.rule(EXTEND)(limit)
+
+
+def test_each_rule_lists_the_tests_that_name_it():
+    @coverage.rule(DECIDE)
+    def decision_due(): ...
+
+    @coverage.rule(EXTEND)
+    def extended_due(): ...
+
+    found = coverage.tests_naming(
+        {
+            "tests/test_a.py": "def test_last_day(): assert rules.decision_due() == 1\n",
+            "tests/test_b.py": "TABLE = [decision_due]\n\n\nasync def test_all(): ...\n",
+            "tests/test_c.py": "def test_words(): assert 'extended_due'\n",
+        }
+    )
+    assert found == {
+        f"{__name__}.decision_due": ["tests/test_a.py::test_last_day", "tests/test_b.py"],
+        f"{__name__}.extended_due": [],
+    }
