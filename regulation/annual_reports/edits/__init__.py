@@ -1,0 +1,35 @@
+"""Edits (审核关系): single rules that look at a filing and speak up. Pure; one function, one rule, one test.
+
+Hard ones block filing, soft ones take a reason. The numbers are those of our own catalogue of rules:
+nobody has published binding ones, so every bound here is a proposal that the bureau adopts in writing.
+"""
+
+from __future__ import annotations
+
+from regulation.annual_reports.edits import comparison, identity, revenue, services, staff
+from regulation.annual_reports.edits.filing import Filing, Finding, Level, Rule
+
+#: Every rule, in the order of their numbers.
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (*identity.RULES, *staff.RULES, *revenue.RULES, *services.RULES, *comparison.RULES),
+        key=lambda rule: rule.key,
+    )
+)
+BY_KEY: dict[str, Rule] = {rule.key: rule for rule in RULES}
+
+
+def examine(filing: Filing) -> list[Finding]:
+    """What every rule has to say, hard findings first."""
+    found = [finding for rule in RULES for finding in rule.look(filing)]
+    return sorted(found, key=lambda finding: (finding.level is not Level.HARD, finding.rule))
+
+
+def hard(findings: list[Finding]) -> list[Finding]:
+    """Those that block filing."""
+    return [finding for finding in findings if finding.level is Level.HARD]
+
+
+def soft(findings: list[Finding]) -> list[Finding]:
+    """Those that want an explanation."""
+    return [finding for finding in findings if finding.level is Level.SOFT]

@@ -1,0 +1,162 @@
+"""From what people type to the value of a cell, and back to text. Pure.
+
+Nothing is guessed: a number with a unit word, an exponent or a decimal too many is asked about.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from regulation.annual_reports import catalogue
+from regulation.annual_reports.indicator import Indicator, Kind, Value, Values
+from regulation.words import N_
+
+#: Above this no figure of one firm makes sense, in any unit of the form.
+LARGEST = Decimal(10) ** 11
+LONGEST_TEXT = 500
+_NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+
+
+class Unreadable(ValueError):
+    """What was typed is no value of the cell. `message` is Chinese with parameters, for the page."""
+
+    def __init__(self, message: str, **params: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.params = params
+
+
+def read(indicator: Indicator, typed: Sequence[str]) -> Value | None:
+    """The value of a cell from what came with the form; None when it was left empty. Raises Unreadable."""
+    texts = [text.strip() for text in typed if text.strip()]
+    if any("\x00" in text for text in texts):
+        raise Unreadable(N_("填写的内容含有不能保存的字符"))
+    if indicator.kind is Kind.CHOICES:
+        return _chosen(indicator, texts)
+    if not texts:
+        return None
+    text = texts[-1]
+    if indicator.kind is Kind.TEXT:
+        if len(text) > LONGEST_TEXT:
+            raise Unreadable(N_("最多填写%(n)s个字"), n=LONGEST_TEXT)
+        return text
+    if indicator.kind in {Kind.CHOICE, Kind.YES_NO}:
+        if indicator.option(text) is None:
+            raise Unreadable(N_("请从给出的选项中选择"))
+        return text == "yes" if indicator.kind is Kind.YES_NO else text
+    return _number(indicator, text)
+
+
+def _chosen(indicator: Indicator, texts: list[str]) -> tuple[str, ...]:
+    known = [option.code for option in indicator.options]
+    if set(texts) - set(known):
+        raise Unreadable(N_("请从给出的选项中选择"))
+    return tuple(code for code in known if code in texts)
+
+
+def _number(indicator: Indicator, text: str) -> Value:
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("，", ",")
+    if not _NUMBER.fullmatch(plain):
+        if re.search(r"\d[eE][+-]?\d", plain):
+            raise Unreadable(N_("请写出完整的数字，不要用科学计数法"))
+        if re.search(r"[万亿元人家个次]", plain):
+            raise Unreadable(N_("只填写数字，单位已经标在格后"))
+        raise Unreadable(N_("请填写数字，例如 1234"))
+    number = Decimal(plain.replace(",", ""))
+    if abs(number) > LARGEST:
+        raise Unreadable(N_("数字过大，请核对单位"))
+    if number < 0 and not indicator.may_be_negative:
+        raise Unreadable(N_("此项不能是负数"))
+    if indicator.kind is Kind.COUNT:
+        if number != number.to_integral_value():
+            raise Unreadable(N_("此项应为整数"))
+        return int(number)
+    if number != number.quantize(Decimal("0.01")):
+        raise Unreadable(N_("最多保留两位小数"))
+    return number.quantize(Decimal("0.01")) + Decimal(0)
+
+
+def typed(indicator: Indicator, value: Value | None) -> str | list[str]:
+    """The value as the form shows it in its input."""
+    if value is None:
+        return [] if indicator.kind is Kind.CHOICES else ""
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def shown(indicator: Indicator, value: Value | None, lang: str = "zh") -> str:
+    """The value for people, without its unit; empty when there is none."""
+    if value is None or value in ("", ()):
+        return ""
+    if indicator.options:
+        codes = ["yes" if value else "no"] if isinstance(value, bool) else value
+        names = [
+            option.name(lang) for option in indicator.options if option.code in codes or option.code == value
+        ]
+        return (", " if lang == "en" else "、").join(names)
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def with_unit(indicator: Indicator, value: Value | None, lang: str = "zh") -> str:
+    """The value with its unit, as papers write it."""
+    text = shown(indicator, value, lang)
+    return f"{text} {indicator.unit_name(lang)}".strip() if text and indicator.is_number else text
+
+
+def to_json(values: Values) -> str:
+    """As stored: amounts as text so that no digit is lost, keys in order so that equal reports have equal hashes."""
+    plain = {
+        key: f"{value:f}"
+        if isinstance(value, Decimal)
+        else list(value)
+        if isinstance(value, tuple)
+        else value
+        for key, value in values.items()
+    }
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(stored: str | Mapping[str, Any]) -> dict[str, Value]:
+    """Read back what `to_json` wrote; keys of older editions included."""
+    plain = json.loads(stored) if isinstance(stored, str) else stored
+    found: dict[str, Value] = {}
+    for key, value in plain.items():
+        indicator = catalogue.BY_KEY.get(key)
+        if indicator is None or value is None:
+            continue
+        if indicator.kind is Kind.DECIMAL:
+            found[key] = Decimal(str(value))
+        elif indicator.kind is Kind.CHOICES:
+            found[key] = tuple(value)
+        else:
+            found[key] = value
+    return found
+
+
+def kept(edition: int, values: Values) -> dict[str, Value]:
+    """What is filed: the asked cells that hold something. Answers to questions that fell away are dropped."""
+    return {
+        each.key: values[each.key]
+        for each in catalogue.asked(edition, values)
+        if values.get(each.key) not in (None, "", ())
+    }
+
+
+def figures(values: Values) -> list[int | None]:
+    """The numbers in their places, in hundredths, for the database to add up."""
+    row: list[int | None] = [None] * catalogue.PLACES_USED
+    for key, value in values.items():
+        indicator = catalogue.BY_KEY.get(key)
+        if indicator is not None and indicator.place and isinstance(value, int | Decimal):
+            row[indicator.place - 1] = int(value * catalogue.SCALE)
+    return row

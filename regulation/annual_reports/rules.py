@@ -1,0 +1,130 @@
+"""Windows, days and duties of the yearly report. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from regulation.annual_reports.status import Status
+from regulation.law import beijing
+from regulation.law.citation import HRM_REGULATIONS
+from regulation.words import N_
+
+#: 第三十六条第一款: firms report within the prescribed period; which period, the office prescribes each year.
+DUTY = HRM_REGULATIONS.article(36)
+#: 第四十四条: not reporting is ordered to be put right; refusal is fined.
+SANCTION = HRM_REGULATIONS.article(44)
+
+
+class Phase(StrEnum):
+    """Where a window stands on a day."""
+
+    NOT_OPEN = "not_open"
+    OPEN = "open"
+    LATE = "late"
+    CLOSED = "closed"
+
+
+PHASES: dict[Phase, str] = {
+    Phase.NOT_OPEN: N_("尚未开始"),
+    Phase.OPEN: N_("填报期内"),
+    Phase.LATE: N_("已截止，可以逾期补报"),
+    Phase.CLOSED: N_("已截止"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormVersion:
+    """The form as it was issued. An approval that was not entered is shown as such, never made up."""
+
+    edition: int
+    number: str
+    title: str
+    issuing_body: str
+    approval_number: str
+    valid_from: date
+    expires_on: date | None
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the form may be used. Its last day counts."""
+        return self.valid_from <= day and (self.expires_on is None or day <= self.expires_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The period prescribed for one year's report. Both days belong to it, by the clocks of Beijing."""
+
+    year: int
+    opens_on: date
+    closes_on: date
+    notice: str
+    form: FormVersion
+    #: A second person of the firm must sign what the first prepared.
+    two_persons: bool = False
+    #: Until when the organ still takes a missing report, marked as late; None: not at all.
+    late_until: date | None = None
+
+    def phase(self, now: datetime) -> Phase:
+        """Where the window stands at an instant. The last day ends at 24:00 in Beijing."""
+        day = beijing.legal_day(now)
+        if day < self.opens_on:
+            return Phase.NOT_OPEN
+        if beijing.is_in_time(now, self.closes_on):
+            return Phase.OPEN
+        if self.late_until is not None and beijing.is_in_time(now, self.late_until):
+            return Phase.LATE
+        return Phase.CLOSED
+
+    def days_left(self, now: datetime) -> int:
+        """Days until the last day; negative afterwards."""
+        return (self.closes_on - beijing.legal_day(now)).days
+
+
+def reference_day(year: int) -> date:
+    """Who was on the register on this day owes the year's report. Reading: as for the statistical return."""
+    return date(year, 12, 31)
+
+
+def is_overdue(status: Status, window: Window, now: datetime) -> bool:
+    """Nothing filed although the period is over. A returned report was filed in time; correcting it has no period
+    of its own in the Regulations."""
+    is_past = window.phase(now) in {Phase.LATE, Phase.CLOSED}
+    return is_past and status in {Status.NOT_FILED, Status.DRAFT}
+
+
+def may_write(status: Status, window: Window, now: datetime) -> bool:
+    """Whether the firm may write in its draft now.
+
+    Before the window opens nobody can. After its last day a missing report is taken, and marked as
+    late, only as long as the window allows; a returned one can always be corrected.
+    """
+    if status is Status.RETURNED:
+        return True
+    return status in {Status.NOT_FILED, Status.DRAFT} and window.phase(now) in {Phase.OPEN, Phase.LATE}
+
+
+def window_problems(
+    opens_on: date, closes_on: date, year: int, form: FormVersion, late_until: date | None = None
+) -> dict[str, str]:
+    """What is wrong with a window before it is opened; messages by field."""
+    problems: dict[str, str] = {}
+    if opens_on <= reference_day(year):
+        problems["opens_on"] = N_("填报期应在报告年度结束之后开始")
+    if closes_on < opens_on:
+        problems["closes_on"] = N_("截止日期不能早于开始日期")
+    if late_until is not None and late_until <= closes_on:
+        problems["late_until"] = N_("补报截止日期应晚于截止日期")
+    if not form.is_valid_on(opens_on):
+        problems["form_version"] = N_("所选报表在开始日期尚未生效或者已经失效，不能开放填报")
+    elif not form.is_valid_on(closes_on):
+        problems["form_version"] = N_("所选报表在截止日期之前失效，不能开放填报")
+    return problems
+
+
+#: Why a firm owes the report, by the registration that makes it owe it.
+DUTY_REASONS: dict[str, str] = {
+    "hr_licence": N_("年末持有人力资源服务许可证"),
+    "filing": N_("年末已办理人力资源服务备案"),
+    "branch_report": N_("外地机构在京设立的分支机构，年末已书面报告"),
+}

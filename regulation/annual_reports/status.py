@@ -1,0 +1,51 @@
+"""Where a report stands, and the acts that move it. Pure."""
+
+from enum import StrEnum
+
+from regulation.casework.steps import Step, step
+from regulation.law.citation import HRM_REGULATIONS
+from regulation.roles import Role
+from regulation.words import N_
+
+
+class Status(StrEnum):
+    """Where a report stands. Being overdue is no status but a claim about a day, see `rules.is_overdue`."""
+
+    NOT_FILED = "not_filed"  #: no report exists; the firm begins one while the window is open
+    DRAFT = "draft"  #: the firm's people fill it in; the signatory files it
+    SUBMITTED = "submitted"  #: the organ reviews it
+    RETURNED = "returned"  #: the firm corrects the marked cells and files a new version
+    ACCEPTED = "accepted"  #: nobody; the figures stand, the extract is public
+
+
+STATUSES: dict[Status, str] = {
+    Status.NOT_FILED: N_("尚未填报"),
+    Status.DRAFT: N_("填报中"),
+    Status.SUBMITTED: N_("已报送，待审核"),
+    Status.RETURNED: N_("已退回，待更正"),
+    Status.ACCEPTED: N_("审核通过"),
+}
+
+FILING = HRM_REGULATIONS.article(36)
+
+#: 第三十六条第一款. Officials accept or return; no step lets them touch a figure.
+STEPS: dict[str, Step] = {
+    "submit": step(N_("报送年度报告"), Status.DRAFT, Status.SUBMITTED, Role.FIRM_SIGNATORY, FILING),
+    "resubmit": step(
+        N_("报送更正后的年度报告"), Status.RETURNED, Status.SUBMITTED, Role.FIRM_SIGNATORY, FILING
+    ),
+    "accept": step(N_("审核通过年度报告"), Status.SUBMITTED, Status.ACCEPTED, Role.CLERK, FILING),
+    "return": step(N_("退回年度报告"), Status.SUBMITTED, Status.RETURNED, Role.CLERK, FILING),
+    "reopen": step(N_("开放更正年度报告"), Status.ACCEPTED, Status.RETURNED, Role.CLERK, FILING),
+}
+
+#: Acts that are logged without moving the report.
+EVENTS: dict[str, str] = {
+    "start": N_("开始填报"),
+    "prepare": N_("填报完毕，送签署人"),
+}
+
+#: The firm may write in the draft.
+WRITABLE = frozenset({Status.DRAFT, Status.RETURNED})
+#: Counts in figures: what was filed and not sent back.
+COUNTED = frozenset({Status.SUBMITTED, Status.ACCEPTED})
