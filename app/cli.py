@@ -131,6 +131,32 @@ def main(argv: list[str] | None = None) -> int:
         return 130
 
 
+async def _may_invent(*, only_if_empty: bool) -> bool:
+    """Invented firms never come among real ones: the demonstration needs an empty database, and marks it before it begins."""
+    from app import installation
+
+    connection = await installation.connect("owner")
+    try:
+        if await installation.pending_migrations(connection):
+            speech.complain("请先运行 zhiheng migrate。", "Run zhiheng migrate first.")
+            return False
+        if await installation.is_empty(connection):
+            await installation.mark_demonstration(connection)
+            return True
+        if only_if_empty:
+            speech.say(
+                "数据库中已有数据，不再装入演示城市。", "The database is in use; no demonstration is loaded."
+            )
+        else:
+            speech.complain(
+                "数据库中已有数据，不能装入演示城市。请使用一个空数据库。",
+                "The database is in use, so no demonstration is loaded. Use an empty database.",
+            )
+        return False
+    finally:
+        await connection.close()
+
+
 def _read_ahead() -> None:
     # What is wrong with the program shows itself where it is used.
     with contextlib.suppress(Exception):
@@ -138,6 +164,8 @@ def _read_ahead() -> None:
 
 
 def _run(command: Command, args: argparse.Namespace) -> int:
+    if command.name == "demo" and not asyncio.run(_may_invent(only_if_empty=args.if_empty)):
+        return 0 if args.if_empty else 1
     module = importlib.import_module(f"app.commands.{command.name.replace('-', '_')}")
     try:
         result: Any = module.run(args)

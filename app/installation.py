@@ -1,5 +1,7 @@
 """The state of this installation's database: migrated or not, empty or not, a demonstration or an office's own."""
 
+import re
+
 import asyncpg
 
 from app import postgres
@@ -8,23 +10,46 @@ from app.settings import ROOT
 #: The mark of a demonstration; a comment, because it travels with every copy of the database and no query can miss it.
 DEMONSTRATION = "zhiheng: demonstration"
 
+#: A migration is named by its instant, written one way in its file's name and another in the database; the digits agree.
+NO_DIGIT = re.compile(r"\D")
+
 
 def migrations_on_disk() -> set[str]:
-    """The files that make the tables, by name."""
-    return {path.stem for path in (ROOT / "migrations").glob("*/*.py") if path.stem != "__init__"}
+    """The migrations of this release, as `area file`."""
+    found = (ROOT / "migrations").glob("*/*.py")
+    return {f"{path.parent.name} {NO_DIGIT.sub('', path.stem)}" for path in found if path.stem != "__init__"}
+
+
+async def migrations_done(connection: asyncpg.Connection) -> list[str]:
+    """The migrations this database has seen, in the same words."""
+    if not await connection.fetchval("select to_regclass('public.migration')"):
+        return []
+    rows = await connection.fetch("select app_name, name from migration order by app_name, name")
+    return [f"{row['app_name']} {NO_DIGIT.sub('', row['name'])}" for row in rows]
 
 
 async def pending_migrations(connection: asyncpg.Connection) -> int:
     """How many migrations the database has yet to see."""
-    if not await connection.fetchval("select to_regclass('public.migration')"):
-        return max(1, len(migrations_on_disk()))
-    done = await connection.fetchval("select count(*) from migration")
-    return max(0, len(migrations_on_disk()) - int(done))
+    return len(migrations_on_disk() - set(await migrations_done(connection)))
 
 
 async def is_empty(connection: asyncpg.Connection) -> bool:
-    """Nobody has worked here yet: no person who may sign in, and no firm."""
-    return not await connection.fetchval("select exists (select from account) or exists (select from firm)")
+    """Nobody has worked here yet: no sign-in, and no firm."""
+    for table in ("account", "firm"):
+        exists = await connection.fetchval("select to_regclass($1)", f"public.{table}")
+        if exists and await connection.fetchval(f"select exists (select from {table})"):  # noqa: S608 - two names above
+            return False
+    return True
+
+
+async def others_at_work(connection: asyncpg.Connection) -> bool:
+    """Whether another process of ours has this database open."""
+    return bool(
+        await connection.fetchval(
+            "select exists (select from pg_stat_activity where datname = current_database()"
+            " and pid <> pg_backend_pid() and application_name like 'zhiheng%')"
+        )
+    )
 
 
 async def is_demonstration(connection: asyncpg.Connection) -> bool:

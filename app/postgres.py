@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from app.settings import settings
 
@@ -24,6 +25,9 @@ OWNER = "zhiheng"
 APP_ROLE = "zhiheng_app"
 PORT = 5432
 OLDEST = 15
+
+SERVER_PROGRAMS = ("postgres", "initdb", "pg_ctl")
+CLIENT_PROGRAMS = ("pg_dump", "pg_restore", "psql")
 
 #: A unix socket's address has room for 107 bytes, of which the file name takes 15.
 LONGEST_SOCKET_DIRECTORY = 90
@@ -67,13 +71,32 @@ def connection(*, role: str | None = None, database: str | None = None) -> dict[
     return arguments
 
 
-def programs(major: int | None = None) -> Path:
-    """The folder with `postgres`, `initdb`, `pg_ctl` and `pg_dump`; of one major version when the data ask for it."""
+def client_environment() -> dict[str, str]:
+    """The variables by which `pg_dump` and its like find the owner's connection; a password is not for the process list."""
+    given = connection(role="owner")
+    if "dsn" not in given:
+        found = {"PGHOST": given["host"], "PGPORT": str(PORT), "PGUSER": OWNER, "PGDATABASE": OWNER}
+    else:
+        address = urlsplit(given["dsn"])
+        asked = {f"PG{name.upper()}": value for name, value in parse_qsl(address.query)}
+        parts = {
+            "PGHOST": address.hostname,
+            "PGPORT": str(address.port or ""),
+            "PGUSER": unquote(address.username or ""),
+            "PGPASSWORD": unquote(address.password or ""),
+            "PGDATABASE": unquote(address.path.lstrip("/")),
+        }
+        found = asked | {name: value for name, value in parts.items() if value}
+    return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", **found}
+
+
+def programs(major: int | None = None, names: tuple[str, ...] = SERVER_PROGRAMS) -> Path:
+    """The folder with these programs of PostgreSQL; of one major version when the data ask for it."""
     found = []
     for folder in _candidate_folders():
-        if not all((folder / name).exists() for name in ("postgres", "initdb", "pg_ctl")):
+        if not all((folder / name).exists() for name in names):
             continue
-        version = major_version(folder)
+        version = major_version(folder / names[0])
         if version == major or (major is None and version >= OLDEST):
             return folder
         found.append(f"{version} ({folder})")
@@ -84,9 +107,9 @@ def programs(major: int | None = None) -> Path:
     )
 
 
-def major_version(folder: Path) -> int:
-    """The major version of the programs in `folder`."""
-    answer = subprocess.run([folder / "postgres", "-V"], capture_output=True, text=True, check=True)
+def major_version(program: Path) -> int:
+    """The major version of one of PostgreSQL's programs."""
+    answer = subprocess.run([program, "-V"], capture_output=True, text=True, check=True)
     return int(answer.stdout.split()[2].split(".")[0])
 
 
@@ -197,7 +220,7 @@ class Cluster:
         unfinished.mkdir(mode=0o700)
         identity.take(unfinished)
         locale = ["--locale=C.UTF-8", "--encoding=UTF8"]
-        if major_version(folder) >= 17:  # the first version with a locale provider of its own
+        if major_version(folder / "initdb") >= 17:  # the first version with a locale provider of its own
             locale.append("--locale-provider=builtin")
         made = identity.run([folder / "initdb", "-D", unfinished, "-U", OWNER, "-A", "trust", *locale])
         if made.returncode == 0:

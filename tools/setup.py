@@ -160,10 +160,13 @@ def system_postgres() -> "Path | None":
     on_path = shutil.which("postgres")
     if on_path:
         candidates.insert(0, Path(on_path).resolve().parent)
+    kept = ROOT / "var" / "postgres" / "PG_VERSION"
+    made_by = int(kept.read_text()) if kept.exists() else None
     for folder in candidates:
         if all((folder / name).exists() for name in ("postgres", "initdb", "pg_ctl", "pg_dump")):
             answer = subprocess.run([folder / "postgres", "-V"], capture_output=True, text=True, check=False)
-            if answer.returncode == 0 and int(answer.stdout.split()[2].split(".")[0]) >= OLDEST_POSTGRES:
+            version = int(answer.stdout.split()[2].split(".")[0]) if answer.returncode == 0 else 0
+            if version == made_by or (made_by is None and version >= OLDEST_POSTGRES):
                 return folder
     return None
 
