@@ -23,7 +23,7 @@ from litestar.datastructures import UploadFile
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from app.shell import uploads
+from app.shell import i18n, uploads
 from app.shell.form_messages import message_of, named
 from app.shell.i18n import gettext as _
 from regulation.words import N_
@@ -201,7 +201,8 @@ def _day_of_parts(parts: list[str]) -> date | None:
     plain = [unicodedata.normalize("NFKC", part).strip() for part in parts]
     if not any(plain):
         return None
-    missing = [label for label, part in zip((_("年"), _("月"), _("日")), plain, strict=True) if not part]
+    typed = dict(zip(("year", "month", "day"), plain, strict=True))
+    missing = [label for name, label, _size in i18n.date_parts() if not typed[name]]
     if missing:
         raise _Unreadable(_("日期还缺少：%(parts)s", parts=_("、").join(missing)))
     try:

@@ -121,6 +121,13 @@ def choice_cookie(connection: ASGIConnection[Any, Any, Any, Any]) -> Cookie | No
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def date_parts() -> tuple[tuple[str, str, int], ...]:
+    """The three inputs of a day in the order of the language: name, label, digits."""
+    if language() == ENGLISH:
+        return (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
+    return (("year", "年", 4), ("month", "月", 2), ("day", "日", 2))
+
+
 def day(value: date | datetime | None) -> str:
     """2026年11月22日 / 22 Nov 2026; an instant gives its day in Beijing, nothing gives a dash."""
     if value is None:
