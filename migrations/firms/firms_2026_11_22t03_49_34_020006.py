@@ -69,13 +69,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="firms", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="firms", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Firm", tablename="firm", schema=None, columns=None
-    )
+    manager.add_table(class_name="Firm", tablename="firm", schema=None, columns=None)
 
     manager.add_table(
         class_name="FirmImport",
@@ -91,9 +87,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="FirmFact", tablename="firm_fact", schema=None, columns=None
-    )
+    manager.add_table(class_name="FirmFact", tablename="firm_fact", schema=None, columns=None)
 
     manager.add_table(
         class_name="RegistrationEntry",
@@ -109,9 +103,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Branch", tablename="branch", schema=None, columns=None
-    )
+    manager.add_table(class_name="Branch", tablename="branch", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Firm",
@@ -2304,9 +2296,7 @@ async def forwards():
         tablename="firm_import",
         constraint_name="import_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('received', 'running', 'done', 'discarded')"
-        },
+        params={"condition": "status in ('received', 'running', 'done', 'discarded')"},
         schema=None,
     )
 
@@ -2326,9 +2316,7 @@ async def forwards():
         tablename="firm_fact",
         constraint_name="valid_in_order",
         constraint_class=Check,
-        params={
-            "condition": "valid_to is null or valid_from is null or valid_to >= valid_from"
-        },
+        params={"condition": "valid_to is null or valid_from is null or valid_to >= valid_from"},
         schema=None,
     )
 
@@ -2355,9 +2343,7 @@ async def forwards():
         tablename="registration_entry",
         constraint_name="kind_known",
         constraint_class=Check,
-        params={
-            "condition": "kind in ('hr_licence', 'dispatch_licence', 'filing', 'branch_report')"
-        },
+        params={"condition": "kind in ('hr_licence', 'dispatch_licence', 'filing', 'branch_report')"},
         schema=None,
     )
 
@@ -2386,9 +2372,7 @@ async def forwards():
         tablename="firm_import_row",
         constraint_name="outcome_known",
         constraint_class=Check,
-        params={
-            "condition": "outcome is null or outcome in ('taken', 'repaired', 'held', 'rejected')"
-        },
+        params={"condition": "outcome is null or outcome in ('taken', 'repaired', 'held', 'rejected')"},
         schema=None,
     )
 

@@ -23,10 +23,8 @@ def key(text: str) -> str:
 
 def initials(name: str) -> str:
     """Pinyin initials, such as `cqrlzy` for 重庆人力资源; words are read as words, so 重庆 is not `zq`."""
-    letters = pypinyin.lazy_pinyin(
-        key(name), style=pypinyin.Style.FIRST_LETTER, errors=lambda rest: list(rest), strict=False
-    )
-    return "".join(part for part in letters if part.isascii() and part.isalnum()).lower()
+    letters = pypinyin.lazy_pinyin(key(name), style=pypinyin.Style.FIRST_LETTER, strict=False)
+    return re.sub(r"[^0-9a-z]", "", "".join(letters).lower())
 
 
 def haystack(name: str, former: tuple[str, ...] = ()) -> str:

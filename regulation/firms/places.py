@@ -92,8 +92,8 @@ def locate(province: str, district: str, address: str, uscc: str = "") -> Place:
         return Place(BDA, text)
     for where in (_CITY.sub("", street), district.removeprefix("北京市")):
         if found := _DISTRICT.match(where):
-            named = found.group(1)
-            return Place(_FORMER_NAMES.get(named) or _SHORT[named], text)
+            area = found.group(1)
+            return Place(_FORMER_NAMES.get(area) or _SHORT[area], text)
     code = uscc[2:8]
     code = _FORMER_CODES.get(code, code)
     return Place(code if code in AREAS else CITY, text)

@@ -38,7 +38,11 @@ ORDERS: dict[str, str] = {
 
 _AREA_NAMES = " ".join(
     f"when '{code}' then '{name}'"
-    for code, name in {**places.AREAS, places.CITY: places.CITY_LABEL, places.ELSEWHERE: places.ELSEWHERE_LABEL}.items()
+    for code, name in {
+        **places.AREAS,
+        places.CITY: places.CITY_LABEL,
+        places.ELSEWHERE: places.ELSEWHERE_LABEL,
+    }.items()
 )
 _STANDING_CODES = "array[" + ",".join(f"'{standing}'" for standing in Standing) + "]"
 
@@ -121,7 +125,9 @@ class _CommonPieces:
         )
         if found and found["pieces"]:
             self.pieces = frozenset(
-                piece for piece, share in zip(found["pieces"], found["shares"], strict=False) if share > COMMON
+                piece
+                for piece, share in zip(found["pieces"], found["shares"], strict=False)
+                if share > COMMON
             )
 
 
@@ -169,7 +175,7 @@ def statement(search: Search, common: frozenset[str] = frozenset()) -> tuple[str
              order by {order} limit ${len(parameters) - 1} offset ${len(parameters)}
         )
         select coalesce((
-                   select json_agg({_ROW} order by {_of('found', order)})
+                   select json_agg({_ROW} order by {_of("found", order)})
                      from page as found join firm on firm.id = found.firm left join organ on organ.id = firm.organ
                ), '[]') as rows,
                coalesce((
@@ -186,7 +192,7 @@ async def find(search: Search) -> Found:
     await _common.refresh()
     sql, parameters = statement(search, _common.pieces)
     async with database.connection() as connection:
-        rows, tally = await connection.fetchrow(sql, *parameters)
+        [(rows, tally)] = await connection.fetch(sql, *parameters)
     total, facets = roll_up(search, msgspec.json.decode(tally, type=list[tuple[str, int, int, int]]))
     return Found(total, rows.encode(), facets)
 

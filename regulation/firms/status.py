@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from regulation.casework.steps import Step
+from regulation.roles import Role
 from regulation.words import N_
 
 
@@ -211,4 +213,15 @@ EFFECTS: dict[Effect, str] = {
     Effect.UPDATED: N_("更新机构"),
     Effect.UNCHANGED: N_("与登记一致，未改动"),
     Effect.NOTHING: N_("未改动登记"),
+}
+
+
+IMPORTERS = frozenset({Role.CLERK, Role.SYSTEM})
+
+#: The steps of an import. A list is taken or not as a whole; its rows have outcomes of their own.
+STEPS: dict[str, Step] = {
+    "start": Step(N_("开始导入"), frozenset({ImportStatus.RECEIVED}), ImportStatus.RUNNING, IMPORTERS),
+    "finish": Step(N_("完成导入"), frozenset({ImportStatus.RUNNING}), ImportStatus.DONE, frozenset()),
+    "discard": Step(N_("放弃导入"), frozenset({ImportStatus.RECEIVED}), ImportStatus.DISCARDED, IMPORTERS),
+    "take_up": Step(N_("重新接收"), frozenset({ImportStatus.DISCARDED}), ImportStatus.RECEIVED, IMPORTERS),
 }
