@@ -37,7 +37,7 @@ async def enter_year(
     given = list(days)
     if not given:
         raise errors.Invalid({"days": "请填写放假和调休的日期"})
-    outside = [day for day, _, _ in given if day.year != year]
+    outside = [day for day, _, _ in given if day.year != year and (day.year, day.month) != (year - 1, 12)]
     if outside:
         raise errors.Invalid({"days": "%(day)s不属于%(year)s年"}, day=outside[0].isoformat(), year=year)
     async with database.unit_of_work():
