@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 COOKIE: Final = "flash"
 LIFETIME: Final = 120
 KINDS: Final = ("success", "info", "warning", "danger")
-#: Longest message: the cookie must stay under 4 KB after base64.
-_LONGEST: Final = 600
+#: Longest message, and how many: the cookie must stay under 4 KB after base64.
+_LONGEST: Final = 240
+_MOST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ def _signature(payload: str, key: bytes) -> str:
 
 def sealed(flashes: list[Flash], key: bytes, *, at: int) -> str:
     """The cookie's value: messages and the time, signed."""
-    content = {"at": at, "m": [[f.message[:_LONGEST], f.kind] for f in flashes[-3:]]}
-    payload = base64.urlsafe_b64encode(json.dumps(content).encode()).decode()
+    content = {"at": at, "m": [[f.message[:_LONGEST], f.kind] for f in flashes[-_MOST:]]}
+    payload = base64.urlsafe_b64encode(json.dumps(content, ensure_ascii=False).encode()).decode()
     return f"{payload}.{_signature(payload, key)}"
 
 

@@ -146,7 +146,14 @@ def _is_list(annotation: Any) -> bool:
 
 
 def _accepts(info: FieldInfo) -> uploads.Accepts | None:
-    return next((extra for extra in info.metadata if isinstance(extra, uploads.Accepts)), None)
+    """Found on the field or inside its type: `Annotated[Upload, Accepts("pdf")] | None`."""
+    found = [*info.metadata, *_inner_metadata(info.annotation)]
+    return next((extra for extra in found if isinstance(extra, uploads.Accepts)), None)
+
+
+def _inner_metadata(annotation: Any) -> list[Any]:
+    inner = [extra for part in typing.get_args(annotation) for extra in _inner_metadata(part)]
+    return [*getattr(annotation, "__metadata__", ()), *inner]
 
 
 async def _files(given: list[Any], accepts: uploads.Accepts) -> list[uploads.Upload]:

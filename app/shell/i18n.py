@@ -172,6 +172,13 @@ def number(value: Decimal | float | None, digits: int | None = None) -> str:
     return f"{value:,}" if digits is None else f"{value:,.{digits}f}"
 
 
+def counted(n: int, unit: str) -> str:
+    """12 个工作日 / 12 working days; the English units are plurals in s, so one of them loses it."""
+    if language() == ENGLISH and n == 1:
+        unit = unit.removesuffix("s")
+    return f"{n:,} {unit}"
+
+
 def percent(value: Decimal | float | None, digits: int = 1) -> str:
     """A share (0.125) as 12.5%."""
     return "—" if value is None else f"{value * 100:.{digits}f}%"

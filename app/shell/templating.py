@@ -84,6 +84,7 @@ def environment() -> Environment:
             "static": assets.static,
             "new_request_key": new_request_key,
             "language": i18n.language,
+            "counted": i18n.counted,
             "date_parts": i18n.date_parts,
         }
     )
