@@ -1,0 +1,1 @@
+"""What leaves as a file for other programs: tables as XLSX and CSV, safe to open and exact to read."""

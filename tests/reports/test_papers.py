@@ -1,0 +1,182 @@
+"""Each paper: printed, read back, looked at."""
+
+import io
+import re
+import subprocess
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from reports import pdf
+from reports.documents import registry, snapshots
+from tests.reports import samples
+
+_printed: dict[str, bytes] = {}
+
+
+async def sample(kind: str) -> bytes:
+    """The sample of this kind, printed once for all tests."""
+    if kind not in _printed:
+        _printed[kind] = await registry.printed(kind, samples.SNAPSHOTS[kind])
+    return _printed[kind]
+
+
+def pages_of(content: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+
+
+def output_of(*command: str | Path) -> bytes:
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+#: What a reader must find on each paper, as the law or the office demands.
+MUST_SAY = {
+    "licence": [
+        "人力资源服务许可证",
+        "（正本）",
+        "91110105MA0EXAMPL3",
+        "职业中介活动（开展网络招聘服务）",
+        "2031年11月19日",
+    ],
+    "licence_copy": ["（副本）", "变更记录", "示例青", "同等效力", "海淀区示例大街"],
+    "filing_certificate": ["备案凭证", "人力资源测评", "不是行政许可", "2026年11月10日"],
+    "acceptance_notice": ["受理", "最迟于", "2026年12月16日", "二十个工作日", "不收取任何费用"],
+    "correction_notice": ["一次告知", "租赁合同缺少出租方签章页", "2026年12月4日"],
+    "refusal_decision": [
+        "不予行政许可",
+        "专职工作人员实际为一人",
+        "六十日",
+        "六个月",
+        "朝阳区人民政府",
+        "朝阳区人民法院",
+    ],
+    "annual_report_receipt": ["2025年度", "14时41分", "按期提交", "1,286.40万元", "9f2b5c1e"],
+    "order_to_correct": ["责令", "2026年12月4日", "书面报告", "五千元以上一万元以下", "01050320001"],
+    "prior_notice": ["陈述", "申辩", "五个工作日", "有权要求听证", "陆仟元整", "¥6,000.00"],
+    "penalty_decision": [
+        "违法事实",
+        "证据",
+        "罚款人民币陆仟元整（¥6,000.00）",
+        "壹万捌仟零伍拾元伍角整（¥18,050.50）",
+        "十五日内",
+        "百分之三",
+        "不超出罚款的数额",
+        "示例银行",
+        "六十日",
+        "六个月",
+        "不停止执行",
+        "直接送达",
+    ],
+    "service_receipt": ["送达回证", "京朝人社罚〔2026〕9号", "直接送达", "2027年1月4日", "见证人"],
+    "inspection_record": ["9时32分", "不符合", "出示行政执法证件", "申请回避", "行政经理", "01050320002"],
+    "draw_notice": ["4be01f7c", "c93d2a60", "监督人", "示例桃", "重新计算"],
+}
+
+
+def test_every_kind_of_paper_is_tried() -> None:
+    assert MUST_SAY.keys() == registry.KINDS.keys() == samples.SNAPSHOTS.keys()
+
+
+@pytest.mark.parametrize("kind", registry.KINDS)
+async def test_a_paper_says_what_it_must(kind: str) -> None:
+    text = "".join("".join(pages_of(await sample(kind))).split())
+    missing = [words for words in MUST_SAY[kind] if "".join(words.split()) not in text]
+    assert missing == []
+    snapshot = samples.SNAPSHOTS[kind]
+    assert "".join(snapshot["number"].split()) in text
+    assert snapshot["token"] in text
+    assert snapshot["organ"]["name"] in text
+
+
+@pytest.mark.parametrize("kind", registry.KINDS)
+async def test_a_demonstration_says_so_on_every_page(kind: str) -> None:
+    for page in pages_of(await sample(kind)):
+        assert "无法律效力" in page
+
+
+async def test_a_real_paper_has_a_place_for_the_seal_and_never_a_drawn_one() -> None:
+    snapshot = {**samples.SNAPSHOTS["filing_certificate"], "demonstration": False}
+    text = "".join(pages_of(await registry.printed("filing_certificate", snapshot)))
+    assert "印章" in text
+    assert "演示" not in text
+    assert "DEMO" not in text
+
+
+async def test_fonts_are_embedded_and_the_pages_hold_no_boxes(tmp_path: Path) -> None:
+    snapshot = {
+        **samples.SNAPSHOTS["filing_certificate"],
+        "firm": {**samples.FIRM, "name": "㙓䶮𠮷人力资源有限公司"},
+    }
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(await registry.printed("filing_certificate", snapshot))
+    listed = output_of("pdffonts", file).decode().splitlines()[2:]
+    assert {line.split()[0].partition("+")[2] for line in listed} == {"Paper", "Paper-Bold"}
+    for line in listed:
+        assert line.split()[-5:-2] == ["yes", "yes", "yes"]  # embedded, subset, mapped to Unicode
+
+
+async def test_the_pixels_of_two_characters_differ_as_their_forms_do(tmp_path: Path) -> None:
+    """Boxes would look the same whatever they stand for."""
+    pictures = []
+    for name in ("一" * 12, "龘" * 12, "鑫" * 12):
+        snapshot = {**samples.SNAPSHOTS["filing_certificate"], "firm": {**samples.FIRM, "name": name}}
+        file = tmp_path / f"{name[0]}.pdf"
+        file.write_bytes(await registry.printed("filing_certificate", snapshot))
+        picture = output_of("pdftoppm", "-r", "72", "-gray", "-f", "1", "-l", "1", file)
+        pictures.append(sum(255 - byte for byte in picture))
+    simple, dense, middle = pictures
+    assert simple < middle < dense
+
+
+async def test_the_file_states_its_standard_language_and_title() -> None:
+    content = await sample("penalty_decision")
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "行政处罚决定书 京朝人社罚〔2026〕9号"
+    assert reader.metadata.author == samples.ORGAN["name"]
+    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
+    metadata = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+    assert re.search(r"pdfaid:part(>|=\")3", metadata)
+    assert re.search(r"pdfaid:conformance(>|=\")B", metadata)
+
+
+async def test_a_name_that_cannot_be_printed_is_refused_by_its_characters() -> None:
+    snapshot = {
+        **samples.SNAPSHOTS["filing_certificate"],
+        "firm": {**samples.FIRM, "name": "甲\U0003134a乙\ue000丙"},
+    }
+    with pytest.raises(pdf.Unprintable) as refused:
+        await registry.printed("filing_certificate", snapshot)
+    assert "\U0003134a" in refused.value.text
+    assert await pdf.unprintable("甲\U0003134a乙") == ["\U0003134a"]
+    assert await pdf.unprintable("示例 砚青\n㙓䶮𠮷") == []
+
+
+def test_a_snapshot_that_leaves_something_out_is_refused_by_the_names_of_the_fields() -> None:
+    snapshot = {**samples.SNAPSHOTS["refusal_decision"], "organ": {}, "accepted_on": "2026-02-30"}
+    del snapshot["reasons"]
+    with pytest.raises(snapshots.Incomplete) as refused:
+        registry.KINDS["refusal_decision"].build(snapshot)
+    assert set(refused.value.problems) == {
+        "organ.name is missing",
+        "reasons is missing",
+        "accepted_on cannot be read: '2026-02-30'",
+    }
+
+
+def test_an_inspection_by_one_officer_makes_no_record() -> None:
+    snapshot = {**samples.SNAPSHOTS["inspection_record"], "officers": samples.OFFICERS[:1]}
+    with pytest.raises(snapshots.Incomplete, match="at least two"):
+        registry.KINDS["inspection_record"].build(snapshot)
+
+
+def test_a_fine_nobody_could_pay_is_refused() -> None:
+    snapshot = {**samples.SNAPSHOTS["penalty_decision"], "organ": {**samples.ORGAN, "bank": ""}}
+    with pytest.raises(snapshots.Incomplete, match="bank"):
+        registry.KINDS["penalty_decision"].build(snapshot)
+
+
+async def test_a_mistake_in_a_template_is_a_refusal_and_not_a_crash() -> None:
+    with pytest.raises(pdf.PrintFailure):
+        await pdf.render("filing_certificate.html", {})
