@@ -152,6 +152,20 @@ def can_verify(actor: Actor, application: Row, conflicted: AbstractSet[UUID] = f
     return True
 
 
+def check_can_serve(actor: Actor, application: Row) -> None:
+    """A clerk of the organ records that a paper was served, at any time after it was issued."""
+    check_may_see(actor, application)
+    _check_office(actor, application, STEPS["accept"], frozenset())
+
+
+def can_serve(actor: Actor, application: Row) -> bool:
+    try:
+        check_can_serve(actor, application)
+    except errors.DomainError:
+        return False
+    return True
+
+
 def check_can_cancel(actor: Actor, licence: Row, conflicted: AbstractSet[UUID] = frozenset()) -> None:
     """A decider of the issuing organ records the cancellation of a licence."""
     check_may_see(actor, licence)

@@ -102,6 +102,13 @@ async def visible_filing(actor: Actor, filing_id: UUID) -> Row:
     return found
 
 
+async def visible_filing_by_number(actor: Actor, number: str) -> Row:
+    """The same door, by the filing's number."""
+    found = facts(await database.row("select * from filing where number = $1", number))
+    permissions.check_may_see(actor, found)
+    return found
+
+
 async def visible_check(actor: Actor, check_id: UUID) -> Row:
     """The one door to a check of a promise, with its licence's number and firm."""
     found = facts(

@@ -1,0 +1,1 @@
+"""The acts of the area, one module for each stage of the procedure."""

@@ -1,0 +1,153 @@
+"""The end of a licence: a request by its holder, cancellation by the organ, expiry by time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulation import actor as actors
+from regulation import database, errors
+from regulation.accounts import people
+from regulation.casework import documents, publication, record
+from regulation.law import beijing
+from regulation.law.citation import LICENSING_LAW
+from regulation.licensing import papers, permissions, queries, register
+from regulation.licensing.rules import deadlines, ending
+from regulation.licensing.status import LICENCE_STEPS, LIVING, LicenceStatus
+from regulation.licensing.tables import Licence
+from regulation.notices import actions as notices
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from regulation.actor import Actor
+
+
+async def request_cancellation(licence_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
+    """The holder asks to have its licence cancelled. Raises Refused when it has asked before or the licence has ended."""
+    async with database.unit_of_work():
+        licence = await queries.licence_for_update(licence_id)
+        permissions.check_can_sign(actor, licence["firm"])
+        if licence["status"] not in LIVING:
+            raise errors.Refused("该许可证已经终止，不需要申请注销")
+        if licence["cancellation_asked_at"] is not None:
+            raise errors.Refused("本机构已经申请注销该许可证，请等待许可机关办理")
+        await database.execute(
+            "update licence set cancellation_asked_at = $2, cancellation_reason = $3 where id = $1",
+            licence_id,
+            now,
+            reason,
+        )
+        await record.record_event(
+            Licence,
+            licence_id,
+            "ask_cancellation",
+            actor=actor,
+            now=now,
+            reason=reason,
+            cites=(LICENSING_LAW.article(70),),
+        )
+        await notices.tell(
+            "机构申请注销许可证：%(firm)s（%(number)s）",
+            f"/desk/licences/{licence_id}",
+            kind="licence",
+            now=now,
+            organ_id=licence["organ"],
+            firm=licence["firm_name"],
+            number=licence["number"],
+        )
+
+
+async def cancel(
+    licence_id: UUID, *, ground: ending.Ground, reason: str, actor: Actor, now: datetime
+) -> None:
+    """Record the cancellation: the paper is void, the register keeps the licence with its end."""
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        licence = await queries.licence_for_update(licence_id)
+        conflicted = await people.conflicts_of(licence["firm"], today=today)
+        permissions.check_can_cancel(actor, licence, conflicted)
+        asked = licence["cancellation_asked_at"] is not None
+        if ground not in ending.grounds_for(LicenceStatus(licence["status"]), requested=asked):
+            raise errors.Invalid({"ground": "该许可证的状态不符合所选的注销情形"})
+        organ = await papers.organ_of(licence["organ"])
+        number = await papers.number(organ, "cancellation", today)
+        await record.record_step(
+            Licence,
+            licence_id,
+            "cancel",
+            LICENCE_STEPS["cancel"],
+            actor=actor,
+            now=now,
+            reason=reason,
+            data={"ground": ground, "number": number},
+            also={
+                "ended_on": licence["ended_on"] or today,
+                "end_ground": str(ground),
+                "end_reason": reason,
+            },
+        )
+        if licence["document"]:
+            await documents.withdraw(licence["document"], now=now)
+        await _hide_grant(licence_id, now)
+        ended = await queries.licence_for_update(licence_id)
+        await register.show_licence(ended, now=now)
+        await register.publish_end(ended, organ, ground, on=today)
+        await notices.tell(
+            "许可证已注销：%(number)s",
+            "/firm/licensing",
+            kind="licence",
+            now=now,
+            firm_id=licence["firm"],
+            number=licence["number"],
+        )
+
+
+async def _hide_grant(licence_id: UUID, now: datetime) -> None:
+    published = await database.value(
+        "select id from publication where kind = $1 and matter_id = $2 and ended_on is null",
+        register.GRANT,
+        licence_id,
+    )
+    if published:
+        await publication.end(published, on=beijing.legal_day(now), reason="许可证已注销")
+
+
+async def expire(licence_id: UUID, *, now: datetime) -> bool:
+    """The term is over and no renewal is pending; False when that is not so."""
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        licence = await queries.licence_for_update(licence_id)
+        pending = licence["status"] == LicenceStatus.RENEWAL_PENDING
+        if licence["status"] != LicenceStatus.VALID or not deadlines.has_expired(
+            licence["valid_to"], today, renewal_pending=pending
+        ):
+            return False
+        await record.record_step(
+            Licence,
+            licence_id,
+            "expire",
+            LICENCE_STEPS["expire"],
+            actor=actors.SYSTEM,
+            now=now,
+            also={"ended_on": licence["valid_to"]},
+        )
+        await register.show_licence(await queries.licence_for_update(licence_id), now=now)
+        await notices.tell(
+            "许可证有效期届满，请办理注销：%(firm)s（%(number)s）",
+            f"/desk/licences/{licence_id}",
+            kind="licence",
+            now=now,
+            organ_id=licence["organ"],
+            firm=licence["firm_name"],
+            number=licence["number"],
+        )
+    return True
+
+
+async def expire_due_ones(*, now: datetime) -> int:
+    """The nightly job: every licence whose last day has passed; how many."""
+    over = await database.rows(
+        "select id from licence where status = 'valid' and valid_to < $1", beijing.legal_day(now)
+    )
+    return sum([await expire(each["id"], now=now) for each in over])

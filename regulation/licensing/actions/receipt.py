@@ -1,0 +1,250 @@
+"""The organ's side at receipt: not needed, not ours, correct on the spot, one notice, accept, or silence."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from regulation import actor as actors
+from regulation import database, errors
+from regulation.accounts import people
+from regulation.casework import attachments, calendar, clocks, record
+from regulation.law import beijing
+from regulation.law.citation import LICENSING_LAW
+from regulation.licensing import papers, permissions, queries
+from regulation.licensing.rules import conditions, deadlines
+from regulation.licensing.status import STEPS, ApplicationStatus, Track
+from regulation.licensing.tables import Application
+from regulation.notices import actions as notices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from regulation.actor import Actor
+
+Row = dict[str, Any]
+
+
+async def ready(number: str, step: str, *, actor: Actor, now: datetime) -> Row:
+    """The application, locked, after asking whether this person may take the step."""
+    application = await queries.for_update(number)
+    handlers = await record.persons_of("application", application["id"], *permissions.HANDLING)
+    conflicted = await people.conflicts_of(application["firm"], today=beijing.legal_day(now))
+    permissions.check_can_take(actor, application, step, handlers=handlers, conflicted=conflicted)
+    return application
+
+
+async def tell_firm(application: Row, title: str, *, now: datetime, **params: Any) -> None:
+    """A notice in the firm's portal, leading to the matter."""
+    await notices.tell(
+        title,
+        f"/firm/licensing/{application['number']}",
+        kind="application",
+        now=now,
+        firm_id=application["firm"],
+        **{"number": application["number"], **params},
+    )
+
+
+async def tell_not_needed(number: str, *, reason: str, actor: Actor, now: datetime) -> None:
+    """What is applied for needs no licence: say so at once."""
+    await _close(
+        number,
+        "tell_not_needed",
+        "您的申请事项不需要取得行政许可（%(number)s）",
+        reason=reason,
+        data={},
+        actor=actor,
+        now=now,
+    )
+
+
+async def decline(number: str, *, right_organ: str, reason: str, actor: Actor, now: datetime) -> None:
+    """Outside this organ's powers: refuse acceptance at once and name the right organ."""
+    data = {"right_organ": right_organ}
+    await _close(
+        number,
+        "decline",
+        "您的申请不属于本机关职权范围（%(number)s）",
+        reason=reason,
+        data=data,
+        actor=actor,
+        now=now,
+    )
+
+
+async def _close(
+    number: str, step: str, title: str, *, reason: str, data: Row, actor: Actor, now: datetime
+) -> None:
+    async with database.unit_of_work():
+        application = await ready(number, step, actor=actor, now=now)
+        await record.record_step(
+            Application,
+            application["id"],
+            step,
+            STEPS[step],
+            actor=actor,
+            now=now,
+            reason=reason,
+            data=data,
+            also={"decision_reason": reason},
+        )
+        await clocks.meet(application["id"], "triage", on=beijing.legal_day(now))
+        await clocks.stop(application["id"], "decision_by_regulations", reason=STEPS[step].label)
+        await tell_firm(application, title, now=now)
+
+
+async def let_correct(number: str, *, items: Sequence[str], actor: Actor, now: datetime) -> None:
+    """Errors that can be put right on the spot: the applicant corrects them, this is not the one notice."""
+    await _ask(number, "let_correct", [{"name": each} for each in items], actor=actor, now=now)
+
+
+async def ask_supplement(number: str, *, items: Sequence[Row], actor: Actor, now: datetime) -> None:
+    """Tell everything that is missing, once, with the notice. Raises Refused on a second notice."""
+    await _ask(number, "ask_supplement", items, actor=actor, now=now)
+
+
+async def _ask(number: str, step: str, items: Sequence[Row], *, actor: Actor, now: datetime) -> None:
+    today = beijing.legal_day(now)
+    if not items:
+        raise errors.Invalid({"items": "请列出需要补正的全部内容"})
+    async with database.unit_of_work():
+        application = await ready(number, step, actor=actor, now=now)
+        also: Row = {"requested_items": json.dumps(list(items), ensure_ascii=False)}
+        if step == "ask_supplement":
+            if not conditions.may_ask_supplement(asked_before=application["supplement_asked_on"] is not None):
+                raise errors.Refused(
+                    "需要补正的内容只能告知一次，本申请已经告知过", citation=LICENSING_LAW.article(32, 1, 4)
+                )
+            also["supplement_asked_on"] = today
+        await record.record_step(
+            Application,
+            application["id"],
+            step,
+            STEPS[step],
+            actor=actor,
+            now=now,
+            data={"items": list(items)},
+            also=also,
+        )
+        await clocks.meet(application["id"], "triage", on=today)
+        await clocks.pause(
+            application["id"], "decision_by_regulations", on=today, calendar=await calendar.current()
+        )
+        if step == "ask_supplement":
+            organ = await papers.organ_of(application["organ"])
+            await papers.issue_supplement_notice(application, organ, items, now=now)
+        await tell_firm(application, "请补正申请材料（%(number)s）", now=now)
+
+
+async def accept(number: str, *, actor: Actor, now: datetime) -> None:
+    """Accept, with a dated notice. On the commitment track the matter goes straight to the decider."""
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        step = "accept"
+        application = await queries.for_update(number)
+        if application["track"] == Track.COMMITMENT:
+            step = "accept_promise"
+        application = await ready(number, step, actor=actor, now=now)
+        lacking = conditions.missing(
+            Track(application["track"]),
+            application["answers"],
+            await queries.paper_kinds(application["id"]),
+            today,
+        )
+        if lacking:
+            raise errors.Refused("材料不齐全，不能受理：%(missing)s", missing=lacking[0].message)
+        also: Row = {"accepted_on": today, "accepted_by": actor.person_id}
+        if step == "accept_promise":
+            reason = conditions.barred_from_promise(await queries.credit_of(application["firm"], today))
+            if reason:
+                raise errors.Refused(reason, citation=STEPS[step].cites[-1])
+            also |= {
+                "handler": actor.person_id,
+                "handler_name": actor.name,
+                "proposal": "grant",
+                "proposal_reason": "申请表和告知承诺书形式审查合格",
+            }
+        await _taken(application, step, today, also, actor=actor, now=now)
+
+
+async def accept_by_silence(number: str, *, now: datetime) -> bool:
+    """Nobody answered in time: accepted from the day of receipt. False when somebody has acted meanwhile."""
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        application = await queries.for_update(number)
+        received_on: date | None = application["triage_from"]
+        if application["status"] != ApplicationStatus.RECEIVED or received_on is None:
+            return False
+        if not deadlines.is_accepted_by_silence(received_on, today, await calendar.current()):
+            return False
+        await _taken(
+            application,
+            "accept_by_silence",
+            received_on,
+            {"accepted_on": received_on},
+            actor=actors.SYSTEM,
+            now=now,
+        )
+        await notices.tell(
+            "逾期未告知补正，申请已视为受理：%(firm)s（%(number)s）",
+            f"/desk/applications/{application['number']}",
+            kind="application",
+            now=now,
+            organ_id=application["organ"],
+            firm=application["firm_name"],
+            number=application["number"],
+        )
+    return True
+
+
+async def accept_silent_ones(*, now: datetime) -> int:
+    """The nightly job: every application whose five working days passed without a word."""
+    waiting = await database.rows(
+        "select number from application where status = 'received' and triage_from < $1",
+        beijing.legal_day(now),
+    )
+    return sum([await accept_by_silence(each["number"], now=now) for each in waiting])
+
+
+async def _taken(
+    application: Row, step: str, accepted_on: date, also: Row, *, actor: Actor, now: datetime
+) -> None:
+    """Status, clocks, notice and message of an acceptance, however it came about."""
+    known = await calendar.current()
+    await record.record_step(
+        Application, application["id"], step, STEPS[step], actor=actor, now=now, also=also
+    )
+    await clocks.meet(application["id"], "triage", on=beijing.legal_day(now))
+    due = await clocks.start(
+        "application",
+        application["id"],
+        "decision_by_law",
+        deadlines.DECISION_AFTER_ACCEPTANCE.on(accepted_on),
+        accepted_on,
+        calendar=known,
+        organ_id=application["organ"],
+    )
+    if step == "accept_promise":
+        due = await clocks.start(
+            "application",
+            application["id"],
+            "on_the_spot",
+            deadlines.ON_THE_SPOT.on(accepted_on),
+            accepted_on,
+            calendar=known,
+            organ_id=application["organ"],
+        )
+    running = [each.due for each in await clocks.of(application["id"], calendar=known) if each.is_running]
+    first = min([due, *running], key=lambda each: each.due_on)
+    await papers.issue_acceptance(
+        application,
+        await papers.organ_of(application["organ"]),
+        accepted_on=accepted_on,
+        due_on=first.due_on,
+        provisional=first.provisional,
+        papers=await attachments.of("application", application["id"]),
+        now=now,
+    )
+    await tell_firm(application, "您的申请已受理（%(number)s）", now=now)

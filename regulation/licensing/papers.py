@@ -1,0 +1,222 @@
+"""What each paper of a licensing matter says, as the snapshot from which it is printed; and its number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regulation.accounts import organs
+from regulation.casework import documents, numbering
+from regulation.law import beijing
+from regulation.law.citation import HRM_REGULATIONS, LICENSING_LAW, ORDER_50
+from regulation.licensing.rules import conditions
+from regulation.licensing.status import PURPOSES, SERVICES, Activity, Purpose, Track
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from regulation.law.citation import Citation
+
+Row = dict[str, Any]
+Snapshot = dict[str, Any]
+
+#: Words of the serial numbers, after the organ's short name: 京朝人社许受〔2026〕12号.
+WORDS = {
+    "acceptance_notice": "人社许受",
+    "correction_notice": "人社许补",
+    "decision": "人社许",
+    "decline_notice": "人社许拒",
+    "cancellation": "人社许销",
+}
+
+
+async def organ_of(organ_id: UUID) -> Row:
+    found = await organs.by_id(organ_id)
+    if found is None:
+        raise LookupError(organ_id)
+    return found
+
+
+async def number(organ: Row, kind: str, on: date) -> str:
+    """The next number of this kind of paper of this organ, inside the caller's transaction."""
+    taken = await numbering.next_number(organ["code"], kind, on.year)
+    return numbering.formatted(organ["short"], WORDS[kind], on.year, taken)
+
+
+def organ_block(organ: Row) -> Snapshot:
+    return {
+        "name": organ["name"],
+        "reviewer": organ["reviewer"],
+        "court": organ["court"],
+        "bank": organ["bank"],
+    }
+
+
+def party(answers: Mapping[str, Mapping[str, Any]]) -> Snapshot:
+    """The applicant as it applied."""
+    subject = answers.get("subject", {})
+    return {
+        "name": subject.get("name", ""),
+        "code": subject.get("uscc", ""),
+        "address": subject.get("domicile", ""),
+        "representative": subject.get("legal_representative", ""),
+        "phone": subject.get("contact_phone", ""),
+    }
+
+
+def articles(*cited: Citation) -> list[Snapshot]:
+    return [{"label": each.zh} for each in cited]
+
+
+def matter_words(application: Row) -> str:
+    return PURPOSES[Purpose(application["purpose"])]
+
+
+async def issue_acceptance(
+    application: Row,
+    organ: Row,
+    *,
+    accepted_on: date,
+    due_on: date,
+    provisional: bool,
+    papers: Sequence[Row],
+    now: datetime,
+) -> Row:
+    """受理通知书: dated, with the day by which the decision is made."""
+    on = beijing.legal_day(now)
+    is_promise = application["track"] == Track.COMMITMENT
+    handed_in = ["人力资源服务许可申请表", "告知承诺书"] if is_promise else ["人力资源服务许可申请表"]
+    handed_in += [conditions.PAPERS.get(each["kind"]) or str(each["file_name"]) for each in papers]
+    return await documents.issue(
+        "acceptance_notice",
+        await number(organ, "acceptance_notice", on),
+        "application",
+        application["id"],
+        {
+            "organ": organ_block(organ),
+            "issued_on": on,
+            "applicant": party(application["answers"]),
+            "matter": matter_words(application),
+            "received_on": application["received_on"],
+            "accepted_on": accepted_on,
+            "due_on": due_on,
+            "period": "当场" if is_promise else "二十个工作日",
+            "provisional": provisional,
+            "citations": articles(LICENSING_LAW.article(32, 2), HRM_REGULATIONS.article(19)),
+            "materials": [{"name": name} for name in dict.fromkeys(handed_in)],
+            "application_number": application["number"],
+        },
+        organ_id=organ["id"],
+        firm_id=application["firm"],
+        now=now,
+    )
+
+
+async def issue_supplement_notice(
+    application: Row, organ: Row, items: Sequence[Snapshot], *, now: datetime
+) -> Row:
+    """补正材料告知书: the complete list, once."""
+    on = beijing.legal_day(now)
+    return await documents.issue(
+        "correction_notice",
+        await number(organ, "correction_notice", on),
+        "application",
+        application["id"],
+        {
+            "organ": organ_block(organ),
+            "issued_on": on,
+            "applicant": party(application["answers"]),
+            "matter": matter_words(application),
+            "received_on": application["received_on"],
+            "items": list(items),
+            "citations": articles(LICENSING_LAW.article(32, 1, 4)),
+            "application_number": application["number"],
+        },
+        organ_id=organ["id"],
+        firm_id=application["firm"],
+        now=now,
+    )
+
+
+async def issue_refusal(
+    application: Row,
+    organ: Row,
+    decision_number: str,
+    reasons: Sequence[str],
+    cited: Sequence[Citation],
+    *,
+    now: datetime,
+) -> Row:
+    """不予行政许可决定书: reasons and both remedies."""
+    on = beijing.legal_day(now)
+    return await documents.issue(
+        "refusal_decision",
+        decision_number,
+        "application",
+        application["id"],
+        {
+            "organ": organ_block(organ),
+            "issued_on": on,
+            "applicant": party(application["answers"]),
+            "matter": matter_words(application),
+            "received_on": application["received_on"],
+            "accepted_on": application["accepted_on"],
+            "reasons": list(reasons),
+            "citations": articles(*cited, LICENSING_LAW.article(38, 2)),
+            "application_number": application["number"],
+        },
+        organ_id=organ["id"],
+        firm_id=application["firm"],
+        now=now,
+    )
+
+
+def licence_snapshot(
+    application: Row,
+    organ: Row,
+    firm: Row,
+    *,
+    licence_number: str,
+    decision_number: str,
+    valid_from: date,
+    valid_to: date,
+) -> Snapshot:
+    """All that original and copy of the licence will ever say."""
+    answers = application["answers"]
+    address = answers.get("premises", {}).get("address", "")
+    domicile = answers.get("subject", {}).get("domicile", "")
+    return {
+        "organ": organ_block(organ),
+        "issued_on": valid_from,
+        "number": licence_number,
+        "decision_number": decision_number,
+        "application_number": application["number"],
+        "firm": party(answers) | {"licence_number": licence_number, "phone": ""},
+        "ownership": firm["ownership_type"],
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+        "scope": "职业中介活动",
+        "online_recruitment": Activity.ONLINE in answers.get("scope", {}).get("activities", []),
+        "premises": [address] if address and address != domicile else [],
+        "citations": articles(HRM_REGULATIONS.article(18, 1), ORDER_50.article(5)),
+    }
+
+
+def filing_snapshot(
+    organ: Row, subject: Mapping[str, Any], services: Sequence[str], started_on: date, filed_on: date
+) -> Snapshot:
+    """All that the filing certificate says."""
+    return {
+        "organ": organ_block(organ),
+        "issued_on": filed_on,
+        "firm": {
+            "name": subject["name"],
+            "code": subject["uscc"] or "",
+            "address": subject["domicile"],
+            "representative": subject["legal_representative"],
+        },
+        "items": [SERVICES[name] for name in SERVICES if name in services],
+        "started_on": started_on,
+        "filed_on": filed_on,
+    }

@@ -1,0 +1,160 @@
+"""What the area tells the world outside a matter: the register, the register log, the public disclosures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regulation import actor as actors
+from regulation.casework import publication
+from regulation.firms import actions as firms
+from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
+from regulation.law import beijing
+from regulation.licensing.rules import ending
+from regulation.licensing.status import SERVICES
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+Row = dict[str, Any]
+
+ONLINE_ITEM = N_("开展网络招聘服务")
+INTERMEDIATION = N_("职业中介活动")
+#: Kinds of publication of this area.
+GRANT, END, FILING = "licence_grant", "licence_end", "filing"
+TITLES = {
+    GRANT: N_("行政许可决定公示"),
+    END: N_("许可注销公告"),
+    FILING: N_("人力资源服务备案公示"),
+}
+
+
+async def show_licence(licence: Row, *, now: datetime) -> None:
+    """The licence in the register, as it stands now."""
+    await firms.project_registration(
+        licence["firm"],
+        RegistrationKind(licence["kind"]),
+        licence["number"],
+        RegistrationStatus(licence["status"]),
+        organ_id=licence["organ"],
+        issued_on=licence["issued_on"],
+        expires_on=licence["valid_to"],
+        ended_on=licence["ended_on"],
+        scope=licence["scope"],
+        now=now,
+    )
+
+
+async def show_filing(filing: Row, *, now: datetime) -> None:
+    """The filing in the register."""
+    await firms.project_registration(
+        filing["firm"],
+        RegistrationKind.FILING,
+        filing["number"],
+        RegistrationStatus(filing["status"]),
+        organ_id=filing["organ"],
+        issued_on=filing["filed_on"],
+        ended_on=filing["ended_on"],
+        scope=[SERVICES[name] for name in SERVICES if name in filing["services"]],
+        now=now,
+    )
+
+
+async def publish_grant(licence: Row, organ: Row, decision_number: str, *, on: date) -> UUID:
+    """The licence decision, online on the day it is made: well within seven working days."""
+    said = licence["snapshot"]
+    return await publication.publish(
+        GRANT,
+        licence["number"],
+        TITLES[GRANT],
+        organ_id=organ["id"],
+        organ_name=organ["name"],
+        firm_id=licence["firm"],
+        matter_kind="licence",
+        matter_id=licence["id"],
+        body={
+            "party": licence["firm_name"],
+            "code": said["firm"]["code"],
+            "legal_representative": said["firm"]["representative"],
+            "decision_number": decision_number,
+            "certificate": "人力资源服务许可证",
+            "certificate_number": licence["number"],
+            "content": "、".join(licence["scope"]),
+            "decided_on": on,
+            "valid_from": licence["valid_from"],
+            "valid_to": licence["valid_to"],
+            "organ": organ["name"],
+            "track": licence["track"],
+        },
+        from_on=on,
+    )
+
+
+async def publish_end(licence: Row, organ: Row, ground: ending.Ground, *, on: date) -> UUID:
+    """The cancellation; the announcement of the grant stays in the history of the firm."""
+    return await publication.publish(
+        END,
+        licence["number"],
+        TITLES[END],
+        organ_id=organ["id"],
+        organ_name=organ["name"],
+        firm_id=licence["firm"],
+        matter_kind="licence",
+        matter_id=licence["id"],
+        body={
+            "party": licence["firm_name"],
+            "code": licence["snapshot"].get("firm", {}).get("code", ""),
+            "certificate_number": licence["number"],
+            "ground": ending.GROUNDS[ground],
+            "ended_on": on,
+            "organ": organ["name"],
+        },
+        from_on=on,
+    )
+
+
+async def publish_filing(filing: Row, organ: Row, *, on: date) -> UUID:
+    """Filed firms are on the public list too."""
+    return await publication.publish(
+        FILING,
+        filing["number"],
+        TITLES[FILING],
+        organ_id=organ["id"],
+        organ_name=organ["name"],
+        firm_id=filing["firm"],
+        matter_kind="filing",
+        matter_id=filing["id"],
+        body={
+            "party": filing["firm_name"],
+            "certificate_number": filing["number"],
+            "content": "、".join(SERVICES[name] for name in SERVICES if name in filing["services"]),
+            "started_on": filing["started_on"],
+            "filed_on": filing["filed_on"],
+            "organ": organ["name"],
+        },
+        from_on=on,
+    )
+
+
+async def take_over_facts(application: Row, decision_number: str, *, now: datetime) -> None:
+    """What the organ examined and granted becomes what the register says of the firm."""
+    answers = application["answers"]
+    subject, premises = answers.get("subject", {}), answers.get("premises", {})
+    wanted = {
+        "domicile": subject.get("domicile", ""),
+        "legal_representative": subject.get("legal_representative", ""),
+        "place_of_business": premises.get("address", ""),
+    }
+    present = await firms.present_facts(application["firm"])
+    changes = {key: value for key, value in wanted.items() if value and present.get(key, "") != value}
+    if changes:
+        await firms.change_facts(
+            application["firm"],
+            changes,
+            source=FactSource.DECISION,
+            source_ref=decision_number,
+            valid_from=beijing.legal_day(now),
+            actor=actors.SYSTEM,
+            now=now,
+        )
