@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from regulation import errors
 from regulation.words import N_
@@ -111,7 +111,7 @@ def _measure_with_our_font() -> None:
 def _specification(asked: dict[str, Any]) -> dict[str, Any]:
     import altair as alt  # noqa: PLC0415 - see above
 
-    rows = alt.Data(values=asked["points"])
+    rows: Any = cast("Any", alt).Data(values=asked["points"])
     layers = {"bar": _bars, "grouped_bar": _columns, "line": _lines}[asked["kind"]]
     note = ("　" if asked["lang"] == "zh" else " · ").join(filter(None, [_unit(asked), asked["source"]]))
     built = layers(alt, rows, asked).properties(
@@ -119,7 +119,7 @@ def _specification(asked: dict[str, Any]) -> dict[str, Any]:
         title=alt.TitleParams(asked["title"], subtitle=note, subtitleColor=MUTED, anchor="start", offset=14),
         padding={"left": 4, "top": 4, "right": 12, "bottom": 4},
     )
-    return built.configure(font=FONT).configure_view(stroke=None).configure_axis(
+    specification: dict[str, Any] = built.configure(font=FONT).configure_view(stroke=None).configure_axis(
         labelColor=INK, titleColor=MUTED, domainColor=MUTED, tickColor=LINE, gridColor=LINE,
         labelFontSize=12, labelLimit=220, titleFontSize=12, titleFontWeight="normal",
     ).configure_title(
@@ -127,6 +127,7 @@ def _specification(asked: dict[str, Any]) -> dict[str, Any]:
     ).configure_legend(
         title=None, orient="top", labelFontSize=12, labelColor=INK, labelLimit=220, symbolType="square", offset=6,
     ).to_dict()  # fmt: skip
+    return specification
 
 
 def _unit(asked: dict[str, Any]) -> str:

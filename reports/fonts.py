@@ -79,16 +79,16 @@ def _cache_folder() -> Path:
 def _take_out(collection: Path, target: Path) -> None:
     from fontTools.ttLib import TTCollection  # noqa: PLC0415 - only the printing process pays for it
 
-    faces = TTCollection(str(collection), lazy=True)
-    for candidate in faces.fonts:
-        if candidate["name"].getDebugName(1) == FACE:
-            # Written beside and moved into place: two processes may start at once.
-            handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".otf")
-            os.close(handle)
-            candidate.save(draft)
-            Path(draft).chmod(0o644)
-            Path(draft).replace(target)
-            return
+    with TTCollection(str(collection), lazy=True) as faces:
+        for candidate in faces.fonts:
+            if candidate["name"].getDebugName(1) == FACE:
+                # Written beside and moved into place: two processes may start at once.
+                handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".otf")
+                os.close(handle)
+                candidate.save(draft)
+                Path(draft).chmod(0o644)
+                Path(draft).replace(target)
+                return
     raise FontMissing(f"{collection} holds no face named {FACE}")
 
 
