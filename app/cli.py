@@ -90,7 +90,14 @@ def parser() -> argparse.ArgumentParser:
         help=text("角色，可重复，如 sysadmin", "role, repeatable, such as sysadmin"),
     )
 
-    by_name["import-firms"].add_argument("file", type=Path, metavar="FILE")
+    imported = by_name["import-firms"]
+    imported.add_argument("file", type=Path, metavar="FILE")
+    imported.add_argument(
+        "--result",
+        type=Path,
+        metavar="FILE",
+        help=text("逐行结果写到哪里（.csv 或 .xlsx，无后缀则两种）", "where to write the result of each row"),
+    )
     by_name["verify-draw"].add_argument("files", type=Path, nargs="+", metavar="FILE")
     yearbook = by_name["yearbook"]
     yearbook.add_argument("year", type=int, metavar="YEAR")

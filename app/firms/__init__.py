@@ -1,0 +1,1 @@
+"""Pages of the register for the desk: firms, their history, and lists brought in."""

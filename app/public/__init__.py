@@ -1,0 +1,1 @@
+"""What anyone may read without signing in: the register first of all."""
