@@ -19,6 +19,7 @@ from regulation import database
 from regulation.accounts import throttle
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily
+from regulation.integrity import actions as integrity
 from regulation.law import beijing
 
 if TYPE_CHECKING:
@@ -37,8 +38,14 @@ async def forget_attempts(due_at: datetime) -> str:
     return f"{await throttle.forget(now=due_at)} forgotten"
 
 
+async def compute_standings(due_at: datetime) -> str:
+    """Facts run out with time, so tiers change overnight without anybody acting."""
+    return f"{await integrity.compute_due(today=beijing.legal_day(due_at))} computed"
+
+
 JOBS: list[Daily] = [
     Daily("end_publications", time(0, 5), end_publications),
+    Daily("compute_standings", time(0, 15), compute_standings),
     Daily("forget_attempts", time(3, 30), forget_attempts),
 ]
 

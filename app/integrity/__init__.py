@@ -1,0 +1,1 @@
+"""Pages of the integrity record: the desk's list and file, the firm's own record, requests for repair."""
