@@ -81,14 +81,12 @@ def parser() -> argparse.ArgumentParser:
         "--organ", required=True, help=text("机关代码，如 BJ 或 110105", "organ, such as BJ or 110105")
     )
     official.add_argument(
-        "--number", default="", help=text("执法证号或工号", "enforcement certificate or staff number")
-    )
-    official.add_argument(
         "--role",
         action="append",
         required=True,
-        help=text("角色，可重复，如 sysadmin", "role, repeatable, such as sysadmin"),
+        help=text("岗位，可重复，如 sysadmin", "office, repeatable, such as sysadmin"),
     )
+    official.add_argument("--certificate", help=text("执法证号", "number of the enforcement certificate"))
 
     imported = by_name["import-firms"]
     imported.add_argument("file", type=Path, metavar="FILE")
@@ -133,6 +131,12 @@ def main(argv: list[str] | None = None) -> int:
             return _run(command, args)
     except postgres.Unavailable as reason:
         speech.complain(f"数据库不可用：{reason}", f"No database: {reason}")
+        return 1
+    except postgres.UNREACHABLE as reason:
+        speech.complain(
+            f"连接不上数据库：{reason}。请检查 DATABASE_URL 和数据库服务器。",
+            f"The database cannot be reached: {reason}. Look at DATABASE_URL and at the server.",
+        )
         return 1
     except KeyboardInterrupt:
         return 130

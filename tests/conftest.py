@@ -56,9 +56,8 @@ settings.cache_clear()
 def template_name():
     """One template for each state of the migrations and of the rights given with them."""
     digest = sha256()
-    for path in sorted(
-        [*ROOT.glob("migrations/*/*.py"), ROOT / "app/commands/migrate.py", ROOT / "piccolo_conf.py"]
-    ):
+    others = ("app/commands/migrate.py", "piccolo_conf.py", "regulation/accounts/organs.py")
+    for path in sorted([*ROOT.glob("migrations/*/*.py"), *(ROOT / name for name in others)]):
         digest.update(path.name.encode() + path.read_bytes())
     return f"zhiheng_template_{digest.hexdigest()[:12]}"
 

@@ -10,6 +10,7 @@ from piccolo.apps.migrations.commands.forwards import run_forwards
 import piccolo_conf
 from app import postgres
 from app.commands import speech
+from regulation.accounts import organs
 
 EXTENSIONS = ("pg_trgm", "btree_gist")
 
@@ -44,6 +45,7 @@ async def run(_args: argparse.Namespace) -> int:
         if not result.success:
             raise postgres.Unavailable(its_words.getvalue())
         new = sorted(await _migrated(connection) - before)
+        await organs.install()
         tables, append_only = await _grant(connection)
     for area, name in new:
         speech.say(f"  已执行 {area} {name}", f"  applied {area} {name}")
