@@ -80,12 +80,13 @@ DESK: Final = (
     Entry("/desk/audit", N_("日志"), _RUN),
 )
 PORTALS: Final = {"public": PUBLIC, "firm": FIRM, "field": FIELD, "desk": DESK}
-#: Names of the portals in the switch at the top.
+#: Where a signed-in person may go from the menu under the own name.
 TITLES: Final = {
     "public": Entry("/", N_("公众服务")),
     "firm": Entry("/firm", N_("机构服务")),
     "field": Entry("/field", N_("现场检查")),
     "desk": Entry("/desk", N_("监管工作")),
+    "account": Entry("/account", N_("账户")),
 }
 
 

@@ -45,6 +45,8 @@ def frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
     return {
         "request": request,
         "actor": actor,
+        # For whom: the organ of an official; pages of the firm portal give the name of the firm.
+        "acting_for": actor.organ_name if actor else "",
         "lang": i18n.language(),
         "html_lang": "en" if i18n.language() == i18n.ENGLISH else "zh-CN",
         "portal": portal,
