@@ -9,6 +9,7 @@ from regulation.casework import publication
 from regulation.firms import actions as firms
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.law import beijing
+from regulation.licensing import queries
 from regulation.licensing.rules import ending
 from regulation.licensing.status import SERVICES
 from regulation.words import N_
@@ -146,8 +147,8 @@ async def take_over_facts(application: Row, decision_number: str, *, now: dateti
         "legal_representative": subject.get("legal_representative", ""),
         "place_of_business": premises.get("address", ""),
     }
-    present = await firms.present_facts(application["firm"])
-    changes = {key: value for key, value in wanted.items() if value and present.get(key, "") != value}
+    known = await queries.firm(application["firm"])
+    changes = {key: value for key, value in wanted.items() if value and known[key] != value}
     if changes:
         await firms.change_facts(
             application["firm"],

@@ -14,6 +14,7 @@ from regulation.licensing.rules import conditions
 from regulation.licensing.status import CHECK_STEPS, CheckStatus
 from regulation.licensing.tables import PromiseCheck
 from regulation.notices import actions as notices
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +85,7 @@ async def record_result(
         )
         await clocks.meet(check_id, "promise_check", on=visited_on)
         await notices.tell(
-            "告知承诺核查未通过，请在%(due)s前整改" if unmet else "告知承诺核查已通过",
+            N_("告知承诺核查未通过，请在%(due)s前整改") if unmet else N_("告知承诺核查已通过"),
             "/firm/licensing",
             kind="licence",
             now=now,
@@ -107,13 +108,13 @@ def _wrong(
     wrong: dict[str, str] = {}
     for name in conditions.CHECK_POINTS:
         if points.get(name) not in ("yes", "no", "na"):
-            wrong[name] = "请选择核查结果"
+            wrong[name] = N_("请选择核查结果")
     if not conditions.enough_officials(tuple(officials)):
-        wrong["officials"] = "核查人员不少于两人"
+        wrong["officials"] = N_("核查人员不少于两人")
     if visited_on > today:
-        wrong["visited_on"] = "核查日期不能晚于今天"
+        wrong["visited_on"] = N_("核查日期不能晚于今天")
     if unmet and not note:
-        wrong["note"] = "请写明未履行承诺的事实"
+        wrong["note"] = N_("请写明未履行承诺的事实")
     if unmet and (correct_by is None or correct_by <= visited_on):
-        wrong["correct_by"] = "请填写整改期限，期限应当晚于核查日期"
+        wrong["correct_by"] = N_("请填写整改期限，期限应当晚于核查日期")
     return wrong

@@ -16,6 +16,7 @@ from regulation.licensing.actions import receipt
 from regulation.licensing.rules import conditions, deadlines, numbers
 from regulation.licensing.status import STEPS, LicenceStatus, Track
 from regulation.licensing.tables import Application, Licence, PromiseCheck
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +34,9 @@ async def record_verification(
     """Two officials looked at the substance on site. Raises Invalid with fewer, or for a day to come."""
     wrong: dict[str, str] = {}
     if not conditions.enough_officials(tuple(officials)):
-        wrong["officials"] = "核查人员不少于两人"
+        wrong["officials"] = N_("核查人员不少于两人")
     if visited_on > beijing.legal_day(now):
-        wrong["visited_on"] = "核查日期不能晚于今天"
+        wrong["visited_on"] = N_("核查日期不能晚于今天")
     if wrong:
         raise errors.Invalid(wrong)
     async with database.unit_of_work():
@@ -122,7 +123,7 @@ async def extend(number: str, *, reason: str, actor: Actor, now: datetime) -> No
         )
         await receipt.tell_firm(
             application,
-            "审查期限已延长至%(due)s（%(number)s）",
+            N_("审查期限已延长至%(due)s（%(number)s）"),
             now=now,
             due=due.due_on,
         )
@@ -141,7 +142,7 @@ async def refuse(number: str, *, reasons: Sequence[str], actor: Actor, now: date
         await papers.issue_refusal(
             application, organ, decision_number, reasons, [ORDER_50.article(6)], now=now
         )
-        await receipt.tell_firm(application, "您的申请未获许可，请查看决定书（%(number)s）", now=now)
+        await receipt.tell_firm(application, N_("您的申请未获许可，请查看决定书（%(number)s）"), now=now)
     return decision_number
 
 
@@ -168,7 +169,7 @@ async def grant(number: str, *, reason: str = "", actor: Actor, now: datetime) -
         if application["track"] == Track.COMMITMENT:
             await _open_check(licence, today, actor=actor, now=now)
         await receipt.tell_firm(
-            application, "许可证已颁发：%(licence)s（%(number)s）", now=now, licence=licence["number"]
+            application, N_("许可证已颁发：%(licence)s（%(number)s）"), now=now, licence=licence["number"]
         )
     return licence["id"]
 
@@ -313,9 +314,9 @@ async def serve(
     """Record that a paper of this application was served. Raises Invalid, NotFound for a paper of another matter."""
     wrong = {}
     if method not in service.METHODS:
-        wrong["method"] = "请选择送达方式"
+        wrong["method"] = N_("请选择送达方式")
     if served_on > beijing.legal_day(now):
-        wrong["served_on"] = "送达日期不能晚于今天"
+        wrong["served_on"] = N_("送达日期不能晚于今天")
     if wrong:
         raise errors.Invalid(wrong)
     async with database.unit_of_work():

@@ -18,6 +18,7 @@ from regulation.licensing.rules import conditions, deadlines, numbers
 from regulation.licensing.status import FILERS, STEPS, ApplicationStatus, Track
 from regulation.licensing.tables import Application
 from regulation.notices import actions as notices
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -262,9 +263,9 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
         await _run_clocks(application, is_first=is_first, now=now)
         number = str(also.get("number", application["number"]))
         await notices.tell(
-            "收到人力资源服务许可申请：%(firm)s（%(number)s）"
+            N_("收到人力资源服务许可申请：%(firm)s（%(number)s）")
             if is_first
-            else "申请人已补交材料：%(firm)s（%(number)s）",
+            else N_("申请人已补交材料：%(firm)s（%(number)s）"),
             f"/desk/applications/{number}",
             kind="application",
             now=now,
@@ -330,7 +331,7 @@ async def retract(number: str, *, reason: str, actor: Actor, now: datetime) -> N
         for clock in ("triage", "decision_by_regulations", "decision_by_law", "on_the_spot"):
             await clocks.stop(application["id"], clock, reason="申请人撤回申请")
         await notices.tell(
-            "申请人已撤回申请：%(firm)s（%(number)s）",
+            N_("申请人已撤回申请：%(firm)s（%(number)s）"),
             f"/desk/applications/{application['number']}",
             kind="application",
             now=now,

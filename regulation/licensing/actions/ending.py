@@ -15,6 +15,7 @@ from regulation.licensing.rules import deadlines, ending
 from regulation.licensing.status import LICENCE_STEPS, LIVING, LicenceStatus
 from regulation.licensing.tables import Licence
 from regulation.notices import actions as notices
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,7 +49,7 @@ async def request_cancellation(licence_id: UUID, *, reason: str, actor: Actor, n
             cites=(LICENSING_LAW.article(70),),
         )
         await notices.tell(
-            "机构申请注销许可证：%(firm)s（%(number)s）",
+            N_("机构申请注销许可证：%(firm)s（%(number)s）"),
             f"/desk/licences/{licence_id}",
             kind="licence",
             now=now,
@@ -94,7 +95,7 @@ async def cancel(
         await register.show_licence(ended, now=now)
         await register.publish_end(ended, organ, ground, on=today)
         await notices.tell(
-            "许可证已注销：%(number)s",
+            N_("许可证已注销：%(number)s"),
             "/firm/licensing",
             kind="licence",
             now=now,
@@ -134,7 +135,7 @@ async def expire(licence_id: UUID, *, now: datetime) -> bool:
         )
         await register.show_licence(await queries.licence_for_update(licence_id), now=now)
         await notices.tell(
-            "许可证有效期届满，请办理注销：%(firm)s（%(number)s）",
+            N_("许可证有效期届满，请办理注销：%(firm)s（%(number)s）"),
             f"/desk/licences/{licence_id}",
             kind="licence",
             now=now,

@@ -17,6 +17,7 @@ from regulation.licensing.rules import filings, numbers
 from regulation.licensing.status import SERVICES
 from regulation.licensing.tables import Filing
 from regulation.notices import actions as notices
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,10 +53,10 @@ async def file(
         wrong = dict(filings.is_in_order(services, started_on, today))
         organ = await organs.by_code(organ_code)
         if organ is None:
-            wrong["organ"] = "请选择备案机关"
+            wrong["organ"] = N_("请选择备案机关")
         known = {each for filing in await queries.filings_of(firm_id) for each in _living(filing)}
         if services and not wrong and not set(services) - known:
-            wrong["services"] = "所选业务均已备案"
+            wrong["services"] = N_("所选业务均已备案")
         if wrong or organ is None:
             raise errors.Invalid(wrong)
         firm = await queries.firm(firm_id)
@@ -106,7 +107,7 @@ async def file(
         await register.show_filing(filing, now=now)
         await register.publish_filing(filing, organ, on=today)
         await notices.tell(
-            "收到人力资源服务备案：%(firm)s（%(number)s）",
+            N_("收到人力资源服务备案：%(firm)s（%(number)s）"),
             "/desk/filings",
             kind="filing",
             now=now,

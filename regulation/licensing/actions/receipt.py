@@ -16,6 +16,7 @@ from regulation.licensing.rules import conditions, deadlines
 from regulation.licensing.status import STEPS, ApplicationStatus, Track
 from regulation.licensing.tables import Application
 from regulation.notices import actions as notices
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ async def tell_not_needed(number: str, *, reason: str, actor: Actor, now: dateti
     await _close(
         number,
         "tell_not_needed",
-        "您的申请事项不需要取得行政许可（%(number)s）",
+        N_("您的申请事项不需要取得行政许可（%(number)s）"),
         reason=reason,
         data={},
         actor=actor,
@@ -66,7 +67,7 @@ async def decline(number: str, *, right_organ: str, reason: str, actor: Actor, n
     await _close(
         number,
         "decline",
-        "您的申请不属于本机关职权范围（%(number)s）",
+        N_("您的申请不属于本机关职权范围（%(number)s）"),
         reason=reason,
         data=data,
         actor=actor,
@@ -135,7 +136,7 @@ async def _ask(number: str, step: str, items: Sequence[Row], *, actor: Actor, no
         if step == "ask_supplement":
             organ = await papers.organ_of(application["organ"])
             await papers.issue_supplement_notice(application, organ, items, now=now)
-        await tell_firm(application, "请补正申请材料（%(number)s）", now=now)
+        await tell_firm(application, N_("请补正申请材料（%(number)s）"), now=now)
 
 
 async def accept(number: str, *, actor: Actor, now: datetime) -> None:
@@ -188,7 +189,7 @@ async def accept_by_silence(number: str, *, now: datetime) -> bool:
             now=now,
         )
         await notices.tell(
-            "逾期未告知补正，申请已视为受理：%(firm)s（%(number)s）",
+            N_("逾期未告知补正，申请已视为受理：%(firm)s（%(number)s）"),
             f"/desk/applications/{application['number']}",
             kind="application",
             now=now,
@@ -247,4 +248,4 @@ async def _taken(
         papers=await attachments.of("application", application["id"]),
         now=now,
     )
-    await tell_firm(application, "您的申请已受理（%(number)s）", now=now)
+    await tell_firm(application, N_("您的申请已受理（%(number)s）"), now=now)

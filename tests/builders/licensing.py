@@ -1,0 +1,151 @@
+"""Applications, licences and filings in any state, made by walking the real steps."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from regulation import database
+from regulation.casework import attachments
+from regulation.licensing import queries
+from regulation.licensing.actions import decision, drafting, filing, receipt
+from regulation.licensing.status import ApplicationStatus, Track
+
+#: A Monday, 10:00 in Beijing, in a year whose calendar is known.
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+ANSWERS = {
+    "scope": {
+        "activities": ["to_employers", "executive"],
+        "needs_telecom": "no",
+        "website": "",
+        "telecom_number": "",
+    },
+    "premises": {
+        "address": "北京市朝阳区测试路1号",
+        "right": "rent",
+        "facilities": "办公桌椅、电脑、电话",
+        "funds": "500000",
+        "area": "",
+    },
+    "staff": {"staff": "甲一 招聘顾问\n甲二 招聘顾问\n甲三 客服"},
+    "systems": {"systems": ["articles", "review", "complaints"]},
+    "promise": {"agreed": True},
+}
+
+
+def subject(firm):
+    return {
+        "name": firm["name"],
+        "uscc": firm["uscc"],
+        "domicile": firm["domicile"],
+        "legal_representative": firm["legal_representative"],
+        "organ": firm["area"],
+        "contact_name": "甲一",
+        "contact_phone": "010-55550000",
+        "e_service": "yes",
+    }
+
+
+async def a_draft(cast, *, track=Track.GENERAL, who=None, answers=None, papers=True, now=MONDAY, folder):
+    """A complete draft of E's firm (or of the firm of `who`), not submitted."""
+    who = who or cast.e
+    firm_id = next(iter(who.firm_ids))
+    number = await drafting.start(firm_id, track, request_key=str(uuid4()), actor=who, now=now)
+    given = ANSWERS | {"subject": subject(await queries.firm(firm_id))} | (answers or {})
+    own = "papers" if track is Track.GENERAL else "promise"
+    for group in ("subject", "scope", "premises", "staff", "systems", own):
+        if group in given:
+            await drafting.save(number, group, given[group], actor=who, now=now)
+    if track is Track.GENERAL and papers:
+        for kind in ("articles", "premises_proof"):
+            await drafting.attach(
+                number,
+                kind,
+                file_name=f"{kind}.pdf",
+                media_type="application/pdf",
+                content=PDF,
+                folder=folder,
+                actor=who,
+                now=now,
+            )
+    return number
+
+
+async def an_application(
+    cast, *, at=ApplicationStatus.RECEIVED, track=Track.GENERAL, now=MONDAY, folder, **draft
+):
+    """An application in a state, as the real steps lead there; its number."""
+    number = await a_draft(cast, track=track, now=now, folder=folder, **draft)
+    if at is ApplicationStatus.DRAFT:
+        return number
+    number = await drafting.submit(number, actor=draft.get("who") or cast.e, now=now)
+    later = now + timedelta(hours=1)
+    if at is ApplicationStatus.RECEIVED:
+        return number
+    if at is ApplicationStatus.SUPPLEMENT:
+        await receipt.ask_supplement(
+            number, items=[{"name": "场所证明", "note": "缺少租赁期限"}], actor=cast.an, now=later
+        )
+        return number
+    if at is ApplicationStatus.CORRECTING:
+        await receipt.let_correct(number, items=["联系电话有误"], actor=cast.an, now=later)
+        return number
+    if at is ApplicationStatus.RETRACTED:
+        await drafting.retract(number, reason="业务调整", actor=cast.e, now=later)
+        return number
+    if at is ApplicationStatus.DECLINED:
+        await receipt.decline(
+            number,
+            right_organ="北京市海淀区人力资源和社会保障局",
+            reason="住所不在本区",
+            actor=cast.an,
+            now=later,
+        )
+        return number
+    if at is ApplicationStatus.NOT_NEEDED:
+        await receipt.tell_not_needed(number, reason="只做测评，备案即可", actor=cast.an, now=later)
+        return number
+    await receipt.accept(number, actor=cast.an, now=later)
+    if at is ApplicationStatus.ACCEPTED:
+        return number
+    if track is Track.GENERAL:
+        await decision.propose(number, proposal="grant", reason="符合条件", actor=cast.an, now=later)
+    if at is ApplicationStatus.PROPOSED:
+        return number
+    if at is ApplicationStatus.GRANTED:
+        await decision.grant(number, actor=cast.bai, now=later)
+    elif at is ApplicationStatus.REFUSED:
+        await decision.refuse(number, reasons=["专职工作人员不足3名"], actor=cast.bai, now=later)
+    return number
+
+
+async def a_licence(cast, *, track=Track.GENERAL, now=MONDAY, folder, **draft):
+    """A granted licence, as its row."""
+    number = await an_application(
+        cast, at=ApplicationStatus.GRANTED, track=track, now=now, folder=folder, **draft
+    )
+    application = queries.facts(await database.row("select * from application where number = $1", number))
+    return await queries.licence_of_application(application["id"])
+
+
+async def a_filing(
+    cast, *, who=None, now=MONDAY, started_on=None, services=("training",), organ_code="110105"
+):
+    """A filing of the firm of `who`; its id."""
+    who = who or cast.e
+    return await filing.file(
+        next(iter(who.firm_ids)),
+        services=list(services),
+        started_on=started_on or now.date(),
+        organ_code=organ_code,
+        contact_name="甲一",
+        contact_phone="010-55550000",
+        request_key=str(uuid4()),
+        actor=who,
+        now=now,
+    )
+
+
+async def papers_of(application_id):
+    return await attachments.of("application", application_id)
