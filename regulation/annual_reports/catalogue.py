@@ -7,6 +7,7 @@ form is in hand. `source` says which labels were read on a printed form and whic
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from regulation.annual_reports.indicator import (
     Group,
@@ -48,7 +49,7 @@ GROUPS: tuple[Group, ...] = (
 )
 
 
-def _number(
+def _number(  # noqa: PLR0917 - a row of the table below
     key: str,
     group: str,
     place: int,
@@ -57,10 +58,10 @@ def _number(
     en: str,
     definition: str,
     definition_en: str,
-    **more: object,
+    **more: Any,
 ) -> Indicator:
     kind = Kind.DECIMAL if unit in {WAN, METRES} else Kind.COUNT
-    return Indicator(key, group, kind, zh, en, definition, definition_en, place, unit, **more)  # type: ignore[arg-type]
+    return Indicator(key, group, kind, zh, en, definition, definition_en, place, unit, **more)
 
 
 def _declared(key: str, zh: str, en: str, definition: str, definition_en: str) -> Indicator:
@@ -106,16 +107,16 @@ def _collected_of(place: int, line: Option) -> Indicator:
     )
 
 
-_READ = {"source": Source.READ}
-_SHOWN = {"source": Source.PUBLISHED, "publish": Publish.ALWAYS}
-_RECRUIT = {"lines": frozenset({"RECRUIT"})}
-_SEARCH = {"lines": frozenset({"HEADHUNT"})}
-_DISPATCH = {"lines": frozenset({"DISPATCH"})}
-_OUTSOURCING = {"lines": frozenset({"OUTSRC"})}
-_AGENCY = {"lines": frozenset({"AGENCY"})}
-_CONSULTING = {"lines": frozenset({"CONSULT"})}
-_TRAINING = {"lines": frozenset({"TRAIN"})}
-_ASSESSMENT = {"lines": frozenset({"ASSESS"})}
+_READ: dict[str, Any] = {"source": Source.READ}
+_SHOWN: dict[str, Any] = {"source": Source.PUBLISHED, "publish": Publish.ALWAYS}
+_RECRUIT: dict[str, Any] = {"lines": frozenset({"RECRUIT"})}
+_SEARCH: dict[str, Any] = {"lines": frozenset({"HEADHUNT"})}
+_DISPATCH: dict[str, Any] = {"lines": frozenset({"DISPATCH"})}
+_OUTSOURCING: dict[str, Any] = {"lines": frozenset({"OUTSRC"})}
+_AGENCY: dict[str, Any] = {"lines": frozenset({"AGENCY"})}
+_CONSULTING: dict[str, Any] = {"lines": frozenset({"CONSULT"})}
+_TRAINING: dict[str, Any] = {"lines": frozenset({"TRAIN"})}
+_ASSESSMENT: dict[str, Any] = {"lines": frozenset({"ASSESS"})}
 
 # fmt: off
 INDICATORS: tuple[Indicator, ...] = (

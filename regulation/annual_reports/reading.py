@@ -97,9 +97,11 @@ def shown(indicator: Indicator, value: Value | None, lang: str = "zh") -> str:
     if value is None or value in ("", ()):
         return ""
     if indicator.options:
-        codes = ["yes" if value else "no"] if isinstance(value, bool) else value
+        given = typed(indicator, value)
         names = [
-            option.name(lang) for option in indicator.options if option.code in codes or option.code == value
+            option.name(lang)
+            for option in indicator.options
+            if option.code == given or (isinstance(given, list) and option.code in given)
         ]
         return (", " if lang == "en" else "、").join(names)
     if isinstance(value, Decimal):

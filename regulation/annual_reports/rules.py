@@ -88,7 +88,8 @@ def reference_day(year: int) -> date:
 
 def is_overdue(status: Status, window: Window, now: datetime) -> bool:
     """Nothing filed although the period is over. A returned report was filed in time; correcting it has no period
-    of its own in the Regulations."""
+    of its own in the Regulations.
+    """
     is_past = window.phase(now) in {Phase.LATE, Phase.CLOSED}
     return is_past and status in {Status.NOT_FILED, Status.DRAFT}
 

@@ -39,7 +39,7 @@ def fairs_have_all_or_nothing(filing: Filing) -> Iterator[Finding]:
         )
 
 
-def _ratio(
+def _ratio(  # noqa: PLR0917 - the parts of one act
     filing: Filing, rule: str, over: str, under: str, bounds: tuple[Decimal, Decimal], message: str
 ) -> Iterator[Finding]:
     top, bottom = filing.number(over), filing.number(under)

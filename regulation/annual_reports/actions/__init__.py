@@ -1,0 +1,1 @@
+"""What is done: windows are set, drafts written, reports filed, filings reviewed."""

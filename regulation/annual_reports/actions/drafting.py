@@ -1,0 +1,265 @@
+"""The firm's people fill in one draft together, page by page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from regulation import database, errors
+from regulation.annual_reports import catalogue, edits, permissions, reading, rules
+from regulation.annual_reports.queries import reports, scope, windows
+from regulation.annual_reports.status import WRITABLE, Status
+from regulation.annual_reports.tables import AnnualReport
+from regulation.casework import record
+from regulation.firms import identity
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from regulation.actor import Actor
+    from regulation.annual_reports.edits.filing import Finding
+    from regulation.annual_reports.indicator import Value
+
+#: Shortest explanation that says anything.
+SHORTEST_REASON = 4
+NOT_OPEN = N_("%(year)s年度报告的填报期从%(opens)s开始，到%(closes)s二十四时截止，现在还不能填报")
+CLOSED = N_("%(year)s年度报告的填报期（%(opens)s至%(closes)s）已经截止，不能再填报。请联系登记机关")
+NO_DUTY = N_("本机构在%(day)s没有许可、备案或者分支机构报告，不需要报送%(year)s年度报告")
+NOT_WRITABLE = N_("报告已经报送，不能再修改。如需更正，请联系登记机关退回")
+SAVED_BY_COLLEAGUE = N_("您打开本页之后，%(name)s于%(at)s保存过本页。请核对下面的最新内容后再保存")
+
+
+class Overtaken(errors.Refused):
+    """A colleague saved the same page in the meantime; nothing was overwritten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a page's saving led to. `problems` are cells that could not be read and were left as they were."""
+
+    problems: dict[str, reading.Unreadable] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def check_open(window: rules.Window, status: Status, now: datetime) -> None:
+    """Raise Refused, with the days, where the window does not let the firm write."""
+    if rules.may_write(status, window, now):
+        return
+    if status not in {Status.NOT_FILED, *WRITABLE}:
+        raise errors.Refused(NOT_WRITABLE)
+    days = {"year": window.year, "opens": window.opens_on, "closes": window.closes_on}
+    is_early = window.phase(now) is rules.Phase.NOT_OPEN
+    raise errors.Refused(NOT_OPEN if is_early else CLOSED, citation=rules.DUTY, **days)
+
+
+async def start(firm_id: UUID, year: int, *, actor: Actor, now: datetime) -> UUID:
+    """Begin the year's report; begun twice it stays one. Raises Refused outside the window or without the duty."""
+    permissions.check_acts_for(actor, firm_id)
+    known = await windows.of_year(year)
+    async with database.unit_of_work():
+        held = await reports.of_firm(firm_id, year)
+        if held is not None:
+            return held.id
+        check_open(known.window, Status.NOT_FILED, now)
+        if not await scope.reasons(firm_id, year):
+            raise errors.Refused(NO_DUTY, citation=rules.DUTY, day=rules.reference_day(year), year=year)
+        firm = await identity.of(firm_id)
+        draft = _prefilled(firm, await database.value(_BRANCHES, firm_id))
+        made = await database.value(
+            """insert into annual_report (id, report_window, firm, year, organ, status, draft, pages, reasons, version,
+                                          prepared_name, marks, started_at)
+               values ($1, $2, $3, $4, $5, 'draft', $6, '{}', '{}', 0, '', '{}', $7)
+               on conflict (report_window, firm) do nothing returning id""",
+            uuid4(),
+            known.id,
+            firm_id,
+            year,
+            firm["organ"],
+            reading.to_json(draft),
+            now,
+        )
+        if made is None:
+            # A colleague was a moment quicker.
+            found: UUID = await database.value(
+                "select id from annual_report where firm = $1 and year = $2", firm_id, year
+            )
+            return found
+        await record.opened(AnnualReport, made, "start", Status.DRAFT, actor=actor, now=now)
+    begun: UUID = made
+    return begun
+
+
+_BRANCHES = "select count(*) from branch where firm = $1 and ended_on is null"
+
+
+def _prefilled(firm: dict[str, Any], branches: int) -> dict[str, Value]:
+    """What the register knows is filled in; the firm looks it over. 第三十六条第二款."""
+    filled: dict[str, Value] = {"branches_n": branches}
+    if firm["inst_type"]:
+        filled["inst_type"] = firm["inst_type"]
+    return filled
+
+
+async def save_page(
+    firm_id: UUID,
+    year: int,
+    group: str,
+    typed: Mapping[str, Sequence[str]],
+    revision: int,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Saved:
+    """Save one page of the draft. Cells that cannot be read keep their last value and are named.
+
+    Raises Overtaken when a colleague saved the page after `revision`, Refused outside the window,
+    Invalid when the form names cells that the page does not have.
+    """
+    permissions.check_acts_for(actor, firm_id)
+    known = await windows.of_year(year)
+    edition = known.window.form.edition
+    cells = {each.key: each for each in catalogue.of_group(edition, group)}
+    if not cells:
+        raise errors.NotFound
+    if unknown := sorted(set(typed) - set(cells)):
+        raise errors.Invalid({"form": N_("表单中有本页没有的项目，请刷新页面后重新填写")}, fields=unknown)
+    async with database.unit_of_work():
+        report = await reports.for_update(firm_id, year)
+        check_open(known.window, report.status, now)
+        _check_not_overtaken(report, group, revision, actor)
+        values = dict(report.draft)
+        problems: dict[str, reading.Unreadable] = {}
+        for key, indicator in cells.items():
+            # A cell the page did not show (a line not ticked) is not in the form and keeps its value.
+            if key not in typed and not (indicator.kind == "choices" and typed):
+                continue
+            try:
+                value = reading.read(indicator, typed.get(key, ()))
+            except reading.Unreadable as problem:
+                problems[key] = problem
+                continue
+            if value is None:
+                values.pop(key, None)
+            else:
+                values[key] = value
+        await _store(report, group, values, actor, now)
+    register = await reports.register_data(firm_id)
+    filing = reports.filing_of(known.window, values, register, await reports.last_year(firm_id, year), now)
+    return Saved(
+        problems,
+        tuple(each.key for each in catalogue.missing(edition, values, group) if each.key not in problems),
+        tuple(found for found in edits.examine(filing) if not set(found.cells).isdisjoint(cells)),
+    )
+
+
+def _check_not_overtaken(report: reports.Report, group: str, revision: int, actor: Actor) -> None:
+    """One's own saves (the page saves itself while one types) never stand in one's way; a colleague's do."""
+    page = report.pages.get(group, {})
+    for person, last in page.get("last", {}).items():
+        if person != str(actor.person_id) and int(last["revision"]) > revision:
+            raise Overtaken(SAVED_BY_COLLEAGUE, name=last["name"], at=last["at"])
+
+
+async def _store(
+    report: reports.Report, group: str, values: dict[str, Value], actor: Actor, now: datetime
+) -> None:
+    page = report.pages.get(group, {})
+    revision = report.revision(group) + 1
+    mine = {"revision": revision, "name": actor.name, "at": now.isoformat()}
+    pages = {
+        **report.pages,
+        group: {
+            "revision": revision,
+            "by": actor.name,
+            "at": now.isoformat(),
+            "last": {**page.get("last", {}), str(actor.person_id): mine},
+        },
+    }
+    changed = reading.to_json(values) != reading.to_json(report.draft)
+    await database.execute(
+        """update annual_report set draft = $2, pages = $3,
+               prepared_by = case when $4 then null else prepared_by end,
+               prepared_name = case when $4 then '' else prepared_name end,
+               prepared_at = case when $4 then null else prepared_at end
+           where id = $1""",
+        report.id,
+        reading.to_json(values),
+        json.dumps(pages, ensure_ascii=False),
+        changed,
+    )
+
+
+async def explain(
+    firm_id: UUID,
+    year: int,
+    reasons: Mapping[str, str],
+    converted: Sequence[str] = (),
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Keep the firm's explanations of soft findings, and take over amounts whose unit was mistaken.
+
+    Raises Invalid for an explanation too short to say anything; keys that match no finding are dropped.
+    """
+    permissions.check_acts_for(actor, firm_id)
+    known = await windows.of_year(year)
+    async with database.unit_of_work():
+        report = await reports.for_update(firm_id, year)
+        check_open(known.window, report.status, now)
+        found = await findings(report, known.window, now=now)
+        values = dict(report.draft)
+        kept: dict[str, str] = {}
+        too_short: dict[str, str] = {}
+        for each in edits.soft(found):
+            if each.key in converted and each.suggestion:
+                values.update({key: Decimal(amount) for key, amount in each.suggestion.items()})
+                continue
+            reason = reasons.get(each.key, "").strip()
+            if reason and len(reason) < SHORTEST_REASON:
+                too_short[each.key] = N_("请写明具体原因")
+            elif reason:
+                kept[each.key] = reason[:500]
+        if too_short:
+            raise errors.Invalid(too_short)
+        await database.execute(
+            """update annual_report set draft = $2, reasons = $3,
+                   prepared_by = case when $4 then null else prepared_by end,
+                   prepared_at = case when $4 then null else prepared_at end
+               where id = $1""",
+            report.id,
+            reading.to_json(values),
+            json.dumps(kept, ensure_ascii=False),
+            bool(converted),
+        )
+
+
+async def findings(report: reports.Report, window: rules.Window, *, now: datetime) -> list[Finding]:
+    """What the edits say of the draft as it stands."""
+    register = await reports.register_data(report.firm_id)
+    previous = await reports.last_year(report.firm_id, report.year)
+    return edits.examine(reports.filing_of(window, report.draft, register, previous, now))
+
+
+async def prepare(firm_id: UUID, year: int, *, actor: Actor, now: datetime) -> None:
+    """The preparer is done: the signatory's turn. Any later change of the draft takes this back."""
+    permissions.check_acts_for(actor, firm_id)
+    known = await windows.of_year(year)
+    async with database.unit_of_work():
+        report = await reports.for_update(firm_id, year)
+        check_open(known.window, report.status, now)
+        await database.execute(
+            "update annual_report set prepared_by = $2, prepared_name = $3, prepared_at = $4 where id = $1",
+            report.id,
+            actor.person_id,
+            actor.name,
+            now,
+        )
+        await record.record_event(AnnualReport, report.id, "prepare", actor=actor, now=now)

@@ -1,0 +1,131 @@
+"""The organ looks at a filing: accepts it, or returns it with the cells marked. It changes no figure."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from regulation import database, errors
+from regulation.annual_reports import catalogue
+from regulation.annual_reports.queries import desk
+from regulation.annual_reports.status import STEPS
+from regulation.annual_reports.tables import AnnualReport
+from regulation.casework import record
+from regulation.notices import actions as notices
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from regulation.actor import Actor
+    from regulation.annual_reports.queries.reports import Report
+
+STALE = N_("您看到的是第%(seen)s次报送的内容，机构已经重新报送。请刷新后再审核")
+
+
+async def accept(year: int, firm_number: str, version: int, *, actor: Actor, now: datetime) -> None:
+    """The filing stands as it is. Raises NotFound, NotPermitted, AlreadyMoved, Refused when it is no longer the latest."""
+    async with database.unit_of_work():
+        report = await _held(year, firm_number, version, actor)
+        await _step(report, "accept", "accepted", {}, "", actor, now)
+        await _tell(report, N_("%(year)s年度报告审核通过"), now)
+
+
+async def return_report(
+    year: int,
+    firm_number: str,
+    version: int,
+    marks: Mapping[str, str],
+    reason: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Send the filing back with the cells marked. Raises Invalid without a reason or with unknown cells."""
+    await _return(year, firm_number, version, marks, reason, "return", actor=actor, now=now)
+
+
+async def reopen(
+    year: int,
+    firm_number: str,
+    version: int,
+    marks: Mapping[str, str],
+    reason: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Let the firm correct an accepted report: what was filed stays, the correction is a new version."""
+    await _return(year, firm_number, version, marks, reason, "reopen", actor=actor, now=now)
+
+
+async def _return(  # noqa: PLR0917 - the parts of one act
+    year: int,
+    firm_number: str,
+    version: int,
+    marks: Mapping[str, str],
+    reason: str,
+    step: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    unknown = set(marks) - set(catalogue.BY_KEY)
+    if unknown:
+        raise errors.Invalid({"form": N_("表单中有本页没有的项目，请刷新页面后重新填写")})
+    if not reason.strip():
+        raise errors.Invalid({"reason": N_("请写明退回的理由，机构将看到这些文字")})
+    kept = {key: text.strip()[:200] for key, text in marks.items()}
+    async with database.unit_of_work():
+        report = await _held(year, firm_number, version, actor)
+        outcome = "returned" if step == "return" else "reopened"
+        await _step(report, step, outcome, kept, reason.strip(), actor, now)
+        await _tell(report, N_("%(year)s年度报告被退回，请更正后重新报送"), now)
+
+
+async def _held(year: int, firm_number: str, version: int, actor: Actor) -> Report:
+    report = await desk.visible_report(actor, year, firm_number)
+    if report.version != version:
+        raise errors.AlreadyMoved(STALE, seen=version)
+    return report
+
+
+async def _step(  # noqa: PLR0917 - the parts of one act
+    report: Report, step: str, outcome: str, marks: dict[str, str], reason: str, actor: Actor, now: datetime
+) -> None:
+    await record.record_step(
+        AnnualReport,
+        report.id,
+        step,
+        STEPS[step],
+        actor=actor,
+        now=now,
+        reason=reason,
+        data={"version": report.version, "marks": marks},
+        also={"marks": json.dumps(marks, ensure_ascii=False), "prepared_by": None, "prepared_at": None},
+    )
+    await database.execute(
+        """insert into review_opinion (id, filed, outcome, marks, reason, given_by, given_organ, given_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8)""",
+        uuid4(),
+        report.filed_id,
+        outcome,
+        json.dumps(marks, ensure_ascii=False),
+        reason,
+        actor.name,
+        actor.organ_name,
+        now,
+    )
+
+
+async def _tell(report: Report, title: str, now: datetime) -> None:
+    await notices.tell(
+        title,
+        f"/firm/annual-reports/{report.year}",
+        kind="annual_report",
+        now=now,
+        firm_id=report.firm_id,
+        year=report.year,
+    )
