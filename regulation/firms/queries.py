@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import database, errors
 from regulation.firms import names, rules
 from regulation.firms.imports.matching import Known
-from regulation.firms.status import BusinessState, RegistrationKind, RegistrationStatus
+from regulation.firms.status import BusinessState, RegistrationKind, RegistrationStatus, Standing
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ class FirmView:
     def is_local(self) -> bool:
         """Whether its domicile is in the city."""
         return self.area != "elsewhere"
+
+    def standing(self, today: date) -> Standing:
+        """What the register says of it on a day."""
+        return rules.standing(self.registrations, today)
 
     def answer(self, today: date) -> list[rules.Statement]:
         """Lawful or not, for what, until when."""

@@ -1,0 +1,291 @@
+"""The public register: search, its JSON and CSV twins, and the permanent page of each firm."""
+
+from __future__ import annotations
+
+import csv as csv_format
+import io
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from litestar import MediaType, Request, Response, get
+from litestar.response import Stream
+
+from app import clock
+from app.public import firm_sections
+from app.shell import i18n
+from app.shell.i18n import gettext as _
+from app.shell.listing import Facet, ListState, Page
+from app.shell.render import page
+from regulation import errors
+from regulation.firms import places, queries, search
+from regulation.firms.status import (
+    BUSINESS_STATES,
+    LIVING,
+    REGISTRATION_KINDS,
+    STANDINGS,
+    RegistrationKind,
+    RegistrationStatus,
+    Standing,
+)
+from regulation.words import N_
+from reports.exports import csv
+from reports.exports.columns import Column
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from regulation.firms.queries import FirmView
+
+FILTERS: Final = ("district", "status", "kind")
+SORTS: Final = tuple(search.ORDERS)
+#: The public's own size of a page; programs may ask for up to 200 rows.
+SIZES: Final = (20, 50, 100, 200)
+NO_SUCH_CHOICE = N_("没有这个筛选值，请从页面给出的选项中选择")
+
+TONES: Final[dict[Standing, str]] = {
+    Standing.LICENSED: "good",
+    Standing.FILED: "info",
+    Standing.REPORTED: "info",
+    Standing.EXPIRED: "warn",
+    Standing.REVOKED: "bad",
+    Standing.SET_ASIDE: "bad",
+    Standing.WITHDRAWN: "warn",
+    Standing.CANCELLED: "done",
+    Standing.ENDED: "done",
+    Standing.NONE: "neutral",
+}
+
+#: Areas in the order of their codes, for the facet.
+AREA_LABELS: Final = {
+    **places.AREAS,
+    places.CITY: places.CITY_LABEL,
+    places.ELSEWHERE: places.ELSEWHERE_LABEL,
+}
+
+
+def state_of(request: Request[Any, Any, Any]) -> ListState:
+    """What was asked of the list."""
+    return ListState.of(request, filters=FILTERS, sorts=SORTS, default_sort="standing", sizes=SIZES)
+
+
+def search_of(state: ListState) -> search.Search:
+    """The same as a search. Raises Invalid for a choice that does not exist."""
+    try:
+        return search.Search(
+            q=state.q,
+            districts=state.values("district"),
+            statuses=tuple(Standing(value) for value in state.values("status")),
+            kinds=tuple(RegistrationKind(value) for value in state.values("kind")),
+            order=state.sort,
+            page=state.page,
+            size=state.size,
+        )
+    except ValueError as unknown:
+        raise errors.Invalid({"status": NO_SUCH_CHOICE}, NO_SUCH_CHOICE) from unknown
+
+
+def facets_of(state: ListState, found: search.Found) -> list[Facet]:
+    """The facets with their words, in the language of the reader."""
+    labels = {
+        "district": (_("所在区"), AREA_LABELS),
+        "status": (_("状态"), STANDINGS),
+        "kind": (_("登记种类"), REGISTRATION_KINDS),
+    }
+    return [
+        state.facet(
+            name,
+            label,
+            [(each.value, each.count) for each in found.facets[name]],
+            {str(value): _(word) for value, word in words.items()},
+        )
+        for name, (label, words) in labels.items()
+    ]
+
+
+@get("/register", opt={"public": True})
+async def register(request: Request[Any, Any, Any]) -> Response[str]:
+    """The register as a page."""
+    state = state_of(request)
+    found = await search.find(search_of(state))
+    return page(
+        "public/register.html",
+        request,
+        found=Page(found.decoded(), found.total, state),
+        facets=facets_of(state, found),
+        standings=STANDINGS,
+        tones=TONES,
+        kinds=REGISTRATION_KINDS,
+        living={str(status) for status in LIVING},
+        breadcrumbs=[],
+    )
+
+
+@get("/register.json", opt={"public": True}, media_type=MediaType.JSON)
+async def register_json(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The same list for programs: `total`, `rows`, the facets, and the address of the next page."""
+    state = state_of(request)
+    found = await search.find(search_of(state))
+    shown = state.offset + state.size
+    body = msgspec.json.encode(
+        {
+            "total": found.total,
+            "rows": msgspec.Raw(found.rows),
+            "facets": found.facets,
+            "next_url": state.url(page=state.page + 1) if shown < found.total else None,
+        }
+    )
+    return Response(body, media_type=MediaType.JSON)
+
+
+@get("/register.csv", opt={"public": True})
+async def register_csv(request: Request[Any, Any, Any]) -> Stream:
+    """Every firm of the list, however many, as a table."""
+    wanted = search_of(state_of(request))
+    headers = {"Content-Disposition": 'attachment; filename="register.csv"'}
+    return Stream(_csv(wanted), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+async def _csv(wanted: search.Search) -> AsyncIterator[bytes]:
+    columns = [
+        Column(_("登记编号")),
+        Column(_("机构名称")),
+        Column(_("曾用名")),
+        Column(_("统一社会信用代码")),
+        Column(_("所在区")),
+        Column(_("状态")),
+        Column(_("登记机关")),
+        Column(_("住所")),
+        Column(_("经营场所")),
+        Column(_("成立日期"), "day"),
+        Column(_("许可、备案和报告")),
+    ]
+    standings = list(Standing)
+    buffer = io.StringIO(newline="")
+    writer = csv_format.writer(buffer, lineterminator="\r\n")
+    buffer.write("\ufeff")
+    writer.writerow([column.title for column in columns])
+    async for row in search.export(wanted):
+        values = (
+            row["number"],
+            row["name"],
+            "、".join(row["former_names"]),
+            row["uscc"],
+            _(places.label(row["area"])),
+            _(STANDINGS[standings[row["standing"]]]),
+            row["organ"],
+            row["domicile"],
+            row["place_of_business"],
+            row["established_on"],
+            row["registrations"],
+        )
+        writer.writerow([csv.written(column, value) for column, value in zip(columns, values, strict=True)])
+        if buffer.tell() > 64 * 1024:
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode()
+
+
+@get("/firms/{code:str}", opt={"public": True})
+async def firm(request: Request[Any, Any, Any], code: str) -> Response[Any]:
+    """A firm by its register number or credit code; several that share a code are listed. `.json` gives the data."""
+    plain = code.removesuffix(".json")
+    found = await queries.firms_by_code(plain)
+    if code != plain:
+        if not found:
+            raise errors.NotFound(queries.NO_SUCH_FIRM)
+        return await _firm_json(request, found)
+    if not found:
+        return page(
+            "public/firm_missing.html",
+            request,
+            status_code=404,
+            code=plain,
+            breadcrumbs=[(_("机构查询"), "/register"), (plain, None)],
+        )
+    if len(found) > 1:
+        return page(
+            "public/firm_several.html",
+            request,
+            code=plain,
+            firms=found,
+            standings=[(each, _standing(each)) for each in found],
+            breadcrumbs=[(_("机构查询"), "/register"), (plain, None)],
+        )
+    [only] = found
+    return page(
+        "public/firm.html",
+        request,
+        firm=only,
+        sentences=_sentences(only),
+        sections=await firm_sections.of(only.id, request),
+        breadcrumbs=[(_("机构查询"), "/register"), (only.name, None)],
+    )
+
+
+def _standing(view: FirmView) -> tuple[str, str]:
+    """Word and tone of a firm's standing today."""
+    standing = view.standing(clock.today())
+    return _(STANDINGS[standing]), TONES[standing]
+
+
+def _sentences(view: FirmView) -> list[dict[str, Any]]:
+    """The answer in words: lawful or not, for what, until when."""
+    return [
+        {
+            "text": _(said.message, **{name: i18n.day(value) for name, value in said.params.items()}),
+            "tone": said.tone,
+            "citation": said.citation,
+        }
+        for said in view.answer(clock.today())
+    ]
+
+
+async def _firm_json(request: Request[Any, Any, Any], found: list[FirmView]) -> Response[Any]:
+    several = [await _data(request, each) for each in found]
+    body = several[0] if len(several) == 1 else {"total": len(several), "rows": several}
+    return Response(msgspec.json.encode(body), media_type=MediaType.JSON)
+
+
+async def _data(request: Request[Any, Any, Any], view: FirmView) -> dict[str, Any]:
+    today = clock.today()
+    sections = await firm_sections.of(view.id, request)
+    return {
+        "number": view.number,
+        "name": view.name,
+        "former_names": view.former_names,
+        "uscc": view.uscc,
+        "district": view.area,
+        "district_name": places.label(view.area),
+        "organ": view.organ,
+        "domicile": view.domicile,
+        "place_of_business": view.place_of_business,
+        "legal_representative": view.legal_representative,
+        "capital": None if view.capital_amount is None else f"{view.capital_amount}",
+        "capital_currency": view.capital_currency,
+        "ownership_type": view.ownership_type,
+        "business_state": view.business_state,
+        "business_state_name": BUSINESS_STATES[view.business_state],
+        "established_on": view.established_on,
+        "status": view.standing(today),
+        "answer": [each["text"] for each in _sentences(view)],
+        "registrations": [
+            {
+                "kind": each.kind,
+                "number": each.number,
+                "status": each.status_on(today),
+                "recorded_status": RegistrationStatus(each.status),
+                "issued_on": each.issued_on,
+                "expires_on": each.expires_on,
+                "ended_on": each.ended_on,
+                "organ": each.organ,
+                "scope": each.scope,
+            }
+            for each in view.registrations
+        ],
+        "url": f"/firms/{view.number}",
+        **{section.key: section.data for section in sections if section.data is not None},
+    }
+
+
+HANDLERS = [register, register_json, register_csv, firm]
