@@ -8,8 +8,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from reports import pdf
-from reports.documents import registry, snapshots
+from reports import charts, pdf
+from reports.documents import figures, registry, snapshots
 from tests.reports import samples
 
 _printed: dict[str, bytes] = {}
@@ -51,6 +51,16 @@ MUST_SAY = {
         "朝阳区人民政府",
         "朝阳区人民法院",
     ],
+    "decline_notice": ["不予受理", "海淀区人力资源和社会保障局", "六十日", "六个月"],
+    "grant_decision": [
+        "准予",
+        "职业中介活动（开展网络招聘服务）",
+        "2031年11月19日",
+        "十个工作日",
+        "公众有权查阅",
+    ],
+    "cancellation_notice": ["注销", "有效期届满", "2026年11月15日", "六十日"],
+    "inspection_notice": ["检查事项", "01050320001", "出示行政执法证件", "回避", "频次", "不收取任何费用"],
     "annual_report_receipt": ["2025年度", "14时41分", "按期提交", "1,286.40万元", "9f2b5c1e"],
     "order_to_correct": ["责令", "2026年12月4日", "书面报告", "五千元以上一万元以下", "01050320001"],
     "prior_notice": ["陈述", "申辩", "五个工作日", "有权要求听证", "陆仟元整", "¥6,000.00"],
@@ -180,3 +190,39 @@ def test_a_fine_nobody_could_pay_is_refused() -> None:
 async def test_a_mistake_in_a_template_is_a_refusal_and_not_a_crash() -> None:
     with pytest.raises(pdf.PrintFailure):
         await pdf.render("filing_certificate.html", {})
+
+
+async def test_a_table_of_figures_prints_with_its_chart() -> None:
+    picture = await charts.chart(
+        "bar", [charts.Point("朝阳", 1083), charts.Point("海淀", 942)], title="机构数", unit="家"
+    )
+    template, data = figures.build(
+        {
+            "title": "人力资源服务机构主要指标",
+            "subtitle": "2025年度",
+            "publisher": "北京市人力资源和社会保障局",
+            "source": "来源：2025年度经营情况报告；“…”表示为保护单个机构的数据而不公布。",
+            "tables": [
+                {
+                    "title": "机构数",
+                    "unit": "家",
+                    "columns": ["区", "机构数", "占比"],
+                    "rows": [
+                        ["全市", "2,025", "100.0%"],
+                        ["朝阳", "1,083", "53.5%"],
+                        ["海淀", "942", "46.5%"],
+                    ],
+                    "totals": [0],
+                    "chart": picture,
+                    "notes": ["机构数为年末数。"],
+                }
+            ],
+            "demonstration": True,
+        }
+    )
+    pages = pages_of(await pdf.render(template, data))
+    assert len(pages) == 1
+    for words in ("主要指标", "1,083", "53.5%", "机构数为年末数", "单位：家", "数据均为虚构"):
+        assert words in pages[0]
+    # Once in the table, once in the chart: its labels are text on paper too.
+    assert pages[0].count("海淀") == 2
