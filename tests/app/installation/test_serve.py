@@ -1,0 +1,88 @@
+"""`zhiheng serve` on a machine of its own: from an empty folder to pages, and nothing left when it stops."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from app.settings import ROOT
+
+
+@pytest.fixture
+def environment(tmp_path):
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("ZHIHENG_")}
+    inherited.pop("DATABASE_URL")
+    return inherited | {
+        "ZHIHENG_VAR_DIR": str(tmp_path / "var"),
+        "ZHIHENG_PG_FAST": "true",
+        "LANG": "C.UTF-8",
+    }
+
+
+def start(environment, *words, **streams):
+    command = [sys.executable, "-m", "app.cli", *words]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **streams)
+
+
+@pytest.fixture
+def serving(environment):
+    """A server on a migrated database, and its address."""
+    assert start(environment, "migrate").wait() == 0
+    server = start(environment, "serve", "--port", "0", stdout=subprocess.PIPE)
+    try:
+        line = next(line for line in server.stdout if "http://" in line)
+        yield server, f"http://{line.split('http://')[1].split()[0]}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        server.stdout.close()
+
+
+def processes_of(folder):
+    """Everything on this machine that was started with this folder in its words."""
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    return [line for line in listed.splitlines() if str(folder) in line]
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_it_serves_and_stops_with_all_it_started(serving, tmp_path, stop):
+    server, address = serving
+    with urllib.request.urlopen(f"{address}/health") as answer:
+        assert answer.status == 200
+    assert processes_of(tmp_path), "the private server runs"
+
+    server.send_signal(stop)
+    assert server.wait(timeout=30) == 0
+    assert processes_of(tmp_path) == []
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(f"{address}/health")
+
+
+def test_a_database_without_tables_is_explained(environment):
+    done = start(environment, "serve", "--port", "0", stderr=subprocess.PIPE)
+    _, said = done.communicate()
+    assert done.returncode == 1
+    assert "zhiheng migrate" in said
+    assert "Traceback" not in said
+
+
+def test_a_port_in_use_is_explained_before_anything_starts(environment, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = start(environment, "serve", "--port", str(taken.getsockname()[1]), stderr=subprocess.PIPE)
+        _, said = done.communicate()
+    assert done.returncode == 1
+    assert "Choose another port" in said
+    assert processes_of(tmp_path) == []
+
+
+def test_a_server_that_cannot_be_reached_is_explained(environment):
+    nowhere = environment | {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing"}
+    done = start(nowhere, "migrate", stderr=subprocess.PIPE)
+    _, said = done.communicate()
+    assert done.returncode == 1
+    assert "cannot be reached" in said
+    assert "Traceback" not in said
