@@ -96,6 +96,13 @@ def portal_of(path: str) -> str:
     return first if first in PORTALS else "public"
 
 
+def portal_for(path: str, actor: Actor | None) -> str:
+    """As `portal_of`; the pages of one's own account wear the dress of the portal one works in."""
+    if actor is not None and path.startswith("/account"):
+        return portal_of(permissions.home_of(actor.roles))
+    return portal_of(path)
+
+
 @lru_cache(maxsize=4)
 def _pages_of(app: Litestar) -> dict[str, dict[str, Any]]:
     """Address -> `opt` of the handler that answers GET there."""

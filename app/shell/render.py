@@ -40,7 +40,7 @@ def _switched(request: Request[Any, Any, Any], **changes: str) -> str:
 def frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """What the page frame needs besides the page's own context."""
     actor = actor_of(request)
-    portal = navigation.portal_of(request.url.path)
+    portal = navigation.portal_for(request.url.path, actor)
     size = request.query_params.get("text") or request.cookies.get(SIZE_COOKIE)
     return {
         "request": request,

@@ -1,12 +1,17 @@
 """What every answer carries: headers, language, message, static files."""
 
+import datetime as dt
 import json
 import time
+from decimal import Decimal
 
 import pytest
 
-from app.shell import assets, flash, i18n, render, templating
+from app.shell import assets, flash, i18n, navigation, render, templating
 from app.shell.flash import Flash
+from regulation.actor import Actor
+from regulation.roles import Role
+from tests.cast import sign_in
 
 KEY = b"k" * 32
 
@@ -107,9 +112,6 @@ def test_htmx_is_told_to_live_with_the_policy():
 
 
 def test_days_instants_and_amounts_in_both_languages():
-    import datetime as dt
-    from decimal import Decimal
-
     late = dt.datetime(2026, 11, 21, 16, 30, tzinfo=dt.UTC)
     i18n.use("zh")
     assert i18n.day(late) == "2026年11月22日"
@@ -120,3 +122,21 @@ def test_days_instants_and_amounts_in_both_languages():
     assert i18n.money(Decimal(12345)) == "¥12,345.00"
     assert i18n.day(None) == "—"
     i18n.use("zh")
+
+
+def test_the_portal_follows_the_address_and_ones_own_pages_follow_the_office():
+    clerk = Actor(None, None, "an", "安", "1", frozenset({Role.CLERK}))
+    assert navigation.portal_for("/desk/firms", clerk) == "desk"
+    assert navigation.portal_for("/register", clerk) == "public"
+    assert navigation.portal_for("/account", clerk) == "desk"
+    assert navigation.portal_for("/account", None) == "public"
+
+
+async def test_the_menu_offers_only_what_the_guard_lets_in(client, cast):
+    assert "/desk/audit" not in (await client.get("/sign-in")).text
+    await sign_in(client, cast.an)
+    desk = (await client.get("/desk")).text
+    assert 'href="/desk/calendar"' in desk
+    assert 'href="/desk/audit"' not in desk, "a clerk does not read the audit log"
+    assert (await client.get("/desk/audit")).status_code == 403
+    assert (await client.get("/desk")).headers["cache-control"] == "no-store"
