@@ -32,7 +32,7 @@ from reports.exports import csv
 from reports.exports.columns import Column
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from regulation.firms.queries import FirmView
 
@@ -86,7 +86,7 @@ def search_of(state: ListState) -> search.Search:
 
 def facets_of(state: ListState, found: search.Found) -> list[Facet]:
     """The facets with their words, in the language of the reader."""
-    labels = {
+    labels: dict[str, tuple[str, Mapping[Any, str]]] = {
         "district": (_("所在区"), AREA_LABELS),
         "status": (_("状态"), STANDINGS),
         "kind": (_("登记种类"), REGISTRATION_KINDS),
@@ -217,7 +217,7 @@ async def firm(request: Request[Any, Any, Any], code: str) -> Response[Any]:
         "public/firm.html",
         request,
         firm=only,
-        sentences=_sentences(only),
+        sentences=sentences(only),
         sections=await firm_sections.of(only.id, request),
         breadcrumbs=[(_("机构查询"), "/register"), (only.name, None)],
     )
@@ -229,7 +229,7 @@ def _standing(view: FirmView) -> tuple[str, str]:
     return _(STANDINGS[standing]), TONES[standing]
 
 
-def _sentences(view: FirmView) -> list[dict[str, Any]]:
+def sentences(view: FirmView) -> list[dict[str, Any]]:
     """The answer in words: lawful or not, for what, until when."""
     return [
         {
@@ -268,7 +268,7 @@ async def _data(request: Request[Any, Any, Any], view: FirmView) -> dict[str, An
         "business_state_name": BUSINESS_STATES[view.business_state],
         "established_on": view.established_on,
         "status": view.standing(today),
-        "answer": [each["text"] for each in _sentences(view)],
+        "answer": [each["text"] for each in sentences(view)],
         "registrations": [
             {
                 "kind": each.kind,

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import record
-from regulation.firms import names, permissions, rules
+from regulation.firms import names, permissions, queries, rules
 from regulation.firms.status import (
     KIND_BITS,
     STANDING_NUMBERS,
@@ -175,7 +175,7 @@ async def change_facts(
         if firm is None:
             raise errors.NotFound
         permissions.check_can_edit(actor, firm["organ"])
-        present = await present_facts(firm_id)
+        present = await queries.present_facts(firm_id)
         if expected and any(present.get(key, "") != value for key, value in expected.items()):
             raise errors.AlreadyMoved(CHANGED_MEANWHILE)
         wanted = {key: value for key, value in changes.items() if present.get(key, "") != value}
@@ -265,20 +265,12 @@ async def _replace(
     await database.copy("firm_fact", _FACT_COLUMNS, rows)
 
 
-async def present_facts(firm_id: UUID) -> dict[str, str]:
-    """The facts that hold and are believed now."""
-    found = await database.rows(
-        "select key, value from firm_fact where firm = $1 and valid_to is null and known_to is null", firm_id
-    )
-    return {row["key"]: row["value"] for row in found}
-
-
 async def project(firm_ids: Sequence[UUID], *, today: date) -> None:
     """Compute the present rows of firms from their facts, and their listings."""
     organs = await organs_by_code()
     rows = []
     for firm_id in firm_ids:
-        row = rules.projection(await present_facts(firm_id))
+        row = rules.projection(await queries.present_facts(firm_id))
         former = await database.rows(
             """select distinct value from firm_fact where firm = $1 and key = 'name' and value <> $2
                 and valid_to is not null and known_to is null""",

@@ -15,8 +15,8 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import record
-from regulation.firms import actions, names, permissions, queries, rules
-from regulation.firms.imports import codes, dates, headers, matching, repairs
+from regulation.firms import actions, entries, names, permissions, queries
+from regulation.firms.imports import headers, matching, repairs
 from regulation.firms.imports.headers import Field
 from regulation.firms.imports.reading import read_table
 from regulation.firms.status import STEPS, Effect, FactSource, ImportStatus, Outcome
@@ -232,7 +232,7 @@ async def choose_columns(
     permissions.check_can_import(actor)
     found = await view(import_id)
     if headers.missing(mapping):
-        raise errors.Invalid({Field.NAME: NAME_COLUMN_MISSING})
+        raise errors.Invalid({Field.NAME.value: NAME_COLUMN_MISSING})
     chosen = [column for column in mapping.values() if 0 <= column < len(found.header)]
     if len(set(chosen)) != len(mapping):
         twice = {
@@ -240,7 +240,7 @@ async def choose_columns(
             for field, column in mapping.items()
             if list(mapping.values()).count(column) > 1
         }
-        raise errors.Invalid(twice or {Field.NAME: NAME_COLUMN_MISSING})
+        raise errors.Invalid(twice or {Field.NAME.value: NAME_COLUMN_MISSING})
     async with database.unit_of_work():
         changed = await database.execute(
             "update firm_import set mapping = $2 where id = $1 and status = $3",
@@ -314,7 +314,7 @@ async def start(import_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Begin. Raises Invalid when no column holds the name, AlreadyMoved when it has begun."""
     found = await view(import_id)
     if headers.missing(found.mapping):
-        raise errors.Invalid({Field.NAME: NAME_COLUMN_MISSING})
+        raise errors.Invalid({Field.NAME.value: NAME_COLUMN_MISSING})
     await record.record_step(
         FirmImport,
         import_id,
@@ -525,9 +525,6 @@ def _row_view(found: dict[str, Any]) -> RowView:
 # --- Held rows ------------------------------------------------------------------------------------------------
 
 REASON_MISSING = N_("请说明理由")
-CODE_INVALID = N_("统一社会信用代码不正确，请核对；没有代码时请留空")
-DAY_INVALID = N_("请按 2026-11-22 的格式填写日期；不知道时请留空")
-NAME_MISSING = N_("请填写机构名称")
 FIRM_MISSING = N_("请填写要对应的机构登记编号")
 #: What a person may set right when entering a held row.
 CORRECTABLE = ("name", "uscc", "established_on", "domicile")
@@ -539,11 +536,13 @@ async def take_as_new(
     """Enter a held row as a firm of its own, with what the official set right."""
     async with database.unit_of_work():
         held = await _lock_held(row_id, actor)
-        facts = json.loads(held["facts"]) | _corrected(corrections)
-        facts = {key: value for key, value in facts.items() if value}
-        problems = _problems(facts, reason)
+        entered = {key: value for key, value in corrections.items() if key in CORRECTABLE}
+        values, problems = entries.read({"name": "", **entered}, beijing.legal_day(now))
+        if not reason:
+            problems["reason"] = REASON_MISSING
         if problems:
             raise errors.Invalid(problems)
+        facts = {key: value for key, value in (json.loads(held["facts"]) | values).items() if value}
         organ_id = (await actions.organs_by_code()).get(facts.get("area", ""))
         if organ_id and not _within(actor, organ_id):
             raise errors.NotPermitted(NOT_IN_SCOPE)
@@ -595,30 +594,6 @@ async def _lock_held(row_id: UUID, actor: Actor) -> dict[str, Any]:
     return held
 
 
-def _corrected(corrections: Mapping[str, str]) -> dict[str, str]:
-    return {key: value.strip() for key, value in corrections.items() if key in CORRECTABLE}
-
-
-def _problems(facts: dict[str, str], reason: str) -> dict[str, str]:
-    problems = {}
-    if not facts.get("name"):
-        problems["name"] = NAME_MISSING
-    if code := facts.get("uscc"):
-        found = codes.read(code)
-        if found.kind is not codes.CodeKind.USCC:
-            problems["uscc"] = CODE_INVALID
-        facts["uscc"] = found.value
-    if day := facts.get("established_on"):
-        read = dates.read(day, None)
-        if read.on is None:
-            problems["established_on"] = DAY_INVALID
-        else:
-            facts["established_on"] = read.on.isoformat()
-    if not reason:
-        problems["reason"] = REASON_MISSING
-    return problems
-
-
 async def _settle(
     held: dict[str, Any],
     outcome: Outcome,
@@ -650,8 +625,3 @@ async def _settle(
         data={"row": held["row_number"], "import": held["number"], "firm_id": firm_id},
         status_after=outcome,
     )
-
-
-#: For pages: the words of the fields, in the order in which they can be chosen.
-FIELD_LABELS = headers.FIELDS
-FACT_LABELS = rules.FACTS

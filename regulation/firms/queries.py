@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from uuid import UUID
 
+    from regulation.actor import Actor
+
 NO_SUCH_FIRM = N_("没有找到这家机构。请核对登记编号或者统一社会信用代码")
 
 
@@ -77,6 +79,14 @@ async def firm(firm_id: UUID) -> FirmView:
     if found is None:
         raise errors.NotFound(NO_SUCH_FIRM)
     return await _view(found)
+
+
+async def visible_firm(actor: Actor, number: str) -> FirmView:
+    """A firm for an official: the municipal bureau sees all, a district its own. Raises NotFound."""
+    found = await firm(await id_of(number))
+    if not (actor.in_scope_of(found.organ_id) or actor.acts_for_firm(found.id)):
+        raise errors.NotFound(NO_SUCH_FIRM)
+    return found
 
 
 async def firms_by_code(code: str) -> list[FirmView]:
@@ -192,6 +202,14 @@ async def history(firm_id: UUID) -> dict[str, list[FactVersion]]:
     for row in found:
         versions[row["key"]].append(FactVersion(**row))
     return {key: versions[key] for key in rules.FACTS if key in versions}
+
+
+async def present_facts(firm_id: UUID) -> dict[str, str]:
+    """The facts that hold and are believed now."""
+    found = await database.rows(
+        "select key, value from firm_fact where firm = $1 and valid_to is null and known_to is null", firm_id
+    )
+    return {row["key"]: row["value"] for row in found}
 
 
 async def facts_as_of(firm_id: UUID, *, valid_on: date, known_at: datetime) -> dict[str, str]:

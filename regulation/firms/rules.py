@@ -61,6 +61,7 @@ EDITABLE = (
     "legal_representative",
     "domicile",
     "place_of_business",
+    "area",
     "established_on",
     "capital",
     "ownership_type",

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import msgspec
 
@@ -20,8 +21,9 @@ from regulation.firms.status import KIND_BITS, STANDING_NUMBERS, RegistrationKin
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
-    from uuid import UUID
 
+#: An organ that does not exist.
+NOBODY = UUID(int=0)
 #: A piece that more firms than this carry does not narrow a search.
 COMMON = 0.04
 #: How long the list of common pieces is believed, in seconds.
@@ -83,6 +85,11 @@ class Search:
     size: int = 20
     #: An organ to which the list is limited (the desk of a district); None for everyone.
     organ_id: UUID | None = None
+
+
+def narrowed(search: Search, organ_id: UUID | None) -> Search:
+    """The same search among the firms of one organ; nothing is found for somebody without an organ."""
+    return replace(search, organ_id=organ_id or NOBODY)
 
 
 @dataclass(frozen=True, slots=True)

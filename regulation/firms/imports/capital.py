@@ -8,7 +8,7 @@ from decimal import Decimal
 from regulation.words import N_
 
 #: Words for currencies as met in lists; the longest is looked for first.
-_CURRENCIES = {
+CURRENCIES = {
     "人民币": "CNY",
     "美元": "USD",
     "美金": "USD",
@@ -33,7 +33,7 @@ _CURRENCIES = {
     "法国法郎": "FRF",
     "德国马克": "DEM",
 }
-_NAMES = sorted(_CURRENCIES, key=len, reverse=True)
+_NAMES = sorted(CURRENCIES, key=len, reverse=True)
 _FORM = re.compile(r"(?P<amount>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>\D*)")
 #: Room of the column.
 _MOST = Decimal(10) ** 15
@@ -87,5 +87,5 @@ def _multiplier(unit: str) -> tuple[int, str]:
 def _currency(unit: str) -> tuple[str, str]:
     for name in _NAMES:
         if name in unit:
-            return _CURRENCIES[name], unit.replace(name, "", 1)
+            return CURRENCIES[name], unit.replace(name, "", 1)
     return "", unit

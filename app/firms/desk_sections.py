@@ -1,0 +1,86 @@
+"""What the desk's page of a firm is made of: everything of one firm on one page, each area adding its part.
+
+As on the public page, a provider gives a `Section` or None; it may ask `visitor_of(request)` who reads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.public.firm_sections import Provider, Section, branches, particulars_of, registrations
+from app.shell.i18n import gettext as _
+from regulation.casework import record
+from regulation.firms import queries
+from regulation.firms.rules import FACTS
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from litestar import Request
+
+#: Acts of the register itself, as the log names them.
+ACTS: dict[str, str] = {
+    "register": N_("登记机构"),
+    "change": N_("登记变更"),
+    "correct": N_("更正登记"),
+    "import": N_("按名录更新"),
+}
+
+PUBLISHED = (
+    "published_licence_number",
+    "published_licence_name",
+    "published_licence_from",
+    "published_licence_until",
+    "published_licence_organ",
+)
+
+
+async def particulars(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | None:
+    """What is registered, with the way to change it and to its history."""
+    firm = await queries.firm(firm_id)
+    return Section(
+        "particulars",
+        _("登记事项"),
+        "firms/section_particulars.html",
+        {"rows": particulars_of(firm), "number": firm.number},
+    )
+
+
+async def published(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | None:
+    """What an imported list says of a licence: a claim to check, never a registration."""
+    facts = await queries.present_facts(firm_id)
+    rows = [(_(FACTS[key]), facts[key]) for key in PUBLISHED if facts.get(key)]
+    if not rows:
+        return None
+    return Section(
+        "published", _("名录所载许可（未核实）"), "public/section_particulars.html", {"rows": rows}
+    )
+
+
+async def acts(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | None:
+    """What was done to the entry, and by whom."""
+    entries = [
+        {
+            "at": each.at,
+            "label": _(ACTS.get(each.action, each.action)),
+            "actor": each.actor_name,
+            "organ": each.actor_organ,
+            "reason": each.reason,
+            "citations": list(each.articles),
+        }
+        for each in reversed(await record.history("firm", firm_id))
+    ]
+    if not entries:
+        return None
+    return Section("acts", _("登记经过"), "firms/section_acts.html", {"entries": entries})
+
+
+#: Areas append their providers here, in the order of the page.
+PROVIDERS: list[Provider] = [registrations, particulars, published, branches, acts]
+
+
+async def of(firm_id: UUID, request: Request[Any, Any, Any]) -> list[Section]:
+    """The sections of one firm's page at the desk."""
+    found = [await provider(firm_id, request) for provider in PROVIDERS]
+    return [section for section in found if section is not None]
