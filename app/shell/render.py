@@ -90,7 +90,9 @@ def fragment(
     """A piece of a page for htmx: a template of its own, or one `block` of a page's template."""
     i18n.use(i18n.negotiate(request))
     known = templating.environment().get_template(template)
-    values = frame(request) | {"flashes": []} | context
+    # A block rendered alone does not run the template's own `import`, so the macros come along.
+    macros = templating.environment().get_template("shell/macros.html").module
+    values = frame(request) | {"flashes": [], "m": macros} | context
     if block is None:
         html = known.render(values)
     else:

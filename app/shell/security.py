@@ -19,6 +19,8 @@ POLICY: Final = (
     "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
 )
+#: A photograph just taken is shown before it is sent.
+FIELD_POLICY: Final = POLICY.replace("img-src 'self' data:", "img-src 'self' data: blob:")
 #: The page that shows the interface description is made by a package which writes its script inline.
 SCHEMA_POLICY: Final = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; "
@@ -36,7 +38,8 @@ _YEAR: Final = 365 * 86_400
 
 def policy_for(path: str) -> str:
     """Content security policy of an address."""
-    return SCHEMA_POLICY if path == "/schema" or path.startswith("/schema/") else POLICY
+    portal = path.split("/")[1]
+    return {"schema": SCHEMA_POLICY, "field": FIELD_POLICY}.get(portal, POLICY)
 
 
 async def before_send(message: Message, scope: Scope) -> None:
@@ -58,6 +61,8 @@ async def before_send(message: Message, scope: Scope) -> None:
     connection = ASGIConnection[object, object, object, object](scope)
     if headers.get("content-type", "").startswith("text/html"):
         headers.extend_header_value("Vary", "Accept-Language, Cookie")
+        # A page shows messages and tokens of one visitor: no proxy keeps it unless its handler says so.
+        headers.setdefault("Cache-Control", "private, no-cache")
     for cookie in _cookies(connection):
         headers.add("Set-Cookie", cookie.to_header(header=""))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.shell import assets, flash, i18n, navigation, render, templating
+from app.shell import assets, flash, i18n, navigation, render, security, templating
 from app.shell.flash import Flash
 from regulation.actor import Actor
 from regulation.roles import Role
@@ -22,6 +22,14 @@ async def test_every_answer_has_the_safety_headers(client):
         assert "default-src 'self'" in answer.headers["content-security-policy"], path
         assert "'unsafe-inline'" not in answer.headers["content-security-policy"], path
         assert answer.headers["x-content-type-options"] == "nosniff", path
+
+
+async def test_each_portal_has_its_policy(client):
+    assert security.policy_for("/register") == security.policy_for("/desk/firms") == security.POLICY
+    assert "blob:" in security.policy_for("/field/visits/1")
+    assert "'unsafe-inline'" in security.policy_for("/schema")
+    assert "'unsafe-inline'" not in security.policy_for("/schematic")
+    assert (await client.get("/sign-in")).headers["cache-control"] == "private, no-cache"
 
 
 async def test_pages_contain_nothing_inline(client):
