@@ -14,7 +14,9 @@ from uuid import UUID, uuid4
 from app.access import sessions as cookies
 from regulation import database
 from regulation.accounts import organs, passwords, sessions
-from regulation.actor import Actor
+from regulation.actor import SYSTEM, Actor
+from regulation.firms import actions as firms
+from regulation.firms.status import FactSource
 from regulation.roles import Level, Role
 
 if TYPE_CHECKING:
@@ -94,25 +96,22 @@ async def assemble() -> Cast:
 
 async def a_firm(name: str, uscc: str, organ_code: str) -> UUID:
     """A firm with the facts that every area may count on."""
-    made = uuid4()
     organ = organs.BY_CODE[organ_code]
-    number = f"F9{made.int % 1_000_000:06d}"
-    await database.execute(
-        """insert into firm (id, number, created_at, name, name_key, uscc, organ, area, district, domicile,
-                             place_of_business, legal_representative, business_state, established_on)
-           values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $9, '甲某', 'operating', $10)""",
-        made,
-        number,
-        datetime(2020, 1, 1, tzinfo=UTC),
-        name,
-        uscc,
-        organ.id,
-        organ.code,
-        organ.area,
-        f"北京市{organ.area}测试路1号",
-        date(2015, 6, 1),
+    address = f"北京市{organ.area}测试路1号"
+    facts = {
+        "name": name,
+        "uscc": uscc,
+        "area": organ.code,
+        "district": organ.area,
+        "domicile": address,
+        "place_of_business": address,
+        "legal_representative": "甲某",
+        "business_state": "operating",
+        "established_on": "2015-06-01",
+    }
+    return await firms.register_firm(
+        facts, source=FactSource.SHARING, actor=SYSTEM, now=datetime(2020, 1, 1, tzinfo=UTC)
     )
-    return made
 
 
 async def _account(key: str, name: str) -> tuple[UUID, UUID, str]:

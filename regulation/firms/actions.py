@@ -398,6 +398,7 @@ async def refresh_listings(firm_ids: Sequence[UUID], *, today: date) -> None:
     listings = [
         (
             row["id"],
+            row["number"],
             names.haystack(row["name"], tuple(row["former_names"])),
             _codes(row["number"], row["uscc"], row["old_number"], [each.number for each in held[row["id"]]]),
             row["area"],
@@ -411,8 +412,11 @@ async def refresh_listings(firm_ids: Sequence[UUID], *, today: date) -> None:
         )
     ]
     await database.many(
-        """update register_listing set haystack = $2, codes = $3, area = $4, organ_id = $5, standing = $6, kinds = $7
-            where firm = $1""",
+        """insert into register_listing (firm, number, haystack, codes, area, organ_id, standing, kinds)
+           values ($1, $2, $3, $4, $5, $6, $7, $8)
+           on conflict (firm) do update set
+               haystack = excluded.haystack, codes = excluded.codes, area = excluded.area,
+               organ_id = excluded.organ_id, standing = excluded.standing, kinds = excluded.kinds""",
         listings,
     )
 
