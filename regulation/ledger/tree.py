@@ -20,40 +20,52 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right)
 
 
-class RootStack:
-    """The roots of the full subtrees of a growing tree, largest first: log2(n) hashes of memory."""
+Node = tuple[int, int]  # number of leaves up to the end of a complete subtree, and its height
+Range = tuple[int, int]
 
-    def __init__(self, size: int = 0, peaks: Iterable[bytes] = ()) -> None:
-        self.size = size
-        self.peaks = list(peaks)
-        if len(self.peaks) != size.bit_count():
-            raise ValueError("a tree of this size has another number of full subtrees")
 
-    def append(self, leaf: bytes) -> None:
-        """Take in the hash of the next leaf."""
-        merges = self.size
-        while merges & 1:
-            leaf = node_hash(self.peaks.pop(), leaf)
-            merges >>= 1
-        self.peaks.append(leaf)
-        self.size += 1
+def completed(leaf: bytes, size: int, left: Sequence[bytes]) -> list[bytes]:
+    """The complete subtrees that end with the new leaf, smallest first, the leaf itself included.
 
-    def root(self) -> bytes:
-        """Root of the leaves taken in so far."""
-        if not self.peaks:
-            return EMPTY_ROOT
-        root = self.peaks[-1]
-        for peak in reversed(self.peaks[:-1]):
-            root = node_hash(peak, root)
-        return root
+    `size` counts the leaves before it; `left` holds the complete subtrees that these form, the
+    largest first (the nodes of `pieces(0, size)`).
+    """
+    ending = [leaf]
+    waiting = list(left)
+    while size & 1:
+        ending.append(node_hash(waiting.pop(), ending[-1]))
+        size >>= 1
+    return ending
+
+
+def pieces(start: int, end: int) -> list[Node]:
+    """The complete subtrees that make up a range of leaves, largest first."""
+    nodes = []
+    while start < end:
+        height = (end - start).bit_length() - 1
+        start += 1 << height
+        nodes.append((start, height))
+    return nodes
+
+
+def fold(subtrees: Sequence[bytes]) -> bytes:
+    """The hash over neighbouring complete subtrees, largest first; of none, the empty root."""
+    if not subtrees:
+        return EMPTY_ROOT
+    folded = subtrees[-1]
+    for subtree in reversed(subtrees[:-1]):
+        folded = node_hash(subtree, folded)
+    return folded
 
 
 def root(leaves: Iterable[bytes]) -> bytes:
-    """Root over leaf hashes in order."""
-    stack = RootStack()
-    for leaf in leaves:
-        stack.append(leaf)
-    return stack.root()
+    """Root over leaf hashes in order, in memory that grows with the logarithm of their number."""
+    peaks: list[bytes] = []
+    for size, leaf in enumerate(leaves):
+        ending = completed(leaf, size, peaks)
+        del peaks[len(peaks) - len(ending) + 1 :]
+        peaks.append(ending[-1])
+    return fold(peaks)
 
 
 def _split(size: int) -> int:
@@ -61,16 +73,51 @@ def _split(size: int) -> int:
     return 1 << ((size - 1).bit_length() - 1)
 
 
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """Siblings from the leaf up to the root (RFC 9162 2.1.3.1)."""
-    if not 0 <= index < len(leaves):
+def inclusion_ranges(index: int, size: int) -> list[Range]:
+    """The ranges of leaves whose hashes prove a leaf, from the leaf up (RFC 9162 2.1.3.1)."""
+    if not 0 <= index < size:
         raise ValueError("no such leaf")
-    if len(leaves) == 1:
-        return []
-    split = _split(len(leaves))
-    if index < split:
-        return [*inclusion_proof(leaves[:split], index), root(leaves[split:])]
-    return [*inclusion_proof(leaves[split:], index - split), root(leaves[:split])]
+    start, end = 0, size
+    ranges: list[Range] = []
+    while end - start > 1:
+        middle = start + _split(end - start)
+        if index < middle:
+            ranges.append((middle, end))
+            end = middle
+        else:
+            ranges.append((start, middle))
+            start = middle
+    return ranges[::-1]
+
+
+def consistency_ranges(old_size: int, new_size: int) -> list[Range]:
+    """The ranges whose hashes show that the old tree is a prefix of the new (RFC 9162 2.1.4.1)."""
+    if not 0 < old_size <= new_size:
+        raise ValueError("no earlier tree of this size")
+    start, end = 0, new_size
+    ranges: list[Range] = []
+    while old_size != end:
+        middle = start + _split(end - start)
+        if old_size <= middle:
+            ranges.append((middle, end))
+            end = middle
+        else:
+            ranges.append((start, middle))
+            start = middle
+    # A left edge that is the whole old tree is known to the verifier already.
+    if start > 0:
+        ranges.append((start, end))
+    return ranges[::-1]
+
+
+def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
+    """Siblings from the leaf up to the root."""
+    return [root(leaves[start:end]) for start, end in inclusion_ranges(index, len(leaves))]
+
+
+def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
+    """What shows that the tree of `old_size` is a prefix of this one."""
+    return [root(leaves[start:end]) for start, end in consistency_ranges(old_size, len(leaves))]
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected: bytes) -> bool:
@@ -89,22 +136,6 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
             computed = node_hash(computed, sibling)
         first, last = first >> 1, last >> 1
     return last == 0 and computed == expected
-
-
-def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
-    """What shows that the tree of `old_size` is a prefix of this one (RFC 9162 2.1.4.1)."""
-    if not 0 < old_size <= len(leaves):
-        raise ValueError("no earlier tree of this size")
-    return _subproof(leaves, old_size, complete=True)
-
-
-def _subproof(leaves: Sequence[bytes], old_size: int, *, complete: bool) -> list[bytes]:
-    if old_size == len(leaves):
-        return [] if complete else [root(leaves)]
-    split = _split(len(leaves))
-    if old_size <= split:
-        return [*_subproof(leaves[:split], old_size, complete=complete), root(leaves[split:])]
-    return [*_subproof(leaves[split:], old_size - split, complete=False), root(leaves[:split])]
 
 
 def verify_consistency(
