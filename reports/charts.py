@@ -155,7 +155,7 @@ def _bars(alt: Any, rows: Any, asked: dict[str, Any]) -> Any:
         bars.mark_text(align="left", dx=6, color=INK, fontSize=12).encode(
             text=alt.Text("value:Q", format=_format(asked))
         ),
-    ).properties(height=alt.Step(26))
+    ).properties(height=alt.Step(24))
 
 
 def _columns(alt: Any, rows: Any, asked: dict[str, Any]) -> Any:

@@ -32,7 +32,12 @@ FORMATS = {
 
 
 def chunks(
-    columns: Sequence[Column], rows: Iterable[Sequence[object]], *, sheet: str, notes: Sequence[str] = ()
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[object]],
+    *,
+    sheet: str,
+    notes: Sequence[str] = (),
+    notes_sheet: str = "说明",
 ) -> Iterator[bytes]:
     """The file in pieces. Rows go to disk as they come, so a hundred thousand take no memory.
 
@@ -40,7 +45,7 @@ def chunks(
     a riddle a year later.
     """
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        write(file, columns, rows, sheet=sheet, notes=notes)
+        write(file, columns, rows, sheet=sheet, notes=notes, notes_sheet=notes_sheet)
         file.seek(0)
         while piece := file.read(CHUNK):
             yield piece
@@ -53,6 +58,7 @@ def write(
     *,
     sheet: str,
     notes: Sequence[str] = (),
+    notes_sheet: str = "说明",
 ) -> None:
     """Write the workbook into an open file."""
     options = {
@@ -92,7 +98,7 @@ def write(
         page.autofilter(0, 0, last, max(0, len(columns) - 1))
         page.repeat_rows(0)
         if notes:
-            beside = book.add_worksheet(N_("说明"))
+            beside = book.add_worksheet(_sheet_name(notes_sheet))
             beside.set_column(0, 0, 90)
             for position, note in enumerate(notes):
                 beside.write_string(position, 0, note[:LONGEST_TEXT], styles["text"])
