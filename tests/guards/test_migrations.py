@@ -7,6 +7,8 @@ import pytest
 from piccolo.apps.migrations.commands.new import AutoMigrationManager
 from piccolo.conf.apps import Finder
 
+from app.installation import NO_DIGIT
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(path for path in (ROOT / "migrations").glob("*/*.py") if path.stem != "__init__")
 AREAS = sorted(path.parent.name for path in (ROOT / "regulation").glob("*/piccolo_app.py"))
@@ -58,3 +60,13 @@ async def test_the_application_owns_nothing(db):
     assert await db.fetchval("select current_user") == "zhiheng_app"
     owned = await db.fetchval("select count(*) from pg_class where relowner = current_user::regrole")
     assert owned == 0
+
+
+def test_a_migration_is_called_by_its_own_instant():
+    # `zhiheng serve` compares file names with what the database has seen, so the two must agree.
+    wrong = []
+    for path in FILES:
+        identifier = next(line for line in path.read_text().splitlines() if line.startswith("ID = "))
+        if NO_DIGIT.sub("", identifier) != NO_DIGIT.sub("", path.stem):
+            wrong.append(path.name)
+    assert wrong == []
