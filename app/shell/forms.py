@@ -104,8 +104,8 @@ async def parse(model: type[Model], request: Request[Any, Any, Any]) -> Parsed[M
     except ValidationError as problem:
         for error in problem.errors(include_url=False):
             key = str(error["loc"][0]) if error["loc"] else WHOLE
-            info = model.model_fields.get(key) or _by_alias(model, key)
-            errors.setdefault(key, message_of(error, info))
+            concerned = model.model_fields.get(key) or _by_alias(model, key)
+            errors.setdefault(key, message_of(error, concerned))
         form = None
     if errors:
         order = [info.alias or name for name, info in model.model_fields.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie, MutableScopeHeaders
@@ -58,7 +58,7 @@ async def before_send(message: Message, scope: Scope) -> None:
     if scope.get("user") is not None:
         # Nothing a signed-in person saw may be shown again from a shared machine's cache.
         headers["Cache-Control"] = "no-store"
-    connection = ASGIConnection[object, object, object, object](scope)
+    connection = ASGIConnection[Any, Any, Any, Any](scope)
     if headers.get("content-type", "").startswith("text/html"):
         headers.extend_header_value("Vary", "Accept-Language, Cookie")
         # A page shows messages and tokens of one visitor: no proxy keeps it unless its handler says so.
@@ -67,7 +67,7 @@ async def before_send(message: Message, scope: Scope) -> None:
         headers.add("Set-Cookie", cookie.to_header(header=""))
 
 
-def _cookies(connection: ASGIConnection[object, object, object, object]) -> list[Cookie]:
+def _cookies(connection: ASGIConnection[Any, Any, Any, Any]) -> list[Cookie]:
     secure = settings().public_url.startswith("https://")
     found = [i18n.choice_cookie(connection), flash.cookie(connection, settings().secret_key)]
     size = connection.query_params.get("text")
