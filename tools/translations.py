@@ -49,7 +49,7 @@ def texts() -> dict[str, Found]:
         if not path.is_file() or place.startswith(ELSEWHERE):
             continue
         if path.suffix == ".html":
-            here = _extracted("jinja2.ext:babel_extract", path, JINJA)
+            here = list(_extracted("jinja2.ext:babel_extract", path, JINJA))
         elif path.suffix == ".py":
             here = [*_extracted("python", path, {}), *_refusals(path, errors)]
         else:
@@ -111,9 +111,9 @@ def catalogues() -> dict[str, dict[str, Message]]:
     for path in sorted(ROOT.glob("app/*/locales/en.po")):
         with path.open("rb") as source:
             catalogue = read_po(source, locale="en")
-        entries = {}
+        entries: dict[str, Message] = {}
         for entry in catalogue:
-            key = entry.id[0] if isinstance(entry.id, tuple) else entry.id
+            key = entry.id if isinstance(entry.id, str) else entry.id[0]
             if key:
                 entries[key] = entry
         read[path.parents[1].name] = entries
@@ -122,7 +122,7 @@ def catalogues() -> dict[str, dict[str, Message]]:
 
 def english(entry: Message) -> list[str]:
     """The forms of an entry: one, or singular and plural."""
-    return list(entry.string) if isinstance(entry.string, tuple) else [entry.string]
+    return [entry.string or ""] if isinstance(entry.string, str | None) else list(entry.string)
 
 
 def wrong(found: Found, entry: Message | None) -> str:
