@@ -1,4 +1,4 @@
-"""The register log."""
+"""The register log. Nothing lies below it."""
 
 from pathlib import Path
 

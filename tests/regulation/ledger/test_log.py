@@ -1,0 +1,272 @@
+"""The register log: it only grows, it proves what it holds, and it notices what was changed behind it."""
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+import asyncpg
+import pytest
+
+from regulation import database, errors
+from regulation.actor import SYSTEM
+from regulation.ledger import actions, leaves, queries, tree
+
+NOW = datetime(2026, 11, 22, 4, 0, 0, 250_000, tzinfo=UTC)
+
+
+async def enter(count, entity="firm-1", **other):
+    return [
+        await actions.append(
+            entity, "licence", "grant", actor=SYSTEM, now=NOW + timedelta(seconds=n), **other
+        )
+        for n in range(count)
+    ]
+
+
+async def leaf_hashes():
+    return [row["leaf_hash"] for row in await database.rows("select leaf_hash from leaf order by seq")]
+
+
+async def test_leaves_are_dense_in_the_log_and_in_their_entity(db):
+    await enter(2, "firm-1")
+    await enter(1, "firm-2")
+    third = await actions.append("firm-1", "licence", "cancel", actor=SYSTEM, now=NOW, prev_state="in_force")
+    assert (third.seq, third.eseq, third.prev_state) == (3, 3, "in_force")
+    assert [entry.seq for entry in await queries.of_entity("firm-1")] == [0, 1, 3]
+    assert [entry.seq for entry in await queries.newest(2)] == [3, 2]
+    assert [entry.seq for entry in await queries.newest(2, before=2)] == [1, 0]
+
+
+async def test_the_leaf_is_the_published_text_and_nothing_else(db):
+    await actions.append("firm-1", "licence", "grant", actor=SYSTEM, now=NOW, private={"name": "张三"})
+    row = await database.row("select leaf_data, leaf_hash from leaf")
+    said = json.loads(row["leaf_data"])
+    assert said["at"] == "2026-11-22T04:00:00Z"
+    assert said["actor"] == "SYSTEM"
+    assert set(said) == {
+        "v", "seq", "entity", "eseq", "type", "at", "actor", "act", "doc", "commit", "prev_state",
+    }  # fmt: skip
+    assert "张三" not in row["leaf_data"]
+    assert row["leaf_hash"] == sha256(b"\x00" + row["leaf_data"].encode()).digest()
+
+
+async def test_a_clock_set_back_does_not_reorder_acts(db):
+    first = await actions.append("a", "draw", "commit", actor=SYSTEM, now=NOW)
+    second = await actions.append("a", "draw", "publish", actor=SYSTEM, now=NOW - timedelta(hours=1))
+    assert second.at == first.at
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("北京某公司", "licence", "grant"),
+        ("a b", "licence", "grant"),
+        ("a", "Licence", "grant"),
+        ("a", "licence", ""),
+    ],
+)
+async def test_words_about_people_do_not_fit_into_a_leaf(db, names):
+    with pytest.raises(ValueError, match="of a leaf"):
+        await actions.append(*names, actor=SYSTEM, now=NOW)
+    assert await queries.size() == 0
+
+
+async def test_the_root_of_every_size_is_that_of_the_list(db):
+    assert await queries.root() == tree.EMPTY_ROOT
+    await enter(21)
+    hashes = await leaf_hashes()
+    assert await queries.size() == 21
+    assert await queries.root() == tree.root(hashes)
+    for size in range(22):
+        assert await queries.root(size) == tree.root(hashes[:size])
+    with pytest.raises(errors.NotFound):
+        await queries.root(22)
+
+
+async def test_every_leaf_is_proven_in_every_later_tree(db):
+    await enter(13)
+    for size in (1, 2, 7, 8, 13):
+        for seq in range(size):
+            proof = await queries.inclusion(seq, size)
+            assert proof.holds()
+            assert proof.root == await queries.root(size)
+    with pytest.raises(errors.NotFound):
+        await queries.inclusion(13)
+    with pytest.raises(errors.NotFound):
+        await queries.inclusion(5, 5)
+
+
+async def test_the_log_shows_that_it_only_grew(db):
+    await enter(13)
+    new_root = await queries.root()
+    for old in range(1, 14):
+        proof = await queries.consistency(old)
+        assert tree.verify_consistency(old, 13, await queries.root(old), new_root, proof)
+    with pytest.raises(errors.NotFound):
+        await queries.consistency(14)
+
+
+async def test_act_and_leaf_are_undone_together(db):
+    await enter(1)
+
+    async def fail_after_entering():
+        async with database.unit_of_work():
+            await enter(1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail_after_entering()
+    assert await queries.size() == 1
+    (entry,) = await enter(1)
+    assert entry.seq == 1
+
+
+async def test_papers_and_private_parts_are_committed_to_under_a_salt(db):
+    digest = sha256(b"%PDF").digest()
+    first, second = await enter(2, document=digest, private={"name": "张三"})
+    assert first.doc != second.doc
+    assert first.commit != second.commit
+    secret = await database.row("select salt, private from leaf_secret where leaf = 0")
+    assert leaves.doc_of(secret["salt"], digest) == first.doc
+    assert leaves.commit_of(secret["salt"], secret["private"]) == first.commit
+    assert json.loads(secret["private"]) == {"name": "张三"}
+
+
+async def test_erasing_leaves_the_leaf_and_is_itself_entered(db):
+    await enter(1, private={"name": "张三"})
+    root = await queries.root()
+    entry = await actions.erase(0, actor=SYSTEM, now=NOW)
+    assert (entry.type, entry.act, entry.entity, entry.eseq) == ("ledger", "erase", "firm-1", 2)
+    assert await database.value("select count(*) from leaf_secret") == 0
+    assert await queries.root(1) == root
+    assert await queries.faults() == []
+    with pytest.raises(errors.NotFound):
+        await actions.erase(0, actor=SYSTEM, now=NOW)
+    assert await queries.size() == 2
+
+
+async def test_many_writers_at_once_leave_no_gap(committed_db):
+    async def write(n):
+        async with database.unit_of_work():
+            await actions.append(f"firm-{n % 3}", "licence", "grant", actor=SYSTEM, now=NOW)
+
+    await asyncio.gather(*(write(n) for n in range(30)))
+    assert await queries.size() == 30
+    assert [len(await queries.of_entity(f"firm-{n}")) for n in range(3)] == [10, 10, 10]
+    assert await queries.faults() == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update leaf set actor = 'P2'",
+        "delete from leaf",
+        "truncate leaf cascade",
+        "update leaf set seq = seq + 1",
+    ],
+)
+async def test_not_even_the_owner_changes_a_leaf(owner, statement):
+    async with database.unit_of_work():
+        await enter(2)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="append-only"):
+        await owner.execute(statement)
+    assert await queries.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("seq", "7"),
+        ("eseq", "9"),
+        ("at", "'2020-01-01Z'"),
+        ("leaf_data", "'{}'"),
+        ("nodes", "leaf_hash || ''::bytea"),
+    ],
+)
+async def test_the_database_takes_no_leaf_but_the_next(db, column, value):
+    await enter(1)
+    columns = [
+        "seq",
+        "entity",
+        "eseq",
+        "type",
+        "at",
+        "actor",
+        "act",
+        "doc",
+        "commit_",
+        "prev_state",
+        "leaf_data",
+    ]
+    fitting = dict(zip(columns, columns, strict=True)) | {"seq": "1", "eseq": "2"}
+    wanted = "sha256('\\x00'::bytea || convert_to(leaf_data, 'UTF8'))"
+    fitting |= {"leaf_hash": wanted, "nodes": f"{wanted} || {wanted}"}
+    broken = fitting | {column: value}
+    if column == "nodes":
+        broken["nodes"] = "'\\x00'::bytea"
+    for tried, refused in ((broken, True), (fitting, False)):
+        sql = f"insert into leaf ({', '.join(tried)}) select {', '.join(tried.values())} from leaf where seq = 0"
+        if refused:
+            with pytest.raises(asyncpg.CheckViolationError):
+                async with database.unit_of_work():
+                    await database.execute(sql)
+        else:
+            assert await database.execute(sql) == 1
+
+
+CHANGES = {
+    "entity": ("'firm-9'", "leaf_data"),
+    "type": ("'draw'", "leaf_data"),
+    "at": ("at + interval '1 hour'", "leaf_data"),
+    "actor": ("'P2'", "leaf_data"),
+    "act": ("'cancel'", "leaf_data"),
+    "doc": ("repeat('0', 64)", "leaf_data"),
+    "commit_": ("repeat('0', 64)", "leaf_data"),
+    "prev_state": ("'x'", "leaf_data"),
+    "eseq": ("99", "eseq"),
+    "leaf_data": ("replace(leaf_data, 'grant', 'cancel')", "leaf_hash"),
+    "leaf_hash": ("sha256('')", "leaf_hash"),
+    "nodes": ("nodes || sha256('')", "nodes"),
+}
+
+
+@pytest.fixture
+async def untouchable(owner):
+    """The owner with the triggers off, as an administrator could be."""
+    async with database.unit_of_work():
+        await enter(9, private={"name": "张三"})
+    await owner.execute("alter table leaf disable trigger user")
+    return owner
+
+
+@pytest.mark.parametrize("column", CHANGES)
+async def test_an_altered_leaf_is_named(untouchable, column):
+    value, blamed = CHANGES[column]
+    await untouchable.execute(f"update leaf set {column} = {value} where seq = 4")
+    found = await queries.faults()
+    assert any(fault.startswith("leaf 4: ") and blamed in fault for fault in found), found
+    assert all(
+        "leaf 4:" in fault or "leaf 5:" in fault for fault in found if column not in ("entity", "eseq")
+    )
+
+
+async def test_a_missing_leaf_and_a_false_opening_are_named(untouchable):
+    await untouchable.execute("update leaf_secret set private = '{}' where leaf = 6")
+    assert await queries.faults() == ["leaf 6: the private part does not open its commitment"]
+    await untouchable.execute("delete from leaf_secret where leaf = 3")
+    await untouchable.execute("delete from leaf where seq = 3")
+    assert await queries.faults() == ["leaf 3 is missing"]
+
+
+async def test_a_rewritten_log_does_not_grow_out_of_the_root_noted_before(untouchable):
+    noted = await queries.root(9)
+    await untouchable.execute("delete from leaf_secret")
+    await untouchable.execute("delete from leaf")
+    await untouchable.execute("alter table leaf enable trigger user")
+    async with database.unit_of_work():
+        await enter(12, "firm-2")
+    # The forged log is sound in itself; only the root noted outside gives it away.
+    assert await queries.faults() == []
+    proof = await queries.consistency(9)
+    assert not tree.verify_consistency(9, 12, noted, await queries.root(), proof)
