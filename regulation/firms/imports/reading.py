@@ -94,37 +94,33 @@ def _table(
     encoding: str,
     notes: list[str],
 ) -> Table:
-    header: list[str] = []
-    rows: list[list[str]] = []
-    numbers: list[int] = []
-    titles: list[tuple[int, list[str]]] = []
+    filled: list[tuple[int, list[str]]] = []
     for number, row in numbered:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) > MOST_COLUMNS:
             raise refusals.unusable(N_("第 %(line)s 行超过 200 列，不是可导入的表格"), line=number)
-        if not header:
-            if sum(1 for cell in row if cell.strip()) == 1 and len(titles) < TITLE_ROWS:
-                titles.append((number, row))
-                continue
-            header = [cell.strip() for cell in row]
-            continue
-        if len(rows) >= MOST_ROWS:
+        filled.append((number, row))
+        if len(filled) > MOST_ROWS + TITLE_ROWS:
             raise refusals.unusable(N_("文件超过 20 万行。请拆分后分批上传"))
-        rows.append(row)
-        numbers.append(number)
-    if not header and titles:
-        # One column throughout: what looked like titles is the table.
-        (_, first), *rest = titles
-        header = [cell.strip() for cell in first]
-        rows = [row for _, row in rest]
-        numbers = [number for number, _ in rest]
-    elif titles:
+    titles = _titles(filled)
+    if titles:
         notes.append(N_("表头以上的标题行已略过"))
-    if not header:
-        raise refusals.unusable(N_("文件是空的。请选择有内容的 CSV 或 XLSX 文件"))
-    if not rows:
+    (_, head), *rest = filled[titles:] or [(0, [])]
+    header = [cell.strip() for cell in head]
+    if not rest:
         raise refusals.unusable(N_("文件只有表头，没有数据行"))
-    if any(len(row) > len(header) for row in rows):
+    if any(len(row) > len(header) for _, row in rest):
         notes.append(N_("有的行比表头多出单元格，多出的内容原样保留"))
-    return Table(header, rows, kind, encoding, notes, numbers)
+    return Table(header, [row for _, row in rest], kind, encoding, notes, [number for number, _ in rest])
+
+
+def _titles(filled: list[tuple[int, list[str]]]) -> int:
+    """How many rows above the header hold one cell only: a title, a date of export.
+
+    None where the whole table has one column: then what looks like a title is the header.
+    """
+    for position, (_, row) in enumerate(filled[: TITLE_ROWS + 1]):
+        if sum(1 for cell in row if cell.strip()) > 1:
+            return position
+    return 0

@@ -1,7 +1,9 @@
 """Uploads as bureaus and firms really send them, and files sent to do harm."""
 
+import contextlib
 import datetime as dt
 import io
+import random
 import zipfile
 
 import openpyxl
@@ -108,7 +110,7 @@ def test_title_rows_above_the_header_are_passed_over_and_said() -> None:
 
 
 def test_workbook_cells_become_the_text_a_person_sees() -> None:
-    day = dt.datetime(2024, 5, 1)
+    day = dt.date(2024, 5, 1)
     table = reading.read_table(workbook_bytes(["a", "b", "c", "d"], [day, 5.0, 12.5, True]), "a.xlsx")
     assert table.rows == [["2024-05-01", "5", "12.5", "TRUE"]]
 
@@ -172,4 +174,38 @@ def test_more_rows_than_a_register_can_have_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(reading, "MOST_ROWS", 1)
-    assert "行" in refusal(csv_bytes())
+    monkeypatch.setattr(reading, "TITLE_ROWS", 1)
+    assert "20 万行" in refusal(csv_bytes())
+
+
+def test_a_cell_at_the_far_corner_is_pointed_out_and_not_lost() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADER)
+    book.active.cell(row=3, column=16_384, value="x")
+    stream = io.BytesIO()
+    book.save(stream)
+    assert "第 3 行超过 200 列" in refusal(stream.getvalue(), "a.xlsx")
+
+
+def test_a_table_of_one_column_keeps_its_first_row_as_header() -> None:
+    table = reading.read_table("机构名称\n甲公司\n乙公司\n".encode(), "a.csv")
+    assert (table.header, table.rows) == (["机构名称"], [["甲公司"], ["乙公司"]])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_damaged_file_is_refused_or_read_and_never_a_crash(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(
+        workbook_bytes(HEADER, *ROWS)
+        if seed % 2
+        else csv_bytes(chance.choice(["utf-8", "gb18030", "utf-16"]))
+    )
+    for _ in range(chance.randint(1, 6)):
+        place = chance.randrange(len(data))
+        if chance.random() < 0.6:
+            data[place] = chance.randrange(256)
+        else:
+            del data[place : place + chance.randint(1, 40)]
+    with contextlib.suppress(errors.Invalid):
+        table = reading.read_table(bytes(data), "a.xlsx")
+        assert all(isinstance(cell, str) for row in table.rows for cell in row)
