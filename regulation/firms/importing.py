@@ -236,7 +236,7 @@ async def choose_columns(
     chosen = [column for column in mapping.values() if 0 <= column < len(found.header)]
     if len(set(chosen)) != len(mapping):
         twice = {
-            field: COLUMN_TWICE
+            field.value: COLUMN_TWICE
             for field, column in mapping.items()
             if list(mapping.values()).count(column) > 1
         }

@@ -49,7 +49,7 @@ def read(cell: str, latest: date | None) -> Day:
             on = date(*(int(part) for part in found.groups()))
         except ValueError:
             return Day(None, DayProblem.IMPOSSIBLE)
-        return _plausible(on, latest, changed=text != on.isoformat())
+        return _plausible(on, latest, changed=cell != on.isoformat())
     if serial := _SERIAL.fullmatch(text):
         return _plausible(_EPOCH + timedelta(days=int(serial[1])), latest, changed=True)
     if month := _MONTH.fullmatch(text):
