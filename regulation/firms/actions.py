@@ -289,7 +289,7 @@ async def project(firm_ids: Sequence[UUID], *, today: date) -> None:
     await database.many(
         # A jurisdiction given by designation stays; one that followed the domicile moves with it.
         f"""update firm set former_names = $2, {assignments},
-                   organ = case when firm.area = ${4 + _FIRM_COLUMNS.index("area")} then firm.organ else $3 end
+                   organ = case when firm.area = ${4 + _FIRM_COLUMNS.index("area")}::varchar then firm.organ else $3 end
              where id = $1""",  # noqa: S608 - column names of this file
         rows,
     )

@@ -230,6 +230,7 @@ async def choose_columns(
 ) -> None:
     """Set which column holds what, before the import starts."""
     permissions.check_can_import(actor)
+    mapping = {Field(field): column for field, column in mapping.items()}
     found = await view(import_id)
     if headers.missing(mapping):
         raise errors.Invalid({Field.NAME.value: NAME_COLUMN_MISSING})
