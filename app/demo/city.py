@@ -1,0 +1,98 @@
+"""The whole city, in the order in which a city comes about."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app import clock
+from app.commands import speech
+from app.demo import firms, parks, people, registers, reports
+from regulation import database
+from regulation.accounts import organs
+from regulation.actor import Actor
+from regulation.integrity import actions as integrity
+from regulation.roles import Level, Role
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+#: Who founds the city: an actor of its own, so that the log says where the demonstration came from.
+FOUNDER = Actor(
+    person_id=None,
+    account_id=None,
+    login="demo",
+    name="演示数据",
+    number="DEMO",
+    roles=frozenset({Role.CLERK, Role.SYSTEM}),
+    organ_id=organs.BY_CODE["BJ"].id,
+    organ_code="BJ",
+    organ_name=organs.BY_CODE["BJ"].name,
+    organ_level=Level.MUNICIPAL,
+)
+
+
+class Progress:
+    """Says what is done and how long it took."""
+
+    def __init__(self) -> None:
+        self.begun = time.monotonic()
+
+    def say(self, zh: str, en: str) -> None:
+        """One line with the seconds since the start."""
+        took = f"{time.monotonic() - self.begun:5.1f} s"
+        speech.say(f"  {took}  {zh}", f"  {took}  {en}")
+
+
+async def found(count: int, seed: int) -> None:
+    """Build the city in an empty, migrated database."""
+    progress = Progress()
+    now, today = clock.now(), clock.today()
+    draw = random.Random(f"{seed}:people")  # noqa: S311 - a demonstration must be repeatable
+    engine = database.engine()
+    await engine.start_connection_pool(min_size=1, max_size=4)
+    try:
+        await organs.install()
+        city = firms.invent(count, seed, today)
+        progress.say(f"虚构 {len(city)} 家机构", f"{len(city)} firms invented")
+        await registers.add_firms(city, now=now, tell=lambda _n: None)
+        await registers.add_registrations(city, seed, now=now, tell=lambda _n: None)
+        progress.say("登记、许可和备案", "register, licences and filings")
+        await people.add_inspectors(draw, today=today)
+        operated = await parks.add_parks(FOUNDER, now=now - timedelta(days=900))
+        own = _firms_of_sign_ins(city)
+        await people.add_sign_ins(draw, own, operated, today=today, actor=FOUNDER, now=now)
+        progress.say("人员和账号", "people and sign-ins")
+        await parks.add_tenants(city, seed, FOUNDER, today=today, now=now)
+        progress.say("产业园", "parks")
+        await reports.add_windows(today, actor=FOUNDER, now=now)
+        made = await reports.add_reports(city, seed, set(own.values()), today=today, now=now)
+        progress.say(f"{made} 份年度报告", f"{made} annual reports")
+        await integrity.compute_due(today=today)
+        progress.say("信用等级", "standings")
+        await database.execute("analyze")
+    finally:
+        await engine.close_connection_pool()
+
+
+def _firms_of_sign_ins(city: list[firms.Invented]) -> dict[str, UUID]:
+    """Two living firms that the firm sign-ins file for: one licensed in Chaoyang, one not yet licensed in Haidian."""
+    licensed = next(
+        firm
+        for firm in reversed(city)
+        if firm.area == "110105"
+        and not firm.dead
+        and any(each.kind == "hr_licence" and each.status == "valid" for each in firm.registered)
+        and firm.established_on.year < clock.today().year - 3
+    )
+    newcomer = next(
+        firm for firm in reversed(city) if firm.area == "110105" and not firm.dead and not firm.registered
+    )
+    return {
+        "firm-signatory": licensed.id,
+        "firm-preparer": licensed.id,
+        "firm-admin": licensed.id,
+        "firm2-signatory": newcomer.id,
+    }

@@ -1,0 +1,177 @@
+"""Firms, licences and filings of the city, by COPY, with the rows their use cases would have left."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from app.demo.firms import Invented, Registered
+from regulation import database
+from regulation.accounts.organs import BY_CODE
+from regulation.actor import SYSTEM
+from regulation.firms import actions as firms
+from regulation.firms.actions import Draft
+from regulation.firms.status import FactSource
+from regulation.licensing.rules import numbers
+from regulation.licensing.status import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BATCH = 5_000
+ENTRY = (
+    "id", "firm", "kind", "number", "status", "organ", "issued_on", "expires_on", "ended_on", "scope", "conditions",
+    "updated_at",
+)  # fmt: skip
+LICENCE = (
+    "id", "kind", "number", "firm", "firm_name", "organ", "track", "status", "scope", "is_online", "issued_on",
+    "valid_from", "valid_to", "snapshot", "ended_on", "end_ground", "end_reason",
+)  # fmt: skip
+FILING = (
+    "id", "number", "firm", "firm_name", "organ", "status", "services", "started_on", "due_on", "filed_on", "days_late",
+    "contact_name", "contact_phone", "snapshot", "ended_on",
+)  # fmt: skip
+SCOPES = {"hr_licence": "职业中介活动", "dispatch_licence": "劳务派遣"}
+
+
+async def add_firms(city: list[Invented], *, now: datetime, tell: Callable[[int], None]) -> None:
+    """Enter the firms at the start of the history or soon after they were founded, whichever is later."""
+    begin = now.replace(year=now.year - 3, day=1)
+    waiting: list[Invented] = []
+    done = 0
+    for firm in city:
+        entered = datetime(firm.established_on.year, firm.established_on.month, 28, 2, tzinfo=UTC)
+        if waiting and (len(waiting) == BATCH or max(begin, entered) != _entered(waiting[0], begin)):
+            done += await _enter(waiting, begin, now)
+            tell(done)
+            waiting = []
+        waiting.append(firm)
+    tell(done + await _enter(waiting, begin, now))
+
+
+def _entered(firm: Invented, begin: datetime) -> datetime:
+    return max(begin, datetime(firm.established_on.year, firm.established_on.month, 28, 2, tzinfo=UTC))
+
+
+async def _enter(batch: list[Invented], begin: datetime, now: datetime) -> int:
+    drafts = [Draft(firm.facts, firm.established_on, BY_CODE[firm.area].id, firm.id) for firm in batch]
+    await firms.register_many(
+        drafts,
+        source=FactSource.SHARING,
+        source_ref="演示",
+        actor=SYSTEM,
+        now=min(now, _entered(batch[0], begin)),
+    )
+    return len(drafts)
+
+
+async def add_registrations(
+    city: list[Invented], seed: int, *, now: datetime, tell: Callable[[int], None]
+) -> None:
+    """Licences, filings, their entries in the register, and the counters of their numbers."""
+    draw = random.Random(f"{seed}:registrations")  # noqa: S311 - a demonstration must be repeatable
+    serials: Counter[tuple[str, str, int]] = Counter()
+    for start in range(0, len(city), BATCH):
+        batch = city[start : start + BATCH]
+        entries: list[tuple[Any, ...]] = []
+        licences: list[tuple[Any, ...]] = []
+        filings: list[tuple[Any, ...]] = []
+        for firm in batch:
+            for each in firm.registered:
+                _add(draw, firm, each, serials, entries, licences, filings, now)
+        async with database.unit_of_work():
+            await database.copy("registration_entry", ENTRY, entries)
+            await database.copy("licence", LICENCE, licences)
+            await database.copy("filing", FILING, filings)
+            await firms.refresh_listings([firm.id for firm in batch], today=now.date())
+        tell(start + len(batch))
+    await database.copy(
+        "document_number",
+        ("id", "organ_code", "kind", "year", "last"),
+        [
+            (UUID(int=draw.getrandbits(128), version=4), organ, kind, year, last)
+            for (organ, kind, year), last in serials.items()
+        ],
+    )
+
+
+def _add(  # noqa: PLR0917 - the three kinds of rows that one registration becomes
+    draw: random.Random,
+    firm: Invented,
+    each: Registered,
+    serials: Counter[tuple[str, str, int]],
+    entries: list[tuple[Any, ...]],
+    licences: list[tuple[Any, ...]],
+    filings: list[tuple[Any, ...]],
+    now: datetime,
+) -> None:
+    organ = BY_CODE[firm.area]
+    year = each.issued_on.year
+    serials[organ.code, each.kind, year] += 1
+    serial = serials[organ.code, each.kind, year]
+    number = _number(organ.code, each.kind, year, serial)
+    scope = ["人力资源管理咨询", "人力资源培训"] if each.kind == "filing" else [SCOPES[each.kind]]
+    entries.append(
+        (_uuid(draw), firm.id, each.kind, number, each.status, organ.id, each.issued_on, each.expires_on, each.ended_on,
+         scope, "", now)
+    )  # fmt: skip
+    said = json.dumps(_said(firm, each, number, organ.name), ensure_ascii=False)
+    if each.kind == "filing":
+        filings.append(
+            (_uuid(draw), number, firm.id, firm.name, organ.id, each.status, [Service.CONSULTING, Service.TRAINING],
+             each.issued_on - timedelta(days=5), each.issued_on + timedelta(days=16), each.issued_on, 0,
+             firm.legal_representative, "010-5555" + f"{draw.randint(0, 9999):04d}", said, each.ended_on)
+        )  # fmt: skip
+        return
+    ground = {"cancelled": "terminated", "revoked": "revoked"}.get(each.status, "")
+    licences.append(
+        (_uuid(draw), each.kind, number, firm.id, firm.name, organ.id, "general", each.status, scope, False,
+         each.issued_on, each.issued_on, each.expires_on, said, each.ended_on, ground,
+         "机构终止（演示）" if ground else "")
+    )  # fmt: skip
+
+
+def _number(organ_code: str, kind: str, year: int, serial: int) -> str:
+    if kind == "hr_licence":
+        return numbers.licence_number(organ_code, year, serial)
+    if kind == "filing":
+        return numbers.filing_number(organ_code, year, serial)
+    # Beijing's own pattern of dispatch licences is not known; the number says that it belongs to a demonstration.
+    return f"京演派〔{year}〕{numbers.digits_of(organ_code)}{serial:04d}号"
+
+
+def _said(firm: Invented, each: Registered, number: str, organ: str) -> dict[str, Any]:
+    """What the taken-over paper said, as far as an earlier system would have kept it."""
+    return {
+        "organ": {"name": organ, "reviewer": "", "court": "", "bank": ""},
+        "issued_on": each.issued_on.isoformat(),
+        "number": number,
+        "decision_number": "",
+        "application_number": "",
+        "firm": {
+            "name": firm.name,
+            "code": firm.uscc,
+            "address": firm.address,
+            "representative": firm.legal_representative,
+            "licence_number": number,
+            "phone": "",
+        },
+        "ownership": "有限责任公司",
+        "valid_from": each.issued_on.isoformat(),
+        "valid_to": each.expires_on.isoformat() if each.expires_on else None,
+        "scope": SCOPES.get(each.kind, ""),
+        "online_recruitment": False,
+        "premises": [],
+        "citations": [],
+        "items": [],
+        "started_on": each.issued_on.isoformat(),
+        "filed_on": each.issued_on.isoformat(),
+    }
+
+
+def _uuid(draw: random.Random) -> UUID:
+    return UUID(int=draw.getrandbits(128), version=4)

@@ -1,0 +1,135 @@
+"""Three years of annual reports: late ones, returned ones, drafts, and firms that never answer."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.demo import figures
+from app.demo.firms import Invented
+from regulation import database
+from regulation.accounts.organs import BY_CODE
+from regulation.actor import SYSTEM
+from regulation.annual_reports import bulk
+from regulation.annual_reports.actions import windows
+from regulation.annual_reports.status import Status
+from regulation.law import beijing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from regulation.actor import Actor
+
+#: The open year's window closes so many days after the demonstration was made.
+STILL_OPEN = 30
+
+
+async def add_windows(today: date, *, actor: Actor, now: datetime) -> None:
+    """The windows of three years; the last one is open, so that a firm can file today."""
+    last = today.year - 1
+    form = await windows.enter_form(
+        "演示表 1",
+        "人力资源服务机构经营情况年度报告（演示）",
+        "演示机关",
+        "",
+        date(last - 3, 1, 1),
+        date(last + 3, 12, 31),
+        actor=actor,
+        now=now,
+    )
+    for year in (last - 2, last - 1):
+        await windows.open_window(
+            year,
+            date(year + 1, 1, 1),
+            date(year + 1, 4, 30),
+            form,
+            f"演示通知〔{year + 1}〕1号",
+            actor=actor,
+            now=now,
+        )
+    await windows.open_window(
+        last,
+        date(today.year, 1, 1),
+        today + timedelta(days=STILL_OPEN),
+        form,
+        f"演示通知〔{today.year}〕1号（演示用，填报期延长）",
+        actor=actor,
+        now=now,
+    )
+
+
+async def add_reports(
+    city: list[Invented], seed: int, spared: set[UUID], *, today: date, now: datetime
+) -> int:
+    """Reports of all firms that had to; `spared` firms file the open year by hand. How many were made."""
+    numbers = {
+        each["id"]: (each["number"], each["organ"])
+        for each in await database.rows("select id, number, organ from firm")
+    }
+    return await bulk.insert(_all(city, seed, spared, numbers, today, now), actor=SYSTEM, now=now)
+
+
+def _all(  # noqa: PLR0917 - what the reports are drawn from
+    city: list[Invented],
+    seed: int,
+    spared: set[UUID],
+    numbers: dict[UUID, tuple[str, UUID]],
+    today: date,
+    now: datetime,
+) -> Iterator[bulk.Given]:
+    draw = random.Random(f"{seed}:reports")  # noqa: S311 - a demonstration must be repeatable
+    last = today.year - 1
+    serial = 0
+    for firm in city:
+        number, organ = numbers[firm.id]
+        area = BY_CODE[firm.area]
+        tardy = draw.random() < 0.12
+        for year in (last - 2, last - 1, last):
+            if firm.established_on.year > year or (firm.dead and year == last) or not firm.registered:
+                continue
+            if year == last and firm.id in spared:
+                continue
+            status = _status(draw, is_open=year == last)
+            if status is None:
+                continue
+            serial += 1
+            is_filed = status is not Status.DRAFT
+            yield bulk.Given(
+                firm_id=firm.id,
+                firm_number=number,
+                year=year,
+                organ_id=organ,
+                district=firm.area,
+                values=figures.of(firm, year, last, seed),
+                status=status,
+                number=f"{area.short}年报演示〔{year}〕{serial}号" if is_filed else None,
+                filed_at=_filed_at(draw, year, now, late=tardy and year != last) if is_filed else None,
+                filed_by=firm.legal_representative,
+                filed_number="DEMO",
+                register={"name": firm.name, "uscc": firm.uscc},
+            )
+
+
+def _status(draw: random.Random, *, is_open: bool) -> Status | None:
+    """Where a report stands: a closed year is nearly all accepted, the open one is under way."""
+    chance = draw.random()
+    if is_open:
+        for limit, status in (
+            (0.42, Status.ACCEPTED),
+            (0.60, Status.SUBMITTED),
+            (0.63, Status.RETURNED),
+            (0.75, Status.DRAFT),
+        ):
+            if chance < limit:
+                return status
+        return None
+    return Status.ACCEPTED if chance < 0.955 else None
+
+
+def _filed_at(draw: random.Random, year: int, now: datetime, *, late: bool) -> datetime:
+    first = beijing.start_of_day(date(year + 1, 1, 4))
+    span = timedelta(days=draw.randint(118, 160) if late else draw.randint(0, 113))
+    at = first + span + timedelta(hours=draw.randint(9, 18), minutes=draw.randint(0, 59))
+    return min(at, now - timedelta(hours=1))
