@@ -12,7 +12,7 @@ from typing import Any
 Path = tuple[str | int, ...]
 
 INTEGER_LIMIT = 2**53
-DEPTH_LIMIT = 400
+DEPTH_LIMIT = 100
 
 
 class Refusal(ValueError):

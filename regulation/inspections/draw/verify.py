@@ -17,8 +17,8 @@ from regulation.ledger.jcs import Path, Refusal
 EQUAL, DIFFERENT, REFUSED = 0, 1, 2
 
 FILE = ("description", "input", "expected")
-#: two rosters of a million records fit in several times over
-SIZE_LIMIT = 2**30
+#: two rosters of a million records fit in
+SIZE_LIMIT = 2**29
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def verify_file(name: str) -> Outcome:
     except (OSError, ValueError, MemoryError) as error:
         return Outcome(REFUSED, "$", f"cannot be read: {error}")
     if len(text) > SIZE_LIMIT:
-        return Outcome(REFUSED, "$", "is larger than a gibibyte")
+        return Outcome(REFUSED, "$", "is larger than half a gibibyte")
     return verify_text(text)
 
 

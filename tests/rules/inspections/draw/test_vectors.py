@@ -12,7 +12,13 @@ VECTORS = sorted(pathlib.Path(__file__).with_name("vectors").glob("*.json"))
 
 
 def test_there_are_vectors():
-    assert [path.stem for path in VECTORS] == ["v1-basic", "v2-strata", "v4-relax"]
+    assert [path.stem for path in VECTORS] == [
+        "v1-basic",
+        "v2-strata",
+        "v4-relax",
+        "w1-amendments",
+        "w2-infeasible",
+    ]
 
 
 @pytest.mark.parametrize("path", VECTORS, ids=lambda path: path.stem)
