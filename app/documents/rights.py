@@ -1,0 +1,61 @@
+"""Who may open a paper: the party, the organ in whose scope it is with the right of its area, everybody for public kinds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.access import permissions
+from app.access.permissions import Permission
+from regulation import errors
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from regulation.actor import Actor
+
+P = Permission
+#: Kind of paper -> the permissions any of which lets an official of the organ read it.
+READERS: dict[str, frozenset[Permission]] = {
+    "licence": frozenset({P.LICENSING_READ}),
+    "filing_certificate": frozenset({P.LICENSING_READ}),
+    "acceptance_notice": frozenset({P.LICENSING_READ}),
+    "correction_notice": frozenset({P.LICENSING_READ}),
+    "refusal_decision": frozenset({P.LICENSING_READ}),
+    "annual_report_receipt": frozenset({P.REPORTS_READ}),
+    "order_to_correct": frozenset({P.CASES_READ, P.INSPECTIONS_READ, P.FIELD_VISIT}),
+    "prior_notice": frozenset({P.CASES_READ}),
+    "penalty_decision": frozenset({P.CASES_READ}),
+    "service_receipt": frozenset({P.CASES_READ, P.LICENSING_READ}),
+    "inspection_record": frozenset({P.INSPECTIONS_READ, P.FIELD_VISIT}),
+    "draw_notice": frozenset({P.INSPECTIONS_READ}),
+}
+#: Announcements: anybody may open them.
+PUBLIC = frozenset({"draw_notice"})
+#: What the verification page calls a paper; a kind that is missing here is called a paper.
+NAMES = {
+    "licence": N_("人力资源服务许可证"),
+    "filing_certificate": N_("人力资源服务备案凭证"),
+    "acceptance_notice": N_("受理通知书"),
+    "correction_notice": N_("补正材料告知书"),
+    "refusal_decision": N_("不予行政许可决定书"),
+    "annual_report_receipt": N_("年度报告回执"),
+    "order_to_correct": N_("责令限期改正指令书"),
+    "prior_notice": N_("行政处罚事先告知书"),
+    "penalty_decision": N_("行政处罚决定书"),
+    "service_receipt": N_("送达回证"),
+    "inspection_record": N_("现场检查笔录"),
+    "draw_notice": N_("随机抽查抽取结果公告"),
+}
+PAPER = N_("文书")
+
+
+def check_may_open(actor: Actor | None, paper: dict[str, Any]) -> None:
+    """Raise NotFound unless this person may open the paper."""
+    if paper["kind"] in PUBLIC:
+        return
+    if actor is not None:
+        if actor.acts_for_firm(paper["firm_id"]):
+            return
+        wanted = READERS.get(paper["kind"], frozenset())
+        if actor.in_scope_of(paper["organ_id"]) and wanted & permissions.of(actor.roles):
+            return
+    raise errors.NotFound

@@ -1,0 +1,1 @@
+"""Pages of licences and filings: the firm applies, the desk handles, everybody verifies."""

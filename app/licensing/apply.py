@@ -1,0 +1,504 @@
+"""The firm applies: choose the track, the task list, one group of questions a page, check, submit, follow."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app.access.guards import actor_of, firm_of
+from app.access.permissions import Permission
+from app.licensing import forms as shapes
+from app.licensing import views
+from app.settings import settings
+from app.shell import forms
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.accounts import organs
+from regulation.casework import attachments
+from regulation.law.citation import COMMITMENT_OPINIONS, ORDER_50
+from regulation.licensing import permissions, queries
+from regulation.licensing.actions import drafting
+from regulation.licensing.rules import conditions
+from regulation.licensing.status import ACTIVITIES, EDITABLE, OPEN, ApplicationStatus, Track
+
+APPLY = {"permission": Permission.LICENSING_APPLY}
+#: Papers may be larger than other forms.
+UPLOAD_LIMIT = 11 * 1024 * 1024
+Row = dict[str, Any]
+Ask = Request[Any, Any, Any]
+
+
+def folder() -> Any:
+    """Where uploaded papers are kept."""
+    return settings().var_dir / "attachments"
+
+
+def crumbs(*more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    return [(_("许可与备案"), "/firm/licensing"), *more]
+
+
+async def _mine(request: Ask, number: str) -> tuple[Row, Row]:
+    firm_id = firm_of(request)
+    return await queries.own_application(firm_id, number), await queries.firm(firm_id)
+
+
+@get("/firm/licensing", opt=APPLY, include_in_schema=False)
+async def overview(request: Ask) -> Response[Any]:
+    """What the firm holds, and what is under way."""
+    firm_id = firm_of(request)
+    firm = await queries.firm(firm_id)
+    applications = await queries.applications_of(firm_id)
+    running = {}
+    for each in applications:
+        if each["status"] in OPEN:
+            chips = await views.clock_chips(each["id"], clock.today())
+            running[each["id"]] = chips[:1]
+    return page(
+        "licensing/overview.html",
+        request,
+        acting_for=firm["name"],
+        firm=firm,
+        applications=applications,
+        running=running,
+        licences=await queries.licences_of(firm_id),
+        filings=await queries.filings_of(firm_id),
+        known_elsewhere=await queries.living_licence_number(firm_id),
+        can_start=not await queries.open_application_number(firm_id)
+        and not await queries.living_licence_number(firm_id),
+        can_sign=permissions.can_sign(actor_of(request), firm_id),
+        views=views,
+    )
+
+
+async def _choice(
+    request: Ask, *, values: Row, problems: dict[str, str], application: Row | None = None
+) -> Response[Any]:
+    firm_id = firm_of(request)
+    firm = await queries.firm(firm_id)
+    held = await queries.living_licence_number(firm_id)
+    under_way = None if application else await queries.open_application_number(firm_id)
+    barred = conditions.barred_from_promise(await queries.credit_of(firm_id, clock.today()))
+    return page(
+        "licensing/track.html",
+        request,
+        status_code=422 if problems else 200,
+        acting_for=firm["name"],
+        application=application,
+        held=held,
+        under_way=under_way,
+        barred=_(barred) if barred else "",
+        consequences=conditions.CONSEQUENCES,
+        conditions=conditions.PROMISED,
+        order=ORDER_50.article(7),
+        opinions=COMMITMENT_OPINIONS.whole(),
+        values=values,
+        errors=problems,
+        breadcrumbs=crumbs((_("申请许可"), None)),
+    )
+
+
+@get("/firm/licensing/new", opt=APPLY, include_in_schema=False)
+async def new(request: Ask) -> Response[Any]:
+    """Who needs the licence, what it takes, and the choice of track."""
+    return await _choice(request, values={}, problems={})
+
+
+@post("/firm/licensing/new", opt=APPLY, include_in_schema=False)
+async def start(request: Ask) -> Response[Any]:
+    """Begin a draft."""
+    form, problems, raw = await forms.parse(shapes.Start, request)
+    if form is None:
+        return await _choice(request, values=raw, problems=problems)
+    number = await drafting.start(
+        firm_of(request), form.track, request_key=form.request_key, actor=actor_of(request), now=clock.now()
+    )
+    return redirect(f"/firm/licensing/{number}")
+
+
+@get("/firm/licensing/{number:str}/track", opt=APPLY, include_in_schema=False)
+async def track(request: Ask, number: str) -> Response[Any]:
+    """Change the track of a draft."""
+    application, _firm = await _mine(request, number)
+    return await _choice(
+        request, values={"track": application["track"]}, problems={}, application=application
+    )
+
+
+@post("/firm/licensing/{number:str}/track", opt=APPLY, include_in_schema=False)
+async def change_track(request: Ask, number: str) -> Response[Any]:
+    application, _firm = await _mine(request, number)
+    form, problems, raw = await forms.parse(shapes.ChooseTrack, request)
+    if form is None:
+        return await _choice(request, values=raw, problems=problems, application=application)
+    await drafting.choose_track(number, form.track, actor=actor_of(request), now=clock.now())
+    flash(request, _("已改为%(track)s", track=_(views.TRACK_NAMES[form.track])))
+    return redirect(f"/firm/licensing/{application['number']}")
+
+
+async def _lacking(application: Row) -> list[conditions.Missing]:
+    return conditions.missing(
+        Track(application["track"]),
+        application["answers"],
+        await queries.paper_kinds(application["id"]),
+        clock.today(),
+    )
+
+
+@get("/firm/licensing/{number:str}", opt=APPLY, include_in_schema=False)
+async def detail(request: Ask, number: str) -> Response[Any]:
+    """A draft shows its task list; an application under way shows where it stands."""
+    application, firm = await _mine(request, number)
+    actor = actor_of(request)
+    if application["status"] in EDITABLE:
+        return await _tasks(request, application, firm)
+    licence = await queries.licence_of_application(application["id"])
+    matters = [("application", application["id"]), *([("licence", licence["id"])] if licence else [])]
+    return page(
+        "licensing/follow.html",
+        request,
+        acting_for=firm["name"],
+        application=application,
+        licence=licence,
+        state=views.pill(application["status"], views.APPLICATION_WORDS),
+        turn=_(views.TURNS[application["status"]][1]),
+        track=_(views.TRACK_NAMES[application["track"]]),
+        clocks=await views.clock_chips(application["id"], clock.today()),
+        papers=await views.papers(*matters),
+        groups=views.answers_shown(application, await _organ_name(application)),
+        files=await views.files(application),
+        entries=await views.timeline("application", application["id"], for_firm=True),
+        can_retract=permissions.can_take(actor, application, "retract"),
+        breadcrumbs=crumbs((application["number"], None)),
+    )
+
+
+async def _organ_name(application: Row) -> str:
+    if application["organ"] is None:
+        return ""
+    found = await organs.by_id(application["organ"])
+    return views.organ_name({"organ_name": found["name"], "organ_name_en": found["name_en"]}) if found else ""
+
+
+async def _tasks(request: Ask, application: Row, firm: Row) -> Response[Any]:
+    lacking = {each.group for each in await _lacking(application)}
+    number = application["number"]
+    tasks = []
+    for group in conditions.groups_of(Track(application["track"])):
+        begun = group in application["answers"] or (
+            group == "papers" and bool(await queries.paper_kinds(application["id"]))
+        )
+        done = group not in lacking
+        status = _("已完成") if done else _("填写中") if begun else _("尚未填写")
+        tasks.append(
+            {
+                "label": _(conditions.GROUPS[group]),
+                "url": f"/firm/licensing/{number}/{group}",
+                "status": status,
+                "tone": "good" if done else "neutral",
+            }
+        )
+    return page(
+        "licensing/tasks.html",
+        request,
+        acting_for=firm["name"],
+        application=application,
+        tasks=tasks,
+        done=sum(task["tone"] == "good" for task in tasks),
+        complete=not lacking,
+        track=_(views.TRACK_NAMES[application["track"]]),
+        state=views.pill(application["status"], views.APPLICATION_WORDS),
+        requested=application["requested_items"] if application["status"] != ApplicationStatus.DRAFT else [],
+        is_draft=application["status"] == ApplicationStatus.DRAFT,
+        can_edit=permissions.can_edit(actor_of(request), application),
+        breadcrumbs=crumbs((number, None)),
+    )
+
+
+async def _group_page(
+    request: Ask, application: Row, firm: Row, group: str, *, values: Row, problems: dict[str, str]
+) -> Response[Any]:
+    groups = conditions.groups_of(Track(application["track"]))
+    return page(
+        f"licensing/group_{group}.html",
+        request,
+        status_code=422 if problems else 200,
+        acting_for=firm["name"],
+        application=application,
+        firm=firm,
+        group=group,
+        title=_(conditions.GROUPS[group]),
+        place=groups.index(group) + 1,
+        places=len(groups),
+        values=values,
+        errors=problems,
+        organs=await views.organ_choices() if group == "subject" else [],
+        activities=[(name, _(label)) for name, label in ACTIVITIES.items()],
+        systems=[(name, _(label)) for name, label in views.SYSTEMS.items()],
+        rights=[(name, _(label)) for name, label in views.RIGHTS.items()],
+        yes_no=[(name, _(label)) for name, label in views.YES_NO.items()],
+        kinds=[(name, _(label)) for name, label in conditions.PAPERS.items()],
+        files=await views.files(application) if group == "papers" else [],
+        accepts=shapes.PAPERS,
+        promised=conditions.PROMISED,
+        consequences=conditions.CONSEQUENCES,
+        basis=ORDER_50.article(
+            7 if group in ("papers", "promise") else 5 if group in ("subject", "scope") else 6
+        ),
+        breadcrumbs=crumbs(
+            (application["number"], f"/firm/licensing/{application['number']}"),
+            (_(conditions.GROUPS[group]), None),
+        ),
+    )
+
+
+async def _editable(request: Ask, number: str, group: str) -> tuple[Row, Row]:
+    application, firm = await _mine(request, number)
+    if group not in conditions.groups_of(Track(application["track"])):
+        raise errors.NotFound
+    permissions.check_can_edit(actor_of(request), application)
+    return application, firm
+
+
+@get("/firm/licensing/{number:str}/{group:str}", opt=APPLY, include_in_schema=False)
+async def questions(request: Ask, number: str, group: str) -> Response[Any]:
+    """One group of questions, with what is known already."""
+    application, firm = await _editable(request, number, group)
+    values = dict(application["answers"].get(group, {}))
+    return await _group_page(request, application, firm, group, values=values, problems={})
+
+
+@post("/firm/licensing/{number:str}/{group:str}", opt=APPLY, include_in_schema=False)
+async def answer(request: Ask, number: str, group: str) -> Response[Any]:
+    """Keep the answers; what the law asks for and is missing is said at the field."""
+    application, firm = await _editable(request, number, group)
+    if group not in shapes.GROUP_FORMS:
+        raise errors.NotFound
+    form, problems, raw = await forms.parse(shapes.GROUP_FORMS[group], request)
+    if form is not None:
+        given = {
+            name: value for name, value in form.model_dump(mode="json").items() if value not in (None, "")
+        }
+        if group == "subject":
+            given = {**given, "name": firm["name"], "uscc": firm["uscc"] or given.get("uscc", "")}
+        lacking = conditions.missing(
+            Track(application["track"]),
+            {**application["answers"], group: given},
+            await queries.paper_kinds(application["id"]),
+            clock.today(),
+        )
+        problems = {each.field: _(each.message) for each in lacking if each.group == group}
+        if not problems:
+            try:
+                await drafting.save(number, group, given, actor=actor_of(request), now=clock.now())
+            except errors.Invalid as invalid:
+                problems = forms.refused(invalid.errors)
+            else:
+                return redirect(_next(application, group))
+    return await _group_page(request, application, firm, group, values=raw, problems=problems)
+
+
+def _next(application: Row, group: str) -> str:
+    """The next group that is not filled in, else the task list."""
+    groups = conditions.groups_of(Track(application["track"]))
+    after = groups[groups.index(group) + 1 :]
+    base = f"/firm/licensing/{application['number']}"
+    following = next((each for each in after if each not in application["answers"]), None)
+    return f"{base}/{following}" if following else base
+
+
+@post(
+    "/firm/licensing/{number:str}/papers/add",
+    opt=APPLY,
+    include_in_schema=False,
+    request_max_body_size=UPLOAD_LIMIT,
+)
+async def add_paper(request: Ask, number: str) -> Response[Any]:
+    """Upload one paper."""
+    application, firm = await _editable(request, number, "papers")
+    form, problems, raw = await forms.parse(shapes.Paper, request)
+    if form is not None:
+        try:
+            await drafting.attach(
+                number,
+                form.kind,
+                file_name=form.file.name,
+                media_type=form.file.media_type,
+                content=form.file.data,
+                folder=folder(),
+                actor=actor_of(request),
+                now=clock.now(),
+            )
+        except errors.Invalid as invalid:
+            problems = forms.refused(invalid.errors)
+        else:
+            flash(request, _("已上传：%(name)s", name=form.file.name))
+            return redirect(f"/firm/licensing/{application['number']}/papers")
+    return await _group_page(request, application, firm, "papers", values=raw, problems=problems)
+
+
+@post("/firm/licensing/{number:str}/papers/{paper_id:uuid}/remove", opt=APPLY, include_in_schema=False)
+async def remove_paper(request: Ask, number: str, paper_id: UUID) -> Response[Any]:
+    """Take an uploaded paper back."""
+    application, _firm = await _editable(request, number, "papers")
+    await drafting.detach(number, paper_id, actor=actor_of(request), now=clock.now())
+    flash(request, _("材料已删除"))
+    return redirect(f"/firm/licensing/{application['number']}/papers")
+
+
+def sent_file(row: Row, content: bytes) -> Response[bytes]:
+    """An uploaded file: always as a download, never shown in our own origin."""
+    disposition = f"attachment; filename*=UTF-8''{quote(row['file_name'])}"
+    headers = {
+        "Content-Disposition": disposition,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=row["media_type"], headers=headers)
+
+
+@get("/firm/licensing/{number:str}/papers/{paper_id:uuid}", opt=APPLY, include_in_schema=False)
+async def read_paper(request: Ask, number: str, paper_id: UUID) -> Response[bytes]:
+    """One's own uploaded paper."""
+    application, _firm = await _mine(request, number)
+    row, content = await attachments.read(folder(), paper_id)
+    if row["matter_id"] != application["id"]:
+        raise errors.NotFound
+    return sent_file(row, content)
+
+
+async def _check_page(request: Ask, application: Row, firm: Row, problems: dict[str, str]) -> Response[Any]:
+    base = f"/firm/licensing/{application['number']}"
+    lacking = await _lacking(application)
+    return page(
+        "licensing/check.html",
+        request,
+        status_code=422 if problems else 200,
+        acting_for=firm["name"],
+        application=application,
+        groups=views.answers_shown(application, await _organ_name(application), change=base),
+        files=await views.files(application),
+        track=_(views.TRACK_NAMES[application["track"]]),
+        lacking=[
+            (_(conditions.GROUPS[each.group]), _(each.message), f"{base}/{each.group}") for each in lacking
+        ],
+        can_sign=permissions.can_sign(actor_of(request), application["firm"]),
+        is_draft=application["status"] == ApplicationStatus.DRAFT,
+        errors=problems,
+        values={},
+        breadcrumbs=crumbs((application["number"], base), (_("核对并提交"), None)),
+    )
+
+
+@get("/firm/licensing/{number:str}/check", opt=APPLY, include_in_schema=False)
+async def check(request: Ask, number: str) -> Response[Any]:
+    """Everything that will be sent, with a way back to each part."""
+    application, firm = await _mine(request, number)
+    permissions.check_can_edit(actor_of(request), application)
+    return await _check_page(request, application, firm, {})
+
+
+@post("/firm/licensing/{number:str}/check", opt=APPLY, include_in_schema=False)
+async def submit(request: Ask, number: str) -> Response[Any]:
+    """Submit; the confirmation has the number and says what comes next."""
+    application, firm = await _mine(request, number)
+    form, problems, _raw = await forms.parse(shapes.Submit, request)
+    if form is None:
+        return await _check_page(request, application, firm, problems)
+    if application["draft_number"] == number and application["status"] not in EDITABLE:
+        return redirect(f"/firm/licensing/{application['number']}/received")
+    try:
+        given = await drafting.submit(number, actor=actor_of(request), now=clock.now())
+    except errors.Invalid as invalid:
+        return await _check_page(request, application, firm, forms.refused(invalid.errors))
+    return redirect(f"/firm/licensing/{given}/received")
+
+
+@get("/firm/licensing/{number:str}/received", opt=APPLY, include_in_schema=False)
+async def received(request: Ask, number: str) -> Response[Any]:
+    """The confirmation: works as a bookmark, prints as a receipt."""
+    application, firm = await _mine(request, number)
+    if application["received_on"] is None:
+        raise errors.NotFound
+    return page(
+        "licensing/received.html",
+        request,
+        acting_for=firm["name"],
+        application=application,
+        organ=await _organ_name(application),
+        track=_(views.TRACK_NAMES[application["track"]]),
+        is_promise=application["track"] == Track.COMMITMENT,
+        clocks=await views.clock_chips(application["id"], clock.today()),
+        breadcrumbs=crumbs(
+            (application["number"], f"/firm/licensing/{application['number']}"), (_("提交成功"), None)
+        ),
+    )
+
+
+@get("/firm/licensing/{number:str}/withdraw", opt=APPLY, include_in_schema=False)
+async def withdrawal(request: Ask, number: str) -> Response[Any]:
+    """The page before taking an application, or a draft, back."""
+    application, firm = await _mine(request, number)
+    return page(
+        "licensing/withdraw.html",
+        request,
+        acting_for=firm["name"],
+        application=application,
+        is_draft=application["status"] == ApplicationStatus.DRAFT,
+        values={},
+        errors={},
+        breadcrumbs=crumbs(
+            (application["number"], f"/firm/licensing/{application['number']}"), (_("撤回申请"), None)
+        ),
+    )
+
+
+@post("/firm/licensing/{number:str}/withdraw", opt=APPLY, include_in_schema=False)
+async def withdraw(request: Ask, number: str) -> Response[Any]:
+    application, firm = await _mine(request, number)
+    actor, now = actor_of(request), clock.now()
+    is_draft = application["status"] == ApplicationStatus.DRAFT
+    model: type[shapes.ShortReason] = shapes.ShortReason if is_draft else shapes.Reason
+    form, problems, raw = await forms.parse(model, request)
+    if form is None:
+        return page(
+            "licensing/withdraw.html",
+            request,
+            status_code=422,
+            acting_for=firm["name"],
+            application=application,
+            is_draft=is_draft,
+            values=raw,
+            errors=problems,
+        )
+    if is_draft:
+        await drafting.discard(number, actor=actor, now=now)
+        flash(request, _("草稿已作废"))
+        return redirect("/firm/licensing")
+    await drafting.retract(number, reason=form.reason, actor=actor, now=now)
+    flash(request, _("申请已撤回"))
+    return redirect(f"/firm/licensing/{application['number']}")
+
+
+HANDLERS = [
+    overview,
+    new,
+    start,
+    track,
+    change_track,
+    detail,
+    questions,
+    answer,
+    add_paper,
+    remove_paper,
+    read_paper,
+    check,
+    submit,
+    received,
+    withdrawal,
+    withdraw,
+]

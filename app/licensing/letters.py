@@ -1,0 +1,58 @@
+"""Letters of the firm: papers addressed to it, and what it was told."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app.access.guards import actor_of, firm_of
+from app.access.permissions import Permission
+from app.licensing import views
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation.casework import documents
+from regulation.licensing import queries
+from regulation.licensing.actions import receiving
+from regulation.notices import actions as notices
+
+LETTERS = {"permission": Permission.FIRM_LETTERS}
+Ask = Request[Any, Any, Any]
+
+
+@get("/firm/letters", opt=LETTERS, include_in_schema=False)
+async def letters(request: Ask) -> Response[Any]:
+    """Papers and unread notices of the firm, newest first."""
+    firm_id = firm_of(request)
+    firm = await queries.firm(firm_id)
+    papers = [await views.paper(each) for each in await documents.of_firm(firm_id)]
+    receivable = await receiving.receivable(firm_id)
+    return page(
+        "licensing/letters.html",
+        request,
+        acting_for=firm["name"],
+        papers=papers,
+        receivable=receivable,
+        told=await notices.unread(firm_id=firm_id, limit=50),
+        breadcrumbs=[(_("机构服务"), "/firm"), (_("文书"), None)],
+    )
+
+
+@post("/firm/letters/{document_id:uuid}/receive", opt=LETTERS, include_in_schema=False)
+async def receive(request: Ask, document_id: UUID) -> Response[Any]:
+    """Confirm that a paper was received electronically: that is its service."""
+    await receiving.confirm(document_id, firm_id=firm_of(request), actor=actor_of(request), now=clock.now())
+    flash(request, _("已签收，文书自今天送达"))
+    return redirect("/firm/letters")
+
+
+@post("/firm/letters/notices/{notice_id:uuid}/read", opt=LETTERS, include_in_schema=False)
+async def read(request: Ask, notice_id: UUID) -> Response[Any]:
+    """Put a notice away."""
+    await notices.read(notice_id, firm_id=firm_of(request), organ_id=None, now=clock.now())
+    return redirect("/firm/letters")
+
+
+HANDLERS = [letters, receive, read]

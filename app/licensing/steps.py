@@ -1,0 +1,354 @@
+"""Each step of an application has a page of its own: what it does, the article, the form, and the act."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app.access.guards import actor_of
+from app.access.permissions import Permission
+from app.licensing import forms as shapes
+from app.licensing import views
+from app.shell import forms
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.accounts import organs
+from regulation.actor import Actor
+from regulation.casework import service
+from regulation.law.citation import LICENSING_LAW, Citation
+from regulation.licensing import permissions, queries
+from regulation.licensing.actions import decision, receipt
+from regulation.licensing.rules import conditions
+from regulation.licensing.status import STEPS, Track
+from regulation.words import N_
+
+Row = dict[str, Any]
+Ask = Request[Any, Any, Any]
+Act = Callable[[str, Any, Actor], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One step as the desk offers it. `step` names it in the law's table; "" for acts that change no status."""
+
+    path: str
+    step: str
+    label: str
+    permission: Permission
+    form: type[forms.Form]
+    act: Act
+    done: str
+    explained: str
+    tone: str = "secondary"
+
+
+async def _accept(number: str, form: shapes.Nothing, actor: Actor) -> None:
+    await receipt.accept(number, actor=actor, now=clock.now())
+
+
+async def _ask_supplement(number: str, form: shapes.Items, actor: Actor) -> None:
+    await receipt.ask_supplement(number, items=shapes.requested(form.items), actor=actor, now=clock.now())
+
+
+async def _let_correct(number: str, form: shapes.Items, actor: Actor) -> None:
+    await receipt.let_correct(number, items=shapes.lines(form.items), actor=actor, now=clock.now())
+
+
+async def _decline(number: str, form: shapes.Decline, actor: Actor) -> None:
+    await receipt.decline(
+        number, right_organ=form.right_organ, reason=form.reason, actor=actor, now=clock.now()
+    )
+
+
+async def _not_needed(number: str, form: shapes.Reason, actor: Actor) -> None:
+    await receipt.tell_not_needed(number, reason=form.reason, actor=actor, now=clock.now())
+
+
+async def _verify(number: str, form: shapes.Verification, actor: Actor) -> None:
+    await decision.record_verification(
+        number,
+        officials=shapes.lines(form.officials),
+        visited_on=form.visited_on,
+        findings=form.findings,
+        actor=actor,
+        now=clock.now(),
+    )
+
+
+async def _propose(number: str, form: shapes.Proposal, actor: Actor) -> None:
+    await decision.propose(number, proposal=form.proposal, reason=form.reason, actor=actor, now=clock.now())
+
+
+async def _send_back(number: str, form: shapes.Reason, actor: Actor) -> None:
+    await decision.send_back(number, reason=form.reason, actor=actor, now=clock.now())
+
+
+async def _extend(number: str, form: shapes.Reason, actor: Actor) -> None:
+    await decision.extend(number, reason=form.reason, actor=actor, now=clock.now())
+
+
+async def _grant(number: str, form: shapes.Grant, actor: Actor) -> None:
+    await decision.grant(number, reason=form.reason, actor=actor, now=clock.now())
+
+
+async def _refuse(number: str, form: shapes.Refusal, actor: Actor) -> None:
+    await decision.refuse(number, reasons=shapes.lines(form.reasons), actor=actor, now=clock.now())
+
+
+async def _serve(number: str, form: shapes.Serving, actor: Actor) -> None:
+    try:
+        document_id = UUID(form.document)
+    except ValueError:
+        raise errors.Invalid({"document": "请选择文书"}) from None
+    await decision.serve(
+        number,
+        document_id,
+        method=form.method,
+        served_on=form.served_on,
+        receipt_text=form.receipt,
+        actor=actor,
+        now=clock.now(),
+    )
+
+
+HANDLE, DECIDE, READ = Permission.LICENSING_HANDLE, Permission.LICENSING_DECIDE, Permission.LICENSING_READ
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "accept",
+        "accept",
+        N_("受理"),
+        HANDLE,
+        shapes.Nothing,
+        _accept,
+        N_("已受理，受理通知书已签发"),
+        N_("签发受理通知书，审查期限自今天起算。告知承诺申请受理后直接转审批负责人当场决定。"),
+        "primary",
+    ),
+    Page(
+        "supplement",
+        "ask_supplement",
+        N_("一次性告知补正"),
+        HANDLE,
+        shapes.Items,
+        _ask_supplement,
+        N_("补正告知书已签发"),
+        N_("列出全部需要补正的内容，只能告知一次。签发补正材料告知书，补正期间不计入决定期限。"),
+    ),
+    Page(
+        "correct",
+        "let_correct",
+        N_("允许当场更正"),
+        HANDLE,
+        shapes.Items,
+        _let_correct,
+        N_("已退请申请人更正"),
+        N_("文字、计算等可以当场更正的错误，退请申请人更正，不属于补正告知。"),
+    ),
+    Page(
+        "decline",
+        "decline",
+        N_("不予受理"),
+        HANDLE,
+        shapes.Decline,
+        _decline,
+        N_("已不予受理，并告知有权机关"),
+        N_("不属于本机关职权范围的，即时不予受理，并告知向哪个机关申请。"),
+    ),
+    Page(
+        "not-needed",
+        "tell_not_needed",
+        N_("告知无需许可"),
+        HANDLE,
+        shapes.Reason,
+        _not_needed,
+        N_("已告知申请人无需许可"),
+        N_("申请事项依法不需要取得许可的，即时告知不受理。"),
+    ),
+    Page(
+        "verify",
+        "",
+        N_("记录现场核查"),
+        HANDLE,
+        shapes.Verification,
+        _verify,
+        N_("核查情况已记录"),
+        N_("需要对材料的实质内容核实的，由两名以上人员核查。"),
+    ),
+    Page(
+        "propose",
+        "propose",
+        N_("提出审查意见"),
+        HANDLE,
+        shapes.Proposal,
+        _propose,
+        N_("审查意见已提交审批负责人"),
+        N_("审查完毕后提出准予或者不予许可的意见，由另一人决定。"),
+        "primary",
+    ),
+    Page(
+        "extend",
+        "extend",
+        N_("延长审查期限"),
+        READ,
+        shapes.Reason,
+        _extend,
+        N_("审查期限已延长，并告知申请人"),
+        N_(
+            "二十个工作日内不能作出决定的，经负责人批准可以延长十个工作日，并将理由告知申请人。只能延长一次。"
+        ),
+    ),
+    Page(
+        "grant",
+        "grant",
+        N_("准予许可"),
+        DECIDE,
+        shapes.Grant,
+        _grant,
+        N_("已准予许可，许可证已编号"),
+        N_("许可证即时编号并登记、公示。核对下面将载入许可证的内容。"),
+        "primary",
+    ),
+    Page(
+        "refuse",
+        "refuse",
+        N_("不予许可"),
+        DECIDE,
+        shapes.Refusal,
+        _refuse,
+        N_("已作出不予许可决定"),
+        N_("签发不予行政许可决定书，写明理由，并告知申请行政复议和提起行政诉讼的途径。"),
+        "danger",
+    ),
+    Page(
+        "send-back",
+        "send_back",
+        N_("退回审查"),
+        DECIDE,
+        shapes.Reason,
+        _send_back,
+        N_("已退回经办人员继续审查"),
+        N_("退回后期限继续计算。"),
+    ),
+    Page(
+        "serve",
+        "",
+        N_("登记送达"),
+        HANDLE,
+        shapes.Serving,
+        _serve,
+        N_("送达情况已登记"),
+        N_("文书自送达之日起生效。准予许可的，自作出决定之日起十个工作日内颁发、送达许可证。"),
+    ),
+)
+BY_STEP = {each.step: each for each in PAGES if each.step}
+
+
+def offered(
+    actor: Actor, application: Row, *, handlers: set[UUID], conflicted: set[UUID], papers: list[Row]
+) -> list[tuple[Page, tuple[Citation, ...]]]:
+    """The steps this person may take now; nothing is offered that would be refused for who or when."""
+    found = []
+    for each in PAGES:
+        if each.step:
+            step = each.step
+            if step == "accept" and application["track"] == Track.COMMITMENT:
+                step = "accept_promise"
+            if step == "ask_supplement" and application["supplement_asked_on"]:
+                continue
+            if step == "extend" and application["extended_on"]:
+                continue
+            if permissions.can_take(actor, application, step, handlers=handlers, conflicted=conflicted):
+                found.append((each, STEPS[step].cites))
+        elif each.path == "verify" and permissions.can_verify(actor, application, conflicted):
+            found.append((each, (LICENSING_LAW.article(34, 3),)))
+        elif each.path == "serve" and papers and permissions.can_serve(actor, application):
+            found.append((each, (LICENSING_LAW.article(44),)))
+    return found
+
+
+async def _show(
+    request: Ask, each: Page, application: Row, *, values: Row, problems: dict[str, str]
+) -> Response[Any]:
+    licence = await queries.licence_of_application(application["id"])
+    matters = [("application", application["id"]), *([("licence", licence["id"])] if licence else [])]
+    lacking = conditions.missing(
+        Track(application["track"]),
+        application["answers"],
+        await queries.paper_kinds(application["id"]),
+        clock.today(),
+    )
+    if each.path == "supplement" and not values:
+        values = {"items": "\n".join(f"{_(conditions.GROUPS[m.group])}：{_(m.message)}" for m in lacking)}
+    if each.path in ("verify", "serve") and not values:
+        values = {"visited_on": clock.today(), "served_on": clock.today(), "method": "direct"}
+    return page(
+        f"licensing/step_{each.path.replace('-', '_')}.html",
+        request,
+        status_code=422 if problems else 200,
+        step=each,
+        cites=STEPS[each.step].cites if each.step else (),
+        application=application,
+        groups=views.answers_shown(application, ""),
+        lacking=[(_(conditions.GROUPS[m.group]), _(m.message)) for m in lacking],
+        papers=await views.papers(*matters) if each.path == "serve" else [],
+        methods=[(name, _(label)) for name, label in service.METHODS.items()],
+        organs=[
+            (o["name"], views.organ_name({"organ_name": o["name"], "organ_name_en": o["name_en"]}))
+            for o in await organs.all_organs()
+            if o["id"] != application["organ"]
+        ],
+        values=values,
+        errors=problems,
+        breadcrumbs=[
+            (_("许可"), "/desk/applications"),
+            (application["number"], f"/desk/applications/{application['number']}"),
+            (_(each.label), None),
+        ],
+    )
+
+
+def _allowed(actor: Actor, each: Page, application: Row) -> None:
+    """Before the form is shown: is it this person's, and is it the time? Who may decide is asked again in the act."""
+    if not each.step:
+        return
+    step = each.step
+    if step == "accept" and application["track"] == Track.COMMITMENT:
+        step = "accept_promise"
+    permissions.check_can_take(actor, application, step)
+
+
+def _handlers(each: Page) -> list[Any]:
+    address = f"/desk/applications/{{number:str}}/{each.path}"
+
+    @get(address, opt={"permission": each.permission}, include_in_schema=False, name=f"show_{each.path}")
+    async def show(request: Ask, number: str) -> Response[Any]:
+        application = await queries.visible_application(actor_of(request), number)
+        _allowed(actor_of(request), each, application)
+        return await _show(request, each, application, values={}, problems={})
+
+    @post(address, opt={"permission": each.permission}, include_in_schema=False, name=f"do_{each.path}")
+    async def do(request: Ask, number: str) -> Response[Any]:
+        actor = actor_of(request)
+        application = await queries.visible_application(actor, number)
+        form, problems, raw = await forms.parse(each.form, request)
+        if form is not None:
+            try:
+                await each.act(application["number"], form, actor)
+            except errors.Invalid as invalid:
+                problems = forms.refused(invalid.errors)
+            else:
+                flash(request, _(each.done))
+                return redirect(f"/desk/applications/{application['number']}")
+        return await _show(request, each, application, values=raw or {"": ""}, problems=problems)
+
+    return [show, do]
+
+
+HANDLERS = [handler for each in PAGES for handler in _handlers(each)]
