@@ -6,10 +6,11 @@ the current unit of work, so a use case is one transaction whatever it calls.
 
 from __future__ import annotations
 
+import importlib
+import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from piccolo.engine import engine_finder
 from piccolo.engine.postgres import PostgresEngine
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 def engine() -> PostgresEngine:
     """The engine of `piccolo_conf`. Raises RuntimeError when none is configured."""
-    found = engine_finder()
+    # By name, as Piccolo finds it, but without the tools for migrations that come with its own finder.
+    found = importlib.import_module(os.environ.get("PICCOLO_CONF", "piccolo_conf")).DB
     if not isinstance(found, PostgresEngine):
         message = "piccolo_conf.DB must be a PostgresEngine"
         raise RuntimeError(message)  # noqa: TRY004 - a configuration fault, not a caller's type error

@@ -19,5 +19,7 @@ def run(args: argparse.Namespace) -> None:
 
 
 def _until_stdin_closes() -> None:
-    sys.stdin.buffer.read()
+    # Read without Python's buffer, whose lock would outlive the interpreter in this thread.
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -9,8 +10,12 @@ from argon2.exceptions import VerificationError
 HASHER = PasswordHasher()
 AT_ONCE = asyncio.Semaphore(2)
 
-#: Verified when the account does not exist, so that an unknown login takes as long as a wrong password.
-NOBODY = HASHER.hash(secrets.token_urlsafe(16))
+
+@cache
+def nobody() -> str:
+    """Verified when the account does not exist, so that an unknown login takes as long as a wrong password."""
+    return HASHER.hash(secrets.token_urlsafe(16))
+
 
 SHORTEST = 12
 
@@ -28,8 +33,9 @@ async def matches(password: str, stored: str | None) -> bool:
 
 
 def _verify(password: str, stored: str | None) -> bool:
+    stand_in = nobody()
     try:
-        HASHER.verify(stored or NOBODY, password)
+        HASHER.verify(stored or stand_in, password)
     except VerificationError:
         return False
     return stored is not None

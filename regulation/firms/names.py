@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-import pypinyin
-
 _BRACKETS = str.maketrans("（〔［【｛〈《「『）〕］】｝〉》」』", "(((((((((" + ")))))))))")
 _NOT_SEARCHED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad·•・]+")
 _SPLIT = "\n"
@@ -23,6 +21,8 @@ def key(text: str) -> str:
 
 def initials(name: str) -> str:
     """Pinyin initials, such as `cqrlzy` for 重庆人力资源; words are read as words, so 重庆 is not `zq`."""
+    import pypinyin  # noqa: PLC0415 - its dictionaries take a third of a second of every start
+
     letters = pypinyin.lazy_pinyin(key(name), style=pypinyin.Style.FIRST_LETTER, strict=False)
     return re.sub(r"[^0-9a-z]", "", "".join(letters).lower())
 

@@ -6,8 +6,6 @@ import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 
-import openpyxl
-
 from regulation import errors
 from regulation.firms.imports import refusals
 from regulation.words import N_
@@ -76,6 +74,8 @@ def numbered_rows(data: bytes, notes: list[str], most_rows: int) -> Iterator[tup
 
 
 def _rows(data: bytes, notes: list[str], most_rows: int) -> Iterator[tuple[int, list[str]]]:
+    import openpyxl  # noqa: PLC0415 - a quarter of a second of every start
+
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
