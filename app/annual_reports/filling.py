@@ -1,0 +1,405 @@
+"""The firm's pages: what it owes, the task list of a year, one group of cells a page, explanations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app.access.guards import actor_of, firm_of
+from app.access.permissions import Permission
+from app.annual_reports import views
+from app.errors import field_words
+from app.shell import i18n
+from app.shell.forms import CSRF_FIELD
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.annual_reports import catalogue, edits, rules
+from regulation.annual_reports.actions import drafting, filing
+from regulation.annual_reports.queries import obligations, reports
+from regulation.annual_reports.rules import DUTY, SANCTION
+from regulation.annual_reports.status import WRITABLE
+
+Ask = Request[Any, Any, Any]
+FILE: Final = {"permission": Permission.REPORTS_FILE}
+HOME: Final = "/firm/annual-reports"
+EXPLANATIONS: Final = "explanations"
+
+
+def crumbs(year: int | None = None, here: str = "") -> list[tuple[str, str | None]]:
+    """The way here."""
+    found: list[tuple[str, str | None]] = [(_("年度报告"), HOME)]
+    if year is not None:
+        title = _("%(year)s年度", year=year)
+        found.append((title, f"{HOME}/{year}" if here else None))
+    if here:
+        found.append((here, None))
+    return found
+
+
+async def owed(request: Ask, year: int) -> obligations.Obligation:
+    """This firm's obligation of a year. Raises NotFound when there is none."""
+    for each in await obligations.of_firm(firm_of(request), now=clock.now()):
+        if each.year == year:
+            return each
+    raise errors.NotFound(drafting.NO_DUTY, day=rules.reference_day(year), year=year)
+
+
+@get(HOME, opt=FILE, include_in_schema=False)
+async def overview(request: Ask) -> Response[str]:
+    """What is due, by when, why, and where it stands."""
+    return page(
+        "annual_reports/overview.html",
+        request,
+        owed=await obligations.of_firm(firm_of(request), now=clock.now()),
+        reasons=rules.DUTY_REASONS,
+        duty=DUTY,
+        views=views,
+    )
+
+
+@get(f"{HOME}/{{year:int}}", opt=FILE, include_in_schema=False)
+async def year_page(request: Ask, year: int) -> Response[str]:
+    """The start page before the report is begun, the task list while it is written, the filing afterwards."""
+    this = await owed(request, year)
+    if this.report is None:
+        return page(
+            "annual_reports/start.html",
+            request,
+            this=this,
+            reasons=rules.DUTY_REASONS,
+            duty=DUTY,
+            sanction=SANCTION,
+            views=views,
+            breadcrumbs=crumbs(year),
+        )
+    report = this.report
+    filed = await reports.filings(report.id)
+    if report.status not in WRITABLE:
+        return page(
+            "annual_reports/filed.html",
+            request,
+            this=this,
+            filed=filed,
+            groups=_read_groups(filed[0], await reports.last_year(report.firm_id, year)),
+            receipt=await filing.receipt_of(report.id),
+            views=views,
+            breadcrumbs=crumbs(year),
+        )
+    found = await drafting.findings(report, this.window, now=clock.now())
+    return page(
+        "annual_reports/tasks.html",
+        request,
+        this=this,
+        tasks=_tasks(this, found),
+        filed=filed,
+        opinion=filed[0].opinions[-1] if filed and filed[0].opinions else None,
+        marked=[(views.label(key), text) for key, text in report.marks.items()],
+        is_ready=_is_ready(this, found),
+        views=views,
+        breadcrumbs=crumbs(year),
+    )
+
+
+def _read_groups(filed: reports.Filed, previous: Any) -> list[tuple[str, list[views.Cell]]]:
+    return [
+        (
+            group.name(i18n.language()),
+            [
+                cell
+                for cell in views.cells(catalogue.of_group(filed.edition, group.key), filed.cells, previous)
+                if cell.value not in (None, "", ())
+            ],
+        )
+        for group in catalogue.GROUPS
+    ]
+
+
+def _is_ready(this: obligations.Obligation, found: list[Any]) -> bool:
+    report = this.report
+    assert report is not None
+    return (
+        not catalogue.missing(this.window.form.edition, report.draft)
+        and not edits.hard(found)
+        and all(report.reasons.get(each.key) for each in edits.soft(found))
+    )
+
+
+def _tasks(this: obligations.Obligation, found: list[Any]) -> list[dict[str, Any]]:
+    report = this.report
+    assert report is not None
+    edition = this.window.form.edition
+    base = f"{HOME}/{this.year}"
+    tasks = []
+    for group in catalogue.GROUPS:
+        keys = {each.key for each in catalogue.of_group(edition, group.key)}
+        asked = catalogue.asked(edition, report.draft, group.key)
+        missing = catalogue.missing(edition, report.draft, group.key)
+        wrong = [each for each in edits.hard(found) if not keys.isdisjoint(each.cells)]
+        marked = keys.intersection(report.marks)
+        saved = report.pages.get(group.key)
+        hint = ""
+        if saved:
+            at = i18n.instant(datetime.fromisoformat(saved["at"]))
+            hint = _("%(name)s于%(at)s保存", name=saved["by"], at=at)
+        url: str | None = f"{base}/{group.key}"
+        if not asked:
+            status, tone, url, hint = _("无需填写"), "neutral", None, _("按前面的回答，本组不用填写")
+        elif wrong:
+            status, tone = _("有错误"), "bad"
+        elif marked and not saved_after_return(this, group.key):
+            status, tone = _("有退回的项目"), "bad"
+        elif not saved:
+            status, tone = _("尚未填写"), "neutral"
+        elif missing:
+            status, tone = _("还差%(n)s项", n=len(missing)), "neutral"
+        else:
+            status, tone = _("已完成"), "good"
+        tasks.append(
+            {"label": group.name(i18n.language()), "url": url, "status": status, "tone": tone, "hint": hint}
+        )
+    open_ones = [each for each in edits.soft(found) if not report.reasons.get(each.key)]
+    soft = edits.soft(found)
+    tasks.append(
+        {
+            "label": _("说明异常数据"),
+            "url": f"{base}/{EXPLANATIONS}" if soft else None,
+            "status": _("还有%(n)s处", n=len(open_ones))
+            if open_ones
+            else _("没有")
+            if not soft
+            else _("已完成"),
+            "tone": "good" if soft and not open_ones else "neutral",
+            "hint": _("与上年、登记信息或者通常水平相差较大的数据，请说明原因") if soft else "",
+        }
+    )
+    tasks.append(
+        {
+            "label": _("核对并报送"),
+            "url": f"{base}/check",
+            "status": _("可以报送") if _is_ready(this, found) else _("尚不能报送"),
+            "tone": "neutral",
+            "hint": "",
+        }
+    )
+    return tasks
+
+
+def saved_after_return(this: obligations.Obligation, group: str) -> bool:
+    """Whether a page with marked cells was saved since the report came back."""
+    report = this.report
+    assert report is not None
+    saved = report.pages.get(group)
+    last = max((report.filed_at,) if report.filed_at else (), default=None)
+    return bool(saved and last and datetime.fromisoformat(saved["at"]) > last)
+
+
+@post(f"{HOME}/{{year:int}}/start", opt=FILE, include_in_schema=False)
+async def start(request: Ask, year: int) -> Response[None]:
+    """Begin the report."""
+    await drafting.start(firm_of(request), year, actor=actor_of(request), now=clock.now())
+    return redirect(f"{HOME}/{year}")
+
+
+# --- one group of cells ------------------------------------------------------------------------------
+
+
+async def _sent(request: Ask) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in (await request.form()).multi_items():
+        if name != CSRF_FIELD:
+            found.setdefault(name, []).append(value if isinstance(value, str) else "")
+    return found
+
+
+def _group(key: str) -> Any:
+    group = catalogue.BY_GROUP.get(key)
+    if group is None:
+        raise errors.NotFound
+    return group
+
+
+async def _group_page(
+    request: Ask,
+    this: obligations.Obligation,
+    key: str,
+    *,
+    values: dict[str, Any] | None = None,
+    problems: dict[str, str] | None = None,
+    notes: list[views.Spoken] | None = None,
+    overtaken: str = "",
+    was_saved: bool = False,
+) -> Response[str]:
+    group = _group(key)
+    report = this.report
+    if report is None:
+        raise errors.NotFound
+    edition = this.window.form.edition
+    register = await reports.register_data(report.firm_id)
+    shown = views.cells(
+        catalogue.of_group(edition, key),
+        report.draft,
+        await reports.last_year(report.firm_id, this.year),
+        views.in_register(register),
+    )
+    return page(
+        "annual_reports/group.html",
+        request,
+        status_code=409 if overtaken else 422 if problems else 200,
+        this=this,
+        group=group,
+        title=group.name(i18n.language()),
+        cells=[cell for cell in shown if cell.is_asked],
+        values=values if values is not None else views.typed(report.draft),
+        errors=problems or {},
+        notes=notes or [],
+        marks=report.marks,
+        overtaken=overtaken,
+        was_saved=was_saved,
+        revision=report.revision(key),
+        register=views.register_rows(register) if key == "identity" else [],
+        position=[each.key for each in catalogue.GROUPS].index(key) + 1,
+        total=len(catalogue.GROUPS),
+        has_last_year=any(cell.shown_before for cell in shown),
+        breadcrumbs=crumbs(this.year, group.name(i18n.language())),
+    )
+
+
+@get(f"{HOME}/{{year:int}}/{{group:str}}", opt=FILE, include_in_schema=False)
+async def group_page(request: Ask, year: int, group: str) -> Response[Any]:
+    """The cells of one group, with last year's value beside each."""
+    this = await owed(request, year)
+    if this.report is None or this.report.status not in WRITABLE:
+        return redirect(f"{HOME}/{year}")
+    if not catalogue.asked(this.window.form.edition, this.report.draft, _group(group).key):
+        return redirect(f"{HOME}/{year}")
+    return await _group_page(request, this, group)
+
+
+@post(f"{HOME}/{{year:int}}/{{group:str}}", opt=FILE, include_in_schema=False, status_code=200)
+async def save_group(request: Ask, year: int, group: str) -> Response[Any]:
+    """Save the page; what cannot be read or does not add up comes back at its cell, the rest is kept."""
+    _group(group)
+    sent = await _sent(request)
+    revision = _whole((sent.pop("revision", None) or ["0"])[-1])
+    then = (sent.pop("then", None) or [""])[-1]
+    raw = {name: texts if len(texts) > 1 else texts[0] for name, texts in sent.items()}
+    is_autosave = request.headers.get("x-requested-with") == "autosave"
+    try:
+        saved = await drafting.save_page(
+            firm_of(request), year, group, sent, revision, actor=actor_of(request), now=clock.now()
+        )
+    except drafting.Overtaken as refusal:
+        if is_autosave:
+            return Response("", status_code=409)
+        at = i18n.instant(datetime.fromisoformat(str(refusal.params["at"])))
+        text = _(refusal.message, name=refusal.params["name"], at=at)
+        return await _group_page(request, await owed(request, year), group, overtaken=text)
+    except errors.Invalid as refusal:
+        if is_autosave:
+            return Response("", status_code=422)
+        return await _group_page(
+            request, await owed(request, year), group, values=raw, problems=field_words(refusal)
+        )
+    if is_autosave:
+        return Response("", status_code=422 if saved.problems else 200)
+    this = await owed(request, year)
+    assert this.report is not None
+    problems = _problems(saved, group, this.report, is_leaving=then == "list")
+    if problems:
+        keys = [each.key for each in catalogue.of_group(this.window.form.edition, group)]
+        ordered = {key: problems[key] for key in keys if key in problems}
+        values = {**views.typed(this.report.draft), **raw}
+        return await _group_page(request, this, group, values=values, problems=ordered, was_saved=True)
+    if then == "list":
+        return redirect(f"{HOME}/{year}")
+    return redirect(_next(this, group))
+
+
+def _problems(
+    saved: drafting.Saved, group: str, report: reports.Report, *, is_leaving: bool
+) -> dict[str, str]:
+    """What is wrong with a page just saved, by cell; who leaves for the task list hears only of what could not be read."""
+    problems = {
+        key: _(each.message, **each.params) if each.params else _(each.message)
+        for key, each in saved.problems.items()
+    }
+    if is_leaving:
+        return problems
+    for found in edits.hard(list(saved.findings)):
+        told = views.spoken(found, report.draft)
+        at = next(key for key in found.cells if catalogue.BY_KEY[key].group == group)
+        text = f"{told.text}{_('（')}{told.arithmetic}{_('）')}" if told.arithmetic else told.text
+        problems.setdefault(at, text)
+    for key in saved.missing:
+        problems.setdefault(key, _("请填写%(label)s", label=views.label(key)))
+    return problems
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _next(this: obligations.Obligation, group: str) -> str:
+    """The next group that is asked, else the task list."""
+    assert this.report is not None
+    keys = [each.key for each in catalogue.GROUPS]
+    for key in keys[keys.index(group) + 1 :]:
+        if catalogue.asked(this.window.form.edition, this.report.draft, key):
+            return f"{HOME}/{this.year}/{key}"
+    return f"{HOME}/{this.year}"
+
+
+# --- explanations -------------------------------------------------------------------------------------
+
+
+async def _explanations_page(
+    request: Ask, year: int, *, values: dict[str, Any] | None = None, problems: dict[str, str] | None = None
+) -> Response[Any]:
+    this = await owed(request, year)
+    report = this.report
+    if report is None or report.status not in WRITABLE:
+        return redirect(f"{HOME}/{year}")
+    found = edits.soft(await drafting.findings(report, this.window, now=clock.now()))
+    return page(
+        "annual_reports/explanations.html",
+        request,
+        status_code=422 if problems else 200,
+        this=this,
+        found=[views.spoken(each, report.draft) for each in found],
+        values=values or {f"reason-{key}": text for key, text in report.reasons.items()},
+        errors=problems or {},
+        breadcrumbs=crumbs(year, _("说明异常数据")),
+    )
+
+
+@get(f"{HOME}/{{year:int}}/{EXPLANATIONS}", opt=FILE, include_in_schema=False)
+async def explanations(request: Ask, year: int) -> Response[Any]:
+    """Every figure that stands out, with the sum behind it and a place for the reason."""
+    return await _explanations_page(request, year)
+
+
+@post(f"{HOME}/{{year:int}}/{EXPLANATIONS}", opt=FILE, include_in_schema=False)
+async def save_explanations(request: Ask, year: int) -> Response[Any]:
+    """Keep the reasons; convert the amounts whose unit was mistaken."""
+    sent = {name: texts[-1] for name, texts in (await _sent(request)).items()}
+    reasons = {name[7:]: text for name, text in sent.items() if name.startswith("reason-")}
+    converted = [name[5:] for name, text in sent.items() if name.startswith("unit-") and text == "convert"]
+    if any(not name.startswith(("reason-", "unit-")) for name in sent):
+        raise errors.Invalid({"form": "表单中有本页没有的项目，请刷新页面后重新填写"})
+    try:
+        await drafting.explain(
+            firm_of(request), year, reasons, converted, actor=actor_of(request), now=clock.now()
+        )
+    except errors.Invalid as refusal:
+        problems = {f"reason-{key}": text for key, text in field_words(refusal).items()}
+        return await _explanations_page(request, year, values=sent, problems=problems)
+    if converted:
+        flash(request, _("已按“元”换算为“万元”，请核对换算后的数据"), "info")
+    return redirect(f"{HOME}/{year}")
+
+
+HANDLERS = [overview, year_page, start, explanations, save_explanations, group_page, save_group]

@@ -1,0 +1,160 @@
+"""The firm's pages: check the answers, hand over to the signatory, file, confirmation and receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app.access.guards import actor_of, firm_of
+from app.annual_reports import views
+from app.annual_reports.filling import FILE, HOME, crumbs, owed
+from app.errors import words
+from app.settings import settings
+from app.shell import forms, i18n
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.annual_reports import catalogue, edits, permissions
+from regulation.annual_reports.actions import drafting, filing
+from regulation.annual_reports.queries import public, reports
+from regulation.annual_reports.status import WRITABLE
+from regulation.casework import documents
+from reports.documents import registry
+
+Ask = Request[Any, Any, Any]
+
+
+class Declaration(forms.Form):
+    """The commitment to truth."""
+
+    declared: bool = False
+
+
+async def _check_page(
+    request: Ask, year: int, *, problem: str = "", problems: dict[str, str] | None = None, status: int = 200
+) -> Response[Any]:
+    this = await owed(request, year)
+    report = this.report
+    if report is None or report.status not in WRITABLE:
+        return redirect(f"{HOME}/{year}")
+    edition = this.window.form.edition
+    previous = await reports.last_year(report.firm_id, year)
+    found = await drafting.findings(report, this.window, now=clock.now())
+    actor = actor_of(request)
+    kept = {
+        key: value
+        for key, value in report.draft.items()
+        if catalogue.is_asked(catalogue.BY_KEY[key], report.draft)
+    }
+    return page(
+        "annual_reports/check.html",
+        request,
+        status_code=status,
+        this=this,
+        report=report,
+        groups=[
+            (
+                group,
+                group.name(i18n.language()),
+                [
+                    cell
+                    for cell in views.cells(catalogue.of_group(edition, group.key), report.draft, previous)
+                    if cell.is_asked
+                ],
+            )
+            for group in catalogue.GROUPS
+        ],
+        missing=catalogue.missing(edition, report.draft),
+        hard=[views.spoken(each, report.draft) for each in edits.hard(found)],
+        soft=[
+            (views.spoken(each, report.draft), report.reasons.get(each.key, "")) for each in edits.soft(found)
+        ],
+        public=[
+            (each.name(i18n.language()), views.reading.with_unit(each, value, i18n.language()))
+            for each, value in public.publishable(kept)
+        ],
+        can_sign=permissions.can_sign(actor),
+        is_own_work=report.prepared_by is not None and report.prepared_by == actor.person_id,
+        problem=problem,
+        errors=problems or {},
+        breadcrumbs=crumbs(year, _("核对并报送")),
+    )
+
+
+@get(f"{HOME}/{{year:int}}/check", opt=FILE, include_in_schema=False)
+async def check(request: Ask, year: int) -> Response[Any]:
+    """All answers, what still stands in the way, what the public will read, and the commitment."""
+    return await _check_page(request, year)
+
+
+@post(f"{HOME}/{{year:int}}/prepare", opt=FILE, include_in_schema=False)
+async def prepare(request: Ask, year: int) -> Response[None]:
+    """Hand over to the signatory."""
+    await drafting.prepare(firm_of(request), year, actor=actor_of(request), now=clock.now())
+    flash(request, _("已标记为填报完毕，请签署人登录后核对并报送"))
+    return redirect(f"{HOME}/{year}")
+
+
+@post(f"{HOME}/{{year:int}}/submit", opt=FILE, include_in_schema=False)
+async def submit(request: Ask, year: int) -> Response[Any]:
+    """File the report."""
+    form, problems, _raw = await forms.parse(Declaration, request)
+    if form is None:
+        return await _check_page(request, year, problems=problems, status=422)
+    try:
+        await filing.submit(
+            firm_of(request), year, has_declared=form.declared, actor=actor_of(request), now=clock.now()
+        )
+    except filing.NotReady as refusal:
+        return await _check_page(request, year, problem=words(refusal), status=409)
+    except errors.Invalid as refusal:
+        return await _check_page(
+            request, year, problems={key: _(text) for key, text in refusal.errors.items()}, status=422
+        )
+    return redirect(f"{HOME}/{year}/confirmation")
+
+
+@get(f"{HOME}/{{year:int}}/confirmation", opt=FILE, include_in_schema=False)
+async def confirmation(request: Ask, year: int) -> Response[Any]:
+    """The number, what happens next, the receipt."""
+    this = await owed(request, year)
+    if this.report is None or this.report.filed_id is None:
+        return redirect(f"{HOME}/{year}")
+    filed = await reports.filings(this.report.id)
+    return page(
+        "annual_reports/confirmation.html",
+        request,
+        this=this,
+        filed=filed[0],
+        receipt=await filing.receipt_of(this.report.id),
+        breadcrumbs=crumbs(year, _("报送结果")),
+    )
+
+
+@get(f"{HOME}/{{year:int}}/receipt.pdf", opt=FILE, include_in_schema=False)
+async def receipt_pdf(request: Ask, year: int) -> Response[bytes]:
+    """The receipt as a paper: printed once, the same bytes ever after."""
+    this = await owed(request, year)
+    receipt = await filing.receipt_of(this.report.id) if this.report else None
+    if receipt is None:
+        raise errors.NotFound
+    content = await documents.stored_bytes(receipt["id"])
+    if content is None:
+        made = await registry.printed(
+            receipt["kind"],
+            receipt["snapshot"],
+            verification_url=f"{settings().base_url}/verify/{receipt['token']}",
+            demonstration=settings().demo,
+        )
+        content = await documents.store_bytes(receipt["id"], made, now=clock.now())
+    name = f"annual-report-{year}-{receipt['token'][:6]}.pdf"
+    return Response(
+        content,
+        media_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"},
+    )
+
+
+HANDLERS = [check, prepare, submit, confirmation, receipt_pdf]

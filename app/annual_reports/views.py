@@ -1,0 +1,240 @@
+"""What the rules say, in the visitor's language: cells by their labels, numbers grouped, sums written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from app.shell import i18n
+from app.shell.i18n import gettext as _
+from regulation.annual_reports import catalogue, reading
+from regulation.annual_reports.edits.filing import Finding
+from regulation.annual_reports.indicator import Indicator, Kind, Value, Values
+from regulation.annual_reports.rules import PHASES, Phase
+from regulation.annual_reports.status import STATUSES, Status
+from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
+
+TONES: dict[str, str] = {
+    Status.NOT_FILED: "neutral",
+    Status.DRAFT: "info",
+    Status.SUBMITTED: "info",
+    Status.RETURNED: "warn",
+    Status.ACCEPTED: "good",
+}
+PHASE_TONES: dict[str, str] = {
+    Phase.NOT_OPEN: "neutral",
+    Phase.OPEN: "good",
+    Phase.LATE: "warn",
+    Phase.CLOSED: "done",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a form or of a review, ready to be shown."""
+
+    indicator: Indicator
+    value: Value | None = None
+    before: Value | None = None
+    register: str = ""
+    is_asked: bool = True
+
+    @property
+    def key(self) -> str:
+        """Name of the field."""
+        return self.indicator.key
+
+    @property
+    def label(self) -> str:
+        """The indicator's name."""
+        return self.indicator.name(i18n.language())
+
+    @property
+    def hint(self) -> str:
+        """The indicator's meaning."""
+        return self.indicator.meaning(i18n.language())
+
+    @property
+    def unit(self) -> str:
+        """The unit's name."""
+        return self.indicator.unit_name(i18n.language())
+
+    @property
+    def kind(self) -> Kind:
+        """How it is filled in."""
+        return self.indicator.kind
+
+    @property
+    def is_part(self) -> bool:
+        """A part of the cell above it: an "of which"."""
+        return self.indicator.zh.startswith("其中") or self.key.startswith(
+            ("staff_edu", "staff_age", "onbehalf_")
+        )
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """Codes and names of a choice."""
+        return [(each.code, each.name(i18n.language())) for each in self.indicator.options]
+
+    @property
+    def shown(self) -> str:
+        """The value for reading."""
+        return reading.shown(self.indicator, self.value, i18n.language())
+
+    @property
+    def shown_before(self) -> str:
+        """Last year's value for reading."""
+        return reading.shown(self.indicator, self.before, i18n.language())
+
+    @property
+    def with_unit(self) -> str:
+        """The value with its unit."""
+        return reading.with_unit(self.indicator, self.value, i18n.language())
+
+    @property
+    def change(self) -> str:
+        """The change against last year, as a signed percentage; empty where it says nothing."""
+        if not self.indicator.is_number or not isinstance(self.value, int | Decimal):
+            return ""
+        if not self.before or not isinstance(self.before, int | Decimal):
+            return ""
+        share = (Decimal(self.value) / Decimal(self.before) - 1) * 100
+        return f"{share:+,.0f}%" if abs(share) < 100_000 else ""
+
+
+def cells(
+    indicators: Iterable[Indicator],
+    values: Values,
+    previous: Values | None,
+    register: Mapping[str, str] | None = None,
+) -> list[Cell]:
+    """The cells with this year's and last year's values and what the register says."""
+    return [
+        Cell(
+            each,
+            values.get(each.key),
+            (previous or {}).get(each.key),
+            (register or {}).get(each.key, ""),
+            catalogue.is_asked(each, values),
+        )
+        for each in indicators
+    ]
+
+
+def typed(values: Values) -> dict[str, Any]:
+    """The draft as inputs show it."""
+    return {
+        key: reading.typed(catalogue.BY_KEY[key], value)
+        for key, value in values.items()
+        if key in catalogue.BY_KEY
+    }
+
+
+def _written(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def words(message: str, params: Mapping[str, object]) -> str:
+    """A message of a rule with its numbers."""
+    return _(message, **{key: _written(value) for key, value in params.items()}) if params else _(message)
+
+
+def label(key: str) -> str:
+    """The name of a cell."""
+    return catalogue.BY_KEY[key].name(i18n.language())
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A finding in the visitor's language."""
+
+    key: str
+    rule: str
+    is_hard: bool
+    text: str
+    arithmetic: str
+    cells: tuple[tuple[str, str, str], ...]
+    group: str
+    suggestion: str
+
+
+def spoken(finding: Finding, values: Values) -> Spoken:
+    """The words, the sum behind them, the cells with their groups, and the amount if the unit was mistaken."""
+    language = i18n.language()
+    terms = [
+        f"{label(key)} {reading.shown(catalogue.BY_KEY[key], values.get(key), language) or 0}"
+        for key in finding.arithmetic
+    ]
+    offered = [
+        reading.with_unit(catalogue.BY_KEY[key], amount, language)
+        for key, amount in finding.suggestion.items()
+    ]
+    marked = finding.cells[:6]
+    return Spoken(
+        key=finding.key,
+        rule=finding.rule,
+        is_hard=finding.level == "hard",
+        text=words(finding.message, finding.params),
+        arithmetic=" + ".join(terms),
+        cells=tuple((key, label(key), catalogue.BY_KEY[key].group) for key in marked),
+        group=catalogue.BY_KEY[finding.cells[0]].group if finding.cells else "",
+        suggestion=offered[0] if offered else "",
+    )
+
+
+def kept_findings(stored: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The findings kept with a filing, in the visitor's language."""
+    return [
+        {
+            "rule": each["rule"],
+            "is_hard": each["level"] == "hard",
+            "text": _(each["message"], **each["params"]) if each["params"] else _(each["message"]),
+            "cells": [label(key) for key in each["cells"][:6] if key in catalogue.BY_KEY],
+            "reason": each["reason"],
+        }
+        for each in stored
+    ]
+
+
+def status_words(status: Status) -> str:
+    """Where a report stands."""
+    return _(STATUSES[status])
+
+
+def phase_words(phase: Phase) -> str:
+    """Where a window stands."""
+    return _(PHASES[phase])
+
+
+def register_rows(register: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the register knows, for confirming."""
+    rows = [
+        (_("机构名称"), register["name"]),
+        (_("统一社会信用代码"), register["uscc"]),
+        (_("法定代表人"), register["legal_representative"]),
+        (_("住所"), register["domicile"]),
+        (_("经营场所"), register["place_of_business"]),
+        (_("登记机关"), register["organ"]),
+    ]
+    for each in register["registrations"]:
+        text = each["number"]
+        until = each["expires_on"]
+        if until:
+            until = i18n.day(until) if not isinstance(until, str) else until
+            text = _("%(number)s，有效期至%(day)s", number=each["number"], day=until)
+        rows.append((_(REGISTRATION_KINDS[RegistrationKind(each["kind"])]), text))
+    return rows
+
+
+def in_register(register: Mapping[str, Any]) -> dict[str, str]:
+    """What the register says of cells that the report asks about too."""
+    said = {"branches_n": str(register["branches"])}
+    kind = register.get("inst_type")
+    option = catalogue.BY_KEY["inst_type"].option(kind) if kind else None
+    if option:
+        said["inst_type"] = option.name(i18n.language())
+    return said
