@@ -82,7 +82,7 @@ async def _choice(
     firm = await queries.firm(firm_id)
     held = await queries.living_licence_number(firm_id)
     under_way = None if application else await queries.open_application_number(firm_id)
-    barred = conditions.barred_from_promise(await queries.credit_of(firm_id, clock.today()))
+    barred = conditions.barred_from_commitment(await queries.credit_of(firm_id, clock.today()))
     return page(
         "licensing/track.html",
         request,
@@ -93,7 +93,7 @@ async def _choice(
         under_way=under_way,
         barred=_(barred) if barred else "",
         consequences=conditions.CONSEQUENCES,
-        conditions=conditions.PROMISED,
+        conditions=conditions.COMMITTED,
         order=ORDER_50.article(7),
         opinions=COMMITMENT_OPINIONS.whole(),
         values=values,
@@ -244,10 +244,10 @@ async def _group_page(
         kinds=[(name, _(label)) for name, label in conditions.PAPERS.items()],
         files=await views.files(application) if group == "papers" else [],
         accepts=shapes.PAPERS,
-        promised=conditions.PROMISED,
+        committed=conditions.COMMITTED,
         consequences=conditions.CONSEQUENCES,
         basis=ORDER_50.article(
-            7 if group in ("papers", "promise") else 5 if group in ("subject", "scope") else 6
+            7 if group in ("papers", "commitment") else 5 if group in ("subject", "scope") else 6
         ),
         breadcrumbs=crumbs(
             (application["number"], f"/firm/licensing/{application['number']}"),
@@ -431,7 +431,7 @@ async def received(request: Ask, number: str) -> Response[Any]:
         application=application,
         organ=await _organ_name(application),
         track=_(views.TRACK_NAMES[application["track"]]),
-        is_promise=application["track"] == Track.COMMITMENT,
+        is_commitment=application["track"] == Track.COMMITMENT,
         clocks=await views.clock_chips(application["id"], clock.today()),
         breadcrumbs=crumbs(
             (application["number"], f"/firm/licensing/{application['number']}"), (_("提交成功"), None)

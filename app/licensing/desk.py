@@ -46,7 +46,7 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
         ("applications", _("申请")),
         ("licences", _("许可证")),
         ("filings", _("备案")),
-        ("checks", _("承诺核查")),
+        ("checks", _("履诺检查")),
     )
     return [(label, f"/desk/{name}", name == current) for name, label in known]
 

@@ -72,7 +72,7 @@ class Systems(Form):
     )
 
 
-class Promise(Form):
+class Commitment(Form):
     agreed: bool = False
 
 
@@ -82,7 +82,7 @@ GROUP_FORMS: dict[str, type[Form]] = {
     "premises": Premises,
     "staff": Staff,
     "systems": Systems,
-    "promise": Promise,
+    "commitment": Commitment,
 }
 
 

@@ -231,7 +231,7 @@ async def _check_page(request: Ask, found: Row, values: Row, problems: dict[str,
     actor = actor_of(request)
     conflicted = await people.conflicts_of(found["firm"], today=clock.today())
     return page(
-        "licensing/check_promise.html",
+        "licensing/check_commitment.html",
         request,
         status_code=422 if problems else 200,
         check=found,
@@ -239,13 +239,13 @@ async def _check_page(request: Ask, found: Row, values: Row, problems: dict[str,
         clocks=await views.clock_chips(found["id"], clock.today()),
         points=[(name, _(label)) for name, label in conditions.CHECK_POINTS.items()],
         results=[("yes", _("符合")), ("no", _("不符合")), ("na", _("不涉及"))],
-        entries=await views.timeline("promise_check", found["id"], for_firm=False),
+        entries=await views.timeline("commitment_check", found["id"], for_firm=False),
         can_record=permissions.can_record(actor, found, conflicted),
         notice=BEIJING_COMMITMENT_NOTICE.part("第二项", "item 2"),
         basis=BEIJING_BUSINESS_ENVIRONMENT.article(33),
         values=values,
         errors=problems,
-        breadcrumbs=crumbs((_("承诺核查"), "/desk/checks"), (found["licence_number"], None)),
+        breadcrumbs=crumbs((_("履诺检查"), "/desk/checks"), (found["licence_number"], None)),
     )
 
 

@@ -63,5 +63,5 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     if Role.CLERK in actor.roles:
         due = await queries.checks(actor, status=["due"], limit=100)
         late = sum(1 for row in due.rows if row["due_on"] < today)
-        waiting.append(Waiting(_("承诺核查"), due.total, "/desk/checks?status=due", late))
+        waiting.append(Waiting(_("履诺检查"), due.total, "/desk/checks?status=due", late))
     return Queue(waiting, turns)

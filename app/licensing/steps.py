@@ -52,8 +52,8 @@ async def _accept(number: str, form: shapes.Nothing, actor: Actor) -> None:
     await receipt.accept(number, actor=actor, now=clock.now())
 
 
-async def _ask_supplement(number: str, form: shapes.Items, actor: Actor) -> None:
-    await receipt.ask_supplement(number, items=shapes.requested(form.items), actor=actor, now=clock.now())
+async def _request_supplement(number: str, form: shapes.Items, actor: Actor) -> None:
+    await receipt.request_supplement(number, items=shapes.requested(form.items), actor=actor, now=clock.now())
 
 
 async def _let_correct(number: str, form: shapes.Items, actor: Actor) -> None:
@@ -133,11 +133,11 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "supplement",
-        "ask_supplement",
+        "request_supplement",
         N_("一次性告知补正"),
         HANDLE,
         shapes.Items,
-        _ask_supplement,
+        _request_supplement,
         N_("补正告知书已签发"),
         N_("列出全部需要补正的内容，只能告知一次。签发补正材料告知书，补正期间不计入决定期限。"),
     ),
@@ -174,7 +174,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "verify",
         "",
-        N_("记录现场核查"),
+        N_("记录实地核查"),
         HANDLE,
         shapes.Verification,
         _verify,
@@ -259,8 +259,8 @@ def offered(
         if each.step:
             step = each.step
             if step == "accept" and application["track"] == Track.COMMITMENT:
-                step = "accept_promise"
-            if step == "ask_supplement" and application["supplement_asked_on"]:
+                step = "accept_commitment"
+            if step == "request_supplement" and application["supplement_asked_on"]:
                 continue
             if step == "extend" and application["extended_on"]:
                 continue
@@ -320,7 +320,7 @@ def _allowed(actor: Actor, each: Page, application: Row) -> None:
         return
     step = each.step
     if step == "accept" and application["track"] == Track.COMMITMENT:
-        step = "accept_promise"
+        step = "accept_commitment"
     permissions.check_can_take(actor, application, step)
 
 

@@ -79,7 +79,7 @@ EVENTS = {
     "start": N_("开始填写"),
     "attach": N_("上传材料"),
     "detach": N_("删除材料"),
-    "verify": N_("现场核查"),
+    "verify": N_("实地核查"),
     "serve": N_("送达文书"),
     "grant": N_("颁发许可证"),
     "ask_cancellation": N_("申请注销"),
@@ -100,7 +100,7 @@ CLOCKS = {
     "decision_by_law": N_("作出决定（行政许可法）"),
     "on_the_spot": N_("当场作出决定"),
     "delivery": N_("送达许可决定"),
-    "promise_check": N_("核查承诺"),
+    "commitment_check": N_("履诺检查"),
 }
 
 PAPER_NAMES = {
@@ -190,7 +190,9 @@ def answers_shown(
         "staff": [(name, post or _("未填写岗位")) for name, post in conditions.staff_of(said)]
         or [(_("专职工作人员"), None)],
         "systems": [(_("已建立的制度"), _words(SYSTEMS, systems.get("systems", [])))],
-        "promise": [(_("告知承诺书"), _("已作出承诺") if said.get("promise", {}).get("agreed") else None)],
+        "commitment": [
+            (_("告知承诺书"), _("已作出承诺") if said.get("commitment", {}).get("agreed") else None)
+        ],
     }
     return [
         (group, _(conditions.GROUPS[group]), rows[group], f"{change}/{group}" if change else "")

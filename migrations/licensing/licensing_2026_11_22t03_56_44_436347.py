@@ -97,8 +97,8 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="PromiseCheck",
-        tablename="promise_check",
+        class_name="CommitmentCheck",
+        tablename="commitment_check",
         schema=None,
         columns=None,
     )
@@ -1178,8 +1178,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -1199,8 +1199,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="licence",
         db_column_name="licence",
         column_class_name="ForeignKey",
@@ -1223,8 +1223,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="firm",
         db_column_name="firm",
         column_class_name="ForeignKey",
@@ -1247,8 +1247,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="organ",
         db_column_name="organ",
         column_class_name="ForeignKey",
@@ -1271,8 +1271,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="status",
         db_column_name="status",
         column_class_name="Varchar",
@@ -1293,8 +1293,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="due_on",
         db_column_name="due_on",
         column_class_name="Date",
@@ -1314,8 +1314,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="visited_on",
         db_column_name="visited_on",
         column_class_name="Date",
@@ -1335,8 +1335,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="officials",
         db_column_name="officials",
         column_class_name="Array",
@@ -1368,8 +1368,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="points",
         db_column_name="points",
         column_class_name="JSONB",
@@ -1389,8 +1389,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="note",
         db_column_name="note",
         column_class_name="Text",
@@ -1410,8 +1410,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="correct_by",
         db_column_name="correct_by",
         column_class_name="Date",
@@ -1431,8 +1431,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
         column_name="repaired_on",
         db_column_name="repaired_on",
         column_class_name="Date",
@@ -2018,18 +2018,18 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
-        constraint_name="promise_check_status_known",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
+        constraint_name="commitment_check_status_known",
         constraint_class=Check,
         params={"condition": "status in ('due', 'passed', 'failed')"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="PromiseCheck",
-        tablename="promise_check",
-        constraint_name="promise_check_by_two",
+        table_class_name="CommitmentCheck",
+        tablename="commitment_check",
+        constraint_name="commitment_check_by_two",
         constraint_class=Check,
         params={
             "condition": "status = 'due' or (visited_on is not null and cardinality(officials) >= 2)"

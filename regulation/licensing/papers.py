@@ -85,8 +85,8 @@ async def issue_acceptance(
 ) -> Row:
     """受理通知书: dated, with the day by which the decision is made."""
     on = beijing.legal_day(now)
-    is_promise = application["track"] == Track.COMMITMENT
-    handed_in = ["人力资源服务许可申请表", "告知承诺书"] if is_promise else ["人力资源服务许可申请表"]
+    is_commitment = application["track"] == Track.COMMITMENT
+    handed_in = ["人力资源服务许可申请表", "告知承诺书"] if is_commitment else ["人力资源服务许可申请表"]
     handed_in += [conditions.PAPERS.get(each["kind"]) or str(each["file_name"]) for each in papers]
     return await documents.issue(
         "acceptance_notice",
@@ -101,7 +101,7 @@ async def issue_acceptance(
             "received_on": application["received_on"],
             "accepted_on": accepted_on,
             "due_on": due_on,
-            "period": "当场" if is_promise else "二十个工作日",
+            "period": "当场" if is_commitment else "二十个工作日",
             "provisional": provisional,
             "citations": articles(LICENSING_LAW.article(32, 2), HRM_REGULATIONS.article(19)),
             "materials": [{"name": name} for name in dict.fromkeys(handed_in)],

@@ -113,9 +113,9 @@ async def visible_check(actor: Actor, check_id: UUID) -> Row:
     """The one door to a check of a promise, with its licence's number and firm."""
     found = facts(
         await database.row(
-            """select promise_check.*, licence.number as licence_number, licence.firm_name, licence.issued_on,
+            """select commitment_check.*, licence.number as licence_number, licence.firm_name, licence.issued_on,
                       licence.status as licence_status, licence.is_online
-               from promise_check join licence on licence.id = promise_check.licence where promise_check.id = $1""",
+               from commitment_check join licence on licence.id = commitment_check.licence where commitment_check.id = $1""",
             check_id,
         )
     )
@@ -177,12 +177,12 @@ async def credit_of(firm_id: UUID, today: date) -> conditions.Credit:
     found = await database.row(
         """select exists (select from publication where firm_id = $1 and seriousness = 'serious' and from_on <= $2
                             and ended_on is null and (latest_end_on is null or latest_end_on > $2)) as serious,
-                  exists (select from promise_check where firm = $1 and status = 'failed' and repaired_on is null) as broke""",
+                  exists (select from commitment_check where firm = $1 and status = 'failed' and repaired_on is null) as broke""",
         firm_id,
         today,
     )
     return conditions.Credit(
-        has_serious_item=bool(found and found["serious"]), broke_a_promise=bool(found and found["broke"])
+        has_serious_item=bool(found and found["serious"]), broke_a_commitment=bool(found and found["broke"])
     )
 
 
@@ -353,20 +353,20 @@ async def checks(actor: Actor, *, status: Sequence[str] = (), limit: int = 25, o
     """Checks of promises, the earliest due first; due ones first of all."""
     scope = None if actor.is_municipal else actor.organ_id
     listed = await database.rows(
-        """select promise_check.*, licence.number as licence_number, licence.firm_name, licence.issued_on,
+        """select commitment_check.*, licence.number as licence_number, licence.firm_name, licence.issued_on,
                   organ.name as organ_name, organ.name_en as organ_name_en, count(*) over () as total
-           from promise_check join licence on licence.id = promise_check.licence
-                join organ on organ.id = promise_check.organ
-           where ($1::uuid is null or promise_check.organ = $1)
-             and ($2::text[] is null or promise_check.status = any($2))
-           order by (promise_check.status = 'passed'), promise_check.due_on, licence.number limit $3 offset $4""",
+           from commitment_check join licence on licence.id = commitment_check.licence
+                join organ on organ.id = commitment_check.organ
+           where ($1::uuid is null or commitment_check.organ = $1)
+             and ($2::text[] is null or commitment_check.status = any($2))
+           order by (commitment_check.status = 'passed'), commitment_check.due_on, licence.number limit $3 offset $4""",
         scope,
         list(status) or None,
         limit,
         offset,
     )
     counted = await database.rows(
-        """select status as value, count(*) as n from promise_check where ($1::uuid is null or organ = $1)
+        """select status as value, count(*) as n from commitment_check where ($1::uuid is null or organ = $1)
            group by 1 order by 1""",
         scope,
     )

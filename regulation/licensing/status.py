@@ -94,11 +94,13 @@ STEPS: dict[str, Step] = {
     "tell_not_needed": step(N_("告知无需许可"), A.RECEIVED, A.NOT_NEEDED, Role.CLERK, L.article(32, 1, 1)),
     "decline": step(N_("不予受理"), A.RECEIVED, A.DECLINED, Role.CLERK, L.article(32, 1, 2)),
     "let_correct": step(N_("允许当场更正"), A.RECEIVED, A.CORRECTING, Role.CLERK, L.article(32, 1, 3)),
-    "ask_supplement": step(N_("一次性告知补正"), A.RECEIVED, A.SUPPLEMENT, Role.CLERK, L.article(32, 1, 4)),
+    "request_supplement": step(
+        N_("一次性告知补正"), A.RECEIVED, A.SUPPLEMENT, Role.CLERK, L.article(32, 1, 4)
+    ),
     "correct": step(N_("提交更正"), A.CORRECTING, A.RECEIVED, SIGNERS, L.article(32, 1, 3)),
     "supplement": step(N_("提交补正"), A.SUPPLEMENT, A.RECEIVED, SIGNERS, L.article(32, 1, 5)),
     "accept": step(N_("受理"), A.RECEIVED, A.ACCEPTED, Role.CLERK, L.article(32, 1, 5), L.article(32, 2)),
-    "accept_promise": step(
+    "accept_commitment": step(
         N_("受理告知承诺申请"),
         A.RECEIVED,
         A.PROPOSED,

@@ -141,7 +141,7 @@ class Filing(Table):
     filing_days_known = Check("filed_on >= started_on and days_late >= 0")
 
 
-class PromiseCheck(Table):
+class CommitmentCheck(Table):
     """The check, after a grant on the commitment track, of whether the promise is kept."""
 
     id = UUID(primary_key=True)
@@ -157,5 +157,7 @@ class PromiseCheck(Table):
     correct_by = Date(null=True, default=None)
     repaired_on = Date(null=True, default=None, help_text="the mark of a broken promise was repaired")
 
-    promise_check_status_known = Check("status in ('due', 'passed', 'failed')")
-    promise_check_by_two = Check("status = 'due' or (visited_on is not null and cardinality(officials) >= 2)")
+    commitment_check_status_known = Check("status in ('due', 'passed', 'failed')")
+    commitment_check_by_two = Check(
+        "status = 'due' or (visited_on is not null and cardinality(officials) >= 2)"
+    )

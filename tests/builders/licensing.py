@@ -30,7 +30,7 @@ ANSWERS = {
     },
     "staff": {"staff": "甲一 招聘顾问\n甲二 招聘顾问\n甲三 客服"},
     "systems": {"systems": ["articles", "review", "complaints"]},
-    "promise": {"agreed": True},
+    "commitment": {"agreed": True},
 }
 
 
@@ -53,7 +53,7 @@ async def a_draft(cast, *, track=Track.GENERAL, who=None, answers=None, papers=T
     firm_id = next(iter(who.firm_ids))
     number = await drafting.start(firm_id, track, request_key=str(uuid4()), actor=who, now=now)
     given = ANSWERS | {"subject": subject(await queries.firm(firm_id))} | (answers or {})
-    own = "papers" if track is Track.GENERAL else "promise"
+    own = "papers" if track is Track.GENERAL else "commitment"
     for group in ("subject", "scope", "premises", "staff", "systems", own):
         if group in given:
             await drafting.save(number, group, given[group], actor=who, now=now)
@@ -84,7 +84,7 @@ async def an_application(
     if at is ApplicationStatus.RECEIVED:
         return number
     if at is ApplicationStatus.SUPPLEMENT:
-        await receipt.ask_supplement(
+        await receipt.request_supplement(
             number, items=[{"name": "场所证明", "note": "缺少租赁期限"}], actor=cast.an, now=later
         )
         return number

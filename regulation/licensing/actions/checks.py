@@ -12,7 +12,7 @@ from regulation.law import beijing
 from regulation.licensing import permissions, queries
 from regulation.licensing.rules import conditions
 from regulation.licensing.status import CHECK_STEPS, CheckStatus
-from regulation.licensing.tables import PromiseCheck
+from regulation.licensing.tables import CommitmentCheck
 from regulation.notices import actions as notices
 from regulation.words import N_
 
@@ -55,19 +55,19 @@ async def record_result(
         raise errors.Invalid(wrong)
     async with database.unit_of_work():
         check = queries.facts(
-            await database.row("select * from promise_check where id = $1 for update", check_id)
+            await database.row("select * from commitment_check where id = $1 for update", check_id)
         )
         conflicted = await people.conflicts_of(check["firm"], today=today)
         permissions.check_can_record(actor, check, conflicted)
         said = {"points": dict(points), "officials": list(officials), "visited_on": visited_on}
         if unmet and check["status"] == CheckStatus.FAILED:
             await record.record_event(
-                PromiseCheck, check_id, "still_unmet", actor=actor, now=now, reason=note, data=said
+                CommitmentCheck, check_id, "still_unmet", actor=actor, now=now, reason=note, data=said
             )
             return CheckStatus.FAILED
         step = "fail" if unmet else "pass"
         await record.record_step(
-            PromiseCheck,
+            CommitmentCheck,
             check_id,
             step,
             CHECK_STEPS[step],
@@ -83,9 +83,9 @@ async def record_result(
                 "correct_by": correct_by if unmet else None,
             },
         )
-        await clocks.meet(check_id, "promise_check", on=visited_on)
+        await clocks.meet(check_id, "commitment_check", on=visited_on)
         await notices.tell(
-            N_("告知承诺核查未通过，请在%(due)s前整改") if unmet else N_("告知承诺核查已通过"),
+            N_("履诺检查未通过，请在%(due)s前整改") if unmet else N_("履诺检查已通过"),
             "/firm/licensing",
             kind="licence",
             now=now,

@@ -15,7 +15,7 @@ from regulation.licensing import papers, permissions, queries, register
 from regulation.licensing.actions import receipt
 from regulation.licensing.rules import conditions, deadlines, numbers
 from regulation.licensing.status import STEPS, LicenceStatus, Track
-from regulation.licensing.tables import Application, Licence, PromiseCheck
+from regulation.licensing.tables import Application, Licence, CommitmentCheck
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -273,16 +273,16 @@ async def _open_check(licence: Row, today: date, *, actor: Actor, now: datetime)
     """The promise will be checked within three months."""
     check_id = uuid4()
     due = await clocks.start(
-        "promise_check",
+        "commitment_check",
         check_id,
-        "promise_check",
-        deadlines.PROMISE_CHECK.on(today),
+        "commitment_check",
+        deadlines.COMMITMENT_CHECK.on(today),
         today,
         calendar=await calendar.current(),
         organ_id=licence["organ"],
     )
     await database.execute(
-        "insert into promise_check (id, licence, firm, organ, status, due_on) values ($1, $2, $3, $4, 'due', $5)",
+        "insert into commitment_check (id, licence, firm, organ, status, due_on) values ($1, $2, $3, $4, 'due', $5)",
         check_id,
         licence["id"],
         licence["firm"],
@@ -290,14 +290,14 @@ async def _open_check(licence: Row, today: date, *, actor: Actor, now: datetime)
         due.due_on,
     )
     await record.opened(
-        PromiseCheck,
+        CommitmentCheck,
         check_id,
         "open_check",
         "due",
         actor=actor,
         now=now,
         data={"licence": licence["number"]},
-        cites=(deadlines.PROMISE_CHECK.citation(today),),
+        cites=(deadlines.COMMITMENT_CHECK.citation(today),),
     )
 
 

@@ -106,7 +106,7 @@ async def _check_free(firm_id: UUID) -> None:
 
 async def _check_track(firm_id: UUID, track: Track, now: datetime) -> None:
     if track is Track.COMMITMENT:
-        reason = conditions.barred_from_promise(await queries.credit_of(firm_id, beijing.legal_day(now)))
+        reason = conditions.barred_from_commitment(await queries.credit_of(firm_id, beijing.legal_day(now)))
         if reason:
             raise errors.Refused(reason, citation=COMMITMENT_OPINIONS.whole())
 

@@ -101,9 +101,9 @@ async def let_correct(number: str, *, items: Sequence[str], actor: Actor, now: d
     await _ask(number, "let_correct", [{"name": each} for each in items], actor=actor, now=now)
 
 
-async def ask_supplement(number: str, *, items: Sequence[Row], actor: Actor, now: datetime) -> None:
+async def request_supplement(number: str, *, items: Sequence[Row], actor: Actor, now: datetime) -> None:
     """Tell everything that is missing, once, with the notice. Raises Refused on a second notice."""
-    await _ask(number, "ask_supplement", items, actor=actor, now=now)
+    await _ask(number, "request_supplement", items, actor=actor, now=now)
 
 
 async def _ask(number: str, step: str, items: Sequence[Row], *, actor: Actor, now: datetime) -> None:
@@ -113,8 +113,10 @@ async def _ask(number: str, step: str, items: Sequence[Row], *, actor: Actor, no
     async with database.unit_of_work():
         application = await ready(number, step, actor=actor, now=now)
         also: Row = {"requested_items": json.dumps(list(items), ensure_ascii=False)}
-        if step == "ask_supplement":
-            if not conditions.may_ask_supplement(asked_before=application["supplement_asked_on"] is not None):
+        if step == "request_supplement":
+            if not conditions.may_request_supplement(
+                asked_before=application["supplement_asked_on"] is not None
+            ):
                 raise errors.Refused(
                     "需要补正的内容只能告知一次，本申请已经告知过", citation=LICENSING_LAW.article(32, 1, 4)
                 )
@@ -133,7 +135,7 @@ async def _ask(number: str, step: str, items: Sequence[Row], *, actor: Actor, no
         await clocks.pause(
             application["id"], "decision_by_regulations", on=today, calendar=await calendar.current()
         )
-        if step == "ask_supplement":
+        if step == "request_supplement":
             organ = await papers.organ_of(application["organ"])
             await papers.issue_supplement_notice(application, organ, items, now=now)
         await tell_firm(application, N_("请补正申请材料（%(number)s）"), now=now)
@@ -146,7 +148,7 @@ async def accept(number: str, *, actor: Actor, now: datetime) -> None:
         step = "accept"
         application = await queries.for_update(number)
         if application["track"] == Track.COMMITMENT:
-            step = "accept_promise"
+            step = "accept_commitment"
         application = await ready(number, step, actor=actor, now=now)
         lacking = conditions.missing(
             Track(application["track"]),
@@ -157,8 +159,8 @@ async def accept(number: str, *, actor: Actor, now: datetime) -> None:
         if lacking:
             raise errors.Refused("材料不齐全，不能受理：%(missing)s", missing=lacking[0].message)
         also: Row = {"accepted_on": today, "accepted_by": actor.person_id}
-        if step == "accept_promise":
-            reason = conditions.barred_from_promise(await queries.credit_of(application["firm"], today))
+        if step == "accept_commitment":
+            reason = conditions.barred_from_commitment(await queries.credit_of(application["firm"], today))
             if reason:
                 raise errors.Refused(reason, citation=STEPS[step].cites[-1])
             also |= {
@@ -227,7 +229,7 @@ async def _taken(
         calendar=known,
         organ_id=application["organ"],
     )
-    if step == "accept_promise":
+    if step == "accept_commitment":
         due = await clocks.start(
             "application",
             application["id"],

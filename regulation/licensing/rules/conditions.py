@@ -31,16 +31,16 @@ class Credit:
     #: A serious item of bad credit that has not been repaired.
     has_serious_item: bool = False
     #: A promise in an earlier application turned out false or was not kept, and this was not repaired.
-    broke_a_promise: bool = False
+    broke_a_commitment: bool = False
 
 
 @rule(COMMITMENT_OPINIONS.whole(), ORDER_50.article(7))
-def barred_from_promise(credit: Credit) -> str | None:
+def barred_from_commitment(credit: Credit) -> str | None:
     """The commitment track is closed to applicants with serious bad credit or an earlier false promise, until repaired.
 
     Returns the reason in Chinese, or None when the track is open.
     """
-    if credit.broke_a_promise:
+    if credit.broke_a_commitment:
         return N_("以往的告知承诺经核查未履行，尚未修复，不适用告知承诺")
     if credit.has_serious_item:
         return N_("存在较严重的不良信用记录，修复前不适用告知承诺")
@@ -62,7 +62,7 @@ GROUPS: dict[str, str] = {
     "staff": N_("专职工作人员"),
     "systems": N_("章程和管理制度"),
     "papers": N_("上传材料"),
-    "promise": N_("告知承诺书"),
+    "commitment": N_("告知承诺书"),
 }
 #: Papers of the general track: kind -> name. Nothing else may be asked for (《行政许可法》第三十一条).
 PAPERS: dict[str, str] = {
@@ -87,7 +87,7 @@ class Missing:
 @rule(ORDER_50.article(7), LICENSING_LAW.article(31))
 def groups_of(track: Track) -> tuple[str, ...]:
     """The general track asks for papers; the commitment track asks for the form and the promise, nothing else."""
-    own = "papers" if track is Track.GENERAL else "promise"
+    own = "papers" if track is Track.GENERAL else "commitment"
     return ("subject", "scope", "premises", "staff", "systems", own)
 
 
@@ -157,9 +157,9 @@ def missing(
             for kind in REQUIRED_PAPERS
             if kind not in papers
         ]
-    elif not answers.get("promise", {}).get("agreed"):
+    elif not answers.get("commitment", {}).get("agreed"):
         found.append(
-            Missing("promise", "agreed", N_("请阅读告知内容并作出承诺"), COMMITMENT_OPINIONS.whole())
+            Missing("commitment", "agreed", N_("请阅读告知内容并作出承诺"), COMMITMENT_OPINIONS.whole())
         )
     return found
 
@@ -180,7 +180,7 @@ def staff_of(answers: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
 # --- What the organ tells before a promise, 《北京市优化营商环境条例》第三十三条 ------------------------------
 
 #: Conditions, standards and results that the applicant promises to know, in the order of the letter.
-PROMISED: tuple[tuple[str, Citation], ...] = (
+COMMITTED: tuple[tuple[str, Citation], ...] = (
     (N_("有符合法律、法规规定的章程和管理制度"), ORDER_50.article(6)),
     (N_("有开展业务必需的固定场所、办公设施和一定数额的开办资金"), ORDER_50.article(6)),
     (N_("有3名以上专职工作人员"), ORDER_50.article(6)),
@@ -188,7 +188,7 @@ PROMISED: tuple[tuple[str, Citation], ...] = (
 )
 CONSEQUENCES: tuple[tuple[str, Citation], ...] = (
     (
-        N_("许可机关自作出决定之日起三个月内派两名以上人员现场核查"),
+        N_("许可机关自作出决定之日起三个月内派两名以上人员实地核查"),
         BEIJING_COMMITMENT_NOTICE.part("第一项", "item 1"),
     ),
     (
@@ -227,6 +227,6 @@ def unmet_points(points: Mapping[str, str]) -> list[str]:
 
 
 @rule(LICENSING_LAW.article(32, 1, 4))
-def may_ask_supplement(*, asked_before: bool) -> bool:
+def may_request_supplement(*, asked_before: bool) -> bool:
     """What is missing is told once; a second notice is not lawful."""
     return not asked_before

@@ -142,7 +142,7 @@ def decision_due_by_law(accepted_on: date, calendar: WorkCalendar, *, extended: 
 
 
 @rule(COMMITMENT_OPINIONS.whole())
-def promise_decision_due(accepted_on: date, calendar: WorkCalendar) -> Due:
+def commitment_decision_due(accepted_on: date, calendar: WorkCalendar) -> Due:
     """On the commitment track the decision is made on the spot once the form is in order."""
     return ON_THE_SPOT.on(accepted_on).due(accepted_on, calendar)
 
@@ -223,9 +223,9 @@ def has_expired(valid_until: date | None, today: date, *, renewal_pending: bool)
 
 # --- Beijing: checks after a promise ----------------------------------------------------------------
 
-PROMISE_CHECK = DatedValue(
-    "licensing.promise_check",
-    N_("告知承诺核查期限"),
+COMMITMENT_CHECK = DatedValue(
+    "licensing.commitment_check",
+    N_("履诺检查期限"),
     (
         Since(
             date(2022, 1, 1),
@@ -245,6 +245,6 @@ PROMISE_CHECK = DatedValue(
 
 
 @rule(BEIJING_COMMITMENT_NOTICE.part("第一项", "item 1"))
-def promise_check_due(decided_on: date, calendar: WorkCalendar) -> Due:
+def commitment_check_due(decided_on: date, calendar: WorkCalendar) -> Due:
     """Whether the promise is kept is checked within three months of the decision."""
-    return PROMISE_CHECK.on(decided_on).due(decided_on, calendar)
+    return COMMITMENT_CHECK.on(decided_on).due(decided_on, calendar)

@@ -64,7 +64,7 @@ async def filled(client, track="general"):
             )
             assert answer.status_code == 303, answer.text
     else:
-        assert (await post(client, f"{where}/promise", {"agreed": "true"})).status_code == 303
+        assert (await post(client, f"{where}/commitment", {"agreed": "true"})).status_code == 303
     return where
 
 

@@ -102,7 +102,7 @@ async def test_what_is_missing_is_told_once(cast, tmp_path):
     number = await build.an_application(cast, at=S.SUPPLEMENT, folder=tmp_path)
     await drafting.submit(number, actor=cast.e, now=MONDAY + timedelta(days=2))
     with pytest.raises(errors.Refused, match="只能告知一次"):
-        await receipt.ask_supplement(
+        await receipt.request_supplement(
             number, items=[{"name": "x", "note": ""}], actor=cast.an, now=MONDAY + timedelta(days=2)
         )
 
@@ -200,7 +200,7 @@ async def test_the_period_is_extended_once_and_the_applicant_told(cast, tmp_path
 
 async def test_the_promise_is_decided_on_the_spot_and_checked_within_three_months(cast, tmp_path):
     licence = await build.a_licence(cast, track=Track.COMMITMENT, folder=tmp_path)
-    check = await database.row("select * from promise_check where licence = $1", licence["id"])
+    check = await database.row("select * from commitment_check where licence = $1", licence["id"])
     assert (check["status"], check["due_on"]) == ("due", date(2027, 2, 23))
 
 
