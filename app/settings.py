@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=8, ge=1, le=72)
     #: Shows the banner of a demonstration and allows the demonstration sign-ins; never set in an office.
     demo: bool = False
+    #: Hours by which a demonstration's clock runs ahead, to show what happens after a waiting time; ignored in an office.
+    clock_ahead_hours: int = Field(default=0, ge=0, le=24 * 400)
     #: Host names under which the site may be asked for, as a JSON list; empty allows every name.
     trusted_hosts: list[str] = []
     #: Address of the site as the public sees it; printed in QR codes, and `https` makes cookies secure.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -12,6 +13,7 @@ from litestar.middleware import AbstractAuthenticationMiddleware, Authentication
 from app import clock
 from app.settings import settings
 from regulation.accounts import sessions
+from regulation.firms import identity
 
 if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
@@ -41,7 +43,11 @@ class SignedIn(AbstractAuthenticationMiddleware):
         if found is None:
             return AuthenticationResult(user=None, auth=None)
         actor, chosen = found
-        return AuthenticationResult(user=actor, auth=_firm(actor, chosen))
+        firm_id = _firm(actor, chosen)
+        if firm_id is not None:
+            # What the log and the header say a firm's person acts for.
+            actor = replace(actor, organ_name=(await identity.of(firm_id))["name"])
+        return AuthenticationResult(user=actor, auth=firm_id)
 
 
 def _firm(actor: Actor, chosen: UUID | None) -> UUID | None:
