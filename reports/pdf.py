@@ -150,7 +150,7 @@ def _fetcher() -> Any:
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
-    class Packaged(URLFetcher):  # type: ignore[misc]
+    class Packaged(URLFetcher):
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
             if PICTURES.match(url) and len(url) < LARGEST_PICTURE:
                 return super().fetch(url, headers)

@@ -23,9 +23,12 @@ WORKERS = 2
 TASKS_PER_PROCESS = 20
 #: Seconds between two looks whether the process that wants the work is still there.
 WATCH = 2.0
+#: A pool that has just been started first reads libraries and fonts; that is not held against the work.
+STARTING = 40.0
 
 _lock = threading.Lock()
 _executor: ProcessPoolExecutor | None = None
+_began = 0.0
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
@@ -49,7 +52,7 @@ async def run(work: Callable[..., Answer], *arguments: object, seconds: float) -
         for attempt in (1, 2):
             executor = _started()
             try:
-                async with asyncio.timeout(seconds):
+                async with asyncio.timeout(seconds + _still_starting()):
                     return await loop.run_in_executor(executor, work, *arguments)
             except TimeoutError as error:
                 log.warning(
@@ -73,10 +76,15 @@ def shutdown() -> None:
         _kill(executor)
 
 
+def _still_starting() -> float:
+    return STARTING if time.monotonic() - _began < STARTING else 0.0
+
+
 def _started() -> ProcessPoolExecutor:
-    global _executor  # noqa: PLW0603 - one pool for the process, made when first needed
+    global _executor, _began  # noqa: PLW0603 - one pool for the process, made when first needed
     with _lock:
         if _executor is None:
+            _began = time.monotonic()
             _executor = ProcessPoolExecutor(
                 WORKERS,
                 # Spawned: a copy of a web process would bring its connections and its memory along.

@@ -9,5 +9,7 @@ from reports import pool
 
 @pytest.fixture(scope="session", autouse=True)
 def printing_processes() -> Iterator[None]:
+    # Renewing a process costs seconds; in a test run none lives long enough to need it.
+    pool.TASKS_PER_PROCESS = 500
     yield
     pool.shutdown()
