@@ -113,10 +113,16 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one command; the exit status is 0 when it did what it was asked."""
-    args = parser().parse_args(argv)
-    command = next(known for known in COMMANDS if known.name == args.command)
     # An office stops its services with SIGTERM, a person with Ctrl-C; both mean: finish and tidy up.
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        return _command(parser().parse_args(argv))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _command(args: argparse.Namespace) -> int:
+    command = next(known for known in COMMANDS if known.name == args.command)
     os.environ.setdefault("ZHIHENG_ROLE", command.role)
     os.environ.setdefault("PICCOLO_CONF", "piccolo_conf")
     if not command.database:
@@ -138,8 +144,6 @@ def main(argv: list[str] | None = None) -> int:
             f"The database cannot be reached: {reason}. Look at DATABASE_URL and at the server.",
         )
         return 1
-    except KeyboardInterrupt:
-        return 130
 
 
 async def _may_invent(*, only_if_empty: bool) -> bool:

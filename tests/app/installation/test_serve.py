@@ -1,11 +1,13 @@
 """`zhiheng serve` on a machine of its own: from an empty folder to pages, and nothing left when it stops."""
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -44,8 +46,13 @@ def serving(environment):
 
 def processes_of(folder):
     """Everything on this machine that was started with this folder in its words."""
-    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    return [line for line in listed.splitlines() if str(folder) in line]
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            if str(folder) in words:
+                found.append(words)
+    return found
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
