@@ -7,6 +7,7 @@ draw record must work on a machine that has neither a database nor the web libra
 import argparse
 import asyncio
 import contextlib
+import gc
 import importlib
 import inspect
 import os
@@ -173,6 +174,8 @@ async def _may_invent(*, only_if_empty: bool) -> bool:
 
 
 def _read_ahead() -> None:
+    # Nothing of what is read now is ever thrown away; `serve` lets the collector work again once it answers.
+    gc.disable()
     # What is wrong with the program shows itself where it is used.
     with contextlib.suppress(Exception):
         importlib.import_module("app.main")
