@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from regulation import errors
-from regulation.law import beijing, numerals
+from regulation.law import beijing, money, numerals
 from regulation.words import N_
 from reports import fonts, pool
 
@@ -183,8 +183,8 @@ def _environment() -> Any:
     environment.filters.update(
         day=wording.day,
         moment=wording.moment,
-        yuan=wording.yuan,
-        capitals=wording.capitals,
+        yuan=money.formatted,
+        capitals=money.capital,
         brackets=wording.brackets,
         legal_day=beijing.legal_day,
         chinese=numerals.chinese,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from app.shell import i18n
-from reports import wording
+from regulation.law import money
 
 
 def amount(value: Decimal | str | None) -> str:
@@ -14,6 +14,7 @@ def amount(value: Decimal | str | None) -> str:
         exact = Decimal(str(value).replace(",", "")) if value not in (None, "") else None
     except InvalidOperation:
         return ""
-    if exact is None or not exact.is_finite() or not 0 <= exact < Decimal(10) ** 16:
+    if exact is None or not exact.is_finite() or not 0 <= exact <= money.LARGEST:
         return ""
-    return f"CNY {exact:,.2f}" if i18n.language() == i18n.ENGLISH else wording.capitals(exact)
+    exact = money.rounded(exact)
+    return f"CNY {exact:,.2f}" if i18n.language() == i18n.ENGLISH else money.capital(exact)

@@ -1,0 +1,149 @@
+"""Disclosure control: which cells would tell one firm's figures, and which others must go with them. Pure.
+
+The Statistics Law's implementing rules count an aggregate from which one respondent can be inferred as
+that respondent's own data. Three rules, all of them parameters of a release, to be adopted by the
+bureau in writing: too few firms behind a cell; one or two firms that make up most of it; and no
+suppressed cell may be recomputed from the others by adding and subtracting.
+
+Contributors are counted as firms: groups of companies are not known to the register yet.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+Edge = tuple[str, str]
+
+#: The vertex of the margins: the total row, the total column.
+TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The rules of a release. Shares are per cent of a cell's total."""
+
+    #: Fewest firms behind a figure.
+    threshold: int = 5
+    #: Largest share of the biggest firm, and of the two biggest together.
+    one_firm: int = 70
+    two_firms: int = 85
+    #: Numbers of firms themselves are public on the register and are never suppressed.
+    counts_are_public: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """A sum and what is known of those behind it: how many, and the two largest."""
+
+    contributors: int
+    total: Decimal
+    largest: Decimal = Decimal(0)
+    second: Decimal = Decimal(0)
+
+
+def primary(aggregate: Aggregate, rules: Parameters) -> str:
+    """Why a magnitude cannot be published: "threshold", "dominance", or "" when it can. Nothing is nobody's."""
+    if aggregate.total == 0:
+        return ""
+    if aggregate.contributors < rules.threshold:
+        return "threshold"
+    if aggregate.largest * 100 > aggregate.total * rules.one_firm:
+        return "dominance"
+    if (aggregate.largest + aggregate.second) * 100 > aggregate.total * rules.two_firms:
+        return "dominance"
+    return ""
+
+
+def complementary(values: Mapping[Edge, Decimal], suppressed: Iterable[Edge]) -> set[Edge]:
+    """The further cells of a table with margins that must go, so that none can be recomputed.
+
+    Rows and columns (the total row and column among them) are equations; a suppressed cell stands in
+    two of them, so the suppressed cells are the edges of a graph between rows and columns. A cell can
+    be recomputed exactly when its edge lies on no circle. Every edge without a circle gets the
+    cheapest one: the path between its ends with the least value on cells not yet suppressed. Zeros
+    are taken last: everybody guesses a zero.
+    """
+    given = set(suppressed)
+    hidden = set(given)
+    while True:
+        open_edge = next((edge for edge in sorted(hidden) if not _has_circle(hidden, edge)), None)
+        if open_edge is None:
+            return hidden - given
+        path = _cheapest_path(values, hidden, open_edge)
+        if path is None:
+            # No circle is possible (a table of one row): everything that adds up with the cell goes.
+            hidden |= {edge for edge in values if edge[0] == open_edge[0] or edge[1] == open_edge[1]}
+            return hidden - given
+        hidden |= path
+
+
+def _has_circle(edges: set[Edge], edge: Edge) -> bool:
+    """Whether both ends stay connected without the edge."""
+    start, goal = ("row", edge[0]), ("column", edge[1])
+    seen, waiting = {start}, [start]
+    while waiting:
+        kind, name = waiting.pop()
+        for row, column in edges:
+            if (row, column) == edge:
+                continue
+            beyond = ("column", column) if kind == "row" and row == name else None
+            if kind == "column" and column == name:
+                beyond = ("row", row)
+            if beyond and beyond not in seen:
+                seen.add(beyond)
+                waiting.append(beyond)
+    return goal in seen
+
+
+def _cheapest_path(values: Mapping[Edge, Decimal], hidden: set[Edge], edge: Edge) -> set[Edge] | None:
+    """The cells of the cheapest way from the edge's row to its column that does not use the edge itself."""
+    dearest = sum(values.values(), Decimal(1)) * 10
+    start, goal = ("row", edge[0]), ("column", edge[1])
+    best: dict[tuple[str, str], tuple[int, Decimal]] = {start: (0, Decimal(0))}
+    came: dict[tuple[str, str], tuple[tuple[str, str], Edge]] = {}
+    queue: list[tuple[int, Decimal, tuple[str, str]]] = [(0, Decimal(0), start)]
+    while queue:
+        zeros, cost, here = heapq.heappop(queue)
+        if here == goal:
+            break
+        if (zeros, cost) > best[here]:
+            continue
+        for cell in values:
+            if cell == edge:
+                continue
+            if here[0] == "row" and cell[0] == here[1]:
+                beyond = ("column", cell[1])
+            elif here[0] == "column" and cell[1] == here[1]:
+                beyond = ("row", cell[0])
+            else:
+                continue
+            is_free = cell in hidden
+            step_zeros = 0 if is_free or values[cell] else 1
+            margin = sum(dearest for name in cell if name == TOTAL)
+            step = (zeros + step_zeros, cost + (Decimal(0) if is_free else values[cell] + 1 + margin))
+            if beyond not in best or step < best[beyond]:
+                best[beyond] = step
+                came[beyond] = (here, cell)
+                heapq.heappush(queue, (*step, beyond))
+    if goal not in came:
+        return None
+    path: set[Edge] = set()
+    here = goal
+    while here != start:
+        here, cell = came[here]
+        path.add(cell)
+    return path
+
+
+def complete_sum(parts: Mapping[str, Decimal], hidden: set[str]) -> set[str]:
+    """One equation (whole = part + part …): one hidden term alone could be recomputed, so the smallest other goes too."""
+    terms = hidden & set(parts)
+    if len(terms) != 1:
+        return set()
+    others = sorted(
+        (key for key in parts if key not in terms), key=lambda key: (parts[key] == 0, abs(parts[key]), key)
+    )
+    return set(others[:1])

@@ -1,0 +1,102 @@
+"""What the tables are computed over: the latest filing of each firm that was not sent back."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+
+from regulation import database
+from regulation.annual_reports import catalogue, rules
+from regulation.annual_reports.queries.scope import scope_sql
+from reports.statistics.disclosure import Aggregate
+from reports.statistics.table import Coverage
+
+#: `$1` is the year.
+COUNTED = """
+    select filed.* from annual_report as report join filed_report as filed on filed.id = report.filed
+     where report.year = $1 and report.status in ('submitted', 'accepted')
+"""
+
+
+async def coverage(year: int) -> Coverage:
+    """How many of the firms that owed a report are counted."""
+    found = await database.row(
+        f"""select count(*) as in_scope, count(counted.firm_id) as counted
+              from ({scope_sql("$2")}) as scope left join ({COUNTED}) as counted on counted.firm_id = scope.firm""",  # noqa: S608
+        year,
+        rules.reference_day(year),
+    )
+    assert found is not None
+    return Coverage(found["counted"], found["in_scope"])
+
+
+async def years(until: int, longest: int = 10) -> list[int]:
+    """The years with counted reports, oldest first."""
+    found = await database.rows(
+        """select distinct year from annual_report
+            where status in ('submitted', 'accepted') and year <= $1 and year > $1 - $2 order by year""",
+        until,
+        longest,
+    )
+    return [each["year"] for each in found]
+
+
+async def counts(year: int) -> dict[tuple[str, str | None], int]:
+    """Filers by district and type of institution."""
+    found = await database.rows(
+        f"select district, inst_type, count(*) as n from ({COUNTED}) as counted group by district, inst_type",  # noqa: S608
+        year,
+    )
+    return {(each["district"], each["inst_type"]): each["n"] for each in found}
+
+
+async def sums(
+    year: int, keys: list[str], *, by_type: bool = False
+) -> dict[tuple[str | None, str], Aggregate]:
+    """Sums of indicators with their contributors and the two largest, for all or by type of institution.
+
+    One pass over the year's filings; figures are stored as whole hundredths.
+    """
+    places = {key: catalogue.BY_KEY[key].place for key in keys}
+    group = "inst_type" if by_type else "null::text"
+    picked = ", ".join(
+        f"""count(*) filter (where figures[{place}] <> 0) as n_{place}, sum(figures[{place}]) as sum_{place},
+            (array_agg(figures[{place}] order by figures[{place}] desc nulls last))[1:2] as top_{place}"""
+        for place in places.values()
+    )
+    found = await database.rows(
+        f"select {group} as grp, {picked} from ({COUNTED}) as counted group by 1",  # noqa: S608 - places are numbers of the catalogue
+        year,
+    )
+    result: dict[tuple[str | None, str], Aggregate] = {}
+    for row in found:
+        for key, place in places.items():
+            largest = [Decimal(each or 0) / catalogue.SCALE for each in (row[f"top_{place}"] or [])] + [
+                Decimal(0)
+            ] * 2
+            result[row["grp"], key] = Aggregate(
+                row[f"n_{place}"], Decimal(row[f"sum_{place}"] or 0) / catalogue.SCALE, largest[0], largest[1]
+            )
+    return result
+
+
+def joined(parts: list[Aggregate]) -> Aggregate:
+    """Several groups as one: sums add up, the two largest are the two largest of all."""
+    top = sorted((each for part in parts for each in (part.largest, part.second)), reverse=True)
+    return Aggregate(
+        sum(part.contributors for part in parts),
+        sum((part.total for part in parts), Decimal(0)),
+        *(top + [Decimal(0)] * 2)[:2],
+    )
+
+
+async def snapshot(until: int) -> str:
+    """A hash over every counted filing up to a year: the same filings give the same hash, one changed cell another."""
+    found: str | None = await database.value(
+        """select string_agg(encode(part, 'hex'), '' order by year) from (
+               select report.year, sha256(string_agg(filed.content_hash, '' order by report.firm)::bytea) as part
+                 from annual_report as report join filed_report as filed on filed.id = report.filed
+                where report.year <= $1 and report.status in ('submitted', 'accepted') group by report.year) as yearly""",
+        until,
+    )
+    return hashlib.sha256((found or "").encode()).hexdigest()
