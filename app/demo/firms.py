@@ -97,7 +97,19 @@ def invent(count: int, seed: int, today: date) -> list[Invented]:
         each.revenue = revenue
         each.staff = draw.randint(500, 8000)
         each.lines = tuple(sorted({*each.lines, "OUTSRC", "DISPATCH"}))
+    _newcomers(found)
     return sorted(found, key=lambda each: (each.established_on, each.uscc))
+
+
+def _newcomers(found: list[Invented]) -> None:
+    """The youngest firms of every area hold nothing yet: those are who applies."""
+    by_area: dict[str, list[Invented]] = {}
+    for each in sorted(found, key=lambda each: each.established_on, reverse=True):
+        if not each.dead:
+            by_area.setdefault(each.area, []).append(each)
+    for living in by_area.values():
+        for each in living[: max(2, len(living) // 50)]:
+            each.registered = []
 
 
 def _firm(  # noqa: PLR0917 - what one firm is drawn from
@@ -161,9 +173,8 @@ def _licence(
         return Registered(kind, "revoked", issued, expires, issued + (today - issued) // 2)
     if chance < 0.05:
         # One that was not renewed: its last term ended before the renewal that the loop above gave it.
-        earlier = (
-            issued.replace(year=issued.year - years) if issued.year - years >= ORDER_700.year else issued
-        )
+        start = issued.replace(day=min(issued.day, 28))
+        earlier = start.replace(year=start.year - years) if start.year - years >= ORDER_700.year else issued
         if earlier < issued:
             return Registered(kind, "expired", earlier, issued - timedelta(days=1))
     if (expires - today).days < 60 and chance > 0.6:
