@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.commands import speech
-from app.demo import firms, parks, people, registers, reports
+from app.demo import applications, firms, parks, people, registers, reports
 from regulation import database
 from regulation.accounts import organs
 from regulation.actor import Actor
@@ -63,13 +63,16 @@ async def found(count: int, seed: int) -> None:
         await people.add_inspectors(draw, today=today)
         operated = await parks.add_parks(FOUNDER, now=now - timedelta(days=900))
         own = _firms_of_sign_ins(city)
-        await people.add_sign_ins(draw, own, operated, today=today, actor=FOUNDER, now=now)
+        signed = await people.add_sign_ins(draw, own, operated, today=today, actor=FOUNDER, now=now)
+        staff = await people.add_staff(draw, signed, today=today)
         progress.say("人员和账号", "people and sign-ins")
         await parks.add_tenants(city, seed, FOUNDER, today=today, now=now)
         progress.say("产业园", "parks")
         await reports.add_windows(today, actor=FOUNDER, now=now)
         made = await reports.add_reports(city, seed, set(own.values()), today=today, now=now)
         progress.say(f"{made} 份年度报告", f"{made} annual reports")
+        handled = await applications.add_applications(city, staff, set(own.values()), seed, now=now)
+        progress.say(f"{handled} 件许可申请", f"{handled} licence applications")
         await integrity.compute_due(today=today)
         progress.say("信用等级", "standings")
         await database.execute("analyze")
@@ -78,7 +81,7 @@ async def found(count: int, seed: int) -> None:
 
 
 def _firms_of_sign_ins(city: list[firms.Invented]) -> dict[str, UUID]:
-    """Two living firms that the firm sign-ins file for: one licensed in Chaoyang, one not yet licensed in Haidian."""
+    """Two living firms that the firm sign-ins file for: one licensed, one not yet, both in Chaoyang."""
     licensed = next(
         firm
         for firm in reversed(city)
@@ -88,7 +91,11 @@ def _firms_of_sign_ins(city: list[firms.Invented]) -> dict[str, UUID]:
         and firm.established_on.year < clock.today().year - 3
     )
     newcomer = next(
-        firm for firm in reversed(city) if firm.area == "110105" and not firm.dead and not firm.registered
+        firm
+        for firm in reversed(city)
+        if firm.area == "110105"
+        and not firm.dead
+        and not any(each.kind == "hr_licence" for each in firm.registered)
     )
     return {
         "firm-signatory": licensed.id,

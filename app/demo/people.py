@@ -157,6 +157,77 @@ async def add_inspectors(draw: random.Random, *, today: date) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who handles, decides and reviews in one organ."""
+
+    clerk: Actor
+    decider: Actor
+    legal: Actor
+
+
+async def add_staff(draw: random.Random, signed: dict[str, Actor], *, today: date) -> dict[str, Staff]:
+    """A clerk, a decider and a legal reviewer of every organ: the sign-ins where there are any, else new people."""
+    since = today.replace(year=today.year - 4, day=1)
+    known: dict[tuple[str, Role], Actor] = {
+        (actor.organ_code, role): actor for actor in reversed(signed.values()) for role in actor.roles
+    }
+    found = {}
+    for organ in ORGANS:
+        trio = []
+        for role in (Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER):
+            actor = known.get((organ.code, role))
+            if actor is None:
+                person = UUID(int=draw.getrandbits(128), version=4)
+                name, number = names.person_name(draw), people.new_number()
+                await database.execute(
+                    "insert into person (id, name, number) values ($1, $2, $3)", person, name, number
+                )
+                await database.execute(
+                    "insert into appointment (id, person, organ, role, from_on) values ($1, $2, $3, $4, $5)",
+                    uuid4(),
+                    person,
+                    organ.id,
+                    str(role),
+                    since,
+                )
+                actor = acting(person, name, number, organ.code, role)
+            trio.append(actor)
+        found[organ.code] = Staff(*trio)
+    return found
+
+
+def acting(person: UUID, name: str, number: str, organ_code: str, role: Role) -> Actor:
+    """A person in an office of an organ, without a sign-in."""
+    organ = BY_CODE[organ_code]
+    return Actor(
+        person_id=person,
+        account_id=None,
+        login="",
+        name=name,
+        number=number,
+        roles=frozenset({role}),
+        organ_id=organ.id,
+        organ_code=organ.code,
+        organ_name=organ.name,
+        organ_level=Level.MUNICIPAL if organ.is_municipal else Level.DISTRICT,
+    )
+
+
+def for_firm(draw: random.Random, name: str, firm_id: UUID, firm_name: str) -> Actor:
+    """A firm's signatory who never signs in."""
+    return Actor(
+        person_id=UUID(int=draw.getrandbits(128), version=4),
+        account_id=None,
+        login="",
+        name=name,
+        number=people.new_number(),
+        roles=frozenset({Role.FIRM_SIGNATORY}),
+        organ_name=firm_name,
+        firm_ids=frozenset({firm_id}),
+    )
+
+
 async def listed() -> list[tuple[SignIn, str]]:
     """The sign-ins of this database with the names of their organs; empty where there is no demonstration."""
     there = {each["login"] for each in await database.rows("select login from account")}
