@@ -112,6 +112,7 @@ async def start(
            on conflict (matter_id, kind) do update set period = excluded.period, event = excluded.event,
                started_on = excluded.started_on, pauses = '[]', due_on = excluded.due_on,
                is_provisional = excluded.is_provisional, citation = excluded.citation, met_on = null,
+               organ_id = excluded.organ_id,
                stopped_reason = ''""",
         uuid4(),
         matter_kind,

@@ -1,1 +1,66 @@
-"""Complaints and leads."""
+"""Complaints; who wrote them, apart; what was added later."""
+
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Numeric, Text, Timestamptz, Varchar
+from piccolo.columns.base import OnDelete
+from piccolo.constraints import Check
+from piccolo.table import Table
+
+from regulation.accounts.tables import Organ
+from regulation.firms.tables import Firm
+
+
+class Complaint(Table):
+    """One complaint or report. Nothing here says who wrote it."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    kind = Varchar(length=12)
+    status = Varchar(length=20, index=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    firm = ForeignKey(references=Firm, null=True, default=None, on_delete=OnDelete.restrict, index=True)
+    respondent = Varchar(length=200, help_text="name of the firm or of the unregistered intermediary")
+    respondent_address = Varchar(length=300, default="")
+    topic = Varchar(length=30)
+    account = Text(help_text="what happened, in the writer's words")
+    happened_on = Date(null=True, default=None, help_text="last day of it")
+    amount = Numeric(digits=(18, 2), null=True, default=None)
+    is_anonymous = Boolean(default=True)
+    tracking_digest = Varchar(length=64, unique=True)
+    received_at = Timestamptz()
+    received_on = Date(index=True)
+    handler = UUID(null=True, default=None, help_text="person who accepted it")
+    handler_name = Varchar(length=200, default="")
+    accepted_on = Date(null=True, default=None)
+    ended_on = Date(null=True, default=None)
+    directed_to = Varchar(length=20, default="")
+    reply = Text(default="", help_text="what the writer is told")
+
+    complaint_kind_known = Check("kind in ('complaint', 'tip')")
+    complaint_status_known = Check(
+        "status in ('received', 'accepted', 'not_accepted', 'directed', 'upheld', 'not_upheld')"
+    )
+    complaint_amount_positive = Check("amount is null or amount >= 0")
+    complaint_end_is_told = Check(
+        "status in ('received', 'accepted') or (ended_on is not null and reply <> '')"
+    )
+
+
+class Complainant(Table):
+    """Who wrote. Read by one function alone, which leaves its line in the log."""
+
+    id = UUID(primary_key=True)
+    complaint = ForeignKey(references=Complaint, on_delete=OnDelete.restrict, unique=True)
+    name = Varchar(length=100, default="")
+    phone = Varchar(length=40, default="")
+    email = Varchar(length=200, default="")
+
+
+class ComplaintAddition(Table):
+    """What the writer added through the tracking page, or the clerk noted. Append-only."""
+
+    id = UUID(primary_key=True)
+    complaint = ForeignKey(references=Complaint, on_delete=OnDelete.restrict, index=True)
+    at = Timestamptz()
+    by_writer = Boolean()
+    author = Varchar(length=200, default="")
+    text = Text()

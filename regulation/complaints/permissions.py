@@ -1,0 +1,85 @@
+"""May this person read or handle this complaint? Office, organ, conflict of interest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from regulation import errors
+from regulation.complaints.status import STEPS
+from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
+from regulation.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+    from uuid import UUID
+
+    from regulation.actor import Actor
+
+READERS = frozenset({Role.CLERK, Role.DECIDER, Role.DIRECTOR, Role.AUDITOR})
+Row = Mapping[str, Any]
+
+
+def check_may_see(actor: Actor, complaint: Row) -> None:
+    """Raise NotFound unless the complaint lies within the reader's organ."""
+    if not actor.holds(*READERS) or not actor.in_scope_of(complaint["organ"]):
+        raise errors.NotFound
+
+
+def check_can_take(
+    actor: Actor, complaint: Row, step: str, *, conflicted: AbstractSet[UUID] = frozenset()
+) -> None:
+    """Raise NotFound, NotPermitted or AlreadyMoved unless this person may take the step now."""
+    check_may_see(actor, complaint)
+    check_can_handle(actor, complaint, conflicted=conflicted)
+    if complaint["status"] not in STEPS[step].before:
+        raise errors.AlreadyMoved
+
+
+def can_take(actor: Actor, complaint: Row, step: str, *, conflicted: AbstractSet[UUID] = frozenset()) -> bool:
+    try:
+        check_can_take(actor, complaint, step, conflicted=conflicted)
+    except errors.DomainError:
+        return False
+    return True
+
+
+def check_can_handle(actor: Actor, complaint: Row, *, conflicted: AbstractSet[UUID] = frozenset()) -> None:
+    """A clerk of the organ itself; the city's clerks handle the city's own. Whoever has an interest keeps away."""
+    check_may_see(actor, complaint)
+    actor.check_holds(Role.CLERK)
+    if actor.organ_id != complaint["organ"]:
+        raise errors.NotPermitted("该事项由其他机关办理，您只能查看")
+    if actor.person_id in conflicted:
+        raise errors.NotPermitted("您与该机构有利害关系，应当回避", citation=PENALTY_LAW.article(43))
+
+
+def can_handle(actor: Actor, complaint: Row, *, conflicted: AbstractSet[UUID] = frozenset()) -> bool:
+    try:
+        check_can_handle(actor, complaint, conflicted=conflicted)
+    except errors.DomainError:
+        return False
+    return True
+
+
+def check_can_open_identity(actor: Actor, complaint: Row, reason: str) -> None:
+    """The writer's identity is kept secret: only the handling organ's clerk, and only for a stated reason."""
+    check_can_handle(actor, complaint)
+    if len(reason.strip()) < 4:
+        raise errors.Invalid(
+            {"reason": "请说明查看投诉人身份的理由"}, citation=LABOUR_SUPERVISION_REGULATIONS.article(9, 3)
+        )
+
+
+def check_can_extend(actor: Actor, complaint: Row) -> None:
+    """The organ's head or the deciding official allows more time. Raises NotFound, NotPermitted."""
+    check_may_see(actor, complaint)
+    actor.check_holds(Role.DECIDER, Role.DIRECTOR)
+
+
+def can_extend(actor: Actor, complaint: Row) -> bool:
+    try:
+        check_can_extend(actor, complaint)
+    except errors.DomainError:
+        return False
+    return True

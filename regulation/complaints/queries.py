@@ -1,0 +1,171 @@
+"""Reading complaints: the one door, the desk's list, the tracking page."""
+
+from __future__ import annotations
+
+import hmac
+from typing import TYPE_CHECKING, Any
+
+from regulation import database, errors
+from regulation.complaints import permissions, tracking
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from regulation.actor import Actor
+
+Row = dict[str, Any]
+#: Sort names of the desk's list.
+ORDERS = {
+    "due": "due.due_on, complaint.received_at",
+    "received": "complaint.received_at",
+    "number": "complaint.number",
+}
+
+
+async def for_update(complaint_id: UUID) -> Row:
+    """The complaint, locked for the caller's transaction. Raises NotFound."""
+    found = await database.row("select * from complaint where id = $1 for update", complaint_id)
+    if found is None:
+        raise errors.NotFound
+    return found
+
+
+async def visible_complaint(actor: Actor, complaint_id: UUID) -> Row:
+    """The one door to a complaint: NotFound unless it is the reader's organ's."""
+    found = await database.row(
+        """select complaint.*, organ.name as organ_name, organ.short as organ_short, firm.number as firm_number,
+                  firm.name as firm_name
+           from complaint join organ on organ.id = complaint.organ left join firm on firm.id = complaint.firm
+           where complaint.id = $1""",
+        complaint_id,
+    )
+    if found is None:
+        raise errors.NotFound
+    permissions.check_may_see(actor, found)
+    return found
+
+
+async def by_number(actor: Actor, number: str) -> Row:
+    """The same door by the number, for what follows from a complaint."""
+    complaint_id = await database.value("select id from complaint where number = $1", number)
+    if complaint_id is None:
+        raise errors.NotFound
+    return await visible_complaint(actor, complaint_id)
+
+
+async def by_code(typed: str, secret: bytes) -> Row | None:
+    """The complaint of a tracking code, or None: for an unknown code and for one that cannot be a code alike."""
+    code = tracking.read(typed)
+    wanted = tracking.digest(code or "", secret)
+    found = await database.row(
+        """select complaint.*, organ.name as organ_name from complaint join organ on organ.id = complaint.organ
+           where tracking_digest = $1""",
+        wanted,
+    )
+    if code is None or found is None or not hmac.compare_digest(found["tracking_digest"], wanted):
+        return None
+    return found
+
+
+async def additions(complaint_id: UUID, *, by_writer: bool | None = None) -> list[Row]:
+    """What was added, oldest first; for the writer only what the writer added."""
+    return await database.rows(
+        """select * from complaint_addition where complaint = $1 and ($2::boolean is null or by_writer = $2)
+           order by at""",
+        complaint_id,
+        by_writer,
+    )
+
+
+_WHERE = """
+    ($1::uuid is null or complaint.organ = $1)
+    and ($2 = '' or complaint.number like '%' || $2 || '%' or complaint.respondent like '%' || $2 || '%')
+    and (cardinality($3::text[]) = 0 or complaint.status = any($3))
+    and (cardinality($4::text[]) = 0 or complaint.topic = any($4))
+    and (cardinality($5::text[]) = 0 or complaint.kind = any($5))
+    and (cardinality($6::text[]) = 0 or organ.code = any($6))
+"""
+_FACETS = {
+    "status": "complaint.status",
+    "topic": "complaint.topic",
+    "kind": "complaint.kind",
+    "organ": "organ.code",
+}
+
+
+async def search(
+    actor: Actor,
+    *,
+    q: str = "",
+    statuses: Sequence[str] = (),
+    topics: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    organs: Sequence[str] = (),
+    order: str = ORDERS["due"],
+    limit: int = 25,
+    offset: int = 0,
+) -> tuple[int, list[Row], dict[str, dict[str, int]]]:
+    """Complaints within reach: total, rows, and the counts of each facet under all other choices."""
+    reach = None if actor.is_municipal else actor.organ_id
+    chosen = {"status": list(statuses), "topic": list(topics), "kind": list(kinds), "organ": list(organs)}
+    args = (reach, q, chosen["status"], chosen["topic"], chosen["kind"], chosen["organ"])
+    source = "complaint join organ on organ.id = complaint.organ"
+    total = await database.value(f"select count(*) from {source} where {_WHERE}", *args)  # noqa: S608
+    rows = await database.rows(
+        f"""select complaint.id, complaint.number, complaint.kind, complaint.status, complaint.topic,
+                   complaint.respondent, complaint.firm, complaint.received_on, complaint.handler_name,
+                   organ.name as organ_name, due.due_on, due.is_provisional, due.kind as due_kind
+            from {source} left join lateral (
+                select due_on, is_provisional, clock.kind from clock
+                where clock.matter_id = complaint.id and met_on is null and stopped_reason = ''
+                order by due_on limit 1) as due on true
+            where {_WHERE} order by {order}, complaint.id limit $7 offset $8""",  # noqa: S608 - order is from ORDERS
+        *args,
+        limit,
+        offset,
+    )
+    facets: dict[str, dict[str, int]] = {}
+    for name, column in _FACETS.items():
+        without = [reach, q, *(([] if other == name else chosen[other]) for other in _FACETS)]
+        counted = await database.rows(
+            f"select {column} as value, count(*) as n from {source} where {_WHERE} group by 1 order by 2 desc, 1",  # noqa: S608
+            *without,
+        )
+        facets[name] = {each["value"]: each["n"] for each in counted}
+    return total, rows, facets
+
+
+async def of_firm(firm_id: UUID, actor: Actor) -> list[Row]:
+    """Complaints about a firm within the reader's reach, newest first: for the firm's file on the desk."""
+    return await database.rows(
+        """select id, number, kind, status, topic, received_on, ended_on from complaint
+           where firm = $1 and ($2::uuid is null or organ = $2) order by received_at desc""",
+        firm_id,
+        None if actor.is_municipal else actor.organ_id,
+    )
+
+
+async def waiting(organ_id: UUID) -> list[Row]:
+    """Open complaints of an organ with the day the law gives next, the most urgent first."""
+    return await database.rows(
+        """select complaint.id, complaint.number, complaint.status, complaint.kind, complaint.respondent, due.due_on,
+                  due.is_provisional
+           from complaint left join lateral (
+               select due_on, is_provisional from clock
+               where clock.matter_id = complaint.id and met_on is null and stopped_reason = ''
+               order by due_on limit 1) as due on true
+           where complaint.organ = $1 and complaint.status in ('received', 'accepted')
+           order by due.due_on nulls last, complaint.number""",
+        organ_id,
+    )
+
+
+async def count_overdue(*, today: Any) -> int:
+    """How many complaints have passed the day the law gives."""
+    counted: int = await database.value(
+        """select count(distinct matter_id) from clock
+           where matter_kind = 'complaint' and met_on is null and stopped_reason = '' and due_on < $1""",
+        today,
+    )
+    return counted

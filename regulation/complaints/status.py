@@ -1,0 +1,146 @@
+"""Where a complaint stands, what may be complained of, and the steps between."""
+
+from enum import StrEnum
+
+from regulation.casework.steps import step
+from regulation.law.citation import HRM_REGULATIONS, LABOUR_SUPERVISION_REGULATIONS, LABOUR_SUPERVISION_RULES
+from regulation.roles import Role
+from regulation.words import N_
+
+
+class ComplaintKind(StrEnum):
+    """Two things the law keeps apart: only a complaint claims the writer's own right."""
+
+    COMPLAINT = "complaint"
+    TIP = "tip"
+
+
+KIND_NAMES: dict[ComplaintKind, str] = {
+    ComplaintKind.COMPLAINT: N_("投诉：本人权益受到侵害"),
+    ComplaintKind.TIP: N_("举报：发现违法行为"),
+}
+KIND_WORDS: dict[ComplaintKind, str] = {ComplaintKind.COMPLAINT: N_("投诉"), ComplaintKind.TIP: N_("举报")}
+
+
+class ComplaintStatus(StrEnum):
+    """Where it stands."""
+
+    RECEIVED = "received"  #: a clerk decides whether to accept, within five working days
+    ACCEPTED = "accepted"  #: a clerk investigates and replies
+    NOT_ACCEPTED = "not_accepted"  #: done; the reason was told
+    DIRECTED = "directed"  #: done; told which other body to turn to
+    UPHELD = "upheld"  #: done; found true
+    NOT_UPHELD = "not_upheld"  #: done; not found true
+
+
+STATUS_NAMES: dict[ComplaintStatus, str] = {
+    ComplaintStatus.RECEIVED: N_("已收到，待决定是否受理"),
+    ComplaintStatus.ACCEPTED: N_("已受理，正在调查"),
+    ComplaintStatus.NOT_ACCEPTED: N_("不予受理"),
+    ComplaintStatus.DIRECTED: N_("已告知其他途径"),
+    ComplaintStatus.UPHELD: N_("经查属实"),
+    ComplaintStatus.NOT_UPHELD: N_("经查不属实"),
+}
+TONES: dict[ComplaintStatus, str] = {
+    ComplaintStatus.RECEIVED: "info",
+    ComplaintStatus.ACCEPTED: "info",
+    ComplaintStatus.NOT_ACCEPTED: "neutral",
+    ComplaintStatus.DIRECTED: "neutral",
+    ComplaintStatus.UPHELD: "good",
+    ComplaintStatus.NOT_UPHELD: "done",
+}
+OPEN = frozenset({ComplaintStatus.RECEIVED, ComplaintStatus.ACCEPTED})
+
+
+class Topic(StrEnum):
+    """What may be complained of, in the words people use."""
+
+    NO_LICENCE = "no_licence"
+    FALSE_INFORMATION = "false_information"
+    FEES = "fees"
+    DEPOSIT = "deposit"
+    DOCUMENTS_HELD = "documents_held"
+    FRAUD = "fraud"
+    DISCRIMINATION = "discrimination"
+    PERSONAL_DATA = "personal_data"
+    JOB_FAIR = "job_fair"
+    DISPATCH = "dispatch"
+    OTHER = "other"
+
+
+TOPIC_NAMES: dict[Topic, str] = {
+    Topic.NO_LICENCE: N_("没有许可证从事职业中介或劳务派遣"),
+    Topic.FALSE_INFORMATION: N_("提供虚假招聘信息"),
+    Topic.FEES: N_("违规收费或不退费"),
+    Topic.DEPOSIT: N_("收取押金、保证金"),
+    Topic.DOCUMENTS_HELD: N_("扣押身份证或者其他证件"),
+    Topic.FRAUD: N_("以欺诈、胁迫等方式介绍工作"),
+    Topic.DISCRIMINATION: N_("招聘信息含有歧视内容"),
+    Topic.PERSONAL_DATA: N_("泄露或者滥用个人信息"),
+    Topic.JOB_FAIR: N_("招聘会组织混乱或者信息不实"),
+    Topic.DISPATCH: N_("违反劳务派遣规定"),
+    Topic.OTHER: N_("其他"),
+}
+
+#: Bodies a person is told to turn to when the matter is not ours: key -> (name, why).
+ELSEWHERE: dict[str, tuple[str, str]] = {
+    "arbitration": (N_("劳动人事争议仲裁委员会"), N_("与用人单位之间的工资、合同等争议，请申请劳动仲裁")),
+    "police": (N_("公安机关"), N_("涉嫌诈骗、限制人身自由的，请拨打110报警")),
+    "market": (N_("市场监督管理部门"), N_("价格欺诈、虚假广告、无营业执照经营的，请向市场监管部门反映")),
+    "cyberspace": (N_("网信部门"), N_("网络平台违法处理个人信息的，请向网信部门反映")),
+    "hotline": (N_("12345政务服务便民热线"), N_("不清楚归谁管的，请拨打12345")),
+    "other_place": (N_("行为发生地的人力资源社会保障部门"), N_("不在北京市发生的，请向当地部门投诉")),
+}
+
+STEPS = {
+    "accept": step(
+        N_("受理"),
+        ComplaintStatus.RECEIVED,
+        ComplaintStatus.ACCEPTED,
+        Role.CLERK,
+        LABOUR_SUPERVISION_RULES.article(18),
+    ),
+    "decline": step(
+        N_("不予受理"),
+        ComplaintStatus.RECEIVED,
+        ComplaintStatus.NOT_ACCEPTED,
+        Role.CLERK,
+        LABOUR_SUPERVISION_RULES.article(18),
+    ),
+    "direct": step(
+        N_("告知其他途径"),
+        ComplaintStatus.RECEIVED,
+        ComplaintStatus.DIRECTED,
+        Role.CLERK,
+        LABOUR_SUPERVISION_REGULATIONS.article(21),
+    ),
+    "transfer": step(
+        N_("移交其他区"),
+        {ComplaintStatus.RECEIVED, ComplaintStatus.ACCEPTED},
+        ComplaintStatus.RECEIVED,
+        Role.CLERK,
+        LABOUR_SUPERVISION_RULES.article(18),
+    ),
+    "uphold": step(
+        N_("认定属实并答复"),
+        ComplaintStatus.ACCEPTED,
+        ComplaintStatus.UPHELD,
+        Role.CLERK,
+        HRM_REGULATIONS.article(40),
+    ),
+    "reject": step(
+        N_("认定不属实并答复"),
+        ComplaintStatus.ACCEPTED,
+        ComplaintStatus.NOT_UPHELD,
+        Role.CLERK,
+        HRM_REGULATIONS.article(40),
+    ),
+}
+#: Names of all acts in the log, steps and events.
+ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} | {
+    "submit": N_("提交投诉举报"),
+    "add": N_("补充情况"),
+    "note": N_("记录调查情况"),
+    "extend": N_("批准延长调查期限"),
+    "open_identity": N_("查看投诉人身份"),
+}

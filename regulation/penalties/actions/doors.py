@@ -1,0 +1,135 @@
+"""What every act does first and last: lock, ask who may, take the step, say no in the law's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regulation import database, errors
+from regulation.accounts import organs, people
+from regulation.casework import documents, record, service
+from regulation.firms import identity
+from regulation.law import beijing
+from regulation.penalties import papers, permissions, queries
+from regulation.penalties.status import STEPS
+from regulation.penalties.tables import PenaltyCase
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from regulation.actor import Actor
+    from regulation.penalties.rules.fines import Refusal
+
+Row = dict[str, Any]
+
+
+def refuse(found: Refusal | None) -> None:
+    """Raise Refused with the article, or do nothing."""
+    if found is not None:
+        raise errors.Refused(found.message, citation=found.citation, **dict(found.params))
+
+
+def said(text: str, field: str = "reason", least: int = 4) -> str:
+    """A reason that was really given. Raises Invalid at the field."""
+    if len(text.strip()) < least:
+        raise errors.Invalid({field: "请写明理由和情况"})
+    return text.strip()
+
+
+async def conflicted(firm_id: UUID | None, now: datetime) -> set[UUID]:
+    """Persons who must keep away from this firm."""
+    if firm_id is None:
+        return set()
+    return await people.conflicts_of(firm_id, today=beijing.legal_day(now))
+
+
+async def held_case(case_id: UUID, step: str, *, actor: Actor, now: datetime) -> Row:
+    """The case, locked, if this person may take this step in it now."""
+    case = await queries.case_for_update(case_id)
+    permissions.check_can_take(actor, case, step, conflicted=await conflicted(case["firm"], now))
+    return case
+
+
+async def take(
+    case_id: UUID,
+    step: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    data: Row | None = None,
+    also: Row | None = None,
+) -> None:
+    """Take a step of a case."""
+    await record.record_step(
+        PenaltyCase, case_id, step, STEPS[step], actor=actor, now=now, reason=reason, data=data, also=also
+    )
+
+
+async def party(firm_id: UUID | None, unregistered: Row | None) -> tuple[Row, UUID | None]:
+    """Who is addressed, and the organ of a firm. Raises Invalid when nobody is named."""
+    if firm_id is not None:
+        firm = await identity.of(firm_id)
+        return papers.party_block(firm), firm["organ"]
+    if not unregistered or not str(unregistered.get("name", "")).strip():
+        raise errors.Invalid({"party_name": "请填写当事人名称"})
+    return {
+        "name": str(unregistered["name"]).strip(),
+        "code": str(unregistered.get("code", "")),
+        "address": str(unregistered.get("address", "")),
+        "representative": str(unregistered.get("representative", "")),
+        "is_person": bool(unregistered.get("is_person", False)),
+    }, None
+
+
+async def organ_of(organ_id: UUID | None) -> Row:
+    """The organ that signs. Raises NotFound."""
+    found = await organs.by_id(organ_id) if organ_id else None
+    if found is None:
+        raise errors.NotFound
+    return found
+
+
+async def serve_paper(
+    document_id: UUID,
+    method: str,
+    served_on: date,
+    receipt: str,
+    *,
+    issued_on: date,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Record the service of a paper: not before it was issued, not in the future, with its receipt. Raises Invalid."""
+    problems = {}
+    if method not in service.METHODS:
+        problems["method"] = "请选择送达方式"
+    if served_on > beijing.legal_day(now):
+        problems["served_on"] = "送达日期不能晚于今天"
+    if served_on < issued_on:
+        problems["served_on"] = "送达日期不能早于文书作出日期"
+    if not receipt.strip():
+        problems["receipt"] = "请填写送达回证的情况（签收人、见证人或者邮件号）"
+    if problems:
+        raise errors.Invalid(problems)
+    await service.serve(document_id, method, served_on, receipt.strip(), actor=actor, now=now)
+
+
+async def issued_on(document_id: UUID) -> date:
+    """The day a paper was issued."""
+    found = await documents.by_id(document_id)
+    return beijing.legal_day(found["issued_at"])
+
+
+async def officers(organ_id: UUID, persons: list[UUID], *, today: date) -> list[Row]:
+    """Inspectors of the organ with a certificate, in the order asked for; unknown persons are left out."""
+    found = await database.rows(
+        """select person.id, person.name, appointment.certificate_number as certificate
+           from appointment join person on person.id = appointment.person
+           where appointment.organ = $1 and appointment.role = 'inspector' and coalesce(certificate_number, '') <> ''
+             and from_on <= $2 and (to_on is null or to_on >= $2) order by person.name""",
+        organ_id,
+        today,
+    )
+    known = {each["id"]: each for each in found}
+    return [known[person] for person in persons if person in known] if persons else found

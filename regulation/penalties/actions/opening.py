@@ -1,0 +1,405 @@
+"""A case from its proposal to the report of the investigation."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from regulation import database, errors
+from regulation.casework import attachments, calendar, clocks, documents, numbering, record
+from regulation.law import beijing
+from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
+from regulation.penalties import permissions, queries
+from regulation.penalties.actions import doors
+from regulation.penalties.rules import deadlines, fines
+from regulation.penalties.rules.violations import VIOLATIONS
+from regulation.penalties.status import EVIDENCE, MITIGATIONS, CaseStatus, OrderStatus, Source
+from regulation.penalties.tables import PenaltyCase
+from regulation.roles import Role
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from regulation.actor import Actor
+
+Row = dict[str, Any]
+
+
+async def propose_case(
+    source_kind: Source,
+    source_number: str,
+    firm_id: UUID | None,
+    violation: str,
+    *,
+    cause: str,
+    act_ended_on: date,
+    discovered_on: date,
+    officers: list[UUID],
+    order_id: UUID | None = None,
+    unregistered: Row | None = None,
+    is_harmful: bool = False,
+    is_complicated: bool = False,
+    by_labour_supervision: bool = True,
+    actor: Actor,
+    now: datetime,
+) -> Row:
+    """Ask for a case to be opened; its id and number. Raises Invalid, NotPermitted, NotFound, Refused."""
+    today = beijing.legal_day(now)
+    _check_content(violation, cause, act_ended_on, discovered_on, today)
+    if deadlines.is_time_barred(act_ended_on, discovered_on, harmful=is_harmful):
+        raise errors.Refused("已超过追责期限，不再给予行政处罚", citation=PENALTY_LAW.article(36))
+    async with database.unit_of_work():
+        party, firm_organ = await doors.party(firm_id, unregistered)
+        permissions.check_can_issue(actor, firm_organ or actor.organ_id)
+        if actor.person_id in await doors.conflicted(firm_id, now):
+            raise errors.NotPermitted("您与该机构有利害关系，应当回避", citation=PENALTY_LAW.article(43))
+        organ = await doors.organ_of(actor.organ_id)
+        if order_id is not None:
+            await _check_order(order_id, organ["id"], firm_id, party["name"], violation)
+        chosen = await _two_officers(organ["id"], firm_id, officers, today=today, now=now)
+        taken = await numbering.next_number(organ["code"], "penalty_case", today.year)
+        case_id = uuid4()
+        number = numbering.formatted(organ["short"], "人社案", today.year, taken)
+        await database.execute(
+            """insert into penalty_case (id, number, status, organ, firm, party, party_name, violation, source_kind,
+                   source_number, correction_order, cause, act_ended_on, discovered_on, is_harmful, is_complicated,
+                   by_labour_supervision, handler, handler_name, officer_a, officer_b, officers, proposed_at)
+               values ($1,$2,'proposed',$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)""",
+            case_id,
+            number,
+            organ["id"],
+            firm_id,
+            json.dumps(party, ensure_ascii=False),
+            party["name"],
+            violation,
+            str(Source(source_kind)),
+            source_number,
+            order_id,
+            cause.strip(),
+            act_ended_on,
+            discovered_on,
+            is_harmful,
+            is_complicated,
+            by_labour_supervision,
+            actor.person_id,
+            actor.name,
+            chosen[0]["id"],
+            chosen[1]["id"],
+            json.dumps(
+                [{"name": each["name"], "certificate": each["certificate"]} for each in chosen],
+                ensure_ascii=False,
+            ),
+            now,
+        )
+        await record.opened(
+            PenaltyCase,
+            case_id,
+            "propose",
+            CaseStatus.PROPOSED,
+            actor=actor,
+            now=now,
+            reason=cause.strip(),
+            data={"violation": violation, "source": source_number},
+            cites=(PENALTY_LAW.article(54, 2),),
+        )
+    return {"id": case_id, "number": number}
+
+
+def _check_content(violation: str, cause: str, act_ended_on: date, discovered_on: date, today: date) -> None:
+    problems = {}
+    if violation not in VIOLATIONS:
+        problems["violation"] = "请选择违法行为"
+    if len(cause.strip()) < 10:
+        problems["cause"] = "请写明涉嫌违法的事实，至少10个字"
+    if discovered_on > today:
+        problems["discovered_on"] = "发现日期不能晚于今天"
+    if act_ended_on > discovered_on:
+        problems["act_ended_on"] = "违法行为终了日期不能晚于发现日期；仍在持续的，填写发现日期"
+    if problems:
+        raise errors.Invalid(problems)
+
+
+async def _check_order(
+    order_id: UUID, organ_id: UUID, firm_id: UUID | None, party_name: str, violation: str
+) -> None:
+    """The order that the case goes back to: the same organ, party and violation, refused, and used by no other case."""
+    order = await queries.order_for_update(order_id)
+    if order["organ"] != organ_id:
+        raise errors.NotFound
+    same_party = order["firm"] == firm_id
+    if firm_id is None:
+        same_party = same_party and order["party_name"] == party_name
+    if not same_party or order["violation"] != violation:
+        raise errors.Refused("指令书与本案的当事人或者违法行为不一致", citation=PENALTY_LAW.article(54, 2))
+    if order["status"] != OrderStatus.REFUSED:
+        raise errors.Refused(
+            "指令书尚未认定拒不改正，不能据以立案处罚", citation=VIOLATIONS[violation].basis[0]
+        )
+    used = await database.value(
+        """select number from penalty_case where correction_order = $1 and status not in ('not_opened', 'withdrawn')""",
+        order_id,
+    )
+    if used:
+        raise errors.Refused(
+            "该指令书已经立案，案号%(number)s", number=used, citation=PENALTY_LAW.article(29)
+        )
+
+
+async def _two_officers(
+    organ_id: UUID, firm_id: UUID | None, persons: list[UUID], *, today: date, now: datetime
+) -> list[Row]:
+    """Two different inspectors of the organ with certificates and without an interest. Raises Invalid."""
+    away = await doors.conflicted(firm_id, now)
+    wanted = list(dict.fromkeys(persons))
+    found = await doors.officers(organ_id, wanted, today=today) if wanted else []
+    if any(each["id"] in away for each in found):
+        raise errors.Invalid({"officers": "所选执法人员与当事人有利害关系，应当回避"})
+    if len(wanted) != 2 or len(found) != 2:
+        raise errors.Invalid(
+            {"officers": "请选择两名持有执法证件的执法人员"}, citation=PENALTY_LAW.article(42, 1)
+        )
+    return found
+
+
+async def open_case(case_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """Approve the opening: the ninety days run from today."""
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        case = await doors.held_case(case_id, "open", actor=actor, now=now)
+        await doors.take(
+            case_id, "open", actor=actor, now=now, also={"opened_on": today, "opener": actor.person_id}
+        )
+        known = await calendar.current()
+        await clocks.start(
+            "penalty_case",
+            case_id,
+            "decision",
+            deadlines.DECISION,
+            today,
+            calendar=known,
+            organ_id=case["organ"],
+        )
+        if case["by_labour_supervision"]:
+            await clocks.start(
+                "penalty_case",
+                case_id,
+                "investigation",
+                deadlines.INVESTIGATION,
+                today,
+                calendar=known,
+                organ_id=case["organ"],
+            )
+
+
+async def decline_opening(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
+    """The standard for opening is not met; the reason stays on file, as not opening can itself be wrong."""
+    why = doors.said(reason)
+    async with database.unit_of_work():
+        await doors.held_case(case_id, "decline_opening", actor=actor, now=now)
+        await doors.take(
+            case_id,
+            "decline_opening",
+            actor=actor,
+            now=now,
+            reason=why,
+            also={"end_reason": why, "ended_on": beijing.legal_day(now)},
+        )
+
+
+async def extend_investigation(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
+    """The organ's head allows thirty working days more for a complicated labour supervision case, once."""
+    why = doors.said(reason)
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        permissions.check_office(actor, case, {Role.DECIDER, Role.DIRECTOR}, set())
+        if case["status"] != CaseStatus.INVESTIGATING or not case["by_labour_supervision"]:
+            raise errors.AlreadyMoved
+        if await record.persons_of("penalty_case", case_id, "extend"):
+            raise errors.Refused("调查期限只能延长一次", citation=LABOUR_SUPERVISION_REGULATIONS.article(17))
+        await record.record_event(
+            PenaltyCase,
+            case_id,
+            "extend",
+            actor=actor,
+            now=now,
+            reason=why,
+            cites=(LABOUR_SUPERVISION_REGULATIONS.article(17),),
+        )
+        await clocks.start(
+            "penalty_case",
+            case_id,
+            "investigation",
+            deadlines.EXTENDED_INVESTIGATION,
+            case["opened_on"],
+            calendar=await calendar.current(),
+            organ_id=case["organ"],
+        )
+
+
+async def add_evidence(
+    case_id: UUID,
+    *,
+    kind: str,
+    title: str,
+    obtained_on: date,
+    file: tuple[str, str, bytes] | None = None,
+    folder: Path | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Enter a piece of evidence into the list, with its file (name, media type, content) where there is one."""
+    problems = {}
+    if kind not in EVIDENCE:
+        problems["kind"] = "请选择证据种类"
+    if not title.strip():
+        problems["title"] = "请写明证据名称和证明内容"
+    if obtained_on > beijing.legal_day(now):
+        problems["obtained_on"] = "取得日期不能晚于今天"
+    if problems:
+        raise errors.Invalid(problems)
+    async with database.unit_of_work():
+        await doors.held_case(case_id, "add_evidence", actor=actor, now=now)
+        kept = None
+        if file is not None and folder is not None:
+            kept = await attachments.add(
+                folder, "penalty_case", case_id, "evidence", *file, actor=actor, now=now
+            )
+        await database.execute(
+            """insert into case_evidence (id, case_id, position, kind, title, obtained_on, attachment, added_by, added_at)
+               select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7, $8
+               from case_evidence where case_id = $2""",
+            uuid4(),
+            case_id,
+            kind,
+            title.strip(),
+            obtained_on,
+            kept,
+            actor.name,
+            now,
+        )
+        await doors.take(case_id, "add_evidence", actor=actor, now=now, data={"title": title.strip()})
+
+
+async def report(
+    case_id: UUID,
+    proposal: fines.Proposal,
+    *,
+    facts: str,
+    discretion: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """End the investigation with facts, reasons and what is proposed; an empty proposal asks to spare the party."""
+    today = beijing.legal_day(now)
+    found = doors.said(facts, "facts", 10)
+    async with database.unit_of_work():
+        case = await doors.held_case(case_id, "report", actor=actor, now=now)
+        if not await database.value("select count(*) from case_evidence where case_id = $1", case_id):
+            raise errors.Refused("没有证据，不能终结调查", citation=PENALTY_LAW.article(40))
+        ground = await check_proposal(case, proposal)
+        await doors.take(
+            case_id,
+            "report",
+            actor=actor,
+            now=now,
+            data={
+                "fine": proposal.fine,
+                "confiscated": proposal.confiscated,
+                "measures": list(proposal.measures),
+            },
+            also={
+                "reported_on": today,
+                "facts": found,
+                "discretion": doors.said(discretion, "discretion"),
+                "ground": ground,
+                **amounts(proposal),
+            },
+        )
+        await clocks.meet(case_id, "investigation", on=today)
+        if case["by_labour_supervision"]:
+            await clocks.start(
+                "penalty_case",
+                case_id,
+                "after_investigation",
+                deadlines.AFTER_INVESTIGATION,
+                today,
+                calendar=await calendar.current(),
+                organ_id=case["organ"],
+            )
+
+
+async def check_proposal(case: Row, proposal: fines.Proposal, *, reviewed: bool = True) -> str:
+    """Raise Refused unless the law allows it in this case; what lets the fine follow, empty without one.
+
+    `reviewed`: whether the legal reviewer has spoken where a fine without gains is disputed; a mere
+    proposal may still wait for that.
+    """
+    violation = VIOLATIONS[case["violation"]]
+    if proposal.mitigation and proposal.mitigation not in MITIGATIONS:
+        raise errors.Invalid({"mitigation": "请选择减轻处罚的法定理由"})
+    doors.refuse(fines.measures_refused(violation, proposal))
+    doors.refuse(fines.confiscation_refused(violation, proposal))
+    if not proposal.fine:
+        return ""
+    order_refused = case["correction_order"] is not None and bool(
+        await database.value(
+            "select 1 from correction_order where id = $1 and status = 'refused'", case["correction_order"]
+        )
+    )
+    doors.refuse(
+        fines.fine_refused(
+            violation, order_refused=order_refused, gains=proposal.gains, reviewed_no_gains=reviewed
+        )
+    )
+    doors.refuse(fines.amount_refused(violation, proposal, on=case["act_ended_on"]))
+    return str(violation.ground)
+
+
+def amounts(proposal: fines.Proposal) -> Row:
+    """The columns of a proposal."""
+    return {
+        "fine": proposal.fine,
+        "confiscated": proposal.confiscated,
+        "refunded": proposal.refunded,
+        "gains": proposal.gains,
+        "heads": proposal.heads,
+        "measures": [str(each) for each in proposal.measures],
+        "mitigation": proposal.mitigation,
+    }
+
+
+#: What a case loses when it goes back to be investigated: the notice and all that followed it.
+_FORGOTTEN: Row = {
+    "reported_on": None,
+    "noticed": None,
+    "notice_document": None,
+    "notice_served_on": None,
+    "statement_due_on": None,
+    "has_waived": False,
+    "hearing_ground": "",
+    "hearing_asked_on": None,
+    "hearing_held_on": None,
+    "considered_on": None,
+    "consideration": "",
+    "reviewer": None,
+    "reviewed_on": None,
+    "review_opinion": "",
+    "discussed_on": None,
+    "discussion": "",
+}
+
+
+async def return_case(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Back to the investigation: new facts need a new notice, so the old one is withdrawn."""
+    why = doors.said(reason)
+    async with database.unit_of_work():
+        case = await doors.held_case(case_id, "return", actor=actor, now=now)
+        if case["notice_document"]:
+            await documents.withdraw(case["notice_document"], now=now)
+        await doors.take(case_id, "return", actor=actor, now=now, reason=why, also=_FORGOTTEN)
+        for kind in ("after_investigation", "statement", "hearing"):
+            await clocks.stop(case_id, kind, reason=N_("退回补充调查"))

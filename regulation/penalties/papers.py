@@ -1,0 +1,194 @@
+"""What the papers of this area say, as snapshots: plain values that `reports` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regulation.law import money
+from regulation.penalties.rules import deadlines
+from regulation.penalties.rules.violations import MEASURE_NAMES, VIOLATIONS, Ground, Measure
+from regulation.penalties.status import MITIGATIONS, OCCASIONS, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from regulation.law.citation import Citation
+    from regulation.penalties.rules.fines import Proposal
+
+Row = dict[str, Any]
+#: Where the organ's own account is not entered.
+ANY_BANK = "非税收入缴款书载明的代收银行"
+_SHOWN = {"penalty_general": "三个月以上一年以下", "penalty_serious": "一年以上三年以下"}
+
+
+def organ_block(organ: Row) -> Row:
+    """The authority as it signs."""
+    return {name: organ[name] for name in ("name", "reviewer", "court", "bank")}
+
+
+def party_block(firm: Row) -> Row:
+    """A firm as it is addressed."""
+    return {
+        "name": firm["name"],
+        "code": firm["uscc"] or "",
+        "address": firm["domicile"],
+        "representative": firm["legal_representative"],
+    }
+
+
+def lines(text: str) -> list[str]:
+    """Paragraphs typed by an official, one item each, without the stop that the paper sets."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def articles(cited: Iterable[Citation]) -> list[Row]:
+    return [{"label": each.zh} for each in cited]
+
+
+def items(proposal: Proposal) -> list[Row]:
+    """The operative part, item by item, amounts apart from words."""
+    found: list[Row] = [{"text": MEASURE_NAMES[Measure(each)]} for each in proposal.measures]
+    if proposal.confiscated:
+        found.append({"text": "没收违法所得", "amount": str(proposal.confiscated)})
+    if proposal.fine:
+        found.append({"text": "罚款", "amount": str(proposal.fine)})
+    return found
+
+
+def summary(proposal: Proposal) -> str:
+    """The operative part in one line: 没收违法所得1,000.00元；罚款10,000.00元."""
+    said = [MEASURE_NAMES[Measure(each)] for each in proposal.measures]
+    if proposal.confiscated:
+        said.append(f"没收违法所得{money.figures(proposal.confiscated)}元")
+    if proposal.fine:
+        said.append(f"罚款{money.figures(proposal.fine)}元")
+    return "；".join(said)
+
+
+def order(organ: Row, found: Row, officers: list[Row]) -> Row:
+    """The order to correct."""
+    violation = VIOLATIONS[found["violation"]]
+    follows = (
+        f"逾期拒不改正的，本机关将依据{'、'.join(each.zh for each in violation.basis)}的规定依法给予行政处罚。"
+        if violation.ground is not Ground.NONE
+        else ""
+    )
+    return {
+        "organ": organ_block(organ),
+        "issued_on": found["issued_on"],
+        "party": found["party"],
+        "found_on": found["found_on"],
+        "occasion": OCCASIONS[Source(found["source_kind"])],
+        "facts": lines(found["facts"]),
+        "breached": articles(violation.breached),
+        "basis": articles(violation.basis),
+        "demands": list(found["demands"]),
+        "due_on": found["due_on"],
+        "consequence": follows,
+        "officers": officers,
+    }
+
+
+def _shared(organ: Row, case: Row, evidence: list[Row], on: date) -> Row:
+    violation = VIOLATIONS[case["violation"]]
+    return {
+        "organ": organ_block(organ),
+        "issued_on": on,
+        "party": case["party"],
+        "case_number": case["number"],
+        "cause": violation.title,
+        "facts": lines(case["facts"]),
+        "evidence": [each["title"] for each in evidence],
+        "breached": articles(violation.breached),
+        "basis": articles(violation.basis),
+    }
+
+
+def _weighed(case: Row) -> str:
+    said: str = case["discretion"].strip()
+    if case["mitigation"]:
+        said += f"当事人具有{MITIGATIONS[case['mitigation']]}的情形，依照《中华人民共和国行政处罚法》第三十二条的规定从轻或者减轻处罚。"
+    return said
+
+
+def notice(  # noqa: PLR0917 - what the article asks the notice to say
+    organ: Row, case: Row, evidence: list[Row], proposal: Proposal, ground: str, on: date
+) -> Row:
+    """The prior notice; `ground` is why a hearing may be asked for, or empty."""
+    return {
+        **_shared(organ, case, evidence, on),
+        "penalties": items(proposal),
+        "discretion": _weighed(case),
+        "statement_days": deadlines.STATEMENT.n,
+        "hearing": {"ground": ground, "working_days": deadlines.HEARING_REQUEST.n} if ground else None,
+        "officers": case["officers"],
+    }
+
+
+def decision(  # noqa: PLR0917 - what the six items of the article are made of
+    organ: Row,
+    case: Row,
+    evidence: list[Row],
+    proposal: Proposal,
+    served: Row,
+    order_found: Row | None,
+    seriousness: str,
+    on: date,
+) -> Row:
+    """The decision with its six items, and how it will be shown to the public."""
+    hearing = ""
+    if case["hearing_held_on"]:
+        hearing = "当事人要求听证，本机关依法举行了听证。"
+    elif case["hearing_ground"]:
+        hearing = "当事人在规定期限内未要求听证。"
+    return {
+        **_shared(organ, case, evidence, on),
+        "opened_on": case["opened_on"],
+        "penalties": items(proposal),
+        "discretion": _weighed(case),
+        "fine": str(proposal.fine),
+        "confiscated": str(proposal.confiscated),
+        "notice": served,
+        "defence": case["consideration"] or "当事人在规定期限内未提出陈述、申辩意见。",
+        "hearing": hearing,
+        "correction": None
+        if order_found is None
+        else {
+            "number": order_found["number"],
+            "due_on": order_found["due_on"],
+            "outcome": f"经复查，{order_found['recheck']}",
+        },
+        "payment": {
+            "bank": organ["bank"] or ANY_BANK,
+            "days": deadlines.PAYMENT.n,
+            "surcharge_percent": "3",
+        },
+        "publicity": f"本处罚决定将自作出之日起七个工作日内向社会公示，公示期为{_SHOWN[seriousness]}，自决定作出之日起计算。"
+        if seriousness in _SHOWN
+        else "",
+    }
+
+
+def public_body(organ: Row, case: Row, proposal: Proposal) -> Row:
+    """What the public may read: names of human beings are masked, addresses of human beings left out."""
+    violation = VIOLATIONS[case["violation"]]
+    is_person = bool(case["party"].get("is_person"))
+    return {
+        "party": masked(case["party_name"]) if is_person else case["party_name"],
+        "code": "" if is_person else case["party"].get("code", ""),
+        "decision_number": case["decision_number"],
+        "violation": violation.title,
+        "breached": "、".join(each.zh for each in violation.breached),
+        "basis": "、".join(each.zh for each in violation.basis),
+        "content": summary(proposal),
+        "fine": str(case["fine"]),
+        "confiscated": str(case["confiscated"]),
+        "decided_on": case["decided_on"],
+        "organ": organ["name"],
+    }
+
+
+def masked(name: str) -> str:
+    """A human being's name with all but the first character hidden."""
+    return name[:1] + "某" * min(max(len(name) - 1, 1), 2)

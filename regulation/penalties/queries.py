@@ -1,0 +1,366 @@
+"""Reading orders and cases: the doors, the lists, what belongs to a case."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from regulation import database, errors
+from regulation.penalties import permissions
+from regulation.penalties.rules import fines, procedure
+from regulation.penalties.rules.violations import VIOLATIONS, Ground, Measure
+from regulation.penalties.status import OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from regulation.actor import Actor
+
+Row = dict[str, Any]
+ORDERS = {
+    "due": "due.due_on, matter.id",
+    "number": "matter.number",
+    "newest": "matter.number desc",
+    "party": "matter.party_name",
+}
+
+
+def read(found: Row | None) -> Row:
+    """A row with its JSON read. Raises NotFound for none."""
+    if found is None:
+        raise errors.NotFound
+    for name in ("party", "officers", "noticed"):
+        if isinstance(found.get(name), str):
+            found[name] = json.loads(found[name])
+    return found
+
+
+# --- one order, one case --------------------------------------------------------------------------
+
+
+async def order_for_update(order_id: UUID) -> Row:
+    return read(await database.row("select * from correction_order where id = $1 for update", order_id))
+
+
+async def case_for_update(case_id: UUID) -> Row:
+    return read(await database.row("select * from penalty_case where id = $1 for update", case_id))
+
+
+async def visible_order(actor: Actor, order_id: UUID) -> Row:
+    """The one door to an order: NotFound unless it is the reader's organ's."""
+    found = read(
+        await database.row(
+            """select correction_order.*, organ.name as organ_name, firm.number as firm_number
+               from correction_order join organ on organ.id = correction_order.organ
+                    left join firm on firm.id = correction_order.firm where correction_order.id = $1""",
+            order_id,
+        )
+    )
+    permissions.check_may_see(actor, found)
+    return found
+
+
+_CASE = """
+    select penalty_case.*, organ.name as organ_name, firm.number as firm_number, o.number as order_number,
+           o.due_on as order_due_on, o.refused_on as order_refused_on, o.status as order_status, o.recheck as order_recheck
+    from penalty_case join organ on organ.id = penalty_case.organ left join firm on firm.id = penalty_case.firm
+         left join correction_order as o on o.id = penalty_case.correction_order
+"""
+
+
+async def visible_case(actor: Actor, case_id: UUID) -> Row:
+    """The one door to a case: NotFound unless it is the reader's organ's."""
+    found = read(await database.row(f"{_CASE} where penalty_case.id = $1", case_id))
+    permissions.check_may_see(actor, found)
+    return found
+
+
+async def own_case(actor: Actor, case_id: UUID) -> Row:
+    """The party's door: a case against one's own firm, from the notice on. Raises NotFound."""
+    found = read(await database.row(f"{_CASE} where penalty_case.id = $1", case_id))
+    permissions.check_party_may_see(actor, found)
+    return found
+
+
+async def evidence(case_id: UUID) -> list[Row]:
+    return await database.rows("select * from case_evidence where case_id = $1 order by position", case_id)
+
+
+async def statements(case_id: UUID) -> list[Row]:
+    return await database.rows("select * from case_statement where case_id = $1 order by at", case_id)
+
+
+async def payments(case_id: UUID) -> list[Row]:
+    return await database.rows(
+        "select * from case_payment where case_id = $1 order by paid_on, recorded_at", case_id
+    )
+
+
+# --- what the rules see -----------------------------------------------------------------------------
+
+
+def proposal_of(case: Row) -> fines.Proposal:
+    """What is proposed in a case now."""
+    return fines.Proposal(
+        fine=case["fine"],
+        confiscated=case["confiscated"],
+        refunded=case["refunded"],
+        gains=case["gains"],
+        heads=case["heads"],
+        measures=tuple(Measure(each) for each in case["measures"]),
+        mitigation=case["mitigation"],
+    )
+
+
+def noticed_of(case: Row) -> fines.Proposal:
+    """What was announced to the party; nothing where nothing was."""
+    said = case["noticed"] or {}
+    return fines.Proposal(
+        fine=Decimal(said.get("fine", "0")),
+        confiscated=Decimal(said.get("confiscated", "0")),
+        measures=tuple(Measure(each) for each in said.get("measures", [])),
+    )
+
+
+def has_fine_without_gains(case: Row) -> bool:
+    """A fine whose article speaks of gains where none were found, and no order was refused."""
+    violation = VIOLATIONS[case["violation"]]
+    return (
+        bool(case["fine"])
+        and violation.ground is Ground.GAINS
+        and not case["gains"]
+        and case["ground"] == "gains"
+    )
+
+
+async def progress(case: Row) -> procedure.Progress:
+    """How far the case has come, for the list of what is missing."""
+    spoken = await database.value(
+        """select count(*) from case_statement where case_id = $1
+             and at >= (select issued_at from document where document.id = $2)""",
+        case["id"],
+        case["notice_document"],
+    )
+    return procedure.Progress(
+        evidence=await database.value("select count(*) from case_evidence where case_id = $1", case["id"]),
+        officers=sum(case[name] is not None for name in ("officer_a", "officer_b")),
+        notice_served_on=case["notice_served_on"],
+        statement_due_on=case["statement_due_on"],
+        waived=case["has_waived"],
+        statements=spoken,
+        considered=case["considered_on"] is not None and bool(case["consideration"]),
+        hearing_asked=case["hearing_asked_on"] is not None,
+        hearing_held=case["hearing_held_on"] is not None,
+        noticed=noticed_of(case),
+        proposed=proposal_of(case),
+        is_complicated=case["is_complicated"],
+        fine_without_gains=has_fine_without_gains(case),
+        review_passed=case["reviewed_on"] is not None,
+        discussed=case["discussed_on"] is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is owed and what was paid, on a day."""
+
+    fine: Decimal
+    confiscated: Decimal
+    surcharge: Decimal
+    fine_paid: Decimal
+    confiscated_paid: Decimal
+    surcharge_paid: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        return self.fine_left + self.confiscated_left + self.surcharge_left
+
+    @property
+    def fine_left(self) -> Decimal:
+        return self.fine - self.fine_paid
+
+    @property
+    def confiscated_left(self) -> Decimal:
+        return self.confiscated - self.confiscated_paid
+
+    @property
+    def surcharge_left(self) -> Decimal:
+        return max(self.surcharge - self.surcharge_paid, Decimal(0))
+
+
+async def account(case: Row, on: date) -> Account:
+    """The money of a served case; the surcharge runs until the fine is paid in full."""
+    paid = await payments(case["id"])
+    total = {
+        name: sum((each[name] for each in paid), Decimal(0)) for name in ("fine", "confiscated", "surcharge")
+    }
+    until = on
+    if case["fine"] and total["fine"] >= case["fine"]:
+        until = max(each["paid_on"] for each in paid if each["fine"])
+    owed = (
+        fines.surcharge(case["fine"], case["pay_due_on"], until, case["stayed_days"])
+        if case["fine"] and case["pay_due_on"]
+        else Decimal(0)
+    )
+    return Account(
+        case["fine"], case["confiscated"], owed, total["fine"], total["confiscated"], total["surcharge"]
+    )
+
+
+# --- lists --------------------------------------------------------------------------------------------
+
+_WHERE = """
+    ($1::uuid is null or matter.organ = $1)
+    and ($2 = '' or matter.number like '%' || $2 || '%' or matter.party_name like '%' || $2 || '%')
+    and (cardinality($3::text[]) = 0 or matter.status = any($3))
+    and (cardinality($4::text[]) = 0 or matter.violation = any($4))
+    and (cardinality($5::text[]) = 0 or matter.source_kind = any($5))
+    and (cardinality($6::text[]) = 0 or organ.code = any($6))
+"""
+_FACETS = {
+    "status": "matter.status",
+    "violation": "matter.violation",
+    "source": "matter.source_kind",
+    "organ": "organ.code",
+}
+_DUE = """left join lateral (
+    select due_on, is_provisional, kind from clock
+    where clock.matter_id = matter.id and met_on is null and stopped_reason = ''
+      and kind not in ('reconsideration', 'litigation')
+    order by due_on limit 1) as due on true"""
+
+
+async def search_cases(
+    actor: Actor,
+    *,
+    q: str = "",
+    chosen: dict[str, Sequence[str]] | None = None,
+    order: str = ORDERS["due"],
+    limit: int = 25,
+    offset: int = 0,
+) -> tuple[int, list[Row], dict[str, dict[str, int]]]:
+    """Cases within reach: total, rows, counts of each facet under all other choices."""
+    return await _search("penalty_case", "matter.decided_on, matter.fine, matter.handler_name", actor, q, chosen or {}, order, limit, offset)  # fmt: skip
+
+
+async def search_orders(
+    actor: Actor,
+    *,
+    q: str = "",
+    chosen: dict[str, Sequence[str]] | None = None,
+    order: str = ORDERS["due"],
+    limit: int = 25,
+    offset: int = 0,
+) -> tuple[int, list[Row], dict[str, dict[str, int]]]:
+    """Orders to correct within reach."""
+    return await _search("correction_order", "matter.due_on as correct_by, matter.issued_on", actor, q, chosen or {}, order, limit, offset)  # fmt: skip
+
+
+async def _search(  # noqa: PLR0917 - the two lists share one statement
+    table: str,
+    columns: str,
+    actor: Actor,
+    q: str,
+    chosen: dict[str, Sequence[str]],
+    order: str,
+    limit: int,
+    offset: int,
+) -> tuple[int, list[Row], dict[str, dict[str, int]]]:
+    reach = None if actor.is_municipal else actor.organ_id
+    picked = {name: list(chosen.get(name, ())) for name in _FACETS}
+    source = f"{table} as matter join organ on organ.id = matter.organ"
+    args = (reach, q, *picked.values())
+    total = await database.value(f"select count(*) from {source} where {_WHERE}", *args)  # noqa: S608
+    rows = await database.rows(
+        f"""select matter.id, matter.number, matter.status, matter.violation, matter.party_name, matter.firm,
+                   matter.source_kind, matter.source_number, organ.name as organ_name, {columns},
+                   due.due_on, due.is_provisional, due.kind as due_kind
+            from {source} {_DUE} where {_WHERE} order by {order}, matter.id limit $7 offset $8""",  # noqa: S608 - names written here
+        *args,
+        limit,
+        offset,
+    )
+    facets: dict[str, dict[str, int]] = {}
+    for name, column in _FACETS.items():
+        without = [[] if other == name else picked[other] for other in _FACETS]
+        counted = await database.rows(
+            f"select {column} as value, count(*) as n from {source} where {_WHERE} group by 1 order by 2 desc, 1",  # noqa: S608
+            reach,
+            q,
+            *without,
+        )
+        facets[name] = {each["value"]: each["n"] for each in counted}
+    return total, rows, facets
+
+
+async def of_source(actor: Actor, source_kind: str, source_number: str) -> tuple[list[Row], list[Row]]:
+    """Orders and cases that came of something, within reach: for the page of the source."""
+    reach = None if actor.is_municipal else actor.organ_id
+    found = []
+    for table in ("correction_order", "penalty_case"):
+        found.append(
+            await database.rows(
+                f"""select id, number, status, violation, party_name from {table}
+                    where source_kind = $1 and source_number = $2 and ($3::uuid is null or organ = $3)
+                    order by number""",  # noqa: S608
+                source_kind,
+                source_number,
+                reach,
+            )
+        )
+    return found[0], found[1]
+
+
+async def cases_of_order(order_id: UUID) -> list[Row]:
+    return await database.rows(
+        "select id, number, status from penalty_case where correction_order = $1 order by number", order_id
+    )
+
+
+async def of_firm(firm_id: UUID) -> tuple[list[Row], list[Row]]:
+    """Orders and cases against a firm, newest first; the caller asks who may see which."""
+    orders = await database.rows(
+        "select * from correction_order where firm = $1 order by issued_on desc, number desc", firm_id
+    )
+    cases = await database.rows(
+        "select * from penalty_case where firm = $1 order by proposed_at desc", firm_id
+    )
+    return [read(each) for each in orders], [read(each) for each in cases]
+
+
+async def refused_orders(actor: Actor, *, firm_id: UUID | None = None, limit: int = 200) -> list[Row]:
+    """Orders of one's organ that were refused and have no case yet."""
+    return await database.rows(
+        """select o.id, o.number, o.party_name, o.violation, o.refused_on, o.firm from correction_order as o
+           where o.status = 'refused' and o.organ = $1 and ($2::uuid is null or o.firm = $2)
+             and not exists (select 1 from penalty_case as c where c.correction_order = o.id
+                             and c.status not in ('not_opened', 'withdrawn'))
+           order by o.refused_on limit $3""",
+        actor.organ_id,
+        firm_id,
+        limit,
+    )
+
+
+async def waiting(organ_id: UUID) -> tuple[list[Row], list[Row]]:
+    """Open orders and cases of an organ with the next day of the law, for the desk."""
+    orders = await database.rows(
+        f"""select matter.id, matter.number, matter.status, matter.party_name, matter.due_on as correct_by, due.due_on,
+                   due.is_provisional
+            from correction_order as matter {_DUE}
+            where matter.organ = $1 and matter.status in ('issued', 'served') order by due.due_on, matter.number""",  # noqa: S608
+        organ_id,
+    )
+    cases = await database.rows(
+        f"""select matter.id, matter.number, matter.status, matter.party_name, matter.is_complicated, matter.fine,
+                   matter.handler, matter.hearing_held_on, matter.reviewed_on, due.due_on, due.is_provisional, due.kind
+            from penalty_case as matter {_DUE}
+            where matter.organ = $1 and matter.status = any($2::text[]) order by due.due_on, matter.number""",  # noqa: S608
+        organ_id,
+        sorted(OPEN),
+    )
+    return orders, cases

@@ -1,0 +1,241 @@
+"""Where orders and cases stand, and the steps between."""
+
+from enum import StrEnum
+
+from regulation.casework.steps import step
+from regulation.law.citation import HRM_REGULATIONS, LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
+from regulation.roles import FIRM_ROLES, Role
+from regulation.words import N_
+
+
+class OrderStatus(StrEnum):
+    """Where an order to correct stands."""
+
+    ISSUED = "issued"  #: a clerk serves it
+    SERVED = "served"  #: the party corrects; a clerk rechecks after the last day
+    CORRECTED = "corrected"  #: done
+    REFUSED = "refused"  #: done; a fine may now follow where the article has one
+    WITHDRAWN = "withdrawn"  #: done; it should not have been issued
+
+
+ORDER_NAMES: dict[OrderStatus, str] = {
+    OrderStatus.ISSUED: N_("已作出，待送达"),
+    OrderStatus.SERVED: N_("已送达，限期改正中"),
+    OrderStatus.CORRECTED: N_("已改正"),
+    OrderStatus.REFUSED: N_("逾期未改正"),
+    OrderStatus.WITHDRAWN: N_("已撤回"),
+}
+ORDER_TONES: dict[OrderStatus, str] = {
+    OrderStatus.ISSUED: "info",
+    OrderStatus.SERVED: "warn",
+    OrderStatus.CORRECTED: "good",
+    OrderStatus.REFUSED: "bad",
+    OrderStatus.WITHDRAWN: "neutral",
+}
+_H, _P = HRM_REGULATIONS, PENALTY_LAW
+ORDER_STEPS = {
+    "serve": step(N_("送达指令书"), OrderStatus.ISSUED, OrderStatus.SERVED, Role.CLERK, _P.article(28, 1)),
+    "corrected": step(
+        N_("复查：已改正"), OrderStatus.SERVED, OrderStatus.CORRECTED, Role.CLERK, _P.article(28, 1)
+    ),
+    "refused": step(
+        N_("复查：拒不改正"),
+        OrderStatus.SERVED,
+        OrderStatus.REFUSED,
+        Role.CLERK,
+        _H.article(42, 2),
+        _H.article(43),
+        _H.article(44),
+    ),
+    "withdraw": step(
+        N_("撤回指令书"),
+        {OrderStatus.ISSUED, OrderStatus.SERVED},
+        OrderStatus.WITHDRAWN,
+        Role.DECIDER,
+        _P.article(28, 1),
+    ),
+}
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands."""
+
+    PROPOSED = "proposed"  #: a deciding official approves or refuses the opening
+    NOT_OPENED = "not_opened"  #: done; the standard for opening was not met
+    INVESTIGATING = "investigating"  #: the handling clerk collects evidence and reports
+    REPORTED = "reported"  #: the handling clerk gives prior notice, or no penalty is decided
+    NOTIFIED = "notified"  #: the notice is served; the party speaks, the clerk considers it
+    HEARD = "heard"  #: reviewed and discussed where needed, then decided
+    DECIDED = "decided"  #: a clerk serves the decision
+    SERVED = "served"  #: the party pays; a clerk publishes; then it is closed
+    CLOSED = "closed"  #: done
+    NO_PENALTY = "no_penalty"  #: done; decided that no penalty is imposed
+    WITHDRAWN = "withdrawn"  #: done; the opening was withdrawn
+    TRANSFERRED = "transferred"  #: done; a crime is suspected, or another body is competent
+
+
+CASE_NAMES: dict[CaseStatus, str] = {
+    CaseStatus.PROPOSED: N_("待批准立案"),
+    CaseStatus.NOT_OPENED: N_("不予立案"),
+    CaseStatus.INVESTIGATING: N_("调查取证"),
+    CaseStatus.REPORTED: N_("调查终结，待事先告知"),
+    CaseStatus.NOTIFIED: N_("已事先告知，听取意见"),
+    CaseStatus.HEARD: N_("待审核和决定"),
+    CaseStatus.DECIDED: N_("已决定，待送达"),
+    CaseStatus.SERVED: N_("已送达，待履行"),
+    CaseStatus.CLOSED: N_("已结案"),
+    CaseStatus.NO_PENALTY: N_("不予处罚"),
+    CaseStatus.WITHDRAWN: N_("已撤销立案"),
+    CaseStatus.TRANSFERRED: N_("已移送"),
+}
+CASE_TONES: dict[CaseStatus, str] = {
+    CaseStatus.PROPOSED: "info",
+    CaseStatus.NOT_OPENED: "neutral",
+    CaseStatus.INVESTIGATING: "info",
+    CaseStatus.REPORTED: "info",
+    CaseStatus.NOTIFIED: "warn",
+    CaseStatus.HEARD: "info",
+    CaseStatus.DECIDED: "bad",
+    CaseStatus.SERVED: "bad",
+    CaseStatus.CLOSED: "done",
+    CaseStatus.NO_PENALTY: "good",
+    CaseStatus.WITHDRAWN: "neutral",
+    CaseStatus.TRANSFERRED: "neutral",
+}
+_C = CaseStatus
+#: Cases on which work goes on.
+OPEN = frozenset({_C.PROPOSED, _C.INVESTIGATING, _C.REPORTED, _C.NOTIFIED, _C.HEARD, _C.DECIDED, _C.SERVED})
+#: Which office each status waits for.
+TURNS: dict[CaseStatus, frozenset[Role]] = {
+    _C.PROPOSED: frozenset({Role.DECIDER}),
+    _C.INVESTIGATING: frozenset({Role.CLERK}),
+    _C.REPORTED: frozenset({Role.CLERK}),
+    _C.NOTIFIED: frozenset({Role.CLERK}),
+    _C.HEARD: frozenset({Role.DECIDER}),
+    _C.DECIDED: frozenset({Role.CLERK}),
+    _C.SERVED: frozenset({Role.CLERK}),
+}
+#: What the firm may know of: from the prior notice on.
+SHOWN_TO_PARTY = frozenset({_C.NOTIFIED, _C.HEARD, _C.DECIDED, _C.SERVED, _C.CLOSED, _C.NO_PENALTY})
+_REPORTED_ON: set[str] = {_C.REPORTED, _C.NOTIFIED, _C.HEARD}
+_SPARABLE: set[str] = {_C.REPORTED, _C.HEARD}
+_BEFORE_DECISION: set[str] = {_C.INVESTIGATING, _C.REPORTED, _C.NOTIFIED, _C.HEARD}
+
+STEPS = {
+    "open": step(N_("批准立案"), _C.PROPOSED, _C.INVESTIGATING, Role.DECIDER, _P.article(54, 2)),
+    "decline_opening": step(N_("不予立案"), _C.PROPOSED, _C.NOT_OPENED, Role.DECIDER, _P.article(54, 2)),
+    "add_evidence": step(N_("登记证据"), _C.INVESTIGATING, _C.INVESTIGATING, Role.CLERK, _P.article(46)),
+    "report": step(
+        N_("调查终结，提出处理意见"), _C.INVESTIGATING, _C.REPORTED, Role.CLERK, _P.article(57, 1)
+    ),
+    "return": step(
+        N_("退回补充调查"),
+        _REPORTED_ON,
+        _C.INVESTIGATING,
+        {Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER},
+        _P.article(54, 1),
+    ),
+    "notify": step(N_("作出事先告知书"), _C.REPORTED, _C.NOTIFIED, Role.CLERK, _P.article(44)),
+    "serve_notice": step(N_("送达事先告知书"), _C.NOTIFIED, _C.NOTIFIED, Role.CLERK, _P.article(44)),
+    "state": step(N_("陈述、申辩"), _C.NOTIFIED, _C.NOTIFIED, {Role.CLERK, *FIRM_ROLES}, _P.article(45, 1)),
+    "ask_hearing": step(
+        N_("要求听证"), _C.NOTIFIED, _C.NOTIFIED, {Role.CLERK, *FIRM_ROLES}, _P.article(64, 1, 1)
+    ),
+    "waive": step(
+        N_("放弃陈述、申辩和听证"), _C.NOTIFIED, _C.NOTIFIED, {Role.CLERK, *FIRM_ROLES}, _P.article(64, 1, 1)
+    ),
+    "hold_hearing": step(N_("登记听证情况"), _C.NOTIFIED, _C.NOTIFIED, Role.CLERK, _P.article(64)),
+    "consider": step(N_("复核当事人意见"), _C.NOTIFIED, _C.HEARD, Role.CLERK, _P.article(45, 1)),
+    "review": step(N_("法制审核通过"), _C.HEARD, _C.HEARD, Role.LEGAL_REVIEWER, _P.article(58)),
+    "discuss": step(N_("登记集体讨论"), _C.HEARD, _C.HEARD, Role.CLERK, _P.article(57, 2)),
+    "decide": step(
+        N_("作出处罚决定"), _C.HEARD, _C.DECIDED, Role.DECIDER, _P.article(57, 1, 1), _P.article(59)
+    ),
+    "spare": step(
+        N_("决定不予处罚"),
+        _SPARABLE,
+        _C.NO_PENALTY,
+        Role.DECIDER,
+        _P.article(33),
+        _P.article(57, 1),
+    ),
+    "withdraw": step(
+        N_("撤销立案"),
+        _BEFORE_DECISION,
+        _C.WITHDRAWN,
+        Role.DECIDER,
+        LABOUR_SUPERVISION_REGULATIONS.article(18, 1, 3),
+    ),
+    "transfer": step(N_("移送"), _BEFORE_DECISION, _C.TRANSFERRED, Role.DECIDER, _P.article(27)),
+    "serve_decision": step(N_("送达处罚决定书"), _C.DECIDED, _C.SERVED, Role.CLERK, _P.article(61)),
+    "pay": step(N_("登记缴款"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(67)),
+    "publish": step(N_("公示处罚决定"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(48)),
+    "close": step(N_("结案"), _C.SERVED, _C.CLOSED, Role.DECIDER, _P.article(47)),
+}
+#: Names of all acts in the log, steps and events.
+ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} | {
+    "propose": N_("提请立案"),
+    "extend": N_("批准延长调查期限"),
+    "issue": N_("作出责令改正指令书"),
+    "stay": N_("登记复议诉讼期间"),
+}
+ORDER_ACT_NAMES: dict[str, str] = {name: each.label for name, each in ORDER_STEPS.items()} | {
+    "issue": N_("作出责令改正指令书"),
+}
+
+
+class Source(StrEnum):
+    """Where an order or a case comes from."""
+
+    COMPLAINT = "complaint"
+    FINDING = "finding"
+    REPORT_MISSED = "report_missed"
+    ORDER = "order"
+    TRANSFER = "transfer"
+    MONITORING = "monitoring"
+
+
+SOURCE_NAMES: dict[Source, str] = {
+    Source.COMPLAINT: N_("投诉举报"),
+    Source.FINDING: N_("检查发现"),
+    Source.REPORT_MISSED: N_("年度报告逾期"),
+    Source.ORDER: N_("逾期未改正"),
+    Source.TRANSFER: N_("其他部门移送"),
+    Source.MONITORING: N_("日常监测"),
+}
+#: Where the paper says the facts were found.
+OCCASIONS: dict[Source, str] = {
+    Source.COMPLAINT: N_("投诉举报核查"),
+    Source.FINDING: N_("现场检查"),
+    Source.REPORT_MISSED: N_("年度报告核查"),
+    Source.ORDER: N_("责令改正复查"),
+    Source.TRANSFER: N_("移送线索核查"),
+    Source.MONITORING: N_("日常监测"),
+}
+
+#: The eight kinds of evidence of 第四十六条.
+EVIDENCE: dict[str, str] = {
+    "document": N_("书证"),
+    "object": N_("物证"),
+    "audiovisual": N_("视听资料"),
+    "electronic": N_("电子数据"),
+    "witness": N_("证人证言"),
+    "party": N_("当事人的陈述"),
+    "expert": N_("鉴定意见"),
+    "inspection": N_("勘验笔录、现场笔录"),
+}
+#: Grounds of 第三十二条 for a lighter or mitigated penalty.
+MITIGATIONS: dict[str, str] = {
+    "removed_harm": N_("主动消除或者减轻违法行为危害后果"),
+    "coerced": N_("受他人胁迫或者诱骗实施违法行为"),
+    "confessed": N_("主动供述行政机关尚未掌握的违法行为"),
+    "merit": N_("配合行政机关查处违法行为有立功表现"),
+}
+#: Grounds for no penalty: 第三十三条 and 第五十七条.
+SPARING: dict[str, str] = {
+    "minor": N_("违法行为轻微并及时改正，没有造成危害后果"),
+    "first": N_("初次违法且危害后果轻微并及时改正"),
+    "faultless": N_("当事人有证据足以证明没有主观过错"),
+    "unproved": N_("违法事实不能成立"),
+    "time_barred": N_("已超过追责期限"),
+}
