@@ -1,0 +1,423 @@
+"""Orders and cases by their real steps: the papers, clocks, facts and refusals of a whole life."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import asyncpg
+import pytest
+
+from regulation import database, errors
+from regulation.casework import calendar, clocks, documents, publication, record
+from regulation.law.citation import PENALTY_LAW
+from regulation.penalties import permissions, queries
+from regulation.penalties.actions import decision, notice, opening, orders, performance
+from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.rules.violations import Measure
+from regulation.penalties.status import CaseStatus, OrderStatus, Source
+from reports.documents import registry
+from tests.builders import penalties as build
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def office(cast):
+    return build.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
+
+
+@pytest.mark.parametrize("to", list(OrderStatus))
+async def test_an_order_reaches_every_state_by_real_steps(cast, office, to):
+    order_id = await build.an_order(office, cast.firm, to=to, on=MONDAY)
+    order = await queries.visible_order(cast.an, order_id)
+    assert order["status"] == to
+    (paper,) = await documents.of_matter("correction_order", order_id)
+    assert paper["number"] == order["number"] == "京朝人社令〔2026〕1号"
+    assert (paper["withdrawn_at"] is not None) == (to is OrderStatus.WITHDRAWN)
+    facts = await database.rows("select kind, source_number from integrity_fact where firm = $1", cast.firm)
+    refused = [{"kind": "order_refused", "source_number": order["number"]}]
+    assert facts == (refused if to is OrderStatus.REFUSED else [])
+
+
+@pytest.mark.parametrize("to", list(CaseStatus))
+async def test_a_case_reaches_every_state_by_real_steps(cast, office, to):
+    case_id = await build.a_case(office, cast.firm, to=to, on=MONDAY)
+    case = await queries.visible_case(cast.an, case_id)
+    assert case["status"] == to
+    log = await record.history("penalty_case", case_id)
+    assert log[0].action == "propose"
+    assert log[-1].status_after == to
+
+
+async def test_a_closed_case_leaves_its_papers_fact_publication_and_no_running_clock_but_the_remedies(
+    cast, office
+):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.CLOSED, on=MONDAY)
+    case = await queries.visible_case(cast.an, case_id)
+    assert [each["kind"] for each in await documents.of_matter("penalty_case", case_id)] == [
+        "prior_notice",
+        "penalty_decision",
+    ]
+    fact = await database.row("select * from integrity_fact where kind = 'penalty_general'")
+    assert (fact["source_number"], fact["occurred_on"]) == (case["decision_number"], case["decided_on"])
+    (shown,) = await publication.current(today=case["published_on"], kinds=["penalty"])
+    assert shown["number"] == case["decision_number"]
+    assert shown["seriousness"] == "general"
+    assert shown["latest_end_on"] == case["decided_on"].replace(year=2027)
+    assert shown["body"]["content"] == "罚款5,000.00元"
+    running = [
+        each.kind for each in await clocks.of(case_id, calendar=await calendar.current()) if each.is_running
+    ]
+    assert sorted(running) == ["litigation", "reconsideration"]
+    leaves = await database.rows("select act from leaf where entity = $1 order by seq", str(case_id))
+    assert [each["act"] for each in leaves] == ["decide", "publish"]
+
+
+@pytest.mark.parametrize("kind", ["order_to_correct", "prior_notice", "penalty_decision"])
+async def test_every_paper_of_a_case_can_be_built_from_its_snapshot(cast, office, kind):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.DECIDED, on=MONDAY)
+    case = await queries.visible_case(cast.an, case_id)
+    papers = await documents.of_matter("penalty_case", case_id)
+    papers += await documents.of_matter("correction_order", case["correction_order"])
+    (paper,) = [each for each in papers if each["kind"] == kind]
+    _template, data = registry.KINDS[kind].build(paper["snapshot"])
+    assert data["paper"].party.name == "测试甲人力资源有限公司"
+    assert data["paper"].number == paper["number"]
+
+
+# --- no fine without its order -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("to", [OrderStatus.ISSUED, OrderStatus.SERVED, OrderStatus.CORRECTED])
+async def test_no_case_goes_back_to_an_order_that_was_not_refused(cast, office, to):
+    order_id = await build.an_order(office, cast.firm, to=to, on=MONDAY)
+    with pytest.raises(errors.Refused, match="尚未认定拒不改正"):
+        await build.a_case(office, cast.firm, on=MONDAY + timedelta(days=30), order_id=order_id)
+
+
+async def a_case_without_order(office, firm, violation="V-06"):
+    made = await opening.propose_case(
+        Source.FINDING,
+        "",
+        firm,
+        violation,
+        cause="现场检查发现未提交经营情况年度报告",
+        act_ended_on=MONDAY,
+        discovered_on=MONDAY,
+        officers=list(office.officers),
+        actor=office.clerk,
+        now=build.at(MONDAY),
+    )
+    await opening.open_case(made["id"], actor=office.decider, now=build.at(MONDAY))
+    await opening.add_evidence(
+        made["id"],
+        kind="document",
+        title="营业执照",
+        obtained_on=MONDAY,
+        actor=office.clerk,
+        now=build.at(MONDAY),
+    )
+    return made["id"]
+
+
+async def test_a_fine_without_an_order_refused_is_refused_with_the_article(cast, office):
+    case_id = await a_case_without_order(office, cast.firm)
+    with pytest.raises(errors.Refused, match="须先责令改正") as refusal:
+        await opening.report(
+            case_id,
+            Proposal(fine=Decimal(5000)),
+            facts=build.FACTS,
+            discretion="情节一般，从轻处罚",
+            actor=cast.an,
+            now=build.at(MONDAY),
+        )
+    assert refusal.value.citation.article == 44
+
+
+@pytest.mark.parametrize(
+    ("values", "constraint"),
+    [
+        ("fine = 5000", "fine_has_its_ground"),
+        ("fine = 5000, ground = 'refusal'", "needs an order"),
+        ("fine = 5000, ground = 'at_once'", "fine_has_its_ground"),
+        ("fine = 5000, ground = 'gains', gains = 9000", "fine_has_its_ground"),
+        ("confiscated = 1", "case_amounts_not_negative"),
+        ("decider = handler", "decider_apart"),
+        ("reviewer = officer_b", "reviewer_apart"),
+        ("officer_b = officer_a", "two_officers"),
+        ("status = 'decided'", "no_penalty_without_notice|decided_whole"),
+    ],
+)
+async def test_the_database_refuses_what_the_rules_refuse(cast, office, values, constraint):
+    case_id = await a_case_without_order(office, cast.firm)
+    with pytest.raises(asyncpg.CheckViolationError, match=constraint):
+        async with database.unit_of_work():
+            await database.execute(f"update penalty_case set {values} where id = $1", case_id)
+
+
+async def test_the_database_refuses_a_fine_on_an_order_that_is_not_refused_or_is_anothers(cast, office):
+    case_id = await a_case_without_order(office, cast.firm)
+    served = await build.an_order(office, cast.firm, to=OrderStatus.SERVED, on=MONDAY)
+    of_another_act = await build.an_order(
+        office, cast.firm, to=OrderStatus.REFUSED, on=MONDAY, violation="V-04", source_kind=Source.MONITORING
+    )
+    for order_id in (served, of_another_act):
+        with pytest.raises(asyncpg.CheckViolationError, match="a fine on refusal needs an order"):
+            async with database.unit_of_work():
+                await database.execute(
+                    "update penalty_case set fine = 5000, ground = 'refusal', correction_order = $2 where id = $1",
+                    case_id,
+                    order_id,
+                )
+    with pytest.raises(asyncpg.CheckViolationError, match="does not change any more"):
+        async with database.unit_of_work():
+            await database.execute(
+                "update correction_order set status = 'served' where id = $1", of_another_act
+            )
+
+
+async def test_one_refused_order_carries_one_case(cast, office):
+    order_id = await build.an_order(office, cast.firm, to=OrderStatus.REFUSED, on=MONDAY)
+    await build.a_case(office, cast.firm, on=MONDAY + timedelta(days=40), order_id=order_id)
+    with pytest.raises(errors.Refused, match="已经立案"):
+        await build.a_case(office, cast.firm, on=MONDAY + timedelta(days=41), order_id=order_id)
+
+
+async def test_refusal_is_not_found_before_the_last_day_has_ended_unless_the_party_declares_it(cast, office):
+    order_id = await build.an_order(office, cast.firm, to=OrderStatus.SERVED, on=MONDAY)
+    order = await queries.visible_order(cast.an, order_id)
+    with pytest.raises(errors.Refused, match="尚未届满"):
+        await orders.mark_refused(order_id, recheck="仍未改正", actor=cast.an, now=build.at(order["due_on"]))
+    await orders.mark_refused(
+        order_id, recheck="书面声明不予改正", declared=True, actor=cast.an, now=build.at(order["due_on"])
+    )
+    assert (await queries.visible_order(cast.an, order_id))["status"] == OrderStatus.REFUSED
+
+
+async def test_an_order_served_after_its_last_day_leaves_no_time_and_is_refused(cast, office):
+    order_id = await build.an_order(office, cast.firm, on=MONDAY, days=3)
+    late = MONDAY + timedelta(days=3)
+    with pytest.raises(errors.Refused, match="无从改正"):
+        await orders.serve_order(
+            order_id, method="direct", served_on=late, receipt="签收", actor=cast.an, now=build.at(late)
+        )
+    assert (await queries.visible_order(cast.an, order_id))["status"] == OrderStatus.ISSUED
+
+
+# --- notice, defence, hearing ------------------------------------------------------------------------
+
+
+async def test_the_party_speaks_and_the_penalty_may_become_lighter_but_never_heavier(cast, office):
+    case_id = await build.a_case(
+        office, cast.firm, to=CaseStatus.NOTIFIED, on=MONDAY, proposal=Proposal(fine=Decimal(8000))
+    )
+    case = await queries.visible_case(cast.an, case_id)
+    day = case["notice_served_on"]
+    await notice.state(case_id, text="已提交年度报告，请从轻。", actor=cast.e, now=build.at(day))
+    after = build.at(case["statement_due_on"] + timedelta(days=1))
+    with pytest.raises(errors.Invalid, match="提示"):
+        await notice.consider(case_id, opinion="", actor=cast.an, now=after)
+    with pytest.raises(errors.Refused, match="更重"):
+        await notice.consider(case_id, opinion="不予采纳，从重", fine=Decimal(9000), actor=cast.an, now=after)
+    await notice.consider(case_id, opinion="部分采纳，从轻处罚", fine=Decimal(6000), actor=cast.an, now=after)
+    paper = await decision.decide(case_id, actor=cast.bai, now=after)
+    assert paper["snapshot"]["fine"] == "6000"
+    assert paper["snapshot"]["defence"] == "部分采纳，从轻处罚"
+
+
+async def test_nobody_ends_the_hearing_of_the_party_before_its_days_are_over(cast, office):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.NOTIFIED, on=MONDAY)
+    case = await queries.visible_case(cast.an, case_id)
+    last_day = build.at(case["statement_due_on"])
+    with pytest.raises(errors.Refused, match="期限至"):
+        await notice.consider(case_id, opinion="", actor=cast.an, now=last_day)
+    await notice.waive(case_id, text="放弃陈述申辩", actor=cast.e, now=last_day)
+    await notice.consider(case_id, opinion="", actor=cast.an, now=last_day)
+
+
+async def test_a_case_that_may_revoke_the_licence_is_heard_discussed_and_reviewed_before_it_is_decided(
+    cast, office
+):
+    heavy = Proposal(fine=Decimal(10000), measures=(Measure.REVOKE,))
+    case_id = await build.a_case(
+        office, cast.firm, to=CaseStatus.NOTIFIED, on=MONDAY, violation="V-08", proposal=heavy
+    )
+    case = await queries.visible_case(cast.an, case_id)
+    assert case["hearing_ground"] == "吊销许可证件"
+    asked = case["statement_due_on"]
+    with pytest.raises(errors.Refused, match="届满"):
+        await notice.ask_hearing(case_id, actor=cast.e, now=build.at(asked + timedelta(days=1)))
+    await notice.ask_hearing(case_id, actor=cast.e, now=build.at(asked))
+    later = asked + timedelta(days=20)
+    with pytest.raises(errors.Refused, match="听证尚未举行"):
+        await notice.consider(case_id, opinion="不予采纳", actor=cast.an, now=build.at(later))
+    known = {"told_on": asked, "held_on": later, "result": "听取双方意见并笔录"}
+    with pytest.raises(errors.Refused, match="非本案调查人员"):
+        await notice.hold_hearing(
+            case_id, **known, chair=cast.chen.person_id, actor=cast.an, now=build.at(later)
+        )
+    with pytest.raises(errors.Refused, match="七个工作日前"):
+        await notice.hold_hearing(
+            case_id,
+            **(known | {"told_on": later - timedelta(days=5)}),
+            chair=cast.fang.person_id,
+            actor=cast.an,
+            now=build.at(later),
+        )
+    await notice.hold_hearing(case_id, **known, chair=cast.fang.person_id, actor=cast.an, now=build.at(later))
+    await notice.consider(case_id, opinion="意见不能成立", actor=cast.an, now=build.at(later))
+    after = build.at(later + timedelta(days=1))
+    case = await queries.visible_case(cast.an, case_id)
+    lacking = await decision.missing(case, after.date())
+    assert [each.citation for each in lacking] == [PENALTY_LAW.article(58), PENALTY_LAW.article(57, 2)]
+    with pytest.raises(errors.Refused, match="法制审核"):
+        await decision.decide(case_id, actor=cast.bai, now=after)
+    await decision.review(case_id, opinion="审核通过，程序合法", actor=cast.fang, now=after)
+    with pytest.raises(errors.Refused, match="集体讨论"):
+        await decision.decide(case_id, actor=cast.bai, now=after)
+    with pytest.raises(errors.Invalid):
+        await decision.discuss(case_id, attendance="甲、乙", conclusion="同意处罚", actor=cast.an, now=after)
+    await decision.discuss(case_id, attendance="甲、乙、丙", conclusion="同意处罚", actor=cast.an, now=after)
+    await decision.decide(case_id, actor=cast.bai, now=after)
+    assert (await queries.visible_case(cast.an, case_id))["seriousness"] == "penalty_serious"
+
+
+async def test_returning_a_case_withdraws_its_notice_and_forgets_what_followed(cast, office):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.HEARD, on=MONDAY)
+    case = await queries.visible_case(cast.an, case_id)
+    day = build.at(case["considered_on"])
+    await opening.return_case(case_id, reason="发现新的事实，须补充调查", actor=cast.fang, now=day)
+    after = await queries.visible_case(cast.an, case_id)
+    assert after["status"] == CaseStatus.INVESTIGATING
+    assert after["notice_document"] is after["considered_on"] is after["noticed"] is None
+    assert (await documents.by_id(case["notice_document"]))["withdrawn_at"] is not None
+
+
+# --- separate persons --------------------------------------------------------------------------------
+
+
+async def test_handler_and_officers_neither_review_nor_decide_and_the_reviewer_does_not_decide(cast, office):
+    from dataclasses import replace
+
+    from regulation.roles import Role
+
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.HEARD, on=MONDAY)
+    case = await queries.visible_case(cast.an, case_id)
+    # The same human beings, holding a second office through a second account.
+    every = frozenset(Role)
+    for who in (cast.an, cast.chen, cast.cui):
+        double = replace(who, roles=every)
+        for step in ("review", "decide", "spare", "withdraw", "transfer"):
+            with pytest.raises(errors.Refused):
+                permissions.check_can_take(double, case, step)
+    with pytest.raises(errors.Refused, match="法制审核人员不能"):
+        permissions.check_can_take(
+            replace(cast.fang, roles=every), case | {"reviewer": cast.fang.person_id}, "decide"
+        )
+    permissions.check_can_take(cast.bai, case, "decide")
+
+
+async def test_a_person_with_an_interest_keeps_away(cast, office):
+    await database.execute(
+        "insert into conflict (id, person, firm_id, kind, declared_on) values (gen_random_uuid(), $1, $2, 'kin', $3)",
+        cast.bai.person_id,
+        cast.firm,
+        MONDAY,
+    )
+    with pytest.raises(errors.NotPermitted, match="回避"):
+        await build.a_case(office, cast.firm, to=CaseStatus.INVESTIGATING, on=MONDAY)
+
+
+async def test_the_neighbouring_organ_sees_neither_order_nor_case(cast, office):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.HEARD, on=MONDAY)
+    case = await queries.visible_case(cast.an, case_id)
+    with pytest.raises(errors.NotFound):
+        await queries.visible_case(cast.ding, case_id)
+    with pytest.raises(errors.NotFound):
+        await queries.visible_order(cast.ding, case["correction_order"])
+    assert (await queries.search_cases(cast.ding))[0] == 0
+    assert (await queries.search_cases(cast.hao))[0] == 1
+    with pytest.raises(errors.NotPermitted, match="其他机关"):
+        permissions.check_can_take(cast.jin, case, "decide")
+
+
+@pytest.mark.parametrize("to", list(CaseStatus))
+async def test_the_firm_sees_its_case_from_the_notice_on_and_another_firm_never(cast, office, to):
+    case_id = await build.a_case(office, cast.firm, to=to, on=MONDAY)
+    hidden = {
+        CaseStatus.PROPOSED,
+        CaseStatus.NOT_OPENED,
+        CaseStatus.INVESTIGATING,
+        CaseStatus.REPORTED,
+        CaseStatus.WITHDRAWN,
+        CaseStatus.TRANSFERRED,
+    }
+    with pytest.raises(errors.NotFound):
+        await queries.own_case(cast.f, case_id)
+    if to in hidden:
+        with pytest.raises(errors.NotFound):
+            await queries.own_case(cast.e, case_id)
+    else:
+        assert (await queries.own_case(cast.e, case_id))["id"] == case_id
+
+
+# --- money ---------------------------------------------------------------------------------------------
+
+
+async def test_an_unpaid_fine_grows_by_three_per_cent_a_day_and_the_case_does_not_close(cast, office):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=MONDAY, paid=False)
+    case = await queries.visible_case(cast.an, case_id)
+    ten_late = case["pay_due_on"] + timedelta(days=10)
+    owed = await queries.account(case, ten_late)
+    assert (owed.fine, owed.surcharge, owed.left) == (Decimal(5000), Decimal(1500), Decimal(6500))
+    assert (await queries.account(case, case["pay_due_on"] + timedelta(days=60))).surcharge == Decimal(5000)
+    now = build.at(ten_late)
+    with pytest.raises(errors.Invalid):
+        await performance.pay(
+            case_id, paid_on=ten_late, receipt="1", fine=Decimal(5001), actor=cast.an, now=now
+        )
+    await performance.pay(case_id, paid_on=ten_late, receipt="1", fine=Decimal(5000), actor=cast.an, now=now)
+    with pytest.raises(errors.Refused, match=r"1500\.00"):
+        await performance.close(case_id, reason="已全部履行", actor=cast.bai, now=now)
+    await performance.pay(
+        case_id, paid_on=ten_late, receipt="2", surcharge=Decimal(1500), actor=cast.an, now=now
+    )
+    await performance.close(case_id, reason="已全部履行", actor=cast.bai, now=now)
+
+
+async def test_a_case_is_not_closed_before_it_is_published(cast, office):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=MONDAY, published=False)
+    with pytest.raises(errors.Refused, match="尚未公示"):
+        await performance.close(
+            case_id, reason="已全部履行", actor=cast.bai, now=build.at(MONDAY + timedelta(days=60))
+        )
+
+
+async def test_an_unregistered_person_is_published_under_a_masked_name(cast, office):
+    nobody = {"name": "王小明", "address": "北京市朝阳区某小区1号楼", "is_person": True}
+    case_id = await build.a_case(
+        office,
+        None,
+        to=CaseStatus.SERVED,
+        on=MONDAY,
+        violation="V-01",
+        source_kind=Source.COMPLAINT,
+        unregistered=nobody,
+    )
+    case = await queries.visible_case(cast.an, case_id)
+    (shown,) = await publication.current(today=case["published_on"], kinds=["penalty"])
+    assert shown["body"]["party"] == "王某某"
+    assert "小明" not in str(shown)
+    assert "小区" not in str(shown)
+
+
+async def test_the_organ_is_told_the_day_after_an_order_or_a_payment_ran_out(cast, office):
+    order_id = await build.an_order(office, cast.firm, to=OrderStatus.SERVED, on=MONDAY)
+    due_on = (await queries.visible_order(cast.an, order_id))["due_on"]
+    assert await orders.remind_rechecks(today=due_on) == 0
+    assert await orders.remind_rechecks(today=due_on + timedelta(days=1)) == 1
+    case_id = await build.a_case(
+        office, cast.firm, to=CaseStatus.SERVED, on=MONDAY, paid=False, violation="V-04"
+    )
+    unpaid = (await queries.visible_case(cast.an, case_id))["pay_due_on"]
+    assert await performance.remind_unpaid(today=unpaid) == 0
+    assert await performance.remind_unpaid(today=unpaid + timedelta(days=1)) == 1
