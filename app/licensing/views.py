@@ -251,7 +251,7 @@ async def timeline(kind: str, matter_id: Any, *, for_firm: bool) -> list[Row]:
             {
                 "at": each.at,
                 "label": _(LABELS.get(each.action, each.action)),
-                "actor": "" if for_firm and each.actor_organ else each.actor_name,
+                "actor": "" if for_firm and not each.actor_role.startswith("firm_") else each.actor_name,
                 "organ": each.actor_organ,
                 "reason": "" if hidden else each.reason,
                 "citations": each.articles,

@@ -50,7 +50,7 @@ class CaseLog(Table):
     person_id = UUID(null=True, default=None)
     actor_number = Varchar(length=20)
     actor_name = Varchar(length=200)
-    actor_organ = Varchar(length=80, default="")
+    actor_organ = Varchar(length=200, default="", help_text="organ, or firm, for which the actor acts")
     actor_role = Varchar(length=120)
     articles = JSONB(default="[]")
     reason = Text(default="")

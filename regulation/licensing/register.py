@@ -9,6 +9,7 @@ from regulation.casework import publication
 from regulation.firms import actions as firms
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.law import beijing
+from regulation.ledger import actions as ledger
 from regulation.licensing import queries
 from regulation.licensing.rules import ending
 from regulation.licensing.status import SERVICES
@@ -17,6 +18,8 @@ from regulation.words import N_
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
+
+    from regulation.actor import Actor
 
 Row = dict[str, Any]
 
@@ -135,6 +138,29 @@ async def publish_filing(filing: Row, organ: Row, *, on: date) -> UUID:
             "organ": organ["name"],
         },
         from_on=on,
+    )
+
+
+async def enter_in_log(
+    firm_id: UUID,
+    kind: str,
+    act: str,
+    *,
+    number: str,
+    actor: Actor,
+    now: datetime,
+    before: str = "",
+    **private: str,
+) -> None:
+    """A leaf in the register log, as the last thing of the caller's transaction: later appends wait for its end."""
+    await ledger.append(
+        str(firm_id),
+        kind,
+        act,
+        actor=actor,
+        now=now,
+        prev_state=before,
+        private={"number": number, **private},
     )
 
 

@@ -15,7 +15,7 @@ from regulation.licensing import papers, permissions, queries, register
 from regulation.licensing.actions import receipt
 from regulation.licensing.rules import conditions, deadlines, numbers
 from regulation.licensing.status import STEPS, LicenceStatus, Track
-from regulation.licensing.tables import Application, Licence, CommitmentCheck
+from regulation.licensing.tables import Application, CommitmentCheck, Licence
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -143,6 +143,16 @@ async def refuse(number: str, *, reasons: Sequence[str], actor: Actor, now: date
             application, organ, decision_number, reasons, [ORDER_50.article(6)], now=now
         )
         await receipt.tell_firm(application, N_("您的申请未获许可，请查看决定书（%(number)s）"), now=now)
+        await register.enter_in_log(
+            application["firm"],
+            "application",
+            "refuse",
+            number=application["number"],
+            actor=actor,
+            now=now,
+            before=application["status"],
+            decision=decision_number,
+        )
     return decision_number
 
 
@@ -170,6 +180,18 @@ async def grant(number: str, *, reason: str = "", actor: Actor, now: datetime) -
             await _open_check(licence, today, actor=actor, now=now)
         await receipt.tell_firm(
             application, N_("许可证已颁发：%(licence)s（%(number)s）"), now=now, licence=licence["number"]
+        )
+        await register.enter_in_log(
+            application["firm"],
+            "hr_licence",
+            "grant",
+            number=licence["number"],
+            actor=actor,
+            now=now,
+            before=application["status"],
+            decision=decision_number,
+            organ=organ["code"],
+            valid_to=licence["valid_to"].isoformat(),
         )
     return licence["id"]
 

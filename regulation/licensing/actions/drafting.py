@@ -13,7 +13,7 @@ from regulation.casework import attachments, calendar, clocks, numbering, receip
 from regulation.casework.documents import TOKEN_LETTERS
 from regulation.law import beijing
 from regulation.law.citation import COMMITMENT_OPINIONS, ORDER_50
-from regulation.licensing import permissions, queries
+from regulation.licensing import permissions, queries, register
 from regulation.licensing.rules import conditions, deadlines, numbers
 from regulation.licensing.status import FILERS, STEPS, ApplicationStatus, Track
 from regulation.licensing.tables import Application
@@ -272,6 +272,16 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             organ_id=application["organ"],
             firm=application["firm_name"],
             number=number,
+        )
+        await register.enter_in_log(
+            application["firm"],
+            "application",
+            step,
+            number=number,
+            actor=actor,
+            now=now,
+            before=application["status"],
+            track=application["track"],
         )
     return number
 

@@ -102,6 +102,16 @@ async def cancel(
             firm_id=licence["firm"],
             number=licence["number"],
         )
+        await register.enter_in_log(
+            licence["firm"],
+            "hr_licence",
+            "cancel",
+            number=licence["number"],
+            actor=actor,
+            now=now,
+            before=licence["status"],
+            ground=str(ground),
+        )
 
 
 async def _hide_grant(licence_id: UUID, now: datetime) -> None:
@@ -142,6 +152,15 @@ async def expire(licence_id: UUID, *, now: datetime) -> bool:
             organ_id=licence["organ"],
             firm=licence["firm_name"],
             number=licence["number"],
+        )
+        await register.enter_in_log(
+            licence["firm"],
+            "hr_licence",
+            "expire",
+            number=licence["number"],
+            actor=actors.SYSTEM,
+            now=now,
+            before=licence["status"],
         )
     return True
 

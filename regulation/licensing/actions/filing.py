@@ -116,6 +116,16 @@ async def file(
             number=number,
         )
         await receipts.answered(request_key, number)
+        await register.enter_in_log(
+            firm_id,
+            "filing",
+            "file",
+            number=number,
+            actor=actor,
+            now=now,
+            services=",".join(sorted(services)),
+            started_on=started_on.isoformat(),
+        )
     return filing_id
 
 

@@ -11,7 +11,7 @@ from regulation.accounts import people
 from regulation.casework import attachments, calendar, clocks, record
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
-from regulation.licensing import papers, permissions, queries
+from regulation.licensing import papers, permissions, queries, register
 from regulation.licensing.rules import conditions, deadlines
 from regulation.licensing.status import STEPS, ApplicationStatus, Track
 from regulation.licensing.tables import Application
@@ -251,3 +251,13 @@ async def _taken(
         now=now,
     )
     await tell_firm(application, N_("您的申请已受理（%(number)s）"), now=now)
+    await register.enter_in_log(
+        application["firm"],
+        "application",
+        step,
+        number=application["number"],
+        actor=actor,
+        now=now,
+        before=application["status"],
+        accepted_on=accepted_on.isoformat(),
+    )
