@@ -121,11 +121,11 @@ def _specification(asked: dict[str, Any]) -> dict[str, Any]:
     )
     specification: dict[str, Any] = built.configure(font=FONT).configure_view(stroke=None).configure_axis(
         labelColor=INK, titleColor=MUTED, domainColor=MUTED, tickColor=LINE, gridColor=LINE,
-        labelFontSize=12, labelLimit=220, titleFontSize=12, titleFontWeight="normal",
+        labelFontSize=12, labelLimit=320, titleFontSize=12, titleFontWeight="normal",
     ).configure_title(
         color=INK, fontSize=15, subtitleFontSize=12, fontWeight="bold", subtitlePadding=6,
     ).configure_legend(
-        title=None, orient="top", labelFontSize=12, labelColor=INK, labelLimit=220, symbolType="square", offset=6,
+        title=None, orient="top", labelFontSize=12, labelColor=INK, labelLimit=320, symbolType="square", offset=6,
     ).to_dict()  # fmt: skip
     return specification
 

@@ -61,7 +61,7 @@ async def compute(
     linked = frozenset().union(*(staff_by_education.withheld_totals(each) for each in by_year.values()))
     main = await main_indicators.compute(year, rules, linked=linked)
     staff = _with_withheld_total(staff, main)
-    tables = (main, await firms_by_type.compute(year, rules), staff)
+    tables: tuple[Table, ...] = (main, await firms_by_type.compute(year, rules), staff)
     if earlier:
         tables = tuple(
             each.with_cells([_revised(each, cell, earlier) for cell in each.cells]) for each in tables

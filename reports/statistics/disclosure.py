@@ -98,32 +98,38 @@ def _has_circle(edges: set[Edge], edge: Edge) -> bool:
     return goal in seen
 
 
+Vertex = tuple[str, str]
+
+
+def _neighbours(values: Mapping[Edge, Decimal], edge: Edge, here: Vertex) -> Iterable[tuple[Edge, Vertex]]:
+    """The cells of a row with their columns, or of a column with their rows, without one cell."""
+    kind, name = here
+    for row, column in values:
+        if (row, column) == edge:
+            continue
+        if kind == "row" and row == name:
+            yield (row, column), ("column", column)
+        elif kind == "column" and column == name:
+            yield (row, column), ("row", row)
+
+
 def _cheapest_path(values: Mapping[Edge, Decimal], hidden: set[Edge], edge: Edge) -> set[Edge] | None:
     """The cells of the cheapest way from the edge's row to its column that does not use the edge itself."""
     dearest = sum(values.values(), Decimal(1)) * 10
     start, goal = ("row", edge[0]), ("column", edge[1])
-    best: dict[tuple[str, str], tuple[int, Decimal]] = {start: (0, Decimal(0))}
-    came: dict[tuple[str, str], tuple[tuple[str, str], Edge]] = {}
-    queue: list[tuple[int, Decimal, tuple[str, str]]] = [(0, Decimal(0), start)]
+    best: dict[Vertex, tuple[int, Decimal]] = {start: (0, Decimal(0))}
+    came: dict[Vertex, tuple[Vertex, Edge]] = {}
+    queue: list[tuple[int, Decimal, Vertex]] = [(0, Decimal(0), start)]
     while queue:
         zeros, cost, here = heapq.heappop(queue)
         if here == goal:
             break
         if (zeros, cost) > best[here]:
             continue
-        for cell in values:
-            if cell == edge:
-                continue
-            if here[0] == "row" and cell[0] == here[1]:
-                beyond = ("column", cell[1])
-            elif here[0] == "column" and cell[1] == here[1]:
-                beyond = ("row", cell[0])
-            else:
-                continue
-            is_free = cell in hidden
-            step_zeros = 0 if is_free or values[cell] else 1
-            margin = sum(dearest for name in cell if name == TOTAL)
-            step = (zeros + step_zeros, cost + (Decimal(0) if is_free else values[cell] + 1 + margin))
+        for cell, beyond in _neighbours(values, edge, here):
+            # Margins are what readers look for: they go only where nothing else helps.
+            price = Decimal(0) if cell in hidden else values[cell] + 1 + dearest * cell.count(TOTAL)
+            step = (zeros + int(cell not in hidden and not values[cell]), cost + price)
             if beyond not in best or step < best[beyond]:
                 best[beyond] = step
                 came[beyond] = (here, cell)

@@ -187,6 +187,19 @@ def test_a_fine_nobody_could_pay_is_refused() -> None:
         registry.KINDS["penalty_decision"].build(snapshot)
 
 
+async def test_a_human_being_is_not_addressed_as_a_unit() -> None:
+    party = {"name": "示例甲", "address": "北京市丰台区示例胡同3号", "is_person": True}
+    snapshot = {
+        **samples.SNAPSHOTS["prior_notice"],
+        "party": party,
+        "facts": ["未经许可从事职业中介活动。"],
+        "discretion": "",
+    }
+    text = "".join(pages_of(await registry.printed("prior_notice", snapshot)))
+    assert "你单位" not in text
+    assert "住址" in text
+
+
 async def test_a_mistake_in_a_template_is_a_refusal_and_not_a_crash() -> None:
     with pytest.raises(pdf.PrintFailure):
         await pdf.render("filing_certificate.html", {})
