@@ -308,5 +308,6 @@ async def test_pages_speak_english(client, cast):
     number = await submitted(client, cast)
     await sign_in(client, cast.an)
     answer = await client.get(f"/desk/applications/{number}?lang=en")
-    assert "Accept" in answer.text
+    assert "Ask for supplements, once" in answer.text
+    assert "accept, or tell once" in answer.text
     assert people.CHAOYANG in number
