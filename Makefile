@@ -51,7 +51,7 @@ fix: setup-dev
 	.venv/bin/ruff check --fix .
 
 bench: setup-dev
-	@.venv/bin/python tools/bench.py $(ARGS)
+	@.venv/bin/python -m bench.run $(ARGS)
 
 pictures: setup-dev
 	@.venv/bin/python tools/pictures.py $(ARGS)

@@ -114,8 +114,21 @@ class Found:
         return rows
 
 
+COMMON_PIECES = """
+    select most_common_elems::text::text[] as pieces, most_common_elem_freqs as shares
+      from pg_stats where tablename = 'register_listing_grams' and schemaname = current_schema
+"""
+
+
+def common_pieces(pieces: Sequence[str] | None, shares: Sequence[float] | None) -> frozenset[str]:
+    """The pieces that do not narrow a search, from what the planner knows of the index."""
+    return frozenset(
+        piece for piece, share in zip(pieces or (), shares or (), strict=False) if share > COMMON
+    )
+
+
 class _CommonPieces:
-    """Pieces that many firms carry, from the statistics of the index. Empty until there are any."""
+    """Pieces that many firms carry. Empty until the index has statistics."""
 
     def __init__(self) -> None:
         self.pieces: frozenset[str] = frozenset()
@@ -126,16 +139,9 @@ class _CommonPieces:
         if time.monotonic() < self._until:
             return
         self._until = time.monotonic() + BELIEVED_FOR
-        found = await database.row(
-            """select most_common_elems::text::text[] as pieces, most_common_elem_freqs as shares
-                 from pg_stats where tablename = 'register_listing_grams' and schemaname = current_schema"""
-        )
-        if found and found["pieces"]:
-            self.pieces = frozenset(
-                piece
-                for piece, share in zip(found["pieces"], found["shares"], strict=False)
-                if share > COMMON
-            )
+        found = await database.row(COMMON_PIECES)
+        if found:
+            self.pieces = common_pieces(found["pieces"], found["shares"])
 
 
 _common = _CommonPieces()

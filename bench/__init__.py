@@ -1,0 +1,1 @@
+"""How fast the register search is, beside a bare route and beside Datasette: ratios, not verdicts."""
