@@ -34,6 +34,7 @@ PAGES = (
     "app.public.verify",
     "app.public.disclosures",
     "app.firms.pages",
+    "app.firm.pages",
     "app.documents.pages",
     "app.licensing.pages",
     "app.annual_reports.pages",

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     import asyncpg
+    from asyncpg.pool import PoolConnectionProxy
+
+    Connection = asyncpg.Connection | PoolConnectionProxy
 
 
 def engine() -> PostgresEngine:
@@ -53,7 +56,7 @@ async def unit_of_work() -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def connection() -> AsyncIterator[asyncpg.Connection]:
+async def connection() -> AsyncIterator[Connection]:
     """The connection of the current unit of work, else one of the pool, else a fresh one."""
     db = engine()
     current = db.current_transaction.get()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.demo import people
@@ -42,7 +42,7 @@ WANTED = (
     (A.DISCARDED, Track.GENERAL, 70),
 )
 PDF = b"%PDF-1.4\n% demonstration\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-ANSWERS = {
+ANSWERS: dict[str, dict[str, Any]] = {
     "scope": {
         "activities": ["to_employers", "executive"],
         "needs_telecom": "no",
@@ -132,7 +132,7 @@ async def _draft(draw: random.Random, firm: Invented, track: Track, signatory: A
     number = await drafting.start(
         firm.id, track, request_key=str(UUID(int=draw.getrandbits(128), version=4)), actor=signatory, now=at
     )
-    answers = ANSWERS | {
+    answers: dict[str, dict[str, Any]] = ANSWERS | {
         "subject": {
             "name": firm.name,
             "uscc": firm.uscc,

@@ -32,8 +32,16 @@ async def home(request: Request[Any, Any, Any]) -> Response[Any]:
     """Whose turn, and how many days are left."""
     actor = actor_of(request)
     waiting = await queue.of(actor, today=clock.today(), calendar=await calendar.current())
-    told = await notices.unread(organ_id=actor.organ_id, person_id=actor.person_id)
+    told = await notices.unread(organ_id=actor.organ_id, person_id=actor.person_id, limit=8)
     return page("office/home.html", request, queue=waiting, told=told, today=clock.today())
+
+
+@post("/desk/notices", opt={"permission": Permission.DESK_HOME}, include_in_schema=False)
+async def read_notices(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Take note of everything the organ was told; the matters themselves stay in the lists."""
+    count = await notices.read_all(organ_id=actor_of(request).organ_id, now=clock.now())
+    flash(request, _("已将%(n)s条通知标为已读", n=count))
+    return redirect("/desk")
 
 
 class YearForm(forms.Form):
@@ -207,4 +215,14 @@ async def audit(request: Request[Any, Any, Any]) -> Response[Any]:
     return page("office/audit.html", request, entries=entries)
 
 
-HANDLERS = [home, working_days, enter_calendar, officials, add_official, end_office, job_runs, audit]
+HANDLERS = [
+    home,
+    read_notices,
+    working_days,
+    enter_calendar,
+    officials,
+    add_official,
+    end_office,
+    job_runs,
+    audit,
+]

@@ -30,7 +30,7 @@ class Organ(Table):
     reviewer = Varchar(length=80, help_text="the government that hears reconsideration")
     court = Varchar(length=80, help_text="the court that hears suits")
     bank = Varchar(length=120, help_text="where fines are paid", default="")
-    parent = ForeignKey(references="self", null=True, default=None)
+    parent: ForeignKey = ForeignKey(references="self", null=True, default=None)
     position = Integer(default=0)
 
     level_known = Check("level in ('municipal', 'district')")

@@ -31,7 +31,7 @@ class Daily:
 def due_instants(job: Daily, *, after: datetime, now: datetime) -> list[datetime]:
     """Every due instant later than `after` and not later than `now`, oldest first."""
     day = beijing.legal_day(max(after, now - LONGEST_CATCH_UP))
-    found = []
+    found: list[datetime] = []
     while True:
         instant = datetime.combine(day, job.at, beijing.BEIJING).astimezone(UTC)
         if instant > now:

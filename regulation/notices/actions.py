@@ -67,3 +67,10 @@ async def read(notice_id: UUID, *, firm_id: UUID | None, organ_id: UUID | None, 
         organ_id,
         now,
     )
+
+
+async def read_all(*, organ_id: UUID | None, now: datetime) -> int:
+    """Mark everything an organ was told as read; how many."""
+    return await database.execute(
+        "update notice set read_at = $2 where read_at is null and organ_id = $1", organ_id, now
+    )

@@ -248,3 +248,27 @@ COMMITMENT_CHECK = DatedValue(
 def commitment_check_due(decided_on: date, calendar: WorkCalendar) -> Due:
     """Whether the promise is kept is checked within three months of the decision."""
     return COMMITMENT_CHECK.on(decided_on).due(decided_on, calendar)
+
+
+# --- 《行政许可法》第五十条: renewal -----------------------------------------------------------------------
+
+RENEWAL_REQUEST = DatedValue(
+    "licensing.renewal_request",
+    N_("申请延续的期限"),
+    (
+        Since(
+            date(2004, 7, 1),
+            Period(30, Unit.CALENDAR_DAYS, N_("许可有效期届满"), Roll.NONE, LICENSING_LAW.article(50, 1)),
+            LICENSING_LAW.article(50, 1),
+        ),
+    ),
+)
+
+
+@rule(LICENSING_LAW.article(50, 1))
+def renewal_asked_by(valid_until: date, calendar: WorkCalendar) -> date:
+    """Last day on which renewal is asked for in time: thirty days before the term ends.
+
+    Reading: calendar days, because article 82 counts in working days only what the organ has to do.
+    """
+    return RENEWAL_REQUEST.on(valid_until).last_day_before(valid_until, calendar)

@@ -1,0 +1,50 @@
+"""Applications that are the firm's turn, and licences whose term is running out, on the firm's home."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.firm.duties import Duty
+from app.shell.i18n import gettext as _
+from regulation.licensing import queries
+from regulation.licensing.rules import deadlines
+from regulation.licensing.status import APPLICATION_STATUSES, FIRMS_TURN, ApplicationStatus
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from regulation.law.calendar import WorkCalendar
+
+#: How long before its end a licence is called to the firm's mind.
+REMIND = timedelta(days=90)
+
+
+async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCalendar) -> list[Duty]:
+    """What the firm has to supply or finish."""
+    del now
+    found = [
+        Duty(
+            what=_("人力资源服务许可申请 %(number)s", number=each["number"]),
+            why=_(APPLICATION_STATUSES[ApplicationStatus(each["status"])]),
+            url=f"/firm/licensing/{each['number']}",
+            act=_("继续办理"),
+        )
+        for each in await queries.applications_of(firm_id)
+        if each["status"] in FIRMS_TURN
+    ]
+    found += [
+        Duty(
+            what=_("许可证 %(number)s 即将到期", number=each["number"]),
+            why=_("需要延续的，应当在有效期届满三十日前提出"),
+            url="/firm/licensing",
+            act=_("查看许可"),
+            due_on=deadlines.renewal_asked_by(each["valid_to"], calendar),
+            days_left=(deadlines.renewal_asked_by(each["valid_to"], calendar) - today).days,
+            citation=deadlines.RENEWAL_REQUEST.citation(today),
+        )
+        for each in await queries.licences_of(firm_id)
+        if each["status"] == "valid" and each["valid_to"] and today <= each["valid_to"] <= today + REMIND
+    ]
+    return found

@@ -1,0 +1,47 @@
+"""The firm's home says what is owed, and shows nothing of others."""
+
+from datetime import UTC, datetime
+
+from regulation.notices import actions as notices
+from tests import cast as people
+
+NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
+
+
+async def test_a_firm_without_duties_is_told_so(client, cast):
+    await people.sign_in(client, cast.e)
+    home = await client.get("/firm")
+    assert home.status_code == 200
+    assert "目前没有待办事项" in home.text
+    assert "测试甲人力资源有限公司" in home.text
+
+
+async def test_a_notice_is_shown_until_its_own_reader_took_note(client, cast):
+    await notices.tell("收到一份文书", "/firm/letters", kind="test", now=NOW, firm_id=cast.firm)
+    (told,) = await notices.unread(firm_id=cast.firm)
+    await people.sign_in(client, cast.f)
+    assert "收到一份文书" not in (await client.get("/firm")).text
+    await people.post(client, f"/firm/notices/{told['id']}")
+    assert len(await notices.unread(firm_id=cast.firm)) == 1
+    await people.sign_in(client, cast.e)
+    assert "收到一份文书" in (await client.get("/firm")).text
+    await people.post(client, f"/firm/notices/{told['id']}")
+    assert await notices.unread(firm_id=cast.firm) == []
+
+
+async def test_a_licence_that_ends_soon_is_called_to_mind(client, cast):
+    from datetime import timedelta
+    from uuid import uuid4
+
+    from app import clock
+    from regulation import database
+
+    ends = clock.today() + timedelta(days=60)
+    await database.execute(
+        """insert into licence (id, kind, number, firm, firm_name, organ, track, status, scope, is_online, issued_on,
+                                valid_from, valid_to, snapshot)
+           values ($1, 'hr_licence', '（京）人服证字〔2021〕第1号', $2, '测试甲', $3, 'general', 'valid', '{}', false, $4, $4, $5, '{}')""",
+        uuid4(), cast.firm, cast.an.organ_id, ends - timedelta(days=1825), ends,
+    )  # fmt: skip
+    await people.sign_in(client, cast.e)
+    assert "即将到期" in (await client.get("/firm")).text

@@ -1,0 +1,72 @@
+"""The office's own pages: notices, the calendar of working days, officials, jobs, the log."""
+
+from datetime import UTC, date, datetime
+
+from regulation import database
+from regulation.casework import calendar
+from regulation.notices import actions as notices
+from tests import cast as people
+
+NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
+
+
+async def test_the_organ_takes_note_of_its_notices_and_not_of_the_neighbours(client, cast):
+    for who in (cast.an, cast.ding):
+        await notices.tell("新的申请", "/desk", kind="test", now=NOW, organ_id=who.organ_id)
+    await people.sign_in(client, cast.an)
+    assert "新的申请" in (await client.get("/desk")).text
+    await people.post(client, "/desk/notices")
+    assert await notices.unread(organ_id=cast.an.organ_id) == []
+    assert len(await notices.unread(organ_id=cast.ding.organ_id)) == 1
+
+
+async def test_a_year_is_entered_from_its_notice_and_is_no_longer_provisional(client, cast):
+    await people.sign_in(client, cast.hao)
+    assert "暂定" in (await client.get("/desk/calendar?year=2027")).text
+    form = {
+        "year": "2027",
+        "notice": "国办发明电〔2026〕9号",
+        "days": "2027-01-01,休,元旦\n2027-01-03，班，元旦调休\n",
+    }
+    assert (await people.post(client, "/desk/calendar", form)).status_code == 303
+    known = await calendar.current()
+    assert not known.is_provisional(2027)
+    assert known.is_working(date(2027, 1, 3))
+
+
+async def test_a_line_that_cannot_be_read_is_named_and_nothing_is_kept(client, cast):
+    await people.sign_in(client, cast.hao)
+    form = {"year": "2027", "notice": "x", "days": "2027-01-01,休,元旦\n2027-02-30,休,x\n"}
+    answer = await people.post(client, "/desk/calendar", form)
+    assert answer.status_code == 422
+    assert "第2行" in answer.text
+    assert "2027-02-30" in answer.text
+    assert await calendar.entered_years() == []
+
+
+async def test_a_director_adds_an_official_of_the_own_reach_only(client, cast):
+    await people.sign_in(client, cast.lu)
+    form = {
+        "name": "新一", "login": "new.one", "password": "a long password", "organ_id": str(cast.an.organ_id),
+        "role": "clerk", "certificate_number": "",
+    }  # fmt: skip
+    assert (await people.post(client, "/desk/officials", form)).status_code == 303
+    again = await people.post(client, "/desk/officials", form)
+    assert again.status_code == 422
+    assert "已被使用" in again.text
+    assert await database.value("select count(*) from person where name = '新一'") == 1
+    system = await people.post(client, "/desk/officials", form | {"login": "x.y", "role": "system"})
+    assert system.status_code == 404
+
+
+async def test_nobody_ends_the_own_office(client, cast):
+    await people.sign_in(client, cast.lu)
+    own = await database.value("select id from appointment where person = $1", cast.lu.person_id)
+    assert (await people.post(client, f"/desk/officials/{own}/end")).status_code == 403
+
+
+async def test_a_district_reads_the_log_of_its_own_organ(client, cast):
+    await people.sign_in(client, cast.ning)
+    assert (await client.get("/desk/audit")).status_code == 200
+    assert (await client.get("/desk/audit?before=x")).status_code == 200
+    assert (await client.get("/desk/jobs")).status_code == 200
