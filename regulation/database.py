@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from piccolo.engine.postgres import PostgresEngine
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     import asyncpg
-    from asyncpg.pool import PoolConnectionProxy
-
-    Connection = asyncpg.Connection | PoolConnectionProxy
 
 
 def engine() -> PostgresEngine:
@@ -56,7 +53,7 @@ async def unit_of_work() -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def connection() -> AsyncIterator[Connection]:
+async def connection() -> AsyncIterator[asyncpg.Connection]:
     """The connection of the current unit of work, else one of the pool, else a fresh one."""
     db = engine()
     current = db.current_transaction.get()
@@ -64,7 +61,8 @@ async def connection() -> AsyncIterator[Connection]:
         yield current.connection
     elif db.pool is not None:
         async with db.pool.acquire() as pooled:
-            yield pooled
+            # The pool lends a proxy that answers for the connection.
+            yield cast("asyncpg.Connection", pooled)
     else:
         fresh = await db.get_new_connection()
         try:

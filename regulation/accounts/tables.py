@@ -1,5 +1,7 @@
 """Organs, persons, accounts, appointments, firm members, sessions."""
 
+from typing import Any
+
 from piccolo.columns import (
     UUID,
     Boolean,
@@ -30,7 +32,7 @@ class Organ(Table):
     reviewer = Varchar(length=80, help_text="the government that hears reconsideration")
     court = Varchar(length=80, help_text="the court that hears suits")
     bank = Varchar(length=120, help_text="where fines are paid", default="")
-    parent: ForeignKey = ForeignKey(references="self", null=True, default=None)
+    parent: ForeignKey[Any] = ForeignKey(references="self", null=True, default=None)
     position = Integer(default=0)
 
     level_known = Check("level in ('municipal', 'district')")

@@ -31,7 +31,9 @@ def handlers():
             sample = SAMPLES[definition.full.rpartition(":")[2]]
             path = path.replace("{" + name + "}", sample)
         for handler in route.route_handlers:
-            found += [(path, method, handler) for method in sorted(handler.http_methods) if method != "OPTIONS"]
+            found += [
+                (path, method, handler) for method in sorted(handler.http_methods) if method != "OPTIONS"
+            ]
     return found
 
 
@@ -62,7 +64,9 @@ async def test_a_stranger_gets_no_page_behind_the_sign_in_and_breaks_none(client
         if method == "GET":
             answer = await client.get(path)
         else:
-            answer = await people.post(client, path) if method == "POST" else await client.request(method, path)
+            answer = (
+                await people.post(client, path) if method == "POST" else await client.request(method, path)
+            )
         assert answer.status_code < 500 or path == "/health", f"{method} {path}: {answer.status_code}"
         if not handler.opt.get("public"):
             assert answer.status_code in {303, 401, 403, 404}, f"{method} {path}: {answer.status_code}"

@@ -38,7 +38,9 @@ async def test_another_firm_cannot_ask_for_repair_of_what_is_not_its_own(client,
     fact = await a_penalty(cast)
     await people.sign_in(client, cast.f)
     assert (await client.get(f"/firm/integrity/{fact}/repair")).status_code == 404
-    assert (await people.post(client, f"/firm/integrity/{fact}/repair", {"statement": "x"})).status_code == 404
+    assert (
+        await people.post(client, f"/firm/integrity/{fact}/repair", {"statement": "x"})
+    ).status_code == 404
 
 
 async def test_repair_travels_from_the_form_to_the_decision(client, cast):

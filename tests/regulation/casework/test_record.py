@@ -113,21 +113,27 @@ async def test_fifty_at_once_get_fifty_numbers_without_a_gap(committed_db):
 
 
 async def test_a_number_is_given_back_when_the_act_fails(committed_db):
-    with pytest.raises(RuntimeError):
+    async def fail():
         async with database.unit_of_work():
             await numbering.next_number("110105", "licence", 2026)
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
     async with database.unit_of_work():
         assert await numbering.next_number("110105", "licence", 2026) == 1
 
 
 async def test_a_nested_unit_of_work_that_fails_leaves_the_outer_one_whole(committed_db):
+    async def fail():
+        async with database.unit_of_work():
+            await numbering.next_number("BJ", "b", 2026)
+            await database.execute("select 1/0")
+
     async with database.unit_of_work():
         await numbering.next_number("BJ", "a", 2026)
         with pytest.raises(asyncpg.PostgresError):
-            async with database.unit_of_work():
-                await numbering.next_number("BJ", "b", 2026)
-                await database.execute("select 1/0")
+            await fail()
     assert await database.rows("select kind, last from document_number") == [{"kind": "a", "last": 1}]
 
 

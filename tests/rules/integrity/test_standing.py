@@ -51,7 +51,13 @@ def test_serious_bad_credit_leads_to_d_whatever_the_score():
 
 
 @pytest.mark.parametrize(
-    ("day", "counts"), [(date(2026, 8, 31), False), (date(2026, 9, 1), True), (date(2026, 11, 30), True), (date(2026, 12, 1), False)]
+    ("day", "counts"),
+    [
+        (date(2026, 8, 31), False),
+        (date(2026, 9, 1), True),
+        (date(2026, 11, 30), True),
+        (date(2026, 12, 1), False),
+    ],
 )
 def test_a_minor_item_counts_for_three_months_from_its_day(day, counts):
     (line,) = rules.standing([fact(FactKind.PENALTY_MINOR)], day, OLD).lines
@@ -93,4 +99,6 @@ def test_repair_needs_the_shortest_period_the_duties_and_a_promise():
     general = fact(FactKind.PENALTY_GENERAL)
     assert rules.unmet_repair_conditions(general, date(2026, 11, 30), duties_done=True, promised=True)
     assert not rules.unmet_repair_conditions(general, date(2026, 12, 1), duties_done=True, promised=True)
-    assert len(rules.unmet_repair_conditions(general, date(2026, 12, 1), duties_done=False, promised=False)) == 2
+    assert (
+        len(rules.unmet_repair_conditions(general, date(2026, 12, 1), duties_done=False, promised=False)) == 2
+    )
