@@ -1,1 +1,242 @@
-"""Plans, rosters, draws, visits, findings."""
+"""Plans, draws with their frozen rosters, tasks with their teams and check forms.
+
+Made by hand beside these (`migrations/inspections`): triggers that freeze rosters and parameters with
+the commitment, keep commitments and results append-only, and one plan of a year per organ.
+"""
+
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Array,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.base import OnDelete
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+from regulation.accounts.tables import Organ
+from regulation.firms.tables import Firm
+
+
+class InspectionPlan(Table):
+    """The inspection plan of an organ for a year."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    year = Integer()
+    title = Varchar(length=200)
+    status = Varchar(length=12, index=True)
+    items_version = Varchar(length=20)
+    drafted_by = Varchar(length=200)
+    drafted_at = Timestamptz()
+    adopted_by = Varchar(length=200, default="")
+    adopted_on = Date(null=True, default=None)
+
+    plan_status_known = Check("status in ('draft', 'adopted', 'discarded')")
+    plan_adopted_whole = Check("status <> 'adopted' or (adopted_on is not null and adopted_by <> '')")
+
+
+class PlanLine(Table):
+    """One round of a plan: when, whom, at which rates, on which items."""
+
+    id = UUID(primary_key=True)
+    plan = ForeignKey(references=InspectionPlan, on_delete=OnDelete.restrict, index=True)
+    position = Integer()
+    month = SmallInt()
+    title = Varchar(length=200)
+    kinds = Array(base_column=Varchar(length=20), help_text="registrations that put a firm into the roster")
+    rates = JSONB(help_text="tier -> [numerator, denominator]")
+    at_least = Integer(default=0, help_text="smallest sample of a tier")
+    items = Array(base_column=Varchar(length=40))
+
+    plan_line_once = Unique(["plan", "position"])
+    plan_line_month = Check("month between 1 and 12")
+    plan_line_checks_something = Check("cardinality(items) > 0 and cardinality(kinds) > 0")
+
+
+class Draw(Table, tablename="inspection_draw"):
+    """One draw. Its number has no gap and is never used again."""
+
+    id = UUID(primary_key=True)
+    draw_id = Varchar(length=64, unique=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    plan_line = ForeignKey(references=PlanLine, on_delete=OnDelete.restrict, index=True)
+    year = Integer()
+    title = Varchar(length=200)
+    status = Varchar(length=12, index=True)
+    items_version = Varchar(length=20)
+    source = Varchar(length=12)
+    session_at = Timestamptz(help_text="earliest moment at which the value of the first source can be known")
+    params = JSONB()
+    prepared_by = Varchar(length=200)
+    prepared_at = Timestamptz()
+    committed_at = Timestamptz(null=True, default=None)
+    alternative = SmallInt(null=True, default=None)
+    value = Varchar(length=400, default="", help_text="the announced value")
+    witnesses = JSONB(default="[]")
+    source_note = Text(default="", help_text="why an earlier source had no value; where it was announced")
+    entered_at = Timestamptz(null=True, default=None)
+    supervisor_name = Varchar(length=200, default="")
+    concluded_at = Timestamptz(null=True, default=None)
+    ended_reason = Text(default="")
+
+    draw_status_known = Check(
+        "status in ('prepared', 'committed', 'entropy', 'drawn', 'infeasible', 'abandoned')"
+    )
+    draw_source_known = Check("source in ('dice', 'drand', 'dice-drand')")
+    draw_committed_whole = Check("status in ('prepared', 'abandoned') or committed_at is not null")
+    draw_value_after_session = Check("entered_at is null or entered_at >= session_at")
+    draw_abandoned_has_reason = Check("status <> 'abandoned' or ended_reason <> ''")
+
+
+class DrawSubject(Table):
+    """One firm of a draw's roster, those left out among them. Frozen with the commitment."""
+
+    id = UUID(primary_key=True)
+    draw = ForeignKey(references=Draw, on_delete=OnDelete.restrict)
+    subject = Varchar(length=64, help_text="public register number")
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
+    stratum = Varchar(length=64)
+    district = Varchar(length=80)
+    status = Varchar(length=10)
+    reason = Varchar(length=40, default="")
+    salt = Varchar(length=64, default="")
+
+    draw_subject_once = Unique(["draw", "subject"])
+    draw_subject_status_known = Check("status in ('eligible', 'excluded', 'certain')")
+    draw_subject_reason = Check("(status = 'eligible') = (reason = '')")
+
+
+class DrawInspector(Table):
+    """One inspector of a draw's roster, under a pseudonym of this draw alone. Frozen with the commitment."""
+
+    id = UUID(primary_key=True)
+    draw = ForeignKey(references=Draw, on_delete=OnDelete.restrict)
+    pseudonym = Varchar(length=64)
+    person = UUID(index=True)
+    name = Varchar(length=200)
+    certificate_number = Varchar(length=40)
+    link = Varchar(length=64, help_text="binds the pseudonym to the person; for the auditor")
+    link_salt = Varchar(length=64, secret=True)
+    district = Varchar(length=20)
+    capacity = Integer()
+    load_before = Integer()
+    conflicts = Array(base_column=Varchar(length=64), default=list)
+    rotation = Array(base_column=Varchar(length=64), default=list)
+    salt = Varchar(length=64)
+
+    draw_inspector_once = Unique(["draw", "pseudonym"])
+    draw_inspector_person_once = Unique(["draw", "person"])
+    draw_inspector_counts = Check("capacity >= 0 and load_before >= 0")
+
+
+class DrawCommitment(Table):
+    """What was published before the lot: one for each draw, for ever. Append-only."""
+
+    id = UUID(primary_key=True)
+    draw = ForeignKey(references=Draw, on_delete=OnDelete.restrict, unique=True)
+    manifest = JSONB()
+    commitment = Varchar(length=64, unique=True)
+    committed_at = Timestamptz()
+    committed_by = Varchar(length=200)
+    leaf = Integer(null=True, default=None, help_text="its place in the register log")
+
+
+class DrawResult(Table):
+    """The record of a draw, as anyone can recompute it: one for each draw. Append-only."""
+
+    id = UUID(primary_key=True)
+    draw = ForeignKey(references=Draw, on_delete=OnDelete.restrict, unique=True)
+    record = JSONB()
+    result_hash = Varchar(length=64, unique=True)
+    concluded_at = Timestamptz()
+    leaf = Integer(null=True, default=None)
+
+
+class InspectionTask(Table):
+    """One firm's inspection, from the lot to the published result."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    draw = ForeignKey(references=Draw, on_delete=OnDelete.restrict, index=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
+    stratum = Varchar(length=64)
+    items = Array(base_column=Varchar(length=40))
+    items_version = Varchar(length=20)
+    status = Varchar(length=12, index=True)
+    assigned_on = Date()
+    visit_by = Date(index=True)
+    started_at = Timestamptz(null=True, default=None)
+    place = Varchar(length=400, default="")
+    representative = Varchar(length=100, default="")
+    representative_title = Varchar(length=100, default="")
+    statement = Text(default="")
+    sign = Varchar(length=10, default="")
+    sign_refusal = Text(default="")
+    unable = Varchar(length=16, default="")
+    unable_note = Text(default="")
+    saved_at = Timestamptz(null=True, default=None, help_text="last thing the server took of the form")
+    submitted_at = Timestamptz(null=True, default=None)
+    submitted_by = UUID(null=True, default=None)
+    confirmed_at = Timestamptz(null=True, default=None)
+    confirmed_by = UUID(null=True, default=None)
+    outcome = Varchar(length=16, default="")
+    published_on = Date(null=True, default=None, index=True)
+    carried_reason = Text(default="")
+
+    task_once = Unique(["draw", "firm"])
+    task_status_known = Check(
+        "status in ('assigned', 'started', 'submitted', 'confirmed', 'published', 'carried')"
+    )
+    task_outcome_known = Check(
+        "outcome in ('', 'no_problem', 'corrected', 'ordered', 'transferred', 'unreachable', 'not_operating', 'refused')"
+    )
+    task_sign_known = Check("sign in ('', 'signed', 'refused', 'absent')")
+    task_unable_known = Check("unable in ('', 'unreachable', 'not_operating', 'refused')")
+    task_two_officers = Check(
+        "status not in ('confirmed', 'published') or (submitted_by is not null and confirmed_by is not null"
+        " and submitted_by <> confirmed_by)"
+    )
+    task_confirmed_has_outcome = Check("status not in ('confirmed', 'published') or outcome <> ''")
+    task_carried_has_reason = Check("status <> 'carried' or carried_reason <> ''")
+
+
+class TaskMember(Table):
+    """One officer of a task, as the lot gave it."""
+
+    id = UUID(primary_key=True)
+    task = ForeignKey(references=InspectionTask, on_delete=OnDelete.restrict)
+    slot = SmallInt()
+    role = Varchar(length=20)
+    pseudonym = Varchar(length=64)
+    person = UUID(index=True)
+    name = Varchar(length=200)
+    certificate_number = Varchar(length=40)
+
+    task_member_slot_once = Unique(["task", "slot"])
+    task_member_person_once = Unique(["task", "person"])
+
+
+class VisitEntry(Table):
+    """What was found on one item of a task's check form."""
+
+    id = UUID(primary_key=True)
+    task = ForeignKey(references=InspectionTask, on_delete=OnDelete.restrict)
+    item = Varchar(length=40)
+    answer = Varchar(length=16)
+    note = Text(default="")
+    was_corrected = Boolean(default=False)
+    saved_at = Timestamptz()
+    saved_by = Varchar(length=200)
+
+    visit_entry_once = Unique(["task", "item"])
+    visit_entry_answer_known = Check("answer in ('compliant', 'problem', 'not_applicable')")

@@ -1,0 +1,1 @@
+"""The acts: plan, prepare and run a draw, visit, publish."""

@@ -1,0 +1,1 @@
+"""Reading plans, draws, tasks and results, each through a door that knows who asks."""

@@ -1,0 +1,165 @@
+"""What the rosters of a draw are made of, and the rosters as they were frozen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regulation import database
+from regulation.inspections import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from uuid import UUID
+
+#: When somebody visited: the start of a visit that was carried out, else the day it was confirmed.
+VISITED = "coalesce(task.started_at, task.confirmed_at)"
+
+POPULATION = f"""
+select firm.id, firm.number, firm.area, firm.business_state,
+       (select max(({VISITED} at time zone 'Asia/Shanghai')::date) from inspection_task as task
+        where task.firm = firm.id and task.status in ('confirmed', 'published')) as last_visit_on,
+       exists (select from inspection_task as task where task.firm = firm.id
+               and task.status in ('assigned', 'started', 'submitted')) as has_open_task,
+       coalesce((select task.status = 'carried' from inspection_task as task where task.firm = firm.id
+                 order by task.assigned_on desc, task.number desc limit 1), false) as was_carried
+from firm
+where firm.organ = $1
+  and exists (select from registration_entry as entry
+              where entry.firm = firm.id and entry.kind = any($2::text[])
+                and entry.status in ('valid', 'renewal_pending')
+                and (entry.status = 'renewal_pending' or entry.expires_on is null or entry.expires_on >= $3))
+order by firm.number collate "C"
+"""  # noqa: S608 - a constant of this file
+
+
+async def population(organ_id: UUID, kinds: Sequence[str], *, today: date) -> list[dict[str, Any]]:
+    """Every firm of the organ with a living registration of these kinds, by register number."""
+    return await database.rows(POPULATION, organ_id, list(kinds), today)
+
+
+def past_of(found: dict[str, Any]) -> rules.Past:
+    """The bridge from a row of the population to what the rules see."""
+    return rules.Past(
+        found["business_state"], found["last_visit_on"], found["has_open_task"], found["was_carried"]
+    )
+
+
+async def inspectors(organ_id: UUID, *, today: date) -> list[dict[str, Any]]:
+    """Who may inspect for the organ today: in office, with an enforcement certificate that is valid."""
+    return await database.rows(
+        """select distinct on (person.id) person.id, person.name, appointment.certificate_number
+           from appointment join person on person.id = appointment.person
+           where appointment.organ = $1 and appointment.role = 'inspector' and appointment.from_on <= $2
+             and (appointment.to_on is null or appointment.to_on >= $2)
+             and coalesce(appointment.certificate_number, '') <> ''
+             and (appointment.certificate_until is null or appointment.certificate_until >= $2)
+           order by person.id, appointment.from_on desc""",
+        organ_id,
+        today,
+    )
+
+
+async def loads(persons: Sequence[UUID], year: int) -> dict[UUID, int]:
+    """How many inspections each was given this year."""
+    found = await database.rows(
+        """select person, count(*) as n from task_member join inspection_task as task on task.id = task_member.task
+           where person = any($1::uuid[]) and extract(year from task.assigned_on) = $2 group by person""",
+        list(persons),
+        year,
+    )
+    return {each["person"]: each["n"] for each in found}
+
+
+async def conflicts(persons: Sequence[UUID], *, today: date) -> dict[UUID, set[UUID]]:
+    """The firms each must not handle today."""
+    found = await database.rows(
+        """select person, firm_id from conflict
+           where person = any($1::uuid[]) and declared_on <= $2 and (ended_on is null or ended_on > $2)""",
+        list(persons),
+        today,
+    )
+    gathered: dict[UUID, set[UUID]] = {}
+    for each in found:
+        gathered.setdefault(each["person"], set()).add(each["firm_id"])
+    return gathered
+
+
+async def last_teams(firm_ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:
+    """For each person the firms whose last inspection this person took part in."""
+    found = await database.rows(
+        """with last as (
+               select distinct on (firm) id, firm from inspection_task
+               where firm = any($1::uuid[]) and status in ('confirmed', 'published')
+               order by firm, confirmed_at desc)
+           select task_member.person, last.firm from last join task_member on task_member.task = last.id""",
+        list(firm_ids),
+    )
+    gathered: dict[UUID, set[UUID]] = {}
+    for each in found:
+        gathered.setdefault(each["person"], set()).add(each["firm"])
+    return gathered
+
+
+async def subjects(draw: UUID) -> list[dict[str, Any]]:
+    """The frozen roster of subjects, with the firms' names of today."""
+    return await database.rows(
+        """select draw_subject.*, firm.name, firm.uscc from draw_subject join firm on firm.id = draw_subject.firm
+           where draw = $1 order by subject collate "C\"""",
+        draw,
+    )
+
+
+async def officers(draw: UUID) -> list[dict[str, Any]]:
+    """The roster of inspectors, for those who prepare or audit it."""
+    return await database.rows(
+        'select * from draw_inspector where draw = $1 order by pseudonym collate "C"', draw
+    )
+
+
+async def counts(draw: UUID) -> list[dict[str, Any]]:
+    """Per stratum: how many there are, how many may be drawn, how many are certain."""
+    return await database.rows(
+        """select stratum, count(*) as population, count(*) filter (where status = 'eligible') as eligible,
+                  count(*) filter (where status = 'certain') as certain,
+                  count(*) filter (where status = 'excluded') as excluded
+           from draw_subject where draw = $1 group by stratum order by stratum""",
+        draw,
+    )
+
+
+async def reasons(draw: UUID) -> list[dict[str, Any]]:
+    """Per stratum and code: how many were left out, or are certain."""
+    return await database.rows(
+        """select stratum, reason, count(*) as n from draw_subject where draw = $1 and reason <> ''
+           group by stratum, reason order by stratum, n desc, reason""",
+        draw,
+    )
+
+
+def subject_record(found: dict[str, Any]) -> dict[str, Any]:
+    """A row of the roster as the procedure takes it."""
+    return {
+        "id": found["subject"],
+        "stratum": found["stratum"],
+        "district": found["district"],
+        "status": found["status"],
+        "reason": found["reason"],
+        "groups": [],
+        "salt": found["salt"],
+    }
+
+
+def inspector_record(found: dict[str, Any]) -> dict[str, Any]:
+    """A row of the roster of inspectors as the procedure takes it: no name, no certificate."""
+    return {
+        "id": found["pseudonym"],
+        "district": found["district"],
+        "dept": "hrss",
+        "quals": ["enforcement"],
+        "capacity": found["capacity"],
+        "load_before": found["load_before"],
+        "conflicts": sorted(found["conflicts"]),
+        "rotation": sorted(found["rotation"]),
+        "salt": found["salt"],
+    }

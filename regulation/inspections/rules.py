@@ -1,0 +1,370 @@
+"""What a plan, a draw and a visit must obey: rates, waits, exclusions, results, numbers. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from regulation.inspections import items as catalogue
+from regulation.inspections.draw import SPEC, entropy
+from regulation.inspections.status import Answer, DrawStatus, FirmSign, Outcome, Unable
+from regulation.law import beijing
+from regulation.law.citation import (
+    BEIJING_BUSINESS_ENVIRONMENT,
+    BEIJING_INSPECTION_OPINIONS,
+    HRM_REGULATIONS,
+    JOINT_RANDOM_OPINIONS,
+    RANDOM_INSPECTION_WORK_NOTICE,
+)
+from regulation.law.coverage import rule
+from regulation.law.dated import DatedValue, Since
+from regulation.law.period import Period, Roll, Unit, add_months
+from regulation.words import N_
+
+TIERS = ("A", "B", "C", "D")
+#: Largest count the procedure knows; as the upper bound of a sample it means none.
+NO_MAXIMUM = 1_000_000
+TEAM = "two"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A sampling rate as a fraction, so that nobody rounds it twice."""
+
+    num: int
+    den: int
+
+    @property
+    def percent(self) -> float:
+        """For the page."""
+        return 100 * self.num / self.den
+
+
+RATES = DatedValue(
+    "inspections.rates",
+    N_("各信用等级的抽查比例"),
+    (
+        Since(
+            date(2018, 10, 1),
+            {"A": Rate(1, 100), "B": Rate(5, 100), "C": Rate(20, 100), "D": Rate(100, 100)},
+            HRM_REGULATIONS.article(37),
+            doubt=N_("国家和北京市没有公布人力资源服务机构的抽查比例，此为起始值，由年度计划确定并公布"),
+        ),
+    ),
+)
+
+#: A firm inspected within so many months is left out of the sample, but stays in the roster with this reason.
+RECENT_MONTHS = DatedValue(
+    "inspections.recent_months",
+    N_("近期检查过的机构不再列入抽样的月数"),
+    (
+        Since(
+            date(2018, 10, 1),
+            12,
+            BEIJING_INSPECTION_OPINIONS.whole(),
+            doubt=N_("北京市公布的入企检查频次上限未见原文，按每年不超过一次暂定"),
+        ),
+    ),
+)
+
+WAITS = DatedValue(
+    "inspections.waits",
+    N_("公布承诺至随机数产生的最短时间"),
+    (
+        Since(
+            date(2018, 10, 1),
+            {"dice": timedelta(hours=24), "drand": timedelta(minutes=10)},
+            RANDOM_INSPECTION_WORK_NOTICE.whole(),
+            note=N_("公开掷骰至少24小时，公共随机信标至少10分钟，见抽取程序 hrdraw-1 第4.1节"),
+            doubt=N_("法规没有规定，此为本系统抽取程序的要求"),
+        ),
+    ),
+)
+
+PUBLISH = Period(
+    20,
+    Unit.WORKING_DAYS,
+    N_("检查结束"),
+    Roll.NONE,
+    JOINT_RANDOM_OPINIONS.whole(),
+    provisional_note=N_("20个工作日依据转述，起算日按该机构检查结束之日"),
+)
+VISIT = Period(
+    2,
+    Unit.MONTHS,
+    N_("公布抽取结果"),
+    Roll.NEXT_WORKING_DAY,
+    RANDOM_INSPECTION_WORK_NOTICE.whole(),
+    provisional_note=N_("完成检查的期限由年度计划确定，系统暂按抽取后2个月"),
+)
+
+#: The plan of a year is public by this day of it.
+PLAN_DUE_MONTH_DAY = (3, 31)
+
+#: Why a subject is left out of the sample or is certain, with the words for people. Codes are published.
+REASONS: dict[str, str] = {
+    "inspected-12m": N_("近12个月内已检查"),
+    "task-open": N_("已有正在进行的检查"),
+    "deregistered": N_("已注销登记"),
+    "licence-revoked": N_("营业执照已吊销"),
+    "moved-away": N_("已迁出"),
+    "suspended": N_("歇业"),
+    "joint-elsewhere": N_("本期已列入部门联合检查"),
+    "carry-over": N_("上次抽中未检查，转入本次"),
+}
+#: What a clerk may enter by hand before the commitment; the other codes follow from records.
+MANUAL_REASONS = ("suspended", "joint-elsewhere")
+
+THROWS = 50
+#: The public beacon: quicknet of the League of Entropy. Every round is signed and kept for ever.
+BEACON = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
+BEACON_GENESIS = 1_692_803_367
+BEACON_PERIOD = 3
+BEACON_SCHEME = "bls-unchained-g1-rfc9380"
+
+SOURCES: dict[str, str] = {
+    "dice": N_("公开掷骰子"),
+    "drand": N_("公共随机信标（drand）"),
+    "dice-drand": N_("公开掷骰子；未能举行时用公共随机信标"),
+}
+
+
+@rule(BEIJING_BUSINESS_ENVIRONMENT.article(67))
+def plan_due(year: int) -> date:
+    """A department publishes its yearly inspection plan by the end of March."""
+    return date(year, *PLAN_DUE_MONTH_DAY)
+
+
+def draw_id(organ_code: str, year: int, number: int) -> str:
+    """The public id of a draw: `BJ110105-2026-0001`, `BJ-2026-0001` for the municipal bureau."""
+    place = organ_code if organ_code == "BJ" else f"BJ{organ_code}"
+    return f"{place}-{year}-{number:04d}"
+
+
+@rule(HRM_REGULATIONS.article(37))
+def strata(line_rates: Mapping[str, Rate], at_least: int, item_ids: Sequence[str]) -> list[dict[str, object]]:
+    """One stratum for each tier, at the rate of the plan's line: few visits for good credit, many for bad."""
+    return [
+        {
+            "id": tier,
+            "num": line_rates[tier].num,
+            "den": line_rates[tier].den,
+            "min": at_least,
+            "max": NO_MAXIMUM,
+            "base": "eligible",
+            "team": TEAM,
+            "items": list(item_ids),
+            "pool": [],
+            "pool_k": 0,
+        }
+        for tier in TIERS
+    ]
+
+
+@rule(HRM_REGULATIONS.article(34, 2))
+def teams() -> dict[str, list[dict[str, object]]]:
+    """Not fewer than two inspectors carry out an inspection; the first slot leads."""
+    return {TEAM: [{"role": role, "district": "any", "dept": "", "quals": []} for role in ("lead", "second")]}
+
+
+def beacon_round(at: datetime) -> int:
+    """The beacon's first round at or after an instant can be computed by anyone."""
+    return (int(at.timestamp()) - BEACON_GENESIS) // BEACON_PERIOD + 1
+
+
+def _written(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def sources(kind: str, session_at: datetime) -> list[dict[str, object]]:
+    """The declared alternatives: what counts, from which instant, and until when it may count.
+
+    The session is the earliest moment at which the value of alternative 0 can be known. A beacon as
+    fallback speaks two hours after the session, once the dice are known not to have been thrown.
+    """
+    dice = {
+        "id": "dice",
+        "kind": "dice",
+        "description": f"{_written(session_at)}: {THROWS} public throws of one die, two outside witnesses",
+        "pattern": f"[1-6]{{{THROWS}}}",
+    }
+    late = session_at + timedelta(hours=2) if kind == "dice-drand" else session_at
+    beacon = {
+        "id": "drand",
+        "kind": "drand",
+        "description": f"drand quicknet, chain {BEACON}, scheme {BEACON_SCHEME}, round {beacon_round(late)}",
+        "pattern": "[0-9a-f]{64}",
+    }
+    chosen = {"dice": [dice], "drand": [beacon], "dice-drand": [dice, beacon]}[kind]
+    deadlines = [session_at + timedelta(hours=2 + 22 * place) for place in range(len(chosen))]
+    return [
+        {"sources": [source], "deadline": _written(deadline)}
+        for source, deadline in zip(chosen, deadlines, strict=True)
+    ]
+
+
+def deadline_of(alternative: Mapping[str, object]) -> datetime:
+    """The instant after which a source no longer counts."""
+    return datetime.fromisoformat(str(alternative["deadline"]))
+
+
+def earliest_session(kind: str, committed_at: datetime) -> datetime:
+    """When the source may speak at the earliest, if the commitment is published now."""
+    waits = WAITS.on(beijing.legal_day(committed_at))
+    return committed_at + waits["drand" if kind == "drand" else "dice"]
+
+
+def params(
+    number: str, title: str, strata_: Sequence[Mapping[str, object]], kind: str, session_at: datetime
+) -> dict[str, object]:
+    """The parameters of a draw as they are committed to."""
+    return {
+        "spec": SPEC,
+        "draw_id": number,
+        "title": title,
+        "strata": [dict(each) for each in strata_],
+        "teams": teams(),
+        "relaxations": ["rotation", "capacity", "capacity"],
+        "entropy": sources(kind, session_at),
+        "secrets": [],
+    }
+
+
+def capacity(expected_tasks: int, inspectors: int) -> int:
+    """How many places one inspector may hold: the even share, and three more for what the lot brings."""
+    return -(-2 * expected_tasks // max(inspectors, 1)) + 3
+
+
+def sample_size(rate: Rate, at_least: int, eligible: int) -> int:
+    """How many of a stratum will be drawn; the same sum as the procedure's."""
+    return min(max(-(-rate.num * eligible // rate.den), at_least), eligible)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What decides whether a firm is in the sample."""
+
+    business_state: str
+    last_visit_on: date | None = None
+    has_open_task: bool = False
+    was_carried: bool = False
+
+
+@rule(BEIJING_INSPECTION_OPINIONS.whole())
+def roster_status(past: Past, today: date) -> tuple[str, str]:
+    """Whether a firm is eligible, excluded or certain, with the published code of the reason.
+
+    The frequency of visits is capped, so who was inspected lately is left out; who was drawn before
+    and not visited comes in for certain.
+    """
+    gone = {
+        "deregistered": "deregistered",
+        "licence_revoked": "licence-revoked",
+        "moved_away": "moved-away",
+        "suspended": "suspended",
+    }.get(past.business_state)
+    if gone:
+        return "excluded", gone
+    if past.has_open_task:
+        return "excluded", "task-open"
+    if past.was_carried:
+        return "certain", "carry-over"
+    if past.last_visit_on and add_months(past.last_visit_on, RECENT_MONTHS.on(today)) > today:
+        return "excluded", "inspected-12m"
+    return "eligible", ""
+
+
+@rule(RANDOM_INSPECTION_WORK_NOTICE.whole())
+def abandon_refusal(status: str, session_at: datetime, last_deadline: datetime, now: datetime) -> str | None:
+    """Why a draw may not be abandoned now, or None.
+
+    Once the source may have spoken, giving up would be a way to throw again; only when every declared
+    source has failed is the draw void.
+    """
+    if status == DrawStatus.COMMITTED and session_at <= now <= last_deadline:
+        return N_("随机数可能已经产生，此时不能放弃抽取；全部随机源的截止时间过后仍无结果的，抽取作废")
+    return None
+
+
+@rule(HRM_REGULATIONS.article(35, 1))
+def entropy_refusal(
+    alternatives: Sequence[Mapping[str, object]],
+    chosen: int,
+    value: str,
+    *,
+    session_at: datetime,
+    now: datetime,
+) -> dict[str, str]:
+    """What is wrong with an announced value, by field; empty when it may be entered."""
+    if now < session_at:
+        return {"value": N_("随机数产生的时间未到，不能录入")}
+    if not 0 <= chosen < len(alternatives):
+        return {"alternative": N_("请选择事先公布的随机源")}
+    if chosen > 0 and now <= deadline_of(alternatives[chosen - 1]):
+        return {"alternative": N_("前一随机源的截止时间未过，不能改用下一随机源")}
+    source = _source(alternatives[chosen])
+    fits = re.fullmatch(str(source["pattern"]), value) is not None
+    if not (fits and entropy.well_formed(str(source["kind"]), value)):
+        return {
+            "value": N_("应为50个1至6的数字，按掷出的先后连写")
+            if source["kind"] == "dice"
+            else N_("应为64位小写十六进制数字")
+        }
+    return {}
+
+
+def _source(alternative: Mapping[str, object]) -> Mapping[str, object]:
+    found = alternative["sources"]
+    assert isinstance(found, list)
+    first: Mapping[str, object] = found[0]
+    return first
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answered item."""
+
+    item: str
+    answer: Answer
+    note: str = ""
+    was_corrected: bool = False
+
+
+@rule(HRM_REGULATIONS.article(35, 2))
+def outcome(entries: Sequence[Entry], unable: Unable | None, list_: catalogue.ItemList) -> Outcome:
+    """The published result follows from the check form, nobody chooses it; the gravest entry decides."""
+    if unable is not None:
+        return Outcome(unable.value)
+    problems = [each for each in entries if each.answer is Answer.PROBLEM]
+    if not problems:
+        return Outcome.NO_PROBLEM
+    if any(list_.item(each.item).is_grave and not each.was_corrected for each in problems):
+        return Outcome.TRANSFERRED
+    if all(each.was_corrected for each in problems):
+        return Outcome.CORRECTED
+    return Outcome.ORDERED
+
+
+@rule(BEIJING_BUSINESS_ENVIRONMENT.article(69))
+def form_gaps(
+    wanted: Sequence[str],
+    entries: Sequence[Entry],
+    sign: FirmSign | None,
+    representative: str,
+    refusal: str,
+) -> dict[str, str]:
+    """What the check form still lacks before it can be signed, by field."""
+    answered = {each.item for each in entries}
+    gaps = {f"item-{item}": N_("此项还没有检查结论") for item in wanted if item not in answered}
+    for each in entries:
+        if each.answer is Answer.PROBLEM and len(each.note.strip()) < 4:
+            gaps[f"item-{each.item}"] = N_("不符合的，请写明看到的事实")
+    if sign is None:
+        gaps["sign"] = N_("请选择机构一方是否签名")
+    elif sign is FirmSign.SIGNED and not representative.strip():
+        gaps["representative"] = N_("请填写机构在场人员姓名")
+    elif sign is FirmSign.REFUSED and not refusal.strip():
+        gaps["sign_refusal"] = N_("请写明拒绝签名的情况")
+    return gaps

@@ -1,0 +1,251 @@
+"""States of a plan, of a draw and of a task, the results of a visit, and who may take which step."""
+
+from enum import StrEnum
+
+from regulation.casework.steps import step
+from regulation.law.citation import (
+    BEIJING_BUSINESS_ENVIRONMENT,
+    HRM_REGULATIONS,
+    JOINT_RANDOM_OPINIONS,
+    PENALTY_LAW,
+    RANDOM_INSPECTION_NOTICE,
+    RANDOM_INSPECTION_WORK_NOTICE,
+)
+from regulation.roles import Role
+from regulation.words import N_
+
+
+class PlanStatus(StrEnum):
+    """Where a year's plan stands."""
+
+    DRAFT = "draft"  #: the clerk completes it; the director or a decider adopts it
+    ADOPTED = "adopted"  #: public; draws are prepared from its lines
+    DISCARDED = "discarded"  #: nobody; kept for the file
+
+
+PLAN_NAMES: dict[PlanStatus, str] = {
+    PlanStatus.DRAFT: N_("拟订中"),
+    PlanStatus.ADOPTED: N_("已公布"),
+    PlanStatus.DISCARDED: N_("已放弃"),
+}
+
+
+class DrawStatus(StrEnum):
+    """Where a draw stands."""
+
+    PREPARED = "prepared"  #: the clerk may still correct the rosters; a supervisor commits
+    COMMITTED = "committed"  #: public; everybody waits for the declared source
+    ENTROPY = "entropy"  #: the value is in; the system computes
+    DRAWN = "drawn"  #: public; every firm has its team and its task
+    INFEASIBLE = "infeasible"  #: the selection stands, no lawful assignment exists; a new draw is needed
+    ABANDONED = "abandoned"  #: stays visible with its number and reason
+
+
+DRAW_NAMES: dict[DrawStatus, str] = {
+    DrawStatus.PREPARED: N_("名录准备中"),
+    DrawStatus.COMMITTED: N_("已承诺，待公布随机数"),
+    DrawStatus.ENTROPY: N_("随机数已录入，正在计算"),
+    DrawStatus.DRAWN: N_("已抽取"),
+    DrawStatus.INFEASIBLE: N_("无法组成合法的检查组"),
+    DrawStatus.ABANDONED: N_("已放弃"),
+}
+
+#: The rosters may change in this state alone; a trigger holds the same.
+OPEN_ROSTER = frozenset({DrawStatus.PREPARED})
+
+
+class TaskStatus(StrEnum):
+    """Where one firm's inspection stands."""
+
+    ASSIGNED = "assigned"  #: the team visits
+    STARTED = "started"  #: the team fills in the check form
+    SUBMITTED = "submitted"  #: the second officer reads it back and signs
+    CONFIRMED = "confirmed"  #: the desk publishes within 20 working days
+    PUBLISHED = "published"  #: done; public
+    CARRIED = "carried"  #: not visited; certain in the next draw
+
+
+TASK_NAMES: dict[TaskStatus, str] = {
+    TaskStatus.ASSIGNED: N_("待检查"),
+    TaskStatus.STARTED: N_("检查中"),
+    TaskStatus.SUBMITTED: N_("待第二名执法人员确认"),
+    TaskStatus.CONFIRMED: N_("待公示结果"),
+    TaskStatus.PUBLISHED: N_("结果已公示"),
+    TaskStatus.CARRIED: N_("转入下次抽查"),
+}
+
+OPEN_TASK = frozenset({TaskStatus.ASSIGNED, TaskStatus.STARTED, TaskStatus.SUBMITTED})
+
+
+class Answer(StrEnum):
+    """What was found on one item."""
+
+    COMPLIANT = "compliant"
+    PROBLEM = "problem"
+    NOT_APPLICABLE = "not_applicable"
+
+
+ANSWER_NAMES: dict[Answer, str] = {
+    Answer.COMPLIANT: N_("符合"),
+    Answer.PROBLEM: N_("不符合"),
+    Answer.NOT_APPLICABLE: N_("不适用"),
+}
+
+
+class Unable(StrEnum):
+    """Why a visit could not be carried out."""
+
+    UNREACHABLE = "unreachable"
+    NOT_OPERATING = "not_operating"
+    REFUSED = "refused"
+
+
+UNABLE_NAMES: dict[Unable, str] = {
+    Unable.UNREACHABLE: N_("在登记的住所和经营场所均找不到该机构"),
+    Unable.NOT_OPERATING: N_("该机构已不开展经营活动"),
+    Unable.REFUSED: N_("该机构拒绝、阻碍检查"),
+}
+
+
+class Outcome(StrEnum):
+    """The published result of a visit."""
+
+    NO_PROBLEM = "no_problem"
+    CORRECTED = "corrected"
+    ORDERED = "ordered"
+    TRANSFERRED = "transferred"
+    UNREACHABLE = "unreachable"
+    NOT_OPERATING = "not_operating"
+    REFUSED = "refused"
+
+
+OUTCOME_NAMES: dict[Outcome, str] = {
+    Outcome.NO_PROBLEM: N_("未发现问题"),
+    Outcome.CORRECTED: N_("发现问题已当场改正"),
+    Outcome.ORDERED: N_("发现问题责令限期改正"),
+    Outcome.TRANSFERRED: N_("发现问题待后续处理"),
+    Outcome.UNREACHABLE: N_("通过登记的住所（经营场所）无法联系"),
+    Outcome.NOT_OPERATING: N_("未发现开展本次抽查涉及的经营活动"),
+    Outcome.REFUSED: N_("不配合检查情节严重"),
+}
+
+#: Results that state a breach and may be followed by an order or a case.
+FINDINGS = frozenset({Outcome.CORRECTED, Outcome.ORDERED, Outcome.TRANSFERRED, Outcome.REFUSED})
+
+
+class FirmSign(StrEnum):
+    """How the firm took note of the record."""
+
+    SIGNED = "signed"
+    REFUSED = "refused"
+    ABSENT = "absent"
+
+
+FIRM_SIGN_NAMES: dict[FirmSign, str] = {
+    FirmSign.SIGNED: N_("已核对并签名"),
+    FirmSign.REFUSED: N_("拒绝签名"),
+    FirmSign.ABSENT: N_("现场无人签名"),
+}
+
+PLAN_STEPS = {
+    "adopt": step(
+        N_("批准并公布计划"),
+        PlanStatus.DRAFT,
+        PlanStatus.ADOPTED,
+        {Role.DIRECTOR, Role.DECIDER},
+        BEIJING_BUSINESS_ENVIRONMENT.article(67),
+    ),
+    "discard": step(N_("放弃计划草稿"), PlanStatus.DRAFT, PlanStatus.DISCARDED, Role.CLERK),
+}
+
+DRAW_STEPS = {
+    "commit": step(
+        N_("公布抽取承诺"),
+        DrawStatus.PREPARED,
+        DrawStatus.COMMITTED,
+        Role.DRAW_SUPERVISOR,
+        HRM_REGULATIONS.article(35, 1),
+        RANDOM_INSPECTION_NOTICE.whole(),
+    ),
+    "enter_entropy": step(
+        N_("录入随机数"),
+        DrawStatus.COMMITTED,
+        DrawStatus.ENTROPY,
+        Role.DRAW_SUPERVISOR,
+        HRM_REGULATIONS.article(35, 1),
+    ),
+    "conclude": step(
+        N_("公布抽取结果"),
+        DrawStatus.ENTROPY,
+        DrawStatus.DRAWN,
+        {Role.DRAW_SUPERVISOR, Role.SYSTEM},
+        HRM_REGULATIONS.article(35),
+    ),
+    "fail": step(
+        N_("公布无法组成检查组"),
+        DrawStatus.ENTROPY,
+        DrawStatus.INFEASIBLE,
+        {Role.DRAW_SUPERVISOR, Role.SYSTEM},
+        HRM_REGULATIONS.article(35),
+    ),
+    "abandon": step(
+        N_("放弃抽取"),
+        {DrawStatus.PREPARED, DrawStatus.COMMITTED},
+        DrawStatus.ABANDONED,
+        Role.DRAW_SUPERVISOR,
+        RANDOM_INSPECTION_WORK_NOTICE.whole(),
+    ),
+}
+
+TASK_STEPS = {
+    "start": step(
+        N_("到场并出示证件"),
+        TaskStatus.ASSIGNED,
+        TaskStatus.STARTED,
+        Role.INSPECTOR,
+        HRM_REGULATIONS.article(34, 2),
+        PENALTY_LAW.article(55),
+    ),
+    "submit": step(
+        N_("完成检查单并签名"),
+        TaskStatus.STARTED,
+        TaskStatus.SUBMITTED,
+        Role.INSPECTOR,
+        BEIJING_BUSINESS_ENVIRONMENT.article(69),
+    ),
+    "unable": step(
+        N_("记录无法检查"),
+        {TaskStatus.ASSIGNED, TaskStatus.STARTED},
+        TaskStatus.SUBMITTED,
+        Role.INSPECTOR,
+        HRM_REGULATIONS.article(34),
+    ),
+    "return": step(
+        N_("退回补充"),
+        TaskStatus.SUBMITTED,
+        TaskStatus.STARTED,
+        Role.INSPECTOR,
+    ),
+    "confirm": step(
+        N_("第二名执法人员确认并签名"),
+        TaskStatus.SUBMITTED,
+        TaskStatus.CONFIRMED,
+        Role.INSPECTOR,
+        HRM_REGULATIONS.article(34, 2),
+    ),
+    "publish": step(
+        N_("公示检查结果"),
+        TaskStatus.CONFIRMED,
+        TaskStatus.PUBLISHED,
+        {Role.CLERK, Role.DECIDER},
+        HRM_REGULATIONS.article(35, 2),
+        JOINT_RANDOM_OPINIONS.whole(),
+    ),
+    "carry_over": step(
+        N_("转入下次抽查"),
+        TaskStatus.ASSIGNED,
+        TaskStatus.CARRIED,
+        {Role.CLERK, Role.DECIDER},
+        RANDOM_INSPECTION_WORK_NOTICE.whole(),
+    ),
+}
