@@ -374,11 +374,11 @@ async def project_registrations(entries: Sequence[Projected], *, now: datetime) 
                 for each in entries
             ],
         )
-        await refresh_listings(list({each.firm_id for each in entries}), today=beijing.legal_day(now))
+        await refresh_standings(list({each.firm_id for each in entries}), today=beijing.legal_day(now))
 
 
-async def refresh_listings(firm_ids: Sequence[UUID], *, today: date) -> None:
-    """Recompute the listing rows of these firms from their present rows and registrations."""
+async def refresh_standings(firm_ids: Sequence[UUID], *, today: date) -> None:
+    """Recompute what the registrations of these firms say in the listing: standing, kinds, numbers."""
     held: dict[UUID, list[rules.Registration]] = defaultdict(list)
     for row in await database.rows(
         """select firm, kind, number, status, issued_on, expires_on, ended_on
@@ -395,30 +395,47 @@ async def refresh_listings(firm_ids: Sequence[UUID], *, today: date) -> None:
                 row["ended_on"],
             )
         )
-    listings = [
-        (
-            row["id"],
-            row["number"],
-            names.haystack(row["name"], tuple(row["former_names"])),
-            _codes(row["number"], row["uscc"], row["old_number"], [each.number for each in held[row["id"]]]),
-            row["area"],
-            row["organ"],
-            STANDING_NUMBERS[rules.standing(held[row["id"]], today)],
-            sum(KIND_BITS[kind] for kind in {each.kind for each in held[row["id"]]}),
-        )
-        for row in await database.rows(
-            "select id, number, name, former_names, uscc, old_number, area, organ from firm where id = any($1)",
-            list(firm_ids),
-        )
-    ]
     await database.many(
-        """insert into register_listing (firm, number, haystack, codes, area, organ_id, standing, kinds)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)
-           on conflict (firm) do update set
-               haystack = excluded.haystack, codes = excluded.codes, area = excluded.area,
-               organ_id = excluded.organ_id, standing = excluded.standing, kinds = excluded.kinds""",
-        listings,
+        "update register_listing set codes = $2, standing = $3, kinds = $4 where firm = $1",
+        [
+            (
+                row["id"],
+                _codes(
+                    row["number"], row["uscc"], row["old_number"], [each.number for each in held[row["id"]]]
+                ),
+                STANDING_NUMBERS[rules.standing(held[row["id"]], today)],
+                sum(KIND_BITS[kind] for kind in {each.kind for each in held[row["id"]]}),
+            )
+            for row in await database.rows(
+                "select id, number, uscc, old_number from firm where id = any($1)", list(firm_ids)
+            )
+        ],
     )
+
+
+async def refresh_listings(firm_ids: Sequence[UUID], *, today: date) -> None:
+    """Recompute the listing rows of these firms from their present rows and registrations."""
+    await database.many(
+        """insert into register_listing (firm, number, haystack, area, organ_id, standing)
+           values ($1, $2, $3, $4, $5, $6)
+           on conflict (firm) do update set
+               haystack = excluded.haystack, area = excluded.area, organ_id = excluded.organ_id""",
+        [
+            (
+                row["id"],
+                row["number"],
+                names.haystack(row["name"], tuple(row["former_names"])),
+                row["area"],
+                row["organ"],
+                STANDING_NUMBERS[Standing.NONE],
+            )
+            for row in await database.rows(
+                "select id, number, name, former_names, area, organ from firm where id = any($1)",
+                list(firm_ids),
+            )
+        ],
+    )
+    await refresh_standings(firm_ids, today=today)
 
 
 async def record_expiries(*, now: datetime) -> int:
@@ -436,5 +453,5 @@ async def record_expiries(*, now: datetime) -> int:
         [STANDING_NUMBERS[each] for each in (Standing.LICENSED, Standing.FILED, Standing.REPORTED)],
     )
     async with database.unit_of_work():
-        await refresh_listings([row["firm"] for row in found], today=today)
+        await refresh_standings([row["firm"] for row in found], today=today)
     return len(found)
