@@ -165,6 +165,9 @@ async def application(request: Ask, number: str) -> Response[Any]:
     firm = await queries.firm(found["firm"])
     licence = await queries.licence_of_application(found["id"])
     organ = await organs.by_id(found["organ"])
+    organ_name = (
+        views.organ_name({"organ_name": organ["name"], "organ_name_en": organ["name_en"]}) if organ else ""
+    )
     handlers = await record.persons_of("application", found["id"], *permissions.HANDLING)
     conflicted = await people.conflicts_of(found["firm"], today=clock.today())
     matters = [("application", found["id"]), *([("licence", licence["id"])] if licence else [])]
@@ -178,14 +181,12 @@ async def application(request: Ask, number: str) -> Response[Any]:
         application=found,
         firm=firm,
         licence=licence,
-        organ=views.organ_name({"organ_name": organ["name"], "organ_name_en": organ["name_en"]})
-        if organ
-        else "",
+        organ=organ_name,
         state=views.pill(found["status"], views.APPLICATION_WORDS),
         turn=_(views.TURNS[found["status"]][0]),
         track=_(views.TRACK_NAMES[found["track"]]),
         clocks=await views.clock_chips(found["id"], clock.today()),
-        groups=views.answers_shown(found, ""),
+        groups=views.answers_shown(found, organ_name),
         compared=compared(found, firm),
         files=await views.files(found),
         papers=papers,

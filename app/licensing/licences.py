@@ -100,6 +100,8 @@ async def licence(request: Ask, licence_id: UUID) -> Response[Any]:
         request,
         licence=found,
         state=views.pill(found["status"], views.LICENCE_WORDS),
+        views=views,
+        scope=_("、").join(_(each) for each in found["scope"]),
         track=_(views.TRACK_NAMES[found["track"]]),
         ground=_(views.GROUND_NAMES[found["end_ground"]]) if found["end_ground"] else "",
         papers=await views.papers(("licence", licence_id)),

@@ -10,6 +10,7 @@ from app.shell.i18n import gettext as _
 from regulation.accounts import organs
 from regulation.casework import attachments, calendar, clocks, documents, record
 from regulation.casework import service as services
+from regulation.firms.status import REGISTRATION_KINDS
 from regulation.licensing.rules import conditions, ending
 from regulation.licensing.status import (
     ACTIVITIES,
@@ -121,6 +122,7 @@ SYSTEMS = {
     "privacy": N_("个人信息保护制度"),
 }
 YES_NO = {"yes": N_("是"), "no": N_("否")}
+KIND_NAMES = REGISTRATION_KINDS
 TRACK_NAMES, APPLICATION_WORDS, LICENCE_WORDS = TRACKS, APPLICATION_STATUSES, LICENCE_STATUSES
 CHECK_WORDS, SERVICE_NAMES, GROUND_NAMES = CHECK_STATUSES, SERVICES, ending.GROUNDS
 

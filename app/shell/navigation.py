@@ -28,6 +28,8 @@ class Entry:
     path: str
     label: str
     group: str = ""
+    #: Addresses of the same area that stand elsewhere.
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ PUBLIC: Final = (
 )
 FIRM: Final = (
     Entry("/firm", N_("首页")),
-    Entry("/firm/licensing", N_("许可与备案")),
+    Entry("/firm/licensing", N_("许可与备案"), also=("/firm/filings", "/firm/licences")),
     Entry("/firm/annual-reports", N_("年度报告")),
     Entry("/firm/letters", N_("文书")),
     Entry("/firm/profile", N_("账户")),
@@ -63,7 +65,12 @@ _ADMIT, _WATCH, _ACT, _KNOW, _RUN = N_("准入"), N_("监管"), N_("处置"), N_
 DESK: Final = (
     Entry("/desk", N_("工作台")),
     Entry("/desk/firms", N_("机构"), _ADMIT),
-    Entry("/desk/applications", N_("许可"), _ADMIT),
+    Entry(
+        "/desk/applications",
+        N_("许可"),
+        _ADMIT,
+        also=("/desk/licences", "/desk/filings", "/desk/checks"),
+    ),
     Entry("/desk/annual-reports", N_("年报"), _ADMIT),
     Entry("/desk/imports", N_("导入"), _ADMIT),
     Entry("/desk/plans", N_("抽查计划"), _WATCH),
@@ -129,8 +136,13 @@ def entries(request: Request[Any, Any, Any], actor: Actor | None, portal: str) -
     """Navigation of the portal for this visitor; the longest matching address is the current one."""
     allowed = [entry for entry in PORTALS[portal] if may_open(request, actor, entry.path)]
     path = request.url.path
-    matching = [e.path for e in allowed if path == e.path or path.startswith(f"{e.path}/")]
-    current = max(matching, key=len, default="")
+    matching = [
+        (len(base), e.path)
+        for e in allowed
+        for base in (e.path, *e.also)
+        if path == base or path.startswith(f"{base}/")
+    ]
+    current = max(matching, default=(0, ""))[1]
     return [Shown(e.path, e.label, e.group, e.path == current) for e in allowed]
 
 

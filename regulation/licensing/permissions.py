@@ -166,9 +166,16 @@ def can_serve(actor: Actor, application: Row) -> bool:
     return True
 
 
+def check_has_procedure(licence: Row) -> None:
+    """Cancelling a dispatch licence needs proof that its workers are settled: a procedure of its own."""
+    if licence["kind"] != "hr_licence":
+        raise errors.Refused("劳务派遣经营许可的注销须先处理好被派遣劳动者的劳动关系，另行办理")
+
+
 def check_can_cancel(actor: Actor, licence: Row, conflicted: AbstractSet[UUID] = frozenset()) -> None:
     """A decider of the issuing organ records the cancellation of a licence."""
     check_may_see(actor, licence)
+    check_has_procedure(licence)
     _check_office(actor, licence, LICENCE_STEPS["cancel"], conflicted)
     if licence["status"] not in LICENCE_STEPS["cancel"].before:
         raise errors.AlreadyMoved

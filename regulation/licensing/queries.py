@@ -241,7 +241,8 @@ APPLICATIONS = """
            application.received_on, application.received_at, application.updated_at, application.proposal,
            application.handler_name, application.decided_on,
            organ.code as organ_code, organ.name as organ_name, organ.name_en as organ_name_en, organ.id as organ_id,
-           next.due_on, next.is_provisional, next.kind as clock_kind, next.citation
+           case when application.status in ('received', 'accepted', 'proposed') then next.due_on end as due_on,
+           next.is_provisional, next.kind as clock_kind, next.citation
     from application join organ on organ.id = application.organ
     left join lateral (select due_on, is_provisional, kind, citation from clock
                        where matter_id = application.id and met_on is null and stopped_reason = ''

@@ -168,7 +168,7 @@ async def grant(number: str, *, reason: str = "", actor: Actor, now: datetime) -
         await database.execute("select 1 from firm where id = $1 for update", application["firm"])
         held = await queries.living_licence_number(application["firm"])
         if held:
-            raise errors.Refused("该机构已持有有效的人力资源服务许可证（%(number)s）", number=held)
+            raise errors.Refused("该机构已持有有效的人力资源服务许可证：%(number)s", number=held)
         organ = await papers.organ_of(application["organ"])
         decision_number = await papers.number(organ, "decision", today)
         await _decide(application, "grant", decision_number, reason, actor=actor, now=now)

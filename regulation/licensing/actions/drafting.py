@@ -96,9 +96,7 @@ async def _code_of(organ_id: UUID | None) -> str:
 async def _check_free(firm_id: UUID) -> None:
     held = await queries.living_licence_number(firm_id)
     if held:
-        raise errors.Refused(
-            "本机构已持有有效的人力资源服务许可证（%(number)s），不需要重复申请", number=held
-        )
+        raise errors.Refused("本机构已持有有效的人力资源服务许可证，不需要重复申请：%(number)s", number=held)
     under_way = await queries.open_application_number(firm_id)
     if under_way:
         raise errors.Refused("本机构已有填写中或者办理中的申请（%(number)s）", number=under_way)
@@ -247,7 +245,7 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             held = await queries.living_licence_number(application["firm"])
             if held:
                 raise errors.Refused(
-                    "本机构已持有有效的人力资源服务许可证（%(number)s），不需要重复申请", number=held
+                    "本机构已持有有效的人力资源服务许可证，不需要重复申请：%(number)s", number=held
                 )
             await _check_track(application["firm"], track, now)
             code = await _code_of(application["organ"])

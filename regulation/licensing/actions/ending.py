@@ -29,6 +29,7 @@ async def request_cancellation(licence_id: UUID, *, reason: str, actor: Actor, n
     async with database.unit_of_work():
         licence = await queries.licence_for_update(licence_id)
         permissions.check_can_sign(actor, licence["firm"])
+        permissions.check_has_procedure(licence)
         if licence["status"] not in LIVING:
             raise errors.Refused("该许可证已经终止，不需要申请注销")
         if licence["cancellation_asked_at"] is not None:

@@ -87,7 +87,7 @@ class Missing:
 @rule(ORDER_50.article(7), LICENSING_LAW.article(31))
 def groups_of(track: Track) -> tuple[str, ...]:
     """The general track asks for papers; the commitment track asks for the form and the promise, nothing else."""
-    own = "papers" if track is Track.GENERAL else "commitment"
+    own = "papers" if track == Track.GENERAL else "commitment"
     return ("subject", "scope", "premises", "staff", "systems", own)
 
 
@@ -150,7 +150,7 @@ def missing(
         found.append(Missing("staff", "staff", N_("专职工作人员不少于3名"), order))
     if not answers.get("systems", {}).get("systems"):
         found.append(Missing("systems", "systems", N_("请选择已建立的管理制度"), order))
-    if track is Track.GENERAL:
+    if track == Track.GENERAL:
         names = {"articles": N_("请上传机构章程和管理制度"), "premises_proof": N_("请上传经营场所证明")}
         found += [
             Missing("papers", kind, names[kind], ORDER_50.article(7))
