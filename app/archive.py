@@ -9,7 +9,7 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 FORMAT = 1
@@ -65,8 +65,8 @@ def unpack(source: Path, into: Path) -> Contents:
     """Takes the backup apart into an empty folder and compares every file with its checksum. Raises Damaged."""
     try:
         with tarfile.open(source) as tar:
-            # The filter refuses links, devices and names that lead out of the folder.
-            tar.extractall(into, filter="data")
+            for member in tar:
+                _take(tar, member, into)
         said: dict[str, Any] = json.loads((into / MANIFEST).read_text())
     except (tarfile.TarError, OSError, ValueError, EOFError) as reason:
         raise Damaged(str(reason)) from reason
@@ -80,6 +80,18 @@ def unpack(source: Path, into: Path) -> Contents:
         if checksum(into / name) != expected:
             raise Damaged(name)
     return contents
+
+
+def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path) -> None:
+    """One plain file under `into`: no links, no devices, no name that leads elsewhere (Debian's 3.11.2 has no filters)."""
+    name = PurePosixPath(member.name)
+    content = tar.extractfile(member) if member.isreg() else None
+    if content is None or name.is_absolute() or ".." in name.parts:
+        raise Damaged(member.name)
+    target = into / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        shutil.copyfileobj(content, file, BLOCK)
 
 
 def put_back(unpacked: Path, var: Path) -> None:

@@ -150,7 +150,14 @@ def _command(args: argparse.Namespace) -> int:
 async def _may_invent(*, only_if_empty: bool) -> bool:
     """Invented firms never come among real ones: the demonstration needs an empty database, and marks it before it begins."""
     from app import installation
+    from app.settings import settings
 
+    if only_if_empty and settings().database_url:
+        speech.say(
+            "DATABASE_URL 指向正式数据库，不自动装入演示城市（需要时运行 zhiheng demo）。",
+            "DATABASE_URL names a server of your own: no demonstration is loaded by itself (zhiheng demo does it).",
+        )
+        return False
     connection = await installation.connect("owner")
     try:
         if await installation.pending_migrations(connection):
