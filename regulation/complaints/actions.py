@@ -218,7 +218,7 @@ async def add(
         )
 
 
-async def note(complaint_id: UUID, text: str, *, actor: Actor, now: datetime) -> None:
+async def note(complaint_id: UUID, *, text: str, actor: Actor, now: datetime) -> None:
     """The clerk writes down what the investigation found so far."""
     if not text.strip():
         raise errors.Invalid({"text": "请填写调查情况"})

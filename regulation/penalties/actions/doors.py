@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from regulation import database, errors
 from regulation.accounts import organs, people
-from regulation.casework import documents, record, service
+from regulation.casework import documents, receipts, record, service
 from regulation.firms import identity
 from regulation.law import beijing
 from regulation.penalties import papers, permissions, queries
@@ -14,8 +15,8 @@ from regulation.penalties.status import STEPS
 from regulation.penalties.tables import PenaltyCase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
-    from uuid import UUID
 
     from regulation.actor import Actor
     from regulation.penalties.rules.fines import Refusal
@@ -133,3 +134,17 @@ async def officers(organ_id: UUID, persons: list[UUID], *, today: date) -> list[
     )
     known = {each["id"]: each for each in found}
     return [known[person] for person in persons if person in known] if persons else found
+
+
+async def earlier(request_key: str, content: Sequence[Any], *, actor: Actor, now: datetime) -> UUID | None:
+    """What the same request made before, in the caller's transaction; None for a new request or one without a key."""
+    if not request_key:
+        return None
+    made = await receipts.once(request_key, receipts.digest({"content": list(content)}), actor=actor, now=now)
+    return UUID(made) if made is not None else None
+
+
+async def answered(request_key: str, made: UUID) -> None:
+    """Keep what the request made."""
+    if request_key:
+        await receipts.answered(request_key, str(made))

@@ -44,6 +44,7 @@ async def propose_case(
     is_harmful: bool = False,
     is_complicated: bool = False,
     by_labour_supervision: bool = True,
+    request_key: str = "",
     actor: Actor,
     now: datetime,
 ) -> Row:
@@ -53,6 +54,11 @@ async def propose_case(
     if deadlines.is_time_barred(act_ended_on, discovered_on, harmful=is_harmful):
         raise errors.Refused("已超过追责期限，不再给予行政处罚", citation=PENALTY_LAW.article(36))
     async with database.unit_of_work():
+        earlier = await doors.earlier(
+            request_key, [source_number, firm_id, violation, cause, order_id], actor=actor, now=now
+        )
+        if earlier is not None:
+            return await queries.case_for_update(earlier)
         party, firm_organ = await doors.party(firm_id, unregistered)
         permissions.check_can_issue(actor, firm_organ or actor.organ_id)
         if actor.person_id in await doors.conflicted(firm_id, now):
@@ -106,6 +112,7 @@ async def propose_case(
             data={"violation": violation, "source": source_number},
             cites=(PENALTY_LAW.article(54, 2),),
         )
+        await doors.answered(request_key, case_id)
     return {"id": case_id, "number": number}
 
 

@@ -12,7 +12,7 @@ from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
-from regulation.law.citation import HRM_REGULATIONS
+from regulation.law.citation import HRM_REGULATIONS, PENALTY_LAW
 from regulation.notices import actions as notices
 from regulation.penalties import papers, permissions, queries
 from regulation.penalties.actions import doors
@@ -42,22 +42,28 @@ async def issue_order(
     demands: Sequence[str],
     days: int | None = None,
     unregistered: Row | None = None,
+    request_key: str = "",
     actor: Actor,
     now: datetime,
 ) -> Row:
     """Order a firm (or an unregistered party) to correct something; the row of the order.
 
     `source_number` is the number of the complaint, finding or report it comes from. Without `days`
-    the configured time is given. Raises Invalid, NotPermitted, NotFound.
+    the configured time is given. The same `request_key` twice is one order. Raises Invalid, NotPermitted, NotFound.
     """
     today = beijing.legal_day(now)
     given = deadlines.CORRECTION_DAYS.on(today) if days is None else days
-    _check_content(violation, found_on, facts, demands, given, today)
+    check_content(violation, found_on, facts, demands, given, today)
     async with database.unit_of_work():
+        earlier = await doors.earlier(
+            request_key, [source_number, firm_id, violation, facts, demands, given], actor=actor, now=now
+        )
+        if earlier is not None:
+            return await queries.order_for_update(earlier)
         party, firm_organ = await doors.party(firm_id, unregistered)
         permissions.check_can_issue(actor, firm_organ or actor.organ_id)
         if actor.person_id in await doors.conflicted(firm_id, now):
-            raise errors.NotPermitted("您与该机构有利害关系，应当回避")
+            raise errors.NotPermitted("您与该机构有利害关系，应当回避", citation=PENALTY_LAW.article(43))
         organ = await doors.organ_of(actor.organ_id)
         taken = await numbering.next_number(organ["code"], "correction_order", today.year)
         due_on = deadlines.correction(given).due(today, await calendar.current()).due_on
@@ -127,12 +133,14 @@ async def issue_order(
             calendar=await calendar.current(),
             organ_id=organ["id"],
         )
+        await doors.answered(request_key, order["id"])
     return {**order, "status": OrderStatus.ISSUED, "document": paper["id"]}
 
 
-def _check_content(  # noqa: PLR0917 - the lines of one form
+def check_content(  # noqa: PLR0917 - the lines of one form
     violation: str, found_on: date, facts: str, demands: Sequence[str], days: int, today: date
 ) -> None:
+    """Raise Invalid where the order would not say what it must."""
     problems = {}
     longest = deadlines.LONGEST_CORRECTION.on(today)
     if violation not in VIOLATIONS:

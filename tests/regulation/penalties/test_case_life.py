@@ -220,7 +220,7 @@ async def test_the_party_speaks_and_the_penalty_may_become_lighter_but_never_hea
         await notice.consider(case_id, opinion="不予采纳，从重", fine=Decimal(9000), actor=cast.an, now=after)
     await notice.consider(case_id, opinion="部分采纳，从轻处罚", fine=Decimal(6000), actor=cast.an, now=after)
     paper = await decision.decide(case_id, actor=cast.bai, now=after)
-    assert paper["snapshot"]["fine"] == "6000"
+    assert paper["snapshot"]["fine"] == "6000.00"
     assert paper["snapshot"]["defence"] == "部分采纳，从轻处罚"
 
 
@@ -318,7 +318,7 @@ async def test_handler_and_officers_neither_review_nor_decide_and_the_reviewer_d
 
 async def test_a_person_with_an_interest_keeps_away(cast, office):
     await database.execute(
-        "insert into conflict (id, person, firm_id, kind, declared_on) values (gen_random_uuid(), $1, $2, 'kin', $3)",
+        "insert into conflict (id, person, firm_id, reason, declared_on) values (gen_random_uuid(), $1, $2, '近亲属', $3)",
         cast.bai.person_id,
         cast.firm,
         MONDAY,

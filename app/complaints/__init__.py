@@ -1,0 +1,1 @@
+"""Complaints: the public form, tracking by code, the desk."""

@@ -1,0 +1,336 @@
+"""The desk: the list, one complaint, its acts, the writer's identity for a stated reason."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app import errors as answers
+from app.access.guards import actor_of, may
+from app.access.permissions import Permission
+from app.complaints import forms as shapes
+from app.complaints.public import PRIVATE, folder
+from app.shell import clocks as chips
+from app.shell import forms, i18n, listing
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.accounts import organs
+from regulation.casework import attachments, calendar, clocks, record
+from regulation.complaints import actions, permissions, queries, rules
+from regulation.complaints.status import (
+    ACT_NAMES,
+    ELSEWHERE,
+    KIND_WORDS,
+    STATUS_NAMES,
+    STEPS,
+    TONES,
+    TOPIC_NAMES,
+)
+from regulation.law import period as periods
+from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS
+from regulation.penalties import queries as penalties
+from regulation.penalties.status import CASE_NAMES, CASE_TONES, ORDER_NAMES, ORDER_TONES
+from regulation.words import N_
+from reports.exports import csv as sheets
+from reports.exports.columns import Column
+
+Ask = Request[Any, Any, Any]
+READ = {"permission": Permission.COMPLAINTS_READ}
+HANDLE = {"permission": Permission.COMPLAINTS_HANDLE}
+FACETS = ("status", "topic", "kind", "organ")
+CLOCK_NAMES = {"triage": N_("决定是否受理"), "investigation": N_("调查办结")}
+#: Acts with a page of their own: form, explanation.
+ACTS: dict[str, tuple[type[forms.Form], str]] = {
+    "accept": (shapes.NothingForm, N_("受理的当日即为立案，60个工作日的调查期限自今日起算。")),
+    "decline": (shapes.ReplyForm, N_("理由会告诉投诉人。事项到此办结。")),
+    "direct": (shapes.DirectForm, N_("不属于本机关职责的，告诉投诉人应当找谁。事项到此办结。")),
+    "transfer": (shapes.TransferForm, N_("行为发生在其他区的，移交当地机关重新决定是否受理。")),
+    "uphold": (shapes.ReplyForm, N_("认定属实后，机构的信用记录增加一条，可以据此责令改正或者立案。")),
+    "reject": (shapes.ReplyForm, N_("理由会告诉投诉人。事项到此办结。")),
+    "note": (shapes.NoteForm, N_("记入案卷，投诉人看不到。")),
+    "extend": (shapes.ReasonForm, N_("情况复杂的，可以延长30个工作日，只能延长一次。")),
+}
+
+
+def _words(table: Any) -> dict[str, str]:
+    return {str(key): _(label) for key, label in table.items()}
+
+
+def _state(request: Ask) -> listing.ListState:
+    return listing.ListState.of(
+        request, filters=FACETS, sorts=("due", "received", "number"), default_sort="due"
+    )
+
+
+async def _search(request: Ask, state: listing.ListState, limit: int, offset: int) -> Any:
+    return await queries.search(
+        actor_of(request),
+        q=state.q,
+        statuses=state.values("status"),
+        topics=state.values("topic"),
+        kinds=state.values("kind"),
+        organs=state.values("organ"),
+        order=state.order(queries.ORDERS),
+        limit=limit,
+        offset=offset,
+    )
+
+
+@get("/desk/complaints", opt=READ, include_in_schema=False)
+async def complaints(request: Ask) -> Response[Any]:
+    """The most urgent first. Nobody's name stands here but that of the firm."""
+    actor = actor_of(request)
+    state = _state(request)
+    total, rows, counts = await _search(request, state, state.limit, state.offset)
+    known = await calendar.current()
+    facets = [
+        state.facet("status", _("状态"), counts["status"], _words(STATUS_NAMES)),
+        state.facet("topic", _("反映的问题"), counts["topic"], _words(TOPIC_NAMES)),
+        state.facet("kind", _("类别"), counts["kind"], _words(KIND_WORDS)),
+    ]
+    if actor.is_municipal:
+        english = i18n.language() == i18n.ENGLISH
+        names = {each["code"]: each["name_en" if english else "name"] for each in await organs.all_organs()}
+        facets.append(state.facet("organ", _("机关"), counts["organ"], names))
+    return page(
+        "complaints/list.html",
+        request,
+        state=state,
+        facets=facets,
+        page=listing.Page(rows, total, state),
+        statuses=_words(STATUS_NAMES),
+        tones=TONES,
+        kinds=_words(KIND_WORDS),
+        topics=_words(TOPIC_NAMES),
+        left=lambda row: periods.days_left(row["due_on"], clock.today(), known, periods.Unit.WORKING_DAYS),
+        is_municipal=actor.is_municipal,
+    )
+
+
+@get("/desk/complaints.csv", opt=READ, include_in_schema=False)
+async def complaints_csv(request: Ask) -> Response[bytes]:
+    """The list as shown. Neither the writer nor the writer's words are exported."""
+    _total, rows, _counts = await _search(request, _state(request), 10_000, 0)
+    columns = [
+        Column(_("编号")),
+        Column(_("类别")),
+        Column(_("反映的问题")),
+        Column(_("被投诉人")),
+        Column(_("状态")),
+        Column(_("收到日期"), "day"),
+        Column(_("到期日"), "day"),
+        Column(_("机关")),
+    ]
+    body = [
+        [
+            row["number"],
+            _(KIND_WORDS[row["kind"]]),
+            _(TOPIC_NAMES[row["topic"]]),
+            row["respondent"],
+            _(STATUS_NAMES[row["status"]]),
+            row["received_on"],
+            row["due_on"],
+            row["organ_name"],
+        ]
+        for row in rows
+    ]
+    return Response(
+        b"".join(sheets.chunks(columns, body)),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="complaints.csv"'},
+    )
+
+
+async def _timeline(complaint_id: UUID) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": each.at,
+            "label": _(ACT_NAMES.get(each.action, each.action)),
+            "actor": _(each.actor_name) if each.actor_number == "PUBLIC" else each.actor_name,
+            "organ": each.actor_organ,
+            "reason": each.reason,
+            "citations": list(each.articles),
+        }
+        for each in reversed(await record.history("complaint", complaint_id))
+    ]
+
+
+async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[Any]:
+    actor = actor_of(request)
+    found = await queries.visible_complaint(actor, complaint_id)
+    known = await calendar.current()
+    today = clock.today()
+    offered = [name for name in STEPS if permissions.can_take(actor, found, name)]
+    if found["status"] == "accepted":
+        offered += ["note"] if permissions.can_handle(actor, found) else []
+        offered += ["extend"] if permissions.can_extend(actor, found) else []
+    orders, cases = await penalties.of_source(actor, "complaint", found["number"])
+    unmet = rules.unmet_tests(
+        happened_on=found["happened_on"],
+        received_on=found["received_on"],
+        has_respondent=bool(found["respondent"]),
+        claims_own_right=found["kind"] == "complaint",
+        is_named=not found["is_anonymous"],
+    )
+    context: dict[str, Any] = {
+        "complaint": found,
+        "status": _(STATUS_NAMES[found["status"]]),
+        "tone": TONES[found["status"]],
+        "kind": _(KIND_WORDS[found["kind"]]),
+        "topic": _(TOPIC_NAMES[found["topic"]]),
+        "directed": _(ELSEWHERE[found["directed_to"]][0]) if found["directed_to"] else "",
+        "chips": [
+            chips.chip(_(CLOCK_NAMES[each.kind]), each.due, today=today, calendar=known)
+            for each in await clocks.of(complaint_id, calendar=known)
+            if each.is_running
+        ],
+        "unmet": [_(each) for each in unmet] if found["status"] == "received" else [],
+        "additions": await queries.additions(complaint_id),
+        "files": await attachments.of("complaint", complaint_id),
+        "entries": await _timeline(complaint_id),
+        "offered": [
+            (name, _(ACT_NAMES[name]), STEPS[name].cites if name in STEPS else ()) for name in offered
+        ],
+        "can_handle": permissions.can_handle(actor, found),
+        "may_follow": may(actor, Permission.CASES_HANDLE) and found["status"] == "upheld",
+        "orders": [(each, _(ORDER_NAMES[each["status"]]), ORDER_TONES[each["status"]]) for each in orders],
+        "cases": [(each, _(CASE_NAMES[each["status"]]), CASE_TONES[each["status"]]) for each in cases],
+        "firm_link": may(actor, Permission.FIRMS_READ),
+        "identity": None,
+        "secrecy": LABOUR_SUPERVISION_REGULATIONS.article(9, 3),
+        "values": {},
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    return page(
+        "complaints/detail.html",
+        request,
+        breadcrumbs=[(_("投诉"), "/desk/complaints"), (found["number"], None)],
+        headers=PRIVATE,
+        **context,
+    )
+
+
+@get("/desk/complaints/{complaint_id:uuid}", opt=READ, include_in_schema=False)
+async def complaint(request: Ask, complaint_id: UUID) -> Response[Any]:
+    """Everything of one complaint but who wrote it."""
+    return await _detail(request, complaint_id)
+
+
+@post("/desk/complaints/{complaint_id:uuid}/identity", opt=HANDLE, include_in_schema=False, status_code=200)
+async def identity(request: Ask, complaint_id: UUID) -> Response[Any]:
+    """Who wrote it, for a reason that stays in the log; shown in this answer alone."""
+    actor = actor_of(request)
+    await queries.visible_complaint(actor, complaint_id)
+    form, problems, raw = await forms.parse(shapes.ReasonForm, request)
+    if form is not None:
+        try:
+            found = await actions.open_identity(
+                complaint_id, reason=form.reason, actor=actor, now=clock.now()
+            )
+        except errors.Invalid as refusal:
+            problems = answers.field_words(refusal)
+        else:
+            return await _detail(request, complaint_id, identity=found or {})
+    return await _detail(request, complaint_id, values=raw, errors=problems, status_code=422)
+
+
+@get("/desk/complaints/{complaint_id:uuid}/files/{file_id:uuid}", opt=READ, include_in_schema=False)
+async def file(request: Ask, complaint_id: UUID, file_id: UUID) -> Response[bytes]:
+    """A file of the complaint, always as a download."""
+    await queries.visible_complaint(actor_of(request), complaint_id)
+    row, content = await attachments.read(folder(), file_id)
+    if row["matter_kind"] != "complaint" or row["matter_id"] != complaint_id:
+        raise errors.NotFound
+    return Response(
+        content,
+        media_type=row["media_type"],
+        headers={
+            "Content-Disposition": f'attachment; filename="{file_id}.{row["media_type"].rpartition("/")[2]}"',
+            "X-Content-Type-Options": "nosniff",
+            **PRIVATE,
+        },
+    )
+
+
+async def _act_page(request: Ask, complaint_id: UUID, act: str, **extra: Any) -> Response[Any]:
+    actor = actor_of(request)
+    if act not in ACTS:
+        raise errors.NotFound
+    found = await queries.visible_complaint(actor, complaint_id)
+    known = await organs.all_organs()
+    english = i18n.language() == i18n.ENGLISH
+    context: dict[str, Any] = {
+        "complaint": found,
+        "act": act,
+        "label": _(ACT_NAMES[act]),
+        "explained": _(ACTS[act][1]),
+        "cites": STEPS[act].cites if act in STEPS else (),
+        "bodies": [(key, _(name)) for key, (name, _why) in ELSEWHERE.items()],
+        "organs": [
+            (each["code"], each["name_en" if english else "name"])
+            for each in known
+            if each["id"] != found["organ"]
+        ],
+        "values": {},
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    return page(
+        "complaints/act.html",
+        request,
+        breadcrumbs=[
+            (_("投诉"), "/desk/complaints"),
+            (found["number"], f"/desk/complaints/{complaint_id}"),
+            (_(ACT_NAMES[act]), None),
+        ],
+        **context,
+    )
+
+
+def _check(request: Ask, found: dict[str, Any], act: str) -> None:
+    """Raise unless this person may do it now: the page is not even shown."""
+    actor = actor_of(request)
+    if act == "extend":
+        permissions.check_can_extend(actor, found)
+    elif act == "note":
+        permissions.check_can_handle(actor, found)
+    elif act in STEPS:
+        permissions.check_can_take(actor, found, act)
+    else:
+        raise errors.NotFound
+
+
+@get("/desk/complaints/{complaint_id:uuid}/{act:str}", opt=READ, include_in_schema=False)
+async def act_page(request: Ask, complaint_id: UUID, act: str) -> Response[Any]:
+    """The page of one act: what it does, the article, the form."""
+    _check(request, await queries.visible_complaint(actor_of(request), complaint_id), act)
+    return await _act_page(request, complaint_id, act)
+
+
+@post("/desk/complaints/{complaint_id:uuid}/{act:str}", opt=READ, include_in_schema=False)
+async def take(request: Ask, complaint_id: UUID, act: str) -> Response[Any]:
+    """Do it, then back to the complaint."""
+    _check(request, await queries.visible_complaint(actor_of(request), complaint_id), act)
+    form, problems, raw = await forms.parse(ACTS[act][0], request)
+    if form is not None:
+        try:
+            await getattr(actions, act)(
+                complaint_id, **form.model_dump(), actor=actor_of(request), now=clock.now()
+            )
+        except errors.Invalid as refusal:
+            problems = answers.field_words(refusal)
+        else:
+            flash(request, _("已办理：%(act)s", act=_(ACT_NAMES[act])))
+            # A transferred complaint belongs to another organ now.
+            return redirect("/desk/complaints" if act == "transfer" else f"/desk/complaints/{complaint_id}")
+    return await _act_page(request, complaint_id, act, values=raw, errors=problems, status_code=422)
+
+
+HANDLERS = [complaints, complaints_csv, complaint, identity, file, act_page, take]

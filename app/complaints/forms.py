@@ -1,0 +1,87 @@
+"""What people send."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from app.shell import forms
+from app.shell.uploads import Accepts, Upload
+from regulation.complaints.status import ComplaintKind, Topic
+from regulation.words import N_
+
+EVIDENCE = Accepts("pdf", "jpeg", "png", megabytes=8)
+#: The largest request with files: five of them and the text.
+LARGEST = 42 * 1024 * 1024
+
+
+class NewForm(forms.Form):
+    """A complaint or report."""
+
+    request_key: str = Field(min_length=16, max_length=64)
+    firm: str = Field(default="", max_length=20)
+    kind: ComplaintKind = Field(title=N_("投诉还是举报"))
+    respondent: str = Field(title=N_("被投诉的机构或个人"), default="", max_length=200)
+    respondent_address: str = Field(title=N_("地址或者网址"), default="", max_length=300)
+    organ_code: str = Field(title=N_("发生在哪个区"), default="", max_length=12)
+    topic: Topic = Field(title=N_("反映的问题"))
+    account: str = Field(title=N_("事情经过"), min_length=1, max_length=5000)
+    happened_on: date | None = Field(title=N_("发生日期"), default=None)
+    amount: forms.Money | None = Field(title=N_("涉及金额"), default=None)
+    name: str = Field(title=N_("您的姓名"), default="", max_length=100)
+    phone: str = Field(title=N_("手机号码"), default="", max_length=40, pattern=r"^$|^[0-9+()\- ]{5,40}$")
+    email: str = Field(
+        title=N_("电子邮箱"), default="", max_length=200, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$"
+    )
+    files: Annotated[list[Upload], EVIDENCE] = Field(title=N_("照片或者文件"), default_factory=list)
+
+
+class CodeForm(forms.Form):
+    """The tracking code alone."""
+
+    code: str = Field(title=N_("查询码"), min_length=1, max_length=60)
+
+
+class AdditionForm(forms.Form):
+    """More from the writer."""
+
+    code: str = Field(min_length=1, max_length=60)
+    text: str = Field(title=N_("补充的内容"), min_length=1, max_length=5000)
+    files: Annotated[list[Upload], EVIDENCE] = Field(title=N_("照片或者文件"), default_factory=list)
+
+
+class NothingForm(forms.Form):
+    """An act that needs no words."""
+
+
+class ReplyForm(forms.Form):
+    """An end with its reply."""
+
+    reply: str = Field(title=N_("答复"), min_length=1, max_length=3000)
+
+
+class DirectForm(ReplyForm):
+    """Told to turn elsewhere."""
+
+    body: str = Field(title=N_("应当向哪里反映"), max_length=20)
+
+
+class TransferForm(forms.Form):
+    """To another organ."""
+
+    organ_code: str = Field(title=N_("接收机关"), max_length=12)
+    reason: str = Field(title=N_("理由"), min_length=1, max_length=1000)
+
+
+class ReasonForm(forms.Form):
+    """A reason."""
+
+    reason: str = Field(title=N_("理由"), min_length=1, max_length=1000)
+
+
+class NoteForm(forms.Form):
+    """What the investigation found so far."""
+
+    text: str = Field(title=N_("调查情况"), min_length=1, max_length=5000)

@@ -1,0 +1,5 @@
+"""All addresses of complaints."""
+
+from app.complaints import desk, public
+
+HANDLERS = [*public.HANDLERS, *desk.HANDLERS]

@@ -1,0 +1,245 @@
+"""For everybody: what can be complained of, the form, the tracking code, the state of a matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app import errors as answers
+from app.complaints import forms as shapes
+from app.settings import settings
+from app.shell import forms, i18n
+from app.shell.i18n import gettext as _
+from app.shell.render import page
+from regulation import errors
+from regulation.accounts import organs, throttle
+from regulation.complaints import actions, queries
+from regulation.complaints.status import (
+    ELSEWHERE,
+    KIND_NAMES,
+    KIND_WORDS,
+    OPEN,
+    STATUS_NAMES,
+    TONES,
+    TOPIC_NAMES,
+    ComplaintStatus,
+)
+from regulation.firms import queries as firms
+from regulation.firms import search
+
+Ask = Request[Any, Any, Any]
+PUBLIC = {"public": True}
+#: Attempts from one address: complaints in an hour, wrong codes in a quarter of an hour.
+COMPLAINTS_AN_HOUR, WRONG_CODES = 10, 10
+PRIVATE = {"Cache-Control": "no-store"}
+
+
+def _address(request: Ask) -> str:
+    return request.client.host if request.client else ""
+
+
+def folder() -> Any:
+    """Where files of matters are kept."""
+    return settings().var_dir / "attachments"
+
+
+@get("/complaints", opt=PUBLIC, include_in_schema=False)
+async def about(request: Ask) -> Response[Any]:
+    """What can be complained of here, what elsewhere, and what happens then."""
+    return page(
+        "complaints/about.html",
+        request,
+        topics=[_(name) for name in TOPIC_NAMES.values()],
+        elsewhere=[(_(name), _(why)) for name, why in ELSEWHERE.values()],
+    )
+
+
+async def _new(request: Ask, **extra: Any) -> Response[Any]:
+    number = str(extra.pop("firm_number", "") or request.query_params.get("firm", ""))[:20]
+    known = await organs.all_organs()
+    english = i18n.language() == i18n.ENGLISH
+    context: dict[str, Any] = {
+        "firm": await firms.firm(await firms.id_of(number)) if number else None,
+        "kinds": [(str(each), _(name)) for each, name in KIND_NAMES.items()],
+        "topics": [(str(each), _(name)) for each, name in TOPIC_NAMES.items()],
+        "organs": [
+            (each["code"], each["area_name_en"] if english else each["area_name"])
+            for each in known
+            if each["level"] == "district"
+        ],
+        "accepts": shapes.EVIDENCE,
+        "values": {},
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    return page(
+        "complaints/new.html",
+        request,
+        breadcrumbs=[(_("投诉举报"), "/complaints"), (_("提交投诉举报"), None)],
+        headers=PRIVATE,
+        **context,
+    )
+
+
+@get("/complaints/new", opt=PUBLIC, include_in_schema=False)
+async def new(request: Ask) -> Response[Any]:
+    """First whom it is about, found in the register or not; then the form."""
+    if request.query_params.get("firm") or request.query_params.get("unregistered"):
+        return await _new(request)
+    q = " ".join(request.query_params.get("q", "").replace("\x00", "").split())[:60]
+    found = await search.find(search.Search(q=q, size=10)) if q else None
+    return page(
+        "complaints/choose.html",
+        request,
+        q=q,
+        found=found.decoded() if found else [],
+        total=found.total if found else 0,
+        breadcrumbs=[(_("投诉举报"), "/complaints"), (_("提交投诉举报"), None)],
+    )
+
+
+@post(
+    "/complaints/new",
+    opt=PUBLIC,
+    include_in_schema=False,
+    request_max_body_size=shapes.LARGEST,
+    status_code=200,
+)
+async def submit(request: Ask) -> Response[Any]:
+    """Receive it and show the code: once, and again only to the same browser sending the same form."""
+    form, problems, raw = await forms.parse(shapes.NewForm, request)
+    number = str(raw.get("firm", ""))
+    if form is None:
+        return await _new(request, firm_number=number, values=raw, errors=problems, status_code=422)
+    bucket = f"complaint:{_address(request)}"
+    await throttle.check(bucket, COMPLAINTS_AN_HOUR, 60, now=clock.now())
+    written = actions.Written(
+        kind=form.kind,
+        topic=form.topic,
+        account=form.account,
+        firm_id=await firms.id_of(form.firm) if form.firm else None,
+        respondent=form.respondent,
+        respondent_address=form.respondent_address,
+        organ_code=form.organ_code,
+        happened_on=form.happened_on,
+        amount=form.amount,
+        name=form.name,
+        phone=form.phone,
+        email=form.email,
+        files=tuple(actions.Evidence(each.name, each.media_type, each.data) for each in form.files),
+    )
+    try:
+        made, code = await actions.submit(
+            written,
+            request_key=form.request_key,
+            secret=settings().secret_key,
+            folder=folder(),
+            now=clock.now(),
+        )
+    except errors.Invalid as refusal:
+        found = answers.field_words(refusal)
+        return await _new(request, firm_number=number, values=raw, errors=found, status_code=422)
+    await throttle.count(bucket, now=clock.now())
+    return page(
+        "complaints/received.html",
+        request,
+        number=made,
+        code=code,
+        is_complaint=form.kind == "complaint",
+        headers=PRIVATE,
+    )
+
+
+@get("/complaints/track", opt=PUBLIC, include_in_schema=False)
+async def track(request: Ask) -> Response[Any]:
+    """The box for the code; a code never stands in an address."""
+    return page("complaints/track.html", request, values={}, errors={}, breadcrumbs=_crumbs())
+
+
+def _crumbs() -> list[tuple[str, str | None]]:
+    return [(_("投诉举报"), "/complaints"), (_("查询办理情况"), None)]
+
+
+async def _found(request: Ask, typed: str) -> dict[str, Any] | None:
+    """The matter of a code; a wrong one is counted, and after ten nothing is looked up any more."""
+    bucket = f"track:{_address(request)}"
+    await throttle.check(bucket, WRONG_CODES, 15, now=clock.now())
+    complaint = await queries.by_code(typed, settings().secret_key)
+    if complaint is None:
+        await throttle.count(bucket, now=clock.now())
+    return complaint
+
+
+def _unknown(request: Ask) -> Response[Any]:
+    return page(
+        "complaints/track.html",
+        request,
+        status_code=422,
+        values={},
+        errors={"code": _("没有找到对应的投诉举报。请核对查询码，共17位字母和数字")},
+        breadcrumbs=_crumbs(),
+        headers=PRIVATE,
+    )
+
+
+async def _tracked(request: Ask, complaint: dict[str, Any], code: str, **extra: Any) -> Response[Any]:
+    status = ComplaintStatus(complaint["status"])
+    context: dict[str, Any] = {
+        "complaint": complaint,
+        "code": code,
+        "status": _(STATUS_NAMES[status]),
+        "tone": TONES[status],
+        "kind": _(KIND_WORDS[complaint["kind"]]),
+        "topic": _(TOPIC_NAMES[complaint["topic"]]),
+        "directed": _(ELSEWHERE[complaint["directed_to"]][0]) if complaint["directed_to"] else "",
+        "additions": await queries.additions(complaint["id"], by_writer=True),
+        "is_open": status in OPEN,
+        "accepts": shapes.EVIDENCE,
+        "values": {},
+        "errors": {},
+        "added": False,
+        "status_code": 200,
+        **extra,
+    }
+    return page("complaints/tracked.html", request, breadcrumbs=_crumbs(), headers=PRIVATE, **context)
+
+
+@post("/complaints/track", opt=PUBLIC, include_in_schema=False, status_code=200)
+async def tracked(request: Ask) -> Response[Any]:
+    """The state in words, and the reply. An unknown code and a mistyped one get the same answer."""
+    form, _problems, _raw = await forms.parse(shapes.CodeForm, request)
+    complaint = await _found(request, form.code) if form is not None else None
+    if form is None or complaint is None:
+        return _unknown(request)
+    return await _tracked(request, complaint, form.code)
+
+
+@post(
+    "/complaints/track/add",
+    opt=PUBLIC,
+    include_in_schema=False,
+    request_max_body_size=shapes.LARGEST,
+    status_code=200,
+)
+async def add(request: Ask) -> Response[Any]:
+    """The writer adds something."""
+    form, problems, raw = await forms.parse(shapes.AdditionForm, request)
+    code = form.code if form is not None else str(raw.get("code", ""))
+    complaint = await _found(request, code)
+    if complaint is None:
+        return _unknown(request)
+    if form is None:
+        return await _tracked(request, complaint, code, values=raw, errors=problems, status_code=422)
+    files = [actions.Evidence(each.name, each.media_type, each.data) for each in form.files]
+    try:
+        await actions.add(complaint["id"], form.text, files, folder=folder(), now=clock.now())
+    except errors.Invalid as refusal:
+        found = answers.field_words(refusal)
+        return await _tracked(request, complaint, code, values=raw, errors=found, status_code=422)
+    return await _tracked(request, complaint, code, added=True)
+
+
+HANDLERS = [about, new, submit, track, tracked, add]

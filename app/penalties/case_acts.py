@@ -1,0 +1,209 @@
+"""The page of every act of a case: what it does, the article, the paper that will be issued, the form."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app import errors as answers
+from app.access.guards import actor_of
+from app.access.permissions import Permission
+from app.penalties import acts, views
+from app.penalties import forms as shapes
+from app.shell import forms
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.accounts import people
+from regulation.casework import service as services
+from regulation.penalties import papers, permissions, queries
+from regulation.penalties.actions import decision, doors, performance
+from regulation.penalties.rules import procedure
+from regulation.penalties.rules.violations import VIOLATIONS
+from regulation.penalties.status import ACT_NAMES, EVIDENCE, MITIGATIONS, SPARING, STEPS
+from reports.documents import registry
+
+Ask = Request[Any, Any, Any]
+HANDLE = {"permission": Permission.CASES_HANDLE}
+DECIDE = {"permission": Permission.CASES_DECIDE}
+REVIEW = {"permission": Permission.CASES_REVIEW}
+DRAFT_NUMBER = "（草稿，未编号）"
+
+
+async def _case(request: Ask, case_id: UUID, family: str, act: str) -> dict[str, Any]:
+    """The case, if this act stands under this address and may be taken now. Raises what stops it."""
+    actor = actor_of(request)
+    found = await queries.visible_case(actor, case_id)
+    if act not in acts.FAMILIES[family]:
+        raise errors.NotFound
+    if act == "extend":
+        permissions.check_office(actor, found, {*actor.roles}, set())
+    else:
+        permissions.check_can_take(actor, found, act)
+    return found
+
+
+async def draft(case: dict[str, Any], act: str) -> tuple[str, dict[str, Any]] | None:
+    """Kind and content of the paper that the act would issue now; None for acts without one or not ready for it."""
+    today = clock.today()
+    if act == "notify":
+        proposal = queries.proposal_of(case)
+        organ = await doors.organ_of(case["organ"])
+        ground = procedure.hearing_ground(proposal, today)
+        evidence = await queries.evidence(case["id"])
+        return "prior_notice", papers.notice(organ, case, evidence, proposal, ground, today)
+    if act == "decide" and not await decision.missing(case, today):
+        return "penalty_decision", await decision.decision_paper(
+            case, decision.default_class(case, today), today
+        )
+    return None
+
+
+def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
+    """What a form starts with."""
+    today = clock.today()
+    known: dict[str, dict[str, Any]] = {
+        "report": {"facts": case["facts"] or case["cause"], "discretion": case["discretion"]},
+        "consider": {"fine": case["fine"], "confiscated": case["confiscated"]},
+        "add_evidence": {"obtained_on": today},
+        "hold_hearing": {"held_on": today},
+        "decide": {"seriousness": str(decision.default_class(case, today))},
+    }
+    return {"served_on": today, "method": "direct", "paid_on": today, **known.get(act, {})}
+
+
+async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **extra: Any) -> Response[Any]:
+    actor, today = actor_of(request), clock.today()
+    drafted = await draft(case, act)
+    investigators = {case["handler"], case["officer_a"], case["officer_b"]}
+    chairs = (
+        {
+            str(each["person"]): each["name"]
+            for each in await people.officials(case["organ"], today=today)
+            if each["person"] not in investigators
+        }
+        if act == "hold_hearing"
+        else {}
+    )
+    context: dict[str, Any] = {
+        "case": case,
+        "act": act,
+        "family": family,
+        "label": _(ACT_NAMES[act]),
+        "explained": _(acts.CASE_ACTS[act].explained),
+        "is_grave": acts.CASE_ACTS[act].is_grave,
+        "cites": STEPS[act].cites if act in STEPS else (),
+        "violation": views.explained(VIOLATIONS[case["violation"]]),
+        "paper": drafted[1] if drafted else None,
+        "title": _(views.PAPER_NAMES[drafted[0]]) if drafted else "",
+        "missing": [(_(each.message), each.citation) for each in await decision.missing(case, today)]
+        if act == "decide"
+        else [],
+        "public": await performance.preview(case) if act == "publish" else None,
+        "account": await queries.account(case, today) if act == "pay" else None,
+        "statements": await queries.statements(case["id"]) if act == "consider" else [],
+        "methods": views.choices(services.METHODS),
+        "kinds": views.choices(EVIDENCE),
+        "mitigations": views.choices(MITIGATIONS),
+        "grounds": views.choices(SPARING),
+        "classes": views.classes(),
+        "chairs": list(chairs.items()),
+        "accepts": shapes.PAPERS,
+        "values": _values(case, act),
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    return page(
+        "penalties/case_act.html",
+        request,
+        breadcrumbs=[
+            (_("案件"), "/desk/cases"),
+            (case["number"], f"/desk/cases/{case['id']}"),
+            (_(ACT_NAMES[act]), None),
+        ],
+        actor_number=actor.number,
+        **context,
+    )
+
+
+async def _take(request: Ask, case_id: UUID, family: str, act: str) -> Response[Any]:
+    found = await _case(request, case_id, family, act)
+    form, problems, raw = await forms.parse(acts.CASE_ACTS[act].form, request)
+    if form is not None:
+        try:
+            await acts.run(acts.CASE_ACTS[act], case_id, form, actor_of(request))
+        except errors.Invalid as refusal:
+            problems = answers.field_words(refusal)
+        else:
+            flash(request, _("已办理：%(act)s", act=_(ACT_NAMES[act])))
+            return redirect(f"/desk/cases/{case_id}")
+    return await _shown(request, found, family, act, values=raw, errors=problems, status_code=422)
+
+
+@get("/desk/cases/{case_id:uuid}/handle/{act:str}", opt=HANDLE, include_in_schema=False)
+async def handle_page(request: Ask, case_id: UUID, act: str) -> Response[Any]:
+    """An act of the handling clerk, before it is taken."""
+    return await _shown(request, await _case(request, case_id, "handle", act), "handle", act)
+
+
+@post(
+    "/desk/cases/{case_id:uuid}/handle/{act:str}",
+    opt=HANDLE,
+    include_in_schema=False,
+    request_max_body_size=shapes.LARGEST,
+)
+async def handle(request: Ask, case_id: UUID, act: str) -> Response[Any]:
+    """Take it."""
+    return await _take(request, case_id, "handle", act)
+
+
+@get("/desk/cases/{case_id:uuid}/decide/{act:str}", opt=DECIDE, include_in_schema=False)
+async def decide_page(request: Ask, case_id: UUID, act: str) -> Response[Any]:
+    """An act of the deciding official, before it is taken."""
+    return await _shown(request, await _case(request, case_id, "decide", act), "decide", act)
+
+
+@post("/desk/cases/{case_id:uuid}/decide/{act:str}", opt=DECIDE, include_in_schema=False)
+async def decide(request: Ask, case_id: UUID, act: str) -> Response[Any]:
+    """Take it."""
+    return await _take(request, case_id, "decide", act)
+
+
+@get("/desk/cases/{case_id:uuid}/review/{act:str}", opt=REVIEW, include_in_schema=False)
+async def review_page(request: Ask, case_id: UUID, act: str) -> Response[Any]:
+    """An act of the legal reviewer, before it is taken."""
+    return await _shown(request, await _case(request, case_id, "review", act), "review", act)
+
+
+@post("/desk/cases/{case_id:uuid}/review/{act:str}", opt=REVIEW, include_in_schema=False)
+async def review(request: Ask, case_id: UUID, act: str) -> Response[Any]:
+    """Take it."""
+    return await _take(request, case_id, "review", act)
+
+
+@get(
+    "/desk/cases/{case_id:uuid}/draft/{act:str}",
+    opt={"permission": Permission.CASES_READ},
+    include_in_schema=False,
+)
+async def draft_pdf(request: Ask, case_id: UUID, act: str) -> Response[bytes]:
+    """The paper as it would be printed now, without number and code: nothing is issued by looking at it."""
+    found = await queries.visible_case(actor_of(request), case_id)
+    expected = {"notify": "reported", "decide": "heard"}
+    drafted = await draft(found, act) if found["status"] == expected.get(act) else None
+    if drafted is None:
+        raise errors.NotFound
+    kind, snapshot = drafted
+    content = await registry.printed(kind, snapshot, number=DRAFT_NUMBER)
+    return Response(
+        content,
+        media_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="draft.pdf"', "Cache-Control": "no-store"},
+    )
+
+
+HANDLERS = [handle_page, handle, decide_page, decide, review_page, review, draft_pdf]

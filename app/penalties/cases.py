@@ -1,0 +1,303 @@
+"""Cases on the desk: list, opening, and the file that a judge can read."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app import errors as answers
+from app.access.guards import actor_of, may
+from app.access.permissions import Permission
+from app.penalties import acts, views
+from app.penalties import forms as shapes
+from app.penalties.orders import FACETS, firm_of_text, list_state, listed, unregistered
+from app.shell import forms
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.penalties import papers, permissions, queries
+from regulation.penalties.actions import decision, doors, opening
+from regulation.penalties.rules.violations import VIOLATIONS
+from regulation.penalties.status import (
+    ACT_NAMES,
+    CASE_NAMES,
+    CASE_TONES,
+    EVIDENCE,
+    MITIGATIONS,
+    SOURCE_NAMES,
+    SPARING,
+    STEPS,
+    TURNS,
+    CaseStatus,
+)
+from regulation.roles import ROLE_NAMES
+from reports.exports import csv as sheets
+from reports.exports.columns import Column
+
+Ask = Request[Any, Any, Any]
+READ = {"permission": Permission.CASES_READ}
+HANDLE = {"permission": Permission.CASES_HANDLE}
+
+
+async def _search(request: Ask, limit: int, offset: int) -> Any:
+    state = list_state(request)
+    return await queries.search_cases(
+        actor_of(request),
+        q=state.q,
+        chosen={name: state.values(name) for name in FACETS},
+        order=state.order(queries.ORDERS),
+        limit=limit,
+        offset=offset,
+    )
+
+
+@get("/desk/cases", opt=READ, include_in_schema=False)
+async def cases(request: Ask) -> Response[Any]:
+    """Cases within reach, the most urgent first."""
+    state = list_state(request)
+    found = await _search(request, state.limit, state.offset)
+    return await listed(request, found, CASE_NAMES, CASE_TONES, state, "cases")
+
+
+@get("/desk/cases.csv", opt=READ, include_in_schema=False)
+async def cases_csv(request: Ask) -> Response[bytes]:
+    """The list as shown, without pages."""
+    _total, rows, _counts = await _search(request, 10_000, 0)
+    columns = [
+        Column(_("案号")),
+        Column(_("当事人")),
+        Column(_("违法行为")),
+        Column(_("状态")),
+        Column(_("罚款（元）"), "money"),
+        Column(_("决定日期"), "day"),
+        Column(_("到期日"), "day"),
+        Column(_("机关")),
+    ]
+    titles = views.violation_words()
+    body = [
+        [
+            row["number"],
+            row["party_name"],
+            titles[row["violation"]],
+            _(CASE_NAMES[row["status"]]),
+            row["fine"],
+            row["decided_on"],
+            row["due_on"],
+            row["organ_name"],
+        ]
+        for row in rows
+    ]
+    return Response(
+        b"".join(sheets.chunks(columns, body)),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="cases.csv"'},
+    )
+
+
+async def _new(request: Ask, **extra: Any) -> Response[Any]:
+    actor, query = actor_of(request), request.query_params
+    values: dict[str, Any] = {
+        "source": query.get("source", "monitoring"),
+        "number": query.get("number", ""),
+        "firm": query.get("firm", ""),
+        "violation": query.get("violation", ""),
+        "discovered_on": clock.today(),
+        "act_ended_on": clock.today(),
+        "by_labour_supervision": "true",
+    }
+    order = None
+    if given := query.get("order", ""):
+        order = await queries.visible_order(actor, _uuid(given))
+        values |= {
+            "order": order["id"],
+            "source": "order",
+            "number": order["number"],
+            "firm": order["firm_number"] or "",
+            "party_name": order["party_name"],
+            "violation": order["violation"],
+            "discovered_on": order["found_on"],
+            "act_ended_on": order["refused_on"] and order["found_on"],
+            "cause": order["facts"],
+        }
+    context: dict[str, Any] = {
+        "order": order,
+        "orders": await queries.refused_orders(actor),
+        "officers": [
+            (each["id"], f"{each['name']} {each['certificate']}")
+            for each in await doors.officers(actor.organ_id, [], today=clock.today())
+        ]
+        if actor.organ_id
+        else [],
+        "sources": views.choices(SOURCE_NAMES),
+        "violations": list(views.violation_words().items()),
+        "rules": [views.explained(each) for each in VIOLATIONS.values()],
+        "values": values,
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    return page(
+        "penalties/case_new.html",
+        request,
+        breadcrumbs=[(_("案件"), "/desk/cases"), (_("提请立案"), None)],
+        **context,
+    )
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise errors.NotFound from None
+
+
+@get("/desk/cases/new", opt=HANDLE, include_in_schema=False)
+async def new(request: Ask) -> Response[Any]:
+    """The form, filled in from the complaint, finding or refused order it comes from."""
+    return await _new(request)
+
+
+@post("/desk/cases/new", opt=HANDLE, include_in_schema=False)
+async def propose(request: Ask) -> Response[Any]:
+    """Ask for the opening."""
+    form, problems, raw = await forms.parse(shapes.CaseForm, request)
+    if form is None:
+        return await _new(request, values=raw, errors=problems, status_code=422)
+    try:
+        firm = await firm_of_text(form.firm)
+        made = await opening.propose_case(
+            form.source,
+            form.number,
+            firm.id if firm else None,
+            form.violation,
+            cause=form.cause,
+            act_ended_on=form.act_ended_on,
+            discovered_on=form.discovered_on,
+            officers=form.officers,
+            order_id=form.order,
+            unregistered=unregistered(form),
+            is_harmful=form.is_harmful,
+            is_complicated=form.is_complicated,
+            by_labour_supervision=form.by_labour_supervision,
+            request_key=form.request_key,
+            actor=actor_of(request),
+            now=clock.now(),
+        )
+    except errors.Invalid as refusal:
+        found = answers.field_words(refusal)
+        return await _new(request, values=raw, errors=found, status_code=422)
+    flash(request, _("已提请立案%(number)s，等待批准", number=made["number"]))
+    return redirect(f"/desk/cases/{made['id']}")
+
+
+def family_of(actor: Any, act: str) -> str:
+    """Under which right the act stands in the address for this person."""
+    rights = {
+        "decide": Permission.CASES_DECIDE,
+        "review": Permission.CASES_REVIEW,
+        "handle": Permission.CASES_HANDLE,
+    }
+    return next((f for f, right in rights.items() if act in acts.FAMILIES[f] and may(actor, right)), "")
+
+
+def offered(actor: Any, case: dict[str, Any]) -> list[dict[str, Any]]:
+    """The acts this person may take now, with address, article and tone."""
+    names = permissions.possible(actor, case)
+    if (
+        case["status"] == "investigating"
+        and case["by_labour_supervision"]
+        and actor.organ_id == case["organ"]
+    ):
+        names.append("extend")
+    if case["notice_served_on"] is None:
+        names = [n for n in names if n not in {"state", "ask_hearing", "waive", "hold_hearing", "consider"}]
+    else:
+        names = [n for n in names if n != "serve_notice"]
+    if not case["hearing_ground"] or case["hearing_asked_on"]:
+        names = [n for n in names if n != "ask_hearing"]
+    if not case["hearing_asked_on"] or case["hearing_held_on"]:
+        names = [n for n in names if n != "hold_hearing"]
+    if case["published_on"]:
+        names = [n for n in names if n != "publish"]
+    if case["reviewed_on"]:
+        names = [n for n in names if n != "review"]
+    found = []
+    for name in names:
+        family = family_of(actor, name)
+        if family:
+            found.append(
+                {
+                    "name": name,
+                    "label": _(ACT_NAMES[name]),
+                    "url": f"/desk/cases/{case['id']}/{family}/{name}",
+                    "cites": STEPS[name].cites if name in STEPS else (),
+                    "is_grave": acts.CASE_ACTS[name].is_grave,
+                }
+            )
+    return found
+
+
+@get("/desk/cases/{case_id:uuid}", opt=READ, include_in_schema=False)
+async def case(request: Ask, case_id: UUID) -> Response[Any]:
+    """The file: summary, days, papers, evidence, what the party said, money, all acts; and what comes next."""
+    actor, today = actor_of(request), clock.today()
+    found = await queries.visible_case(actor, case_id)
+    status = CaseStatus(found["status"])
+    matters = [("penalty_case", case_id)]
+    if found["correction_order"]:
+        matters.insert(0, ("correction_order", found["correction_order"]))
+    proposal = queries.proposal_of(found)
+    return page(
+        "penalties/case.html",
+        request,
+        case=found,
+        status=_(CASE_NAMES[status]),
+        tone=CASE_TONES[status],
+        turn=[_(ROLE_NAMES[each]) for each in sorted(TURNS.get(status, ()))],
+        violation=views.explained(VIOLATIONS[found["violation"]]),
+        source=_(SOURCE_NAMES[found["source_kind"]]),
+        summary=papers.summary(proposal),
+        measures=views.measures_said(found["measures"]),
+        mitigation=_(MITIGATIONS[found["mitigation"]]) if found["mitigation"] else "",
+        sparing=_(SPARING[found["sparing"]]) if found["sparing"] else "",
+        seriousness=dict(views.classes()).get(found["seriousness"], ""),
+        chips=await views.clock_chips(case_id),
+        papers=await views.papers(*matters),
+        evidence=await queries.evidence(case_id),
+        kinds=views.words(EVIDENCE),
+        statements=await queries.statements(case_id),
+        payments=await queries.payments(case_id),
+        account=await queries.account(found, today) if found["served_on"] else None,
+        missing=[(_(each.message), each.citation) for each in await decision.missing(found, today)]
+        if status is CaseStatus.HEARD
+        else [],
+        entries=await views.timeline("penalty_case", case_id, ACT_NAMES),
+        offered=offered(actor, found),
+        firm_link=may(actor, Permission.FIRMS_READ),
+        breadcrumbs=[(_("案件"), "/desk/cases"), (found["number"], None)],
+    )
+
+
+@get("/desk/cases/{case_id:uuid}/files/{file_id:uuid}", opt=READ, include_in_schema=False)
+async def file(request: Ask, case_id: UUID, file_id: UUID) -> Response[bytes]:
+    """A file of the case, always as a download."""
+    await queries.visible_case(actor_of(request), case_id)
+    found = await acts.file_of(case_id, file_id)
+    if found is None:
+        raise errors.NotFound
+    row, content = found
+    return Response(
+        content,
+        media_type=row["media_type"],
+        headers={
+            "Content-Disposition": f'attachment; filename="{file_id}.{row["media_type"].rpartition("/")[2]}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+HANDLERS = [cases, cases_csv, new, propose, case, file]

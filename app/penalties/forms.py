@@ -1,0 +1,189 @@
+"""What officials and the party send."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from app.shell import forms
+from app.shell.uploads import Accepts, Upload
+from regulation.integrity.status import FactKind
+from regulation.penalties.rules.violations import Measure
+from regulation.penalties.status import Source
+from regulation.words import N_
+
+PAPERS = Accepts("pdf", "jpeg", "png", megabytes=10)
+LARGEST = 12 * 1024 * 1024
+Reason = Annotated[str, Field(title=N_("理由"), min_length=1, max_length=2000)]
+
+
+class PartyForm(forms.Form):
+    """Whom it is about: a firm of the register, or somebody who is in none."""
+
+    request_key: str = Field(min_length=16, max_length=64)
+    confirm: str = Field(default="", max_length=3)
+    source: Source = Field(title=N_("来源"), default=Source.MONITORING)
+    number: str = Field(title=N_("来源编号"), default="", max_length=80)
+    firm: str = Field(title=N_("登记编号或者统一社会信用代码"), default="", max_length=40)
+    party_name: str = Field(title=N_("当事人名称"), default="", max_length=200)
+    party_address: str = Field(title=N_("地址"), default="", max_length=300)
+    is_person: bool = Field(title=N_("当事人是个人"), default=False)
+    violation: str = Field(title=N_("违法行为"), max_length=8)
+
+
+class OrderForm(PartyForm):
+    """An order to correct."""
+
+    found_on: date = Field(title=N_("发现日期"))
+    facts: forms.Text = Field(title=N_("查明的事实"))
+    demands: forms.Text = Field(title=N_("责令改正的内容"))
+    days: int = Field(title=N_("改正期限（日）"))
+
+
+class CaseForm(PartyForm):
+    """Opening a case."""
+
+    order: UUID | None = None
+    cause: forms.Text = Field(title=N_("涉嫌违法的事实"))
+    act_ended_on: date = Field(title=N_("违法行为终了日期"))
+    discovered_on: date = Field(title=N_("发现日期"))
+    officers: list[UUID] = Field(title=N_("执法人员"), default_factory=list)
+    is_harmful: bool = False
+    is_complicated: bool = False
+    by_labour_supervision: bool = False
+
+
+class NothingForm(forms.Form):
+    """An act that needs no words."""
+
+
+class ReasonForm(forms.Form):
+    """An act with its reason."""
+
+    reason: Reason
+
+
+class ServeForm(forms.Form):
+    """Service of a paper."""
+
+    method: str = Field(title=N_("送达方式"), max_length=20)
+    served_on: date = Field(title=N_("送达日期"))
+    receipt: str = Field(title=N_("签收情况"), min_length=1, max_length=1000)
+
+
+class RecheckForm(forms.Form):
+    """What the recheck found."""
+
+    recheck: str = Field(title=N_("复查情况"), min_length=1, max_length=2000)
+
+
+class RefusedForm(RecheckForm):
+    """Not corrected."""
+
+    declared: bool = Field(title=N_("当事人书面声明不予改正"), default=False)
+
+
+class EvidenceForm(forms.Form):
+    """One piece of evidence."""
+
+    kind: str = Field(title=N_("证据种类"), max_length=16)
+    title: str = Field(title=N_("证据名称和证明内容"), min_length=1, max_length=300)
+    obtained_on: date = Field(title=N_("取得日期"))
+    file: Annotated[Upload, PAPERS] | None = Field(title=N_("文件"), default=None)
+
+
+class ReportForm(forms.Form):
+    """The end of the investigation."""
+
+    facts: forms.Text = Field(title=N_("查明的事实"))
+    discretion: forms.Text = Field(title=N_("裁量理由"))
+    gains: forms.Money = Field(title=N_("违法所得"), default=Decimal(0))
+    refunded: forms.Money = Field(title=N_("已责令退赔"), default=Decimal(0))
+    confiscated: forms.Money = Field(title=N_("拟没收"), default=Decimal(0))
+    fine: forms.Money = Field(title=N_("拟罚款"), default=Decimal(0))
+    heads: int = Field(title=N_("涉及人数"), default=0, ge=0, le=100000)
+    measures: list[Measure] = Field(title=N_("其他处罚"), default_factory=list)
+    mitigation: str = Field(title=N_("减轻理由"), default="", max_length=20)
+
+
+class StatementForm(forms.Form):
+    """What the party says."""
+
+    text: forms.Text = Field(title=N_("陈述、申辩意见"))
+    file: Annotated[Upload, PAPERS] | None = Field(title=N_("文件"), default=None)
+
+
+class WaiveForm(forms.Form):
+    """The party will say no more."""
+
+    text: str = Field(title=N_("放弃声明"), min_length=1, max_length=1000)
+
+
+class HearingForm(forms.Form):
+    """A hearing that was held."""
+
+    told_on: date = Field(title=N_("通知日期"))
+    held_on: date = Field(title=N_("举行日期"))
+    chair: UUID = Field(title=N_("主持人"))
+    result: forms.Text = Field(title=N_("听证情况"))
+
+
+class ConsiderForm(forms.Form):
+    """What is made of the party's statement."""
+
+    opinion: str = Field(title=N_("复核意见"), default="", max_length=3000)
+    fine: forms.Money | None = Field(title=N_("罚款"), default=None)
+    confiscated: forms.Money | None = Field(title=N_("没收"), default=None)
+
+
+class OpinionForm(forms.Form):
+    """The legal reviewer's opinion."""
+
+    opinion: forms.Text = Field(title=N_("审核意见"))
+
+
+class DiscussForm(forms.Form):
+    """Minutes of the discussion."""
+
+    attendance: str = Field(title=N_("参加人"), min_length=1, max_length=500)
+    conclusion: forms.Text = Field(title=N_("结论"))
+
+
+class DecideForm(forms.Form):
+    """The decision."""
+
+    seriousness: FactKind | None = Field(title=N_("失信类别"), default=None)
+    reason: str = Field(title=N_("理由"), default="", max_length=2000)
+    read: forms.Agreed = Field(title=N_("确认"))
+
+
+class SpareForm(ReasonForm):
+    """No penalty."""
+
+    ground: str = Field(title=N_("法定理由"), max_length=12)
+
+
+class TransferForm(ReasonForm):
+    """To another body."""
+
+    receiver: str = Field(title=N_("接收机关"), min_length=1, max_length=100)
+
+
+class PayForm(forms.Form):
+    """Money received."""
+
+    paid_on: date = Field(title=N_("缴款日期"))
+    receipt: str = Field(title=N_("票据号码"), min_length=1, max_length=80)
+    fine: forms.Money = Field(title=N_("罚款"), default=Decimal(0))
+    confiscated: forms.Money = Field(title=N_("没收"), default=Decimal(0))
+    surcharge: forms.Money = Field(title=N_("加处罚款"), default=Decimal(0))
+
+
+class PublishForm(forms.Form):
+    """Publication."""
+
+    reason: str = Field(title=N_("理由"), default="", max_length=1000)

@@ -1,0 +1,112 @@
+"""The party's side of a case: what is proposed or decided, the days, and its own words."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app import errors as answers
+from app.access.guards import actor_of
+from app.access.permissions import Permission
+from app.penalties import acts, views
+from app.penalties import forms as shapes
+from app.shell import forms
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.casework import calendar
+from regulation.law.citation import PENALTY_LAW
+from regulation.penalties import papers, queries
+from regulation.penalties.rules import deadlines
+from regulation.penalties.rules.violations import VIOLATIONS
+from regulation.penalties.status import CASE_NAMES, CASE_TONES
+from regulation.words import N_
+
+Ask = Request[Any, Any, Any]
+LETTERS = {"permission": Permission.FIRM_LETTERS}
+DONE = {
+    "state": N_("意见已提交，承办人员会逐条复核"),
+    "ask_hearing": N_("已要求听证，时间和地点将提前通知"),
+    "waive": N_("已登记"),
+}
+
+
+async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
+    actor, today = actor_of(request), clock.today()
+    case = await queries.own_case(actor, case_id)
+    matters = [("penalty_case", case_id)]
+    if case["correction_order"]:
+        matters.insert(0, ("correction_order", case["correction_order"]))
+    hearing_due = (
+        deadlines.HEARING_REQUEST.due(case["notice_served_on"], await calendar.current()).due_on
+        if case["notice_served_on"]
+        else None
+    )
+    may_speak = case["status"] == "notified" and case["notice_served_on"] is not None
+    context: dict[str, Any] = {
+        "case": case,
+        "status": _(CASE_NAMES[case["status"]]),
+        "tone": CASE_TONES[case["status"]],
+        "violation": views.explained(VIOLATIONS[case["violation"]]),
+        "summary": papers.summary(
+            queries.proposal_of(case) if case["decided_on"] else queries.noticed_of(case)
+        ),
+        "chips": await views.clock_chips(case_id, only=views.PARTYS),
+        "papers": await views.papers(*matters),
+        "statements": await queries.statements(case_id),
+        "account": await queries.account(case, today) if case["served_on"] else None,
+        "may_speak": may_speak,
+        "may_ask": may_speak
+        and bool(case["hearing_ground"])
+        and case["hearing_asked_on"] is None
+        and hearing_due is not None
+        and today <= hearing_due,
+        "cited": PENALTY_LAW.article(45),
+        "hearing_cited": PENALTY_LAW.article(63),
+        "accepts": shapes.PAPERS,
+        "values": {},
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    return page(
+        "penalties/party.html",
+        request,
+        breadcrumbs=[(_("文书"), "/firm/letters"), (case["number"], None)],
+        **context,
+    )
+
+
+@get("/firm/cases/{case_id:uuid}", opt=LETTERS, include_in_schema=False)
+async def case(request: Ask, case_id: UUID) -> Response[Any]:
+    """A case against one's own firm, from the notice on."""
+    return await _shown(request, case_id)
+
+
+@post(
+    "/firm/cases/{case_id:uuid}/{act:str}",
+    opt=LETTERS,
+    include_in_schema=False,
+    request_max_body_size=shapes.LARGEST,
+)
+async def speak(request: Ask, case_id: UUID, act: str) -> Response[Any]:
+    """State and defend, ask for a hearing, or say no more."""
+    await queries.own_case(actor_of(request), case_id)
+    if act not in acts.PARTY:
+        raise errors.NotFound
+    form, problems, raw = await forms.parse(acts.CASE_ACTS[act].form, request)
+    if form is not None:
+        try:
+            await acts.run(acts.CASE_ACTS[act], case_id, form, actor_of(request))
+        except errors.Invalid as refusal:
+            problems = answers.field_words(refusal)
+        else:
+            flash(request, _(DONE[act]))
+            return redirect(f"/firm/cases/{case_id}")
+    return await _shown(request, case_id, values=raw, errors=problems, status_code=422)
+
+
+HANDLERS = [case, speak]

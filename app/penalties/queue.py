@@ -1,0 +1,65 @@
+"""Orders and cases on the desk's home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.access.guards import may
+from app.access.permissions import Permission
+from app.office.queue import Queue, Turn, Waiting
+from regulation.law import period as periods
+from regulation.penalties import queries
+from regulation.penalties.status import CASE_NAMES, TURNS, CaseStatus
+from regulation.roles import Role
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from regulation.actor import Actor
+    from regulation.law.calendar import WorkCalendar
+
+SERVE_ORDER, RECHECK_ORDER = N_("责令改正：送达"), N_("责令改正：复查")
+
+
+async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
+    """What waits for this person's office in its own organ."""
+    if not may(actor, Permission.CASES_READ) or actor.organ_id is None:
+        return Queue()
+    orders, cases = await queries.waiting(actor.organ_id)
+    turns: list[Turn] = []
+    if may(actor, Permission.CASES_HANDLE):
+        # An order that is served waits for the party until its last day has passed.
+        due = [each for each in orders if each["status"] == "issued" or each["correct_by"] < today]
+        for each in due:
+            what = SERVE_ORDER if each["status"] == "issued" else RECHECK_ORDER
+            turns.append(_turn(what, each, f"/desk/orders/{each['id']}", today, calendar))
+    turns += [
+        _turn(CASE_NAMES[CaseStatus(each["status"])], each, f"/desk/cases/{each['id']}", today, calendar)
+        for each in cases
+        if _is_mine(actor, each)
+    ]
+    overdue = sum(1 for turn in turns if turn.days_left is not None and turn.days_left < 0)
+    return Queue([Waiting(N_("责令改正和案件"), len(turns), "/desk/cases", overdue)], turns)
+
+
+def _is_mine(actor: Actor, case: dict[str, Any]) -> bool:
+    """The office whose turn it is; the reviewer where a case must be reviewed and was not."""
+    if case["status"] == CaseStatus.HEARD and actor.holds(Role.LEGAL_REVIEWER):
+        return case["reviewed_on"] is None and (case["is_complicated"] or case["hearing_held_on"] is not None)
+    return actor.holds(*TURNS[CaseStatus(case["status"])])
+
+
+def _turn(what: str, found: dict[str, Any], url: str, today: date, calendar: WorkCalendar) -> Turn:
+    due_on = found["due_on"]
+    unit = periods.Unit.CALENDAR_DAYS
+    return Turn(
+        what,
+        found["number"],
+        found["party_name"],
+        url,
+        due_on=due_on,
+        days_left=periods.days_left(due_on, today, calendar, unit) if due_on else None,
+        unit=unit.left_label,
+        is_provisional=bool(found["is_provisional"]),
+    )

@@ -1,0 +1,153 @@
+"""What pages of orders and cases show: words, clocks, papers, timelines, choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app import clock
+from app.shell import clocks as chips
+from app.shell import i18n
+from app.shell.i18n import gettext as _
+from regulation.accounts import organs
+from regulation.casework import calendar, clocks, documents, record
+from regulation.casework import service as services
+from regulation.integrity.status import KIND_NAMES as FACT_NAMES
+from regulation.penalties.rules.violations import (
+    GROUND_NAMES,
+    MEASURE_NAMES,
+    PER_NAMES,
+    VIOLATIONS,
+    Measure,
+    Per,
+    Violation,
+)
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+Row = dict[str, Any]
+CLOCK_NAMES = {
+    "correction": N_("改正期限"),
+    "recheck": N_("复查"),
+    "decision": N_("作出决定"),
+    "investigation": N_("调查"),
+    "after_investigation": N_("调查终结后决定"),
+    "statement": N_("陈述、申辩"),
+    "hearing": N_("要求听证"),
+    "service": N_("送达决定书"),
+    "payment": N_("缴纳罚没款"),
+    "publicity": N_("公示"),
+    "reconsideration": N_("申请行政复议"),
+    "litigation": N_("提起行政诉讼"),
+}
+PAPER_NAMES = {
+    "order_to_correct": N_("责令限期改正指令书"),
+    "prior_notice": N_("行政处罚事先告知书"),
+    "penalty_decision": N_("行政处罚决定书"),
+}
+#: Clocks of the party: shown to it, and not among the organ's own days.
+PARTYS = frozenset({"statement", "hearing", "payment", "reconsideration", "litigation"})
+CLASSES = ("penalty_minor", "penalty_general", "penalty_serious")
+
+
+def words(table: Mapping[Any, str]) -> dict[str, str]:
+    """A table of labels in the visitor's language."""
+    return {str(key): _(label) for key, label in table.items()}
+
+
+def choices(table: Mapping[Any, str]) -> list[tuple[str, str]]:
+    """The same as options of a form."""
+    return list(words(table).items())
+
+
+def violation_words() -> dict[str, str]:
+    """Key and title of every violation."""
+    return {key: f"{key} {_(each.title)}" for key, each in VIOLATIONS.items()}
+
+
+def classes() -> list[tuple[str, str]]:
+    """The three classes of what is published."""
+    known = words(FACT_NAMES)
+    return [(name, known[name]) for name in CLASSES]
+
+
+async def organ_words() -> dict[str, str]:
+    english = i18n.language() == i18n.ENGLISH
+    return {each["code"]: each["name_en" if english else "name"] for each in await organs.all_organs()}
+
+
+def explained(violation: Violation) -> Row:
+    """A violation for the side of a form: articles, what the fine needs, its range, doubts."""
+    spans = []
+    for dated in (violation.fine, violation.fine_without_gains):
+        if dated is None:
+            continue
+        span = dated.since(clock.today()).value
+        amount = (
+            _("%(least)s至%(most)s倍", least=span.least, most=span.most)
+            if span.per is Per.GAINS
+            else _("%(least)s元至%(most)s元", least=i18n.number(span.least), most=i18n.number(span.most))
+        )
+        spans.append(f"{_(PER_NAMES[span.per])} {amount}")
+    return {
+        "key": violation.key,
+        "title": _(violation.title),
+        "breached": violation.breached,
+        "basis": violation.basis,
+        "ground": _(GROUND_NAMES[violation.ground]),
+        "spans": spans,
+        "confiscates": violation.confiscates,
+        "measures": [(str(each), _(MEASURE_NAMES[each])) for each in violation.measures],
+        "demand": violation.demand,
+        "doubt": _(violation.doubt) if violation.doubt else "",
+    }
+
+
+def measures_said(chosen: list[str]) -> str:
+    return _("、").join(_(MEASURE_NAMES[Measure(each)]) for each in chosen)
+
+
+async def clock_chips(matter_id: UUID, *, only: frozenset[str] | None = None) -> list[Row]:
+    """The running clocks of a matter, each opening its sum."""
+    known = await calendar.current()
+    return [
+        chips.chip(_(CLOCK_NAMES[each.kind]), each.due, today=clock.today(), calendar=known)
+        for each in await clocks.of(matter_id, calendar=known)
+        if each.is_running and (only is None or each.kind in only)
+    ]
+
+
+async def papers(*matters: tuple[str, UUID]) -> list[Row]:
+    """The papers of these matters: name, number, address, when and how served."""
+    found = []
+    for kind, matter_id in matters:
+        for each in await documents.of_matter(kind, matter_id):
+            served = await services.of(each["id"])
+            found.append(
+                {
+                    "name": _(PAPER_NAMES.get(each["kind"], each["kind"])),
+                    "number": each["number"],
+                    "url": f"/documents/{each['id']}.pdf",
+                    "issued_at": each["issued_at"],
+                    "withdrawn": each["withdrawn_at"] is not None,
+                    "served": [(_(services.METHODS[one["method"]]), one["served_on"]) for one in served],
+                }
+            )
+    return found
+
+
+async def timeline(kind: str, matter_id: UUID, names: Mapping[str, str]) -> list[Row]:
+    """All that was done, newest first."""
+    return [
+        {
+            "at": each.at,
+            "label": _(names.get(each.action, each.action)),
+            "actor": each.actor_name,
+            "organ": each.actor_organ,
+            "reason": each.reason,
+            "citations": list(each.articles),
+        }
+        for each in reversed(await record.history(kind, matter_id))
+    ]
