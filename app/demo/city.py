@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.commands import speech
-from app.demo import applications, firms, parks, people, registers, reports
+from app.demo import applications, firms, parks, people, registers, releases, reports
 from regulation import database
 from regulation.accounts import organs
 from regulation.actor import Actor
@@ -71,6 +71,10 @@ async def found(count: int, seed: int) -> None:
         await reports.add_windows(today, actor=FOUNDER, now=now)
         made = await reports.add_reports(city, seed, set(own.values()), today=today, now=now)
         progress.say(f"{made} 份年度报告", f"{made} annual reports")
+        # Without fresh statistics the planner takes bulk-loaded tables for small ones.
+        await database.execute("analyze")
+        await releases.publish(signed["city-statistician"], today=today)
+        progress.say("统计资料", "statistics")
         handled = await applications.add_applications(city, staff, set(own.values()), seed, now=now)
         progress.say(f"{handled} 件许可申请", f"{handled} licence applications")
         await integrity.compute_due(today=today)
