@@ -63,5 +63,5 @@ def static(name: str) -> str:
     try:
         return f"{PREFIX}/{shelf()[name].hashed_name}"
     except KeyError:
-        message = f"no static file {name}; files from npm are copied by `zhiheng install`"
+        message = f"no static file {name}; `make setup` copies those from npm"
         raise LookupError(message) from None
