@@ -14,6 +14,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from app import clock
+from app.documents import printing
 from app.settings import settings
 from regulation import database
 from regulation.accounts import throttle
@@ -21,6 +22,8 @@ from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
+from regulation.penalties.actions import orders, performance
+from regulation.licensing.actions import ending, receipt
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,8 +46,38 @@ async def compute_standings(due_at: datetime) -> str:
     return f"{await integrity.compute_due(today=beijing.legal_day(due_at))} computed"
 
 
+async def accept_silent_applications(due_at: datetime) -> str:
+    """Five working days without a word are acceptance, from the day of receipt."""
+    return f"{await receipt.accept_silent_ones(now=due_at)} accepted"
+
+
+async def expire_licences(due_at: datetime) -> str:
+    """A licence ends with its last day unless its renewal is pending."""
+    return f"{await ending.expire_due_ones(now=due_at)} expired"
+
+
+async def print_papers(_due_at: datetime) -> str:
+    """What nobody has opened yet is printed and kept, so that every issued paper has its bytes."""
+    return f"{await printing.print_waiting()} printed"
+
+
+async def remind_rechecks(due_at: datetime) -> str:
+    """The day after an order to correct ran out, its organ is told to look."""
+    return f"{await orders.remind_rechecks(today=beijing.legal_day(due_at))} told"
+
+
+async def remind_unpaid(due_at: datetime) -> str:
+    """The day after a fine was due, organ and firm are told that a surcharge runs."""
+    return f"{await performance.remind_unpaid(today=beijing.legal_day(due_at))} told"
+
+
 JOBS: list[Daily] = [
+    Daily("remind_rechecks", time(6, 0), remind_rechecks),
+    Daily("remind_unpaid", time(6, 5), remind_unpaid),
     Daily("end_publications", time(0, 5), end_publications),
+    Daily("accept_silent_applications", time(0, 10), accept_silent_applications),
+    Daily("expire_licences", time(0, 12), expire_licences),
+    Daily("print_papers", time(2, 0), print_papers),
     Daily("compute_standings", time(0, 15), compute_standings),
     Daily("forget_attempts", time(3, 30), forget_attempts),
 ]
