@@ -9,6 +9,7 @@ from enum import StrEnum
 from regulation.annual_reports.status import Status
 from regulation.law import beijing
 from regulation.law.citation import HRM_REGULATIONS
+from regulation.law.coverage import rule
 from regulation.words import N_
 
 #: 第三十六条第一款: firms report within the prescribed period; which period, the office prescribes each year.
@@ -86,6 +87,7 @@ def reference_day(year: int) -> date:
     return date(year, 12, 31)
 
 
+@rule(DUTY, SANCTION)
 def is_overdue(status: Status, window: Window, now: datetime) -> bool:
     """Nothing filed although the period is over. A returned report was filed in time; correcting it has no period
     of its own in the Regulations.
@@ -94,6 +96,7 @@ def is_overdue(status: Status, window: Window, now: datetime) -> bool:
     return is_past and status in {Status.NOT_FILED, Status.DRAFT}
 
 
+@rule(DUTY)
 def may_write(status: Status, window: Window, now: datetime) -> bool:
     """Whether the firm may write in its draft now.
 
