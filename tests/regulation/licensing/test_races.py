@@ -1,0 +1,84 @@
+"""Several at once, with real commits: one decision, dense numbers, nothing left behind."""
+
+import asyncio
+from datetime import timedelta
+
+from regulation import database, errors
+from regulation.licensing.actions import decision, drafting
+from regulation.licensing.status import ApplicationStatus, Track
+from tests import cast as people
+from tests.builders import licensing as build
+from tests.builders.licensing import MONDAY
+from tests.cast import CHAOYANG
+
+S = ApplicationStatus
+LATER = MONDAY + timedelta(hours=2)
+
+
+async def outcome(act):
+    try:
+        return await act
+    except errors.DomainError as refused:
+        return refused
+
+
+async def test_two_deciders_at_once_make_one_decision(committed_db, cast, tmp_path):
+    number = await build.an_application(cast, at=S.PROPOSED, folder=tmp_path)
+    results = await asyncio.gather(
+        outcome(decision.grant(number, actor=cast.bai, now=LATER)),
+        outcome(decision.refuse(number, reasons=["不足3人"], actor=cast.bo, now=LATER)),
+    )
+    assert sum(isinstance(each, errors.AlreadyMoved) for each in results) == 1
+    assert (
+        await database.value(
+            "select count(*) from case_log where action in ('grant', 'refuse') and matter_kind = 'application'"
+        )
+        == 1
+    )
+    assert await database.value("select last from document_number where kind = 'decision'") == 1
+
+
+async def test_parallel_grants_give_dense_numbers(committed_db, cast, tmp_path):
+    from dataclasses import replace
+
+    numbers = []
+    for place in range(8):
+        firm = await people.a_firm(f"测试并行{place}有限公司", f"91110105MA00010{place}XA", CHAOYANG)
+        signer = replace(cast.e, firm_ids=frozenset({firm}))
+        numbers.append(await build.an_application(cast, at=S.PROPOSED, folder=tmp_path, who=signer))
+    await asyncio.gather(*(decision.grant(number, actor=cast.bai, now=LATER) for number in numbers))
+    serials = sorted(each["number"] for each in await database.rows("select number from licence"))
+    assert serials == [f"（京）人服证字〔2026〕第110105{n:04d}号" for n in range(1, 9)]
+
+
+async def test_a_grant_that_fails_at_its_end_leaves_nothing_behind(committed_db, cast, tmp_path, monkeypatch):
+    from regulation.licensing import register
+
+    number = await build.an_application(cast, at=S.PROPOSED, folder=tmp_path)
+
+    async def broken(*_args, **_more):
+        raise RuntimeError("the printer is on fire")
+
+    monkeypatch.setattr(register, "enter_in_log", broken)
+    result = await asyncio.gather(decision.grant(number, actor=cast.bai, now=LATER), return_exceptions=True)
+    assert isinstance(result[0], RuntimeError)
+    monkeypatch.undo()
+    assert await database.value("select status from application") == "proposed"
+    for table in ("licence", "publication", "registration_entry"):
+        assert await database.value(f"select count(*) from {table}") == 0, table
+    await decision.grant(number, actor=cast.bai, now=LATER)
+    assert await database.value("select number from licence") == "（京）人服证字〔2026〕第1101050001号"
+    assert await database.value("select decision_number from application") == "京朝人社许〔2026〕1号"
+
+
+async def test_a_double_click_in_two_tabs_starts_one_draft(committed_db, cast):
+    results = await asyncio.gather(
+        *(
+            outcome(
+                drafting.start(cast.firm, Track.GENERAL, request_key="the-same", actor=cast.e, now=MONDAY)
+            )
+            for _ in range(4)
+        )
+    )
+    assert len({str(each) for each in results}) == 1
+    assert await database.value("select count(*) from application") == 1
