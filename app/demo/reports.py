@@ -87,7 +87,7 @@ def _all(  # noqa: PLR0917 - what the reports are drawn from
         area = BY_CODE[firm.area]
         tardy = draw.random() < 0.12
         for year in (last - 2, last - 1, last):
-            if firm.established_on.year > year or (firm.dead and year == last) or not firm.registered:
+            if not _owes(firm, year):
                 continue
             if year == last and firm.id in spared:
                 continue
@@ -110,6 +110,17 @@ def _all(  # noqa: PLR0917 - what the reports are drawn from
                 filed_number="DEMO",
                 register={"name": firm.name, "uscc": firm.uscc},
             )
+
+
+def _owes(firm: Invented, year: int) -> bool:
+    """Whether the firm held a registration at the end of the year."""
+    end = date(year, 12, 31)
+    return any(
+        each.issued_on <= end
+        and (each.ended_on is None or each.ended_on > end)
+        and (each.status != "expired" or (each.expires_on is not None and each.expires_on >= end))
+        for each in firm.registered
+    )
 
 
 def _status(draw: random.Random, *, is_open: bool) -> Status | None:
