@@ -48,8 +48,7 @@ async def connected(_app: Litestar) -> AsyncIterator[None]:
     global COMMON  # noqa: PLW0603 - read once at the start
     async with asyncpg.create_pool(min_size=1, max_size=POOL, **postgres.connection()) as opened:
         _open.append(opened)
-        found = await opened.fetchrow(search.COMMON_PIECES)
-        COMMON = search.common_pieces(found["pieces"], found["shares"]) if found else frozenset()
+        COMMON = frozenset(await opened.fetchval(search.COMMON_PIECES, search.COMMON))
         yield
 
 

@@ -71,7 +71,6 @@ def _entries(firm: demo.Invented, place: int) -> list[Projected]:
 
 async def copy_to_sqlite(path: Path) -> None:
     """The same firms with the same words of district and status, in the form Datasette likes best: one table."""
-    path.unlink(missing_ok=True)
     rows = await database.rows(
         """select firm.number, firm.name, firm.uscc, listing.area as district, listing.standing,
                   firm.domicile, firm.established_on,
@@ -82,6 +81,7 @@ async def copy_to_sqlite(path: Path) -> None:
     )
     standings = list(Standing)
     with sqlite3.connect(path) as lite:
+        lite.execute("drop table if exists firm")
         lite.execute(
             "create table firm (number text primary key, name text, uscc text, district text, status text,"
             " domicile text, established_on text, registrations text)"

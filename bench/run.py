@@ -63,16 +63,20 @@ def rivals(sqlite: Path, ports: Sequence[int]) -> list[Rival]:
         ),
         Rival(
             "bare",
-            (python, "-m", "uvicorn", "bench.bare:create_app", "--factory", "--port", str(ports[1]))
-            + ("--no-access-log", "--log-level", "warning"),
+            (
+                *(python, "-m", "uvicorn", "bench.bare:create_app", "--factory", "--port", str(ports[1])),
+                *("--no-access-log", "--log-level", "warning"),
+            ),
             "/register.json?q={q}&size=20",
             "total",
         ),
         Rival(
             "datasette",
-            (python, "-m", "datasette", "serve", "-i", str(sqlite), "--port", str(ports[2]))
-            # Its own limits would leave facets out or stop early; the comparison is of whole answers.
-            + ("--setting", "sql_time_limit_ms", "20000", "--setting", "facet_time_limit_ms", "20000"),
+            (
+                *(python, "-m", "datasette", "serve", "-i", str(sqlite), "--port", str(ports[2])),
+                # Its own limits would leave facets out or stop early; the comparison is of whole answers.
+                *("--setting", "sql_time_limit_ms", "20000", "--setting", "facet_time_limit_ms", "20000"),
+            ),
             "/bench/firm.json?name__contains={q}&_facet=district&_facet=status&_size=20",
             "filtered_table_rows_count",
             0.2,

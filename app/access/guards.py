@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def require_permission(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+async def require_permission(
+    connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
+) -> None:
     """Let through what the handler's `opt` allows; a handler that states nothing lets nobody through."""
     if connection.scope.get("method") not in SAFE:
         check_origin(connection)

@@ -8,7 +8,7 @@ the planner's own statistics, read now and then, and never changes what is found
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from regulation.firms import names, places
 from regulation.firms.status import KIND_BITS, STANDING_NUMBERS, RegistrationKind, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
 #: An organ that does not exist.
 NOBODY = UUID(int=0)
@@ -114,17 +114,8 @@ class Found:
         return rows
 
 
-COMMON_PIECES = """
-    select most_common_elems::text::text[] as pieces, most_common_elem_freqs as shares
-      from pg_stats where tablename = 'register_listing_grams' and schemaname = current_schema
-"""
-
-
-def common_pieces(pieces: Sequence[str] | None, shares: Sequence[float] | None) -> frozenset[str]:
-    """The pieces that do not narrow a search, from what the planner knows of the index."""
-    return frozenset(
-        piece for piece, share in zip(pieces or (), shares or (), strict=False) if share > COMMON
-    )
+#: Asked of the database, since only the owner of an index may look at its statistics.
+COMMON_PIECES = "select register_common_pieces($1)"
 
 
 class _CommonPieces:
@@ -139,9 +130,7 @@ class _CommonPieces:
         if time.monotonic() < self._until:
             return
         self._until = time.monotonic() + BELIEVED_FOR
-        found = await database.row(COMMON_PIECES)
-        if found:
-            self.pieces = common_pieces(found["pieces"], found["shares"])
+        self.pieces = frozenset(await database.value(COMMON_PIECES, COMMON))
 
 
 _common = _CommonPieces()
@@ -218,9 +207,17 @@ def roll_up(
     statuses = frozenset(STANDING_NUMBERS[status] for status in search.statuses)
     wanted = _bits(search.kinds)
     total = 0
-    by_district: Counter[str] = Counter()
-    by_status: Counter[int] = Counter()
-    by_kinds: Counter[int] = Counter()
+    by_district: defaultdict[str, int] = defaultdict(int)
+    by_status: defaultdict[int, int] = defaultdict(int)
+    by_kinds: defaultdict[int, int] = defaultdict(int)
+    if not (districts or statuses or wanted):
+        # The usual question, asked most: no choice is made anywhere.
+        for area, standing, kinds, firms in tally:
+            total += firms
+            by_district[area] += firms
+            by_status[standing] += firms
+            by_kinds[kinds] += firms
+        return total, _facets(by_district, by_status, by_kinds)
     for area, standing, kinds, firms in tally:
         in_district = not districts or area in districts
         in_status = not statuses or standing in statuses
@@ -233,17 +230,25 @@ def roll_up(
             by_status[standing] += firms
         if in_district and in_status:
             by_kinds[kinds] += firms
-    standings = list(Standing)
-    facets = {
-        "district": [FacetValue(area, firms) for area, firms in by_district.most_common()],
-        "status": [FacetValue(standings[place], by_status[place]) for place in sorted(by_status)],
+    return total, _facets(by_district, by_status, by_kinds)
+
+
+_STANDINGS = tuple(Standing)
+
+
+def _facets(
+    by_district: Mapping[str, int], by_status: Mapping[int, int], by_kinds: Mapping[int, int]
+) -> dict[str, list[FacetValue]]:
+    districts = sorted(by_district.items(), key=lambda each: (-each[1], each[0]))
+    return {
+        "district": [FacetValue(area, firms) for area, firms in districts],
+        "status": [FacetValue(_STANDINGS[place], by_status[place]) for place in sorted(by_status)],
         "kind": [
             FacetValue(kind, firms)
             for kind, bit in KIND_BITS.items()
             if (firms := sum(count for kinds, count in by_kinds.items() if kinds & bit))
         ],
     }
-    return total, facets
 
 
 def _of(name: str, order: str) -> str:
