@@ -49,7 +49,7 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
     ]
 
 
-async def listed(
+async def listed(  # noqa: PLR0917 - two lists, one page
     request: Ask, found: Any, names: Any, tones: Any, state: listing.ListState, kind: str
 ) -> Response[Any]:
     """The two lists differ in a few columns only."""
