@@ -1431,27 +1431,6 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CommitmentCheck",
-        tablename="commitment_check",
-        column_name="repaired_on",
-        db_column_name="repaired_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
         table_class_name="Licence",
         tablename="licence",
         column_name="id",

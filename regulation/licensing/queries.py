@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.integrity import queries as integrity
+from regulation.integrity.status import FactKind
 from regulation.licensing import permissions
 from regulation.licensing.rules import conditions
 from regulation.licensing.status import FIRMS_TURN, OPEN, ORGANS_TURN
@@ -173,16 +175,26 @@ async def open_application_number(firm_id: UUID) -> str | None:
 
 
 async def credit_of(firm_id: UUID, today: date) -> conditions.Credit:
-    """What bars the commitment track: a serious item still published, or a promise that was not kept."""
-    found = await database.row(
+    """What bars the commitment track: serious bad credit that still counts, or a commitment not kept and not repaired."""
+    published = await database.value(
         """select exists (select from publication where firm_id = $1 and seriousness = 'serious' and from_on <= $2
-                            and ended_on is null and (latest_end_on is null or latest_end_on > $2)) as serious,
-                  exists (select from commitment_check where firm = $1 and status = 'failed' and repaired_on is null) as broke""",
+                            and ended_on is null and (latest_end_on is null or latest_end_on > $2))""",
         firm_id,
         today,
     )
+    standing = await integrity.standing(firm_id, today=today)
+    serious = any(line.counts and line.fact.kind is FactKind.PENALTY_SERIOUS for line in standing.lines)
+    broken = [line.fact for line in standing.lines if line.fact.kind is FactKind.COMMITMENT_BROKEN]
+    repaired = {fact.source_number for fact in broken if fact.repaired_on is not None}
+    unkept = await database.rows(
+        """select licence.number from commitment_check join licence on licence.id = commitment_check.licence
+           where commitment_check.firm = $1 and commitment_check.status = 'failed'""",
+        firm_id,
+    )
     return conditions.Credit(
-        has_serious_item=bool(found and found["serious"]), broke_a_commitment=bool(found and found["broke"])
+        has_serious_item=bool(published) or serious,
+        broke_a_commitment=any(fact.repaired_on is None for fact in broken)
+        or bool({each["number"] for each in unkept} - repaired),
     )
 
 

@@ -155,7 +155,6 @@ class CommitmentCheck(Table):
     points = JSONB(default="{}", help_text="each of the six points: yes, no, na")
     note = Text(default="")
     correct_by = Date(null=True, default=None)
-    repaired_on = Date(null=True, default=None, help_text="the mark of a broken promise was repaired")
 
     commitment_check_status_known = Check("status in ('due', 'passed', 'failed')")
     commitment_check_by_two = Check(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from regulation import database, errors
 from regulation.accounts import people
 from regulation.casework import clocks, record
+from regulation.integrity import actions as integrity
+from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.licensing import permissions, queries
 from regulation.licensing.rules import conditions
@@ -37,8 +39,8 @@ async def record_result(
 ) -> CheckStatus:
     """Record what was found; the promise is kept when no point is unmet, else it is to be put right by a day.
 
-    A second look at a promise that was not kept closes it when all is right now; while it is not, the
-    set-aside that follows is a procedure of its own. Raises Invalid.
+    A second look at a promise that was not kept closes it when all is right now. When it is not, that goes
+    on the firm's credit record; the set-aside that follows is a procedure of its own. Raises Invalid.
     """
     today = beijing.legal_day(now)
     unmet = conditions.unmet_points(points)
@@ -63,6 +65,18 @@ async def record_result(
         if unmet and check["status"] == CheckStatus.FAILED:
             await record.record_event(
                 CommitmentCheck, check_id, "still_unmet", actor=actor, now=now, reason=note, data=said
+            )
+            await integrity.record_fact(
+                check["firm"],
+                FactKind.COMMITMENT_BROKEN,
+                source_kind="licence",
+                source_number=await database.value(
+                    "select number from licence where id = $1", check["licence"]
+                ),
+                occurred_on=visited_on,
+                organ_id=check["organ"],
+                actor=actor,
+                now=now,
             )
             return CheckStatus.FAILED
         step = "fail" if unmet else "pass"

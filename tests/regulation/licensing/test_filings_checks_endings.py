@@ -86,6 +86,19 @@ async def test_a_commitment_that_was_not_kept_must_be_put_right_and_bars_the_tra
     assert await record(cast, check_id, visited_on=date(2026, 12, 2)) == "passed"
 
 
+async def test_what_is_still_unmet_at_the_second_look_goes_on_the_credit_record(cast, tmp_path):
+    check_id = await a_check(cast, tmp_path)
+    unmet = {"points": POINTS | {"staff": "no"}, "note": "只有两人"}
+    await record(cast, check_id, **unmet, correct_by=date(2026, 12, 2))
+    again = {"visited_on": date(2026, 12, 3), "correct_by": date(2026, 12, 31)}
+    assert await record(cast, check_id, **unmet, **again) == "failed"
+    fact = await database.row("select kind, source_number from integrity_fact")
+    number = await database.value("select number from licence")
+    assert (fact["kind"], fact["source_number"]) == ("commitment_broken", number)
+    await database.execute("update integrity_fact set repaired_on = $1", date(2027, 6, 1))
+    assert not (await queries.credit_of(cast.firm, date(2027, 6, 2))).broke_a_commitment
+
+
 @pytest.mark.parametrize("who", ["ding", "bai", "jin"])
 async def test_only_clerks_and_inspectors_of_the_organ_record(cast, tmp_path, who):
     check_id = await a_check(cast, tmp_path)
