@@ -264,6 +264,13 @@ async def _editable(request: Ask, number: str, group: str) -> tuple[Row, Row]:
     return application, firm
 
 
+@get("/firm/licensing/{number:str}/papers", opt=APPLY, include_in_schema=False)
+async def papers(request: Ask, number: str) -> Response[Any]:
+    """Upload papers; an address of its own, because the addresses of the files stand below it."""
+    application, firm = await _editable(request, number, "papers")
+    return await _group_page(request, application, firm, "papers", values={}, problems={})
+
+
 @get("/firm/licensing/{number:str}/{group:str}", opt=APPLY, include_in_schema=False)
 async def questions(request: Ask, number: str, group: str) -> Response[Any]:
     """One group of questions, with what is known already."""
@@ -491,6 +498,7 @@ HANDLERS = [
     track,
     change_track,
     detail,
+    papers,
     questions,
     answer,
     add_paper,

@@ -52,6 +52,7 @@ async def a_draft(client, track="general"):
 async def filled(client, track="general"):
     where = await a_draft(client, track)
     for group, values in GROUPS.items():
+        assert (await client.get(f"{where}/{group}")).status_code == 200
         answer = await post(client, f"{where}/{group}", values)
         assert answer.status_code == 303, answer.text
     if track == "general":
@@ -63,6 +64,7 @@ async def filled(client, track="general"):
                 files={"file": (f"{kind}.pdf", build.PDF, "application/pdf")},
             )
             assert answer.status_code == 303, answer.text
+        assert "premises_proof.pdf" in (await client.get(f"{where}/papers")).text
     else:
         assert (await post(client, f"{where}/commitment", {"agreed": "true"})).status_code == 303
     return where
