@@ -31,8 +31,10 @@ class Permission(StrEnum):
     FIRMS_EDIT = "firms:edit"
     FIRMS_IMPORT = "firms:import"
     FIRMS_READ = "firms:read"
+    INSPECTIONS_ADOPT = "inspections:adopt"
     INSPECTIONS_DRAW = "inspections:draw"
     INSPECTIONS_PLAN = "inspections:plan"
+    INSPECTIONS_PUBLISH = "inspections:publish"
     INSPECTIONS_READ = "inspections:read"
     INSPECTIONS_ROSTER = "inspections:roster"
     INTEGRITY_DECIDE = "integrity:decide"
@@ -83,6 +85,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.REPORTS_REVIEW,
         P.REPORTS_CONFIGURE,
         P.INSPECTIONS_PLAN,
+        P.INSPECTIONS_PUBLISH,
         P.INSPECTIONS_ROSTER,
         P.COMPLAINTS_HANDLE,
         P.CASES_HANDLE,
@@ -90,11 +93,20 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.CALENDAR_EDIT,
         P.STATISTICS_READ,
     },
-    Role.DECIDER: READERS | {P.LICENSING_DECIDE, P.CASES_DECIDE, P.INTEGRITY_DECIDE, P.STATISTICS_READ},
+    Role.DECIDER: READERS
+    | {
+        P.LICENSING_DECIDE,
+        P.CASES_DECIDE,
+        P.INTEGRITY_DECIDE,
+        P.STATISTICS_READ,
+        P.INSPECTIONS_ADOPT,
+        P.INSPECTIONS_PUBLISH,
+    },
     Role.LEGAL_REVIEWER: frozenset(
         {P.DESK_HOME, P.CASES_READ, P.CASES_REVIEW, P.FIRMS_READ, P.LICENSING_READ}
     ),
-    Role.DIRECTOR: READERS | {P.STATISTICS_READ, P.OFFICIALS_READ, P.AUDIT_READ, P.OFFICIALS_EDIT},
+    Role.DIRECTOR: READERS
+    | {P.STATISTICS_READ, P.OFFICIALS_READ, P.AUDIT_READ, P.OFFICIALS_EDIT, P.INSPECTIONS_ADOPT},
     Role.DRAW_SUPERVISOR: frozenset({P.DESK_HOME, P.INSPECTIONS_READ, P.INSPECTIONS_DRAW}),
     Role.STATISTICIAN: frozenset({P.DESK_HOME, P.STATISTICS_READ, P.STATISTICS_PUBLISH, P.PARKS_READ}),
     Role.AUDITOR: READERS | {P.AUDIT_READ, P.OFFICIALS_READ, P.JOBS_READ, P.STATISTICS_READ},

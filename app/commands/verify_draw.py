@@ -1,4 +1,7 @@
-"""`zhiheng verify-draw FILE...`: recompute published draws; 0 all equal, 1 different, 2 refused."""
+"""`zhiheng verify-draw FILE...`: recompute published draws with nothing but the files.
+
+0 when all are equal, 1 when one differs, 2 when one is refused; needs no database and no web library.
+"""
 
 import argparse
 
@@ -6,5 +9,5 @@ from regulation.inspections.draw import verify
 
 
 def run(args: argparse.Namespace) -> int:
-    """Needs no database and no installation beyond Python: anyone may check."""
+    """Judge the files one after the other; the highest code counts."""
     return verify.verify_files([str(name) for name in args.files])

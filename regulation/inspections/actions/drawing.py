@@ -64,7 +64,7 @@ async def commit(draw_id: str, *, actor: Actor, now: datetime) -> str:
             "commit",
             actor=actor,
             now=now,
-            prev_state=DrawStatus.PREPARED,
+            prev_state=str(DrawStatus.PREPARED),
             document=jcs.encode(manifest),
         )
         await database.execute(
@@ -134,7 +134,7 @@ async def enter_entropy(
             "enter_entropy",
             actor=actor,
             now=now,
-            prev_state=DrawStatus.COMMITTED,
+            prev_state=str(DrawStatus.COMMITTED),
             document=value.encode(),
         )
 
@@ -170,7 +170,7 @@ async def conclude(draw_id: str, result: Mapping[str, Any], *, actor: Actor, now
             step,
             actor=actor,
             now=now,
-            prev_state=DrawStatus.ENTROPY,
+            prev_state=str(DrawStatus.ENTROPY),
             document=bytes.fromhex(result["result_hash"]),
         )
         await database.execute(

@@ -149,7 +149,7 @@ async def adopt(plan_id: UUID, *, actor: Actor, now: datetime) -> None:
             "adopt",
             actor=actor,
             now=now,
-            prev_state=PlanStatus.DRAFT,
+            prev_state=str(PlanStatus.DRAFT),
             private={"number": found["number"], "lines": len(found["lines"])},
         )
 

@@ -111,7 +111,7 @@ async def publish(task_id: UUID, *, actor: Actor, now: datetime) -> UUID:
             "publish",
             actor=actor,
             now=now,
-            prev_state=TaskStatus.CONFIRMED,
+            prev_state=str(TaskStatus.CONFIRMED),
             private={"number": task["number"], "outcome": str(outcome)},
         )
     return made

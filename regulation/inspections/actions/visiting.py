@@ -309,7 +309,7 @@ async def confirm(task_id: UUID, *, actor: Actor, now: datetime) -> Outcome:
             "confirm",
             actor=actor,
             now=now,
-            prev_state=TaskStatus.SUBMITTED,
+            prev_state=str(TaskStatus.SUBMITTED),
             private={"number": task["number"], "outcome": str(outcome)},
         )
     return outcome

@@ -1,0 +1,1 @@
+"""Pages of inspections: plan and draw room at the desk, the public draw, the inspector's phone, results."""

@@ -1,0 +1,133 @@
+"""What people send: plans, rosters, values, check forms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from app.shell import forms
+from app.shell.uploads import Accepts, Upload
+from regulation.inspections.status import Answer, FirmSign, Unable
+from regulation.words import N_
+
+Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
+
+
+class PlanForm(forms.Form):
+    """A new plan."""
+
+    year: int = Field(title=N_("年度"), ge=2000, le=2200)
+    title: forms.Line = Field(title=N_("计划名称"))
+
+
+class LineForm(forms.Form):
+    """One round of a plan."""
+
+    month: int = Field(title=N_("月份"), ge=1, le=12)
+    title: forms.Line = Field(title=N_("批次名称"))
+    kinds: list[str] = Field(title=N_("抽查对象"), default_factory=list)
+    rate_a: Percent = Field(title=N_("A级比例"))
+    rate_b: Percent = Field(title=N_("B级比例"))
+    rate_c: Percent = Field(title=N_("C级比例"))
+    rate_d: Percent = Field(title=N_("D级比例"))
+    at_least: int = Field(title=N_("每级最少抽取"), ge=0, le=1_000_000)
+    items: list[str] = Field(title=N_("抽查事项"), default_factory=list)
+
+
+class ReasonForm(forms.Form):
+    """A reason that stays on file."""
+
+    reason: forms.Text = Field(title=N_("理由"))
+
+
+class PrepareForm(forms.Form):
+    """A new draw from a line of a plan."""
+
+    line: UUID
+    title: str = Field(title=N_("抽取名称"), default="", max_length=200)
+    source: str = Field(title=N_("随机数来源"), max_length=20)
+    session_at: datetime = Field(title=N_("随机数产生的时间"))
+
+
+class ScheduleForm(forms.Form):
+    """Another source or time, before the commitment."""
+
+    source: str = Field(title=N_("随机数来源"), max_length=20)
+    session_at: datetime = Field(title=N_("随机数产生的时间"))
+
+
+class SubjectForm(forms.Form):
+    """A firm left out of the sample, or taken back in."""
+
+    subject: str = Field(title=N_("登记编号"), min_length=1, max_length=64)
+    status: str = Field(title=N_("处理"), max_length=10)
+    reason: str = Field(title=N_("排除的理由"), default="", max_length=40)
+    explanation: forms.Text = Field(title=N_("依据"))
+
+
+class InspectorForm(forms.Form):
+    """How many places an inspector may hold in this draw."""
+
+    inspector: str = Field(title=N_("执法人员"), min_length=1, max_length=64)
+    capacity: int = Field(title=N_("容量"), ge=0, le=1000)
+    explanation: forms.Text = Field(title=N_("依据"))
+
+
+class EntropyForm(forms.Form):
+    """What the declared source said, and who saw it."""
+
+    alternative: int = Field(title=N_("随机源"), ge=0, le=9, default=0)
+    value: str = Field(title=N_("随机数"), min_length=1, max_length=400)
+    witness_1: str = Field(title=N_("见证人一"), default="", max_length=100)
+    witness_2: str = Field(title=N_("见证人二"), default="", max_length=100)
+    note: str = Field(title=N_("说明"), default="", max_length=2000)
+
+
+class StartForm(forms.Form):
+    """Both officers are there and have said who they are."""
+
+    place: str = Field(title=N_("检查地点"), default="", max_length=400)
+    told: bool = Field(title=N_("出示证件并告知"), default=False)
+
+
+class EntryForm(forms.Form):
+    """One item of the check form."""
+
+    answer: Answer = Field(title=N_("检查结论"))
+    note: str = Field(title=N_("看到的事实"), default="", max_length=2000)
+    was_corrected: bool = Field(title=N_("已当场改正"), default=False)
+
+
+class FirmSideForm(forms.Form):
+    """Who spoke for the firm, what was said, and the signature."""
+
+    representative: str = Field(title=N_("机构在场人员姓名"), default="", max_length=100)
+    representative_title: str = Field(title=N_("职务"), default="", max_length=100)
+    statement: str = Field(title=N_("机构的意见"), default="", max_length=5000)
+    sign: FirmSign | None = Field(title=N_("签名"), default=None)
+    sign_refusal: str = Field(title=N_("拒绝签名的情况"), default="", max_length=1000)
+
+
+PHOTO = Accepts("jpeg", "png", megabytes=10)
+
+
+class PhotoForm(forms.Form):
+    """A photo as evidence."""
+
+    item: str = Field(default="", max_length=40)
+    photo: Annotated[Upload, PHOTO] = Field(title=N_("照片"))
+
+
+class UnableForm(forms.Form):
+    """Why the visit could not be carried out."""
+
+    unable: Unable = Field(title=N_("无法检查的情形"))
+    note: str = Field(title=N_("情况说明"), default="", max_length=2000)
+
+
+class EmptyForm(forms.Form):
+    """A button: nothing but the token."""

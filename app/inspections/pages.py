@@ -1,0 +1,16 @@
+"""All pages of inspections."""
+
+from typing import Any
+
+from app.inspections import draw_pages, field_pages, plan_pages, public_pages, sections, visit_pages
+
+#: Imported for what it adds to the pages of firms.
+SECTIONS = sections
+
+HANDLERS: list[Any] = [
+    *public_pages.HANDLERS,
+    *plan_pages.HANDLERS,
+    *draw_pages.HANDLERS,
+    *field_pages.HANDLERS,
+    *visit_pages.HANDLERS,
+]

@@ -1,0 +1,98 @@
+"""What waits of inspections on the desk's home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.access.guards import may
+from app.access.permissions import Permission
+from app.office.queue import Queue, Turn, Waiting
+from regulation.casework import clocks
+from regulation.inspections import rules
+from regulation.inspections.queries import draws, plans, tasks
+from regulation.inspections.status import DrawStatus, PlanStatus, TaskStatus
+from regulation.law import period as periods
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from regulation.actor import Actor
+    from regulation.law.calendar import WorkCalendar
+
+MOST = 200
+
+
+async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
+    """Plans to adopt, draws to commit or run, results to publish."""
+    found = Queue()
+    if may(actor, Permission.INSPECTIONS_ADOPT):
+        await _plans(found, actor, today, calendar)
+    if may(actor, Permission.INSPECTIONS_DRAW):
+        await _draws(found, actor)
+    if may(actor, Permission.INSPECTIONS_PUBLISH):
+        await _results(found, actor, today, calendar)
+    return found
+
+
+async def _plans(found: Queue, actor: Actor, today: date, calendar: WorkCalendar) -> None:
+    drafts = [
+        each
+        for each in await plans.of_actor(actor)
+        if each["status"] == PlanStatus.DRAFT and each["lines"] and each["organ"] == actor.organ_id
+    ]
+    for each in drafts:
+        due = rules.plan_due(each["year"])
+        found.turns.append(
+            Turn(
+                N_("年度检查计划待批准"),
+                each["number"],
+                each["organ_name"],
+                f"/desk/plans/{each['id']}",
+                due_on=due,
+                days_left=periods.days_left(due, today, calendar),
+            )
+        )
+    found.waiting.append(Waiting(N_("计划待批准"), len(drafts), "/desk/plans"))
+
+
+async def _draws(found: Queue, actor: Actor) -> None:
+    labels = {
+        DrawStatus.PREPARED: N_("抽取待公布承诺"),
+        DrawStatus.COMMITTED: N_("抽取待录入随机数"),
+        DrawStatus.ENTROPY: N_("抽取待计算"),
+    }
+    waiting = await draws.of_actor(actor, statuses=[*labels])
+    for each in waiting:
+        found.turns.append(
+            Turn(
+                labels[DrawStatus(each["status"])],
+                each["draw_id"],
+                each["organ_name"],
+                f"/desk/draws/{each['draw_id']}",
+            )
+        )
+    found.waiting.append(Waiting(N_("抽取"), len(waiting), "/desk/draws"))
+
+
+async def _results(found: Queue, actor: Actor, today: date, calendar: WorkCalendar) -> None:
+    total, rows, _facets = await tasks.search(actor, statuses=[TaskStatus.CONFIRMED], limit=MOST)
+    overdue = 0
+    for each in rows:
+        running = [clock for clock in await clocks.of(each["id"], calendar=calendar) if clock.is_running]
+        first = min(running, key=lambda clock: clock.due.due_on, default=None)
+        left = first.days_left(today, calendar) if first else None
+        overdue += left is not None and left < 0
+        found.turns.append(
+            Turn(
+                N_("检查结果待公示"),
+                each["number"],
+                each["firm_name"],
+                f"/desk/visits/{each['id']}",
+                due_on=first.due.due_on if first else None,
+                days_left=left,
+                unit=first.due.period.unit.label if first else "",
+                is_provisional=bool(first and first.due.provisional),
+            )
+        )
+    found.waiting.append(Waiting(N_("检查结果待公示"), total, "/desk/visits?status=confirmed", overdue))

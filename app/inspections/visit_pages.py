@@ -1,0 +1,204 @@
+"""Visits at the desk and in the firm's portal: the record, the result, its publication."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app import errors as answers
+from app.access.guards import actor_of, firm_of, may
+from app.access.permissions import Permission
+from app.inspections import field_pages, words
+from app.inspections import forms as shapes
+from app.shell import clocks as chips
+from app.shell import forms
+from app.shell.i18n import gettext as _
+from app.shell.listing import ListState, Page
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.casework import calendar, clocks, documents, record
+from regulation.firms import identity
+from regulation.inspections import items
+from regulation.inspections.actions import results
+from regulation.inspections.queries import tasks
+from regulation.inspections.status import (
+    ANSWER_NAMES,
+    FINDINGS,
+    FIRM_SIGN_NAMES,
+    OUTCOME_NAMES,
+    TASK_NAMES,
+    UNABLE_NAMES,
+    Outcome,
+    TaskStatus,
+)
+from regulation.integrity.status import TIER_NAMES, Tier
+
+READ = {"permission": Permission.INSPECTIONS_READ}
+PUBLISH = {"permission": Permission.INSPECTIONS_PUBLISH}
+FIRM = {"permission": Permission.FIRM_HOME}
+
+
+@get("/desk/visits", opt=READ, include_in_schema=False)
+async def visits(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Tasks and results within reach; what waits for publication first."""
+    state = ListState.of(request, filters=("status", "outcome"))
+    total, rows, counts = await tasks.search(
+        actor_of(request),
+        q=state.q,
+        statuses=state.values("status"),
+        outcomes=state.values("outcome"),
+        limit=state.limit,
+        offset=state.offset,
+    )
+    facets = [
+        state.facet("status", _("状态"), counts["status"], {str(k): _(v) for k, v in TASK_NAMES.items()}),
+        state.facet(
+            "outcome", _("结果"), counts["outcome"], {str(k): _(v) for k, v in OUTCOME_NAMES.items()}
+        ),
+    ]
+    return page(
+        "inspections/visits.html",
+        request,
+        state=state,
+        listed=Page(rows, total, state),
+        facets=facets,
+        task_names=TASK_NAMES,
+        tones=words.TASK_TONES,
+        outcome_names=OUTCOME_NAMES,
+        outcome_tones=words.OUTCOME_TONES,
+        tiers=words.TIER_WORDS,
+    )
+
+
+async def record_of(task: dict[str, Any], photo_base: str = "") -> dict[str, Any]:
+    """What every reader of a record sees: items with their basis, the firm's side, the result."""
+    answered = await tasks.entries(task["id"])
+    list_ = items.version(task["items_version"])
+    status = TaskStatus(task["status"])
+    photos: dict[str, list[dict[str, Any]]] = {}
+    for each in await tasks.evidence(task["id"]):
+        photos.setdefault(each["kind"], []).append(each)
+    papers = await documents.of_matter("inspection_task", task["id"])
+    return {
+        "task": task,
+        "status": status,
+        "status_name": _(TASK_NAMES[status]),
+        "tone": words.TASK_TONES[status],
+        "tier_name": _(TIER_NAMES[Tier(task["stratum"])]),
+        "roles": words.ROLE_WORDS,
+        "checks": [list_.item(each) for each in task["items"]],
+        "answered": answered,
+        "answer_names": ANSWER_NAMES,
+        "photos": photos,
+        "photo_base": photo_base,
+        "outcome": Outcome(task["outcome"]) if task["outcome"] else None,
+        "outcome_names": OUTCOME_NAMES,
+        "outcome_tones": words.OUTCOME_TONES,
+        "unable_names": UNABLE_NAMES,
+        "sign_names": FIRM_SIGN_NAMES,
+        "paper": papers[-1] if papers else None,
+    }
+
+
+@get("/desk/visits/{task_id:uuid}", opt=READ, include_in_schema=False)
+async def visit(request: Request[Any, Any, Any], task_id: UUID) -> Response[Any]:
+    """One inspection at the desk."""
+    return await _visit(request, task_id, {}, {})
+
+
+async def _visit(
+    request: Request[Any, Any, Any], task_id: UUID, values: dict[str, Any], problems: dict[str, str]
+) -> Response[Any]:
+    actor, today = actor_of(request), clock.today()
+    task = await tasks.at_desk(actor, task_id)
+    known = await calendar.current()
+    may_publish = may(actor, Permission.INSPECTIONS_PUBLISH)
+    return page(
+        "inspections/visit.html",
+        request,
+        status_code=422 if problems else 200,
+        clocks=[
+            chips.chip(
+                _("完成检查") if each.kind == "visit" else _("公示结果"),
+                each.due,
+                today=today,
+                calendar=known,
+                is_running=each.is_running,
+            )
+            for each in await clocks.of(task_id, calendar=known)
+        ],
+        history=await record.history("inspection_task", task_id),
+        acts=words.ACTS,
+        is_finding=bool(task["outcome"]) and Outcome(task["outcome"]) in FINDINGS,
+        may_publish=may_publish and task["status"] == TaskStatus.CONFIRMED,
+        may_carry=may_publish and task["status"] == TaskStatus.ASSIGNED,
+        values=values,
+        errors=problems,
+        breadcrumbs=[(_("检查"), "/desk/visits"), (task["number"], None)],
+        **await record_of(task, f"/desk/visits/{task_id}/photos"),
+    )
+
+
+@get("/desk/visits/{task_id:uuid}/photos/{photo_id:uuid}", opt=READ, include_in_schema=False)
+async def photo(request: Request[Any, Any, Any], task_id: UUID, photo_id: UUID) -> Response[bytes]:
+    """One photo, for the desk."""
+    await tasks.at_desk(actor_of(request), task_id)
+    return await field_pages.photo_of(task_id, photo_id)
+
+
+@post("/desk/visits/{task_id:uuid}/publish", opt=PUBLISH, include_in_schema=False)
+async def publish(request: Request[Any, Any, Any], task_id: UUID) -> Response[Any]:
+    """Publish the result."""
+    await results.publish(task_id, actor=actor_of(request), now=clock.now())
+    flash(request, _("检查结果已公示，并记入机构的信用记录"))
+    return redirect(f"/desk/visits/{task_id}")
+
+
+@post("/desk/visits/{task_id:uuid}/carry", opt=PUBLISH, include_in_schema=False)
+async def carry_over(request: Request[Any, Any, Any], task_id: UUID) -> Response[Any]:
+    """The visit did not take place: certain in the next draw."""
+    form, problems, raw = await forms.parse(shapes.ReasonForm, request)
+    if form is not None:
+        try:
+            await results.carry_over(task_id, reason=form.reason, actor=actor_of(request), now=clock.now())
+        except errors.Invalid as refusal:
+            problems = answers.field_words(refusal)
+        else:
+            flash(request, _("已转入下次抽查，届时必定检查"))
+            return redirect(f"/desk/visits/{task_id}")
+    return await _visit(request, task_id, raw, problems)
+
+
+@get("/firm/visits", opt=FIRM, include_in_schema=False)
+async def firm_visits(request: Request[Any, Any, Any]) -> Response[Any]:
+    """The firm's own closed inspections."""
+    firm_id = firm_of(request)
+    firm = await identity.of(firm_id)
+    return page(
+        "inspections/firm_visits.html",
+        request,
+        acting_for=firm["name"],
+        visits=await tasks.visits_of_firm(firm_id),
+        outcome_names=OUTCOME_NAMES,
+        outcome_tones=words.OUTCOME_TONES,
+    )
+
+
+@get("/firm/visits/{task_id:uuid}", opt=FIRM, include_in_schema=False)
+async def firm_visit(request: Request[Any, Any, Any], task_id: UUID) -> Response[Any]:
+    """The record of one inspection, for the firm that was inspected, once it is closed."""
+    firm_id = firm_of(request)
+    task = await tasks.of_firm(firm_id, task_id)
+    return page(
+        "inspections/firm_visit.html",
+        request,
+        acting_for=task["firm_name"],
+        breadcrumbs=[(_("检查记录"), "/firm/visits"), (task["number"], None)],
+        **await record_of(task),
+    )
+
+
+HANDLERS = [visits, visit, photo, publish, carry_over, firm_visits, firm_visit]

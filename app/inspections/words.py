@@ -1,0 +1,75 @@
+"""How states and results look: tones of the pills, and what the log's acts are called."""
+
+from typing import Any
+
+from app.shell.i18n import gettext as _
+from regulation.inspections import rules
+from regulation.inspections.status import (
+    DRAW_STEPS,
+    PLAN_STEPS,
+    TASK_STEPS,
+    DrawStatus,
+    Outcome,
+    PlanStatus,
+    TaskStatus,
+)
+from regulation.words import N_
+
+PLAN_TONES = {PlanStatus.DRAFT: "neutral", PlanStatus.ADOPTED: "good", PlanStatus.DISCARDED: "done"}
+DRAW_TONES = {
+    DrawStatus.PREPARED: "neutral",
+    DrawStatus.COMMITTED: "info",
+    DrawStatus.ENTROPY: "info",
+    DrawStatus.DRAWN: "good",
+    DrawStatus.INFEASIBLE: "warn",
+    DrawStatus.ABANDONED: "done",
+}
+TASK_TONES = {
+    TaskStatus.ASSIGNED: "info",
+    TaskStatus.STARTED: "warn",
+    TaskStatus.SUBMITTED: "warn",
+    TaskStatus.CONFIRMED: "info",
+    TaskStatus.PUBLISHED: "done",
+    TaskStatus.CARRIED: "neutral",
+}
+OUTCOME_TONES = {
+    Outcome.NO_PROBLEM: "good",
+    Outcome.CORRECTED: "info",
+    Outcome.ORDERED: "warn",
+    Outcome.TRANSFERRED: "warn",
+    Outcome.UNREACHABLE: "neutral",
+    Outcome.NOT_OPERATING: "neutral",
+    Outcome.REFUSED: "warn",
+}
+TIER_WORDS = {"A": N_("A级"), "B": N_("B级"), "C": N_("C级"), "D": N_("D级")}
+ROLE_WORDS = {"lead": N_("第一名执法人员"), "second": N_("第二名执法人员")}
+
+#: Acts of the log that are no steps.
+EVENTS = {
+    "draft": N_("拟订计划"),
+    "add_line": N_("增加批次"),
+    "remove_line": N_("删除批次"),
+    "prepare": N_("准备名录"),
+    "edit_subject": N_("修改检查对象名录"),
+    "edit_inspector": N_("修改执法人员名录"),
+    "reschedule": N_("改定随机数的来源和时间"),
+    "assign": N_("抽取分配"),
+}
+ACTS = EVENTS | {
+    name: step.label for steps in (PLAN_STEPS, DRAW_STEPS, TASK_STEPS) for name, step in steps.items()
+}
+
+
+def alternatives(draw: dict[str, Any]) -> list[dict[str, Any]]:
+    """The declared sources of a draw in words, in the order in which they count."""
+    return [
+        {
+            "index": index,
+            "kind": each["sources"][0]["kind"],
+            "label": _(rules.SOURCES[each["sources"][0]["kind"]]),
+            "description": each["sources"][0]["description"],
+            "pattern": each["sources"][0]["pattern"],
+            "deadline": rules.deadline_of(each),
+        }
+        for index, each in enumerate(draw["params"]["entropy"])
+    ]
