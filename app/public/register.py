@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from regulation.firms.queries import FirmView
 
 FILTERS: Final = ("district", "status", "kind")
-SORTS: Final = tuple(search.ORDERS)
+SORTS: Final = tuple(order for order in search.ORDERS if not order.startswith("-"))
 #: The public's own size of a page; programs may ask for up to 200 rows.
 SIZES: Final = (20, 50, 100, 200)
 NO_SUCH_CHOICE = N_("没有这个筛选值，请从页面给出的选项中选择")

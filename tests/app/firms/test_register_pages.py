@@ -75,6 +75,21 @@ async def test_a_page_of_the_json_names_the_next(client, cast):
     assert (len(rest["rows"]), rest["next_url"]) == (1, None)
 
 
+@pytest.mark.parametrize("order", ["standing", "number", "name"])
+async def test_every_order_can_be_turned_round(client, cast, order):
+    for n in range(3):
+        await a_firm(f"测试排序{n}有限公司", status=None, uscc="")
+    there, back = [
+        [
+            row["number"]
+            for row in (await client.get(f"/register.json?q=测试排序&sort={sign}{order}")).json()["rows"]
+        ]
+        for sign in ("", "-")
+    ]
+    assert len(there) == 3
+    assert there == back[::-1]
+
+
 @pytest.mark.parametrize("query", ["status=nonsense", "kind=%27", "status=licensed&status=x"])
 async def test_a_filter_that_does_not_exist_is_a_clear_refusal(client, cast, query):
     assert (await client.get(f"/register?{query}")).status_code == 422
