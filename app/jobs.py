@@ -20,10 +20,11 @@ from regulation import database
 from regulation.accounts import throttle
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily
+from regulation.firms import actions as firms
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
-from regulation.penalties.actions import orders, performance
 from regulation.licensing.actions import ending, receipt
+from regulation.penalties.actions import orders, performance
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,6 +57,11 @@ async def expire_licences(due_at: datetime) -> str:
     return f"{await ending.expire_due_ones(now=due_at)} expired"
 
 
+async def move_expired_in_lists(due_at: datetime) -> str:
+    """The counted lists of the register follow the terms that ran out, whoever entered them."""
+    return f"{await firms.record_expiries(now=due_at)} moved"
+
+
 async def print_papers(_due_at: datetime) -> str:
     """What nobody has opened yet is printed and kept, so that every issued paper has its bytes."""
     return f"{await printing.print_waiting()} printed"
@@ -77,6 +83,7 @@ JOBS: list[Daily] = [
     Daily("end_publications", time(0, 5), end_publications),
     Daily("accept_silent_applications", time(0, 10), accept_silent_applications),
     Daily("expire_licences", time(0, 12), expire_licences),
+    Daily("move_expired_in_lists", time(0, 14), move_expired_in_lists),
     Daily("print_papers", time(2, 0), print_papers),
     Daily("compute_standings", time(0, 15), compute_standings),
     Daily("forget_attempts", time(3, 30), forget_attempts),
