@@ -1,0 +1,133 @@
+"""What the law says about receiving complaints; the tracking code."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regulation.complaints import rules, tracking
+from regulation.complaints.status import (
+    ELSEWHERE,
+    KIND_NAMES,
+    STATUS_NAMES,
+    STEPS,
+    TONES,
+    TOPIC_NAMES,
+    ComplaintKind,
+    ComplaintStatus,
+    Topic,
+)
+from regulation.law import almanac
+from regulation.law.period import Unit
+from regulation.roles import Role
+
+SECRET = b"secret"
+
+
+def test_a_complaint_is_accepted_within_five_working_days_of_its_receipt():
+    period = rules.acceptance_period(is_complaint=True)
+    assert (period.n, period.unit) == (5, Unit.WORKING_DAYS)
+    # Monday to Monday.
+    assert period.due(date(2026, 3, 2), almanac.known()).due_on == date(2026, 3, 9)
+    assert rules.acceptance_period(is_complaint=False).provisional_note
+
+
+def test_a_complicated_investigation_takes_thirty_working_days_more_from_the_same_day():
+    assert rules.EXTENDED_INVESTIGATION.n - rules.INVESTIGATION.n == 30
+    assert rules.INVESTIGATION.citation.article == 17
+
+
+@pytest.mark.parametrize(
+    ("happened_on", "too_old"),
+    [
+        (date(2024, 3, 2), False),
+        (date(2024, 3, 1), True),
+        (date(2026, 3, 2), False),
+        (None, False),
+    ],
+)
+def test_a_breach_is_not_looked_into_after_two_years(happened_on, too_old):
+    assert rules.is_too_old(happened_on, date(2026, 3, 2)) is too_old
+
+
+def test_two_years_from_a_leap_day_end_on_the_last_of_february():
+    assert not rules.is_too_old(date(2024, 2, 29), date(2026, 2, 28))
+    assert rules.is_too_old(date(2024, 2, 29), date(2026, 3, 1))
+
+
+def test_a_complaint_names_its_writer_a_report_need_not():
+    known = {"happened_on": None, "received_on": date(2026, 3, 2), "has_respondent": True}
+    assert rules.unmet_tests(**known, claims_own_right=True, is_named=True) == []
+    assert rules.unmet_tests(**known, claims_own_right=False, is_named=False) == []
+    assert len(rules.unmet_tests(**known, claims_own_right=True, is_named=False)) == 1
+    assert (
+        len(rules.unmet_tests(**(known | {"has_respondent": False}), claims_own_right=False, is_named=True))
+        == 1
+    )
+
+
+ROLES = list(Role)
+
+
+@pytest.mark.parametrize("name", list(STEPS))
+@pytest.mark.parametrize("status", list(ComplaintStatus))
+def test_every_step_of_every_status_is_as_the_table_of_the_office_says(name, status):
+    allowed = {
+        "accept": {"received"},
+        "decline": {"received"},
+        "direct": {"received"},
+        "transfer": {"received", "accepted"},
+        "uphold": {"accepted"},
+        "reject": {"accepted"},
+    }
+    assert (status in STEPS[name].before) == (status in allowed[name])
+    assert STEPS[name].by == {Role.CLERK}
+    assert STEPS[name].cites
+
+
+def test_every_word_that_a_page_needs_is_there():
+    assert set(STATUS_NAMES) == set(TONES) == set(ComplaintStatus)
+    assert set(TOPIC_NAMES) == set(Topic)
+    assert set(KIND_NAMES) == set(ComplaintKind)
+    assert {"arbitration", "police", "hotline"} <= set(ELSEWHERE)
+
+
+# --- tracking codes ------------------------------------------------------------------------------
+
+
+@given(st.text(min_size=1, max_size=64))
+def test_a_code_can_be_typed_in_many_ways_and_means_the_same(key):
+    code = tracking.code_of(key, SECRET)
+    assert code == tracking.code_of(key, SECRET)
+    bare = tracking.read(code)
+    assert bare is not None
+    assert len(bare) == 17
+    assert tracking.read(code.lower().replace("-", " ")) == bare
+    assert tracking.written(bare) == code
+    assert tracking.read(code[:16].replace("0", "O").replace("1", "l") + code[16:]) == bare
+
+
+@given(st.integers(0, 15), st.sampled_from(tracking.LETTERS))
+def test_one_wrong_character_is_no_code(place, letter):
+    bare = tracking.read(tracking.code_of("key", SECRET))
+    wrong = bare[:place] + letter + bare[place + 1 :]
+    assert tracking.read(wrong) == (bare if wrong == bare else None)
+
+
+@pytest.mark.parametrize("typed", ["", "x", "0" * 16, "0" * 18, "ÄÖÜ", "0000-0000-0000-0000-\x00", "U" * 17])
+def test_what_cannot_be_a_code_is_none(typed):
+    assert tracking.read(typed) is None
+
+
+def test_codes_have_eighty_bits_and_depend_on_key_and_secret():
+    assert len(tracking.LETTERS) ** tracking.LENGTH == 2**80
+    codes = {tracking.code_of(str(n), SECRET) for n in range(2000)}
+    assert len(codes) == 2000
+    assert tracking.code_of("1", SECRET) != tracking.code_of("1", b"other")
+    assert tracking.digest("A", SECRET) != tracking.digest("A", b"other")
+    assert "key" not in tracking.receipt_key("key")
+
+
+def test_the_investigation_of_an_unknown_day_is_never_refused():
+    assert not rules.is_too_old(None, date(2026, 3, 2) + timedelta(days=4000))

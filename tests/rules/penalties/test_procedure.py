@@ -1,0 +1,270 @@
+"""The order of a case: periods, hearing, review, separate persons, what is missing before the decision."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from regulation.integrity.status import FactKind
+from regulation.law import almanac
+from regulation.law.period import Unit
+from regulation.penalties.rules import deadlines, procedure
+from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.rules.violations import Measure
+from regulation.penalties.status import (
+    CASE_NAMES,
+    CASE_TONES,
+    OPEN,
+    ORDER_NAMES,
+    ORDER_STEPS,
+    ORDER_TONES,
+    STEPS,
+    TURNS,
+    CaseStatus,
+    OrderStatus,
+)
+from regulation.roles import FIRM_ROLES, Role
+
+D = Decimal
+DAY = date(2026, 3, 2)
+KNOWN = almanac.known()
+
+# --- periods ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("period", "n", "unit"),
+    [
+        (deadlines.DECISION, 90, Unit.CALENDAR_DAYS),
+        (deadlines.INVESTIGATION, 60, Unit.WORKING_DAYS),
+        (deadlines.EXTENDED_INVESTIGATION, 90, Unit.WORKING_DAYS),
+        (deadlines.STATEMENT, 5, Unit.WORKING_DAYS),
+        (deadlines.HEARING_REQUEST, 5, Unit.WORKING_DAYS),
+        (deadlines.HEARING_NOTICE, 7, Unit.WORKING_DAYS),
+        (deadlines.SERVICE, 7, Unit.WORKING_DAYS),
+        (deadlines.PAYMENT, 15, Unit.CALENDAR_DAYS),
+        (deadlines.PUBLICITY, 7, Unit.WORKING_DAYS),
+        (deadlines.RECONSIDERATION, 60, Unit.CALENDAR_DAYS),
+        (deadlines.LITIGATION, 6, Unit.MONTHS),
+    ],
+)
+def test_two_three_five_and_seven_days_are_working_days_the_others_calendar_days(period, n, unit):
+    assert (period.n, period.unit) == (n, unit)
+
+
+def test_a_case_is_decided_within_ninety_days_of_its_opening():
+    assert deadlines.DECISION.due(DAY, KNOWN).due_on == DAY + timedelta(days=90)
+
+
+def test_payment_due_on_a_day_off_moves_to_the_next_working_day():
+    # 15 days after 17 April 2026 is 2 May, inside the May holiday.
+    due = deadlines.PAYMENT.due(date(2026, 4, 17), KNOWN)
+    assert due.due_on > date(2026, 5, 2)
+    assert KNOWN.is_working(due.due_on)
+
+
+@pytest.mark.parametrize(
+    ("ended", "harmful", "barred"),
+    [
+        (date(2024, 3, 2), False, False),
+        (date(2024, 3, 1), False, True),
+        (date(2024, 3, 1), True, False),
+        (date(2021, 3, 2), True, False),
+        (date(2021, 3, 1), True, True),
+    ],
+)
+def test_limitation_is_two_years_and_five_where_life_health_or_finances_were_harmed(ended, harmful, barred):
+    assert deadlines.is_time_barred(ended, DAY, harmful=harmful) is barred
+
+
+# --- refusal to correct ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("served_on", "days_after", "declared", "may"),
+    [
+        (DAY, 0, False, False),
+        (DAY, 1, False, True),
+        (DAY, -5, True, True),
+        (None, 1, False, False),
+        (None, 1, True, False),
+    ],
+)
+def test_refusal_needs_a_served_order_and_its_last_day_over_or_a_declaration(
+    served_on, days_after, declared, may
+):
+    due_on = DAY + timedelta(days=15)
+    order = procedure.Order(due_on, served_on)
+    refused = procedure.refusal_refused(order, due_on + timedelta(days=days_after), declared=declared)
+    assert (refused is None) is may
+
+
+# --- hearing, review, discussion ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("proposal", "has"),
+    [
+        (Proposal(fine=D(5000)), False),
+        (Proposal(fine=D("49999.99")), False),
+        (Proposal(fine=D(50000)), True),
+        (Proposal(confiscated=D(50000), gains=D(50000)), True),
+        (Proposal(measures=(Measure.WARNING,)), False),
+        (Proposal(measures=(Measure.REVOKE,)), True),
+        (Proposal(measures=(Measure.CLOSE,)), True),
+        (Proposal(measures=(Measure.STOP_BUSINESS,)), True),
+    ],
+)
+def test_a_hearing_may_be_asked_for_where_the_penalty_is_heavy(proposal, has):
+    assert bool(procedure.hearing_ground(proposal, DAY)) is has
+    assert procedure.needs_discussion(proposal, DAY, is_complicated=False) is has
+    assert procedure.needs_discussion(proposal, DAY, is_complicated=True)
+
+
+def test_the_party_is_told_of_the_hearing_seven_working_days_before():
+    held = date(2026, 3, 20)
+    last = deadlines.HEARING_NOTICE.last_day_before(held, KNOWN)
+    assert last == date(2026, 3, 11)
+    assert procedure.hearing_refused(last, held, KNOWN) is None
+    assert procedure.hearing_refused(last + timedelta(days=1), held, KNOWN) is not None
+
+
+@pytest.mark.parametrize("which", ["hearing_held", "is_complicated", "fine_without_gains"])
+def test_legal_review_after_a_hearing_in_difficult_cases_and_where_the_basis_is_disputed(which):
+    none = {"hearing_held": False, "is_complicated": False, "fine_without_gains": False}
+    assert not procedure.needs_legal_review(**none)
+    assert procedure.needs_legal_review(**(none | {which: True}))
+
+
+def test_the_human_being_counts_not_the_account():
+    one, other = uuid4(), uuid4()
+    assert procedure.same_person(one, {one, other})
+    assert not procedure.same_person(one, {other, None})
+    # Nobody known is nobody apart.
+    assert procedure.same_person(None, {other})
+
+
+@pytest.mark.parametrize(
+    ("proposal", "kind"),
+    [
+        (Proposal(measures=(Measure.WARNING,)), FactKind.PENALTY_MINOR),
+        (Proposal(fine=D(5000)), FactKind.PENALTY_GENERAL),
+        (Proposal(confiscated=D(5), gains=D(5)), FactKind.PENALTY_GENERAL),
+        (Proposal(fine=D(100000)), FactKind.PENALTY_SERIOUS),
+        (Proposal(measures=(Measure.REVOKE,)), FactKind.PENALTY_SERIOUS),
+    ],
+)
+def test_warnings_are_minor_revocation_and_very_large_fines_serious_the_rest_general(proposal, kind):
+    assert procedure.seriousness(proposal, DAY) is kind
+
+
+# --- what is missing before the decision ----------------------------------------------------------------------
+
+COMPLETE = procedure.Progress(
+    evidence=2,
+    officers=2,
+    notice_served_on=DAY,
+    statement_due_on=DAY + timedelta(days=7),
+    waived=False,
+    statements=1,
+    considered=True,
+    hearing_asked=True,
+    hearing_held=True,
+    noticed=Proposal(fine=D(60000)),
+    proposed=Proposal(fine=D(60000)),
+    is_complicated=True,
+    fine_without_gains=False,
+    review_passed=True,
+    discussed=True,
+)
+LATER = DAY + timedelta(days=8)
+
+
+def test_nothing_is_missing_from_a_complete_case():
+    assert procedure.missing_before_decision(COMPLETE, LATER) == []
+
+
+@pytest.mark.parametrize(
+    ("without", "article"),
+    [
+        ({"officers": 1}, 42),
+        ({"evidence": 0}, 40),
+        ({"notice_served_on": None}, 44),
+        ({"statement_due_on": LATER}, 45),
+        ({"considered": False}, 45),
+        ({"hearing_held": False}, 64),
+        ({"proposed": Proposal(fine=D(60001))}, 45),
+        ({"review_passed": False}, 58),
+        ({"discussed": False}, 57),
+    ],
+)
+def test_each_missing_piece_stops_the_decision_and_names_its_article(without, article):
+    missing = procedure.missing_before_decision(replace(COMPLETE, **without), LATER)
+    assert [each.citation.article for each in missing] == [article]
+
+
+def test_a_waiver_ends_the_time_to_speak_early():
+    early = replace(COMPLETE, statement_due_on=LATER, waived=True)
+    assert procedure.missing_before_decision(early, LATER) == []
+
+
+# --- the tables of steps, every status and step and office ---------------------------------------------------------
+
+C, D_, L = Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER
+CASE_TABLE = {
+    "open": ({"proposed"}, "investigating", {D_}),
+    "decline_opening": ({"proposed"}, "not_opened", {D_}),
+    "add_evidence": ({"investigating"}, "investigating", {C}),
+    "report": ({"investigating"}, "reported", {C}),
+    "return": ({"reported", "notified", "heard"}, "investigating", {C, D_, L}),
+    "notify": ({"reported"}, "notified", {C}),
+    "serve_notice": ({"notified"}, "notified", {C}),
+    "state": ({"notified"}, "notified", {C, *FIRM_ROLES}),
+    "ask_hearing": ({"notified"}, "notified", {C, *FIRM_ROLES}),
+    "waive": ({"notified"}, "notified", {C, *FIRM_ROLES}),
+    "hold_hearing": ({"notified"}, "notified", {C}),
+    "consider": ({"notified"}, "heard", {C}),
+    "review": ({"heard"}, "heard", {L}),
+    "discuss": ({"heard"}, "heard", {C}),
+    "decide": ({"heard"}, "decided", {D_}),
+    "spare": ({"reported", "heard"}, "no_penalty", {D_}),
+    "withdraw": ({"investigating", "reported", "notified", "heard"}, "withdrawn", {D_}),
+    "transfer": ({"investigating", "reported", "notified", "heard"}, "transferred", {D_}),
+    "serve_decision": ({"decided"}, "served", {C}),
+    "pay": ({"served"}, "served", {C}),
+    "publish": ({"served"}, "served", {C}),
+    "close": ({"served"}, "closed", {D_}),
+}
+ORDER_TABLE = {
+    "serve": ({"issued"}, "served", {C}),
+    "corrected": ({"served"}, "corrected", {C}),
+    "refused": ({"served"}, "refused", {C}),
+    "withdraw": ({"issued", "served"}, "withdrawn", {D_}),
+}
+
+
+@pytest.mark.parametrize(
+    ("steps", "table", "statuses"),
+    [(STEPS, CASE_TABLE, CaseStatus), (ORDER_STEPS, ORDER_TABLE, OrderStatus)],
+    ids=["case", "order"],
+)
+def test_every_step_leads_from_where_it_may_to_where_it_must_by_whom_it_may(steps, table, statuses):
+    assert set(steps) == set(table)
+    for name, (before, after, by) in table.items():
+        for status in statuses:
+            for role in Role:
+                assert (status in steps[name].before and role in steps[name].by) == (
+                    status in before and role in by
+                ), (name, status, role)
+        assert steps[name].after == after
+        assert steps[name].cites, name
+
+
+def test_no_open_case_is_nobodys_turn_and_no_ended_case_moves():
+    assert set(TURNS) == OPEN
+    ended = set(CaseStatus) - OPEN
+    assert not [name for name, each in STEPS.items() if each.before & ended]
+    assert set(CASE_NAMES) == set(CASE_TONES) == set(CaseStatus)
+    assert set(ORDER_NAMES) == set(ORDER_TONES) == set(OrderStatus)
