@@ -91,8 +91,10 @@ class Person:
 
     async def sign_in(self, login: str, password: str) -> None:
         await self.open("/sign-in")
-        await self.fill({"账号": login, "密码": password})
-        await self.press("登录", within=self.page.locator("form[action='/sign-in']"))
+        form = self.page.locator("form[action='/sign-in']")
+        await form.locator("[name=login]").fill(login)
+        await form.locator("[name=password]").fill(password)
+        await self.press(re.compile("^(登录|Sign in)$"), within=form)
         assert self.path != "/sign-in", await self.text()
 
     # --- filling in ---------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """One office and one browser for all journeys; a window for each person of a test, closed with it."""
 
-import os
+import shutil
 
 import pytest
 from playwright.async_api import async_playwright
@@ -9,7 +9,8 @@ from tests.journeys import browser as seen
 from tests.journeys.office import Office
 
 CHROMIUM = next(
-    (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if os.path.exists(path)), "chromium"
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+    "chromium",
 )
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -38,7 +38,8 @@ async def test_a_dirty_list_goes_in_and_every_row_is_accounted_for(visitor):
     await upload(clerk, "虚构名录.csv", data)
     await clerk.sees("哪一列是什么", "共 12 行", "虚构整齐1000号人力资源有限公司", "日期不存在")
     assert (
-        await clerk.page.get_by_label("统一社会信用代码").locator("option:checked").inner_text() == dirty.HEADER[1]
+        await clerk.page.get_by_label("统一社会信用代码").locator("option:checked").inner_text()
+        == dirty.HEADER[1]
     )
     assert await firms_in_register(clerk) == before, "a preview changes nothing"
     await finish(clerk)
@@ -101,7 +102,11 @@ async def test_a_workbook_with_other_column_names_is_mapped_by_hand(visitor):
 
 @pytest.mark.parametrize(
     ("name", "data", "words"),
-    [("名录.csv", b"", "空"), ("名录.xlsx", b"PK not a workbook", "内容"), ("名录.txt", b"x,y\n1,2\n", "CSV")],
+    [
+        ("名录.csv", b"", "空"),
+        ("名录.xlsx", b"PK not a workbook", "内容"),
+        ("名录.txt", b"x,y\n1,2\n", "CSV"),
+    ],
 )
 async def test_a_wrong_file_is_refused_in_words(visitor, name, data, words):
     clerk = await visitor("city-clerk")
