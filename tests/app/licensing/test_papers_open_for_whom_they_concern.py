@@ -1,0 +1,58 @@
+"""`/documents/{id}.pdf`: the party, the organ, the city; printed once, the same bytes ever after."""
+
+import pytest
+
+from regulation import database
+from regulation.licensing.status import ApplicationStatus
+from tests.builders import licensing as build
+from tests.cast import sign_in
+
+
+@pytest.fixture
+async def licence(cast, tmp_path):
+    return await build.a_licence(cast, folder=tmp_path)
+
+
+async def test_the_party_opens_original_and_copy_and_gets_the_same_bytes_again(client, cast, licence):
+    address = f"/documents/{licence['document']}.pdf"
+    await sign_in(client, cast.e)
+    first = await client.get(address)
+    assert first.status_code == 200
+    assert first.headers["content-type"] == "application/pdf"
+    assert first.content.startswith(b"%PDF-")
+    copy = await client.get(f"{address}?variant=copy")
+    assert copy.content.startswith(b"%PDF-")
+    assert copy.content != first.content
+    assert (await client.get(address)).content == first.content
+    assert await database.value("select count(*) from document_bytes") == 2
+
+
+@pytest.mark.parametrize("who", ["f", "ding", "ou", "mo", "chen", None])
+async def test_a_paper_is_not_there_for_others(client, cast, licence, who):
+    await sign_in(client, getattr(cast, who) if who else None)
+    answer = await client.get(f"/documents/{licence['document']}.pdf")
+    assert answer.status_code == 404
+    assert await database.value("select count(*) from document_bytes") == 0
+
+
+@pytest.mark.parametrize("name", ["nothing", "nothing.pdf", "00000000-0000-0000-0000-000000000001.pdf"])
+async def test_what_does_not_exist_is_not_found(client, cast, name):
+    assert (await client.get(f"/documents/{name}")).status_code == 404
+
+
+async def test_a_variant_that_the_paper_does_not_have_is_not_found(client, cast, licence):
+    await sign_in(client, cast.e)
+    assert (await client.get(f"/documents/{licence['document']}.pdf?variant=gold")).status_code == 404
+
+
+async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
+    await build.an_application(cast, at=ApplicationStatus.REFUSED, folder=tmp_path)
+    await build.an_application(cast, at=ApplicationStatus.SUPPLEMENT, folder=tmp_path)
+    await build.a_filing(cast)
+    await sign_in(client, cast.e)
+    kinds = set()
+    for paper in await database.rows("select id, kind from document"):
+        answer = await client.get(f"/documents/{paper['id']}.pdf")
+        assert answer.content.startswith(b"%PDF-"), paper["kind"]
+        kinds.add(paper["kind"])
+    assert kinds == {"acceptance_notice", "refusal_decision", "correction_notice", "filing_certificate"}
