@@ -172,7 +172,9 @@ async def _review_page(
     latest = filed[0]
     previous = await reports.last_year(report.firm_id, year)
     before = filed[1].cells if len(filed) > 1 else None
-    register = views.in_register({**latest.register, "branches": latest.register.get("branches", 0)})
+    # Reports taken over from an earlier system came without the register's data of their day.
+    kept = latest.register if "name" in latest.register else await reports.register_data(report.firm_id)
+    register = views.in_register(kept)
     groups = []
     for group in catalogue.GROUPS:
         shown = [
@@ -207,9 +209,8 @@ async def _review_page(
         earlier={
             key: views.Cell(catalogue.BY_KEY[key], value).shown for key, value in (before or {}).items()
         },
-        register=views.register_rows(latest.register)
-        if latest.register.get("registrations") is not None
-        else [],
+        register=views.register_rows(kept),
+        firm=kept,
         groups=groups,
         findings=views.kept_findings(latest.findings),
         flagged={key for each in latest.findings for key in each["cells"]},
@@ -219,7 +220,7 @@ async def _review_page(
         errors=problems or {},
         duty=DUTY,
         views=views,
-        breadcrumbs=[(_("年度报告"), f"{HOME}?year={year}"), (latest.register.get("name", number), None)],
+        breadcrumbs=[(_("年度报告"), f"{HOME}?year={year}"), (kept["name"], None)],
     )
 
 

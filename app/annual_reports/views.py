@@ -101,7 +101,9 @@ class Cell:
         if not self.before or not isinstance(self.before, int | Decimal):
             return ""
         share = (Decimal(self.value) / Decimal(self.before) - 1) * 100
-        return f"{share:+,.0f}%" if abs(share) < 100_000 else ""
+        if abs(share) >= 100_000:
+            return ""
+        return f"{share:+,.0f}%" if round(share) else "0%"
 
 
 def cells(

@@ -108,7 +108,7 @@ def _collected_of(place: int, line: Option) -> Indicator:
 
 
 _READ: dict[str, Any] = {"source": Source.READ}
-_SHOWN: dict[str, Any] = {"source": Source.PUBLISHED, "publish": Publish.ALWAYS}
+_SHOWN: dict[str, Any] = {"source": Source.PUBLISHED, "publish": Publish.IF_AGREED}
 _RECRUIT: dict[str, Any] = {"lines": frozenset({"RECRUIT"})}
 _SEARCH: dict[str, Any] = {"lines": frozenset({"HEADHUNT"})}
 _DISPATCH: dict[str, Any] = {"lines": frozenset({"DISPATCH"})}
@@ -149,7 +149,7 @@ INDICATORS: tuple[Indicator, ...] = (
             "年末正在运行的数量", "In operation at the end of the year"),
     # --- staff
     _number("staff_total", "staff", 5, PERSONS, "从业人员总数", "Staff, total", "年末在本机构工作并取得劳动报酬的人员",
-            "Persons working for the institution for pay at the end of the year", **_READ, publish=Publish.ALWAYS),
+            "Persons working for the institution for pay at the end of the year", **_READ, publish=Publish.IF_AGREED),
     _number("staff_edu_hs", "staff", 6, PERSONS, "高中及以下", "Senior secondary and below", "从业人员总数中的人数，按最高学历",
             "Of the staff, by highest education", **_READ),
     _number("staff_edu_college", "staff", 7, PERSONS, "大专及本科", "College and bachelor", "从业人员总数中的人数，按最高学历",
@@ -183,7 +183,7 @@ INDICATORS: tuple[Indicator, ...] = (
     _number("persons_served", "service", 33, PERSON_TIMES, "提供就业、择业和流动服务", "Persons served",
             "当年累计人次", "Person-times over the year", **_SHOWN),
     _number("persons_placed", "service", 34, PERSON_TIMES, "帮助实现就业和流动", "Persons placed", "当年累计人次",
-            "Person-times over the year", publish=Publish.ALWAYS),
+            "Person-times over the year", publish=Publish.IF_AGREED),
     _number("served_grad", "service", 35, PERSON_TIMES, "服务高校毕业生", "Graduates served", "当年累计人次",
             "Person-times over the year"),
     _number("served_migrant", "service", 36, PERSON_TIMES, "服务农民工", "Migrant workers served", "当年累计人次",
@@ -224,8 +224,8 @@ INDICATORS: tuple[Indicator, ...] = (
               "记录服务对象、服务过程和服务结果", "Whom it served, how, and with what result"),
     _declared("infosec_rules", "已建立个人信息保护制度", "Has rules to protect personal information",
               "求职者和派遣人员的个人信息", "Of job seekers and dispatched workers"),
-    Indicator("finance_public", "compliance", Kind.YES_NO, "同意公示收入和税金", "Agrees to publish revenue and tax",
-              "选“否”则公示页不显示财务数据", "With “no” the public page shows no finances", options=YES_NO),
+    Indicator("figures_public", "compliance", Kind.YES_NO, "同意公示人员、收入和业务数据", "Agrees to publish staff, revenue and services",
+              "选“否”则公示页只显示机构类型、业务类型、分支机构和合规声明", "With “no” the public page shows type, lines of business, branches and declarations only", options=YES_NO),
 )
 # fmt: on
 

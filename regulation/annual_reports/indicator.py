@@ -31,7 +31,7 @@ class Publish(StrEnum):
 
     NEVER = "never"
     ALWAYS = "always"
-    IF_AGREED = "if_agreed"  #: only where the firm opened its finances
+    IF_AGREED = "if_agreed"  #: only where the firm agreed; its figures are its own otherwise
 
 
 class Source(StrEnum):

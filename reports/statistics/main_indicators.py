@@ -92,15 +92,8 @@ async def compute(year: int, rules: Parameters, *, linked: frozenset[tuple[str, 
 
 
 async def _sums(year: int) -> dict[str, Aggregate]:
-    keys = [line.key for line in LINES if line.key != "rev_net"]
-    found = {key: aggregate for (_, key), aggregate in (await population.sums(year, keys)).items()}
-    gross, collected = found.get("rev_total"), found.get("rev_onbehalf")
-    if gross and collected:
-        # The largest net revenues are not summed apart: the gross ones bound them from above, so the rule errs on the safe side.
-        found["rev_net"] = Aggregate(
-            gross.contributors, gross.total - collected.total, gross.largest, gross.second
-        )
-    return found
+    found = await population.sums(year, [line.key for line in LINES])
+    return {key: aggregate for (_, key), aggregate in found.items()}
 
 
 def _cells(
@@ -109,8 +102,7 @@ def _cells(
     reasons = {}
     for line in LINES:
         aggregate = found.get(line.key)
-        # Net revenue is protected by its equation; judged alone by gross shares it would nearly always fall.
-        if aggregate and line.key != "rev_net":
+        if aggregate:
             reasons[line.key] = disclosure.primary(aggregate, rules)
         if (line.key, year) in linked:
             reasons[line.key] = reasons.get(line.key) or "linked"

@@ -18,6 +18,10 @@ COUNTED = """
 """
 
 
+#: Revenue without what was collected for others.
+NET_REVENUE = "rev_net"
+
+
 async def coverage(year: int) -> Coverage:
     """How many of the firms that owed a report are counted."""
     found = await database.row(
@@ -57,12 +61,11 @@ async def sums(
 
     One pass over the year's filings; figures are stored as whole hundredths.
     """
-    places = {key: catalogue.BY_KEY[key].place for key in keys}
     group = "inst_type" if by_type else "null::text"
     picked = ", ".join(
-        f"""count(*) filter (where figures[{place}] <> 0) as n_{place}, sum(figures[{place}]) as sum_{place},
-            (array_agg(figures[{place}] order by figures[{place}] desc nulls last))[1:2] as top_{place}"""
-        for place in places.values()
+        f"""count(*) filter (where {cell} <> 0) as n_{key}, sum({cell}) as sum_{key},
+            (array_agg({cell} order by {cell} desc nulls last))[1:2] as top_{key}"""
+        for key, cell in ((key, _expression(key)) for key in keys)
     )
     found = await database.rows(
         f"select {group} as grp, {picked} from ({COUNTED}) as counted group by 1",  # noqa: S608 - places are numbers of the catalogue
@@ -70,14 +73,22 @@ async def sums(
     )
     result: dict[tuple[str | None, str], Aggregate] = {}
     for row in found:
-        for key, place in places.items():
-            largest = [Decimal(each or 0) / catalogue.SCALE for each in (row[f"top_{place}"] or [])] + [
+        for key in keys:
+            largest = [Decimal(each or 0) / catalogue.SCALE for each in (row[f"top_{key}"] or [])] + [
                 Decimal(0)
             ] * 2
             result[row["grp"], key] = Aggregate(
-                row[f"n_{place}"], Decimal(row[f"sum_{place}"] or 0) / catalogue.SCALE, largest[0], largest[1]
+                row[f"n_{key}"], Decimal(row[f"sum_{key}"] or 0) / catalogue.SCALE, largest[0], largest[1]
             )
     return result
+
+
+def _expression(key: str) -> str:
+    """How a figure of one filing is read; net revenue is the one that is not filed but follows."""
+    if key == NET_REVENUE:
+        gross, collected = (catalogue.BY_KEY[each].place for each in ("rev_total", "rev_onbehalf"))
+        return f"(figures[{gross}] - coalesce(figures[{collected}], 0))"
+    return f"figures[{catalogue.BY_KEY[key].place}]"
 
 
 def joined(parts: list[Aggregate]) -> Aggregate:

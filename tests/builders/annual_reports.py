@@ -58,7 +58,7 @@ VALUES = {
     "site_display": True,
     "ledger_kept": True,
     "infosec_rules": True,
-    "finance_public": False,
+    "figures_public": False,
 }
 
 

@@ -28,8 +28,11 @@ class Extract:
 
 
 def publishable(values: Values) -> tuple[tuple[Indicator, Value], ...]:
-    """The cells that may be shown: always those marked so, finances only where the firm agreed."""
-    agreed = values.get("finance_public") is True
+    """The cells that may be shown: always those marked so, figures only where the firm agreed.
+
+    A total withheld in the statistics would be worth little if every firm's own figure stood on its page.
+    """
+    agreed = values.get("figures_public") is True
     allowed = {Publish.ALWAYS, Publish.IF_AGREED} if agreed else {Publish.ALWAYS}
     return tuple(
         (each, values[each.key])

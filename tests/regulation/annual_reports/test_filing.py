@@ -462,11 +462,11 @@ async def test_the_public_reads_the_publishable_cells_once_accepted_and_finances
     await review.accept(YEAR, number, 1, actor=cast.an, now=NOW)
     [after] = await public.extracts(cast.firm)
     keys = {indicator.key for indicator, _value in after.cells}
-    assert "staff_total" in keys
-    assert "rev_total" not in keys
+    assert "inst_type" in keys
+    assert not keys & {"rev_total", "staff_total", "persons_served"}
     assert "identity_note" not in keys
-    agreed = public.publishable({**VALUES, "finance_public": True})
-    assert "rev_total" in {indicator.key for indicator, _value in agreed}
+    agreed = public.publishable({**VALUES, "figures_public": True})
+    assert {"rev_total", "staff_total"} <= {indicator.key for indicator, _value in agreed}
 
 
 # --- several at once ----------------------------------------------------------------------------------
