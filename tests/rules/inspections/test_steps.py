@@ -1,0 +1,64 @@
+"""The tables of steps, tried out in full: every status, every step, every office."""
+
+import itertools
+
+import pytest
+
+from regulation.casework.steps import possible
+from regulation.inspections import status as states
+from regulation.inspections.status import DRAW_STEPS, PLAN_STEPS, TASK_STEPS, DrawStatus, PlanStatus, TaskStatus
+from regulation.roles import Role
+
+P, D, T, R = PlanStatus, DrawStatus, TaskStatus, Role
+PLAN = {
+    (P.DRAFT, "adopt", R.DIRECTOR): P.ADOPTED,
+    (P.DRAFT, "adopt", R.DECIDER): P.ADOPTED,
+    (P.DRAFT, "discard", R.CLERK): P.DISCARDED,
+}
+DRAW = {
+    (D.PREPARED, "commit", R.DRAW_SUPERVISOR): D.COMMITTED,
+    (D.COMMITTED, "enter_entropy", R.DRAW_SUPERVISOR): D.ENTROPY,
+    (D.ENTROPY, "conclude", R.DRAW_SUPERVISOR): D.DRAWN,
+    (D.ENTROPY, "conclude", R.SYSTEM): D.DRAWN,
+    (D.ENTROPY, "fail", R.DRAW_SUPERVISOR): D.INFEASIBLE,
+    (D.ENTROPY, "fail", R.SYSTEM): D.INFEASIBLE,
+    (D.PREPARED, "abandon", R.DRAW_SUPERVISOR): D.ABANDONED,
+    (D.COMMITTED, "abandon", R.DRAW_SUPERVISOR): D.ABANDONED,
+}
+TASK = {
+    (T.ASSIGNED, "start", R.INSPECTOR): T.STARTED,
+    (T.STARTED, "submit", R.INSPECTOR): T.SUBMITTED,
+    (T.ASSIGNED, "unable", R.INSPECTOR): T.SUBMITTED,
+    (T.STARTED, "unable", R.INSPECTOR): T.SUBMITTED,
+    (T.SUBMITTED, "return", R.INSPECTOR): T.STARTED,
+    (T.SUBMITTED, "confirm", R.INSPECTOR): T.CONFIRMED,
+    (T.CONFIRMED, "publish", R.CLERK): T.PUBLISHED,
+    (T.CONFIRMED, "publish", R.DECIDER): T.PUBLISHED,
+    (T.ASSIGNED, "carry_over", R.CLERK): T.CARRIED,
+    (T.ASSIGNED, "carry_over", R.DECIDER): T.CARRIED,
+}
+TABLES = [(P, PLAN_STEPS, PLAN), (D, DRAW_STEPS, DRAW), (T, TASK_STEPS, TASK)]
+
+
+@pytest.mark.parametrize(("statuses", "steps", "allowed"), TABLES, ids=["plan", "draw", "task"])
+def test_every_step_from_every_status_by_every_office(statuses, steps, allowed):
+    for status, name, role in itertools.product(statuses, steps, Role):
+        may = name in possible(steps, status, frozenset({role}))
+        assert may == ((status, name, role) in allowed), (status, name, role)
+        if may:
+            assert steps[name].after == allowed[status, name, role]
+
+
+def test_every_state_and_result_has_a_name():
+    named = [
+        (P, states.PLAN_NAMES), (D, states.DRAW_NAMES), (T, states.TASK_NAMES), (states.Answer, states.ANSWER_NAMES),
+        (states.Unable, states.UNABLE_NAMES), (states.Outcome, states.OUTCOME_NAMES), (states.FirmSign, states.FIRM_SIGN_NAMES),
+    ]  # fmt: skip
+    for kind, names in named:
+        assert set(kind) == set(names)
+
+
+def test_once_the_source_may_have_spoken_no_step_leads_back():
+    for step in DRAW_STEPS.values():
+        if D.ENTROPY in step.before:
+            assert step.after in {D.DRAWN, D.INFEASIBLE}
