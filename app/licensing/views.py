@@ -110,6 +110,9 @@ PAPER_NAMES = {
     "acceptance_notice": N_("受理通知书"),
     "correction_notice": N_("补正材料告知书"),
     "refusal_decision": N_("不予行政许可决定书"),
+    "decline_notice": N_("不予受理决定书"),
+    "grant_decision": N_("准予行政许可决定书"),
+    "cancellation_notice": N_("注销行政许可决定书"),
 }
 
 RIGHTS = {"own": N_("自有"), "rent": N_("租赁"), "free": N_("无偿使用")}

@@ -8,7 +8,7 @@ from regulation.accounts import organs
 from regulation.casework import documents, numbering
 from regulation.law import beijing
 from regulation.law.citation import HRM_REGULATIONS, LICENSING_LAW, ORDER_50
-from regulation.licensing.rules import conditions
+from regulation.licensing.rules import conditions, ending
 from regulation.licensing.status import PURPOSES, SERVICES, Activity, Purpose, Track
 
 if TYPE_CHECKING:
@@ -168,6 +168,105 @@ async def issue_refusal(
         },
         organ_id=organ["id"],
         firm_id=application["firm"],
+        now=now,
+    )
+
+
+async def issue_decline(
+    application: Row,
+    organ: Row,
+    *,
+    reason: str,
+    competent: str,
+    cited: Sequence[Citation],
+    now: datetime,
+) -> Row:
+    """不予受理决定书: not needed, or not ours and whose it is; remedies told."""
+    on = beijing.legal_day(now)
+    return await documents.issue(
+        "decline_notice",
+        await number(organ, "decline_notice", on),
+        "application",
+        application["id"],
+        {
+            "organ": organ_block(organ),
+            "issued_on": on,
+            "applicant": party(application["answers"]),
+            "matter": matter_words(application),
+            "received_on": application["received_on"],
+            "reason": reason,
+            "competent": competent,
+            "citations": articles(*cited, LICENSING_LAW.article(32, 2)),
+            "application_number": application["number"],
+        },
+        organ_id=organ["id"],
+        firm_id=application["firm"],
+        now=now,
+    )
+
+
+async def issue_grant(
+    application: Row, organ: Row, decision_number: str, licence: Row, *, now: datetime
+) -> Row:
+    """准予行政许可决定书: what may be done and until when; on the commitment track, that it will be checked."""
+    on = beijing.legal_day(now)
+    is_commitment = application["track"] == Track.COMMITMENT
+    return await documents.issue(
+        "grant_decision",
+        decision_number,
+        "application",
+        application["id"],
+        {
+            "organ": organ_block(organ),
+            "issued_on": on,
+            "applicant": party(application["answers"]),
+            "matter": matter_words(application),
+            "received_on": application["received_on"],
+            "accepted_on": application["accepted_on"],
+            "scope": "、".join(licence["scope"]),
+            "valid_from": licence["valid_from"],
+            "valid_to": licence["valid_to"],
+            "licence_number": licence["number"],
+            "commitment": "本许可依告知承诺作出，本机关将自作出决定之日起三个月内派两名以上人员实地核查。"
+            if is_commitment
+            else "",
+            "citations": articles(HRM_REGULATIONS.article(19), LICENSING_LAW.article(38, 1)),
+            "application_number": application["number"],
+        },
+        organ_id=organ["id"],
+        firm_id=application["firm"],
+        now=now,
+    )
+
+
+async def issue_cancellation(
+    licence: Row,
+    organ: Row,
+    cancellation_number: str,
+    *,
+    ground: ending.Ground,
+    happened_on: date,
+    now: datetime,
+) -> Row:
+    """注销行政许可决定书: the fact it follows, and its day."""
+    said = licence["snapshot"].get("firm", {})
+    return await documents.issue(
+        "cancellation_notice",
+        cancellation_number,
+        "licence",
+        licence["id"],
+        {
+            "organ": organ_block(organ),
+            "issued_on": beijing.legal_day(now),
+            "party": {**said, "name": licence["firm_name"]},
+            "licence_title": "人力资源服务许可证",
+            "licence_number": licence["number"],
+            "ground": ending.GROUNDS[ground],
+            "happened_on": happened_on,
+            "citations": articles(ending.basis_of(ground)),
+        },
+        organ_id=organ["id"],
+        firm_id=licence["firm"],
         now=now,
     )
 

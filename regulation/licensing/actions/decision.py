@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+#: Serving one of these ends the period for delivery.
+DECISIONS = frozenset({"licence", "refusal_decision"})
+
 
 async def record_verification(
     number: str, *, officials: Sequence[str], visited_on: date, findings: str, actor: Actor, now: datetime
@@ -174,6 +177,7 @@ async def grant(number: str, *, reason: str = "", actor: Actor, now: datetime) -
         await _decide(application, "grant", decision_number, reason, actor=actor, now=now)
         await register.take_over_facts(application, decision_number, now=now)
         licence = await _licence(application, organ, decision_number, today, actor=actor, now=now)
+        await papers.issue_grant(application, organ, decision_number, licence, now=now)
         await register.show_licence(licence, now=now)
         await register.publish_grant(licence, organ, decision_number, on=today)
         if application["track"] == Track.COMMITMENT:
@@ -351,7 +355,7 @@ async def serve(
         if served_on < beijing.legal_day(paper["issued_at"]):
             raise errors.Invalid({"served_on": "送达日期不能早于文书签发日期"})
         await service.serve(document_id, method, served_on, receipt_text, actor=actor, now=now)
-        if paper["kind"] in ("licence", "refusal_decision"):
+        if paper["kind"] in DECISIONS:
             await clocks.meet(application["id"], "delivery", on=served_on)
         await record.record_event(
             Application,

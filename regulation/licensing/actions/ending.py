@@ -91,6 +91,14 @@ async def cancel(
         )
         if licence["document"]:
             await documents.withdraw(licence["document"], now=now)
+        await papers.issue_cancellation(
+            licence,
+            organ,
+            number,
+            ground=ground,
+            happened_on=licence["ended_on"] or today,
+            now=now,
+        )
         await _hide_grant(licence_id, now)
         ended = await queries.licence_for_update(licence_id)
         await register.show_licence(ended, now=now)

@@ -93,6 +93,14 @@ async def _close(
         )
         await clocks.meet(application["id"], "triage", on=beijing.legal_day(now))
         await clocks.stop(application["id"], "decision_by_regulations", reason=STEPS[step].label)
+        await papers.issue_decline(
+            application,
+            await papers.organ_of(application["organ"]),
+            reason=reason,
+            competent=data.get("right_organ", ""),
+            cited=STEPS[step].cites,
+            now=now,
+        )
         await tell_firm(application, title, now=now)
 
 

@@ -9,6 +9,7 @@ from regulation.casework import clocks, documents, record, service
 from regulation.law import beijing
 from regulation.law.citation import CIVIL_PROCEDURE_LAW, LICENSING_LAW
 from regulation.licensing import queries
+from regulation.licensing.actions import decision
 from regulation.licensing.status import FILERS
 from regulation.licensing.tables import Application
 from regulation.roles import Role
@@ -55,7 +56,7 @@ async def confirm(document_id: UUID, *, firm_id: UUID, actor: Actor, now: dateti
             )
         application = await queries.for_update(found["number"])
         await service.serve(document_id, "electronic", today, "机构在本系统确认签收", actor=actor, now=now)
-        if paper["kind"] in ("licence", "refusal_decision"):
+        if paper["kind"] in decision.DECISIONS:
             await clocks.meet(application["id"], "delivery", on=today)
         await record.record_event(
             Application,

@@ -2,7 +2,10 @@
 
 import pytest
 
+from app.licensing import views
 from regulation import database
+from regulation.licensing.actions import ending
+from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import ApplicationStatus
 from tests.builders import licensing as build
 from tests.cast import sign_in
@@ -47,6 +50,11 @@ async def test_a_variant_that_the_paper_does_not_have_is_not_found(client, cast,
 
 async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
     await build.an_application(cast, at=ApplicationStatus.REFUSED, folder=tmp_path)
+    await build.an_application(cast, at=ApplicationStatus.DECLINED, folder=tmp_path)
+    licence = await build.a_licence(cast, folder=tmp_path)
+    await ending.cancel(
+        licence["id"], ground=Ground.HOLDER_ENDED, reason="已注销登记", actor=cast.bai, now=build.MONDAY
+    )
     await build.an_application(cast, at=ApplicationStatus.SUPPLEMENT, folder=tmp_path)
     await build.a_filing(cast)
     await sign_in(client, cast.e)
@@ -55,4 +63,4 @@ async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
         answer = await client.get(f"/documents/{paper['id']}.pdf")
         assert answer.content.startswith(b"%PDF-"), paper["kind"]
         kinds.add(paper["kind"])
-    assert kinds == {"acceptance_notice", "refusal_decision", "correction_notice", "filing_certificate"}
+    assert kinds == set(views.PAPER_NAMES)

@@ -112,8 +112,9 @@ async def test_cancellation_voids_the_paper_and_keeps_the_licence_in_the_registe
     with pytest.raises(errors.Refused):
         await ending.request_cancellation(licence["id"], reason="停业", actor=cast.e, now=MONDAY)
     await ending.cancel(licence["id"], ground=Ground.REQUEST, reason="停业", actor=cast.bai, now=MONDAY)
-    (paper,) = await documents.of_matter("licence", licence["id"])
-    assert paper["withdrawn_at"] is not None
+    papers = {each["kind"]: each for each in await documents.of_matter("licence", licence["id"])}
+    assert papers["licence"]["withdrawn_at"] is not None
+    assert papers["cancellation_notice"]["number"] == "京朝人社许销〔2026〕1号"
     entry = await database.row("select status, ended_on from registration_entry")
     assert (entry["status"], entry["ended_on"]) == ("cancelled", date(2026, 11, 23))
     kinds = [each["kind"] for each in await publication.current(today=date(2026, 11, 23), firm_id=cast.firm)]
