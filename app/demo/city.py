@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.commands import speech
-from app.demo import applications, firms, parks, people, registers, releases, reports
+from app.demo import applications, cases, firms, inspections, parks, people, registers, releases, reports
 from regulation import database
 from regulation.accounts import organs
 from regulation.actor import Actor
@@ -77,6 +77,14 @@ async def found(count: int, seed: int) -> None:
         progress.say("统计资料", "statistics")
         handled = await applications.add_applications(city, staff, set(own.values()), seed, now=now)
         progress.say(f"{handled} 件许可申请", f"{handled} licence applications")
+        complained, punished = await cases.add_cases(city, staff, set(own.values()), seed, today=today)
+        progress.say(
+            f"{complained} 件投诉举报，{punished} 个案件", f"{complained} complaints, {punished} cases"
+        )
+        visits = await inspections.add_inspections(
+            staff, signed["chaoyang-draw"], signed["haidian-draw"], seed, now=now
+        )
+        progress.say(f"{visits} 项检查任务", f"{visits} inspection tasks")
         await integrity.compute_due(today=today)
         progress.say("信用等级", "standings")
         await database.execute("analyze")

@@ -44,7 +44,7 @@ def of(firm: Invented, year: int, last_year: int, seed: int) -> dict[str, Any]:
         "site_display": True,
         "ledger_kept": True,
         "infosec_rules": draw.random() < 0.93,
-        "finance_public": draw.random() < 0.35,
+        "figures_public": draw.random() < 0.35,
     }
     return values
 

@@ -56,6 +56,7 @@ SIGN_INS = (
     SignIn("haidian-clerk", Role.CLERK, "110108"),
     SignIn("haidian-decider", Role.DECIDER, "110108"),
     SignIn("haidian-inspector", Role.INSPECTOR, "110108"),
+    SignIn("haidian-draw", Role.DRAW_SUPERVISOR, "110108"),
     SignIn("firm-signatory", Role.FIRM_SIGNATORY),
     SignIn("firm-preparer", Role.FIRM_PREPARER),
     SignIn("firm-admin", Role.FIRM_ADMIN),

@@ -1,0 +1,324 @@
+"""Complaints, orders and cases brought to a state by their real steps, each on its own day.
+
+`people` is anything with the actors `clerk`, `decider`, `reviewer` of one organ and two inspectors' person
+ids; a whole case takes some forty statements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from regulation import database
+from regulation.casework import calendar
+from regulation.complaints import actions as complaints
+from regulation.complaints.status import ComplaintKind, ComplaintStatus, Topic
+from regulation.law import beijing
+from regulation.penalties.actions import decision, notice, opening, orders, performance
+from regulation.penalties.rules import deadlines
+from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.rules.violations import VIOLATIONS, Ground
+from regulation.penalties.status import CaseStatus, OrderStatus, Source
+
+if TYPE_CHECKING:
+    from regulation.actor import Actor
+
+SECRET = b"a secret of tests"
+FACTS = "经核查，当事人未按规定提交上一年度经营情况年度报告。\n当事人对上述事实予以认可。"
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who works on a matter."""
+
+    clerk: Actor
+    decider: Actor
+    reviewer: Actor
+    officers: tuple[UUID, UUID]
+
+
+def at(day: date, hour: int = 10) -> datetime:
+    """Ten o'clock in Beijing on a day."""
+    return datetime.combine(day, time(hour), beijing.BEIJING)
+
+
+async def a_complaint(
+    office: Office,
+    firm_id: UUID | None,
+    *,
+    to: ComplaintStatus = ComplaintStatus.RECEIVED,
+    on: date,
+    kind: ComplaintKind = ComplaintKind.TIP,
+    topic: Topic = Topic.FEES,
+    account: str = "该机构以办卡为名收取费用，承诺安排工作后一直没有安排，也不退费。",
+    name: str = "",
+    phone: str = "",
+    amount: Decimal | None = None,
+    organ_code: str = "",
+    respondent: str = "",
+    secret: bytes = SECRET,
+) -> tuple[UUID, str]:
+    """A complaint in a state; its id and tracking code."""
+    written = complaints.Written(
+        kind=kind,
+        topic=topic,
+        account=account,
+        firm_id=firm_id,
+        respondent=respondent,
+        organ_code=organ_code,
+        amount=amount,
+        name=name,
+        phone=phone,
+    )
+    number, code = await complaints.submit(
+        written, request_key=str(uuid4()), secret=secret, folder=Path(), now=at(on)
+    )
+    found: UUID = await database.value("select id from complaint where number = $1", number)
+    clerk = office.clerk
+    if to is ComplaintStatus.NOT_ACCEPTED:
+        await complaints.decline(found, reply="事项已超过二年，依法不再查处。", actor=clerk, now=at(on, 15))
+    elif to is ComplaintStatus.DIRECTED:
+        await complaints.direct(
+            found,
+            body="arbitration",
+            reply="工资争议请向劳动人事争议仲裁委员会申请仲裁。",
+            actor=clerk,
+            now=at(on, 15),
+        )
+    elif to is not ComplaintStatus.RECEIVED:
+        await complaints.accept(found, actor=clerk, now=at(on, 15))
+        answered = at(on + timedelta(days=20))
+        if to is ComplaintStatus.UPHELD:
+            await complaints.uphold(
+                found, reply="反映的情况属实，已责令该机构改正。", actor=clerk, now=answered
+            )
+        elif to is ComplaintStatus.NOT_UPHELD:
+            await complaints.reject(
+                found, reply="经核查，反映的情况没有证据证实。", actor=clerk, now=answered
+            )
+    return found, code
+
+
+async def an_order(
+    office: Office,
+    firm_id: UUID | None,
+    *,
+    to: OrderStatus = OrderStatus.ISSUED,
+    on: date,
+    violation: str = "V-06",
+    source_kind: Source = Source.REPORT_MISSED,
+    source_number: str = "",
+    days: int = 15,
+    facts: str = FACTS,
+    unregistered: dict[str, Any] | None = None,
+) -> UUID:
+    """An order to correct issued on a day and brought to a state; served the next day, rechecked after its last."""
+    made = await orders.issue_order(
+        source_kind,
+        source_number,
+        firm_id,
+        violation,
+        found_on=on,
+        facts=facts,
+        demands=[VIOLATIONS[violation].demand],
+        days=days,
+        unregistered=unregistered,
+        actor=office.clerk,
+        now=at(on),
+    )
+    order_id: UUID = made["id"]
+    if to is OrderStatus.ISSUED:
+        return order_id
+    if to is OrderStatus.WITHDRAWN:
+        await orders.withdraw_order(
+            order_id, reason="事实认定有误，予以撤回", actor=office.decider, now=at(on, 16)
+        )
+        return order_id
+    served = on + timedelta(days=1)
+    await orders.serve_order(
+        order_id, method="direct", served_on=served, receipt="前台签收", actor=office.clerk, now=at(served)
+    )
+    looked = at(made["due_on"] + timedelta(days=2))
+    if to is OrderStatus.CORRECTED:
+        await orders.mark_corrected(
+            order_id, recheck="已按要求改正，提交了证明材料", actor=office.clerk, now=at(made["due_on"])
+        )
+    elif to is OrderStatus.REFUSED:
+        await orders.mark_refused(order_id, recheck="期限届满后仍未改正", actor=office.clerk, now=looked)
+    return order_id
+
+
+def a_proposal(violation: str) -> Proposal:
+    """Something lawful for a violation: gains where the article speaks of them, one head where it counts heads."""
+    known = VIOLATIONS[violation]
+    gains = (
+        Decimal(20000) if known.ground in (Ground.GAINS, Ground.AT_ONCE) and known.confiscates else Decimal(0)
+    )
+    heads = 4
+    low = known.fine.values[-1].value if known.fine else None
+    fine = Decimal(0)
+    if low is not None:
+        factor = {"act": Decimal(1), "gains": gains}.get(low.per, Decimal(heads))
+        fine = low.least * factor
+    return Proposal(fine=fine, confiscated=gains, gains=gains, heads=heads)
+
+
+async def a_case(  # noqa: C901 - a life is long
+    office: Office,
+    firm_id: UUID | None,
+    *,
+    to: CaseStatus = CaseStatus.PROPOSED,
+    on: date,
+    violation: str = "V-06",
+    order_id: UUID | None = None,
+    proposal: Proposal | None = None,
+    source_kind: Source = Source.ORDER,
+    source_number: str = "",
+    unregistered: dict[str, Any] | None = None,
+    cause: str = "逾期未提交经营情况年度报告，经责令改正后仍未提交",
+    paid: bool = True,
+    published: bool = True,
+) -> UUID:
+    """A case proposed on a day and brought to a state; a violation that needs a refused order gets one beforehand.
+
+    Days of a whole life: opened the next day, reported after ten, notified and served after twelve, heard when
+    the time to speak is over, decided the day after, served two days later, paid and published in the week after.
+    """
+    known = VIOLATIONS[violation]
+    if order_id is None and known.ground is Ground.REFUSAL:
+        order_id = await an_order(
+            office,
+            firm_id,
+            to=OrderStatus.REFUSED,
+            on=on - timedelta(days=25),
+            violation=violation,
+            source_kind=Source.MONITORING,
+            unregistered=unregistered,
+        )
+    clerk, decider = office.clerk, office.decider
+    made = await opening.propose_case(
+        source_kind,
+        source_number,
+        firm_id,
+        violation,
+        cause=cause,
+        act_ended_on=on,
+        discovered_on=on,
+        officers=list(office.officers),
+        order_id=order_id,
+        unregistered=unregistered,
+        actor=clerk,
+        now=at(on),
+    )
+    case_id: UUID = made["id"]
+    if to is CaseStatus.PROPOSED:
+        return case_id
+    opened = on + timedelta(days=1)
+    if to is CaseStatus.NOT_OPENED:
+        await opening.decline_opening(
+            case_id, reason="事实不清，不符合立案标准", actor=decider, now=at(opened)
+        )
+        return case_id
+    await opening.open_case(case_id, actor=decider, now=at(opened))
+    if to is CaseStatus.INVESTIGATING:
+        return case_id
+    if to is CaseStatus.WITHDRAWN:
+        await decision.withdraw_opening(
+            case_id,
+            reason="违法行为轻微，当事人已及时改正",
+            actor=decider,
+            now=at(opened + timedelta(days=3)),
+        )
+        return case_id
+    if to is CaseStatus.TRANSFERRED:
+        await decision.transfer(
+            case_id,
+            receiver="公安机关",
+            reason="涉嫌诈骗犯罪",
+            actor=decider,
+            now=at(opened + timedelta(days=3)),
+        )
+        return case_id
+    for kind, title in (("document", "营业执照复印件"), ("inspection", "现场检查笔录")):
+        await opening.add_evidence(
+            case_id, kind=kind, title=title, obtained_on=opened, actor=clerk, now=at(opened, 15)
+        )
+    reported = opened + timedelta(days=9)
+    sparing = to is CaseStatus.NO_PENALTY
+    await opening.report(
+        case_id,
+        Proposal() if sparing else (proposal or a_proposal(violation)),
+        facts=FACTS,
+        discretion="当事人违法情节一般，按照裁量基准从轻处罚。",
+        actor=clerk,
+        now=at(reported),
+    )
+    if to is CaseStatus.REPORTED:
+        return case_id
+    if sparing:
+        await decision.spare(
+            case_id,
+            ground="minor",
+            reason="违法行为轻微并及时改正，予以教育",
+            actor=decider,
+            now=at(reported, 16),
+        )
+        return case_id
+    noticed = reported + timedelta(days=2)
+    await notice.notify(case_id, actor=clerk, now=at(noticed))
+    await notice.serve_notice(
+        case_id,
+        method="direct",
+        served_on=noticed,
+        receipt="法定代表人签收",
+        actor=clerk,
+        now=at(noticed, 15),
+    )
+    if to is CaseStatus.NOTIFIED:
+        return case_id
+    spoken = deadlines.STATEMENT.due(noticed, await calendar.current()).due_on + timedelta(days=1)
+    await notice.consider(case_id, opinion="", actor=clerk, now=at(spoken))
+    if to is CaseStatus.HEARD:
+        return case_id
+    found = await database.row("select * from penalty_case where id = $1", case_id)
+    assert found is not None
+    if found["hearing_ground"]:
+        await decision.discuss(
+            case_id,
+            attendance="局长、副局长、法制科长",
+            conclusion="同意处罚意见",
+            actor=clerk,
+            now=at(spoken, 14),
+        )
+    await decision.review(
+        case_id, opinion="事实清楚，程序合法，裁量适当", actor=office.reviewer, now=at(spoken, 15)
+    )
+    decided = spoken + timedelta(days=1)
+    await decision.decide(case_id, actor=decider, now=at(decided))
+    if to is CaseStatus.DECIDED:
+        return case_id
+    served = decided + timedelta(days=2)
+    await performance.serve_decision(
+        case_id, method="direct", served_on=served, receipt="法定代表人签收", actor=clerk, now=at(served)
+    )
+    if published:
+        await performance.publish(case_id, reason="", actor=clerk, now=at(served, 15))
+    if paid:
+        await performance.pay(
+            case_id,
+            paid_on=served + timedelta(days=5),
+            receipt=f"京财{case_id.int % 10**8:08d}",
+            fine=found["fine"],
+            confiscated=found["confiscated"],
+            actor=clerk,
+            now=at(served + timedelta(days=5)),
+        )
+    if to is CaseStatus.CLOSED:
+        await performance.close(
+            case_id, reason="处罚决定已全部履行", actor=decider, now=at(served + timedelta(days=6))
+        )
+    return case_id

@@ -1,0 +1,98 @@
+"""Complaints, orders and penalty cases in every state, walked by the real steps."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.demo import case_walk as walk
+from app.settings import settings
+from regulation import database
+from regulation.accounts.organs import BY_CODE
+from regulation.complaints.status import ComplaintStatus as C
+from regulation.complaints.status import Topic
+from regulation.penalties.status import CaseStatus as S
+from regulation.penalties.status import OrderStatus as O
+from regulation.penalties.status import Source
+
+if TYPE_CHECKING:
+    from app.demo.firms import Invented
+    from app.demo.people import Staff
+
+#: State and how many days ago the case was proposed.
+CASES = (
+    (S.PROPOSED, 2), (S.NOT_OPENED, 20), (S.INVESTIGATING, 8), (S.WITHDRAWN, 40), (S.REPORTED, 13), (S.NO_PENALTY, 60),
+    (S.NOTIFIED, 15), (S.HEARD, 31), (S.DECIDED, 36), (S.SERVED, 45), (S.CLOSED, 80), (S.CLOSED, 140), (S.CLOSED, 260),
+)  # fmt: skip
+ORDERS = ((O.ISSUED, 1), (O.SERVED, 6), (O.CORRECTED, 50), (O.REFUSED, 60), (O.WITHDRAWN, 30))
+COMPLAINTS = (
+    (C.RECEIVED, 1, Topic.FEES, "该机构以办卡为名收取费用，承诺安排工作后一直没有安排，也不退费。"),
+    (C.RECEIVED, 3, Topic.FALSE_INFORMATION, "招聘信息写月薪一万二，面试时说是销售，底薪三千。"),
+    (C.ACCEPTED, 9, Topic.DEPOSIT, "入职前要求交五百元服装押金，离职时不退。"),
+    (C.NOT_ACCEPTED, 40, Topic.OTHER, "两年多以前的事情，想要一个说法。"),
+    (C.DIRECTED, 25, Topic.DISPATCH, "派遣单位拖欠上个月工资。"),
+    (C.UPHELD, 70, Topic.DOCUMENTS_HELD, "扣留了我的身份证原件，说办完入职才还。"),
+    (C.NOT_UPHELD, 55, Topic.DISCRIMINATION, "招聘启事写只要男性。"),
+)
+#: Where a whole round of states is walked; elsewhere some of them.
+WHOLE = ("110105", "110108")
+
+
+async def add_cases(
+    city: list[Invented], staff: dict[str, Staff], spared: set[UUID], seed: int, *, today: date
+) -> tuple[int, int]:
+    """How many complaints, how many cases."""
+    draw = random.Random(f"{seed}:cases")  # noqa: S311 - a demonstration must be repeatable
+    officers = await _officers()
+    complaints = cases = 0
+    for code in [*WHOLE, "BDA", "110112"]:
+        firms = [
+            firm
+            for firm in city
+            if firm.area == code and not firm.dead and firm.id not in spared and firm.registered
+        ]
+        if len(firms) < 3 or len(officers.get(code, [])) < 2:
+            continue
+        draw.shuffle(firms)
+        office = walk.Office(staff[code].clerk, staff[code].decider, staff[code].legal, officers[code])
+        pick = iter(firms * 40)
+        whole = code in WHOLE
+        for state, ago, topic, account in COMPLAINTS if whole else draw.sample(COMPLAINTS, 2):
+            await walk.a_complaint(
+                office, next(pick).id, to=state, on=_working(today - timedelta(days=ago)), topic=topic, account=account,
+                secret=settings().secret_key,
+            )  # fmt: skip
+            complaints += 1
+        for order_state, ago in ORDERS if whole else ORDERS[:1]:
+            await walk.an_order(
+                office,
+                next(pick).id,
+                to=order_state,
+                on=_working(today - timedelta(days=ago)),
+                source_kind=Source.MONITORING,
+            )
+        for case_state, ago in CASES if whole else draw.sample(CASES, 2):
+            await walk.a_case(office, next(pick).id, to=case_state, on=_working(today - timedelta(days=ago)))
+            cases += 1
+    return complaints, cases
+
+
+async def _officers() -> dict[str, tuple[UUID, UUID]]:
+    """Two inspectors of each organ, by its code."""
+    found: dict[str, list[UUID]] = {}
+    for row in await database.rows(
+        "select organ, person from appointment where role = 'inspector' order by id"
+    ):
+        found.setdefault(str(row["organ"]), []).append(row["person"])
+    return {
+        code: (persons[0], persons[1])
+        for code, organ in BY_CODE.items()
+        if len(persons := found.get(str(organ.id), [])) > 1
+    }
+
+
+def _working(day: date) -> date:
+    """The Friday before a weekend: offices are closed then."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
