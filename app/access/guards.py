@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Whole numbers in addresses are years.
+YEARS = range(1900, 2201)
 
 
 async def require_permission(
@@ -28,6 +30,7 @@ async def require_permission(
     """Let through what the handler's `opt` allows; a handler that states nothing lets nobody through."""
     if connection.scope.get("method") not in SAFE:
         check_origin(connection)
+    check_address(connection)
     if handler.opt.get("public"):
         return
     wanted = handler.opt.get("permission")
@@ -39,6 +42,13 @@ async def require_permission(
         raise NotAuthorizedException
     if wanted not in permissions.of(actor.roles):
         raise errors.NotPermitted
+
+
+def check_address(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """Raise NotFound for an address no page can have: a year outside the calendar, a text no database keeps."""
+    for value in connection.path_params.values():
+        if (isinstance(value, int) and value not in YEARS) or "\x00" in str(value):
+            raise errors.NotFound
 
 
 def check_origin(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
