@@ -64,7 +64,7 @@ async def a_draw(cast, *, at=DrawStatus.DRAWN, now=NOW, firms=4, source="dice", 
         if firms:
             await some_firms(firms)
         line = (await a_plan(cast, now=now))[1]
-    session = now + timedelta(hours=25)
+    session = (now + timedelta(hours=25)).replace(second=0, microsecond=0)
     draw_id = await rosters.prepare(line, source=source, session_at=session, actor=cast.an, now=now)
     if at is DrawStatus.PREPARED:
         return draw_id

@@ -14,14 +14,12 @@ from regulation.inspections.queries import draws, tasks
 from regulation.inspections.queries import rosters as lists
 from regulation.inspections.status import Answer, DrawStatus, Outcome, PlanStatus, TaskStatus, Unable
 from regulation.integrity import queries as integrity
+from regulation.ledger import queries as ledger
 from tests.builders import inspections as build
 from tests.builders.inspections import NOW
 
 SESSION = NOW + timedelta(hours=25)
-
-
-async def status_of(draw_id):
-    return await database.value("select status from inspection_draw where draw_id = $1", draw_id)
+WITNESSES = ["证一", "证二"]
 
 
 async def test_a_plan_leads_to_a_published_result(cast):
@@ -38,3 +36,338 @@ async def test_a_plan_leads_to_a_published_result(cast):
     held = {each.kind: each for each in await clocks.of(task_id, calendar=await current())}
     assert held["publish"].met_on is not None
     assert held["visit"].met_on is not None
+    found = await tasks.finding(cast.an, task_id)
+    assert found["number"] == task["number"]
+    assert found["facts"] == ["在服务场所明示证照、服务项目、监督机关和电话：未明示收费标准"]
+    assert found["citations"]
+
+
+async def test_a_clean_visit_is_a_fact_in_favour_and_no_finding(cast):
+    task_id = await build.a_task(cast, at=TaskStatus.PUBLISHED)
+    task = await tasks.at_desk(cast.an, task_id)
+    assert [each["kind"] for each in await integrity.facts(task["firm"])] == ["clean_visit"]
+    with pytest.raises(errors.NotFound):
+        await tasks.finding(cast.an, task_id)
+
+
+async def test_an_absent_firm_is_published_and_no_fact(cast):
+    task_id = await build.a_task(cast, at=TaskStatus.PUBLISHED, unable=Unable.UNREACHABLE)
+    task = await tasks.at_desk(cast.an, task_id)
+    assert task["outcome"] == Outcome.UNREACHABLE
+    assert await integrity.facts(task["firm"]) == []
+
+
+# --- plan ------------------------------------------------------------------------------------------------
+
+
+async def test_a_year_has_one_plan_and_its_drafter_does_not_adopt_it(cast):
+    plan, _line = await build.a_plan(cast, at=PlanStatus.DRAFT)
+    with pytest.raises(errors.Invalid):
+        await plans.draft(2026, "又一份", actor=cast.an, now=NOW)
+    with pytest.raises(errors.NotPermitted):
+        await plans.adopt(plan, actor=cast.an, now=NOW)
+    await plans.adopt(plan, actor=cast.bai, now=NOW)
+    with pytest.raises(errors.AlreadyMoved):
+        await plans.adopt(plan, actor=cast.bo, now=NOW)
+    with pytest.raises(errors.AlreadyMoved):
+        await plans.discard(plan, reason="太晚", actor=cast.an, now=NOW)
+
+
+async def test_who_holds_both_offices_still_cannot_adopt_the_own_draft(cast):
+    plan = await plans.draft(2026, "海淀计划", actor=cast.ding, now=NOW)
+    with pytest.raises(errors.NotPermitted):
+        await plans.adopt(plan, actor=cast.ding, now=NOW)
+
+
+async def test_a_plan_without_rounds_is_not_adopted(cast):
+    plan = await plans.draft(2026, "空计划", actor=cast.an, now=NOW)
+    with pytest.raises(errors.Refused):
+        await plans.adopt(plan, actor=cast.bai, now=NOW)
+
+
+async def test_a_draft_cannot_be_drawn_from(cast):
+    await build.some_firms(2)
+    _plan, line = await build.a_plan(cast, at=PlanStatus.DRAFT)
+    with pytest.raises(errors.Refused):
+        await rosters.prepare(line, source="dice", session_at=SESSION, actor=cast.an, now=NOW)
+
+
+async def test_plans_and_draws_of_a_neighbour_do_not_exist(cast):
+    plan, line = await build.a_plan(cast)
+    draw_id = await build.a_draw(cast, line=line, firms=2, at=DrawStatus.PREPARED) if await build.some_firms(2) else ""
+    with pytest.raises(errors.NotFound):
+        await build.plans.adopt(plan, actor=cast.ding, now=NOW)
+    with pytest.raises(errors.NotFound):
+        await draws.draw(cast.ding, draw_id)
+    with pytest.raises(errors.NotFound):
+        await rosters.edit_inspector(draw_id, "i-0", 1, explanation="x", actor=cast.ding, now=NOW)
+
+
+# --- rosters ---------------------------------------------------------------------------------------------
+
+
+async def test_the_roster_holds_everybody_and_says_who_is_left_out(cast):
+    made = await build.some_firms(5)
+    await database.execute("update firm set business_state = 'deregistered' where id = $1", made[0])
+    await database.execute("delete from registration_entry where firm = $1", made[1])
+    await database.execute(
+        "insert into conflict (id, person, firm_id, reason, declared_on) values (gen_random_uuid(), $1, $2, '亲属', '2026-01-01')",
+        cast.chen.person_id,
+        made[2],
+    )
+    draw_id = await build.a_draw(cast, at=DrawStatus.PREPARED, line=(await build.a_plan(cast))[1], firms=0)
+    found = await draws.draw(cast.an, draw_id)
+    roster = {each["firm"]: each for each in await lists.subjects(found["id"])}
+    assert set(roster) == {made[0], *made[2:]}
+    assert (roster[made[0]]["status"], roster[made[0]]["reason"]) == ("excluded", "deregistered")
+    officers = {each["person"]: each for each in await lists.officers(found["id"])}
+    assert set(officers) == {cast.chen.person_id, cast.cui.person_id}
+    assert officers[cast.chen.person_id]["conflicts"] == [roster[made[2]]["subject"]]
+    assert all(cast.chen.name not in each["pseudonym"] for each in officers.values())
+
+
+async def test_a_lapsed_certificate_keeps_an_inspector_out(cast):
+    await build.some_firms(2)
+    line = (await build.a_plan(cast))[1]
+    await database.execute(
+        "update appointment set certificate_until = '2026-05-31' where person = $1", cast.chen.person_id
+    )
+    with pytest.raises(errors.Refused, match="不足两名"):
+        await rosters.prepare(line, source="dice", session_at=SESSION, actor=cast.an, now=NOW)
+
+
+async def test_a_firm_inspected_lately_is_left_out_and_one_carried_over_is_certain(cast):
+    await build.some_firms(4)
+    line = (await build.a_plan(cast, rates=dict.fromkeys("ABCD", build.rules.Rate(1, 1))))[1]
+    first = await build.a_draw(cast, line=line, firms=0)
+    done, carried, *_rest = [each["id"] for each in await build.tasks_of(cast, first)]
+    await build.a_task(cast, at=TaskStatus.CONFIRMED, draw=first)
+    await results.carry_over(carried, reason="搬迁", actor=cast.an, now=NOW + timedelta(days=4))
+    second = await build.a_draw(cast, line=line, firms=0, now=NOW + timedelta(days=60), at=DrawStatus.PREPARED)
+    found = await draws.draw(cast.an, second)
+    by_firm = {each["firm"]: (each["status"], each["reason"]) for each in await lists.subjects(found["id"])}
+    firm_of = {each["id"]: each["firm"] for each in await build.tasks_of(cast, first)}
+    assert by_firm[firm_of[done]] == ("excluded", "inspected-12m")
+    assert by_firm[firm_of[carried]] == ("certain", "carry-over")
+    assert sorted(status for status, _ in by_firm.values()) == ["certain", "excluded", "excluded", "excluded"]
+    loads = [each["load_before"] for each in await lists.officers(found["id"])]
+    assert loads == [4, 4]
+
+
+async def test_rosters_are_edited_before_the_commitment_only_and_the_editor_cannot_supervise(cast):
+    draw_id = await build.a_draw(cast, at=DrawStatus.PREPARED)
+    found = await draws.draw(cast.an, draw_id)
+    subject = (await lists.subjects(found["id"]))[0]["subject"]
+    with pytest.raises(errors.Invalid):
+        await rosters.edit_subject(draw_id, subject, "excluded", "inspected-12m", explanation="x", actor=cast.an, now=NOW)
+    with pytest.raises(errors.Invalid):
+        await rosters.edit_subject(draw_id, subject, "certain", "", explanation="x", actor=cast.an, now=NOW)
+    await rosters.edit_subject(draw_id, subject, "excluded", "suspended", explanation="已申报歇业", actor=cast.ann, now=NOW)
+    await rosters.edit_subject(draw_id, subject, "eligible", "", explanation="已恢复营业", actor=cast.ann, now=NOW)
+    assert await draws.editors(found["id"]) == {cast.an.person_id, cast.ann.person_id}
+    await drawing.commit(draw_id, actor=cast.gu, now=NOW)
+    with pytest.raises(errors.AlreadyMoved):
+        await rosters.edit_subject(draw_id, subject, "excluded", "suspended", explanation="晚了", actor=cast.an, now=NOW)
+
+
+async def test_the_database_itself_refuses_a_roster_edited_after_the_commitment(cast):
+    draw_id = await build.a_draw(cast, at=DrawStatus.COMMITTED)
+    for statement in (
+        "update draw_subject set status = 'excluded', reason = 'suspended'",
+        "delete from draw_inspector",
+        "update inspection_draw set params = '{}'",
+        "update draw_commitment set commitment = repeat('0', 64)",
+        "insert into draw_commitment (id, draw, manifest, commitment, committed_at, committed_by)"
+        " select gen_random_uuid(), draw, manifest, repeat('0', 64), committed_at, '' from draw_commitment",
+    ):
+        with pytest.raises(asyncpg.PostgresError):
+            async with database.unit_of_work():
+                await database.execute(statement)
+    assert await database.value("select count(*) from draw_commitment") == 1
+    assert (await draws.public_draw(draw_id))["status"] == DrawStatus.COMMITTED
+
+
+async def test_a_supervisor_who_edited_the_rosters_does_not_commit(cast):
+    draw_id = await build.a_draw(cast, at=DrawStatus.PREPARED)
+    found = await draws.draw(cast.an, draw_id)
+    await build.rosters.edit_inspector(
+        draw_id, (await lists.officers(found["id"]))[0]["pseudonym"], 5, explanation="调休", actor=cast.an, now=NOW
+    )
+    both = build.people.Actor(
+        person_id=cast.an.person_id, account_id=cast.an.account_id, login="an", name=cast.an.name, number=cast.an.number,
+        roles=frozenset({build.people.Role.DRAW_SUPERVISOR}), organ_id=cast.an.organ_id, organ_code=cast.an.organ_code,
+        organ_name=cast.an.organ_name, organ_level=cast.an.organ_level,
+    )  # fmt: skip
+    with pytest.raises(errors.NotPermitted):
+        await drawing.commit(draw_id, actor=both, now=NOW)
+
+
+# --- the lot ---------------------------------------------------------------------------------------------
+
+
+async def test_a_commitment_too_near_the_session_is_refused_until_it_is_moved(cast):
+    draw_id = await build.a_draw(cast, at=DrawStatus.PREPARED)
+    late = NOW + timedelta(hours=2)
+    with pytest.raises(errors.Refused):
+        await drawing.commit(draw_id, actor=cast.gu, now=late)
+    await rosters.reschedule(draw_id, source="dice", session_at=late + timedelta(hours=24), actor=cast.an, now=late)
+    assert len(await drawing.commit(draw_id, actor=cast.gu, now=late)) == 64
+
+
+async def test_the_value_comes_in_its_time_its_form_and_once(cast):
+    draw_id = await build.a_draw(cast, at=DrawStatus.COMMITTED)
+    enter = drawing.enter_entropy
+    with pytest.raises(errors.Invalid) as early:
+        await enter(draw_id, build.THROWS, witnesses=WITNESSES, actor=cast.gu, now=SESSION - timedelta(seconds=1))
+    assert list(early.value.errors) == ["value"]
+    with pytest.raises(errors.Invalid) as alone:
+        await enter(draw_id, build.THROWS, witnesses=["证一", "证一"], actor=cast.gu, now=SESSION)
+    assert list(alone.value.errors) == ["witnesses"]
+    with pytest.raises(errors.NotPermitted):
+        await enter(draw_id, build.THROWS, witnesses=WITNESSES, actor=cast.an, now=SESSION)
+    await enter(draw_id, build.THROWS, witnesses=WITNESSES, actor=cast.gu, now=SESSION)
+    with pytest.raises(errors.AlreadyMoved):
+        await enter(draw_id, build.THROWS[::-1], witnesses=WITNESSES, actor=cast.gu, now=SESSION)
+    with pytest.raises(errors.AlreadyMoved):
+        await drawing.abandon(draw_id, reason="不满意", actor=cast.gu, now=SESSION)
+
+
+async def test_the_beacon_decides_when_the_dice_were_not_thrown(cast):
+    draw_id = await build.a_draw(cast, at=DrawStatus.COMMITTED, source="dice-drand")
+    after = SESSION + timedelta(hours=3)
+    with pytest.raises(errors.Invalid) as unexplained:
+        await drawing.enter_entropy(draw_id, "ab" * 32, alternative=1, actor=cast.gu, now=after)
+    assert list(unexplained.value.errors) == ["note"]
+    await drawing.enter_entropy(draw_id, "ab" * 32, alternative=1, note="会议因停电取消，见记录", actor=cast.gu, now=after)
+    found = await draws.draw(cast.gu, draw_id)
+    result = record.run(await draws.material(found))
+    await drawing.conclude(draw_id, result, actor=cast.gu, now=after)
+    assert (await draws.published_file(await draws.public_draw(draw_id)))["expected"] == result
+
+
+async def test_a_record_of_another_input_is_no_result_of_this_draw(cast):
+    draw_id = await build.a_draw(cast, at=DrawStatus.ENTROPY)
+    found = await draws.draw(cast.gu, draw_id)
+    result = record.run(await draws.material(found))
+    forged = result | {"assignment": result["assignment"] | {"level": 1}}
+    with pytest.raises(ValueError, match="not the result"):
+        await drawing.conclude(draw_id, forged, actor=cast.gu, now=SESSION)
+    await drawing.conclude(draw_id, result, actor=cast.gu, now=SESSION)
+    with pytest.raises(errors.AlreadyMoved):
+        await drawing.conclude(draw_id, result, actor=cast.gu, now=SESSION)
+
+
+async def test_every_firm_drawn_has_its_task_with_two_officers_of_the_record(cast):
+    draw_id = await build.a_draw(cast, firms=6)
+    result = (await draws.published_file(await draws.public_draw(draw_id)))["expected"]
+    made = await build.tasks_of(cast, draw_id)
+    teams = {each["subject"]: [m["inspector"] for m in each["members"]] for each in result["assignment"]["teams"]}
+    assert {each["firm_number"]: each["team"] for each in made} == teams
+    assert all(len(set(team)) == 2 for team in teams.values())
+    leaves = [each.act for each in await ledger.of_entity(draw_id)]
+    assert leaves == ["commit", "enter_entropy", "conclude"]
+    assert await ledger.faults() == []
+
+
+async def test_without_a_lawful_team_the_selection_stands_and_nobody_is_assigned(cast):
+    made = await build.some_firms(3)
+    for firm in made:
+        await database.execute(
+            "insert into conflict (id, person, firm_id, reason, declared_on) values (gen_random_uuid(), $1, $2, '亲属', '2026-01-01')",
+            cast.chen.person_id,
+            firm,
+        )
+    draw_id = await build.a_draw(cast, line=(await build.a_plan(cast))[1], firms=0)
+    found = await draws.public_draw(draw_id)
+    assert found["status"] == DrawStatus.INFEASIBLE
+    assert await build.tasks_of(cast, draw_id) == []
+    assert (await draws.result(found["id"]))["assignment"]["certificates"]
+
+
+async def test_an_abandoned_draw_keeps_its_number_and_reason(cast):
+    first = await build.a_draw(cast, at=DrawStatus.ABANDONED)
+    found = await draws.public_draw(first)
+    assert found["ended_reason"] == "名录有误"
+    line = await database.value("select id from plan_line")
+    second = await build.a_draw(cast, line=line, firms=0, at=DrawStatus.COMMITTED)
+    assert (first[-4:], second[-4:]) == ("0001", "0002")
+    with pytest.raises(errors.Refused):
+        await drawing.abandon(second, reason="再来一次", actor=cast.gu, now=SESSION)
+    await drawing.abandon(second, reason="掷骰未举行", actor=cast.gu, now=SESSION + timedelta(hours=2, seconds=1))
+
+
+# --- the visit -------------------------------------------------------------------------------------------
+
+
+async def test_only_the_team_opens_and_writes(cast):
+    task_id = await build.a_task(cast, at=TaskStatus.STARTED)
+    [other] = await build.more_inspectors(cast, 1)
+    for stranger in (other, cast.an, cast.ding, cast.e):
+        with pytest.raises(errors.NotFound):
+            await tasks.of_team(stranger, task_id)
+        with pytest.raises(errors.NotFound):
+            await visiting.save_entry(task_id, "displayed", Answer.COMPLIANT, actor=stranger, now=NOW)
+
+
+async def test_nothing_outside_the_form_is_checked_and_nothing_before_the_start(cast):
+    task_id = await build.a_task(cast)
+    first, _second = await build.team_of(cast, task_id)
+    with pytest.raises(errors.AlreadyMoved):
+        await visiting.save_entry(task_id, "displayed", Answer.COMPLIANT, actor=first, now=NOW)
+    with pytest.raises(errors.Invalid):
+        await visiting.start(task_id, place="抽查路1号", told=False, actor=first, now=NOW)
+    await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=NOW)
+    with pytest.raises(errors.Refused, match="不在本次检查单内"):
+        await visiting.save_entry(task_id, "dispatch", Answer.COMPLIANT, actor=first, now=NOW)
+
+
+async def test_a_certificate_that_lapsed_since_the_lot_stops_the_visit(cast):
+    task_id = await build.a_task(cast)
+    first, second = await build.team_of(cast, task_id)
+    await database.execute("update appointment set certificate_until = '2026-06-03' where person = $1", second.person_id)
+    with pytest.raises(errors.Refused, match=second.name):
+        await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=NOW + timedelta(days=3))
+
+
+async def test_the_first_submits_the_second_confirms_or_sends_back(cast):
+    task_id = await build.a_task(cast, at=TaskStatus.SUBMITTED)
+    first, second = await build.team_of(cast, task_id)
+    later = NOW + timedelta(days=4)
+    with pytest.raises(errors.NotPermitted):
+        await visiting.confirm(task_id, actor=first, now=later)
+    await visiting.send_back(task_id, reason="第二项与所见不符", actor=second, now=later)
+    with pytest.raises(errors.NotPermitted):
+        await visiting.submit(task_id, actor=second, now=later)
+    await visiting.save_entry(task_id, "displayed", Answer.PROBLEM, note="未明示电话", was_corrected=True, actor=second, now=later)
+    await visiting.submit(task_id, actor=first, now=later)
+    assert await visiting.confirm(task_id, actor=second, now=later) is Outcome.CORRECTED
+    with pytest.raises(errors.AlreadyMoved):
+        await visiting.confirm(task_id, actor=second, now=later)
+
+
+async def test_the_firm_reads_its_record_after_the_close_and_nobody_elses(cast):
+    task_id = await build.a_task(cast, at=TaskStatus.SUBMITTED)
+    firm = (await tasks.at_desk(cast.an, task_id))["firm"]
+    with pytest.raises(errors.NotFound):
+        await tasks.of_firm(firm, task_id)
+    _first, second = await build.team_of(cast, task_id)
+    await visiting.confirm(task_id, actor=second, now=NOW + timedelta(days=4))
+    assert (await tasks.of_firm(firm, task_id))["outcome"] == Outcome.NO_PROBLEM
+    with pytest.raises(errors.NotFound):
+        await tasks.of_firm(cast.firm, task_id)
+
+
+async def test_results_are_published_once_and_by_the_own_organ(cast):
+    task_id = await build.a_task(cast, at=TaskStatus.CONFIRMED)
+    later = NOW + timedelta(days=5)
+    with pytest.raises(errors.NotFound):
+        await results.publish(task_id, actor=cast.ding, now=later)
+    await results.publish(task_id, actor=cast.an, now=later)
+    with pytest.raises(errors.AlreadyMoved):
+        await results.publish(task_id, actor=cast.ann, now=later)
+
+
+async def test_what_was_begun_cannot_be_carried_over(cast):
+    task_id = await build.a_task(cast, at=TaskStatus.STARTED)
+    with pytest.raises(errors.AlreadyMoved):
+        await results.carry_over(task_id, reason="太忙", actor=cast.an, now=NOW + timedelta(days=4))
