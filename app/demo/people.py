@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 INSPECTORS_PER_ORGAN = 8
+WHOLE_TEAM = "110105"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ SIGN_INS = (
     SignIn("chaoyang-director", Role.DIRECTOR, "110105"),
     SignIn("chaoyang-inspector", Role.INSPECTOR, "110105"),
     SignIn("chaoyang-inspector2", Role.INSPECTOR, "110105"),
+    SignIn("chaoyang-inspector3", Role.INSPECTOR, "110105"),
+    SignIn("chaoyang-inspector4", Role.INSPECTOR, "110105"),
     SignIn("chaoyang-draw", Role.DRAW_SUPERVISOR, "110105"),
     SignIn("haidian-clerk", Role.CLERK, "110108"),
     SignIn("haidian-decider", Role.DECIDER, "110108"),
@@ -143,7 +146,8 @@ async def add_inspectors(draw: random.Random, *, today: date) -> None:
     until = today.replace(year=today.year + 2, day=1)
     persons, offices = [], []
     for organ in ORGANS:
-        for _ in range(INSPECTORS_PER_ORGAN):
+        # In Chaoyang every inspector has a sign-in, so that whoever tries the system can act as any drawn team.
+        for _ in range(0 if organ.code == WHOLE_TEAM else INSPECTORS_PER_ORGAN):
             person = UUID(int=draw.getrandbits(128), version=4)
             persons.append((person, names.person_name(draw), people.new_number()))
             offices.append(
