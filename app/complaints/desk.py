@@ -168,6 +168,7 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
     if found["status"] == "accepted":
         offered += ["note"] if permissions.can_handle(actor, found) else []
         offered += ["extend"] if permissions.can_extend(actor, found) else []
+    offered.sort(key=lambda name: name in {"transfer", "direct", "extend"})
     orders, cases = await penalties.of_source(actor, "complaint", found["number"])
     unmet = rules.unmet_tests(
         happened_on=found["happened_on"],

@@ -18,7 +18,7 @@ from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.penalties import papers, permissions, queries
+from regulation.penalties import permissions, queries
 from regulation.penalties.actions import decision, doors, opening
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import (
@@ -203,6 +203,9 @@ def family_of(actor: Any, act: str) -> str:
     return next((f for f, right in rights.items() if act in acts.FAMILIES[f] and may(actor, right)), "")
 
 
+LAST = frozenset({"return", "spare", "withdraw", "transfer", "decline_opening", "extend", "waive"})
+
+
 def offered(actor: Any, case: dict[str, Any]) -> list[dict[str, Any]]:
     """The acts this person may take now, with address, article and tone."""
     names = permissions.possible(actor, case)
@@ -225,7 +228,8 @@ def offered(actor: Any, case: dict[str, Any]) -> list[dict[str, Any]]:
     if case["reviewed_on"]:
         names = [n for n in names if n != "review"]
     found = []
-    for name in names:
+    # What ends or sends back a case stands after what carries it on.
+    for name in sorted(names, key=lambda name: name in LAST):
         family = family_of(actor, name)
         if family:
             found.append(
@@ -259,8 +263,7 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         turn=[_(ROLE_NAMES[each]) for each in sorted(TURNS.get(status, ()))],
         violation=views.explained(VIOLATIONS[found["violation"]]),
         source=_(SOURCE_NAMES[found["source_kind"]]),
-        summary=papers.summary(proposal),
-        measures=views.measures_said(found["measures"]),
+        summary=views.summary(proposal),
         mitigation=_(MITIGATIONS[found["mitigation"]]) if found["mitigation"] else "",
         sparing=_(SPARING[found["sparing"]]) if found["sparing"] else "",
         seriousness=dict(views.classes()).get(found["seriousness"], ""),

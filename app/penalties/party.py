@@ -19,7 +19,7 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.casework import calendar
 from regulation.law.citation import PENALTY_LAW
-from regulation.penalties import papers, queries
+from regulation.penalties import queries
 from regulation.penalties.rules import deadlines
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import CASE_NAMES, CASE_TONES
@@ -51,7 +51,7 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
         "status": _(CASE_NAMES[case["status"]]),
         "tone": CASE_TONES[case["status"]],
         "violation": views.explained(VIOLATIONS[case["violation"]]),
-        "summary": papers.summary(
+        "summary": views.summary(
             queries.proposal_of(case) if case["decided_on"] else queries.noticed_of(case)
         ),
         "chips": await views.clock_chips(case_id, only=views.PARTYS),

@@ -12,12 +12,12 @@ from regulation.accounts import organs
 from regulation.casework import calendar, clocks, documents, record
 from regulation.casework import service as services
 from regulation.integrity.status import KIND_NAMES as FACT_NAMES
+from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import (
     GROUND_NAMES,
     MEASURE_NAMES,
     PER_NAMES,
     VIOLATIONS,
-    Measure,
     Per,
     Violation,
 )
@@ -105,8 +105,14 @@ def explained(violation: Violation) -> Row:
     }
 
 
-def measures_said(chosen: list[str]) -> str:
-    return _("、").join(_(MEASURE_NAMES[Measure(each)]) for each in chosen)
+def summary(proposal: Proposal) -> str:
+    """The operative part in one line, in the visitor's language."""
+    said = [_(MEASURE_NAMES[each]) for each in proposal.measures]
+    if proposal.confiscated:
+        said.append(_("没收%(amount)s", amount=i18n.money(proposal.confiscated)))
+    if proposal.fine:
+        said.append(_("罚款%(amount)s", amount=i18n.money(proposal.fine)))
+    return _("；").join(said)
 
 
 async def clock_chips(matter_id: UUID, *, only: frozenset[str] | None = None) -> list[Row]:

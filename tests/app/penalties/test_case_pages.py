@@ -173,7 +173,7 @@ async def test_the_party_reads_its_case_and_defends_itself(client, cast, office)
     ).status_code == 303
     await people.sign_in(client, cast.e)
     page = await client.get(f"/firm/cases/{case_id}")
-    assert "罚款5,000.00元" in page.text
+    assert "罚款¥5,000.00" in page.text
     said = await people.post(
         client,
         f"/firm/cases/{case_id}/state",
