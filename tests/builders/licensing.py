@@ -72,6 +72,63 @@ async def a_draft(cast, *, track=Track.GENERAL, who=None, answers=None, papers=T
     return number
 
 
+async def supplement(cast, number, now):
+    items = [{"name": "场所证明", "note": "缺少租赁期限"}]
+    await receipt.request_supplement(number, items=items, actor=cast.an, now=now)
+
+
+async def let_correct(cast, number, now):
+    await receipt.let_correct(number, items=["联系电话有误"], actor=cast.an, now=now)
+
+
+async def retract(cast, number, now):
+    await drafting.retract(number, reason="业务调整", actor=cast.e, now=now)
+
+
+async def decline(cast, number, now):
+    organ = "北京市海淀区人力资源和社会保障局"
+    await receipt.decline(number, right_organ=organ, reason="住所不在本区", actor=cast.an, now=now)
+
+
+async def tell_not_needed(cast, number, now):
+    await receipt.tell_not_needed(number, reason="只做测评，备案即可", actor=cast.an, now=now)
+
+
+async def propose(cast, number, now):
+    await receipt.accept(number, actor=cast.an, now=now)
+    track = await database.value("select track from application where number = $1", number)
+    if track == Track.GENERAL:
+        await decision.propose(number, proposal="grant", reason="符合条件", actor=cast.an, now=now)
+
+
+async def accept(cast, number, now):
+    await receipt.accept(number, actor=cast.an, now=now)
+
+
+async def grant(cast, number, now):
+    await propose(cast, number, now)
+    await decision.grant(number, actor=cast.bai, now=now)
+
+
+async def refuse(cast, number, now):
+    await propose(cast, number, now)
+    await decision.refuse(number, reasons=["专职工作人员不足3名"], actor=cast.bai, now=now)
+
+
+#: How a received application comes to each state.
+WAYS = {
+    ApplicationStatus.SUPPLEMENT: supplement,
+    ApplicationStatus.CORRECTING: let_correct,
+    ApplicationStatus.RETRACTED: retract,
+    ApplicationStatus.DECLINED: decline,
+    ApplicationStatus.NOT_NEEDED: tell_not_needed,
+    ApplicationStatus.ACCEPTED: accept,
+    ApplicationStatus.PROPOSED: propose,
+    ApplicationStatus.GRANTED: grant,
+    ApplicationStatus.REFUSED: refuse,
+}
+
+
 async def an_application(
     cast, *, at=ApplicationStatus.RECEIVED, track=Track.GENERAL, now=MONDAY, folder, **draft
 ):
@@ -80,43 +137,8 @@ async def an_application(
     if at is ApplicationStatus.DRAFT:
         return number
     number = await drafting.submit(number, actor=draft.get("who") or cast.e, now=now)
-    later = now + timedelta(hours=1)
-    if at is ApplicationStatus.RECEIVED:
-        return number
-    if at is ApplicationStatus.SUPPLEMENT:
-        await receipt.request_supplement(
-            number, items=[{"name": "场所证明", "note": "缺少租赁期限"}], actor=cast.an, now=later
-        )
-        return number
-    if at is ApplicationStatus.CORRECTING:
-        await receipt.let_correct(number, items=["联系电话有误"], actor=cast.an, now=later)
-        return number
-    if at is ApplicationStatus.RETRACTED:
-        await drafting.retract(number, reason="业务调整", actor=cast.e, now=later)
-        return number
-    if at is ApplicationStatus.DECLINED:
-        await receipt.decline(
-            number,
-            right_organ="北京市海淀区人力资源和社会保障局",
-            reason="住所不在本区",
-            actor=cast.an,
-            now=later,
-        )
-        return number
-    if at is ApplicationStatus.NOT_NEEDED:
-        await receipt.tell_not_needed(number, reason="只做测评，备案即可", actor=cast.an, now=later)
-        return number
-    await receipt.accept(number, actor=cast.an, now=later)
-    if at is ApplicationStatus.ACCEPTED:
-        return number
-    if track is Track.GENERAL:
-        await decision.propose(number, proposal="grant", reason="符合条件", actor=cast.an, now=later)
-    if at is ApplicationStatus.PROPOSED:
-        return number
-    if at is ApplicationStatus.GRANTED:
-        await decision.grant(number, actor=cast.bai, now=later)
-    elif at is ApplicationStatus.REFUSED:
-        await decision.refuse(number, reasons=["专职工作人员不足3名"], actor=cast.bai, now=later)
+    if at in WAYS:
+        await WAYS[at](cast, number, now + timedelta(hours=1))
     return number
 
 
