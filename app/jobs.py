@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from app import clock
+from app import clock, logs
 from app.documents import printing
 from app.settings import settings
 from regulation import database
@@ -93,9 +93,13 @@ JOBS: list[Daily] = [
 async def tick() -> None:
     """Run whatever is due and was not run."""
     now = clock.now()
-    await jobs.abandoned(now=now)
-    for name in await jobs.run_due(JOBS, now=now):
-        log.info("job", name=name)
+    try:
+        await jobs.abandoned(now=now)
+        for name in await jobs.run_due(JOBS, now=now):
+            log.info("job", name=name)
+    except asyncio.CancelledError:
+        # The program stops; what was begun is taken up at the next start.
+        log.info("jobs interrupted")
 
 
 async def work() -> None:
@@ -121,4 +125,5 @@ async def work() -> None:
 
 def run_worker() -> None:
     """Run the worker in this process until SIGTERM or Ctrl-C."""
+    logs.configure()
     asyncio.run(work())
