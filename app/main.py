@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any
 from litestar import Litestar, Router
 from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.config.csrf import CSRFConfig
-from litestar.logging import StructLoggingConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.plugins.structlog import StructlogConfig, StructlogPlugin
 
-from app import errors
+from app import errors, logs
 from app.access.guards import require_permission
 from app.access.sessions import SignedIn
 from app.settings import settings
@@ -85,6 +83,7 @@ async def connections(_app: Litestar) -> AsyncIterator[None]:
 
 def create_app() -> Litestar:
     """The application. Needs no running pool: without one every query opens its own connection."""
+    logs.configure()
     known_hosts = settings().trusted_hosts
     return Litestar(
         route_handlers=handlers(),
@@ -110,12 +109,6 @@ def create_app() -> Litestar:
             openapi_router=Router(path="/schema", route_handlers=[], opt={"public": True}),
             render_plugins=[JsonRenderPlugin()],
         ),
-        plugins=[
-            StructlogPlugin(
-                config=StructlogConfig(
-                    structlog_logging_config=StructLoggingConfig(log_exceptions="never"),
-                    enable_middleware_logging=False,
-                )
-            )
-        ],
+        # Ours is in `logs`: the framework's own writes cookies and bodies.
+        logging_config=None,
     )

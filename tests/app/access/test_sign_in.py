@@ -83,6 +83,51 @@ async def test_a_session_ends_when_the_office_ends(client, cast):
     assert (await client.get("/desk")).status_code == 303
 
 
+async def test_an_office_that_was_ended_is_not_held_for_the_rest_of_the_day(client, cast):
+    await people.sign_in(client, cast.lu)
+    held = await database.value("select id from appointment where person = $1", cast.an.person_id)
+    assert (await people.post(client, f"/desk/officials/{held}/end")).status_code == 303
+    await people.sign_in(client, cast.an)
+    assert (await client.get("/desk")).status_code == 403
+
+
+async def test_a_password_somebody_else_chose_opens_nothing_but_its_change(client, cast):
+    await people.sign_in(client, cast.lu)
+    form = {
+        "name": "新一", "login": "new.one", "password": "a long password", "role": "clerk",
+        "organ_id": str(cast.an.organ_id), "certificate_number": "",
+    }  # fmt: skip
+    await people.post(client, "/desk/officials", form)
+    await people.sign_in(client, None)
+    first = {"login": "new.one", "password": "a long password", "next": "/desk/firms"}
+    assert (await people.post(client, "/sign-in", first)).headers["location"] == "/account"
+    refused = await client.get("/desk")
+    assert refused.status_code == 403
+    assert "修改密码" in refused.text
+    same = await people.post(
+        client, "/account/password", {"old": "a long password", "new": "a long password"}
+    )
+    assert same.status_code == 422
+    await people.post(client, "/account/password", {"old": "a long password", "new": "another password"})
+    again = {"login": "new.one", "password": "another password", "next": ""}
+    assert (await people.post(client, "/sign-in", again)).headers["location"] == "/desk"
+    assert (await client.get("/desk")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "login", ["\u0130" * 80, "x" * 80, "a\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")]
+)
+async def test_a_strange_login_is_only_a_wrong_one(client, cast, login):
+    answer = await people.post(client, "/sign-in", {"login": login, "password": "wrong", "next": ""})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("wanted", ["/登记", "/register?q=某某"])
+async def test_the_way_back_may_hold_chinese(client, cast, wanted):
+    form = {"login": "an", "password": people.PASSWORD, "next": wanted}
+    assert (await people.post(client, "/sign-in", form)).status_code == 303
+
+
 async def test_a_firm_user_has_no_desk(client, cast):
     await people.sign_in(client, cast.e)
     assert (await client.get("/desk")).status_code == 403
