@@ -31,7 +31,9 @@ async def some_firms(count, *, organ_code="110105", start=1):
             "district": organ.area, "domicile": f"北京市{organ.area}抽查路{place}号", "legal_representative": "甲某",
             "business_state": "operating", "established_on": "2015-06-01",
         }  # fmt: skip
-        firm = await firms.register_firm(facts, source=FactSource.SHARING, actor=SYSTEM, now=datetime(2020, 1, 1, tzinfo=UTC))
+        firm = await firms.register_firm(
+            facts, source=FactSource.SHARING, actor=SYSTEM, now=datetime(2020, 1, 1, tzinfo=UTC)
+        )
         await a_registration(firm, f"许可{organ_code}{place:04d}", organ_code)
         made.append(firm)
     return made
@@ -95,7 +97,9 @@ async def team_of(cast, task_id):
     return [by_person[each["person"]] for each in await tasks.members(task_id)]
 
 
-async def a_task(cast, *, at=TaskStatus.ASSIGNED, now=NOW, problem="", unable=None, corrected=False, draw=None):
+async def a_task(
+    cast, *, at=TaskStatus.ASSIGNED, now=NOW, problem="", unable=None, corrected=False, draw=None
+):
     """A task of a concluded draw in a state; its id. `problem` is the item that is not compliant."""
     draw = draw or await a_draw(cast, now=now)
     task_id = (await tasks_of(cast, draw))[0]["id"]
@@ -107,7 +111,9 @@ async def a_task(cast, *, at=TaskStatus.ASSIGNED, now=NOW, problem="", unable=No
         return task_id
     first, second = await team_of(cast, task_id)
     if unable:
-        await visiting.unable(task_id, unable, "6月4日上午到登记住所，门锁无人，物业称已搬走", actor=first, now=later)
+        await visiting.unable(
+            task_id, unable, "6月4日上午到登记住所，门锁无人，物业称已搬走", actor=first, now=later
+        )
     else:
         await visiting.start(task_id, place="北京市朝阳区抽查路1号", told=True, actor=first, now=later)
         if at is TaskStatus.STARTED:
@@ -138,4 +144,7 @@ async def filled(task_id, officer, now, *, problem="", corrected=False):
 
 async def more_inspectors(cast, count):
     """Inspectors of Chaoyang without a sign-in of their own in the cast."""
-    return [await people._official(f"i{n}", f"检{n}", people.CHAOYANG, {people.Role.INSPECTOR}) for n in range(count)]
+    return [
+        await people._official(f"i{n}", f"检{n}", people.CHAOYANG, {people.Role.INSPECTOR})
+        for n in range(count)
+    ]

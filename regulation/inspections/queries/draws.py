@@ -92,7 +92,7 @@ async def search(
         *args,
     )
     found = await database.rows(
-        f"""{DRAW} where {where} order by draw.year desc, draw.committed_at desc nulls last, draw.draw_id desc
+        f"""{DRAW} where {where} order by coalesce(draw.committed_at, draw.prepared_at) desc, draw.draw_id desc
             limit $4 offset $5""",
         *args,
         limit,

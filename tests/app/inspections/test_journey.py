@@ -1,7 +1,6 @@
 """From the plan's form to the published result, page by page, as the people do it."""
 
-import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -21,7 +20,7 @@ def at(monkeypatch):
 
     def set_clock(now):
         monkeypatch.setattr(clock, "now", lambda: now)
-        monkeypatch.setattr(clock, "today", lambda: (now + timedelta(hours=8)).date())
+        monkeypatch.setattr(clock, "today", (now + timedelta(hours=8)).date)
 
     set_clock(NOW)
     return set_clock
@@ -121,7 +120,9 @@ async def inspected(client, cast, task_id):
     assert "检查单" in (await client.get(address)).text or "签名并提交" in (await client.get(address)).text
     autosave = {"x-requested-with": "autosave"}
     for item in ("licence-scope", "annual-report"):
-        saved = await post(client, f"{address}/items/{item}", {"answer": "compliant", "note": ""}, headers=autosave)
+        saved = await post(
+            client, f"{address}/items/{item}", {"answer": "compliant", "note": ""}, headers=autosave
+        )
         assert saved.status_code == 204
     bare = await post(client, f"{address}/items/displayed", {"answer": "problem", "note": ""})
     assert bare.status_code == 303

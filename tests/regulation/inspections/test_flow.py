@@ -94,7 +94,11 @@ async def test_a_draft_cannot_be_drawn_from(cast):
 
 async def test_plans_and_draws_of_a_neighbour_do_not_exist(cast):
     plan, line = await build.a_plan(cast)
-    draw_id = await build.a_draw(cast, line=line, firms=2, at=DrawStatus.PREPARED) if await build.some_firms(2) else ""
+    draw_id = (
+        await build.a_draw(cast, line=line, firms=2, at=DrawStatus.PREPARED)
+        if await build.some_firms(2)
+        else ""
+    )
     with pytest.raises(errors.NotFound):
         await build.plans.adopt(plan, actor=cast.ding, now=NOW)
     with pytest.raises(errors.NotFound):
@@ -143,7 +147,9 @@ async def test_a_firm_inspected_lately_is_left_out_and_one_carried_over_is_certa
     done, carried, *_rest = [each["id"] for each in await build.tasks_of(cast, first)]
     await build.a_task(cast, at=TaskStatus.CONFIRMED, draw=first)
     await results.carry_over(carried, reason="搬迁", actor=cast.an, now=NOW + timedelta(days=4))
-    second = await build.a_draw(cast, line=line, firms=0, now=NOW + timedelta(days=60), at=DrawStatus.PREPARED)
+    second = await build.a_draw(
+        cast, line=line, firms=0, now=NOW + timedelta(days=60), at=DrawStatus.PREPARED
+    )
     found = await draws.draw(cast.an, second)
     by_firm = {each["firm"]: (each["status"], each["reason"]) for each in await lists.subjects(found["id"])}
     firm_of = {each["id"]: each["firm"] for each in await build.tasks_of(cast, first)}
@@ -159,15 +165,23 @@ async def test_rosters_are_edited_before_the_commitment_only_and_the_editor_cann
     found = await draws.draw(cast.an, draw_id)
     subject = (await lists.subjects(found["id"]))[0]["subject"]
     with pytest.raises(errors.Invalid):
-        await rosters.edit_subject(draw_id, subject, "excluded", "inspected-12m", explanation="x", actor=cast.an, now=NOW)
+        await rosters.edit_subject(
+            draw_id, subject, "excluded", "inspected-12m", explanation="x", actor=cast.an, now=NOW
+        )
     with pytest.raises(errors.Invalid):
         await rosters.edit_subject(draw_id, subject, "certain", "", explanation="x", actor=cast.an, now=NOW)
-    await rosters.edit_subject(draw_id, subject, "excluded", "suspended", explanation="已申报歇业", actor=cast.ann, now=NOW)
-    await rosters.edit_subject(draw_id, subject, "eligible", "", explanation="已恢复营业", actor=cast.ann, now=NOW)
+    await rosters.edit_subject(
+        draw_id, subject, "excluded", "suspended", explanation="已申报歇业", actor=cast.ann, now=NOW
+    )
+    await rosters.edit_subject(
+        draw_id, subject, "eligible", "", explanation="已恢复营业", actor=cast.ann, now=NOW
+    )
     assert await draws.editors(found["id"]) == {cast.an.person_id, cast.ann.person_id}
     await drawing.commit(draw_id, actor=cast.gu, now=NOW)
     with pytest.raises(errors.AlreadyMoved):
-        await rosters.edit_subject(draw_id, subject, "excluded", "suspended", explanation="晚了", actor=cast.an, now=NOW)
+        await rosters.edit_subject(
+            draw_id, subject, "excluded", "suspended", explanation="晚了", actor=cast.an, now=NOW
+        )
 
 
 async def test_the_database_itself_refuses_a_roster_edited_after_the_commitment(cast):
@@ -177,8 +191,10 @@ async def test_the_database_itself_refuses_a_roster_edited_after_the_commitment(
         "delete from draw_inspector",
         "update inspection_draw set params = '{}'",
         "update draw_commitment set commitment = repeat('0', 64)",
-        "insert into draw_commitment (id, draw, manifest, commitment, committed_at, committed_by)"
-        " select gen_random_uuid(), draw, manifest, repeat('0', 64), committed_at, '' from draw_commitment",
+        (
+            "insert into draw_commitment (id, draw, manifest, commitment, committed_at, committed_by)"
+            " select gen_random_uuid(), draw, manifest, repeat('0', 64), committed_at, '' from draw_commitment"
+        ),
     ):
         with pytest.raises(asyncpg.PostgresError):
             async with database.unit_of_work():
@@ -191,7 +207,12 @@ async def test_a_supervisor_who_edited_the_rosters_does_not_commit(cast):
     draw_id = await build.a_draw(cast, at=DrawStatus.PREPARED)
     found = await draws.draw(cast.an, draw_id)
     await build.rosters.edit_inspector(
-        draw_id, (await lists.officers(found["id"]))[0]["pseudonym"], 5, explanation="调休", actor=cast.an, now=NOW
+        draw_id,
+        (await lists.officers(found["id"]))[0]["pseudonym"],
+        5,
+        explanation="调休",
+        actor=cast.an,
+        now=NOW,
     )
     both = build.people.Actor(
         person_id=cast.an.person_id, account_id=cast.an.account_id, login="an", name=cast.an.name, number=cast.an.number,
@@ -210,7 +231,9 @@ async def test_a_commitment_too_near_the_session_is_refused_until_it_is_moved(ca
     late = NOW + timedelta(hours=2)
     with pytest.raises(errors.Refused):
         await drawing.commit(draw_id, actor=cast.gu, now=late)
-    await rosters.reschedule(draw_id, source="dice", session_at=late + timedelta(hours=24), actor=cast.an, now=late)
+    await rosters.reschedule(
+        draw_id, source="dice", session_at=late + timedelta(hours=24), actor=cast.an, now=late
+    )
     assert len(await drawing.commit(draw_id, actor=cast.gu, now=late)) == 64
 
 
@@ -218,7 +241,9 @@ async def test_the_value_comes_in_its_time_its_form_and_once(cast):
     draw_id = await build.a_draw(cast, at=DrawStatus.COMMITTED)
     enter = drawing.enter_entropy
     with pytest.raises(errors.Invalid) as early:
-        await enter(draw_id, build.THROWS, witnesses=WITNESSES, actor=cast.gu, now=SESSION - timedelta(seconds=1))
+        await enter(
+            draw_id, build.THROWS, witnesses=WITNESSES, actor=cast.gu, now=SESSION - timedelta(seconds=1)
+        )
     assert list(early.value.errors) == ["value"]
     with pytest.raises(errors.Invalid) as alone:
         await enter(draw_id, build.THROWS, witnesses=["证一", "证一"], actor=cast.gu, now=SESSION)
@@ -238,7 +263,9 @@ async def test_the_beacon_decides_when_the_dice_were_not_thrown(cast):
     with pytest.raises(errors.Invalid) as unexplained:
         await drawing.enter_entropy(draw_id, "ab" * 32, alternative=1, actor=cast.gu, now=after)
     assert list(unexplained.value.errors) == ["note"]
-    await drawing.enter_entropy(draw_id, "ab" * 32, alternative=1, note="会议因停电取消，见记录", actor=cast.gu, now=after)
+    await drawing.enter_entropy(
+        draw_id, "ab" * 32, alternative=1, note="会议因停电取消，见记录", actor=cast.gu, now=after
+    )
     found = await draws.draw(cast.gu, draw_id)
     result = record.run(await draws.material(found))
     await drawing.conclude(draw_id, result, actor=cast.gu, now=after)
@@ -261,7 +288,9 @@ async def test_every_firm_drawn_has_its_task_with_two_officers_of_the_record(cas
     draw_id = await build.a_draw(cast, firms=6)
     result = (await draws.published_file(await draws.public_draw(draw_id)))["expected"]
     made = await build.tasks_of(cast, draw_id)
-    teams = {each["subject"]: [m["inspector"] for m in each["members"]] for each in result["assignment"]["teams"]}
+    teams = {
+        each["subject"]: [m["inspector"] for m in each["members"]] for each in result["assignment"]["teams"]
+    }
     assert {each["firm_number"]: each["team"] for each in made} == teams
     assert all(len(set(team)) == 2 for team in teams.values())
     leaves = [each.act for each in await ledger.of_entity(draw_id)]
@@ -293,7 +322,9 @@ async def test_an_abandoned_draw_keeps_its_number_and_reason(cast):
     assert (first[-4:], second[-4:]) == ("0001", "0002")
     with pytest.raises(errors.Refused):
         await drawing.abandon(second, reason="再来一次", actor=cast.gu, now=SESSION)
-    await drawing.abandon(second, reason="掷骰未举行", actor=cast.gu, now=SESSION + timedelta(hours=2, seconds=1))
+    await drawing.abandon(
+        second, reason="掷骰未举行", actor=cast.gu, now=SESSION + timedelta(hours=2, seconds=1)
+    )
 
 
 # --- the visit -------------------------------------------------------------------------------------------
@@ -324,7 +355,9 @@ async def test_nothing_outside_the_form_is_checked_and_nothing_before_the_start(
 async def test_a_certificate_that_lapsed_since_the_lot_stops_the_visit(cast):
     task_id = await build.a_task(cast)
     first, second = await build.team_of(cast, task_id)
-    await database.execute("update appointment set certificate_until = '2026-06-03' where person = $1", second.person_id)
+    await database.execute(
+        "update appointment set certificate_until = '2026-06-03' where person = $1", second.person_id
+    )
     with pytest.raises(errors.Refused, match=second.name):
         await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=NOW + timedelta(days=3))
 
@@ -338,7 +371,9 @@ async def test_the_first_submits_the_second_confirms_or_sends_back(cast):
     await visiting.send_back(task_id, reason="第二项与所见不符", actor=second, now=later)
     with pytest.raises(errors.NotPermitted):
         await visiting.submit(task_id, actor=second, now=later)
-    await visiting.save_entry(task_id, "displayed", Answer.PROBLEM, note="未明示电话", was_corrected=True, actor=second, now=later)
+    await visiting.save_entry(
+        task_id, "displayed", Answer.PROBLEM, note="未明示电话", was_corrected=True, actor=second, now=later
+    )
     await visiting.submit(task_id, actor=first, now=later)
     assert await visiting.confirm(task_id, actor=second, now=later) is Outcome.CORRECTED
     with pytest.raises(errors.AlreadyMoved):

@@ -101,7 +101,9 @@ DICE = "123456" * 8 + "12"
     ],
 )
 def test_entropy_refusal_names_the_field(kind, chosen, value, later, field):
-    wrong = rules.entropy_refusal(rules.sources(kind, SESSION), chosen, value, session_at=SESSION, now=SESSION + later)
+    wrong = rules.entropy_refusal(
+        rules.sources(kind, SESSION), chosen, value, session_at=SESSION, now=SESSION + later
+    )
     assert list(wrong) == ([field] if field else [])
 
 

@@ -6,7 +6,14 @@ import pytest
 
 from regulation.casework.steps import possible
 from regulation.inspections import status as states
-from regulation.inspections.status import DRAW_STEPS, PLAN_STEPS, TASK_STEPS, DrawStatus, PlanStatus, TaskStatus
+from regulation.inspections.status import (
+    DRAW_STEPS,
+    PLAN_STEPS,
+    TASK_STEPS,
+    DrawStatus,
+    PlanStatus,
+    TaskStatus,
+)
 from regulation.roles import Role
 
 P, D, T, R = PlanStatus, DrawStatus, TaskStatus, Role
