@@ -70,8 +70,8 @@ async def of_desk(firm_id: UUID, request: Request[Any, Any, Any]) -> Section | N
                     "number": each["number"],
                     "what": titles[each["violation"]],
                     "on": on(each),
-                    "status": _(names[each["status"]]),  # type: ignore[index]
-                    "tone": tones[each["status"]],  # type: ignore[index]
+                    "status": _(names[each["status"]]),
+                    "tone": tones[each["status"]],
                 }
                 for each in found
                 if actor.in_scope_of(each["organ"])

@@ -271,3 +271,20 @@ async def test_what_waits_stands_on_the_desk_of_the_office_whose_turn_it_is(clie
     home = await client.get("/desk")
     assert "待审核和决定" in home.text
     assert "责令改正：送达" not in home.text
+
+
+async def test_a_firms_pages_show_the_public_what_is_published_and_the_desk_all_of_its_organ(
+    client, cast, office, long_ago
+):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=long_ago)
+    case = await database.row(
+        "select number, decision_number, correction_order from penalty_case where id = $1", case_id
+    )
+    firm = await database.value("select number from firm where id = $1", cast.firm)
+    public = await client.get(f"/firms/{firm}")
+    assert case["decision_number"] in public.text
+    assert case["number"] not in public.text
+    await people.sign_in(client, cast.an)
+    desk = await client.get(f"/desk/firms/{firm}")
+    assert case["number"] in desk.text
+    assert f"/desk/orders/{case['correction_order']}" in desk.text
