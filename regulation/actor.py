@@ -33,6 +33,8 @@ class Actor:
     organ_level: Level | None = None
     firm_ids: frozenset[UUID] = field(default_factory=frozenset)
     park_ids: frozenset[UUID] = field(default_factory=frozenset)
+    #: Somebody else still knows the password, so whatever is done now could be that person's act.
+    must_change_password: bool = False
 
     @property
     def is_official(self) -> bool:

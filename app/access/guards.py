@@ -40,6 +40,8 @@ async def require_permission(
     actor: Actor | None = connection.scope.get("user")
     if actor is None:
         raise NotAuthorizedException
+    if actor.must_change_password and wanted is not permissions.Permission.ACCOUNT_OWN:
+        raise errors.NotPermitted("初始密码由他人设置。请先在“账户”页修改密码，再办理业务")
     if wanted not in permissions.of(actor.roles):
         raise errors.NotPermitted
 

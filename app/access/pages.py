@@ -75,8 +75,12 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     if old:
         await signed_in.sign_out(old)
     found = await signed_in.actor_of(session_id, today=clock.today(), now=now, lasts=sessions.lasts())
-    home = permissions.home_of(found[0].roles) if found else "/"
-    answer = redirect(form.next if form.next and is_local(form.next) else home)
+    if found and found[0].must_change_password:
+        flash(request, _("请先修改初始密码"), "warning")
+        answer = redirect("/account")
+    else:
+        home = permissions.home_of(found[0].roles) if found else "/"
+        answer = redirect(form.next if form.next and is_local(form.next) else home)
     answer.set_cookie(sessions.cookie(session_id))
     return answer
 

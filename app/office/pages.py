@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -52,21 +50,27 @@ class YearForm(forms.Form):
     days: str = Field(title=N_("放假和调休日期"), min_length=1, max_length=5000)
 
 
+#: Of a holiday.
+LONGEST_NAME = 40
+UNREADABLE = N_("第%(line)s行无法识别。请按“2027-01-01,休,元旦”的格式填写")
+
+
 def read_days(text: str) -> list[tuple[date, bool, str]]:
     """Lines of `2027-01-01,休,元旦` (or 班 for a make-up workday). Raises Invalid naming the line."""
     found = []
-    for number, line in enumerate(csv.reader(io.StringIO(text.replace("，", ","))), start=1):
-        if not line or not "".join(line).strip():
+    for number, written in enumerate(text.replace("，", ",").splitlines(), start=1):
+        if not written.strip():
             continue
+        line = written.split(",")
         try:
             day = date.fromisoformat(line[0].strip())
             kind = line[1].strip()
             name = line[2].strip() if len(line) > 2 else ""
             working = {"休": False, "班": True}[kind]
         except (ValueError, KeyError, IndexError):
-            raise errors.Invalid(
-                {"days": "第%(line)s行无法识别。请按“2027-01-01,休,元旦”的格式填写"}, line=number
-            ) from None
+            raise errors.Invalid({"days": UNREADABLE}, line=number) from None
+        if len(name) > LONGEST_NAME:
+            raise errors.Invalid({"days": UNREADABLE}, line=number)
         found.append((day, working, name))
     return found
 
@@ -79,7 +83,7 @@ async def _calendar(request: Request[Any, Any, Any], year: int, **extra: Any) ->
         "provisional": known.is_provisional(year),
         "notice": known.notice(year),
         "entered": await calendar.entered_years(),
-        "may_edit": may(actor_of(request), Permission.CALENDAR_EDIT),
+        "may_edit": may(actor_of(request), Permission.CALENDAR_EDIT) and actor_of(request).is_municipal,
         "years": range(clock.today().year - 2, clock.today().year + 3),
         "values": {"year": year},
         "errors": {},
@@ -93,12 +97,8 @@ async def _calendar(request: Request[Any, Any, Any], year: int, **extra: Any) ->
 async def working_days(request: Request[Any, Any, Any]) -> Response[Any]:
     """Which days are worked, by which notice, and whether that is final."""
     asked = request.query_params.get("year", "")
-    year = (
-        int(asked)
-        if asked.isascii() and asked.isdigit() and 2004 <= int(asked) <= 2100
-        else clock.today().year
-    )
-    return await _calendar(request, year)
+    known = asked.isascii() and asked.isdigit() and len(asked) == 4 and 2004 <= int(asked) <= 2100
+    return await _calendar(request, int(asked) if known else clock.today().year)
 
 
 @post("/desk/calendar", opt={"permission": Permission.CALENDAR_EDIT}, include_in_schema=False)

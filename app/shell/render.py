@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from litestar import MediaType, Response
 from litestar.exceptions import HTTPException
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Colour and text size chosen by the visitor.
 SIZE_COOKIE: Final = "text"
+
+#: Characters of an address that stay; others, such as Chinese ones, are no header's.
+AS_WRITTEN: Final = "%/:?#[]@!$&'()*+,;="
 
 flash = flashes.add
 
@@ -109,7 +112,7 @@ def redirect(path: str) -> Response[None]:
     """303 to an address of this site; anything else is a programming error, so no open redirects."""
     if not is_local(path):
         raise HTTPException(status_code=500, detail=f"redirect to a foreign address: {path!r}")
-    return Response(None, status_code=303, headers={"Location": path})
+    return Response(None, status_code=303, headers={"Location": quote(path, safe=AS_WRITTEN)})
 
 
 def is_local(path: str) -> bool:

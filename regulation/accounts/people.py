@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -94,14 +95,19 @@ async def appoint(
 
 
 async def dismiss(appointment_id: UUID, *, on: date, actor: Actor, now: datetime) -> None:
-    """End an office from a day on. Raises NotFound, NotPermitted on one's own office."""
+    """End an office: on this day it is no longer held. Raises NotFound, NotPermitted on one's own office."""
     async with database.unit_of_work():
         held = await database.row("select * from appointment where id = $1 for update", appointment_id)
         if held is None:
             raise errors.NotFound
         if held["person"] == actor.person_id:
             raise errors.NotPermitted("不能变更本人的岗位")
-        await database.execute("update appointment set to_on = $2 where id = $1", appointment_id, on)
+        # The last day is the one before; an office that began today was never held, whatever its row said.
+        await database.execute(
+            "update appointment set from_on = least(from_on, $2::date), to_on = $2 where id = $1",
+            appointment_id,
+            on - timedelta(days=1),
+        )
         await _end_sessions(held["person"])
         await record.record_event(
             Appointment,
@@ -110,7 +116,7 @@ async def dismiss(appointment_id: UUID, *, on: date, actor: Actor, now: datetime
             actor=actor,
             now=now,
             status_after="ended",
-            data={"to": on},
+            data={"on": on},
         )
 
 
@@ -142,6 +148,8 @@ async def change_password(account_id: UUID, old: str, new: str, *, actor: Actor,
         raise errors.Invalid({"old": "原密码不正确"})
     if len(new) < passwords.SHORTEST:
         raise errors.Invalid({"new": "密码至少需要12个字符"})
+    if new == old:
+        raise errors.Invalid({"new": "新密码不能与原密码相同"})
     hashed = await passwords.hashed(new)
     async with database.unit_of_work():
         await database.execute(

@@ -33,7 +33,8 @@ async def sign_in(login: str, password: str, *, address: str, now: datetime, las
     Raises Invalid with one and the same message whatever was wrong, and Refused when there were too
     many attempts.
     """
-    login = login.strip().lower()
+    # Lower case may be longer than what was typed; no account has such a login.
+    login = login.strip().lower()[:80]
     await throttle.check(f"sign-in:login:{login}", PER_LOGIN, WINDOW_MINUTES, now=now)
     await throttle.check(f"sign-in:address:{address}", PER_ADDRESS, WINDOW_MINUTES, now=now)
     account = await database.row("select id, password_hash, is_active from account where login = $1", login)
@@ -79,7 +80,8 @@ async def actor_of(
     """
     key = key_of(session_id)
     found = await database.row(
-        """select session.firm_id, session.expires_at, account.id as account_id, account.login, person.id as person_id,
+        """select session.firm_id, session.expires_at, account.id as account_id, account.login,
+                  account.must_change_password, person.id as person_id,
                   person.name, person.number,
                   (select json_agg(json_build_object('role', role, 'organ', organ))
                    from appointment where person = person.id and from_on <= $2 and (to_on is null or to_on >= $2)) as offices,
@@ -126,4 +128,5 @@ async def _actor(found: dict[str, Any]) -> Actor:
         organ_level=Level(organ["level"]) if organ else None,
         firm_ids=frozenset(UUID(each["firm"]) for each in firms),
         park_ids=frozenset(UUID(each) for each in parks),
+        must_change_password=found["must_change_password"],
     )

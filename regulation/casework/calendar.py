@@ -5,6 +5,7 @@ Entering a year turns its provisional due days into definite ones: every open cl
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -31,15 +32,21 @@ async def enter_year(
 ) -> int:
     """Enter a year's arrangement from the State Council's notice; how many due days moved.
 
-    `days` are those that differ from an ordinary week: (day, is it a working day, its name). Raises
-    Invalid when a day lies outside the year or the list is empty.
+    `days` are those that differ from an ordinary week: (day, is it a working day, its name). Every clock
+    of the city rests on them, so only the municipal bureau enters them: NotPermitted. Raises Invalid when
+    a day lies outside the year or stands twice, or the list is empty.
     """
+    if not actor.is_municipal:
+        raise errors.NotPermitted("工作日安排由市级机关统一录入")
     given = list(days)
     if not given:
         raise errors.Invalid({"days": "请填写放假和调休的日期"})
-    outside = [day for day, _, _ in given if day.year != year and (day.year, day.month) != (year - 1, 12)]
+    outside = [day for day, _, _ in given if not _belongs(day, year)]
     if outside:
         raise errors.Invalid({"days": "%(day)s不属于%(year)s年"}, day=outside[0].isoformat(), year=year)
+    twice = [day for day, count in Counter(day for day, _, _ in given).items() if count > 1]
+    if twice:
+        raise errors.Invalid({"days": "%(day)s出现了两次"}, day=twice[0].isoformat())
     async with database.unit_of_work():
         await database.execute(
             """insert into calendar_year (year, notice, entered_by, entered_at) values ($1, $2, $3, $4)
@@ -50,7 +57,11 @@ async def enter_year(
             actor.name,
             now,
         )
-        await database.execute("delete from calendar_day where extract(year from day) = $1", year)
+        await database.execute(
+            "delete from calendar_day where extract(year from day) = $1 or day = any($2::date[])",
+            year,
+            [day for day, _, _ in given],
+        )
         await database.many(
             "insert into calendar_day (day, is_working, name) values ($1, $2, $3)",
             [(day, working, name) for day, working, name in given],
@@ -79,11 +90,16 @@ async def current() -> WorkCalendar:
             [
                 CalendarDay(found["day"], found["is_working"], found["name"])
                 for found in days
-                if found["day"].year == each["year"]
+                if _belongs(found["day"], each["year"])
             ],
             each["notice"],
         )
     return calendar
+
+
+def _belongs(day: date, year: int) -> bool:
+    """A year's notice may reach back into the December before."""
+    return day.year == year or (day.year, day.month) == (year - 1, 12)
 
 
 def _year_id(year: int) -> UUID:

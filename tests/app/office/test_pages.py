@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from regulation import database
 from regulation.casework import calendar
 from regulation.notices import actions as notices
@@ -42,6 +44,43 @@ async def test_a_line_that_cannot_be_read_is_named_and_nothing_is_kept(client, c
     assert "第2行" in answer.text
     assert "2027-02-30" in answer.text
     assert await calendar.entered_years() == []
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("2027-01-01,休,元旦\n2027-01-01,班,元旦", "2027-01-01出现了两次"),
+        ("2028-01-01,休,元旦", "不属于2027年"),
+        ("2027-01-01,休," + "元" * 41, "第1行"),
+        ('2027-01-01,休,"元旦\r班', "第2行"),
+    ],
+)
+async def test_an_arrangement_with_a_slip_is_refused_in_words(client, cast, days, said):
+    await people.sign_in(client, cast.hao)
+    answer = await people.post(client, "/desk/calendar", {"year": "2027", "notice": "x", "days": days})
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+async def test_a_year_that_begins_in_december_can_be_corrected(client, cast):
+    await people.sign_in(client, cast.hao)
+    for _ in range(2):
+        form = {"year": "2027", "notice": "x", "days": "2026-12-31,休,元旦\n2027-01-01,休,元旦"}
+        assert (await people.post(client, "/desk/calendar", form)).status_code == 303
+    assert not (await calendar.current()).is_working(date(2026, 12, 31))
+
+
+async def test_the_calendar_of_the_city_is_no_districts_to_change(client, cast):
+    await people.sign_in(client, cast.an)
+    assert "录入一年的安排" not in (await client.get("/desk/calendar")).text
+    form = {"year": "2027", "notice": "x", "days": "2027-01-01,休,元旦"}
+    assert (await people.post(client, "/desk/calendar", form)).status_code == 403
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "0", "20270", "x"])
+async def test_a_year_that_is_none_shows_this_years_calendar(client, cast, year):
+    await people.sign_in(client, cast.an)
+    assert (await client.get(f"/desk/calendar?year={year}")).status_code == 200
 
 
 async def test_a_director_adds_an_official_of_the_own_reach_only(client, cast):
