@@ -1,0 +1,186 @@
+"""From the plan to the published result: nobody chooses whom to visit, two officers record, everybody may recompute."""
+
+import json
+import random
+import re
+from datetime import timedelta
+
+import pytest
+
+from regulation.law import beijing
+
+JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
+
+
+@pytest.fixture(scope="module")
+def known():
+    return {}
+
+
+async def test_a_plan_is_drafted_by_one_and_adopted_by_another(visitor, office, known):
+    clerk = await visitor("chaoyang-clerk")
+    await clerk.open("/desk/plans")
+    await clerk.fill({"年度": str(office.today.year + 1), "计划名称": "虚构年度行政检查计划"})
+    await clerk.press("建立草稿")
+    plan = clerk.path
+    await clerk.fill({"批次名称": "第一批随机抽查", "月份": "13", "每级最少抽取": "1"})
+    await clerk.fill({f"{tier}级": "1" for tier in "ABCD"})
+    await clerk.press("增加批次")
+    assert clerk.status == 422
+    await clerk.fill({"月份": "1"})
+    await clerk.choose("抽查对象", "人力资源服务许可")
+    items = clerk.page.get_by_role("group", name="检查事项").locator("input")
+    for number in range(3):
+        await items.nth(number).check()
+    await clerk.press("增加批次")
+    await clerk.sees("1月：第一批随机抽查", "检查事项3项")
+    assert await clerk.page.get_by_role("button", name="批准并公布计划").count() == 0
+    decider = await visitor("chaoyang-decider")
+    await decider.open(plan)
+    await decider.press("批准并公布计划")
+    someone = await visitor()
+    await someone.open("/draws")
+    await someone.follow("虚构年度行政检查计划")
+    await someone.sees("第一批随机抽查")
+
+
+async def test_the_rosters_are_fixed_and_committed_a_day_before_the_dice(visitor, office, known):
+    clerk = await visitor("chaoyang-clerk")
+    await clerk.open("/desk/draws/new")
+    line = clerk.page.get_by_label("计划批次").locator("option", has_text="第一批随机抽查")
+    await clerk.page.get_by_label("计划批次").select_option(await line.first.get_attribute("value"))
+    await clerk.tick(re.compile("^公开掷骰子$"))
+    at = beijing.in_beijing(office.now + timedelta(hours=24, minutes=20)).strftime("%Y-%m-%dT%H:%M")
+    await clerk.fill({"随机数产生的时间": at})
+    await clerk.press("生成名录")
+    assert clerk.status == 200, await clerk.text()
+    known["room"], known["draw"] = clerk.path, clerk.path.rsplit("/", 1)[1]
+    await clerk.follow("查看和更正名录")
+    # Everybody without a sign-in is away, so that the two who have one are drawn.
+    inspectors = await known_inspectors(office)
+    choices = clerk.page.get_by_label("执法人员", exact=True).locator("option")
+    away = [
+        await choices.nth(n).get_attribute("value")
+        for n in range(await choices.count())
+        if (await choices.nth(n).inner_text()).split()[0] not in inspectors
+    ]
+    for pseudonym in away:
+        await clerk.page.get_by_text("更正执法人员的容量").click()
+        await clerk.page.get_by_label("执法人员", exact=True).select_option(pseudonym)
+        form = clerk.page.locator("form[action$='/inspectors']")
+        await form.get_by_label("容量").fill("0")
+        await form.get_by_label("依据").fill("外出培训")
+        await clerk.press("更正", within=form)
+    supervisor = await visitor("chaoyang-draw")
+    await supervisor.open(known["room"])
+    await supervisor.press("公布抽取承诺")
+    await supervisor.sees("承诺已公布")
+    someone = await visitor()
+    await someone.open(f"/draws/{known['draw']}")
+    await someone.sees("事先固定的内容", "随机数最早于")
+    known["commitment"] = json.loads(await someone.download(f"/draws/{known['draw']}.json"))
+    await supervisor.sees("此前不能录入")
+
+
+async def known_inspectors(office):
+    """The names of the inspectors of Chaoyang who have a sign-in."""
+    database = await office.database()
+    rows = await database.fetch(
+        "select person.name from account join person on person.id = account.person"
+        " where account.login like 'chaoyang-inspector%'"
+    )
+    await database.close()
+    return {row["name"] for row in rows}
+
+
+async def test_the_dice_fall_and_anybody_recomputes_the_result(visitor, office, known, tmp_path):
+    await office.wait(25)
+    supervisor = await visitor("chaoyang-draw")
+    await supervisor.open(known["room"])
+    throws = "".join(random.Random(7).choice("123456") for _throw in range(50))
+    await supervisor.fill({"随机数": throws, "见证人一": "虚构证人甲"})
+    await supervisor.press("录入并公布结果")
+    assert supervisor.status == 422, "two witnesses"
+    await supervisor.fill({"见证人二": "虚构证人乙"})
+    await supervisor.press("录入并公布结果")
+    await supervisor.sees("抽取结果已公布，生成")
+
+    someone = await visitor()
+    await someone.open(f"/draws/{known['draw']}")
+    await someone.sees("怎样核验", "抽出的机构", throws)
+    await someone.follow(re.compile("^为什么"))
+    await someone.look()
+    file = tmp_path / f"{known['draw']}.json"
+    file.write_bytes(await someone.download(f"/draws/{known['draw']}.json"))
+    status, said = await office.run("verify-draw", str(file))
+    assert (status, "equal" in said) == (0, True), said
+    record = json.loads(file.read_text())
+    old = record["expected"]["result_hash"]
+    file.write_text(file.read_text().replace(old, old[1:] + old[0]))
+    status, said = await office.run("verify-draw", str(file))
+    assert status == 1, said
+    english = await visitor(lang="en", width=390)
+    await english.open("/draws")
+
+
+async def test_two_officers_record_the_visit_on_a_phone(visitor, known):
+    one, other = (
+        await visitor("chaoyang-inspector", width=390),
+        await visitor("chaoyang-inspector2", width=390),
+    )
+    await one.open("/field")
+    await one.page.locator(".visit-card h2 a").first.click()
+    await one.page.wait_for_url(re.compile("/field/visits/"))
+    await one.look()
+    visit = known["visit"] = one.path
+    await one.press("开始检查")
+    assert one.status == 422, "certificates are shown first"
+    await one.tick(re.compile("已到场并出示执法证件"))
+    await one.press("开始检查")
+    first, second = (
+        (one, other) if await one.page.get_by_role("button", name="签名并提交").count() else (other, one)
+    )
+    await first.open(visit)
+    checks = first.page.locator("li.check")
+    for number in range(await checks.count()):
+        item = checks.nth(number)
+        await item.get_by_text("不符合" if number == 0 else "符合", exact=True).click()
+        if number == 0:
+            await item.get_by_label("看到的事实").fill("大厅没有明示收费标准")
+        await item.locator("[data-entry-line]", has_text="已保存").wait_for()
+    fold = checks.first.locator("details.photo-fold")
+    await fold.locator("summary").click()
+    await fold.get_by_label("照片").set_input_files(
+        {"name": "大厅.jpg", "mimeType": "image/jpeg", "buffer": JPEG}
+    )
+    await first.press("上传", within=fold)
+    side = first.page.locator("#firm-side")
+    await side.get_by_label("机构在场人员姓名").fill("虚某")
+    await side.get_by_label("已核对并签名").check()
+    await side.locator("[data-entry-line]", has_text="已保存").wait_for()
+    await first.open("/field/sync")
+    await first.open(visit)
+    await first.press("签名并提交")
+    await first.sees("等待第二名执法人员确认并签名")
+    await second.open(visit)
+    await second.sees("大厅没有明示收费标准")
+    await second.press("确认并签名")
+    await second.sees("现场检查笔录（PDF）")
+    assert (await second.download(await second.href("现场检查笔录（PDF）"))).startswith(b"%PDF")
+
+
+async def test_the_result_is_published_and_the_public_reads_it(visitor, known):
+    clerk = await visitor("chaoyang-clerk")
+    desk = known["visit"].replace("/field/", "/desk/")
+    await clerk.open("/desk/visits")
+    await clerk.open(desk)
+    stale = await visitor("chaoyang-clerk")
+    await stale.open(desk)
+    await clerk.press("公示检查结果")
+    await stale.press("公示检查结果")
+    assert stale.status == 409
+    name = await clerk.page.locator("h1").inner_text()
+    someone = await visitor(width=390)
+    await someone.open(f"/register?q={name}")
+    await someone.follow(name)
+    await someone.sees("随机抽查结果", "发现问题")
