@@ -149,7 +149,7 @@ STEPS = {
     "review": step(N_("法制审核通过"), _C.HEARD, _C.HEARD, Role.LEGAL_REVIEWER, _P.article(58)),
     "discuss": step(N_("登记集体讨论"), _C.HEARD, _C.HEARD, Role.CLERK, _P.article(57, 2)),
     "decide": step(
-        N_("作出处罚决定"), _C.HEARD, _C.DECIDED, Role.DECIDER, _P.article(57, 1, 1), _P.article(59)
+        N_("作出行政处罚决定"), _C.HEARD, _C.DECIDED, Role.DECIDER, _P.article(57, 1, 1), _P.article(59)
     ),
     "spare": step(
         N_("决定不予处罚"),
