@@ -12,6 +12,7 @@ from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Operation
 
 from app import errors, logs
 from app.access.guards import require_permission
@@ -67,6 +68,9 @@ def handlers() -> list[Any]:
     for name in PAGES:
         if importlib.util.find_spec(name.rpartition(".")[0]) and importlib.util.find_spec(name):
             found.extend(importlib.import_module(name).HANDLERS)
+    for each in found:
+        # The description is for programs of outsiders: open data only.
+        each.include_in_schema = bool(each.opt.get("public")) and each.operation_class is not Operation
     return found
 
 
@@ -106,7 +110,9 @@ def create_app() -> Litestar:
             title="职衡 Zhiheng",
             version="0.1.0",
             description="Registry and supervision of human-resources service firms: the public addresses.",
-            openapi_router=Router(path="/schema", route_handlers=[], opt={"public": True}),
+            openapi_router=Router(
+                path="/schema", route_handlers=[], opt={"public": True}, include_in_schema=False
+            ),
             render_plugins=[JsonRenderPlugin()],
         ),
         # Ours is in `logs`: the framework's own writes cookies and bodies.

@@ -11,6 +11,7 @@ from litestar import MediaType, Request, Response, get
 
 from app import clock
 from app.inspections import words
+from app.shell import open_data
 from app.shell.i18n import gettext as _
 from app.shell.listing import ListState, Page
 from app.shell.render import page, redirect
@@ -86,7 +87,16 @@ def _row(found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@get("/draws.json", opt={"public": True}, summary="Draws")
+@get(
+    "/draws.json",
+    opt={"public": True},
+    operation_class=open_data.listing(
+        "Random draws, abandoned ones included",
+        year=(open_data.WHOLE, "year of the draw"),
+        organ=(open_data.TEXT, "code of the organ"),
+        status=(open_data.TEXT, "where the draw stands"),
+    ),
+)
 async def draws_json(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """Every public draw of the filter."""
     total, rows, _facets = await _search(_state(request), paged=False)
@@ -136,7 +146,13 @@ async def public_plan(request: Request[Any, Any, Any], plan_id: UUID) -> Respons
     )
 
 
-@get("/draws/{draw_id:str}", opt={"public": True})
+@get(
+    "/draws/{draw_id:str}",
+    opt={"public": True},
+    operation_class=open_data.thing(
+        "A draw", "Add `.json` for the record that `zhiheng verify-draw` recomputes: `input` and `expected`."
+    ),
+)
 async def draw_page(request: Request[Any, Any, Any], draw_id: str) -> Response[Any]:
     """A draw: what is fixed, what was announced, what came out. `.json` is the file that anyone recomputes."""
     if draw_id.endswith(".json"):

@@ -12,7 +12,7 @@ from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.parks.forms import AssessmentForm, LeaveForm, ParkForm, TenantForm, ZoneForm
-from app.shell import forms
+from app.shell import forms, open_data
 from app.shell.i18n import gettext as _
 from app.shell.listing import ListState
 from app.shell.render import flash, page, redirect
@@ -43,7 +43,7 @@ async def parks(request: Request[Any, Any, Any]) -> Response[Any]:
     return page("parks/list.html", request, state=state, parks=shown, facets=[facet], desk=False, **_names())
 
 
-@get("/parks.json", opt={"public": True}, summary="Industrial parks")
+@get("/parks.json", opt={"public": True}, operation_class=open_data.listing("Industrial parks"))
 async def parks_json() -> dict[str, Any]:
     """All recognised parks with their figures of today."""
     found = await queries.all_parks(today=clock.today())

@@ -9,7 +9,7 @@ from uuid import UUID
 from litestar import Request, Response, get
 
 from app import clock
-from app.shell import i18n, listing
+from app.shell import i18n, listing, open_data
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation.casework import disclosures
@@ -128,7 +128,17 @@ def _plain(found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@get("/disclosures.json", opt=PUBLIC)
+@get(
+    "/disclosures.json",
+    opt=PUBLIC,
+    operation_class=open_data.listing(
+        "What is public today: licences, inspection results, penalties",
+        **open_data.SEARCH,
+        kind=(open_data.TEXT, "kind of disclosure"),
+        organ=(open_data.TEXT, "code of the organ"),
+        **open_data.PAGING,
+    ),
+)
 async def listed_json(request: Ask) -> Response[dict[str, Any]]:
     """The same list for programs: `{"total": …, "rows": […]}`."""
     state = _state(request)

@@ -12,7 +12,7 @@ from litestar.response import Stream
 
 from app import clock
 from app.public import firm_sections
-from app.shell import i18n
+from app.shell import i18n, open_data
 from app.shell.i18n import gettext as _
 from app.shell.listing import Facet, ListState, Page
 from app.shell.render import page
@@ -120,7 +120,20 @@ async def register(request: Request[Any, Any, Any]) -> Response[str]:
     )
 
 
-@get("/register.json", opt={"public": True}, media_type=MediaType.JSON)
+@get(
+    "/register.json",
+    opt={"public": True},
+    media_type=MediaType.JSON,
+    operation_class=open_data.listing(
+        "The public register of firms",
+        q=(open_data.TEXT, "name, part of a name, pinyin initials, code or licence number"),
+        district=(open_data.TEXT, "area code, BDA or elsewhere"),
+        status=(open_data.TEXT, "standing, such as licensed or filed"),
+        kind=(open_data.TEXT, "kind of registration, such as hr_licence"),
+        sort=(open_data.TEXT, "order of the rows"),
+        **open_data.PAGING,
+    ),
+)
 async def register_json(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The same list for programs: `total`, `rows`, the facets, and the address of the next page."""
     state = state_of(request)
@@ -186,7 +199,14 @@ async def _csv(wanted: search.Search) -> AsyncIterator[bytes]:
     yield buffer.getvalue().encode()
 
 
-@get("/firms/{code:str}", opt={"public": True})
+@get(
+    "/firms/{code:str}",
+    opt={"public": True},
+    operation_class=open_data.thing(
+        "A firm of the register",
+        "By register number or unified social credit code; add `.json` for its data.",
+    ),
+)
 async def firm(request: Request[Any, Any, Any], code: str) -> Response[Any]:
     """A firm by its register number or credit code; several that share a code are listed. `.json` gives the data."""
     plain = code.removesuffix(".json")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from litestar import Request, Response, get
 from markupsafe import Markup
 
-from app.shell import i18n
+from app.shell import i18n, open_data
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
@@ -93,7 +93,13 @@ async def year_page(request: Ask, year: int) -> Response[str]:
     )
 
 
-@get(f"{HOME}/{{year:int}}/{{name:str}}", opt={"public": True})
+@get(
+    f"{HOME}/{{year:int}}/{{name:str}}",
+    opt={"public": True},
+    operation_class=open_data.thing(
+        "A table of the yearbook", "Add `.json`, `.csv`, `.xlsx` or `.pdf` to the table's name."
+    ),
+)
 async def table_page(request: Ask, year: int, name: str) -> Response[Any]:
     """One table: page with chart, or the file that its ending asks for."""
     key, _dot, ending = name.partition(".")
