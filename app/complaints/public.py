@@ -57,7 +57,9 @@ async def about(request: Ask) -> Response[Any]:
 
 
 async def _new(request: Ask, **extra: Any) -> Response[Any]:
-    number = str(extra.pop("firm_number", "") or request.query_params.get("firm", ""))[:20]
+    number = str(extra.pop("firm_number", "") or request.query_params.get("firm", "")).replace("\x00", "")[
+        :20
+    ]
     known = await organs.all_organs()
     english = i18n.language() == i18n.ENGLISH
     context: dict[str, Any] = {

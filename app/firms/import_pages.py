@@ -41,6 +41,12 @@ def _crumbs(*more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
     return [(_("导入"), "/desk/imports"), *more]
 
 
+async def _mine(request: Request[Any, Any, Any], import_id: UUID) -> importing.ImportView:
+    """The import, if this official's organ brought it in or is the municipal bureau."""
+    await importing.check_within_reach(import_id, actor_of(request))
+    return await importing.view(import_id)
+
+
 def _list_page(
     request: Request[Any, Any, Any], imports: list[importing.ImportView], problems: Mapping[str, str]
 ) -> Response[str]:
@@ -59,7 +65,7 @@ def _list_page(
 @get("/desk/imports", opt=MAY)
 async def imports(request: Request[Any, Any, Any]) -> Response[str]:
     """What was brought in, and the way to bring in more."""
-    return _list_page(request, await importing.recent(), {})
+    return _list_page(request, await importing.recent(actor_of(request)), {})
 
 
 @post("/desk/imports", opt=MAY, request_max_body_size=LARGEST_LIST)
@@ -67,14 +73,14 @@ async def upload(request: Request[Any, Any, Any]) -> Response[Any]:
     """Keep the list, then choose its columns. Nothing is changed in the register yet."""
     form, problems, _raw = await forms.parse(shapes.Uploaded, request)
     if form is None:
-        return _list_page(request, await importing.recent(), problems)
+        return _list_page(request, await importing.recent(actor_of(request)), problems)
     try:
         received = await importing.receive(
             form.file.data, form.file.name, actor=actor_of(request), now=clock.now()
         )
     except errors.Invalid as refusal:
         said = {name: _(text, **refusal.params) for name, text in refusal.errors.items()}
-        return _list_page(request, await importing.recent(), said)
+        return _list_page(request, await importing.recent(actor_of(request)), said)
     if received.was_known:
         flash(request, _("这个文件此前已经上传，登记簿没有改动。以下是当时的结果"), "info")
     return redirect(f"/desk/imports/{received.id}")
@@ -83,7 +89,7 @@ async def upload(request: Request[Any, Any, Any]) -> Response[Any]:
 @get("/desk/imports/{import_id:uuid}", opt=MAY)
 async def one(request: Request[Any, Any, Any], import_id: UUID) -> Response[str]:
     """An import in the state it is in: columns and preview, progress, or result."""
-    view = await importing.view(import_id)
+    view = await _mine(request, import_id)
     if view.status in {ImportStatus.RECEIVED, ImportStatus.DISCARDED}:
         return await _preparation(request, view, {})
     if view.status is ImportStatus.RUNNING:
@@ -137,15 +143,16 @@ def _shown(row: importing.RowView) -> dict[str, Any]:
 @post("/desk/imports/{import_id:uuid}/columns", opt=MAY)
 async def choose(request: Request[Any, Any, Any], import_id: UUID) -> Response[Any]:
     """Which column holds what."""
-    view = await importing.view(import_id)
+    view = await _mine(request, import_id)
     given = {name: value for name, value in (await request.form()).multi_items() if name != forms.CSRF_FIELD}
+    places = {str(at) for at in range(len(view.header))}
     mapping: dict[Field, int] = {}
     problems: dict[str, str] = {}
     for name, value in given.items():
         field = name.removeprefix(PREFIX)
         if not name.startswith(PREFIX) or field not in set(Field):
             problems[name] = _("没有这一项：%(name)s", name=name)
-        elif isinstance(value, str) and value.isascii() and value.isdigit() and int(value) < len(view.header):
+        elif value in places:
             mapping[Field(field)] = int(value)
         elif value:
             problems[name] = _("请从给出的选项中选择")
@@ -164,7 +171,7 @@ async def choose(request: Request[Any, Any, Any], import_id: UUID) -> Response[A
 async def start(request: Request[Any, Any, Any], import_id: UUID) -> Response[Any]:
     """Begin, and show the progress."""
     form, problems, _raw = await forms.parse(shapes.Nothing, request)
-    view = await importing.view(import_id)
+    view = await _mine(request, import_id)
     if form is None:
         return await _preparation(request, view, problems)
     actor = actor_of(request)
@@ -180,7 +187,7 @@ async def start(request: Request[Any, Any, Any], import_id: UUID) -> Response[An
 @post("/desk/imports/{import_id:uuid}/resume", opt=MAY)
 async def resume(request: Request[Any, Any, Any], import_id: UUID) -> Response[Any]:
     """Go on with an import whose process was stopped."""
-    view = await importing.view(import_id)
+    view = await _mine(request, import_id)
     if running.is_silent(view):
         running.begin(import_id, actor_of(request))
     return redirect(f"/desk/imports/{import_id}")
@@ -220,6 +227,7 @@ async def _result(request: Request[Any, Any, Any], view: importing.ImportView) -
 @get("/desk/imports/{import_id:uuid}/result.csv", opt=MAY)
 async def result_csv(request: Request[Any, Any, Any], import_id: UUID) -> Response[bytes]:
     """The result, one row for each row of the list."""
+    await importing.check_within_reach(import_id, actor_of(request))
     view, lines = await results.lines(import_id, _asked_outcome(request))
     body = b"".join(csv.chunks(results.columns(view), lines))
     return _file(body, f"{view.number}.csv", "text/csv; charset=utf-8")
@@ -228,6 +236,7 @@ async def result_csv(request: Request[Any, Any, Any], import_id: UUID) -> Respon
 @get("/desk/imports/{import_id:uuid}/result.xlsx", opt=MAY)
 async def result_xlsx(request: Request[Any, Any, Any], import_id: UUID) -> Response[bytes]:
     """The same as a workbook."""
+    await importing.check_within_reach(import_id, actor_of(request))
     view, lines = await results.lines(import_id, _asked_outcome(request))
     body = b"".join(xlsx.chunks(results.columns(view), lines, sheet=view.number, notes=[view.filename]))
     return _file(
@@ -252,7 +261,7 @@ async def _row_page(
     request: Request[Any, Any, Any], row_id: UUID, values: dict[str, Any] | None, problems: Mapping[str, str]
 ) -> Response[str]:
     import_id, row = await importing.row(row_id)
-    view = await importing.view(import_id)
+    view = await _mine(request, import_id)
     candidates = [await queries.firm(each) for each in row.candidates]
     shown = {
         "decision": "match" if candidates else "",

@@ -36,6 +36,7 @@ PIECE = 100
 #: Two runs must not enter the same firm twice; any number, the same for everyone who imports.
 TURN = 20260302
 
+TAKEN_ELSEWHERE = N_("这个文件已由其他机关导入，登记簿没有改动。请与市级机关联系")
 NO_SUCH_IMPORT = N_("没有找到这次导入")
 NAME_COLUMN_MISSING = N_("没有找到机构名称所在的列，请指定")
 COLUMN_TWICE = N_("同一列不能用作两项内容")
@@ -59,6 +60,7 @@ async def receive(data: bytes, filename: str, *, actor: Actor, now: datetime) ->
     permissions.check_can_import(actor)
     digest = hashlib.sha256(data).hexdigest()
     if known := await _known(digest):
+        await _check_taken_by_own_organ(known.id, actor)
         if known.status is ImportStatus.DISCARDED:
             await record.record_step(FirmImport, known.id, "take_up", STEPS["take_up"], actor=actor, now=now)
             return Received(known.id, known.number, ImportStatus.RECEIVED, was_known=False)
@@ -122,8 +124,24 @@ async def receive(data: bytes, filename: str, *, actor: Actor, now: datetime) ->
                 data={"file": filename},
             )
     if not taken and (known := await _known(digest)):
+        await _check_taken_by_own_organ(known.id, actor)
         return known
     return Received(import_id, number, ImportStatus.RECEIVED, was_known=False)
+
+
+async def check_within_reach(import_id: UUID, actor: Actor) -> None:
+    """Raise NotFound unless the list was brought in by an organ within the actor's reach."""
+    found = await database.row("select organ_id from firm_import where id = $1", import_id)
+    if found is None:
+        raise errors.NotFound(NO_SUCH_IMPORT)
+    permissions.check_within_reach(actor, found["organ_id"])
+
+
+async def _check_taken_by_own_organ(import_id: UUID, actor: Actor) -> None:
+    try:
+        await check_within_reach(import_id, actor)
+    except errors.NotFound as others:
+        raise errors.Refused(TAKEN_ELSEWHERE) from others
 
 
 async def _known(digest: str) -> Received | None:
@@ -217,9 +235,14 @@ def _import_view(row: dict[str, Any], counts: dict[str, int], effects: dict[str,
     )
 
 
-async def recent(limit: int = 100) -> list[ImportView]:
-    """The imports, the newest first."""
-    found = await database.rows(f"select {_VIEW} from firm_import order by received_at desc limit $1", limit)  # noqa: S608 - columns of this file
+async def recent(actor: Actor, limit: int = 100) -> list[ImportView]:
+    """The imports within the actor's reach, the newest first."""
+    found = await database.rows(
+        f"""select {_VIEW} from firm_import where $2 or organ_id = $3 order by received_at desc limit $1""",  # noqa: S608 - columns of this file
+        limit,
+        actor.is_municipal,
+        actor.organ_id,
+    )
     tally = await database.rows(
         """select firm_import, coalesce(outcome, '') as outcome, count(*) as n
              from firm_import_row where firm_import = any($1) group by 1, 2""",
@@ -236,6 +259,7 @@ async def choose_columns(
 ) -> None:
     """Set which column holds what, before the import starts."""
     permissions.check_can_import(actor)
+    await check_within_reach(import_id, actor)
     mapping = {Field(field): column for field, column in mapping.items()}
     found = await view(import_id)
     if headers.missing(mapping):
@@ -319,6 +343,7 @@ async def preview(import_id: UUID, *, now: datetime, actor: Actor, limit: int = 
 
 async def start(import_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Begin. Raises Invalid when no column holds the name, AlreadyMoved when it has begun."""
+    await check_within_reach(import_id, actor)
     found = await view(import_id)
     if headers.missing(found.mapping):
         raise errors.Invalid({Field.NAME.value: NAME_COLUMN_MISSING})
@@ -335,6 +360,7 @@ async def start(import_id: UUID, *, actor: Actor, now: datetime) -> None:
 
 async def discard(import_id: UUID, *, actor: Actor, now: datetime, reason: str = "") -> None:
     """Give a list up that was never started."""
+    await check_within_reach(import_id, actor)
     await record.record_step(
         FirmImport, import_id, "discard", STEPS["discard"], actor=actor, now=now, reason=reason
     )
@@ -589,13 +615,14 @@ async def _lock_held(row_id: UUID, actor: Actor) -> dict[str, Any]:
     permissions.check_can_import(actor)
     await database.execute("select pg_advisory_xact_lock($1)", TURN)
     held = await database.row(
-        """select row.id, row.firm_import, row.row_number, row.outcome, row.facts, list.number
+        """select row.id, row.firm_import, row.row_number, row.outcome, row.facts, list.number, list.organ_id
              from firm_import_row as row join firm_import as list on list.id = row.firm_import
             where row.id = $1 for update of row""",
         row_id,
     )
     if held is None:
         raise errors.NotFound(NO_SUCH_IMPORT)
+    permissions.check_within_reach(actor, held["organ_id"])
     if held["outcome"] != Outcome.HELD:
         raise errors.AlreadyMoved(ALREADY_DECIDED)
     return held

@@ -31,6 +31,12 @@ def check_can_edit(actor: Actor, organ_id: UUID | None) -> None:
         raise errors.NotPermitted(NOT_YOURS)
 
 
+def check_within_reach(actor: Actor, organ_id: UUID | None) -> None:
+    """Raise NotFound for a list another organ brought in; those of the command line are the municipal bureau's."""
+    if Role.SYSTEM not in actor.roles and not actor.in_scope_of(organ_id):
+        raise errors.NotFound
+
+
 def check_can_import(actor: Actor) -> None:
     """Lists are brought in by clerks and from the command line."""
     if not actor.holds(*WRITERS):

@@ -18,5 +18,9 @@ async def test_a_year_outside_the_calendar_names_nothing(client, cast, year):
     assert (await people.post(client, f"/firm/annual-reports/{year}/start")).status_code == 404
 
 
+async def test_a_complaint_about_no_firm_names_none(client, cast):
+    assert (await client.get("/complaints/new?firm=%00")).status_code < 500
+
+
 async def test_a_guess_behind_the_sign_in_still_leads_to_the_sign_in(client, cast):
     assert (await client.get("/desk/firms/F0000001")).status_code == 303

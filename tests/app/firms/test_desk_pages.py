@@ -235,6 +235,44 @@ def importing_now():
     return clock.now()
 
 
+async def test_a_list_is_not_the_neighbours_to_see_start_or_settle(client, cast):
+    await people.sign_in(client, cast.an)
+    address = (await upload(client, a_list(GOOD, HELD))).headers["location"]
+    import_id = await database.value("select id from firm_import")
+    row = await database.value("select id from firm_import_row where firm_import = $1 limit 1", import_id)
+    await people.sign_in(client, cast.ding)
+    assert address not in (await client.get("/desk/imports")).text
+    for path in ("", "/result.csv", "/result.xlsx"):
+        assert (await client.get(address + path)).status_code == 404, path
+    for act in ("columns", "start", "discard", "resume"):
+        assert (await people.post(client, f"{address}/{act}")).status_code == 404, act
+    place = f"/desk/imports/rows/{row}"
+    assert (await client.get(place)).status_code == 404
+    form = {
+        "decision": "reject",
+        "reason": "x",
+        "firm_number": "",
+        "name": "",
+        "uscc": "",
+        "established_on": "",
+    }
+    assert (await people.post(client, place, form | {"domicile": ""})).status_code == 404
+    same = await upload(client, a_list(GOOD, HELD))
+    assert same.status_code == 409
+    assert "其他机关" in same.text
+    assert await database.value("select status from firm_import where id = $1", import_id) == "received"
+    await people.sign_in(client, cast.hao)
+    assert address in (await client.get("/desk/imports")).text
+
+
+async def test_a_column_number_of_any_length_is_only_a_wrong_choice(client, cast):
+    await people.sign_in(client, cast.an)
+    address = (await upload(client, a_list(GOOD))).headers["location"]
+    for wrong in ("9" * 5000, "-1", "0x0", "00"):
+        answer = await people.post(client, f"{address}/columns", {"column_name": wrong})
+        assert answer.status_code == 422, wrong
+
+
 async def test_who_does_not_import_does_not_see_imports(client, cast):
     for who in (cast.bai, cast.e, cast.ou):
         await people.sign_in(client, who)
