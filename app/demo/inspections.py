@@ -125,7 +125,7 @@ async def _visit(draw: random.Random, task_id: UUID, fate: str, clerk: Actor, at
     first, second = [await _officer(each["person"]) for each in await tasks.members(task_id)]
     if fate == "unreachable":
         await visiting.unable(
-            task_id, Unable.NOT_FOUND, "上午到登记住所，门锁无人，物业称已搬走", actor=first, now=at
+            task_id, Unable.UNREACHABLE, "上午到登记住所，门锁无人，物业称已搬走", actor=first, now=at
         )
     else:
         await visiting.start(task_id, place="登记的经营场所", told=True, actor=first, now=at)
