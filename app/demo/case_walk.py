@@ -27,8 +27,12 @@ from regulation.penalties.status import CaseStatus, OrderStatus, Source
 if TYPE_CHECKING:
     from regulation.actor import Actor
 
-SECRET = b"a secret of tests"
 FACTS = "经核查，当事人未按规定提交上一年度经营情况年度报告。\n当事人对上述事实予以认可。"
+
+
+def facts_of(violation: str) -> str:
+    """What was found, in the words of the catalogue."""
+    return f"经核查，当事人{VIOLATIONS[violation].title}。\n当事人对上述事实予以认可。"
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ async def a_complaint(
     amount: Decimal | None = None,
     organ_code: str = "",
     respondent: str = "",
-    secret: bytes = SECRET,
+    secret: bytes,
 ) -> tuple[UUID, str]:
     """A complaint in a state; its id and tracking code."""
     written = complaints.Written(
@@ -113,7 +117,7 @@ async def an_order(
     source_kind: Source = Source.REPORT_MISSED,
     source_number: str = "",
     days: int = 15,
-    facts: str = FACTS,
+    facts: str = "",
     unregistered: dict[str, Any] | None = None,
 ) -> UUID:
     """An order to correct issued on a day and brought to a state; served the next day, rechecked after its last."""
@@ -123,7 +127,7 @@ async def an_order(
         firm_id,
         violation,
         found_on=on,
-        facts=facts,
+        facts=facts or facts_of(violation),
         demands=[VIOLATIONS[violation].demand],
         days=days,
         unregistered=unregistered,
@@ -179,7 +183,7 @@ async def a_case(  # noqa: C901 - a life is long
     source_kind: Source = Source.ORDER,
     source_number: str = "",
     unregistered: dict[str, Any] | None = None,
-    cause: str = "逾期未提交经营情况年度报告，经责令改正后仍未提交",
+    cause: str = "",
     paid: bool = True,
     published: bool = True,
 ) -> UUID:
@@ -205,7 +209,7 @@ async def a_case(  # noqa: C901 - a life is long
         source_number,
         firm_id,
         violation,
-        cause=cause,
+        cause=cause or f"涉嫌{known.title}，经核查属实",
         act_ended_on=on,
         discovered_on=on,
         officers=list(office.officers),
@@ -252,7 +256,7 @@ async def a_case(  # noqa: C901 - a life is long
     await opening.report(
         case_id,
         Proposal() if sparing else (proposal or a_proposal(violation)),
-        facts=FACTS,
+        facts=facts_of(violation),
         discretion="当事人违法情节一般，按照裁量基准从轻处罚。",
         actor=clerk,
         now=at(reported),

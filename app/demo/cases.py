@@ -13,6 +13,7 @@ from regulation import database
 from regulation.accounts.organs import BY_CODE
 from regulation.complaints.status import ComplaintStatus as C
 from regulation.complaints.status import Topic
+from regulation.penalties.rules import violations
 from regulation.penalties.status import CaseStatus as S
 from regulation.penalties.status import OrderStatus as O
 from regulation.penalties.status import Source
@@ -36,6 +37,8 @@ COMPLAINTS = (
     (C.UPHELD, 70, Topic.DOCUMENTS_HELD, "扣留了我的身份证原件，说办完入职才还。"),
     (C.NOT_UPHELD, 55, Topic.DISCRIMINATION, "招聘启事写只要男性。"),
 )
+#: What the cases are about, in turn.
+VIOLATIONS = ("V-06", "V-02", "V-13", "V-04", "V-08")
 #: Where a whole round of states is walked; elsewhere some of them.
 WHOLE = ("110105", "110108")
 
@@ -73,8 +76,16 @@ async def add_cases(
                 on=_working(today - timedelta(days=ago)),
                 source_kind=Source.MONITORING,
             )
-        for case_state, ago in CASES if whole else draw.sample(CASES, 2):
-            await walk.a_case(office, next(pick).id, to=case_state, on=_working(today - timedelta(days=ago)))
+        for place, (case_state, ago) in enumerate(CASES if whole else draw.sample(CASES, 2)):
+            violation = VIOLATIONS[place % len(VIOLATIONS)]
+            await walk.a_case(
+                office,
+                next(pick).id,
+                to=case_state,
+                on=_working(today - timedelta(days=ago)),
+                violation=violation,
+                cause=f"涉嫌{violations.VIOLATIONS[violation].title}",
+            )
             cases += 1
     return complaints, cases
 
