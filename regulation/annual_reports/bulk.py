@@ -17,7 +17,7 @@ from regulation.annual_reports import catalogue, reading
 from regulation.annual_reports.actions.filing import content_digest
 from regulation.annual_reports.indicator import Values
 from regulation.annual_reports.queries import windows
-from regulation.annual_reports.status import Status
+from regulation.annual_reports.status import COUNTED, Status
 from regulation.law import beijing
 
 if TYPE_CHECKING:
@@ -90,8 +90,9 @@ async def _insert(batch: list[Given], known: dict[int, windows.Known], actor: Ac
         edition = window.window.form.edition
         report_id, filed_id = uuid4(), uuid4() if each.filed_at else None
         cells = reading.to_json(each.values)
+        draft = "{}" if each.status in COUNTED else cells
         rows.append(
-            (report_id, window.id, each.firm_id, each.year, each.organ_id, each.status, each.number, cells, "{}", "{}",
+            (report_id, window.id, each.firm_id, each.year, each.organ_id, each.status, each.number, draft, "{}", "{}",
              None, "", None, filed_id, each.filed_at, 1 if filed_id else 0,
              json.dumps(dict(each.marks or {}), ensure_ascii=False), each.filed_at or now)
         )  # fmt: skip

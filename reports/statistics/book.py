@@ -56,21 +56,22 @@ async def compute(
     every year the main indicators show.
     """
     rules = parameters or Parameters()
-    by_year = {each: await staff_by_education.compute(each, rules) for each in await population.years(year)}
-    staff = by_year.get(year) or await staff_by_education.compute(year, rules)
+    covered = {each: await population.coverage(each) for each in {*await population.years(year), year}}
+    by_year = {
+        each: await staff_by_education.compute(each, rules, covered=covered[each]) for each in sorted(covered)
+    }
+    staff = by_year[year]
     linked = frozenset().union(*(staff_by_education.withheld_totals(each) for each in by_year.values()))
-    main = await main_indicators.compute(year, rules, linked=linked)
+    main = await main_indicators.compute(year, rules, linked=linked, coverages=covered)
     staff = _with_withheld_total(staff, main)
-    tables: tuple[Table, ...] = (main, await firms_by_type.compute(year, rules), staff)
+    tables: tuple[Table, ...] = (main, await firms_by_type.compute(year, rules, covered=covered[year]), staff)
     if earlier:
         tables = tuple(
             each.with_cells([_revised(each, cell, earlier) for cell in each.cells]) for each in tables
         )
     filings = await population.snapshot(year)
     said = json.dumps({"filings": filings, "rules": asdict(rules), "code": CODE_VERSION}, sort_keys=True)
-    return Book(
-        year, tables, rules, await population.coverage(year), hashlib.sha256(said.encode()).hexdigest()
-    )
+    return Book(year, tables, rules, covered[year], hashlib.sha256(said.encode()).hexdigest())
 
 
 def _with_withheld_total(staff: Table, main: Table) -> Table:

@@ -9,13 +9,13 @@ from regulation.accounts.organs import ORGANS
 from regulation.annual_reports import options
 from reports.statistics import population, texts
 from reports.statistics.disclosure import TOTAL, Parameters
-from reports.statistics.table import Cell, Heading, Table, Text
+from reports.statistics.table import Cell, Coverage, Heading, Table, Text
 
 KEY, NUMBER = "firms-by-type", "T02"
 ELSEWHERE = "other"
 
 
-async def compute(year: int, rules: Parameters) -> Table:
+async def compute(year: int, rules: Parameters, *, covered: Coverage | None = None) -> Table:
     """The table. Numbers of institutions can be counted on the public register, so none is withheld."""
     assert rules.counts_are_public
     districts = [each for each in ORGANS if not each.is_municipal]
@@ -59,7 +59,7 @@ async def compute(year: int, rules: Parameters) -> Table:
         columns=tuple(columns),
         rows=tuple(rows),
         cells=tuple(cells),
-        coverage=await population.coverage(year),
+        coverage=covered or await population.coverage(year),
         notes=(
             Text(
                 "机构数量可以在公开登记中查到，不作隐去处理。港、澳、台资机构合并列示。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -46,13 +47,19 @@ INSTITUTIONS = Heading("institutions", "报送年度报告的机构", "Instituti
 EQUATIONS = (("rev_total", "rev_onbehalf", "rev_net"),)
 
 
-async def compute(year: int, rules: Parameters, *, linked: frozenset[tuple[str, int]] = frozenset()) -> Table:
+async def compute(
+    year: int,
+    rules: Parameters,
+    *,
+    linked: frozenset[tuple[str, int]] = frozenset(),
+    coverages: Mapping[int, Coverage] | None = None,
+) -> Table:
     """The table; `linked` are indicator and year of totals withheld in another table of the book."""
     covered: dict[int, Coverage] = {}
     cells: list[Cell] = []
     known = await population.years(year)
     for each in known:
-        covered[each] = await population.coverage(each)
+        covered[each] = (coverages or {}).get(each) or await population.coverage(each)
         counted = sum((await population.counts(each)).values())
         cells.append(Cell("institutions", str(each), Decimal(counted), contributors=counted))
         cells += _cells(each, await _sums(each), rules, linked)

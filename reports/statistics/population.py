@@ -25,8 +25,10 @@ NET_REVENUE = "rev_net"
 async def coverage(year: int) -> Coverage:
     """How many of the firms that owed a report are counted."""
     found = await database.row(
-        f"""select count(*) as in_scope, count(counted.firm_id) as counted
-              from ({scope_sql("$2")}) as scope left join ({COUNTED}) as counted on counted.firm_id = scope.firm""",  # noqa: S608
+        f"""select count(*) as in_scope, count(report.firm) as counted
+              from ({scope_sql("$2")}) as scope
+                   left join annual_report as report on report.firm = scope.firm and report.year = $1
+                        and report.status in ('submitted', 'accepted')""",  # noqa: S608
         year,
         rules.reference_day(year),
     )
@@ -61,26 +63,37 @@ async def sums(
 
     One pass over the year's filings; figures are stored as whole hundredths.
     """
-    group = "inst_type" if by_type else "null::text"
-    picked = ", ".join(
-        f"""count(*) filter (where {cell} <> 0) as n_{key}, sum({cell}) as sum_{key},
-            (array_agg({cell} order by {cell} desc nulls last))[1:2] as top_{key}"""
-        for key, cell in ((key, _expression(key)) for key in keys)
+    group = "coalesce(inst_type, '')" if by_type else "''"
+    picked = ", ".join(f"{_expression(key)} as c_{key}" for key in keys)
+    firsts = ", ".join(
+        f"count(*) filter (where c_{key} <> 0) as n_{key}, sum(c_{key}) as s_{key}, max(c_{key}) as m_{key}"
+        for key in keys
+    )
+    # The second largest without sorting: the largest again if two firms share it, else the largest below it.
+    seconds = ", ".join(
+        f"""case when count(*) filter (where c_{key} = m_{key}) > 1 then max(m_{key})
+                 else max(c_{key}) filter (where c_{key} < m_{key}) end as t_{key}"""
+        for key in keys
     )
     found = await database.rows(
-        f"select {group} as grp, {picked} from ({COUNTED}) as counted group by 1",  # noqa: S608 - places are numbers of the catalogue
+        f"""with cells as materialized (select {group} as grp, {picked} from ({COUNTED}) as counted),
+                 firsts as materialized (select grp, {firsts} from cells group by grp)
+            select firsts.*, seconds.* from firsts join
+                   (select cells.grp as again, {seconds} from cells join firsts using (grp) group by cells.grp) as seconds
+                   on seconds.again = firsts.grp""",  # noqa: S608 - names and places of the catalogue
         year,
     )
-    result: dict[tuple[str | None, str], Aggregate] = {}
-    for row in found:
-        for key in keys:
-            largest = [Decimal(each or 0) / catalogue.SCALE for each in (row[f"top_{key}"] or [])] + [
-                Decimal(0)
-            ] * 2
-            result[row["grp"], key] = Aggregate(
-                row[f"n_{key}"], Decimal(row[f"sum_{key}"] or 0) / catalogue.SCALE, largest[0], largest[1]
-            )
-    return result
+    scale = Decimal(catalogue.SCALE)
+    return {
+        (row["grp"] or None, key): Aggregate(
+            row[f"n_{key}"],
+            Decimal(row[f"s_{key}"] or 0) / scale,
+            Decimal(row[f"m_{key}"] or 0) / scale,
+            Decimal(row[f"t_{key}"] or 0) / scale,
+        )
+        for row in found
+        for key in keys
+    }
 
 
 def _expression(key: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from regulation.annual_reports import catalogue, options
 from reports.statistics import disclosure, population, texts
 from reports.statistics.disclosure import TOTAL, Aggregate, Parameters
-from reports.statistics.table import Cell, Heading, Table, Text
+from reports.statistics.table import Cell, Coverage, Heading, Table, Text
 
 KEY, NUMBER = "staff-by-education", "T03"
 PARTS = ("staff_edu_hs", "staff_edu_college", "staff_edu_post")
 
 
-async def compute(year: int, rules: Parameters) -> Table:
+async def compute(year: int, rules: Parameters, *, covered: Coverage | None = None) -> Table:
     """The table, with what would tell one institution's staff withheld."""
     found = await population.sums(year, ["staff_total", *PARTS], by_type=True)
     groups = [
@@ -58,7 +58,7 @@ async def compute(year: int, rules: Parameters) -> Table:
             *(Heading(group, names[group].zh, names[group].en) for group in groups),
         ),
         cells=tuple(cells),
-        coverage=await population.coverage(year),
+        coverage=covered or await population.coverage(year),
         notes=(
             Text(
                 f"少于{rules.threshold}家机构，或者最大一家超过{rules.one_firm}%、最大两家超过{rules.two_firms}%的数据不公布；"

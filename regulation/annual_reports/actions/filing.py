@@ -106,6 +106,8 @@ async def submit(
                 "number": number,
                 "organ": register["organ_id"],
                 "marks": "{}",
+                # The draft has done its work; a return brings the filed cells back into it.
+                "draft": "{}",
             },
         )
         receipt = await documents.issue(

@@ -95,6 +95,10 @@ async def _held(year: int, firm_number: str, version: int, actor: Actor) -> Repo
 async def _step(  # noqa: PLR0917 - the parts of one act
     report: Report, step: str, outcome: str, marks: dict[str, str], reason: str, actor: Actor, now: datetime
 ) -> None:
+    draft = "{}"
+    if outcome != "accepted":
+        # The firm goes on from what it filed.
+        draft = await database.value("select cells from filed_report where id = $1", report.filed_id)
     await record.record_step(
         AnnualReport,
         report.id,
@@ -104,7 +108,12 @@ async def _step(  # noqa: PLR0917 - the parts of one act
         now=now,
         reason=reason,
         data={"version": report.version, "marks": marks},
-        also={"marks": json.dumps(marks, ensure_ascii=False), "prepared_by": None, "prepared_at": None},
+        also={
+            "marks": json.dumps(marks, ensure_ascii=False),
+            "prepared_by": None,
+            "prepared_at": None,
+            "draft": draft,
+        },
     )
     await database.execute(
         """insert into review_opinion (id, filed, outcome, marks, reason, given_by, given_organ, given_at)

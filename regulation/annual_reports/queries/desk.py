@@ -11,6 +11,7 @@ from regulation.annual_reports.queries import reports
 from regulation.annual_reports.queries.scope import scope_sql
 from regulation.annual_reports.status import Status
 from regulation.firms import names
+from regulation.law import beijing
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -70,20 +71,21 @@ class Found:
 
 
 def _base() -> str:
-    """One row per firm that owes the report or has one; `$1` reference day, `$2` year, `$3` organ or null, `$4` past the last day."""
+    """One row per firm that owes the report or has one; `$1` reference day, `$2` year, `$3` organ or null, `$4` past the last day, `$5` the
+    instant at which the last day ended.
+    """
     return f"""
         owed as materialized (
             select firm.id, firm.number as firm_number, firm.name, firm.uscc, coalesce(organ.code, '') as organ_code,
                    coalesce(organ.area_name, '') as organ_area, coalesce(report.status, 'not_filed') as status,
                    report.number, report.filed_at, report.version,
-                   coalesce(filed.is_late, false) as is_late, coalesce(filed.is_nil, false) as is_nil,
+                   report.filed, coalesce(report.filed_at >= $5, false) as is_late,
                    ($4 and coalesce(report.status, 'draft') = 'draft') as is_overdue
               from (select coalesce(scope.firm, held.firm) as firm
                       from ({scope_sql("$1")}) as scope
                            full join (select firm from annual_report where year = $2) as held on held.firm = scope.firm) as wanted
                    join firm on firm.id = wanted.firm
                    left join annual_report as report on report.firm = firm.id and report.year = $2
-                   left join filed_report as filed on filed.id = report.filed
                    left join organ on organ.id = coalesce(report.organ, firm.organ)
              where $3::uuid is null or coalesce(report.organ, firm.organ) = $3
         )"""  # noqa: S608 - constants
@@ -97,13 +99,14 @@ async def listed(actor: Actor, window: rules.Window, asked: Asked, *, now: datet
         asked.year,
         None if actor.is_municipal else actor.organ_id,
         is_past,
+        beijing.end_of_day(window.closes_on),
     )
     status, district, marks = (
-        "($6::text[] = '{}' or status = any($6))",
-        "($7::text[] = '{}' or organ_code = any($7))",
-        "(not $8 or is_overdue) and (not $9 or is_late)",
+        "($7::text[] = '{}' or status = any($7))",
+        "($8::text[] = '{}' or organ_code = any($8))",
+        "(not $9 or is_overdue) and (not $10 or is_late)",
     )
-    text = "($5 = '' or name ilike $5 or firm_number ilike $5 or number ilike $5 or uscc ilike $5)"
+    text = "($6 = '' or name ilike $6 or firm_number ilike $6 or number ilike $6 or uscc ilike $6)"
     arguments = (
         *fixed,
         f"%{names.like(asked.q)}%" if asked.q else "",
@@ -126,8 +129,12 @@ async def listed(actor: Actor, window: rules.Window, asked: Asked, *, now: datet
         *arguments,
     )
     rows = await database.rows(
-        f"""with {_base()} select * from owed where {text} and {status} and {district} and {marks}
-            order by {asked.order}, firm_number limit $10 offset $11""",  # noqa: S608 - the order is one of ORDERS
+        f"""with {_base()}, shown as (
+                select * from owed where {text} and {status} and {district} and {marks}
+                order by {asked.order}, firm_number limit $11 offset $12)
+            select shown.*, coalesce(filed.is_nil, false) as is_nil
+              from shown left join filed_report as filed on filed.id = shown.filed
+             order by {asked.order}, firm_number""",  # noqa: S608 - the order is one of ORDERS
         *arguments,
         asked.limit,
         asked.offset,

@@ -24,7 +24,7 @@ def at(monkeypatch):
 
     def set_clock(now):
         monkeypatch.setattr(clock, "now", lambda: now)
-        monkeypatch.setattr(clock, "today", lambda: now.date())
+        monkeypatch.setattr(clock, "today", now.date)
 
     set_clock(NOW)
     return set_clock

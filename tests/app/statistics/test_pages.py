@@ -36,7 +36,11 @@ async def published(client, place: City, **changes):
 
 async def test_before_publication_the_public_sees_nothing(client, plain_city):  # noqa: F811
     assert "还没有发布统计资料" in (await client.get("/statistics")).text
-    for path in ("/statistics/2025", "/statistics/2025/main-indicators", "/statistics/2025/main-indicators.csv"):
+    for path in (
+        "/statistics/2025",
+        "/statistics/2025/main-indicators",
+        "/statistics/2025/main-indicators.csv",
+    ):
         assert (await client.get(path)).status_code == 404
 
 
@@ -149,7 +153,9 @@ async def test_the_parameters_are_chosen_and_kept(client, plain_city):  # noqa: 
     await sign_in(client, plain_city.cast.mo)
     strict = await client.get("/desk/statistics/2025?threshold=7")
     assert "机构数少于规定" in strict.text
-    assert (await client.get("/desk/statistics/2025?threshold=1")).status_code == 200, "out of bounds: the default"
+    assert (await client.get("/desk/statistics/2025?threshold=1")).status_code == 200, (
+        "out of bounds: the default"
+    )
     assert (await client.get("/desk/statistics/2019")).status_code == 404
     await published(client, plain_city)
     release = await queries.release(book.SERIES, 2025)
@@ -163,7 +169,11 @@ async def test_the_pages_speak_english(client, plain_city, path):  # noqa: F811
     await published(client, plain_city)
     await sign_in(client, None)
     page = await client.get(f"{path}?lang=en")
-    text = re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", "", page.text.split("<main")[1].split("</main>")[0], flags=re.S))
+    text = re.sub(
+        r"<[^>]+>",
+        " ",
+        re.sub(r"<svg.*?</svg>", "", page.text.split("<main")[1].split("</main>")[0], flags=re.DOTALL),
+    )
     assert not re.findall(r"[一-鿿]+", text)
 
 

@@ -13,7 +13,9 @@ async def test_three_tables_in_every_format_with_checksums(plain_city, tmp_path,
     out = tmp_path / "book"
     assert await yearbook.run(argparse.Namespace(year=2025, out=out)) == 0
     manifest = json.loads((out / "manifest.json").read_text())
-    expected = {f"{table}.{ending}" for table in ("T01", "T02", "T03") for ending in ("csv", "xlsx", "pdf", "en.pdf")}
+    expected = {
+        f"{table}.{ending}" for table in ("T01", "T02", "T03") for ending in ("csv", "xlsx", "pdf", "en.pdf")
+    }
     assert set(manifest["sha256"]) == expected
     for name, digest in manifest["sha256"].items():
         assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest

@@ -363,6 +363,7 @@ async def test_a_return_marks_the_cells_and_the_correction_is_a_new_version(lice
     )
     report = await reports.of_firm(cast.firm, YEAR)
     assert report.marks == {"rev_total": "与税务数据不符"}
+    assert report.draft == (await reports.filings(report.id))[0].cells, "the firm goes on from what it filed"
     after = datetime(2026, 4, 20, tzinfo=UTC)
     await drafting.save_page(
         cast.firm,

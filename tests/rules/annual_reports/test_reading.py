@@ -116,7 +116,10 @@ def test_keys_and_places_are_given_once_and_every_group_is_known():
 
 def test_every_indicator_speaks_both_languages():
     for each in catalogue.INDICATORS:
-        assert each.zh and each.en and each.definition and each.definition_en
+        assert each.zh
+        assert each.en
+        assert each.definition
+        assert each.definition_en
         assert each.en.isascii() or each.key == "premises_area", each.key
 
 
