@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -133,6 +134,8 @@ async def _visit(
         history=await record.history("inspection_task", task_id),
         acts=words.ACTS,
         is_finding=bool(task["outcome"]) and Outcome(task["outcome"]) in FINDINGS,
+        follow_up=urlencode({"source": "finding", "number": task["number"], "firm": task["firm_number"]}),
+        may_follow=may(actor, Permission.CASES_HANDLE),
         may_publish=may_publish and task["status"] == TaskStatus.CONFIRMED,
         may_carry=may_publish and task["status"] == TaskStatus.ASSIGNED,
         values=values,

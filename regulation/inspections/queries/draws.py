@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -175,4 +176,6 @@ async def explanation(found: dict[str, Any], subject: str) -> tuple[dict[str, An
     if row is None:
         raise errors.NotFound
     records = [rosters.subject_record(each) for each in roster]
-    return row, explain.explain(found["params"], records, bytes.fromhex(drawn["prk"]), subject)
+    # Sorting a large roster by its tickets takes a second that other readers need not wait for.
+    prk = bytes.fromhex(drawn["prk"])
+    return row, await asyncio.to_thread(explain.explain, found["params"], records, prk, subject)

@@ -233,3 +233,58 @@ async def test_three_thousand_firms_are_drawn_beside_the_event_loop(monkeypatch)
     monkeypatch.setattr(record, "run_checked", not_here)
     assert await running.result_of(material) == here
     assert len(here["assignment"]["teams"]) == 8 + 38 + 150 + 750
+
+
+async def test_a_finding_leads_to_an_order_or_a_case(client, cast, at):
+    task_id = await build.a_task(cast, at=TaskStatus.CONFIRMED, problem="displayed")
+    await sign_in(client, cast.an)
+    shown = (await client.get(f"/desk/visits/{task_id}")).text
+    assert "/desk/orders/new?source=finding&amp;number=" in shown
+    assert "/desk/cases/new?source=finding&amp;number=" in shown
+    assert "/publish" in shown
+
+
+async def test_a_visit_not_made_is_carried_over_with_its_reason(client, cast, at):
+    task_id = await build.a_task(cast)
+    await sign_in(client, cast.an)
+    address = f"/desk/visits/{task_id}"
+    assert (await post(client, f"{address}/carry", {"reason": ""})).status_code == 422
+    assert (await post(client, f"{address}/carry", {"reason": "机构搬迁"})).status_code == 303
+    assert (await post(client, f"{address}/carry", {"reason": "机构搬迁"})).status_code == 409
+    assert "机构搬迁" in (await client.get(address)).text
+
+
+async def test_a_failed_visit_is_written_up_and_confirmed_by_the_other(client, cast, at):
+    task_id = await build.a_task(cast)
+    first, second = await build.team_of(cast, task_id)
+    at(NOW + timedelta(days=3))
+    address = f"/field/visits/{task_id}"
+    note = "上午到登记住所，门锁无人，物业称已搬走"
+    await sign_in(client, second)
+    assert (
+        await post(client, f"{address}/unable", {"unable": "unreachable", "note": note})
+    ).status_code == 403
+    await sign_in(client, first)
+    assert (
+        await post(client, f"{address}/unable", {"unable": "unreachable", "note": "没人"})
+    ).status_code == 422
+    assert (
+        await post(client, f"{address}/unable", {"unable": "unreachable", "note": note})
+    ).status_code == 303
+    await sign_in(client, second)
+    assert note in (await client.get(address)).text
+    assert (await post(client, f"{address}/return", {"reason": "再去一次"})).status_code == 303
+    assert "由第一名执法人员提交" in (await client.get(address)).text
+
+
+async def test_every_page_speaks_english(client, cast, at):
+    task_id = await build.a_task(cast, at=TaskStatus.PUBLISHED, problem="displayed")
+    await sign_in(client, cast.an)
+    wanted = {
+        "/draws/items?lang=en": "Key item",
+        "/draws/BJ110105-2026-0001?lang=en": "How to verify",
+        f"/desk/visits/{task_id}?lang=en": "Problems found, correction ordered",
+        "/desk/draws?lang=en": "Drawn by lot",
+    }
+    for path, words in wanted.items():
+        assert words in (await client.get(path)).text, path
