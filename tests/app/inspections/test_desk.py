@@ -288,3 +288,20 @@ async def test_every_page_speaks_english(client, cast, at):
     }
     for path, words in wanted.items():
         assert words in (await client.get(path)).text, path
+
+
+async def test_a_draw_without_lawful_teams_shows_the_firms_and_says_why(client, cast, at):
+    made = await build.some_firms(3)
+    for firm in made:
+        await database.execute(
+            "insert into conflict (id, person, firm_id, reason, declared_on)"
+            " values (gen_random_uuid(), $1, $2, '亲属', '2026-01-01')",
+            cast.chen.person_id,
+            firm,
+        )
+    draw_id = await build.a_draw(cast, line=(await build.a_plan(cast))[1], firms=0)
+    shown = (await client.get(f"/draws/{draw_id}")).text
+    assert "按规则无法给每家机构分配两名执法人员" in shown
+    drawn = (await client.get(f"/draws/{draw_id}.json")).json()["expected"]["strata"][0]["selected"]
+    assert drawn
+    assert all(f"/draws/{draw_id}/firms/{number}" in shown for number in drawn)
