@@ -264,7 +264,7 @@ async def _send_back(request: Ask, year: int, number: str, step: str) -> Respons
         await act(
             year,
             number,
-            int(version) if version.isascii() and version.isdigit() else 0,
+            int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
             marks,
             reason,
             actor=actor_of(request),

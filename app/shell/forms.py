@@ -70,6 +70,8 @@ Agreed = Annotated[bool, BeforeValidator(_agreed)]
 Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
 #: One line of text that must not be empty.
 Line = Annotated[str, Field(min_length=1, max_length=200)]
+#: Digits of a whole number: what every column keeps.
+LONGEST_WHOLE: Final = 9
 #: Several lines.
 Text = Annotated[str, Field(min_length=1, max_length=5_000)]
 
@@ -176,23 +178,30 @@ async def _read(info: FieldInfo, given: list[Any] | None, parts: list[str]) -> A
         found = await _files(given or [], accepts)
         return found if is_list and found else (found[-1] if found else None)
     if is_list:
-        return [text for text in given or [] if text != ""] or None
+        return [_storable(text) for text in given or [] if text != ""] or None
     if any(parts) and given is None:
-        return _day_of_parts(parts)
+        return _day_of_parts([_storable(part) for part in parts])
     return _prepared(given[-1], info.annotation) if given is not None else None
 
 
-def _prepared(value: Any, annotation: Any) -> Any:
-    """Text as typed made readable for the field's type: full-width digits, grouping, 年月日."""
+def _storable(value: Any) -> str:
+    """Text that a database keeps; a file where text belongs is none."""
     if not isinstance(value, str):
         raise _Unreadable(_("此处不能上传文件"))
     if "\x00" in value:
         raise _Unreadable(_("填写的内容含有不能保存的字符"))
+    return value
+
+
+def _prepared(value: Any, annotation: Any) -> Any:
+    """Text as typed made readable for the field's type: full-width digits, grouping, 年月日."""
     kinds = _plain_types(annotation)
-    text = value.replace("\r\n", "\n").strip()
+    text = _storable(value).replace("\r\n", "\n").strip()
     if kinds & {Decimal, int}:
-        plain = unicodedata.normalize("NFKC", text)
-        return re.sub(r"[\s,，¥￥元]", "", plain)
+        plain = re.sub(r"[\s,，¥￥元]", "", unicodedata.normalize("NFKC", text))
+        if int in kinds and len(plain) > LONGEST_WHOLE:
+            raise _Unreadable(_("数字过大"))
+        return plain
     if date in kinds:
         plain = unicodedata.normalize("NFKC", text)
         if written := re.fullmatch(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?", plain):

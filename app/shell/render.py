@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException
 from app.settings import settings
 from app.shell import flash as flashes
 from app.shell import i18n, navigation, templating
+from regulation.accounts import organs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ def frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
         "request": request,
         "actor": actor,
         # For whom: the organ of an official; pages of the firm portal give the name of the firm.
-        "acting_for": actor.organ_name if actor else "",
+        "acting_for": _acting_for(actor),
         "lang": i18n.language(),
         "html_lang": "en" if i18n.language() == i18n.ENGLISH else "zh-CN",
         "portal": portal,
@@ -61,6 +62,13 @@ def frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
         "demo": settings().demo,
         "breadcrumbs": (),
     }
+
+
+def _acting_for(actor: Actor | None) -> str:
+    if actor is None:
+        return ""
+    organ = organs.BY_CODE.get(actor.organ_code)
+    return organ.name_en if organ and i18n.language() == i18n.ENGLISH else actor.organ_name
 
 
 def page(

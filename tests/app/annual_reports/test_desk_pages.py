@@ -197,6 +197,16 @@ async def test_another_districts_report_does_not_exist(client, licensed):
     assert (await client.get(f"{HOME}/{YEAR}/{number}")).status_code == 200
 
 
+@pytest.mark.parametrize("version", ["9" * 5000, "9" * 12, "-1", "x"])
+async def test_a_version_that_never_was_is_a_stale_page(client, licensed, version):
+    number = await build.a_report(licensed)
+    await sign_in(client, licensed.an)
+    for act in ("accept", "return", "reopen"):
+        sent = {"version": version} | ({} if act == "accept" else {"reason": "x"})
+        answer = await post(client, f"{HOME}/{YEAR}/{number}/{act}", sent)
+        assert answer.status_code in {409, 422}, act
+
+
 async def test_who_may_only_read_may_not_review(client, licensed):
     number = await build.a_report(licensed)
     await sign_in(client, licensed.ning)

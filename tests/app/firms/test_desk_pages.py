@@ -112,6 +112,13 @@ async def test_wrong_entries_are_said_at_their_fields_and_change_nothing(client,
     assert await queries.present_facts(cast.firm) == before
 
 
+async def test_a_form_without_what_it_was_opened_with_is_shown_again(client, cast):
+    await people.sign_in(client, cast.an)
+    number = await database.value("select number from firm where id = $1", cast.firm)
+    answer = await people.post(client, f"/desk/firms/{number}/edit", {"name": "测试甲人力资源有限公司"})
+    assert answer.status_code == 422
+
+
 async def test_a_page_left_open_does_not_undo_what_another_did(client, cast):
     number = await number_of(cast.firm)
     await people.sign_in(client, cast.an)

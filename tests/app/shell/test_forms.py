@@ -118,6 +118,27 @@ async def test_messages_speak_english():
     i18n.use("zh")
 
 
+@pytest.mark.parametrize("field", ["name", "services", "staff", "opened_on", "opened_on-day", "kind"])
+async def test_a_character_that_cannot_be_kept_is_refused_in_every_field(field):
+    form, errors, _raw = await parsed({"name": "x", field: "a\x00b"})
+    assert form is None
+    assert set(errors) == {field.removesuffix("-day")}
+
+
+@pytest.mark.parametrize("field", ["name", "services", "staff", "opened_on-day"])
+async def test_a_file_is_no_text(field):
+    form, errors, _raw = await parsed({"capital": "1"}, files={field: ("a.pdf", PDF, "application/pdf")})
+    assert form is None
+    assert "文件" in errors[field.removesuffix("-day")]
+
+
+@pytest.mark.parametrize("typed", ["9" * 10, "9" * 5000, "-" + "9" * 12, "９" * 20])
+async def test_a_whole_number_no_column_keeps_is_said_to_be_too_large(typed):
+    form, errors, _raw = await parsed({"name": "x", "staff": typed})
+    assert form is None
+    assert "数字过大" in errors["staff"]
+
+
 async def test_an_amount_is_never_a_float():
     form, _, _ = await parsed({"name": "甲", "capital": "9007199254740993.01"})
     assert form.capital == Decimal("9007199254740993.01")

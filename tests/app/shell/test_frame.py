@@ -51,6 +51,12 @@ async def test_the_language_is_chosen_by_address_cookie_and_browser(client):
     assert '<html lang="zh-CN"' in kept.text
 
 
+async def test_the_office_is_named_in_the_language_of_the_page(client, cast):
+    await sign_in(client, cast.an)
+    assert "朝阳区人力资源和社会保障局" in (await client.get("/account?lang=zh")).text
+    assert "Chaoyang District" in (await client.get("/account?lang=en")).text
+
+
 async def test_an_unknown_address_is_a_page_in_the_language(client):
     answer = await client.get("/desk/nowhere?lang=en")
     assert answer.status_code == 404
