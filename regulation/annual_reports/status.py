@@ -23,7 +23,7 @@ STATUSES: dict[Status, str] = {
     Status.DRAFT: N_("填报中"),
     Status.SUBMITTED: N_("已报送，待审核"),
     Status.RETURNED: N_("已退回，待更正"),
-    Status.ACCEPTED: N_("审核通过"),
+    Status.ACCEPTED: N_("已通过审核"),
 }
 
 FILING = HRM_REGULATIONS.article(36)
@@ -42,6 +42,7 @@ STEPS: dict[str, Step] = {
 #: Acts that are logged without moving the report.
 EVENTS: dict[str, str] = {
     "start": N_("开始填报"),
+    "insert": N_("由原有数据转入"),
     "prepare": N_("填报完毕，送签署人"),
 }
 

@@ -42,7 +42,7 @@ FORM = rules.FormVersion(1, "表", "表", "机关", "", date(2024, 1, 1), date(2
 WINDOW = rules.Window(2025, date(2026, 1, 1), date(2026, 2, 28), "通知", FORM)
 
 
-def beijing(year, month, day, hour=0, minute=0, second=0):
+def beijing(year, month, day, hour=0, minute=0, second=0):  # noqa: PLR0917 - as datetime
     from datetime import timedelta
 
     return datetime(year, month, day, hour, minute, second, tzinfo=UTC) - timedelta(hours=8)
