@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -21,20 +21,40 @@ from regulation.accounts import organs
 from regulation.firms import identity
 from regulation.parks import actions, queries, rules
 from regulation.parks.status import EXIT_NAMES, GRADE_NAMES, LEVEL_NAMES, ParkLevel
+from regulation.words import N_
 from reports.exports import csv as csv_export
 from reports.exports.columns import Column
 
+Kind = Literal["text", "count", "number", "day"]
+
 TENANTS_SHOWN = 500
+#: What everybody may have of a park: its name in the JSON, its heading and kind in the CSV.
+PUBLIC_COLUMNS: Final[dict[str, tuple[str, Kind]]] = {
+    "code": (N_("园区代码"), "text"),
+    "name": (N_("园区名称"), "text"),
+    "level": (N_("级别"), "text"),
+    "organ_name": (N_("主管机关"), "text"),
+    "operator": (N_("运营单位"), "text"),
+    "approved_on": (N_("批准日期"), "day"),
+    "zones": (N_("分园数"), "count"),
+    "usable_area": (N_("可用面积（平方米）"), "number"),
+    "tenants": (N_("入驻机构"), "count"),
+    "let_area": (N_("已入驻面积（平方米）"), "number"),
+}
 
 
 def _names() -> dict[str, Any]:
     return {"level_names": LEVEL_NAMES, "grade_names": GRADE_NAMES, "exit_names": EXIT_NAMES}
 
 
+def _state(request: Request[Any, Any, Any]) -> ListState:
+    return ListState.of(request, filters=("level",))
+
+
 @get("/parks", opt={"public": True}, include_in_schema=False)
 async def parks(request: Request[Any, Any, Any]) -> Response[Any]:
     """All parks by level."""
-    state = ListState.of(request, filters=("level",))
+    state = _state(request)
     found = await queries.all_parks(today=clock.today(), q=state.q)
     level = state.value("level")
     counts = [(str(each), sum(1 for park in found if park["level"] == each)) for each in ParkLevel]
@@ -44,39 +64,27 @@ async def parks(request: Request[Any, Any, Any]) -> Response[Any]:
 
 
 @get("/parks.json", opt={"public": True}, operation_class=open_data.listing("Industrial parks"))
-async def parks_json() -> dict[str, Any]:
-    """All recognised parks with their figures of today."""
-    found = await queries.all_parks(today=clock.today())
-    return {"total": len(found), "rows": [_public(park) for park in found]}
+async def parks_json(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """The parks of the list with their figures of today."""
+    found = await _listed(request)
+    return {"total": len(found), "rows": found}
 
 
 @get("/parks.csv", opt={"public": True}, include_in_schema=False)
-async def parks_csv() -> Response[bytes]:
-    """The same list for a spreadsheet."""
-    found = [_public(park) for park in await queries.all_parks(today=clock.today())]
-    columns = [Column(name) for name in _public_columns()]
+async def parks_csv(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The same list for a spreadsheet, with headings a reader understands."""
+    found = [each | {"level": _(LEVEL_NAMES[ParkLevel(each["level"])])} for each in await _listed(request)]
+    columns = [Column(_(title), kind) for title, kind in PUBLIC_COLUMNS.values()]
     body = b"".join(csv_export.chunks(columns, [list(each.values()) for each in found]))
     headers = {"Content-Disposition": 'attachment; filename="parks.csv"'}
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _public_columns() -> tuple[str, ...]:
-    return (
-        "code",
-        "name",
-        "level",
-        "organ_name",
-        "operator",
-        "approved_on",
-        "zones",
-        "usable_area",
-        "tenants",
-        "let_area",
-    )
-
-
-def _public(park: dict[str, Any]) -> dict[str, Any]:
-    return {column: park[column] for column in _public_columns()}
+async def _listed(request: Request[Any, Any, Any]) -> list[dict[str, Any]]:
+    """What the list shows of each park, by the same search and level."""
+    state = _state(request)
+    found = await queries.all_parks(today=clock.today(), q=state.q, level=state.value("level") or "")
+    return [{column: park[column] for column in PUBLIC_COLUMNS} for park in found]
 
 
 async def _file(code: str) -> dict[str, Any]:

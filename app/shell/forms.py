@@ -70,6 +70,8 @@ Agreed = Annotated[bool, BeforeValidator(_agreed)]
 Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
 #: One line of text that must not be empty.
 Line = Annotated[str, Field(min_length=1, max_length=200)]
+#: Unknown fields that are named to the sender; one is enough to refuse the form.
+UNKNOWN_NAMED: Final = 10
 #: Digits of a whole number: what every column keeps.
 LONGEST_WHOLE: Final = 9
 #: Several lines.
@@ -100,7 +102,7 @@ async def parse(model: type[Model], request: Request[Any, Any, Any]) -> Parsed[M
         if found not in ("", None):
             data[key] = found
     # What is left has no field in the model: pydantic refuses it by name.
-    data.update({name: given[-1] for name, given in values.items()})
+    data.update({name: given[-1] for name, given in list(values.items())[:UNKNOWN_NAMED]})
     try:
         form = model.model_validate(data)
     except ValidationError as problem:

@@ -205,6 +205,11 @@ class Page(Generic[Row]):
         return max(1, math.ceil(self.total / self.state.size))
 
     @property
+    def is_past_the_end(self) -> bool:
+        """There are rows, but this page lies behind the last: an old address, or a typed one."""
+        return self.total > 0 and self.state.page > self.pages
+
+    @property
     def first(self) -> int:
         """Number of the first row shown, 0 when none."""
         return self.state.offset + 1 if self.rows else 0

@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 
 from app.settings import settings
 from app.shell import flash as flashes
-from app.shell import i18n, navigation, templating
+from app.shell import i18n, listing, navigation, templating
 from regulation.accounts import organs
 
 if TYPE_CHECKING:
@@ -81,6 +81,10 @@ def page(
     **context: Any,
 ) -> Response[str]:
     """A whole page. `breadcrumbs` are (text, address) pairs, already translated, the last one without address."""
+    for listed in context.values():
+        if isinstance(listed, listing.Page) and listed.is_past_the_end:
+            # "Nothing was found" would be untrue, and about a firm it would be an accusation.
+            return Response("", status_code=303, headers={"Location": listed.state.url(page=listed.pages)})
     # The router answers unknown addresses before any middleware runs, so the language is set here again.
     i18n.use(i18n.negotiate(request))
     known = frame(request)

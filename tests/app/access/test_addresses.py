@@ -22,5 +22,12 @@ async def test_a_complaint_about_no_firm_names_none(client, cast):
     assert (await client.get("/complaints/new?firm=%00")).status_code < 500
 
 
+@pytest.mark.parametrize("path", ["/register", "/sign-in", "/desk/firms/F0000001"])
+async def test_what_methods_there_are_is_no_secret_and_no_accident(client, cast, path):
+    answer = await client.request("OPTIONS", path)
+    assert answer.status_code == 204
+    assert answer.text == ""
+
+
 async def test_a_guess_behind_the_sign_in_still_leads_to_the_sign_in(client, cast):
     assert (await client.get("/desk/firms/F0000001")).status_code == 303

@@ -174,3 +174,10 @@ async def test_a_formula_in_a_name_does_not_run_in_a_spreadsheet(client, cast):
 async def test_strangers_get_no_cookie_from_the_programs_addresses(client, cast):
     assert "set-cookie" not in (await client.get("/register.json")).headers
     assert "set-cookie" not in (await client.get("/register.csv")).headers
+
+
+async def test_a_page_past_the_end_leads_to_the_last_and_accuses_nobody(client, cast):
+    answer = await client.get("/register?page=900")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/register?page=1"
+    assert (await client.get("/register?q=无此机构&page=900")).status_code == 200

@@ -1,5 +1,6 @@
 """Parks as the public, the desk, the operator and a stranger see them."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -35,6 +36,31 @@ async def test_a_tenant_appears_on_the_public_page_with_its_day(client, cast):
     listed = (await client.get("/parks.json")).json()
     assert (listed["total"], listed["rows"][0]["tenants"]) == (1, 1)
     assert "测试产业园" in (await client.get("/parks.csv")).text
+
+
+async def test_the_files_hold_what_the_list_shows(client, cast):
+    await a_park(client, cast)
+    for query, shown in (
+        ("", True),
+        ("?level=district", True),
+        ("?level=national", False),
+        ("?q=无此园", False),
+    ):
+        assert ("测试产业园" in (await client.get(f"/parks{query}")).text) is shown
+        assert ("测试产业园" in (await client.get(f"/parks.csv{query}")).text) is shown
+        assert bool((await client.get(f"/parks.json{query}")).json()["total"]) is shown
+    heading = (await client.get("/parks.csv?lang=zh")).text.splitlines()[0]
+    assert "园区名称" in heading
+    assert "Park" in (await client.get("/parks.csv?lang=en")).text.splitlines()[0]
+
+
+async def test_every_field_of_a_park_has_an_identity_of_its_own(client, cast):
+    zone = await a_park(client, cast)
+    for n, firm in enumerate(("91110105MA0000001A", "91110108MA0000002B")):
+        sent = tenant(zone, firm=firm, area=str(100 + n))
+        assert (await people.post(client, "/desk/parks/demo-1/tenants", sent)).status_code == 303
+    ids = re.findall(r'\bid="([^"]+)"', (await client.get("/desk/parks/demo-1")).text)
+    assert len(ids) == len(set(ids))
 
 
 async def test_the_same_firm_is_not_let_in_twice_at_once(client, cast):

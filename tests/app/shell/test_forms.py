@@ -139,6 +139,12 @@ async def test_a_whole_number_no_column_keeps_is_said_to_be_too_large(typed):
     assert "数字过大" in errors["staff"]
 
 
+async def test_a_thousand_unknown_fields_are_not_read_back():
+    form, errors, _raw = await parsed({"name": "x"} | {f"f{n}": "1" for n in range(900)})
+    assert form is None
+    assert 1 <= len(errors) <= forms.UNKNOWN_NAMED
+
+
 async def test_an_amount_is_never_a_float():
     form, _, _ = await parsed({"name": "甲", "capital": "9007199254740993.01"})
     assert form.capital == Decimal("9007199254740993.01")
