@@ -142,7 +142,7 @@ def draw(studio: Studio) -> Page:
     """The dice are thrown, and the result is public."""
     page = studio.page("chaoyang-draw")
     page.goto("/desk/draws")
-    page.locator("tbody tr", has_text="已公布承诺").get_by_role("link").first.click()
+    page.locator("tbody tr", has_text="已承诺").get_by_role("link").first.click()
     page.wait_for_url(re.compile(r"/desk/draws/."))
     page.fill("[name=value]", "".join(random.Random(2026).choice("123456") for _throw in range(50)))  # noqa: S311 - of a demonstration
     page.fill("[name=witness_1]", "演示见证人甲")
@@ -160,7 +160,7 @@ def visit(studio: Studio) -> Page:
     for login in ("chaoyang-inspector", "chaoyang-inspector2"):
         page = studio.page(login, size=PHONE)
         page.goto("/field")
-        card = page.locator(".visit-card", has_text=re.compile("待检查|检查中|已分配")).locator("h2 a")
+        card = page.locator(".visit-card", has_text=re.compile("待检查|检查中")).locator("h2 a")
         if card.count():
             break
     card.first.click()
