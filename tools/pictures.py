@@ -126,13 +126,10 @@ def annual_report(studio: Studio) -> Page:
         start.click()
         page.locator(".task-list").wait_for()
     page.goto(f"{here}/staff")
-    for name, number in {
-        "staff_total": 21,
-        "staff_edu_hs": 3,
-        "staff_edu_college": 15,
-        "staff_edu_post": 4,
-    }.items():
-        page.fill(f"[name={name}]", str(number))
+    figures = {"total": 21, "edu_hs": 3, "edu_college": 15, "edu_post": 4, "qual": 6, "title": 2}
+    ages = {"age_35": 12, "age_50": 7, "age_over": 2}
+    for name, number in {**figures, **ages}.items():
+        page.fill(f"[name=staff_{name}]", str(number))
     page.get_by_role("button", name="保存并继续").click()
     page.locator(".error-summary").wait_for()
     return page
