@@ -35,14 +35,18 @@ async def sign_in(login: str, password: str, *, address: str, now: datetime, las
     """
     # Lower case may be longer than what was typed; no account has such a login.
     login = login.strip().lower()[:80]
-    await throttle.check(f"sign-in:login:{login}", PER_LOGIN, WINDOW_MINUTES, now=now)
-    await throttle.check(f"sign-in:address:{address}", PER_ADDRESS, WINDOW_MINUTES, now=now)
+    by_login = await throttle.take(f"sign-in:login:{login}", PER_LOGIN, WINDOW_MINUTES, now=now)
+    try:
+        by_address = await throttle.take(f"sign-in:address:{address}", PER_ADDRESS, WINDOW_MINUTES, now=now)
+    except throttle.TooMany:
+        # An address that is stopped must not also shut out the person whose login it tries.
+        await throttle.give_back(by_login)
+        raise
     account = await database.row("select id, password_hash, is_active from account where login = $1", login)
     right = await passwords.matches(password, account["password_hash"] if account else None)
     if account is None or not right or not account["is_active"]:
-        await throttle.count(f"sign-in:login:{login}", now=now)
-        await throttle.count(f"sign-in:address:{address}", now=now)
         raise errors.Invalid({"password": "账号或者密码不正确"})
+    await throttle.give_back(by_login, by_address)
     session_id = secrets.token_urlsafe(32)
     async with database.unit_of_work():
         await database.execute("delete from session where expires_at < $1", now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from regulation import database, errors
 
@@ -29,6 +30,26 @@ async def count(bucket: str, *, now: datetime) -> None:
     await database.execute(
         "insert into attempt (id, bucket, at) values (gen_random_uuid(), $1, $2)", bucket, now
     )
+
+
+async def take(bucket: str, limit: int, minutes: int, *, now: datetime) -> UUID:
+    """Count an attempt before it is made, so that many at once are not all let through; its id, for `give_back`.
+
+    Raises TooMany, and then does not count it: who waits is let in again.
+    """
+    attempt = uuid4()
+    await database.execute("insert into attempt (id, bucket, at) values ($1, $2, $3)", attempt, bucket, now)
+    try:
+        await check(bucket, limit + 1, minutes, now=now)
+    except TooMany:
+        await give_back(attempt)
+        raise
+    return attempt
+
+
+async def give_back(*attempts: UUID) -> None:
+    """Attempts that turned out right are not counted."""
+    await database.execute("delete from attempt where id = any($1::uuid[])", list(attempts))
 
 
 async def forget(*, now: datetime) -> int:

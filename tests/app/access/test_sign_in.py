@@ -1,5 +1,7 @@
 """Sign-in as an outsider tries it."""
 
+import asyncio
+
 import pytest
 
 from regulation import database
@@ -38,6 +40,39 @@ async def test_the_eleventh_wrong_password_is_not_even_tried(client, cast):
     answer = await people.post(client, "/sign-in", {"login": "an", "password": people.PASSWORD, "next": ""})
     assert answer.status_code == 429
     assert answer.headers["retry-after"]
+
+
+async def test_wrong_passwords_sent_all_at_once_are_counted_too(committed_db, client, cast, monkeypatch):
+    tried = []
+
+    async def matches(password, _stored):
+        tried.append(password)
+        await asyncio.sleep(0.2)
+        return False
+
+    monkeypatch.setattr(sessions.passwords, "matches", matches)
+    form = {"login": "an", "password": "wrong", "next": ""}
+    await people.post(client, "/sign-in", form)
+    answers = await asyncio.gather(*(people.post(client, "/sign-in", form) for _ in range(30)))
+    assert len(tried) <= sessions.PER_LOGIN
+    assert {each.status_code for each in answers} <= {422, 429}
+
+
+async def test_right_passwords_are_not_counted(client, cast):
+    for _ in range(sessions.PER_LOGIN + 1):
+        answer = await people.post(
+            client, "/sign-in", {"login": "an", "password": people.PASSWORD, "next": ""}
+        )
+        assert answer.status_code == 303
+
+
+async def test_a_found_session_is_no_place_to_guess_the_password(client, cast):
+    await people.sign_in(client, cast.an)
+    guess = {"old": "wrong", "new": "a new long password"}
+    for _ in range(sessions.PER_LOGIN):
+        assert (await people.post(client, "/account/password", guess)).status_code == 422
+    right = {"old": people.PASSWORD, "new": "a new long password"}
+    assert (await people.post(client, "/account/password", right)).status_code == 429
 
 
 async def test_sign_in_leads_to_no_foreign_site(client, cast):
