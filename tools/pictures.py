@@ -169,7 +169,7 @@ def visit(studio: Studio) -> Page:
         page.locator("li.check").first.wait_for()
     for number, word in enumerate(("符合", "不符合")):
         item = page.locator("li.check").nth(number)
-        item.get_by_text(word, exact=True).click()
+        item.get_by_label(word, exact=True).check()
         if word == "不符合":
             item.get_by_label("看到的事实").fill("大厅没有明示监督电话")
         item.locator("[data-entry-line]", has_text="已保存").wait_for()

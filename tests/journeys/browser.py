@@ -9,6 +9,8 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, Respons
 
 from tests.conftest import ROOT
 
+#: Milliseconds until something that should be on the page is missed.
+FOUND_WITHIN = 5_000
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 #: What Chromium itself says of every answer that is no success; `_answered` judges those.
@@ -85,6 +87,10 @@ class Person:
         await self._click((within or self.page).get_by_role("button", name=name, exact=isinstance(name, str)))
 
     async def _click(self, target: Locator) -> None:
+        try:
+            await expect(target.first).to_be_visible(timeout=FOUND_WITHIN)
+        except AssertionError:
+            raise AssertionError(f"{target} is not on {self.page.url}:\n{await self.text()}") from None
         async with self.page.expect_navigation(wait_until="load"):
             await target.first.click()
         await self.look()

@@ -30,8 +30,8 @@ async def test_a_plan_is_drafted_by_one_and_adopted_by_another(visitor, office, 
     await clerk.fill({"月份": "1"})
     await clerk.choose("抽查对象", "人力资源服务许可")
     items = clerk.page.get_by_role("group", name="检查事项").locator("input")
-    for number in range(3):
-        await items.nth(number).check()
+    for number in range(await items.count()):
+        await items.nth(number).set_checked(number < 3)
     await clerk.press("增加批次")
     await clerk.sees("1月：第一批随机抽查", "检查事项3项")
     assert await clerk.page.get_by_role("button", name="批准并公布计划").count() == 0
@@ -62,7 +62,7 @@ async def test_the_rosters_are_fixed_and_committed_a_day_before_the_dice(visitor
     away = [
         await choices.nth(n).get_attribute("value")
         for n in range(await choices.count())
-        if (await choices.nth(n).inner_text()).split()[0] not in inspectors
+        if (await choices.nth(n).text_content()).split()[0] not in inspectors
     ]
     for pseudonym in away:
         await clerk.page.get_by_text("更正执法人员的容量").click()
@@ -144,7 +144,7 @@ async def test_two_officers_record_the_visit_on_a_phone(visitor, known):
     checks = first.page.locator("li.check")
     for number in range(await checks.count()):
         item = checks.nth(number)
-        await item.get_by_text("不符合" if number == 0 else "符合", exact=True).click()
+        await item.get_by_label("不符合" if number == 0 else "符合", exact=True).check()
         if number == 0:
             await item.get_by_label("看到的事实").fill("大厅没有明示收费标准")
         await item.locator("[data-entry-line]", has_text="已保存").wait_for()
