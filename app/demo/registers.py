@@ -6,7 +6,7 @@ import json
 import random
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from app.demo.firms import Invented, Registered
@@ -14,19 +14,12 @@ from regulation import database
 from regulation.accounts.organs import BY_CODE
 from regulation.actor import SYSTEM
 from regulation.firms import actions as firms
-from regulation.firms.actions import Draft
-from regulation.firms.status import FactSource
+from regulation.firms.actions import Draft, Projected
+from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.licensing.rules import numbers
 from regulation.licensing.status import Service
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 BATCH = 5_000
-ENTRY = (
-    "id", "firm", "kind", "number", "status", "organ", "issued_on", "expires_on", "ended_on", "scope", "conditions",
-    "updated_at",
-)  # fmt: skip
 LICENCE = (
     "id", "kind", "number", "firm", "firm_name", "organ", "track", "status", "scope", "is_online", "issued_on",
     "valid_from", "valid_to", "snapshot", "ended_on", "end_ground", "end_reason",
@@ -38,87 +31,84 @@ FILING = (
 SCOPES = {"hr_licence": "职业中介活动", "dispatch_licence": "劳务派遣"}
 
 
-async def add_firms(city: list[Invented], *, now: datetime, tell: Callable[[int], None]) -> None:
-    """Enter the firms at the start of the history or soon after they were founded, whichever is later."""
+async def add(city: list[Invented], seed: int, *, now: datetime) -> None:
+    """Enter the firms with their licences and filings, and the counters of their numbers.
+
+    A firm is entered at the start of the history or soon after it was founded, whichever is later.
+    """
+    draw = random.Random(f"{seed}:registrations")  # noqa: S311 - a demonstration must be repeatable
+    serials: Counter[tuple[str, str, int]] = Counter()
     begin = now.replace(year=now.year - 3, day=1)
     waiting: list[Invented] = []
-    done = 0
     for firm in city:
-        entered = datetime(firm.established_on.year, firm.established_on.month, 28, 2, tzinfo=UTC)
-        if waiting and (len(waiting) == BATCH or max(begin, entered) != _entered(waiting[0], begin)):
-            done += await _enter(waiting, begin, now)
-            tell(done)
+        if waiting and (len(waiting) == BATCH or _entered(firm, begin) != _entered(waiting[0], begin)):
+            await _enter(draw, waiting, serials, begin, now)
             waiting = []
         waiting.append(firm)
-    tell(done + await _enter(waiting, begin, now))
+    await _enter(draw, waiting, serials, begin, now)
+    await database.copy(
+        "document_number",
+        ("id", "organ_code", "kind", "year", "last"),
+        [(_uuid(draw), organ, kind, year, last) for (organ, kind, year), last in serials.items()],
+    )
 
 
 def _entered(firm: Invented, begin: datetime) -> datetime:
     return max(begin, datetime(firm.established_on.year, firm.established_on.month, 28, 2, tzinfo=UTC))
 
 
-async def _enter(batch: list[Invented], begin: datetime, now: datetime) -> int:
-    drafts = [Draft(firm.facts, firm.established_on, BY_CODE[firm.area].id, firm.id) for firm in batch]
-    await firms.register_many(
-        drafts,
-        source=FactSource.SHARING,
-        source_ref="演示",
-        actor=SYSTEM,
-        now=min(now, _entered(batch[0], begin)),
-    )
-    return len(drafts)
-
-
-async def add_registrations(
-    city: list[Invented], seed: int, *, now: datetime, tell: Callable[[int], None]
+async def _enter(
+    draw: random.Random,
+    batch: list[Invented],
+    serials: Counter[tuple[str, str, int]],
+    begin: datetime,
+    now: datetime,
 ) -> None:
-    """Licences, filings, their entries in the register, and the counters of their numbers."""
-    draw = random.Random(f"{seed}:registrations")  # noqa: S311 - a demonstration must be repeatable
-    serials: Counter[tuple[str, str, int]] = Counter()
-    for start in range(0, len(city), BATCH):
-        batch = city[start : start + BATCH]
-        entries: list[tuple[Any, ...]] = []
-        licences: list[tuple[Any, ...]] = []
-        filings: list[tuple[Any, ...]] = []
-        for firm in batch:
-            for each in firm.registered:
-                _add(draw, firm, each, serials, entries, licences, filings, now)
-        async with database.unit_of_work():
-            await database.copy("registration_entry", ENTRY, entries)
-            await database.copy("licence", LICENCE, licences)
-            await database.copy("filing", FILING, filings)
-            await firms.refresh_listings([firm.id for firm in batch], today=now.date())
-        tell(start + len(batch))
-    await database.copy(
-        "document_number",
-        ("id", "organ_code", "kind", "year", "last"),
-        [
-            (UUID(int=draw.getrandbits(128), version=4), organ, kind, year, last)
-            for (organ, kind, year), last in serials.items()
-        ],
-    )
+    shown: dict[UUID, list[Projected]] = {}
+    licences: list[tuple[Any, ...]] = []
+    filings: list[tuple[Any, ...]] = []
+    for firm in batch:
+        for each in firm.registered:
+            shown.setdefault(firm.id, []).append(_add(draw, firm, each, serials, licences, filings))
+    async with database.unit_of_work():
+        await firms.register_many(
+            [Draft(firm.facts, firm.established_on, BY_CODE[firm.area].id, firm.id) for firm in batch],
+            source=FactSource.SHARING,
+            source_ref="演示",
+            registrations=shown,
+            actor=SYSTEM,
+            now=min(now, _entered(batch[0], begin)),
+        )
+        await database.copy("licence", LICENCE, licences)
+        await database.copy("filing", FILING, filings)
 
 
-def _add(  # noqa: PLR0917 - the three kinds of rows that one registration becomes
+def _add(  # noqa: PLR0917 - the two kinds of rows that one registration becomes
     draw: random.Random,
     firm: Invented,
     each: Registered,
     serials: Counter[tuple[str, str, int]],
-    entries: list[tuple[Any, ...]],
     licences: list[tuple[Any, ...]],
     filings: list[tuple[Any, ...]],
-    now: datetime,
-) -> None:
+) -> Projected:
+    """The registration as the register shows it; its licence or filing is added to the lists."""
     organ = BY_CODE[firm.area]
     year = each.issued_on.year
     serials[organ.code, each.kind, year] += 1
     serial = serials[organ.code, each.kind, year]
     number = _number(organ.code, each.kind, year, serial)
     scope = ["人力资源管理咨询", "人力资源培训"] if each.kind == "filing" else [SCOPES[each.kind]]
-    entries.append(
-        (_uuid(draw), firm.id, each.kind, number, each.status, organ.id, each.issued_on, each.expires_on, each.ended_on,
-         scope, "", now)
-    )  # fmt: skip
+    shown = Projected(
+        firm.id,
+        RegistrationKind(each.kind),
+        number,
+        RegistrationStatus(each.status),
+        organ.id,
+        each.issued_on,
+        each.expires_on,
+        each.ended_on,
+        tuple(scope),
+    )
     said = json.dumps(_said(firm, each, number, organ.name), ensure_ascii=False)
     if each.kind == "filing":
         filings.append(
@@ -126,13 +116,14 @@ def _add(  # noqa: PLR0917 - the three kinds of rows that one registration becom
              each.issued_on - timedelta(days=5), each.issued_on + timedelta(days=16), each.issued_on, 0,
              firm.legal_representative, "010-5555" + f"{draw.randint(0, 9999):04d}", said, each.ended_on)
         )  # fmt: skip
-        return
+        return shown
     ground = {"cancelled": "terminated", "revoked": "revoked"}.get(each.status, "")
     licences.append(
         (_uuid(draw), each.kind, number, firm.id, firm.name, organ.id, "general", each.status, scope, False,
          each.issued_on, each.issued_on, each.expires_on, said, each.ended_on, ground,
          "机构终止（演示）" if ground else "")
     )  # fmt: skip
+    return shown
 
 
 def _number(organ_code: str, kind: str, year: int, serial: int) -> str:

@@ -62,6 +62,22 @@ _FACT_COLUMNS = (
 )
 
 
+_ENTRY_COLUMNS = (
+    "id",
+    "firm",
+    "kind",
+    "number",
+    "status",
+    "organ",
+    "issued_on",
+    "expires_on",
+    "ended_on",
+    "scope",
+    "conditions",
+    "updated_at",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A firm to be entered: its facts by key, and the day from which they hold where that is known."""
@@ -97,11 +113,23 @@ async def register_firm(
 
 
 async def register_many(
-    drafts: Sequence[Draft], *, source: FactSource, source_ref: str = "", actor: Actor, now: datetime
+    drafts: Sequence[Draft],
+    *,
+    source: FactSource,
+    source_ref: str = "",
+    registrations: Mapping[UUID, Sequence[Projected]] | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> list[str]:
-    """Enter many firms at once; their register numbers in the order given. The caller logs."""
+    """Enter many firms at once; their register numbers in the order given. The caller logs.
+
+    `registrations` by firm are shown with them from the start, which spares a second pass over the
+    listing when an earlier system's register is taken over.
+    """
     if not drafts:
         return []
+    held = registrations or {}
+    today = beijing.legal_day(now)
     async with database.unit_of_work():
         organs = await organs_by_code()
         numbers = [
@@ -111,8 +139,7 @@ async def register_many(
             )
         ]
         who = (actor.number, actor.name)
-        none = (STANDING_NUMBERS[Standing.NONE], 0)
-        firms, facts, listings = [], [], []
+        firms, facts, listings, entries = [], [], [], []
         for number, draft in zip(numbers, drafts, strict=True):
             row = rules.projection(draft.facts)
             organ_id = draft.organ_id or organs.get(row["area"])
@@ -122,10 +149,15 @@ async def register_many(
                 for key, value in draft.facts.items()
                 if value
             ]
-            codes = _codes(number, row["uscc"], row["old_number"])
+            shown = held.get(draft.id, ())
+            entries += [_entry_row(each, now) for each in shown]
+            codes = _codes(number, row["uscc"], row["old_number"], [each.number for each in shown])
+            standing = rules.standing([each.registration for each in shown], today)
+            kinds = sum(KIND_BITS[kind] for kind in {each.kind for each in shown})
             listings.append(
-                (draft.id, number, names.haystack(row["name"]), codes, row["area"], organ_id, *none)
-            )
+                (draft.id, number, names.haystack(row["name"]), codes, row["area"], organ_id,
+                 STANDING_NUMBERS[standing], kinds)
+            )  # fmt: skip
         await database.copy("firm", ("id", "number", "created_at", "organ", *_FIRM_COLUMNS), firms)
         await database.copy("firm_fact", _FACT_COLUMNS, facts)
         await database.copy(
@@ -133,6 +165,7 @@ async def register_many(
             ("firm", "number", "haystack", "codes", "area", "organ_id", "standing", "kinds"),
             listings,
         )
+        await database.copy("registration_entry", _ENTRY_COLUMNS, entries)
     return numbers
 
 
@@ -314,6 +347,30 @@ class Projected:
     scope: tuple[str, ...] = ()
     conditions: str = ""
 
+    @property
+    def registration(self) -> rules.Registration:
+        """The same as the rules see it."""
+        return rules.Registration(
+            self.kind, self.number, self.status, self.issued_on, self.expires_on, self.ended_on
+        )
+
+
+def _entry_row(each: Projected, now: datetime) -> tuple[Any, ...]:
+    return (
+        uuid4(),
+        each.firm_id,
+        each.kind,
+        each.number,
+        each.status,
+        each.organ_id,
+        each.issued_on,
+        each.expires_on,
+        each.ended_on,
+        list(each.scope),
+        each.conditions,
+        now,
+    )
+
 
 async def project_registration(
     firm_id: UUID,
@@ -356,23 +413,7 @@ async def project_registrations(entries: Sequence[Projected], *, now: datetime) 
                    firm = excluded.firm, status = excluded.status, organ = excluded.organ,
                    issued_on = excluded.issued_on, expires_on = excluded.expires_on, ended_on = excluded.ended_on,
                    scope = excluded.scope, conditions = excluded.conditions, updated_at = excluded.updated_at""",
-            [
-                (
-                    uuid4(),
-                    each.firm_id,
-                    each.kind,
-                    each.number,
-                    each.status,
-                    each.organ_id,
-                    each.issued_on,
-                    each.expires_on,
-                    each.ended_on,
-                    list(each.scope),
-                    each.conditions,
-                    now,
-                )
-                for each in entries
-            ],
+            [_entry_row(each, now) for each in entries],
         )
         await refresh_standings(list({each.firm_id for each in entries}), today=beijing.legal_day(now))
 
