@@ -105,7 +105,7 @@ async def clear_leftovers(server, *, keep):
     for row in await server.fetch("select datname from pg_database where datname like 'zhiheng\\_%'"):
         name = row["datname"]
         of_process = re.match(r"zhiheng_test_(\d+)_", name)
-        dead = of_process and not os.path.exists(f"/proc/{of_process[1]}")  # noqa: ASYNC240, PTH110 - a memory look-up
+        dead = of_process and not os.path.exists(f"/proc/{of_process[1]}")  # noqa: PTH110 - a memory look-up
         if dead or (name.startswith("zhiheng_template_") and name != keep):
             with contextlib.suppress(asyncpg.PostgresError):
                 await server.execute(f'drop database "{name}" with (force)')
