@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from app.office import queue
 from regulation import database
 from regulation.casework import calendar
 from regulation.notices import actions as notices
@@ -20,6 +21,17 @@ async def test_the_organ_takes_note_of_its_notices_and_not_of_the_neighbours(cli
     await people.post(client, "/desk/notices")
     assert await notices.unread(organ_id=cast.an.organ_id) == []
     assert len(await notices.unread(organ_id=cast.ding.organ_id)) == 1
+
+
+async def test_the_desk_does_not_say_that_nothing_waits_beside_a_pile_that_does(client, cast, monkeypatch):
+    async def waits(_actor, **_day):
+        return queue.Queue([queue.Waiting("待审核的年度报告", 55, "/desk/annual-reports")])
+
+    monkeypatch.setattr(queue, "of", waits)
+    await people.sign_in(client, cast.an)
+    home = (await client.get("/desk")).text
+    assert "55" in home
+    assert "没有等您办理的事项" not in home
 
 
 async def test_a_year_is_entered_from_its_notice_and_is_no_longer_provisional(client, cast):

@@ -73,7 +73,7 @@ CALLS = {
     "confirmation": ("m.confirmation('已提交', '编号', '118号')", "118号"),
     "steps": ("m.steps(['一', '二'], 2)", 'aria-current="step"'),
     "notice": ("m.notice('说明', 'warn', '注意')", "notice-warn"),
-    "decision_panel": ("m.decision_panel('决定', '第十九条')", "decision-title"),
+    "decision_panel": ("m.decision_panel('决定', '第十九条')", 'aria-label="决定"'),
     "card": ("m.card('待办', '/desk', 3)", 'href="/desk"'),
     "search_box": ("m.search_box(state, '名称')", 'name="district" value="110105"'),
     "big_search": ("m.big_search('/register', '名称', hint='提示')", 'action="/register"'),
