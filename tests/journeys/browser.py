@@ -111,9 +111,10 @@ class Person:
             if isinstance(answer, tuple):
                 await self.date(label, *answer)
                 continue
-            field = self.page.get_by_label(label, exact=True).or_(
+            labelled = self.page.get_by_label(label, exact=True).or_(
                 self.page.get_by_label(f"{label} （选填）", exact=True)
             )
+            field = labelled.and_(self.page.locator("input, textarea, select"))
             if await field.evaluate("node => node.tagName") == "SELECT":
                 await field.select_option(label=answer)
             else:
