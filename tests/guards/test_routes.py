@@ -37,7 +37,7 @@ def handlers():
     return found
 
 
-ALL = handlers()
+ALL = sorted(handlers(), key=lambda item: item[:2])
 
 
 def ids(item):
