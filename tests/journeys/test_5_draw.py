@@ -108,6 +108,7 @@ async def test_the_dice_fall_and_anybody_recomputes_the_result(visitor, office, 
     someone = await visitor()
     await someone.open(f"/draws/{known['draw']}")
     await someone.sees("怎样核验", "抽出的机构", throws)
+    known["firm"] = await someone.page.locator("tbody a[href^='/firms/']").first.inner_text()
     await someone.follow(re.compile("^为什么"))
     await someone.look()
     file = tmp_path / f"{known['draw']}.json"
@@ -129,9 +130,8 @@ async def test_two_officers_record_the_visit_on_a_phone(visitor, known):
         await visitor("chaoyang-inspector2", width=390),
     )
     await one.open("/field")
-    await one.page.locator(".visit-card h2 a").first.click()
-    await one.page.wait_for_url(re.compile("/field/visits/"))
-    await one.look()
+    card = one.page.locator(".visit-card", has_text=known["firm"]).filter(has_text="待检查")
+    await one.follow(known["firm"], within=card)
     visit = known["visit"] = one.path
     await one.press("开始检查")
     assert one.status == 422, "certificates are shown first"
