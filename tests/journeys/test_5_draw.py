@@ -57,13 +57,13 @@ async def test_the_rosters_are_fixed_and_committed_a_day_before_the_dice(visitor
     known["room"], known["draw"] = clerk.path, clerk.path.rsplit("/", 1)[1]
     await clerk.follow("查看和更正名录")
     # Everybody without a sign-in is away, so that the two who have one are drawn.
-    inspectors = await known_inspectors(office)
-    choices = clerk.page.get_by_label("执法人员", exact=True).locator("option")
-    away = [
-        await choices.nth(n).get_attribute("value")
-        for n in range(await choices.count())
-        if (await choices.nth(n).text_content()).split()[0] not in inspectors
+    present = await certificates(office)
+    officers = clerk.page.get_by_role("region", name="执法人员名录").locator("tbody tr")
+    lines = [
+        await officers.nth(n).locator("td.code").all_inner_texts() for n in range(await officers.count())
     ]
+    away = [pseudonym for pseudonym, certificate in lines if certificate not in present]
+    assert len(lines) == len(away) + 2
     for pseudonym in away:
         await clerk.page.get_by_text("更正执法人员的容量").click()
         await clerk.page.get_by_label("执法人员", exact=True).select_option(pseudonym)
@@ -82,15 +82,15 @@ async def test_the_rosters_are_fixed_and_committed_a_day_before_the_dice(visitor
     await supervisor.sees("此前不能录入")
 
 
-async def known_inspectors(office):
-    """The names of the inspectors of Chaoyang who have a sign-in."""
+async def certificates(office):
+    """Of the inspectors of Chaoyang who have a sign-in."""
     database = await office.database()
     rows = await database.fetch(
-        "select person.name from account join person on person.id = account.person"
+        "select certificate_number from account join appointment on appointment.person = account.person"
         " where account.login like 'chaoyang-inspector%'"
     )
     await database.close()
-    return {row["name"] for row in rows}
+    return {row["certificate_number"] for row in rows}
 
 
 async def test_the_dice_fall_and_anybody_recomputes_the_result(visitor, office, known, tmp_path):
