@@ -13,7 +13,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.office import queue
+from app.office import acts, queue
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
@@ -212,7 +212,7 @@ async def audit(request: Request[Any, Any, Any]) -> Response[Any]:
     entries = await record.recent(
         organ_name=None if actor.is_municipal else actor.organ_name, limit=100, before=before
     )
-    return page("office/audit.html", request, entries=entries)
+    return page("office/audit.html", request, entries=[acts.told(each) for each in entries])
 
 
 HANDLERS = [

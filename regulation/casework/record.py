@@ -26,6 +26,8 @@ class Entry:
     """One line of a matter's history, as it was written."""
 
     id: int
+    matter_kind: str
+    matter_id: UUID
     at: datetime
     action: str
     status_before: str
@@ -202,6 +204,8 @@ async def persons_of(matter_kind: str, matter_id: UUID, *actions: str) -> set[UU
 def _entry(found: dict[str, Any]) -> Entry:
     return Entry(
         id=found["id"],
+        matter_kind=found["matter_kind"],
+        matter_id=found["matter_id"],
         at=found["at"],
         action=found["action"],
         status_before=found["status_before"],

@@ -121,3 +121,39 @@ async def test_a_district_reads_the_log_of_its_own_organ(client, cast):
     assert (await client.get("/desk/audit")).status_code == 200
     assert (await client.get("/desk/audit?before=x")).status_code == 200
     assert (await client.get("/desk/jobs")).status_code == 200
+
+
+async def test_the_log_is_told_in_words_with_the_matter_and_its_address(client, cast):
+    from regulation.integrity import actions
+    from regulation.integrity.status import FactKind
+    from regulation.law import almanac
+
+    fact = await actions.record_fact(
+        cast.firm, FactKind.FINDING, source_kind="test", source_number="1", occurred_on=date(2026, 1, 5),
+        organ_id=cast.an.organ_id, actor=cast.an, now=NOW,
+    )  # fmt: skip
+    await actions.ask_for_repair(
+        cast.firm,
+        fact,
+        statement="已整改",
+        duties_done=True,
+        promised=True,
+        calendar=almanac.known(),
+        actor=cast.e,
+        now=NOW,
+    )
+    request = await database.value("select id from repair_request")
+    await people.sign_in(client, cast.ning)
+    shown = (await client.get("/desk/audit")).text
+    assert "记录信用信息" in shown
+    assert "检查发现问题" in shown
+    assert f"/desk/integrity/repairs/{request}" in shown
+    assert "record_fact" not in shown
+
+
+def test_every_act_of_every_table_of_steps_has_a_word_in_the_log():
+    from app.office import acts
+
+    for kind in acts.KINDS.values():
+        assert kind.name
+        assert all(word != name for name, word in kind.acts.items())

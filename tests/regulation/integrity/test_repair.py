@@ -15,7 +15,9 @@ NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 
 
-async def a_penalty(cast, kind=FactKind.PENALTY_GENERAL, day=date(2026, 8, 1), number="京朝人社罚〔2026〕1号"):
+async def a_penalty(
+    cast, kind=FactKind.PENALTY_GENERAL, day=date(2026, 8, 1), number="京朝人社罚〔2026〕1号"
+):
     return await actions.record_fact(
         cast.firm,
         kind,

@@ -1,0 +1,149 @@
+"""How the log of acts is told: what kind of matter, which act, from which state to which, and where it opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.shell.i18n import gettext as _
+from regulation.annual_reports import status as annual_reports
+from regulation.complaints import status as complaints
+from regulation.firms import status as firms
+from regulation.inspections import status as inspections
+from regulation.integrity import status as integrity
+from regulation.licensing import status as licensing
+from regulation.parks import status as parks
+from regulation.penalties import status as penalties
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from regulation.casework.record import Entry
+    from regulation.casework.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of matter: its name, the words of its acts and states, and the address of one by its id."""
+
+    name: str
+    acts: Mapping[Any, str]
+    states: Mapping[Any, str]
+    address: str = ""
+
+
+def _labels(*tables: Mapping[str, Step]) -> dict[str, str]:
+    return {name: each.label for table in tables for name, each in table.items()}
+
+
+#: Acts that are no steps, whatever the matter.
+EVENTS = {
+    "add_evidence": N_("登记证据"),
+    "annul_fact": N_("撤销信用信息"),
+    "appoint": N_("任命岗位"),
+    "ask_cancellation": N_("申请注销"),
+    "assess": N_("记录评估"),
+    "assign": N_("确定执法人员"),
+    "attach": N_("上传材料"),
+    "change": N_("登记变更"),
+    "change_password": N_("修改密码"),
+    "change_window": N_("修改填报期"),
+    "correct": N_("更正登记"),
+    "create": N_("建立账号"),
+    "dismiss": N_("终止岗位"),
+    "edit_inspector": N_("修改执法人员名录"),
+    "edit_subject": N_("修改检查对象名录"),
+    "enter_calendar": N_("录入工作日安排"),
+    "enter_form": N_("录入报表"),
+    "file": N_("备案"),
+    "grant": N_("准予许可"),
+    "import": N_("导入"),
+    "insert": N_("转入"),
+    "join_firm": N_("关联机构"),
+    "move_in": N_("登记入驻"),
+    "move_out": N_("登记迁出"),
+    "open_check": N_("转入履诺检查"),
+    "open_window": N_("设定填报期"),
+    "open_zone": N_("录入分园"),
+    "prepare": N_("准备"),
+    "publish_release": N_("发布统计资料"),
+    "receive": N_("接收文件"),
+    "recognise": N_("录入园区"),
+    "record_fact": N_("记录信用信息"),
+    "register": N_("登记"),
+    "reschedule": N_("改期"),
+    "serve": N_("登记送达"),
+    "start": N_("开始填写"),
+    "submit": N_("提交"),
+    "verify": N_("记录实地核查"),
+}
+KINDS: dict[str, Kind] = {
+    "account": Kind(N_("账号"), {}, {"active": N_("有效")}),
+    "annual_report": Kind(N_("年度报告"), _labels(annual_reports.STEPS), annual_reports.STATUSES),
+    "application": Kind(N_("许可申请"), _labels(licensing.STEPS), licensing.APPLICATION_STATUSES),
+    "appointment": Kind(N_("岗位"), {}, {"held": N_("任职"), "ended": N_("已终止")}),
+    "assessment": Kind(N_("园区评估"), {}, parks.GRADE_NAMES),
+    "calendar_year": Kind(N_("工作日日历"), {}, {}),
+    "commitment_check": Kind(
+        N_("履诺检查"), _labels(licensing.CHECK_STEPS), licensing.CHECK_STATUSES, "/desk/checks/{id}"
+    ),
+    "complaint": Kind(N_("投诉举报"), complaints.ACT_NAMES, complaints.STATUS_NAMES, "/desk/complaints/{id}"),
+    "correction_order": Kind(
+        N_("责令改正"), penalties.ORDER_ACT_NAMES, penalties.ORDER_NAMES, "/desk/orders/{id}"
+    ),
+    "filing": Kind(N_("备案"), {}, firms.REGISTRATION_STATUSES, "/desk/filings/{id}"),
+    "firm": Kind(N_("机构"), {}, {}),
+    "firm_import": Kind(N_("导入"), _labels(firms.STEPS), firms.IMPORT_STATUSES, "/desk/imports/{id}"),
+    "form_version": Kind(N_("报表"), {}, {}),
+    "inspection_draw": Kind(N_("随机抽取"), _labels(inspections.DRAW_STEPS), inspections.DRAW_NAMES),
+    "inspection_plan": Kind(
+        N_("抽查计划"), _labels(inspections.PLAN_STEPS), inspections.PLAN_NAMES, "/desk/plans/{id}"
+    ),
+    "inspection_task": Kind(
+        N_("检查任务"), _labels(inspections.TASK_STEPS), inspections.TASK_NAMES, "/desk/visits/{id}"
+    ),
+    "integrity_fact": Kind(N_("信用信息"), {}, integrity.KIND_NAMES),
+    "licence": Kind(
+        N_("许可证"), _labels(licensing.LICENCE_STEPS), licensing.LICENCE_STATUSES, "/desk/licences/{id}"
+    ),
+    "park": Kind(N_("产业园"), {}, parks.LEVEL_NAMES),
+    "penalty_case": Kind(N_("处罚案件"), penalties.ACT_NAMES, penalties.CASE_NAMES, "/desk/cases/{id}"),
+    "release": Kind(N_("统计资料"), {}, {}),
+    "repair_request": Kind(
+        N_("信用修复申请"), _labels(integrity.STEPS), integrity.REPAIR_NAMES, "/desk/integrity/repairs/{id}"
+    ),
+    "report_window": Kind(N_("填报期"), {}, {}),
+    "tenancy": Kind(N_("入驻"), {}, {}),
+    "zone": Kind(N_("分园"), {}, {}),
+}
+NOTHING = Kind("", {}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the log in words. What has no word yet is shown as it was written."""
+
+    entry: Entry
+    matter: str
+    act: str
+    before: str
+    after: str
+    url: str
+
+
+def told(entry: Entry) -> Told:
+    """The words for an entry, in the reader's language."""
+    kind = KINDS.get(entry.matter_kind, NOTHING)
+    return Told(
+        entry,
+        _(kind.name) if kind.name else entry.matter_kind,
+        _(kind.acts.get(entry.action) or EVENTS.get(entry.action, entry.action)),
+        _state(kind, entry.status_before),
+        _state(kind, entry.status_after),
+        kind.address.format(id=entry.matter_id) if kind.address else "",
+    )
+
+
+def _state(kind: Kind, status: str) -> str:
+    return _(kind.states[status]) if status in kind.states else status
