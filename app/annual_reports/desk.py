@@ -210,7 +210,7 @@ async def _review_page(
             key: views.Cell(catalogue.BY_KEY[key], value).shown for key, value in (before or {}).items()
         },
         register=views.register_rows(kept),
-        firm=kept,
+        firm={"number": number, "name": kept["name"]},
         groups=groups,
         findings=views.kept_findings(latest.findings),
         flagged={key for each in latest.findings for key in each["cells"]},

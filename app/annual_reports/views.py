@@ -213,18 +213,25 @@ def phase_words(phase: Phase) -> str:
 
 
 def register_rows(register: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What the register knows, for confirming."""
+    """What the register knows, for confirming.
+
+    A report taken over from an earlier system may have kept less: what it lacks is said to be lacking.
+    """
+    lacking = _("报送时未留存")
     rows = [
-        (_("机构名称"), register["name"]),
-        (_("统一社会信用代码"), register["uscc"]),
-        (_("法定代表人"), register["legal_representative"]),
-        (_("住所"), register["domicile"]),
-        (_("经营场所"), register["place_of_business"]),
-        (_("登记机关"), register["organ"]),
+        (label, lacking if register.get(key) is None else register[key])
+        for key, label in (
+            ("name", _("机构名称")),
+            ("uscc", _("统一社会信用代码")),
+            ("legal_representative", _("法定代表人")),
+            ("domicile", _("住所")),
+            ("place_of_business", _("经营场所")),
+            ("organ", _("登记机关")),
+        )
     ]
-    for each in register["registrations"]:
+    for each in register.get("registrations") or ():
         text = each["number"]
-        until = each["expires_on"]
+        until = each.get("expires_on")
         if until:
             until = i18n.day(until) if not isinstance(until, str) else until
             text = _("%(number)s，有效期至%(day)s", number=each["number"], day=until)
@@ -234,7 +241,8 @@ def register_rows(register: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def in_register(register: Mapping[str, Any]) -> dict[str, str]:
     """What the register says of cells that the report asks about too."""
-    said = {"branches_n": str(register["branches"])}
+    branches = register.get("branches")
+    said = {} if branches is None else {"branches_n": str(branches)}
     kind = register.get("inst_type")
     option = catalogue.BY_KEY["inst_type"].option(kind) if kind else None
     if option:

@@ -5,7 +5,8 @@ from decimal import Decimal
 from uuid import uuid4
 
 from regulation import database
-from regulation.annual_reports import catalogue, reading
+from regulation.actor import SYSTEM
+from regulation.annual_reports import bulk, catalogue, reading
 from regulation.annual_reports.actions import drafting, filing, review, windows
 from regulation.annual_reports.queries import desk
 from regulation.annual_reports.queries import windows as known
@@ -151,3 +152,23 @@ async def a_report(
             now=now,
         )
     return number
+
+
+async def a_report_taken_over(cast, register, *, status=Status.SUBMITTED, year=YEAR, now=NOW):
+    """A report of E's firm that came in bulk, with what was kept of the register; the firm's register number."""
+    found = await database.row("select number, organ from firm where id = $1", cast.firm)
+    given = bulk.Given(
+        firm_id=cast.firm,
+        firm_number=found["number"],
+        year=year,
+        organ_id=found["organ"],
+        district="110105",
+        values=VALUES,
+        status=status,
+        number=f"京朝年报旧〔{year}〕1号",
+        filed_at=now,
+        filed_by="旧系统",
+        register=register,
+    )
+    assert await bulk.insert([given], actor=SYSTEM, now=now) == 1
+    return found["number"]

@@ -187,6 +187,23 @@ async def test_accepting_and_reopening(client, licensed):
     assert (await reports.of_firm(licensed.firm, YEAR)).status is Status.RETURNED
 
 
+@pytest.mark.parametrize(
+    "register", [{"name": "测试甲人力资源有限公司", "uscc": "x"}, {"name": "只有名称"}, {}]
+)
+async def test_a_report_taken_over_with_little_of_the_register_is_reviewed_all_the_same(
+    client, licensed, register
+):
+    number = await build.a_report_taken_over(licensed, register)
+    await sign_in(client, licensed.an)
+    page = await client.get(f"{HOME}/{YEAR}/{number}")
+    assert page.status_code == 200
+    assert f'action="/desk/annual-reports/{YEAR}/{number}/accept"' in page.text
+    refused = await post(client, f"{HOME}/{YEAR}/{number}/accept", {"version": "1", "nonsense": "1"})
+    assert refused.status_code == 422
+    assert (await post(client, f"{HOME}/{YEAR}/{number}/accept", {"version": "1"})).status_code == 303
+    assert (await reports.of_firm(licensed.firm, YEAR)).status is Status.ACCEPTED
+
+
 async def test_another_districts_report_does_not_exist(client, licensed):
     number = await build.a_report(licensed)
     await sign_in(client, licensed.ding)
