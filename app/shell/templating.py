@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined,
 from litestar.utils.scope.state import ScopeState
 from markupsafe import Markup
 
-from app.shell import assets, i18n, spoken
+from app.shell import assets, cells, i18n, spoken
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -98,6 +98,7 @@ def environment() -> Environment:
         "percent": i18n.percent,
         "cite": cite,
         "in_words": spoken.amount,
+        "labelled": cells.labelled,
     }
     env.filters.update(filters)
     return env
