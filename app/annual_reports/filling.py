@@ -51,10 +51,14 @@ async def owed(request: Ask, year: int) -> obligations.Obligation:
 @get(HOME, opt=FILE, include_in_schema=False)
 async def overview(request: Ask) -> Response[str]:
     """What is due, by when, why, and where it stands."""
+    found = await obligations.of_firm(firm_of(request), now=clock.now())
+    # A report taken over from an earlier system was never given a receipt here.
+    filed = [each.report.id for each in found if each.report and each.report.filed_id]
     return page(
         "annual_reports/overview.html",
         request,
-        owed=await obligations.of_firm(firm_of(request), now=clock.now()),
+        owed=found,
+        receipts={report_id for report_id in filed if await filing.receipt_of(report_id)},
         reasons=rules.DUTY_REASONS,
         duty=DUTY,
         views=views,

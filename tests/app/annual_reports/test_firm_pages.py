@@ -274,3 +274,20 @@ async def test_every_page_speaks_english(client, licensed, path):
         if not any(known in word for known in ("测试", "鄂", "甲某", "北京", "属实"))
     ]
     assert left == []
+
+
+async def test_a_receipt_is_offered_only_where_one_was_issued(client, licensed):
+    await build.a_report_taken_over(licensed, {}, year=YEAR)
+    await sign_in(client, licensed.e)
+    taken_over = await client.get("/firm/annual-reports")
+    assert "查看已报送的内容" in taken_over.text
+    assert "receipt.pdf" not in taken_over.text
+    year_page = await client.get(HOME)
+    assert year_page.status_code == 200
+    assert "receipt.pdf" not in year_page.text
+
+
+async def test_the_overview_links_the_receipt_of_a_filed_report(client, licensed):
+    await build.a_report(licensed)
+    await sign_in(client, licensed.e)
+    assert f"{HOME}/receipt.pdf" in (await client.get("/firm/annual-reports")).text
