@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import random
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.demo import figures
 from app.demo.firms import Invented
-from regulation import database
 from regulation.accounts.organs import BY_CODE
 from regulation.actor import SYSTEM
 from regulation.annual_reports import bulk
 from regulation.annual_reports.actions import windows
+from regulation.annual_reports.queries import reports
 from regulation.annual_reports.status import Status
 from regulation.law import beijing
 
@@ -64,18 +64,15 @@ async def add_reports(
     city: list[Invented], seed: int, spared: set[UUID], *, today: date, now: datetime
 ) -> int:
     """Reports of all firms that had to; `spared` firms file the open year by hand. How many were made."""
-    numbers = {
-        each["id"]: (each["number"], each["organ"])
-        for each in await database.rows("select id, number, organ from firm")
-    }
-    return await bulk.insert(_all(city, seed, spared, numbers, today, now), actor=SYSTEM, now=now)
+    known = await reports.register_data_of([firm.id for firm in city])
+    return await bulk.insert(_all(city, seed, spared, known, today, now), actor=SYSTEM, now=now)
 
 
 def _all(  # noqa: PLR0917 - what the reports are drawn from
     city: list[Invented],
     seed: int,
     spared: set[UUID],
-    numbers: dict[UUID, tuple[str, UUID]],
+    known: dict[UUID, dict[str, Any]],
     today: date,
     now: datetime,
 ) -> Iterator[bulk.Given]:
@@ -83,7 +80,7 @@ def _all(  # noqa: PLR0917 - what the reports are drawn from
     last = today.year - 1
     serial = 0
     for firm in city:
-        number, organ = numbers[firm.id]
+        register = known[firm.id]
         area = BY_CODE[firm.area]
         tardy = draw.random() < 0.12
         for year in (last - 2, last - 1, last):
@@ -98,9 +95,9 @@ def _all(  # noqa: PLR0917 - what the reports are drawn from
             is_filed = status is not Status.DRAFT
             yield bulk.Given(
                 firm_id=firm.id,
-                firm_number=number,
+                firm_number=register["number"],
                 year=year,
-                organ_id=organ,
+                organ_id=register["organ_id"],
                 district=firm.area,
                 values=figures.of(firm, year, last, seed),
                 status=status,
@@ -108,7 +105,7 @@ def _all(  # noqa: PLR0917 - what the reports are drawn from
                 filed_at=_filed_at(draw, year, now, late=tardy and year != last) if is_filed else None,
                 filed_by=firm.legal_representative,
                 filed_number="DEMO",
-                register={"name": firm.name, "uscc": firm.uscc},
+                register=register,
             )
 
 

@@ -11,11 +11,12 @@ from regulation.annual_reports import reading
 from regulation.annual_reports.edits.filing import Filing, Known
 from regulation.annual_reports.indicator import Values
 from regulation.annual_reports.status import Status
-from regulation.firms import identity, places
+from regulation.firms import places
 from regulation.firms.imports import codes
 from regulation.law import beijing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -150,21 +151,42 @@ async def last_year(firm_id: UUID, year: int) -> Values | None:
     return None if found is None else reading.from_json(found)
 
 
+_ENTRY = ("kind", "number", "status", "issued_on", "expires_on", "scope", "organ")
+
+
 async def register_data(firm_id: UUID) -> dict[str, Any]:
-    """What the register knows and the firm need not type: shown, confirmed, kept with the filing."""
-    firm = await identity.of(firm_id)
-    organ = await database.row("select code, name, short from organ where id = $1", firm["organ"])
+    """What the register knows and the firm need not type: shown, confirmed, kept with the filing. Raises NotFound."""
+    found = await register_data_of([firm_id])
+    if firm_id not in found:
+        raise errors.NotFound
+    return found[firm_id]
+
+
+async def register_data_of(firm_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The same of many firms at once."""
+    firms = await database.rows(
+        """select firm.*, coalesce(organ.name, '') as organ_name, coalesce(organ.code, '') as organ_code,
+                  coalesce(organ.short, '') as organ_short,
+                  (select count(*) from branch where branch.firm = firm.id and branch.ended_on is null) as branches
+             from firm left join organ on organ.id = firm.organ where firm.id = any($1::uuid[])""",
+        firm_ids,
+    )
     entries = await database.rows(
-        """select entry.kind, entry.number, entry.status, entry.issued_on, entry.expires_on, entry.scope,
+        """select entry.firm, entry.kind, entry.number, entry.status, entry.issued_on, entry.expires_on, entry.scope,
                   coalesce(organ.name, '') as organ
              from registration_entry as entry left join organ on organ.id = entry.organ
-            where entry.firm = $1 and entry.status in ('valid', 'renewal_pending') order by entry.kind, entry.number""",
-        firm_id,
+            where entry.firm = any($1::uuid[]) and entry.status in ('valid', 'renewal_pending')
+            order by entry.kind, entry.number""",
+        firm_ids,
     )
-    branches = await database.value(
-        "select count(*) from branch where firm = $1 and ended_on is null", firm_id
-    )
-    area = firm["area"] if firm["area"] in places.AREAS else (organ or {}).get("code", places.CITY)
+    held: dict[UUID, list[dict[str, Any]]] = {}
+    for each in entries:
+        held.setdefault(each["firm"], []).append({name: each[name] for name in _ENTRY})
+    return {firm["id"]: _register_data(firm, held.get(firm["id"], [])) for firm in firms}
+
+
+def _register_data(firm: dict[str, Any], entries: list[dict[str, Any]]) -> dict[str, Any]:
+    area = firm["area"] if firm["area"] in places.AREAS else (firm["organ_code"] or places.CITY)
     return {
         "number": firm["number"],
         "name": firm["name"],
@@ -174,12 +196,12 @@ async def register_data(firm_id: UUID) -> dict[str, Any]:
         "place_of_business": firm["place_of_business"],
         "inst_type": firm["inst_type"],
         "established_on": firm["established_on"],
-        "organ": (organ or {}).get("name", ""),
-        "organ_code": (organ or {}).get("code", ""),
-        "organ_short": (organ or {}).get("short", ""),
+        "organ": firm["organ_name"],
+        "organ_code": firm["organ_code"],
+        "organ_short": firm["organ_short"],
         "organ_id": firm["organ"],
         "district": area,
-        "branches": branches,
+        "branches": firm["branches"],
         "registrations": entries,
     }
 
