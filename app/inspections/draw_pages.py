@@ -314,12 +314,14 @@ async def edit_inspector(request: Request[Any, Any, Any], draw_id: str) -> Respo
                 draw_id,
                 form.inspector,
                 form.capacity,
-                explanation=form.explanation,
+                explanation=form.basis,
                 actor=actor_of(request),
                 now=clock.now(),
             )
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
+            if "explanation" in problems:
+                problems["basis"] = problems.pop("explanation")
         else:
             flash(request, _("执法人员名录已修改"))
             return redirect(f"/desk/draws/{draw_id}/roster")

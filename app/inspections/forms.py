@@ -74,7 +74,8 @@ class InspectorForm(forms.Form):
 
     inspector: str = Field(title=N_("执法人员"), min_length=1, max_length=64)
     capacity: int = Field(title=N_("容量"), ge=0, le=1000)
-    explanation: forms.Text = Field(title=N_("依据"))
+    #: Its own name: the page holds the form for firms too, and each field there has one address.
+    basis: forms.Text = Field(title=N_("依据"))
 
 
 class EntropyForm(forms.Form):
