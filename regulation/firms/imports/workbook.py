@@ -2,9 +2,11 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import IO, Any
 
 from regulation import errors
 from regulation.firms.imports import refusals
@@ -19,6 +21,12 @@ MOST_RATIO = 150
 RATIO_FROM = 1024 * 1024
 #: Excel keeps fifteen digits of a number; a longer code stored as a number has lost its end.
 EXACT_DIGITS = 15
+#: Elements of a sheet, and the tag of a formula with any prefix.
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+UNSAVED = N_(
+    "单元格 %(cell)s 是公式，文件中没有保存它的计算结果。请在表格软件中打开并保存，或者将公式粘贴为数值后重新上传"
+)
 DOCTYPES = (
     b"<!DOCTYPE",
     "<!DOCTYPE".encode("utf-16-le"),
@@ -84,6 +92,7 @@ def _rows(data: bytes, notes: list[str], most_rows: int) -> Iterator[tuple[int, 
         for sheet in sheets:
             # The stated size of a sheet is only a claim of the program that wrote it.
             sheet.reset_dimensions()
+            _refuse_unsaved_results(sheet)
             seen = False
             for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
                 if number > most_rows * 2:
@@ -98,6 +107,43 @@ def _rows(data: bytes, notes: list[str], most_rows: int) -> Iterator[tuple[int, 
                 return
     finally:
         book.close()
+
+
+def _refuse_unsaved_results(sheet: Any) -> None:
+    """Refuse a sheet with a formula whose result was not saved: read on, its cell would silently be an empty one."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+    from openpyxl.xml.functions import iterparse  # noqa: PLC0415 - as above
+
+    with sheet._get_source() as stream:  # noqa: SLF001 - openpyxl tells formulas or values, never which is lacking
+        if not _has_formula(stream):
+            return
+    number = 0
+    with sheet._get_source() as stream:  # noqa: SLF001 - as above
+        for _, element in iterparse(stream):
+            if element.tag != f"{MAIN}row":
+                continue
+            number += 1
+            for column, cell in enumerate(element, start=1):
+                formula, value = cell.find(f"{MAIN}f"), cell.find(f"{MAIN}v")
+                # A text may be empty (="" saved by Excel); a number, a truth value or an error may not.
+                is_saved = value is not None and (value.text or cell.get("t") == "str")
+                if formula is not None and not is_saved:
+                    raise refusals.unusable(
+                        UNSAVED,
+                        cell=cell.get("r") or f"{get_column_letter(column)}{element.get('r') or number}",
+                    )
+            element.clear()
+
+
+def _has_formula(stream: IO[bytes]) -> bool:
+    """Whether a sheet may hold formulas at all; most registers do not, and are spared a second reading."""
+    tail = b""
+    while chunk := stream.read(1024 * 1024):
+        # In any other encoding than UTF-8 the letters stand apart: then the second reading decides.
+        if b"\x00" in chunk or FORMULA.search(tail + chunk):
+            return True
+        tail = chunk[-64:]
+    return False
 
 
 def text_of(value: object, notes: list[str]) -> str:

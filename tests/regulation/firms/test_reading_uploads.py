@@ -209,3 +209,59 @@ def test_a_damaged_file_is_refused_or_read_and_never_a_crash(seed: int) -> None:
     with contextlib.suppress(errors.Invalid):
         table = reading.read_table(bytes(data), "a.xlsx")
         assert all(isinstance(cell, str) for row in table.rows for cell in row)
+
+
+def formula_workbook(sheet_xml: str) -> bytes:
+    """A workbook whose second row is written by hand: openpyxl never keeps the value of a formula."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook_bytes(["名称", "代码"], ["x", "y"]))) as source,
+        zipfile.ZipFile(made, "w") as target,
+    ):
+        for part in source.infolist():
+            content = source.read(part.filename)
+            if part.filename == "xl/worksheets/sheet1.xml":
+                text = content.decode()
+                begin, end = text.index('<row r="2"'), text.index("</sheetData>")
+                content = (text[:begin] + sheet_xml + text[end:]).encode()
+            target.writestr(part, content)
+    return made.getvalue()
+
+
+def test_a_formula_without_a_result_is_refused_with_its_cell() -> None:
+    data = workbook_bytes(["名称", "代码"], ["甲", "911"], ["乙", '="91"&"2"'])
+    message = refusal(data, "a.xlsx")
+    assert "B3" in message
+    assert "公式" in message
+
+
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
+def test_a_formula_with_an_empty_value_counts_as_without_a_result(value: str) -> None:
+    data = formula_workbook(
+        f'<row r="2"><c r="A2" t="inlineStr"><is><t>甲</t></is></c><c r="B2"><f>1+1</f>{value}</c></row>'
+    )
+    assert "B2" in refusal(data, "a.xlsx")
+
+
+def test_a_formula_with_its_result_is_read_as_the_result() -> None:
+    data = formula_workbook(
+        '<row r="2"><c r="A2" t="str"><f>"甲"&amp;"乙"</f><v>甲乙</v></c><c r="B2"><f>1+1</f><v>2</v></c></row>'
+    )
+    assert reading.read_table(data, "a.xlsx").rows == [["甲乙", "2"]]
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell() -> None:
+    data = formula_workbook(
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>甲</t></is></c><c r="B2" t="str"><f>""</f><v></v></c></row>'
+    )
+    assert reading.read_table(data, "a.xlsx").rows == [["甲"]]
+
+
+def test_a_formula_on_a_sheet_that_is_not_read_does_no_harm() -> None:
+    book = openpyxl.Workbook()
+    for row in (HEADER, *ROWS):
+        book.active.append(row)
+    book.create_sheet("其他").append(["=1+1"])
+    stream = io.BytesIO()
+    book.save(stream)
+    assert len(reading.read_table(stream.getvalue(), "a.xlsx").rows) == len(ROWS)
