@@ -239,6 +239,7 @@ class Accepting(forms.Form):
 @post(f"{HOME}/{{year:int}}/{{number:str}}/accept", opt=REVIEW, include_in_schema=False)
 async def accept(request: Ask, year: int, number: str) -> Response[Any]:
     """The filing stands."""
+    await desk.reviewable_report(actor_of(request), year, number)
     form, problems, _raw = await forms.parse(Accepting, request)
     if form is None:
         return await _review_page(request, year, number, problems=problems)
@@ -248,6 +249,7 @@ async def accept(request: Ask, year: int, number: str) -> Response[Any]:
 
 
 async def _send_back(request: Ask, year: int, number: str, step: str) -> Response[Any]:
+    await desk.reviewable_report(actor_of(request), year, number)
     sent = {
         name: str(value) for name, value in (await request.form()).multi_items() if name != forms.CSRF_FIELD
     }

@@ -152,6 +152,8 @@ async def cancellation(request: Ask, licence_id: UUID) -> Response[Any]:
 async def cancel(request: Ask, licence_id: UUID) -> Response[Any]:
     actor = actor_of(request)
     found = await queries.visible_licence(actor, licence_id)
+    conflicted = await people.conflicts_of(found["firm"], today=clock.today())
+    permissions.check_can_cancel(actor, found, conflicted)
     form, problems, raw = await forms.parse(shapes.Cancellation, request)
     if form is not None:
         try:
@@ -262,6 +264,8 @@ async def check(request: Ask, check_id: UUID) -> Response[Any]:
 @post("/desk/checks/{check_id:uuid}", opt=HANDLE, include_in_schema=False)
 async def record_check(request: Ask, check_id: UUID) -> Response[Any]:
     found = await queries.visible_check(actor_of(request), check_id)
+    conflicted = await people.conflicts_of(found["firm"], today=clock.today())
+    permissions.check_can_record(actor_of(request), found, conflicted)
     form, problems, raw = await forms.parse(shapes.CheckResult, request)
     if form is not None:
         points = {name: getattr(form, name) or "" for name in conditions.CHECK_POINTS}

@@ -18,7 +18,7 @@ from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.accounts import organs
+from regulation.accounts import organs, people
 from regulation.actor import Actor
 from regulation.casework import service
 from regulation.law.citation import LICENSING_LAW, Citation
@@ -314,14 +314,22 @@ async def _show(
     )
 
 
-def _allowed(actor: Actor, each: Page, application: Row) -> None:
-    """Before the form is shown: is it this person's, and is it the time? Who may decide is asked again in the act."""
-    if not each.step:
+async def _check_allowed(actor: Actor, each: Page, application: Row) -> None:
+    """Before the form is shown or read: is it this person's, and is it the time?
+
+    Whether who handled the matter may decide it is asked in the act, under its lock.
+    """
+    conflicted = await people.conflicts_of(application["firm"], today=clock.today())
+    if each.path == "verify":
+        permissions.check_can_verify(actor, application, conflicted)
+        return
+    if each.path == "serve":
+        permissions.check_can_serve(actor, application)
         return
     step = each.step
     if step == "accept" and application["track"] == Track.COMMITMENT:
         step = "accept_commitment"
-    permissions.check_can_take(actor, application, step)
+    permissions.check_can_take(actor, application, step, conflicted=conflicted)
 
 
 def _handlers(each: Page) -> list[Any]:
@@ -330,13 +338,14 @@ def _handlers(each: Page) -> list[Any]:
     @get(address, opt={"permission": each.permission}, include_in_schema=False, name=f"show_{each.path}")
     async def show(request: Ask, number: str) -> Response[Any]:
         application = await queries.visible_application(actor_of(request), number)
-        _allowed(actor_of(request), each, application)
+        await _check_allowed(actor_of(request), each, application)
         return await _show(request, each, application, values={}, problems={})
 
     @post(address, opt={"permission": each.permission}, include_in_schema=False, name=f"do_{each.path}")
     async def do(request: Ask, number: str) -> Response[Any]:
         actor = actor_of(request)
         application = await queries.visible_application(actor, number)
+        await _check_allowed(actor, each, application)
         form, problems, raw = await forms.parse(each.form, request)
         if form is not None:
             try:

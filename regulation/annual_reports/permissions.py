@@ -51,6 +51,12 @@ def can_review(actor: Actor, organ_id: UUID | None) -> bool:
     return actor.holds(Role.CLERK) and actor.in_scope_of(organ_id)
 
 
+def check_can_review(actor: Actor, organ_id: UUID | None) -> None:
+    """Raises NotPermitted."""
+    if not can_review(actor, organ_id):
+        raise errors.NotPermitted
+
+
 def can_configure(actor: Actor) -> bool:
     """The period is the city's: a municipal clerk sets it."""
     return actor.holds(Role.CLERK) and actor.is_municipal

@@ -43,6 +43,13 @@ async def visible_report(actor: Actor, year: int, firm_number: str) -> Report:
     return report
 
 
+async def reviewable_report(actor: Actor, year: int, firm_number: str) -> Report:
+    """The same door for who would act on the report. Raises NotFound, NotPermitted."""
+    report = await visible_report(actor, year, firm_number)
+    permissions.check_can_review(actor, report.organ_id)
+    return report
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the desk asked of the list."""

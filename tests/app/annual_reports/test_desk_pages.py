@@ -209,6 +209,9 @@ async def test_another_districts_report_does_not_exist(client, licensed):
     await sign_in(client, licensed.ding)
     assert (await client.get(f"{HOME}/{YEAR}/{number}")).status_code == 404
     assert (await post(client, f"{HOME}/{YEAR}/{number}/accept", {"version": "1"})).status_code == 404
+    for act in ("accept", "return", "reopen"):
+        answer = await post(client, f"{HOME}/{YEAR}/{number}/{act}", {"nonsense": "1"})
+        assert answer.status_code == 404, act
     assert "测试甲" not in (await client.get(f"{HOME}?year=2025")).text
     await sign_in(client, licensed.hao)
     assert (await client.get(f"{HOME}/{YEAR}/{number}")).status_code == 200

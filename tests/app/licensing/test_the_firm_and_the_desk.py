@@ -216,6 +216,24 @@ async def test_another_firm_and_another_district_find_nothing(client, cast):
     assert number not in (await client.get("/desk/applications")).text
 
 
+async def test_the_right_is_asked_before_the_form_is_read(client, cast):
+    number = await submitted(client, cast)
+    await sign_in(client, cast.hao)
+    assert (await client.get(f"/desk/applications/{number}")).status_code == 200
+    for act in ("accept", "supplement", "decline", "serve"):
+        answer = await post(client, f"/desk/applications/{number}/{act}", {"nonsense": "1"})
+        assert answer.status_code == 403, act
+    await sign_in(client, cast.an)
+    assert (await post(client, f"/desk/applications/{number}/decline", {})).status_code == 422
+
+
+async def test_the_right_to_cancel_is_asked_before_the_form_is_read(client, cast, tmp_path):
+    licence = await build.a_licence(cast, folder=tmp_path)
+    await sign_in(client, cast.jin)
+    cancel = f"/desk/licences/{licence['id']}/cancel"
+    assert (await post(client, cancel, {"nonsense": "1"})).status_code == 403
+
+
 async def test_a_stale_page_is_told_that_somebody_was_first(client, cast):
     number = await submitted(client, cast)
     await sign_in(client, cast.an)
