@@ -11,7 +11,7 @@ from litestar import MediaType, Request, Response, get
 
 from app import clock
 from app.inspections import words
-from app.shell import open_data
+from app.shell import open_data, organ_names
 from app.shell.i18n import gettext as _
 from app.shell.listing import ListState, Page
 from app.shell.render import page, redirect
@@ -49,7 +49,7 @@ async def draw_list(request: Request[Any, Any, Any]) -> Response[Any]:
     """All draws, the abandoned among them, and the plans they come from."""
     state = _state(request)
     total, rows, counts = await _search(state)
-    names = {each["code"]: each["name"] for each in await organs.all_organs()}
+    names = {each["code"]: organ_names.brief(each["name"]) for each in await organs.all_organs()}
     facets = [
         state.facet("year", _("年度"), counts["year"]),
         state.facet("organ", _("机关"), counts["organ"], names),

@@ -9,7 +9,7 @@ from uuid import UUID
 from litestar import Request, Response, get
 
 from app import clock
-from app.shell import i18n, listing, open_data
+from app.shell import i18n, listing, open_data, organ_names
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation.casework import disclosures
@@ -102,7 +102,12 @@ async def listed(request: Ask) -> Response[Any]:
         page=listing.Page(rows, total, state),
         facets=[
             state.facet("kind", _("类别"), counts["kind"], kind_words()),
-            state.facet("organ", _("机关"), counts["organ"]),
+            state.facet(
+                "organ",
+                _("机关"),
+                counts["organ"],
+                {name: organ_names.brief(name) for name in counts["organ"]},
+            ),
         ],
         party_of=party_of,
         kinds=kind_words(),

@@ -14,7 +14,7 @@ from uuid import UUID
 from litestar import Request
 
 from app import clock
-from app.shell import i18n
+from app.shell import i18n, organ_names
 from app.shell.i18n import gettext as _
 from regulation.firms import places, queries
 from regulation.firms.status import (
@@ -98,7 +98,7 @@ def particulars_of(firm: queries.FirmView) -> list[tuple[str, str]]:
             _("所在区"),
             _(places.label(firm.area)) if firm.is_local else f"{_(places.label(firm.area))} {firm.district}",
         ),
-        (_("登记机关"), firm.organ),
+        (_("登记机关"), organ_names.full(firm.organ)),
         (_("成立日期"), i18n.day(firm.established_on) if firm.established_on else ""),
         (_("注册资本"), capital),
         (_("企业类型"), firm.ownership_type),

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined,
 from litestar.utils.scope.state import ScopeState
 from markupsafe import Markup
 
-from app.shell import assets, cells, i18n, spoken
+from app.shell import assets, cells, i18n, organ_names, spoken
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -99,6 +99,8 @@ def environment() -> Environment:
         "cite": cite,
         "in_words": spoken.amount,
         "labelled": cells.labelled,
+        "organ": organ_names.full,
+        "organ_brief": organ_names.brief,
     }
     env.filters.update(filters)
     return env

@@ -93,6 +93,7 @@ ORGANS: tuple[Known, ...] = (
     Known("BDA", "京开", "经济技术开发区", "Beijing E-Town", None),
 )
 BY_CODE: dict[str, Known] = {each.code: each for each in ORGANS}
+BY_NAME: dict[str, Known] = {each.name: each for each in ORGANS}
 
 
 async def install(organs: Iterable[Known] = ORGANS) -> None:
