@@ -19,7 +19,7 @@ from app.shell.listing import ListState, Page
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.casework import calendar, clocks, record
-from regulation.firms import identity
+from regulation.firms import identity, places
 from regulation.integrity import actions, queries, rules
 from regulation.integrity.status import KIND_NAMES, REPAIR_NAMES, TIER_NAMES, RepairStatus, Tier
 from regulation.words import N_
@@ -62,6 +62,7 @@ async def firms(request: Request[Any, Any, Any]) -> Response[Any]:
         state=state,
         listed=Page(rows, total, state),
         facets=[facet],
+        area_of=places.label,
         tones={str(tier): tone for tier, tone in TONES.items()},
         repairs=await queries.repair_requests(actor, open_only=True),
         kind_names=KIND_NAMES,

@@ -83,7 +83,7 @@ async def search(
     )
     by_tier = {each["tier"]: each["n"] for each in counts}
     found = await database.rows(
-        f"""select firm.id, firm.name, firm.number, firm.uscc, firm.district, tier, score, computed_on, changes_on
+        f"""select firm.id, firm.name, firm.number, firm.uscc, firm.area, tier, score, computed_on, changes_on
             from firm_standing join firm on firm.id = firm_standing.firm
             where {where} and ($3 = '' or tier = $3)
             order by score, firm.name, firm.id limit $4 offset $5""",  # noqa: S608
