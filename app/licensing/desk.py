@@ -11,13 +11,13 @@ from app import clock
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.licensing import apply, steps, views
+from app.shell import clocks as chips
 from app.shell import listing
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
 from regulation.accounts import organs, people
 from regulation.casework import attachments, calendar, record
-from regulation.law import period as periods
 from regulation.licensing import permissions, queries
 from regulation.licensing.rules import conditions
 from regulation.licensing.status import STEPS, Track
@@ -106,9 +106,7 @@ async def applications(request: Ask) -> Response[Any]:
         ],
         page=listing.Page(found.rows, found.total, state),
         facets=facets,
-        days_left=lambda row: periods.days_left(
-            row["due_on"], clock.today(), known, periods.Unit.WORKING_DAYS
-        ),
+        left=lambda row: chips.left(row["due_on"], row["unit"], today=clock.today(), calendar=known),
         views=views,
         is_municipal=actor.is_municipal,
     )

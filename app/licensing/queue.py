@@ -31,11 +31,8 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     )
     turns = []
     for row in found.rows:
-        left = (
-            periods.days_left(row["due_on"], today, calendar, periods.Unit.WORKING_DAYS)
-            if row["due_on"]
-            else None
-        )
+        unit = periods.Unit(row["unit"]) if row["due_on"] else periods.Unit.WORKING_DAYS
+        left = periods.days_left(row["due_on"], today, calendar, unit) if row["due_on"] else None
         turns.append(
             Turn(
                 what=_("受理许可申请")
@@ -48,7 +45,7 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
                 url=f"/desk/applications/{row['number']}",
                 due_on=row["due_on"],
                 days_left=left,
-                unit=_("个工作日"),
+                unit=unit.left_label,
                 is_provisional=bool(row["is_provisional"]),
             )
         )

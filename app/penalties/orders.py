@@ -13,6 +13,7 @@ from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.penalties import acts, views
 from app.penalties import forms as shapes
+from app.shell import clocks as shown_clocks
 from app.shell import forms, listing
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
@@ -20,7 +21,6 @@ from regulation import errors
 from regulation.casework import calendar
 from regulation.casework import service as services
 from regulation.firms import queries as firms
-from regulation.law import period as periods
 from regulation.penalties import papers, permissions, queries
 from regulation.penalties.actions import doors
 from regulation.penalties.actions import orders as actions
@@ -74,7 +74,7 @@ async def listed(  # noqa: PLR0917 - two lists, one page
         tones=tones,
         violations=views.violation_words(),
         clock_names=views.words(views.CLOCK_NAMES),
-        left=lambda row: periods.days_left(row["due_on"], clock.today(), known),
+        left=lambda row: shown_clocks.left(row["due_on"], row["unit"], today=clock.today(), calendar=known),
         is_municipal=actor.is_municipal,
         may_issue=may(actor, Permission.CASES_HANDLE),
     )

@@ -52,7 +52,7 @@ def _is_mine(actor: Actor, case: dict[str, Any]) -> bool:
 
 def _turn(what: str, found: dict[str, Any], url: str, today: date, calendar: WorkCalendar) -> Turn:
     due_on = found["due_on"]
-    unit = periods.Unit.CALENDAR_DAYS
+    unit = periods.Unit(found["unit"]) if due_on else periods.Unit.CALENDAR_DAYS
     return Turn(
         what,
         found["number"],

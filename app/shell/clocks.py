@@ -39,6 +39,12 @@ def chip(
     }
 
 
+def left(due_on: date, unit: str, *, today: date, calendar: WorkCalendar) -> tuple[int, str]:
+    """Days left and their unit, for a list that reads only the last day and the unit of a clock."""
+    counted_in = periods.Unit(unit)
+    return periods.days_left(due_on, today, calendar, counted_in), _(counted_in.left_label)
+
+
 def sentence(line: Line) -> str:
     """One line of the sum in the visitor's language, days written in its manner."""
     params = {

@@ -254,9 +254,9 @@ APPLICATIONS = """
            application.handler_name, application.decided_on,
            organ.code as organ_code, organ.name as organ_name, organ.name_en as organ_name_en, organ.id as organ_id,
            case when application.status in ('received', 'accepted', 'proposed') then next.due_on end as due_on,
-           next.is_provisional, next.kind as clock_kind, next.citation
+           next.is_provisional, next.kind as clock_kind, next.citation, next.unit
     from application join organ on organ.id = application.organ
-    left join lateral (select due_on, is_provisional, kind, citation from clock
+    left join lateral (select due_on, is_provisional, kind, citation, period::jsonb ->> 'unit' as unit from clock
                        where matter_id = application.id and met_on is null and stopped_reason = ''
                          and (pauses = '[]' or pauses -> -1 ->> 1 is not null)
                        order by due_on limit 1) as next on true

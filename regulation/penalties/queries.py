@@ -228,7 +228,7 @@ _FACETS = {
     "organ": "organ.code",
 }
 _DUE = """left join lateral (
-    select due_on, is_provisional, kind from clock
+    select due_on, is_provisional, kind, period::jsonb ->> 'unit' as unit from clock
     where clock.matter_id = matter.id and met_on is null and stopped_reason = ''
       and kind not in ('reconsideration', 'litigation')
     order by due_on limit 1) as due on true"""
@@ -278,7 +278,7 @@ async def _search(  # noqa: PLR0917 - the two lists share one statement
     rows = await database.rows(
         f"""select matter.id, matter.number, matter.status, matter.violation, matter.party_name, matter.firm,
                    matter.source_kind, matter.source_number, organ.name as organ_name, {columns},
-                   due.due_on, due.is_provisional, due.kind as due_kind
+                   due.due_on, due.is_provisional, due.kind as due_kind, due.unit
             from {source} {_DUE} where {_WHERE} order by {order}, matter.id limit $7 offset $8""",  # noqa: S608 - names written here
         *args,
         limit,
@@ -350,14 +350,15 @@ async def waiting(organ_id: UUID) -> tuple[list[Row], list[Row]]:
     """Open orders and cases of an organ with the next day of the law, for the desk."""
     orders = await database.rows(
         f"""select matter.id, matter.number, matter.status, matter.party_name, matter.due_on as correct_by, due.due_on,
-                   due.is_provisional
+                   due.is_provisional, due.unit
             from correction_order as matter {_DUE}
             where matter.organ = $1 and matter.status in ('issued', 'served') order by due.due_on, matter.number""",  # noqa: S608
         organ_id,
     )
     cases = await database.rows(
         f"""select matter.id, matter.number, matter.status, matter.party_name, matter.is_complicated, matter.fine,
-                   matter.handler, matter.hearing_held_on, matter.reviewed_on, due.due_on, due.is_provisional, due.kind
+                   matter.handler, matter.hearing_held_on, matter.reviewed_on, due.due_on, due.is_provisional, due.kind,
+                   due.unit
             from penalty_case as matter {_DUE}
             where matter.organ = $1 and matter.status = any($2::text[]) order by due.due_on, matter.number""",  # noqa: S608
         organ_id,

@@ -1,10 +1,12 @@
 """The thread's third part through the pages: a firm applies, the desk decides, everybody verifies."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from regulation import database
+from regulation.licensing.status import ApplicationStatus, Track
 from tests import cast as people
 from tests.builders import licensing as build
 from tests.cast import post, sign_in
@@ -331,3 +333,23 @@ async def test_pages_speak_english(client, cast):
     assert "Ask for supplements, once" in answer.text
     assert "accept, or tell once" in answer.text
     assert people.CHAOYANG in number
+
+
+def days_left_in(text):
+    """What the page says of the days that are left."""
+    return re.findall(r'<span class="left [^"]*">\s*([^<]*?)\s*</span>', text)
+
+
+@pytest.mark.parametrize(("track", "unit"), [(Track.COMMITMENT, "天"), (Track.GENERAL, "个工作日")])
+async def test_list_file_and_home_count_the_days_in_the_unit_of_the_clock(
+    client, cast, tmp_path, track, unit
+):
+    long_ago = build.MONDAY - timedelta(weeks=20)
+    number = await build.an_application(
+        cast, at=ApplicationStatus.PROPOSED, track=track, now=long_ago, folder=tmp_path
+    )
+    await sign_in(client, cast.bai)
+    (listed,) = days_left_in((await client.get("/desk/applications")).text)
+    assert listed.endswith(unit)
+    assert listed in days_left_in((await client.get(f"/desk/applications/{number}")).text)
+    assert listed in days_left_in((await client.get("/desk")).text)

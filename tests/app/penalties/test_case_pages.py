@@ -1,5 +1,6 @@
 """A case from complaint to close, as clerk, reviewer, decider and party click it through; and who must not."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -288,3 +289,18 @@ async def test_a_firms_pages_show_the_public_what_is_published_and_the_desk_all_
     desk = await client.get(f"/desk/firms/{firm}")
     assert case["number"] in desk.text
     assert f"/desk/orders/{case['correction_order']}" in desk.text
+
+
+def days_left_in(text):
+    """What the page says of the days that are left."""
+    return re.findall(r'<span class="left [^"]*">\s*([^<]*?)\s*</span>', text)
+
+
+async def test_the_list_counts_the_days_in_the_unit_of_the_clock_as_the_file_does(
+    client, cast, office, long_ago
+):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.DECIDED, on=long_ago)
+    await people.sign_in(client, cast.an)
+    (listed,) = days_left_in((await client.get("/desk/cases")).text)
+    assert listed.endswith("个工作日")
+    assert listed in days_left_in((await client.get(f"/desk/cases/{case_id}")).text)
