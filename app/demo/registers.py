@@ -18,6 +18,7 @@ from regulation.firms.actions import Draft, Projected
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.licensing.rules import numbers
 from regulation.licensing.status import Service
+from regulation.words import N_
 
 BATCH = 5_000
 LICENCE = (
@@ -28,7 +29,7 @@ FILING = (
     "id", "number", "firm", "firm_name", "organ", "status", "services", "started_on", "due_on", "filed_on", "days_late",
     "contact_name", "contact_phone", "snapshot", "ended_on",
 )  # fmt: skip
-SCOPES = {"hr_licence": "职业中介活动", "dispatch_licence": "劳务派遣"}
+SCOPES = {"hr_licence": "职业中介活动", "dispatch_licence": N_("劳务派遣")}
 
 
 async def add(city: list[Invented], seed: int, *, now: datetime) -> None:
