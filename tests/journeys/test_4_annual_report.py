@@ -149,7 +149,7 @@ async def test_the_district_returns_it_with_reasons_and_accepts_what_was_correct
     await clerk.press("审核通过")
     await clerk.sees("已审核通过")
     await firm.open(known["home"])
-    await firm.sees("审核通过")
+    await firm.sees("已通过审核")
 
 
 async def test_the_pages_speak_english(visitor, known):

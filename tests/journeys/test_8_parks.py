@@ -22,8 +22,8 @@ async def test_a_tenant_moves_in_and_everybody_sees_it(visitor, office):
     operator = await visitor("park-operator")
     await operator.open("/parks/mine")
     assert operator.path == f"{park}/tenants"
-    form = operator.page.locator("details", has=operator.page.get_by_role("button", name="登记入驻"))
-    await form.last.locator("summary").click()
+    form = operator.page.locator("details", has=operator.page.locator("form[action$='/tenants']"))
+    await form.locator("summary").click()
     await operator.fill({"入驻机构": "91110105XXXXXXXXXX", "面积": "85"})
     await operator.page.get_by_label("入驻日期").fill(office.today.isoformat())
     await operator.press("登记入驻")
@@ -36,7 +36,7 @@ async def test_a_tenant_moves_in_and_everybody_sees_it(visitor, office):
     await someone.sees(firm["name"])
     line = operator.page.get_by_role("row", name=re.compile(firm["name"]))
     await line.locator("summary").click()
-    await line.get_by_label("迁出日期").fill(office.today.isoformat())
+    await line.locator("[name=last_day]").fill(office.today.isoformat())
     await operator.press("登记迁出", within=line)
     await operator.sees("已迁出的机构")
 
