@@ -23,11 +23,14 @@ NODE = ROOT / "var" / "node"
 STATIC = ROOT / "app" / "shell" / "static" / "vendor"
 OLDEST_POSTGRES = 15
 
-#: Files of the npm packages that pages load; everything else of them stays behind.
-WEB_FILES = (
-    "@tabler/core/dist/css/tabler.min.css",
-    "htmx.org/dist/htmx.min.js",
-)
+#: Files of the npm packages that pages load, and the folder each goes to; everything else of them stays behind.
+#: Modules that import one another by a relative name keep a folder of their own.
+WEB_FILES = {
+    "@tabler/core/dist/css/tabler.min.css": ".",
+    "htmx.org/dist/htmx.min.js": ".",
+    **{f"@noble/hashes/{name}.js": "noble-hashes" for name in ("sha2", "hmac", "utils", "_md", "_u64")},
+    **{f"qr/{name}.js": "qr" for name in ("index", "decode", "dom")},
+}
 
 
 def main() -> int:
@@ -209,9 +212,9 @@ def web_packages(dev: bool) -> "str | None":
         if problem:
             return problem
         stamp.write_text(wanted)
-    STATIC.mkdir(parents=True, exist_ok=True)
-    for name in WEB_FILES:
-        source, target = modules / name, STATIC / Path(name).name
+    for name, folder in WEB_FILES.items():
+        source, target = modules / name, STATIC / folder / Path(name).name
+        target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists() or target.read_bytes() != source.read_bytes():
             shutil.copyfile(source, target)
     return None
