@@ -62,13 +62,81 @@ class PlanLine(Table):
     plan_line_checks_something = Check("cardinality(items) > 0 and cardinality(kinds) > 0")
 
 
+class SpecialInspection(Table):
+    """An inspection outside the plan (专项检查), which needs the approval of the city's or district's government."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    title = Varchar(length=200)
+    problem = Text(help_text="the problem of an area or trade that gives rise to it")
+    kinds = Array(base_column=Varchar(length=20), help_text="registrations that put a firm into the roster")
+    rates = JSONB(help_text="tier -> [numerator, denominator]")
+    at_least = Integer(default=0)
+    items = Array(base_column=Varchar(length=40))
+    items_version = Varchar(length=20)
+    from_on = Date()
+    until_on = Date()
+    status = Varchar(length=12, index=True)
+    drafted_by = Varchar(length=200)
+    drafted_at = Timestamptz()
+    approving_government = Varchar(length=200, default="")
+    approval_number = Varchar(length=100, default="")
+    approved_on = Date(null=True, default=None)
+    published_on = Date(null=True, default=None)
+
+    special_status_known = Check("status in ('draft', 'approved', 'closed', 'discarded')")
+    special_checks_something = Check("cardinality(items) > 0 and cardinality(kinds) > 0")
+    special_period = Check("from_on <= until_on")
+    special_approved_whole = Check(
+        "status not in ('approved', 'closed') or (approving_government <> '' and approval_number <> ''"
+        " and approved_on is not null and published_on is not null)"
+    )
+
+
+class InspectionLead(Table):
+    """What calls for a check of one firm outside plan and lot: complaint, transfer, monitoring data, its own request."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
+    kind = Varchar(length=12)
+    source_number = Varchar(length=100, default="", help_text="number of the complaint, letter or data task")
+    facts = Text()
+    items = Array(base_column=Varchar(length=40))
+    items_version = Varchar(length=20)
+    status = Varchar(length=12, index=True)
+    recorded_by = Varchar(length=200)
+    recorded_at = Timestamptz()
+    decided_by = Varchar(length=200, default="")
+    decided_at = Timestamptz(null=True, default=None)
+    reason = Text(default="", help_text="why it is followed, merged or dismissed")
+
+    lead_kind_known = Check("kind in ('complaint', 'transfer', 'monitoring', 'request')")
+    lead_status_known = Check("status in ('recorded', 'approved', 'drawn', 'dismissed')")
+    lead_names_source = Check("kind = 'request' or source_number <> ''")
+    lead_checks_something = Check("cardinality(items) > 0")
+    lead_decided_whole = Check(
+        "status = 'recorded' or (decided_by <> '' and decided_at is not null and reason <> '')"
+    )
+
+
 class Draw(Table, tablename="inspection_draw"):
     """One draw. Its number has no gap and is never used again."""
 
     id = UUID(primary_key=True)
     draw_id = Varchar(length=64, unique=True)
     organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
-    plan_line = ForeignKey(references=PlanLine, on_delete=OnDelete.restrict, index=True)
+    basis = Varchar(
+        length=10, default="plan", help_text="what gives the right to inspect: plan, special or lead"
+    )
+    plan_line = ForeignKey(
+        references=PlanLine, on_delete=OnDelete.restrict, index=True, null=True, default=None
+    )
+    special = ForeignKey(
+        references=SpecialInspection, on_delete=OnDelete.restrict, index=True, null=True, default=None
+    )
     year = Integer()
     title = Varchar(length=200)
     status = Varchar(length=12, index=True)
@@ -95,6 +163,10 @@ class Draw(Table, tablename="inspection_draw"):
     draw_committed_whole = Check("status in ('prepared', 'abandoned') or committed_at is not null")
     draw_value_after_session = Check("entered_at is null or entered_at >= session_at")
     draw_abandoned_has_reason = Check("status <> 'abandoned' or ended_reason <> ''")
+    draw_basis_known = Check("basis in ('plan', 'special', 'lead')")
+    draw_has_its_basis = Check(
+        "(basis = 'plan') = (plan_line is not null) and (basis = 'special') = (special is not null)"
+    )
 
 
 class DrawSubject(Table):
@@ -193,6 +265,13 @@ class InspectionTask(Table):
     published_on = Date(null=True, default=None, index=True)
     carried_reason = Text(default="")
 
+    basis = Varchar(length=10, default="plan")
+    lead = ForeignKey(
+        references=InspectionLead, on_delete=OnDelete.restrict, index=True, null=True, default=None
+    )
+
+    task_basis_known = Check("basis in ('plan', 'special', 'lead')")
+    task_lead_has_its_lead = Check("(basis = 'lead') = (lead is not null)")
     task_once = Unique(["draw", "firm"])
     task_status_known = Check(
         "status in ('assigned', 'started', 'submitted', 'confirmed', 'published', 'carried')"

@@ -26,8 +26,8 @@ select draw.*, organ.name as organ_name, organ.name_en as organ_name_en, organ.c
        result.result_hash, result.leaf as result_leaf
 from inspection_draw as draw
      join organ on organ.id = draw.organ
-     join plan_line on plan_line.id = draw.plan_line
-     join inspection_plan as plan on plan.id = plan_line.plan
+     left join plan_line on plan_line.id = draw.plan_line
+     left join inspection_plan as plan on plan.id = plan_line.plan
      left join draw_commitment as commitment on commitment.draw = draw.id
      left join draw_result as result on result.draw = draw.id
 """

@@ -24,8 +24,8 @@ from inspection_task as task
      join firm on firm.id = task.firm
      join organ on organ.id = task.organ
      join inspection_draw as draw on draw.id = task.draw
-     join plan_line on plan_line.id = draw.plan_line
-     join inspection_plan as plan on plan.id = plan_line.plan
+     left join plan_line on plan_line.id = draw.plan_line
+     left join inspection_plan as plan on plan.id = plan_line.plan
 """
 
 
