@@ -38,6 +38,7 @@ import pytest  # noqa: E402
 
 from app import postgres  # noqa: E402
 from app.settings import settings  # noqa: E402
+from tests import soundness  # noqa: E402
 
 CLUSTER = postgres.Cluster(data=ROOT / "var" / "test-postgres", run=ROOT / "var" / "test-run", fast=True)
 
@@ -168,7 +169,18 @@ def client(request, application):
     """A browser without scripts, on the loop and in the transaction of the test (in `committed_db`, if that is asked for)."""
     if "committed_db" not in request.fixturenames:
         request.getfixturevalue("db")
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app=application), base_url="http://testserver")
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=application),
+        base_url="http://testserver",
+        event_hooks={"response": [check_page]},
+    )
+
+
+async def check_page(response):
+    """Every page that any test opens holds to what all pages promise (tests/soundness.py)."""
+    if response.headers.get("content-type", "").startswith("text/html"):
+        await response.aread()
+        soundness.check(response.text, str(response.url))
 
 
 def pytest_unconfigure(config):

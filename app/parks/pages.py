@@ -281,7 +281,7 @@ async def _move_out(request: Request[Any, Any, Any], code: str, tenancy_id: UUID
         else:
             flash(request, _("已登记迁出"))
             return redirect(_address(code, side))
-    return await _managed(request, code, side, raw, problems, "leave")
+    return await _managed(request, code, side, raw, problems, f"leave-{tenancy_id}")
 
 
 @post(
