@@ -1,6 +1,6 @@
 """The record as the firm, the desk and the neighbour see it; repair from form to answer."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from app import clock
 from regulation import database
@@ -8,13 +8,11 @@ from regulation.integrity import actions
 from regulation.integrity.status import FactKind
 from tests import cast as people
 
-NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
-
 
 async def a_penalty(cast, day=date(2026, 1, 5)):
     return await actions.record_fact(
         cast.firm, FactKind.PENALTY_GENERAL, source_kind="penalty_case", source_number="京朝人社罚〔2026〕1号",
-        occurred_on=day, organ_id=cast.an.organ_id, actor=cast.bai, now=NOW,
+        occurred_on=day, organ_id=cast.an.organ_id, actor=cast.bai, now=clock.now(),
     )  # fmt: skip
 
 
