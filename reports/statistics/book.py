@@ -16,7 +16,7 @@ from reports.statistics.table import Cell, Coverage, Table
 #: The book's series; statistical returns will have one of their own.
 SERIES = "yearbook"
 #: Raised whenever the same filings would give other cells.
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 KEYS = (main_indicators.KEY, firms_by_type.KEY, staff_by_education.KEY)
 
 Published = Mapping[tuple[str, str, str], Decimal | None]

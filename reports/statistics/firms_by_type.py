@@ -49,10 +49,10 @@ async def compute(year: int, rules: Parameters, *, covered: Coverage | None = No
         unit=Text("家", "institutions"),
         stub=Text("区", "District"),
         definition=Text(
-            "报送年度报告的机构，按报告填报的机构类型分；区按住所，住所在外地的按登记机关。经济技术开发区单列，不重复计入所在区。",
-            "Institutions that filed a report, by the type stated in it; the district is that of the domicile, for"
-            " domiciles elsewhere that of the registering authority. The development area stands apart and is counted"
-            " in no district.",
+            "报告年度12月31日在册、已报送年度报告的机构，按报告填报的机构类型分；区按住所，住所在外地的按登记机关。经济技术开发区单列，不重复计入所在区。",
+            "Institutions on the register on 31 December of the year that filed a report, by the type stated in it; the"
+            " district is that of the domicile, for domiciles elsewhere that of the registering authority. The"
+            " development area stands apart and is counted in no district.",
         ),
         period=texts.year_end(year),
         denominator=texts.POPULATION,

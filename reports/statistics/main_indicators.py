@@ -71,10 +71,10 @@ async def compute(
         unit=Text("见各行", "as stated in each row"),
         stub=Text("指标", "Indicator"),
         definition=Text(
-            "机构数为报送年度报告的机构；从业人员、派遣人员为年末数；收入、税金和服务量为全年累计。"
+            "机构数为报告年度12月31日在册、已报送年度报告的机构；从业人员、派遣人员为年末数；收入、税金和服务量为全年累计。"
             "营业总收入含代收代付，扣除代收代付后的数另列。",
-            "Institutions are those that filed a report; staff and dispatched workers are counted at the end of the"
-            " year; revenue, tax and services over the whole year. Revenue includes amounts collected for others; the"
+            "Institutions are those on the register on 31 December of the year that filed a report; staff and dispatched"
+            " workers are counted at the end of the year; revenue, tax and services over the whole year. Revenue includes amounts collected for others; the"
             " net figure is given beside it.",
         ),
         period=texts.whole_year(year),

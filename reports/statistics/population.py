@@ -1,4 +1,8 @@
-"""What the tables are computed over: the latest filing of each firm that was not sent back."""
+"""What the tables are computed over: the latest filing, not sent back, of each firm that owed the year's report.
+
+The filings counted and the firms they are measured against are one set: those in scope on the year's
+reference day. Whoever files without owing a report, or had left the register by then, is in neither.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,12 @@ from regulation.annual_reports.queries.scope import scope_sql
 from reports.statistics.disclosure import Aggregate
 from reports.statistics.table import Coverage
 
-#: `$1` is the year.
-COUNTED = """
+#: `$1` is the year, `$2` its reference day.
+COUNTED = f"""
     select filed.* from annual_report as report join filed_report as filed on filed.id = report.filed
+           join ({scope_sql("$2")}) as scope on scope.firm = report.firm
      where report.year = $1 and report.status in ('submitted', 'accepted')
-"""
+"""  # noqa: S608 - constants
 
 
 #: Revenue without what was collected for others.
@@ -52,6 +57,7 @@ async def counts(year: int) -> dict[tuple[str, str | None], int]:
     found = await database.rows(
         f"select district, inst_type, count(*) as n from ({COUNTED}) as counted group by district, inst_type",  # noqa: S608
         year,
+        rules.reference_day(year),
     )
     return {(each["district"], each["inst_type"]): each["n"] for each in found}
 
@@ -82,6 +88,7 @@ async def sums(
                    (select cells.grp as again, {seconds} from cells join firsts using (grp) group by cells.grp) as seconds
                    on seconds.again = firsts.grp""",  # noqa: S608 - names and places of the catalogue
         year,
+        rules.reference_day(year),
     )
     scale = Decimal(catalogue.SCALE)
     return {
@@ -115,12 +122,14 @@ def joined(parts: list[Aggregate]) -> Aggregate:
 
 
 async def snapshot(until: int) -> str:
-    """A hash over every counted filing up to a year: the same filings give the same hash, one changed cell another."""
-    found: str | None = await database.value(
-        """select string_agg(encode(part, 'hex'), '' order by year) from (
-               select report.year, sha256(string_agg(filed.content_hash, '' order by report.firm)::bytea) as part
-                 from annual_report as report join filed_report as filed on filed.id = report.filed
-                where report.year <= $1 and report.status in ('submitted', 'accepted') group by report.year) as yearly""",
-        until,
-    )
-    return hashlib.sha256((found or "").encode()).hexdigest()
+    """A hash over every counted filing of the years shown: the same filings give the same hash, one changed cell another."""
+    found = [
+        await database.value(
+            f"""select encode(sha256(string_agg(content_hash, '' order by firm_id)::bytea), 'hex')
+                  from ({COUNTED}) as counted""",  # noqa: S608
+            year,
+            rules.reference_day(year),
+        )
+        for year in await years(until)
+    ]
+    return hashlib.sha256("".join(each or "" for each in found).encode()).hexdigest()

@@ -75,6 +75,43 @@ async def test_coverage_counts_reports_of_the_firms_in_scope(plain_city):
     assert f"{covered.share:.3f}" == "0.923"
 
 
+async def test_tables_and_coverage_count_the_same_firms(plain_city):
+    """Of 16 firms two owed nothing on 31 December 2025, although they filed, and two of the others did not file."""
+    left = await plain_city.filer(edu=(0, 7, 0), rev_total=Decimal(900))
+    await database.execute(
+        "update registration_entry set ended_on = '2025-12-31', status = 'cancelled' where firm = $1", left
+    )
+    never = await plain_city.firm(licensed=False)
+    await plain_city.report(never, edu=(0, 11, 0), rev_total=Decimal(900))
+    last_day = await plain_city.firm(organ="110108")
+    await database.execute(
+        "update registration_entry set ended_on = '2026-01-01', status = 'cancelled' where firm = $1",
+        last_day,
+    )
+    await plain_city.firm()
+    computed = await book.compute(2025)
+    assert (computed.coverage.counted, computed.coverage.in_scope) == (12, 14)
+    by_type = shown(computed.table(firms_by_type.KEY))
+    assert by_type[TOTAL, TOTAL] == "12"
+    assert by_type["110105", "PRIVATE"] == "4"
+    main = shown(computed.table(main_indicators.KEY))
+    assert main["institutions", "2025"] == "12"
+    assert main["staff_total", "2025"] == "288"
+    assert main["rev_total", "2025"] == "0.18"
+    assert shown(computed.table(staff_by_education.KEY))[TOTAL, TOTAL] == "288"
+
+
+async def test_a_firm_that_leaves_the_scope_changes_the_hash_with_the_cells(plain_city):
+    before = await book.compute(2025)
+    await database.execute(
+        "update registration_entry set ended_on = '2025-06-30', status = 'cancelled' where firm = $1",
+        plain_city.firms[0],
+    )
+    after = await book.compute(2025)
+    assert shown(after.table(firms_by_type.KEY))[TOTAL, TOTAL] == "11"
+    assert after.snapshot_hash != before.snapshot_hash
+
+
 async def test_years_stand_side_by_side(plain_city):
     for firm in plain_city.firms[:5]:
         await plain_city.report(firm, year=2024, edu=(1, 5, 1))
