@@ -31,7 +31,12 @@ async def record_fact(
     actor: Actor,
     now: datetime,
 ) -> UUID:
-    """Record a fact once per source and compute the firm's standing anew, in the caller's transaction."""
+    """Record a fact once per source and compute the firm's standing anew, in the caller's transaction.
+
+    Raises Refused for a fact of a day to come: its points and its publicity would count from then.
+    """
+    if occurred_on > beijing.legal_day(now):
+        raise errors.Refused("事实发生之日不能晚于记录之日")
     fact_id: UUID = await database.value(
         """insert into integrity_fact (id, firm, kind, source_kind, source_number, organ_id, occurred_on, recorded_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8)

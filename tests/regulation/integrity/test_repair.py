@@ -46,6 +46,12 @@ async def test_a_fact_changes_the_tier_and_is_recorded_once_per_source(cast):
     assert await database.value("select tier from firm_standing where firm = $1", cast.firm) == "B"
 
 
+async def test_a_fact_of_a_day_to_come_is_refused(cast):
+    await a_penalty(cast, day=TODAY, number="1")
+    with pytest.raises(errors.Refused):
+        await a_penalty(cast, day=date(2026, 11, 23), number="2")
+
+
 async def test_an_annulled_source_has_no_effect(cast):
     fact = await a_penalty(cast)
     await actions.annul_fact(fact, reason="复议撤销", actor=cast.bai, now=NOW)
