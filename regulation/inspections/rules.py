@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from regulation.inspections import items as catalogue
-from regulation.inspections.draw import SPEC, entropy
+from regulation.inspections.draw import SPEC, drand, entropy
 from regulation.inspections.status import Answer, DrawStatus, FirmSign, Outcome, Unable
 from regulation.law import beijing
 from regulation.law.citation import (
@@ -118,11 +118,6 @@ REASONS: dict[str, str] = {
 MANUAL_REASONS = ("suspended", "joint-elsewhere")
 
 THROWS = 50
-#: The public beacon: quicknet of the League of Entropy. Every round is signed and kept for ever.
-BEACON = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
-BEACON_GENESIS = 1_692_803_367
-BEACON_PERIOD = 3
-BEACON_SCHEME = "bls-unchained-g1-rfc9380"
 
 SOURCES: dict[str, str] = {
     "dice": N_("公开掷骰子"),
@@ -169,11 +164,6 @@ def teams() -> dict[str, list[dict[str, object]]]:
     return {TEAM: [{"role": role, "district": "any", "dept": "", "quals": []} for role in ("lead", "second")]}
 
 
-def beacon_round(at: datetime) -> int:
-    """The beacon's first round at or after an instant can be computed by anyone."""
-    return (int(at.timestamp()) - BEACON_GENESIS) // BEACON_PERIOD + 1
-
-
 def _written(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -194,7 +184,8 @@ def sources(kind: str, session_at: datetime) -> list[dict[str, object]]:
     beacon = {
         "id": "drand",
         "kind": "drand",
-        "description": f"drand quicknet, chain {BEACON}, scheme {BEACON_SCHEME}, round {beacon_round(late)}",
+        "description": f"drand quicknet, chain {drand.CHAIN_HASH}, scheme {drand.SCHEME}, "
+        f"round {drand.round_at(late)}",
         "pattern": "[0-9a-f]{64}",
     }
     chosen = {"dice": [dice], "drand": [beacon], "dice-drand": [dice, beacon]}[kind]

@@ -76,9 +76,9 @@ def test_the_source_speaks_only_after_the_wait(kind, wait):
     assert rules.earliest_session(kind, SESSION) == SESSION + wait
 
 
-def test_the_beacon_round_can_be_computed_by_anyone():
-    assert rules.beacon_round(datetime.fromtimestamp(rules.BEACON_GENESIS, UTC)) == 1
-    assert rules.beacon_round(datetime.fromtimestamp(rules.BEACON_GENESIS + 3, UTC)) == 2
+def test_the_declared_round_of_the_beacon_is_that_of_the_session():
+    (alternative,) = rules.sources("drand", datetime.fromtimestamp(1_692_803_367 + 3, UTC))
+    assert alternative["sources"][0]["description"].endswith("round 2")
 
 
 DICE = "123456" * 8 + "12"
