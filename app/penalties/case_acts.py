@@ -43,6 +43,8 @@ async def _case(request: Ask, case_id: UUID, family: str, act: str) -> dict[str,
         permissions.check_office(actor, found, {*actor.roles}, set())
     else:
         permissions.check_can_take(actor, found, act)
+    if act == "pay":
+        performance.check_owes(await queries.account(found, clock.today()))
     return found
 
 

@@ -19,7 +19,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.penalties import permissions, queries
-from regulation.penalties.actions import decision, doors, opening
+from regulation.penalties.actions import decision, doors, opening, performance
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import (
     ACT_NAMES,
@@ -206,8 +206,8 @@ def family_of(actor: Any, act: str) -> str:
 LAST = frozenset({"return", "spare", "withdraw", "transfer", "decline_opening", "extend", "waive"})
 
 
-def offered(actor: Any, case: dict[str, Any]) -> list[dict[str, Any]]:
-    """The acts this person may take now, with address, article and tone."""
+def offered(actor: Any, case: dict[str, Any], account: queries.Account | None = None) -> list[dict[str, Any]]:
+    """The acts this person may take now, with address, article and tone; `account` is the money of a served case."""
     names = permissions.possible(actor, case)
     if (
         case["status"] == "investigating"
@@ -223,10 +223,16 @@ def offered(actor: Any, case: dict[str, Any]) -> list[dict[str, Any]]:
         names = [n for n in names if n != "ask_hearing"]
     if not case["hearing_asked_on"] or case["hearing_held_on"]:
         names = [n for n in names if n != "hold_hearing"]
-    if case["published_on"]:
+    if case["published_on"] or actor.person_id == case["decider"]:
         names = [n for n in names if n != "publish"]
+    if account is not None and account.left == 0:
+        names = [n for n in names if n != "pay"]
+    if account is not None and not performance.is_performed(case, account):
+        names = [n for n in names if n != "close"]
     if case["reviewed_on"]:
         names = [n for n in names if n != "review"]
+    if case["discussed_on"]:
+        names = [n for n in names if n != "discuss"]
     found = []
     # What ends or sends back a case stands after what carries it on.
     for name in sorted(names, key=lambda name: name in LAST):
@@ -254,6 +260,7 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
     if found["correction_order"]:
         matters.insert(0, ("correction_order", found["correction_order"]))
     proposal = queries.proposal_of(found)
+    account = await queries.account(found, today) if found["served_on"] else None
     return page(
         "penalties/case.html",
         request,
@@ -273,12 +280,12 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         kinds=views.words(EVIDENCE),
         statements=await queries.statements(case_id),
         payments=await queries.payments(case_id),
-        account=await queries.account(found, today) if found["served_on"] else None,
+        account=account,
         missing=[(_(each.message), each.citation) for each in await decision.missing(found, today)]
         if status is CaseStatus.HEARD
         else [],
         entries=await views.timeline("penalty_case", case_id, ACT_NAMES),
-        offered=offered(actor, found),
+        offered=offered(actor, found, account),
         firm_link=may(actor, Permission.FIRMS_READ),
         breadcrumbs=[(_("案件"), "/desk/cases"), (found["number"], None)],
     )

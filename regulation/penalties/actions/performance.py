@@ -90,6 +90,21 @@ async def serve_decision(
             )
 
 
+def check_owes(account: queries.Account) -> None:
+    """Money is entered as long as some is owed. Raises AlreadyMoved."""
+    if account.left == 0:
+        raise errors.AlreadyMoved
+
+
+def is_performed(case: Row, account: queries.Account) -> bool:
+    """Whether nothing is owed and what must be published is."""
+    return account.left == 0 and not _lacks_publication(case)
+
+
+def _lacks_publication(case: Row) -> bool:
+    return case["published_on"] is None and case["seriousness"] != FactKind.PENALTY_MINOR
+
+
 async def pay(
     case_id: UUID,
     *,
@@ -105,6 +120,7 @@ async def pay(
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "pay", actor=actor, now=now)
+        check_owes(await queries.account(case, today))
         owed = await queries.account(case, paid_on)
         problems = {}
         if paid_on > today or paid_on < case["decided_on"]:
@@ -218,7 +234,7 @@ async def close(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> N
             raise errors.Refused(
                 "尚有%(left)s元未缴清，不能结案", citation=PENALTY_LAW.article(67), left=str(owed.left)
             )
-        if case["published_on"] is None and case["seriousness"] != FactKind.PENALTY_MINOR:
+        if _lacks_publication(case):
             raise errors.Refused("处罚决定尚未公示，不能结案", citation=DOUBLE_PUBLICITY_GUIDANCE.whole())
         await doors.take(
             case_id, "close", actor=actor, now=now, reason=why, also={"end_reason": why, "ended_on": today}

@@ -7,6 +7,7 @@ import pytest
 
 from app import clock
 from regulation import database
+from regulation.penalties import queries
 from regulation.penalties.status import CaseStatus, OrderStatus
 from tests import cast as people
 from tests.builders import penalties as build
@@ -131,6 +132,29 @@ async def test_a_case_is_decided_once_even_from_a_stale_page(client, cast, offic
     stale = await people.post(client, path, given)
     assert stale.status_code == 409
     assert await database.value("select count(*) from document where kind = 'penalty_decision'") == 1
+
+
+async def test_money_is_asked_for_only_while_some_is_owed_and_the_end_offered_only_when_it_may_come(
+    client, cast, office, long_ago
+):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=long_ago, paid=False)
+    pay, close = f"/desk/cases/{case_id}/handle/pay", f"/desk/cases/{case_id}/decide/close"
+    await people.sign_in(client, cast.bai)
+    assert close not in (await client.get(f"/desk/cases/{case_id}")).text
+    await people.sign_in(client, cast.an)
+    assert pay in (await client.get(f"/desk/cases/{case_id}")).text
+    case = await queries.visible_case(cast.an, case_id)
+    owed = await queries.account(case, clock.today())
+    part = {"paid_on": clock.today().isoformat(), "receipt": "票据1", "fine": "100"}
+    assert (await people.post(client, pay, part)).status_code == 303
+    assert pay in (await client.get(f"/desk/cases/{case_id}")).text
+    rest = {"receipt": "票据2", "fine": str(owed.fine_left - 100), "surcharge": str(owed.surcharge_left)}
+    assert (await people.post(client, pay, part | rest)).status_code == 303
+    assert pay not in (await client.get(f"/desk/cases/{case_id}")).text
+    assert (await client.get(pay)).status_code == 409
+    assert (await people.post(client, pay, part)).status_code == 409
+    await people.sign_in(client, cast.bai)
+    assert close in (await client.get(f"/desk/cases/{case_id}")).text
 
 
 async def test_the_handler_finds_no_way_to_decide(client, cast, office, long_ago):
