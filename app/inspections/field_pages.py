@@ -98,10 +98,6 @@ async def _visit(
     for each in await tasks.evidence(task_id):
         photos.setdefault(each["kind"], []).append(each)
     known = await calendar.current()
-    sign = FirmSign(task["sign"]) if task["sign"] else None
-    gaps = rules.form_gaps(
-        task["items"], tasks.in_order(task, answered), sign, task["representative"], task["sign_refusal"]
-    )
     templates = {
         TaskStatus.ASSIGNED: "inspections/visit_start.html",
         TaskStatus.STARTED: "inspections/visit_form.html",
@@ -122,8 +118,7 @@ async def _visit(
         answer_names=ANSWER_NAMES,
         photos=photos,
         photo=shapes.PHOTO,
-        gaps=gaps,
-        done=len([item for item in task["items"] if item in answered]),
+        progress=_progress(task, answered),
         is_first=task["own"]["slot"] == 0,
         may_confirm=status is TaskStatus.SUBMITTED and task["submitted_by"] != actor.person_id,
         outcome=_outcome(task, answered),
@@ -159,6 +154,29 @@ def _outcome(task: dict[str, Any], answered: dict[str, dict[str, Any]]) -> Outco
     return Outcome(task["outcome"]) if task["outcome"] else tasks.outcome_of(task, answered)
 
 
+def _progress(task: dict[str, Any], answered: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """How far the form is, in words: what the page shows and what each save answers to a script."""
+    sign = FirmSign(task["sign"]) if task["sign"] else None
+    gaps = rules.form_gaps(
+        task["items"], tasks.in_order(task, answered), sign, task["representative"], task["sign_refusal"]
+    )
+    done = sum(item in answered for item in task["items"])
+    return {
+        "checked": _("已检查 %(done)s / %(n)s 项", done=done, n=len(task["items"])),
+        "gaps": _("还有%(n)s处没有完成，提交时会指出。", n=len(gaps)) if gaps else "",
+    }
+
+
+async def _saved(request: Request[Any, Any, Any], task_id: UUID, place: str) -> Response[Any]:
+    """After a save: a script learns how far the form is, a browser without scripts comes back to the place."""
+    if _is_autosave(request):
+        task = await tasks.of_team(actor_of(request), task_id)
+        return Response(
+            _progress(task, await tasks.entries(task_id)), media_type="application/json", status_code=200
+        )
+    return Response(None, status_code=303, headers={"Location": f"/field/visits/{task_id}#{place}"})
+
+
 def _is_autosave(request: Request[Any, Any, Any]) -> bool:
     return request.headers.get("x-requested-with") == "autosave"
 
@@ -181,7 +199,7 @@ async def start(request: Request[Any, Any, Any], task_id: UUID) -> Response[Any]
 
 @post("/field/visits/{task_id:uuid}/items/{item:str}", opt=VISIT, include_in_schema=False)
 async def save_item(request: Request[Any, Any, Any], task_id: UUID, item: str) -> Response[Any]:
-    """Keep one item. A script gets 204; a browser without scripts comes back to the item."""
+    """Keep one item."""
     form, problems, raw = await forms.parse(shapes.EntryForm, request)
     if form is None:
         if _is_autosave(request):
@@ -198,9 +216,7 @@ async def save_item(request: Request[Any, Any, Any], task_id: UUID, item: str) -
         actor=actor_of(request),
         now=clock.now(),
     )
-    if _is_autosave(request):
-        return Response(None, status_code=204)
-    return Response(None, status_code=303, headers={"Location": f"/field/visits/{task_id}#item-{item}"})
+    return await _saved(request, task_id, f"item-{item}")
 
 
 @post("/field/visits/{task_id:uuid}/firm", opt=VISIT, include_in_schema=False)
@@ -221,9 +237,7 @@ async def save_firm_side(request: Request[Any, Any, Any], task_id: UUID) -> Resp
         actor=actor_of(request),
         now=clock.now(),
     )
-    if _is_autosave(request):
-        return Response(None, status_code=204)
-    return Response(None, status_code=303, headers={"Location": f"/field/visits/{task_id}#firm-side"})
+    return await _saved(request, task_id, "firm-side")
 
 
 @post(

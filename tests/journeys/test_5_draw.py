@@ -135,6 +135,7 @@ async def test_two_officers_record_the_visit_on_a_phone(visitor, office, known):
         if number == 0:
             await item.get_by_label("看到的事实").fill("大厅没有明示收费标准")
         await item.locator("[data-entry-line]", has_text="已保存").wait_for()
+        await first.sees(f"已检查 {number + 1} / {await checks.count()} 项")
     fold = checks.first.locator("details.photo-fold")
     await fold.locator("summary").click()
     await fold.get_by_label("照片").set_input_files(

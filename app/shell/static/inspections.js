@@ -25,6 +25,11 @@
     line.textContent = text;
     line.className = tone ? `is-${tone}` : "";
   };
+  // How far the form is, as the server counts it.
+  const count = (form, progress) => {
+    form.closest(".check")?.classList.add("is-answered");
+    for (const line of document.querySelectorAll("[data-progress]")) line.textContent = progress[line.dataset.progress] ?? line.textContent;
+  };
   const body = (form) => {
     const values = new FormData(form);
     values.delete("_csrf_token");
@@ -41,7 +46,9 @@
     } catch { return "offline"; }
     if (answer.redirected || answer.status === 401) return "signedOut";
     if (answer.status >= 500) return "offline";
-    return answer.ok ? "saved" : "refused";
+    if (!answer.ok) return "refused";
+    if (formOf(path)) count(formOf(path), await answer.json().catch(() => ({})));
+    return "saved";
   };
 
   const flush = async () => {

@@ -119,11 +119,13 @@ async def inspected(client, cast, task_id):
     assert (await post(client, f"{address}/start", {"place": "抽查路1号", "told": "true"})).status_code == 303
     assert "检查单" in (await client.get(address)).text or "签名并提交" in (await client.get(address)).text
     autosave = {"x-requested-with": "autosave"}
-    for item in ("licence-scope", "annual-report"):
+    for number, item in enumerate(("licence-scope", "annual-report"), start=1):
         saved = await post(
             client, f"{address}/items/{item}", {"answer": "compliant", "note": ""}, headers=autosave
         )
-        assert saved.status_code == 204
+        assert saved.status_code == 200
+        assert saved.json()["checked"] == f"已检查 {number} / 3 项"
+        assert saved.json()["checked"] in (await client.get(address)).text, "without a script, after a reload"
     bare = await post(client, f"{address}/items/displayed", {"answer": "problem", "note": ""})
     assert bare.status_code == 303
     gaps = await post(client, f"{address}/submit")
@@ -138,7 +140,8 @@ async def inspected(client, cast, task_id):
     assert refused.status_code == 422
     assert "文件内容与扩展名不符" in refused.text
     side = {"representative": "甲某", "representative_title": "经理", "statement": "无异议", "sign": "signed"}
-    assert (await post(client, f"{address}/firm", side, headers=autosave)).status_code == 204
+    said = await post(client, f"{address}/firm", side, headers=autosave)
+    assert said.json() == {"checked": "已检查 3 / 3 项", "gaps": ""}
     assert (await client.get("/field/sync")).status_code == 200
     await sign_in(client, second)
     assert (await post(client, f"{address}/submit")).status_code == 403
