@@ -206,6 +206,24 @@ def family_of(actor: Any, act: str) -> str:
 LAST = frozenset({"return", "spare", "withdraw", "transfer", "decline_opening", "extend", "waive"})
 
 
+def _out_of_place(actor: Any, case: dict[str, Any], account: queries.Account | None) -> dict[str, bool]:
+    """Acts that the status allows and the case does not: what they wait for is missing, or they were done."""
+    unserved = case["notice_served_on"] is None
+    return {
+        "serve_notice": not unserved,
+        "state": unserved,
+        "waive": unserved,
+        "consider": unserved,
+        "ask_hearing": unserved or not case["hearing_ground"] or bool(case["hearing_asked_on"]),
+        "hold_hearing": unserved or not case["hearing_asked_on"] or bool(case["hearing_held_on"]),
+        "review": bool(case["reviewed_on"]),
+        "discuss": bool(case["discussed_on"]),
+        "publish": bool(case["published_on"]) or actor.person_id == case["decider"],
+        "pay": account is not None and account.left == 0,
+        "close": account is not None and not performance.is_performed(case, account),
+    }
+
+
 def offered(actor: Any, case: dict[str, Any], account: queries.Account | None = None) -> list[dict[str, Any]]:
     """The acts this person may take now, with address, article and tone; `account` is the money of a served case."""
     names = permissions.possible(actor, case)
@@ -215,24 +233,8 @@ def offered(actor: Any, case: dict[str, Any], account: queries.Account | None = 
         and actor.organ_id == case["organ"]
     ):
         names.append("extend")
-    if case["notice_served_on"] is None:
-        names = [n for n in names if n not in {"state", "ask_hearing", "waive", "hold_hearing", "consider"}]
-    else:
-        names = [n for n in names if n != "serve_notice"]
-    if not case["hearing_ground"] or case["hearing_asked_on"]:
-        names = [n for n in names if n != "ask_hearing"]
-    if not case["hearing_asked_on"] or case["hearing_held_on"]:
-        names = [n for n in names if n != "hold_hearing"]
-    if case["published_on"] or actor.person_id == case["decider"]:
-        names = [n for n in names if n != "publish"]
-    if account is not None and account.left == 0:
-        names = [n for n in names if n != "pay"]
-    if account is not None and not performance.is_performed(case, account):
-        names = [n for n in names if n != "close"]
-    if case["reviewed_on"]:
-        names = [n for n in names if n != "review"]
-    if case["discussed_on"]:
-        names = [n for n in names if n != "discuss"]
+    early = _out_of_place(actor, case, account)
+    names = [name for name in names if not early.get(name)]
     found = []
     # What ends or sends back a case stands after what carries it on.
     for name in sorted(names, key=lambda name: name in LAST):
