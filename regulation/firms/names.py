@@ -1,10 +1,18 @@
 """Names of firms as keys: for finding and matching only, never for showing. Pure."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypinyin.core import Pinyin
 
 _BRACKETS = str.maketrans("（〔［【｛〈《「『）〕］】｝〉》」』", "(((((((((" + ")))))))))")
 _NOT_SEARCHED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad·•・]+")
+_NO_LETTER = re.compile(r"[^0-9a-z]")
 _SPLIT = "\n"
 #: Longer than any name in the business register; the rest of a needle cannot add precision.
 LONGEST_NEEDLE = 100
@@ -21,10 +29,23 @@ def key(text: str) -> str:
 
 def initials(name: str) -> str:
     """Pinyin initials, such as `cqrlzy` for 重庆人力资源; words are read as words, so 重庆 is not `zq`."""
-    import pypinyin  # noqa: PLC0415 - its dictionaries take a third of a second of every start
+    return "".join(map(_first_letters, _reader().seg(key(name))))
 
-    letters = pypinyin.lazy_pinyin(key(name), style=pypinyin.Style.FIRST_LETTER, strict=False)
-    return re.sub(r"[^0-9a-z]", "", "".join(letters).lower())
+
+@lru_cache(maxsize=30_000)
+def _first_letters(word: str) -> str:
+    """Of one word, which is read alike in every name: names share their words, and reading one is slow."""
+    from pypinyin import Style  # noqa: PLC0415 - as `_reader`
+
+    letters = _reader().lazy_pinyin([word], style=Style.FIRST_LETTER, strict=False)
+    return _NO_LETTER.sub("", "".join(letters).lower())
+
+
+@cache
+def _reader() -> Pinyin:
+    from pypinyin.core import Pinyin  # noqa: PLC0415 - its dictionaries take a third of a second of every start
+
+    return Pinyin()
 
 
 def haystack(name: str, former: tuple[str, ...] = ()) -> str:

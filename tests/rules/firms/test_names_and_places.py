@@ -1,9 +1,15 @@
 """Keys of names, pieces for the index, and where a firm is."""
 
+import itertools
+import random
+import re
+
+import pypinyin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.demo import names as invented
 from regulation.firms import names, places
 
 
@@ -28,6 +34,46 @@ def test_letters_and_figures_lose_their_width_and_case():
 def test_initials_read_words_not_characters():
     assert names.initials("重庆测试人力资源") == "cqcsrlzy"
     assert names.initials("测试51Job（北京）") == "cs51jobbj"
+
+
+def read_in_one_go(name):
+    """The initials as pypinyin alone gives them for the whole name."""
+    letters = pypinyin.lazy_pinyin(names.key(name), style=pypinyin.Style.FIRST_LETTER, strict=False)
+    return re.sub(r"[^0-9a-z]", "", "".join(letters).lower())
+
+
+WORDS = (
+    "重庆",
+    "人力",
+    "人力资源",
+    "音乐",
+    "快乐",
+    "银行",
+    "行",
+    "长安",
+    "长",
+    "单",
+    "盖",
+    "曾",
+    "北京",
+    "朝阳",
+    "朝",
+    "都",
+)
+ODD_PIECES = (*WORDS, "51Job", "（", "）", "·", " ", "〇", "嗯", "呣", "𠀀", "Ａ", "é", "々", "有限公司")
+
+
+@given(st.lists(st.sampled_from(ODD_PIECES) | st.text(max_size=3), max_size=10).map("".join))
+def test_initials_word_by_word_are_those_of_the_whole_name(name):
+    assert names.initials(name) == read_in_one_go(name)
+
+
+def test_initials_of_invented_firms_and_of_many_phrases_are_those_of_the_whole_name():
+    draw, taken = random.Random(7), set()
+    phrases = draw.sample(sorted(pypinyin.constants.PHRASES_DICT), 3_000)
+    found = [invented.firm_name(draw, taken) for _ in range(2_000)]
+    found += [f"{first}{second}有限公司" for first, second in itertools.pairwise(phrases)]
+    assert [names.initials(name) for name in found] == [read_in_one_go(name) for name in found]
 
 
 @given(st.text(alphabet="人力资源服务甲乙丙ab", min_size=1, max_size=12), st.data())
