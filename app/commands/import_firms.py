@@ -10,7 +10,7 @@ from app.firms import results
 from app.settings import settings
 from app.shell import i18n
 from regulation import actor, database, errors
-from regulation.firms import importing
+from regulation.firms.importing import lists, receiving, working
 from regulation.firms.imports import headers
 from regulation.firms.status import OUTCOMES, Effect, ImportStatus, Outcome
 from reports.exports import csv, xlsx
@@ -37,23 +37,23 @@ async def run(args: argparse.Namespace) -> int:
 
 
 async def _import(data: bytes, source: Path, result: Path | None) -> int:
-    received = await importing.receive(data, source.name, actor=actor.SYSTEM, now=clock.now())
-    view = await importing.view(received.id)
+    received = await receiving.receive(data, source.name, actor=actor.SYSTEM, now=clock.now())
+    view = await lists.view(received.id)
     if received.status is ImportStatus.RECEIVED:
         _say_columns(view)
-        await importing.start(received.id, actor=actor.SYSTEM, now=clock.now())
+        await working.start(received.id, actor=actor.SYSTEM, now=clock.now())
     elif received.status is ImportStatus.DONE:
         day = i18n.instant(view.finished_at)
         speech.say(
             f"该文件已于 {day} 导入（{view.number}），登记簿未作任何改动。",
             f"This file was imported on {day} ({view.number}); nothing was changed in the register.",
         )
-    while await importing.work_on(received.id, actor=actor.SYSTEM, now=clock.now()):
-        done = await importing.view(received.id)
+    while await working.work_on(received.id, actor=actor.SYSTEM, now=clock.now()):
+        done = await lists.view(received.id)
         speech.say(
             f"  {done.rows_done} / {done.rows_total} 行", f"  {done.rows_done} of {done.rows_total} rows"
         )
-    view = await importing.view(received.id)
+    view = await lists.view(received.id)
     _say_counts(view)
     target = result or source.with_name(f"{source.stem}-{view.number}")
     try:
@@ -68,7 +68,7 @@ async def _import(data: bytes, source: Path, result: Path | None) -> int:
     return 0
 
 
-def _say_columns(view: importing.ImportView) -> None:
+def _say_columns(view: lists.ImportView) -> None:
     for field, label in headers.FIELDS.items():
         if field in view.mapping:
             speech.say(
@@ -79,7 +79,7 @@ def _say_columns(view: importing.ImportView) -> None:
         speech.say(f"  {note}", f"  {i18n.gettext(note)}")
 
 
-def _say_counts(view: importing.ImportView) -> None:
+def _say_counts(view: lists.ImportView) -> None:
     counted = "，".join(f"{label} {view.counts.get(outcome, 0)}" for outcome, label in OUTCOMES.items())
     counted_en = ", ".join(f"{view.counts.get(outcome, 0)} {outcome}" for outcome in Outcome)
     new, updated, same = (
@@ -92,7 +92,7 @@ def _say_counts(view: importing.ImportView) -> None:
     )
 
 
-async def write(view: importing.ImportView, target: Path) -> list[Path]:
+async def write(view: lists.ImportView, target: Path) -> list[Path]:
     """The result beside `target`: a name without its ending gives both CSV and XLSX."""
     _view, lines = await results.lines(view.id)
     columns = results.columns(view)

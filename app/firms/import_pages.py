@@ -17,7 +17,8 @@ from app.shell.i18n import gettext as _
 from app.shell.listing import ListState, Page
 from app.shell.render import flash, fragment, page, redirect, wants_fragment
 from regulation import errors
-from regulation.firms import importing, queries
+from regulation.firms import queries
+from regulation.firms.importing import columns, judging, lists, receiving, settling, working
 from regulation.firms.imports.headers import FIELDS, REQUIRED, Field
 from regulation.firms.status import EFFECTS, IMPORT_STATUSES, OUTCOMES, Effect, ImportStatus, Outcome
 from reports.exports import csv, xlsx
@@ -41,14 +42,14 @@ def _crumbs(*more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
     return [(_("导入"), "/desk/imports"), *more]
 
 
-async def _mine(request: Request[Any, Any, Any], import_id: UUID) -> importing.ImportView:
+async def _mine(request: Request[Any, Any, Any], import_id: UUID) -> lists.ImportView:
     """The import, if this official's organ brought it in or is the municipal bureau."""
-    await importing.check_within_reach(import_id, actor_of(request))
-    return await importing.view(import_id)
+    await lists.check_within_reach(import_id, actor_of(request))
+    return await lists.view(import_id)
 
 
 def _list_page(
-    request: Request[Any, Any, Any], imports: list[importing.ImportView], problems: Mapping[str, str]
+    request: Request[Any, Any, Any], imports: list[lists.ImportView], problems: Mapping[str, str]
 ) -> Response[str]:
     return page(
         "firms/imports.html",
@@ -65,7 +66,7 @@ def _list_page(
 @get("/desk/imports", opt=MAY)
 async def imports(request: Request[Any, Any, Any]) -> Response[str]:
     """What was brought in, and the way to bring in more."""
-    return _list_page(request, await importing.recent(actor_of(request)), {})
+    return _list_page(request, await lists.recent(actor_of(request)), {})
 
 
 @post("/desk/imports", opt=MAY, request_max_body_size=LARGEST_LIST)
@@ -73,14 +74,14 @@ async def upload(request: Request[Any, Any, Any]) -> Response[Any]:
     """Keep the list, then choose its columns. Nothing is changed in the register yet."""
     form, problems, _raw = await forms.parse(shapes.Uploaded, request)
     if form is None:
-        return _list_page(request, await importing.recent(actor_of(request)), problems)
+        return _list_page(request, await lists.recent(actor_of(request)), problems)
     try:
-        received = await importing.receive(
+        received = await receiving.receive(
             form.file.data, form.file.name, actor=actor_of(request), now=clock.now()
         )
     except errors.Invalid as refusal:
         said = {name: _(text, **refusal.params) for name, text in refusal.errors.items()}
-        return _list_page(request, await importing.recent(actor_of(request)), said)
+        return _list_page(request, await lists.recent(actor_of(request)), said)
     if received.was_known:
         flash(request, _("这个文件此前已经上传，登记簿没有改动。以下是当时的结果"), "info")
     return redirect(f"/desk/imports/{received.id}")
@@ -104,11 +105,11 @@ async def one(request: Request[Any, Any, Any], import_id: UUID) -> Response[str]
 
 
 async def _preparation(
-    request: Request[Any, Any, Any], view: importing.ImportView, problems: Mapping[str, str]
+    request: Request[Any, Any, Any], view: lists.ImportView, problems: Mapping[str, str]
 ) -> Response[str]:
     rows = []
     if view.status is ImportStatus.RECEIVED and Field.NAME in view.mapping:
-        rows = await importing.preview(view.id, actor=actor_of(request), now=clock.now())
+        rows = await judging.preview(view.id, actor=actor_of(request), now=clock.now())
     return page(
         "firms/import_columns.html",
         request,
@@ -124,7 +125,7 @@ async def _preparation(
     )
 
 
-def _shown(row: importing.RowView) -> dict[str, Any]:
+def _shown(row: lists.RowView) -> dict[str, Any]:
     return {
         "id": row.id,
         "line": row.row_number,
@@ -158,7 +159,7 @@ async def choose(request: Request[Any, Any, Any], import_id: UUID) -> Response[A
             problems[name] = _("请从给出的选项中选择")
     if not problems:
         try:
-            await importing.choose_columns(import_id, mapping, actor=actor_of(request), now=clock.now())
+            await columns.choose_columns(import_id, mapping, actor=actor_of(request), now=clock.now())
         except errors.Invalid as refusal:
             problems = {f"{PREFIX}{field}": _(text) for field, text in refusal.errors.items()}
     if problems:
@@ -176,7 +177,7 @@ async def start(request: Request[Any, Any, Any], import_id: UUID) -> Response[An
         return await _preparation(request, view, problems)
     actor = actor_of(request)
     try:
-        await importing.start(import_id, actor=actor, now=clock.now())
+        await working.start(import_id, actor=actor, now=clock.now())
     except errors.Invalid as refusal:
         said = {f"{PREFIX}{field}": _(text) for field, text in refusal.errors.items()}
         return await _preparation(request, view, said)
@@ -196,16 +197,16 @@ async def resume(request: Request[Any, Any, Any], import_id: UUID) -> Response[A
 @post("/desk/imports/{import_id:uuid}/discard", opt=MAY)
 async def discard(request: Request[Any, Any, Any], import_id: UUID) -> Response[Any]:
     """Give a list up that was not started."""
-    await importing.discard(import_id, actor=actor_of(request), now=clock.now())
+    await receiving.discard(import_id, actor=actor_of(request), now=clock.now())
     flash(request, _("已放弃这次导入，登记簿没有改动"), "info")
     return redirect("/desk/imports")
 
 
-async def _result(request: Request[Any, Any, Any], view: importing.ImportView) -> Response[str]:
+async def _result(request: Request[Any, Any, Any], view: lists.ImportView) -> Response[str]:
     state = ListState.of(request, filters=("outcome",))
     chosen = state.value("outcome")
     outcome = Outcome(chosen) if chosen in set(Outcome) else None
-    rows = await importing.rows(view.id, outcome=outcome, limit=state.limit, offset=state.offset)
+    rows = await lists.rows(view.id, outcome=outcome, limit=state.limit, offset=state.offset)
     total = view.counts.get(outcome, 0) if outcome else view.rows_total
     return page(
         "firms/import_result.html",
@@ -227,7 +228,7 @@ async def _result(request: Request[Any, Any, Any], view: importing.ImportView) -
 @get("/desk/imports/{import_id:uuid}/result.csv", opt=MAY)
 async def result_csv(request: Request[Any, Any, Any], import_id: UUID) -> Response[bytes]:
     """The result, one row for each row of the list."""
-    await importing.check_within_reach(import_id, actor_of(request))
+    await lists.check_within_reach(import_id, actor_of(request))
     view, lines = await results.lines(import_id, _asked_outcome(request))
     body = b"".join(csv.chunks(results.columns(view), lines))
     return _file(body, f"{view.number}.csv", "text/csv; charset=utf-8")
@@ -236,7 +237,7 @@ async def result_csv(request: Request[Any, Any, Any], import_id: UUID) -> Respon
 @get("/desk/imports/{import_id:uuid}/result.xlsx", opt=MAY)
 async def result_xlsx(request: Request[Any, Any, Any], import_id: UUID) -> Response[bytes]:
     """The same as a workbook."""
-    await importing.check_within_reach(import_id, actor_of(request))
+    await lists.check_within_reach(import_id, actor_of(request))
     view, lines = await results.lines(import_id, _asked_outcome(request))
     body = b"".join(xlsx.chunks(results.columns(view), lines, sheet=view.number, notes=[view.filename]))
     return _file(
@@ -260,7 +261,7 @@ def _file(body: bytes, name: str, media_type: str) -> Response[bytes]:
 async def _row_page(
     request: Request[Any, Any, Any], row_id: UUID, values: dict[str, Any] | None, problems: Mapping[str, str]
 ) -> Response[str]:
-    import_id, row = await importing.row(row_id)
+    import_id, row = await lists.row(row_id)
     view = await _mine(request, import_id)
     candidates = [await queries.firm(each) for each in row.candidates]
     shown = {
@@ -301,20 +302,20 @@ async def settle(request: Request[Any, Any, Any], row_id: UUID) -> Response[Any]
     try:
         match form.decision:
             case "new":
-                corrections = {key: getattr(form, key) for key in importing.CORRECTABLE}
-                await importing.take_as_new(row_id, corrections, reason=form.reason, actor=actor, now=now)
+                corrections = {key: getattr(form, key) for key in settling.CORRECTABLE}
+                await settling.take_as_new(row_id, corrections, reason=form.reason, actor=actor, now=now)
                 flash(request, _("已作为新机构登记"))
             case "match":
-                await importing.match_to_firm(
+                await settling.match_to_firm(
                     row_id, form.firm_number, reason=form.reason, actor=actor, now=now
                 )
                 flash(request, _("已对应到登记簿中的机构"))
             case "reject":
-                await importing.reject(row_id, reason=form.reason, actor=actor, now=now)
+                await settling.reject(row_id, reason=form.reason, actor=actor, now=now)
                 flash(request, _("该行未采用"))
     except errors.Invalid as refusal:
         return await _row_page(request, row_id, raw, forms.refused(refusal.errors))
-    import_id, _settled = await importing.row(row_id)
+    import_id, _settled = await lists.row(row_id)
     return redirect(f"/desk/imports/{import_id}?outcome=held")
 
 

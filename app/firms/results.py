@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.shell.i18n import gettext as _
-from regulation.firms import importing
+from regulation.firms.importing import lists
 from regulation.firms.imports.headers import FIELDS, Field
 from regulation.firms.rules import FACTS
 from regulation.firms.status import EFFECTS, OUTCOMES, Outcome
@@ -14,7 +14,7 @@ from reports.exports.columns import Column
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from regulation.firms.importing import ImportView, RowView
+    from regulation.firms.importing.lists import ImportView, RowView
 
 #: Rows asked for at once while a file is written.
 AT_ONCE = 2_000
@@ -72,10 +72,10 @@ def line(view: ImportView, row: RowView) -> list[object]:
 
 async def lines(import_id: UUID, outcome: Outcome | None = None) -> tuple[ImportView, list[list[object]]]:
     """All rows of an import, or those with one outcome."""
-    view = await importing.view(import_id)
+    view = await lists.view(import_id)
     found: list[list[object]] = []
     while True:
-        piece = await importing.rows(import_id, outcome=outcome, limit=AT_ONCE, offset=len(found))
+        piece = await lists.rows(import_id, outcome=outcome, limit=AT_ONCE, offset=len(found))
         found += [line(view, row) for row in piece]
         if len(piece) < AT_ONCE:
             return view, found

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import structlog
 
 from app import clock
-from regulation.firms import importing
+from regulation.firms.importing import working
 from regulation.firms.status import ImportStatus
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from regulation.actor import Actor
-    from regulation.firms.importing import ImportView
+    from regulation.firms.importing.lists import ImportView
 
 log = structlog.get_logger()
 
@@ -38,7 +38,7 @@ def begin(import_id: UUID, actor: Actor) -> None:
 
 async def _work(import_id: UUID, actor: Actor) -> None:
     try:
-        while await importing.work_on(import_id, actor=actor, now=clock.now()):
+        while await working.work_on(import_id, actor=actor, now=clock.now()):
             pass
     except Exception:
         # What was done stays done; the page offers to go on.

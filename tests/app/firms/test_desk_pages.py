@@ -7,7 +7,8 @@ import pytest
 from stdnum.cn import uscc
 
 from regulation import database
-from regulation.firms import importing, queries
+from regulation.firms import queries
+from regulation.firms.importing import lists, working
 from regulation.firms.status import ImportStatus, Outcome
 from tests import cast as people
 
@@ -192,7 +193,7 @@ async def test_an_import_runs_beside_the_page_and_ends_with_its_result(committed
     assert (await people.post(client, f"{address}/start")).status_code == 303
     import_id = await database.value("select id from firm_import")
     async with asyncio.timeout(60):
-        while (await importing.view(import_id)).status is not ImportStatus.DONE:
+        while (await lists.view(import_id)).status is not ImportStatus.DONE:
             progress = await client.get(address)
             assert progress.status_code == 200
             await asyncio.sleep(0.05)
@@ -212,9 +213,9 @@ async def test_a_held_row_is_decided_by_a_person_and_logged(client, cast):
     await people.sign_in(client, cast.an)
     address = (await upload(client, a_list(HELD))).headers["location"]
     import_id = await database.value("select id from firm_import")
-    await importing.start(import_id, actor=cast.an, now=importing_now())
-    await importing.work_on(import_id, actor=cast.an, now=importing_now())
-    [row] = await importing.rows(import_id, outcome=Outcome.HELD, limit=2)
+    await working.start(import_id, actor=cast.an, now=importing_now())
+    await working.work_on(import_id, actor=cast.an, now=importing_now())
+    [row] = await lists.rows(import_id, outcome=Outcome.HELD, limit=2)
     listed = (await client.get(f"{address}?outcome=held")).text
     assert f"/desk/imports/rows/{row.id}" in listed
     place = f"/desk/imports/rows/{row.id}"

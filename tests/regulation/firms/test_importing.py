@@ -9,7 +9,8 @@ from stdnum.cn import uscc
 
 from regulation import database, errors
 from regulation.actor import SYSTEM
-from regulation.firms import importing, queries
+from regulation.firms import queries
+from regulation.firms.importing import columns, judging, lists, receiving, settling, working
 from regulation.firms.status import Effect, ImportStatus, Outcome
 
 NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
@@ -36,12 +37,12 @@ TOTAL = "合计,3,,,,,,,,"
 
 
 async def run(data, name="名录.csv", actor=SYSTEM):
-    received = await importing.receive(data, name, actor=actor, now=NOW)
+    received = await receiving.receive(data, name, actor=actor, now=NOW)
     if received.status is ImportStatus.RECEIVED:
-        await importing.start(received.id, actor=actor, now=NOW)
-    while await importing.work_on(received.id, actor=actor, now=NOW):
+        await working.start(received.id, actor=actor, now=NOW)
+    while await working.work_on(received.id, actor=actor, now=NOW):
         pass
-    return received, await importing.view(received.id)
+    return received, await lists.view(received.id)
 
 
 async def state_of_the_register():
@@ -56,7 +57,7 @@ async def test_every_row_has_an_outcome_and_keeps_its_original(cast):
     received, view = await run(lines(CLEAN, ELSEWHERE, HELD, TOTAL))
     assert view.status is ImportStatus.DONE
     assert view.counts == {"taken": 1, "repaired": 1, "held": 1, "rejected": 1}
-    rows = await importing.rows(received.id, limit=10)
+    rows = await lists.rows(received.id, limit=10)
     assert [row.row_number for row in rows] == [2, 3, 4, 5]
     assert list(rows[1].original) == ELSEWHERE.split(",")
     assert [row.outcome for row in rows] == [Outcome.TAKEN, Outcome.REPAIRED, Outcome.HELD, Outcome.REJECTED]
@@ -106,28 +107,28 @@ async def test_a_list_longer_than_one_piece_is_worked_through(cast):
 
 async def test_a_run_that_stopped_goes_on_where_it_was(cast):
     rows = [f"测试{n:04d}人力有限公司,{code(n)},,,,,,北京,朝阳,测试路{n}号" for n in range(250)]
-    received = await importing.receive(lines(*rows), "a.csv", actor=SYSTEM, now=NOW)
-    await importing.start(received.id, actor=SYSTEM, now=NOW)
-    assert await importing.work_on(received.id, actor=SYSTEM, now=NOW) == importing.PIECE
-    view = await importing.view(received.id)
-    assert (view.status, view.rows_done) == (ImportStatus.RUNNING, importing.PIECE)
-    while await importing.work_on(received.id, actor=SYSTEM, now=NOW):
+    received = await receiving.receive(lines(*rows), "a.csv", actor=SYSTEM, now=NOW)
+    await working.start(received.id, actor=SYSTEM, now=NOW)
+    assert await working.work_on(received.id, actor=SYSTEM, now=NOW) == working.PIECE
+    view = await lists.view(received.id)
+    assert (view.status, view.rows_done) == (ImportStatus.RUNNING, working.PIECE)
+    while await working.work_on(received.id, actor=SYSTEM, now=NOW):
         pass
-    view = await importing.view(received.id)
+    view = await lists.view(received.id)
     assert (view.status, view.rows_done) == (ImportStatus.DONE, 250)
 
 
 async def test_it_starts_once(cast):
-    received = await importing.receive(lines(CLEAN), "a.csv", actor=cast.hao, now=NOW)
-    await importing.start(received.id, actor=cast.hao, now=NOW)
+    received = await receiving.receive(lines(CLEAN), "a.csv", actor=cast.hao, now=NOW)
+    await working.start(received.id, actor=cast.hao, now=NOW)
     with pytest.raises(errors.AlreadyMoved):
-        await importing.start(received.id, actor=cast.hao, now=NOW)
+        await working.start(received.id, actor=cast.hao, now=NOW)
 
 
 async def test_the_preview_changes_nothing(cast):
     before = await state_of_the_register()
-    received = await importing.receive(lines(CLEAN, HELD), "a.csv", actor=cast.hao, now=NOW)
-    rows = await importing.preview(received.id, now=NOW, actor=cast.hao)
+    received = await receiving.receive(lines(CLEAN, HELD), "a.csv", actor=cast.hao, now=NOW)
+    rows = await judging.preview(received.id, now=NOW, actor=cast.hao)
     assert [(row.outcome, row.effect) for row in rows] == [
         (Outcome.TAKEN, Effect.NEW),
         (Outcome.HELD, Effect.NOTHING),
@@ -137,21 +138,21 @@ async def test_the_preview_changes_nothing(cast):
 
 async def test_a_list_without_a_name_column_waits_for_one(cast):
     data = lines(CLEAN, header=HEADER.replace("企业名称", "某列"))
-    received = await importing.receive(data, "a.csv", actor=cast.hao, now=NOW)
+    received = await receiving.receive(data, "a.csv", actor=cast.hao, now=NOW)
     with pytest.raises(errors.Invalid):
-        await importing.start(received.id, actor=cast.hao, now=NOW)
+        await working.start(received.id, actor=cast.hao, now=NOW)
     with pytest.raises(errors.Invalid):
-        await importing.choose_columns(received.id, {"name": 1, "uscc": 1}, actor=cast.hao, now=NOW)
-    await importing.choose_columns(received.id, {"name": 0, "uscc": 1}, actor=cast.hao, now=NOW)
-    await importing.start(received.id, actor=cast.hao, now=NOW)
-    await importing.work_on(received.id, actor=cast.hao, now=NOW)
+        await columns.choose_columns(received.id, {"name": 1, "uscc": 1}, actor=cast.hao, now=NOW)
+    await columns.choose_columns(received.id, {"name": 0, "uscc": 1}, actor=cast.hao, now=NOW)
+    await working.start(received.id, actor=cast.hao, now=NOW)
+    await working.work_on(received.id, actor=cast.hao, now=NOW)
     assert (await queries.firms_by_code(code(1)))[0].name == "测试甲甲有限公司"
 
 
 async def test_a_discarded_list_can_be_taken_up_again(cast):
-    received = await importing.receive(lines(CLEAN), "a.csv", actor=cast.hao, now=NOW)
-    await importing.discard(received.id, actor=cast.hao, now=NOW)
-    again = await importing.receive(lines(CLEAN), "a.csv", actor=cast.hao, now=NOW)
+    received = await receiving.receive(lines(CLEAN), "a.csv", actor=cast.hao, now=NOW)
+    await receiving.discard(received.id, actor=cast.hao, now=NOW)
+    again = await receiving.receive(lines(CLEAN), "a.csv", actor=cast.hao, now=NOW)
     assert (again.id, again.status, again.was_known) == (received.id, ImportStatus.RECEIVED, False)
 
 
@@ -164,7 +165,7 @@ async def test_a_district_does_not_enter_firms_of_another(cast):
 async def test_only_clerks_import(cast):
     for actor in (cast.bai, cast.ning, cast.e):
         with pytest.raises(errors.NotPermitted):
-            await importing.receive(lines(CLEAN), "a.csv", actor=actor, now=NOW)
+            await receiving.receive(lines(CLEAN), "a.csv", actor=actor, now=NOW)
 
 
 async def test_a_list_does_not_overrule_a_report(cast):
@@ -178,7 +179,7 @@ async def test_a_list_does_not_overrule_a_report(cast):
     )
     received, view = await run(lines(CLEAN, ELSEWHERE))
     assert view.counts == {"held": 1, "repaired": 1}
-    [row] = await importing.rows(received.id, outcome=Outcome.HELD, limit=5)
+    [row] = await lists.rows(received.id, outcome=Outcome.HELD, limit=5)
     assert row.reasons[0]["field"] == "legal_representative"
     assert (await queries.firm(firm.id)).legal_representative == "新某"
 
@@ -188,7 +189,7 @@ async def test_a_list_does_not_overrule_a_report(cast):
 
 async def a_held_row(cast):
     received, _ = await run(lines(HELD), actor=cast.an)
-    [row] = await importing.rows(received.id, outcome=Outcome.HELD, limit=5)
+    [row] = await lists.rows(received.id, outcome=Outcome.HELD, limit=5)
     return row
 
 
@@ -200,13 +201,13 @@ async def test_a_held_row_is_entered_with_what_a_person_set_right(cast):
         "established_on": "2003-02-28",
         "domicile": "北京市朝阳区测试路3号",
     }
-    firm_id = await importing.take_as_new(row.id, given, reason="核对营业执照", actor=cast.an, now=NOW)
+    firm_id = await settling.take_as_new(row.id, given, reason="核对营业执照", actor=cast.an, now=NOW)
     firm = await queries.firm(firm_id)
     assert (firm.uscc, firm.established_on.isoformat(), firm.scope) == (code(3), "2003-02-28", "职业介绍")
-    _, settled = await importing.row(row.id)
+    _, settled = await lists.row(row.id)
     assert (settled.outcome, settled.effect, settled.decided_by) == (Outcome.REPAIRED, Effect.NEW, "安一")
     with pytest.raises(errors.AlreadyMoved):
-        await importing.reject(row.id, reason="再来", actor=cast.ann, now=NOW)
+        await settling.reject(row.id, reason="再来", actor=cast.ann, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -220,9 +221,9 @@ async def test_a_held_row_is_entered_with_what_a_person_set_right(cast):
 async def test_what_a_person_enters_is_checked_too(cast, given, field):
     row = await a_held_row(cast)
     with pytest.raises(errors.Invalid) as refusal:
-        await importing.take_as_new(row.id, given, reason="核对", actor=cast.an, now=NOW)
+        await settling.take_as_new(row.id, given, reason="核对", actor=cast.an, now=NOW)
     assert field in refusal.value.errors
-    assert (await importing.row(row.id))[1].outcome is Outcome.HELD
+    assert (await lists.row(row.id))[1].outcome is Outcome.HELD
 
 
 async def test_a_held_row_is_matched_to_a_firm_whose_facts_stay(cast):
@@ -230,30 +231,30 @@ async def test_a_held_row_is_matched_to_a_firm_whose_facts_stay(cast):
     firm = await queries.firm(cast.firm)
     before = await queries.present_facts(cast.firm)
     with pytest.raises(errors.Invalid):
-        await importing.match_to_firm(row.id, "F8888888", reason="同一家", actor=cast.an, now=NOW)
-    await importing.match_to_firm(row.id, firm.number.lower(), reason="同一家", actor=cast.an, now=NOW)
-    assert (await importing.row(row.id))[1].firm_number == firm.number
+        await settling.match_to_firm(row.id, "F8888888", reason="同一家", actor=cast.an, now=NOW)
+    await settling.match_to_firm(row.id, firm.number.lower(), reason="同一家", actor=cast.an, now=NOW)
+    assert (await lists.row(row.id))[1].firm_number == firm.number
     assert await queries.present_facts(cast.firm) == before
 
 
 async def test_a_held_row_is_rejected_with_a_reason_only(cast):
     row = await a_held_row(cast)
     with pytest.raises(errors.Invalid):
-        await importing.reject(row.id, reason="", actor=cast.an, now=NOW)
-    await importing.reject(row.id, reason="不是机构", actor=cast.an, now=NOW)
-    assert (await importing.row(row.id))[1].decided_reason == "不是机构"
+        await settling.reject(row.id, reason="", actor=cast.an, now=NOW)
+    await settling.reject(row.id, reason="不是机构", actor=cast.an, now=NOW)
+    assert (await lists.row(row.id))[1].decided_reason == "不是机构"
 
 
 async def test_a_piece_that_fails_leaves_nothing_behind(committed_db, cast, monkeypatch):
-    received = await importing.receive(lines(CLEAN), "a.csv", actor=SYSTEM, now=NOW)
-    await importing.start(received.id, actor=SYSTEM, now=NOW)
+    received = await receiving.receive(lines(CLEAN), "a.csv", actor=SYSTEM, now=NOW)
+    await working.start(received.id, actor=SYSTEM, now=NOW)
     before = await state_of_the_register()
 
     async def fails(*_args, **_more):
         raise RuntimeError
 
-    monkeypatch.setattr(importing.record, "record_step", fails)
+    monkeypatch.setattr(working.record, "record_step", fails)
     with pytest.raises(RuntimeError):
-        await importing.work_on(received.id, actor=SYSTEM, now=NOW)
+        await working.work_on(received.id, actor=SYSTEM, now=NOW)
     assert await state_of_the_register() == before
-    assert (await importing.view(received.id)).rows_done == 0
+    assert (await lists.view(received.id)).rows_done == 0
