@@ -17,7 +17,7 @@ from app import clock, logs
 from app.documents import printing
 from app.settings import settings
 from regulation import database
-from regulation.accounts import throttle
+from regulation.accounts import sessions, throttle
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily
 from regulation.firms import actions as firms
@@ -38,8 +38,9 @@ async def end_publications(due_at: datetime) -> str:
 
 
 async def forget_attempts(due_at: datetime) -> str:
-    """Counted attempts are kept a day, no longer than the limits need."""
-    return f"{await throttle.forget(now=due_at)} forgotten"
+    """Counted attempts and known places are kept no longer than the limits need."""
+    places = await sessions.forget_old_places(now=due_at)
+    return f"{await throttle.forget(now=due_at)} forgotten, {places} places"
 
 
 async def compute_standings(due_at: datetime) -> str:

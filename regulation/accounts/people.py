@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from regulation import database, errors
-from regulation.accounts import passwords, sessions, throttle
+from regulation.accounts import passwords, rules, sessions, throttle
 from regulation.accounts.tables import Account, Appointment
 from regulation.casework import record
 
@@ -143,9 +143,7 @@ async def join_firm(
 
 async def change_password(account_id: UUID, old: str, new: str, *, actor: Actor, now: datetime) -> None:
     """Change one's own password; ends all sessions. Raises Invalid."""
-    attempt = await throttle.take(
-        f"password:{account_id}", sessions.PER_LOGIN, sessions.WINDOW_MINUTES, now=now
-    )
+    attempt = await throttle.take(f"password:{account_id}", rules.PER_LOGIN, rules.WINDOW_MINUTES, now=now)
     stored = await database.value("select password_hash from account where id = $1", account_id)
     if not await passwords.matches(old, stored):
         raise errors.Invalid({"old": "原密码不正确"})
@@ -162,6 +160,7 @@ async def change_password(account_id: UUID, old: str, new: str, *, actor: Actor,
             hashed,
         )
         await sessions.sign_out_everywhere(account_id)
+        await sessions.forget_places(account_id)
         await record.record_event(Account, account_id, "change_password", actor=actor, now=now)
 
 

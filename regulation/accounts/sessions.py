@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from regulation import database, errors
-from regulation.accounts import passwords, throttle
+from regulation.accounts import passwords, rules, throttle
 from regulation.actor import Actor
 from regulation.roles import Level, Role
 
 if TYPE_CHECKING:
     from datetime import date, datetime, timedelta
-
-#: Wrong sign-ins allowed within the window, per login and per address.
-PER_LOGIN = 10
-PER_ADDRESS = 60
-WINDOW_MINUTES = 15
 
 
 def key_of(session_id: str) -> str:
@@ -30,23 +25,33 @@ def key_of(session_id: str) -> str:
 async def sign_in(login: str, password: str, *, address: str, now: datetime, lasts: timedelta) -> str:
     """Check a sign-in and start a session; the new session id, for the cookie alone.
 
-    Raises Invalid with one and the same message whatever was wrong, and Refused when there were too
-    many attempts.
+    Raises Invalid with one and the same message whatever was wrong, and TooMany when there were too
+    many attempts; whose they are counted as is said in `rules`.
     """
     # Lower case may be longer than what was typed; no account has such a login.
-    login = login.strip().lower()[:80]
-    by_login = await throttle.take(f"sign-in:login:{login}", PER_LOGIN, WINDOW_MINUTES, now=now)
+    login, place = login.strip().lower()[:80], rules.place_of(address)
+    mark = rules.mark_of(login, place)
+    is_known = await database.value(
+        "select exists (select from known_place where mark = $1 and seen_at > $2)",
+        mark,
+        now - rules.KNOWN_FOR,
+    )
+    by_login = await throttle.take(
+        rules.bucket_of(login, place, is_known=is_known), rules.PER_LOGIN, rules.WINDOW_MINUTES, now=now
+    )
     try:
-        by_address = await throttle.take(f"sign-in:address:{address}", PER_ADDRESS, WINDOW_MINUTES, now=now)
+        by_place = await throttle.take(
+            f"sign-in:address:{place}", rules.PER_PLACE, rules.WINDOW_MINUTES, now=now
+        )
     except throttle.TooMany:
-        # An address that is stopped must not also shut out the person whose login it tries.
+        # A place that is stopped must not also shut out the person whose login it tries.
         await throttle.give_back(by_login)
         raise
     account = await database.row("select id, password_hash, is_active from account where login = $1", login)
     right = await passwords.matches(password, account["password_hash"] if account else None)
     if account is None or not right or not account["is_active"]:
         raise errors.Invalid({"password": "账号或者密码不正确"})
-    await throttle.give_back(by_login, by_address)
+    await throttle.give_back(by_login, by_place)
     session_id = secrets.token_urlsafe(32)
     async with database.unit_of_work():
         await database.execute("delete from session where expires_at < $1", now)
@@ -56,6 +61,13 @@ async def sign_in(login: str, password: str, *, address: str, now: datetime, las
             account["id"],
             now,
             now + lasts,
+        )
+        await database.execute(
+            """insert into known_place (mark, account, seen_at) values ($1, $2, $3)
+               on conflict (mark) do update set seen_at = excluded.seen_at""",
+            mark,
+            account["id"],
+            now,
         )
     return session_id
 
@@ -68,6 +80,16 @@ async def sign_out(session_id: str) -> None:
 async def sign_out_everywhere(account_id: UUID) -> None:
     """End all sessions of an account, at once: after a change of role or password."""
     await database.execute("delete from session where account = $1", account_id)
+
+
+async def forget_places(account_id: UUID) -> None:
+    """After a change of the password each place has to be made known anew."""
+    await database.execute("delete from known_place where account = $1", account_id)
+
+
+async def forget_old_places(*, now: datetime) -> int:
+    """Delete the places from which nobody has signed in for long; how many."""
+    return await database.execute("delete from known_place where seen_at < $1", now - rules.KNOWN_FOR)
 
 
 async def choose_firm(session_id: str, firm_id: UUID) -> None:

@@ -125,3 +125,11 @@ class Attempt(Table):
     id = UUID(primary_key=True)
     bucket = Varchar(length=120, index=True)
     at = Timestamptz(index=True)
+
+
+class KnownPlace(Table):
+    """Where a login was signed in with the right password. Only a hash: it recognises an address, it tells none."""
+
+    mark = Varchar(length=64, primary_key=True, help_text="SHA-256 of login and place")
+    account = ForeignKey(references=Account, on_delete=OnDelete.cascade)
+    seen_at = Timestamptz(index=True)

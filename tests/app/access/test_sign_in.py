@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from regulation import database
-from regulation.accounts import sessions
+from regulation.accounts import rules, sessions
 from tests import cast as people
 
 
@@ -54,12 +54,12 @@ async def test_wrong_passwords_sent_all_at_once_are_counted_too(committed_db, cl
     form = {"login": "an", "password": "wrong", "next": ""}
     await people.post(client, "/sign-in", form)
     answers = await asyncio.gather(*(people.post(client, "/sign-in", form) for _ in range(30)))
-    assert len(tried) <= sessions.PER_LOGIN
+    assert len(tried) <= rules.PER_LOGIN
     assert {each.status_code for each in answers} <= {422, 429}
 
 
 async def test_right_passwords_are_not_counted(client, cast):
-    for _ in range(sessions.PER_LOGIN + 1):
+    for _ in range(rules.PER_LOGIN + 1):
         answer = await people.post(
             client, "/sign-in", {"login": "an", "password": people.PASSWORD, "next": ""}
         )
@@ -69,7 +69,7 @@ async def test_right_passwords_are_not_counted(client, cast):
 async def test_a_found_session_is_no_place_to_guess_the_password(client, cast):
     await people.sign_in(client, cast.an)
     guess = {"old": "wrong", "new": "a new long password"}
-    for _ in range(sessions.PER_LOGIN):
+    for _ in range(rules.PER_LOGIN):
         assert (await people.post(client, "/account/password", guess)).status_code == 422
     right = {"old": people.PASSWORD, "new": "a new long password"}
     assert (await people.post(client, "/account/password", right)).status_code == 429
