@@ -104,9 +104,13 @@ class Conflict(Table):
     id = UUID(primary_key=True)
     person = ForeignKey(references=Person, on_delete=OnDelete.restrict)
     firm_id = UUID(index=True)
+    kind = Varchar(length=16, default="other")
     reason = Text()
     declared_on = Date()
     ended_on = Date(null=True, default=None)
+
+    conflict_kind_known = Check("kind in ('relative', 'employer', 'interest', 'other')")
+    conflict_dates_in_order = Check("ended_on is null or ended_on >= declared_on")
 
 
 class Session(Table):

@@ -163,6 +163,38 @@ class Publication(Table):
     publication_once = Unique(["kind", "matter_id"])
 
 
+class LocalValue(Table):
+    """A number that the law leaves to an office, as a decree of this office sets it from a day on.
+
+    `organ_id` names the office without a foreign key: accounts stand above casework. An adopted value
+    is frozen by a trigger; a change is another decree with a later day.
+    """
+
+    id = UUID(primary_key=True)
+    key = Varchar(length=80, index=True, help_text="key of the DatedValue it sets")
+    organ_id = UUID(index=True)
+    organ_name = Varchar(length=80)
+    level = Varchar(length=12, help_text="a value of the city holds for all organs without their own")
+    value = JSONB()
+    decree_number = Varchar(length=100)
+    decreed_on = Date()
+    issued_by = Varchar(length=200, help_text="the body that issued the decree")
+    text = Text(help_text="what the decree says about it, in its own words")
+    from_on = Date()
+    status = Varchar(length=12, index=True)
+    drafted_by = Varchar(length=200)
+    drafted_at = Timestamptz()
+    adopted_by = Varchar(length=200, default="")
+    adopted_on = Date(null=True, default=None)
+
+    local_value_status_known = Check("status in ('draft', 'adopted', 'discarded')")
+    local_value_level_known = Check("level in ('municipal', 'district')")
+    local_value_adopted_whole = Check(
+        "status <> 'adopted' or (adopted_by <> '' and adopted_on is not null and from_on >= adopted_on)"
+    )
+    local_value_has_decree = Check("decree_number <> '' and issued_by <> '' and text <> ''")
+
+
 class Receipt(Table):
     """One creating request and what it made, so that a double click makes one thing."""
 

@@ -6,9 +6,12 @@ check form made of it (《北京市优化营商环境条例》第六十九条).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from regulation.law import citation
 from regulation.law.citation import (
     HRM_REGULATIONS,
     LABOUR_CONTRACT_LAW,
@@ -35,6 +38,14 @@ class Item:
     is_grave: bool = False
     #: Kind of registration the item presupposes; empty for all firms.
     only: str = ""
+    #: Where it can be checked. What can be seen from papers or online needs no entry.
+    way: str = "on_site"
+    #: How often a year at one firm. Reading: no list with a number was seen, so the cap of visits sets it.
+    yearly: int = 1
+    #: Which organs check it.
+    level: str = "both"
+    #: Other department with which it is checked in one visit; empty where none is named.
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ ITEMS = (
         PAPERS,
         N_("收费标准没有公开，或者实际收费高于公开的标准"),
         (HRM_REGULATIONS.article(32),),
+        way="papers",
     ),
     Item(
         "changes",
@@ -98,6 +110,7 @@ ITEMS = (
         PAPERS,
         N_("没有服务台账，台账不如实记载服务对象、过程和结果，或者保存不足两年"),
         (HRM_REGULATIONS.article(33),),
+        way="papers",
     ),
     Item(
         "information",
@@ -106,6 +119,7 @@ ITEMS = (
         N_("发布虚假、过期或者含有民族、种族、性别、宗教信仰等歧视内容的信息"),
         (HRM_REGULATIONS.article(24), HRM_REGULATIONS.article(29)),
         is_grave=True,
+        way="online",
     ),
     Item(
         "employer-check",
@@ -113,6 +127,7 @@ ITEMS = (
         PAPERS,
         N_("没有查验委托单位的营业执照、招聘简章或者经办人证件"),
         (HRM_REGULATIONS.article(26),),
+        way="papers",
     ),
     Item(
         "fees-deposits",
@@ -137,6 +152,7 @@ ITEMS = (
         PAPERS,
         N_("以外包名义改变劳动关系，或者与用人单位串通侵害劳动者权益"),
         (HRM_REGULATIONS.article(30),),
+        way="papers",
     ),
     Item(
         "annual-report",
@@ -144,6 +160,7 @@ ITEMS = (
         ONLINE,
         N_("没有提交上一年度报告，或者报告的内容与台账、实际情况不符"),
         (HRM_REGULATIONS.article(36),),
+        way="online",
     ),
     Item(
         "online",
@@ -151,6 +168,7 @@ ITEMS = (
         ONLINE,
         N_("网站没有公示营业执照和许可证，或者不审核用人单位身份和招聘信息"),
         (HRM_REGULATIONS.article(31), ORDER_44.whole()),
+        way="online",
     ),
     Item(
         "dispatch",
@@ -159,6 +177,7 @@ ITEMS = (
         N_("未与被派遣劳动者订立两年以上固定期限劳动合同，未按月支付报酬，或者向劳动者收取费用"),
         (LABOUR_CONTRACT_LAW.article(58), LABOUR_CONTRACT_LAW.article(60)),
         only="dispatch_licence",
+        way="papers",
     ),
 )
 
@@ -178,9 +197,79 @@ ITEM_LIST = DatedValue(
 )
 
 
+WAYS = {"on_site": N_("现场检查"), "papers": N_("书面检查"), "online": N_("网上核查")}
+LEVELS = {"both": N_("市、区"), "municipal": N_("市"), "district": N_("区")}
+
+#: What an item is made of, for comparing two versions of a list.
+FIELDS = (
+    "label",
+    "method",
+    "problem",
+    "basis",
+    "is_key",
+    "is_grave",
+    "only",
+    "way",
+    "yearly",
+    "level",
+    "department",
+)
+
+
+#: Lists adopted by decree that this process has read; a version never changes.
+_KEPT: dict[str, ItemList] = {}
+
+
+def keep(list_: ItemList) -> None:
+    """Know a list that was adopted by decree: `queries.lists` calls it for every row that names one."""
+    _KEPT[list_.version] = list_
+
+
 def version(name: str) -> ItemList:
     """The list of a version, as a plan, a draw or a task keeps it. Raises KeyError."""
     for since in ITEM_LIST.values:
         if since.value.version == name:
             return since.value
-    raise KeyError(name)
+    return _KEPT[name]
+
+
+def record(item: Item) -> dict[str, Any]:
+    """An item as JSON keeps it."""
+    return {"id": item.id} | {
+        name: [each.key for each in item.basis] if name == "basis" else getattr(item, name) for name in FIELDS
+    }
+
+
+def restored(found: Mapping[str, Any]) -> Item:
+    """An item from its JSON. Raises KeyError for a basis that the program does not know."""
+    return Item(**{**found, "basis": tuple(citation.from_key(key) for key in found["basis"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one version of a list changes in another."""
+
+    added: tuple[Item, ...]
+    removed: tuple[Item, ...]
+    #: The item before and after, and the names of the fields that differ.
+    changed: tuple[tuple[Item, Item, tuple[str, ...]], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether both say the same."""
+        return not (self.added or self.removed or self.changed)
+
+
+def difference(before: ItemList, after: ItemList) -> Difference:
+    """Items added, removed and changed, in the order of the lists."""
+    old, new = {each.id: each for each in before.items}, {each.id: each for each in after.items}
+    changed = []
+    for key in (key for key in new if key in old):
+        fields = tuple(name for name in FIELDS if getattr(old[key], name) != getattr(new[key], name))
+        if fields:
+            changed.append((old[key], new[key], fields))
+    return Difference(
+        tuple(new[key] for key in new if key not in old),
+        tuple(old[key] for key in old if key not in new),
+        tuple(changed),
+    )

@@ -14,8 +14,10 @@ from regulation.law import beijing
 from regulation.law.citation import (
     BEIJING_BUSINESS_ENVIRONMENT,
     BEIJING_INSPECTION_OPINIONS,
+    ENTERPRISE_INSPECTION_OPINIONS,
     HRM_REGULATIONS,
     JOINT_RANDOM_OPINIONS,
+    PENALTY_LAW,
     RANDOM_INSPECTION_WORK_NOTICE,
 )
 from regulation.law.coverage import rule
@@ -69,6 +71,33 @@ RECENT_MONTHS = DatedValue(
     ),
 )
 
+#: How often a firm of a tier may be entered in a year by planned and special inspections together.
+CAPS = DatedValue(
+    "inspections.caps",
+    N_("每家机构每年入企检查次数上限"),
+    (
+        Since(
+            date(2018, 10, 1),
+            dict.fromkeys(TIERS, 1),
+            BEIJING_INSPECTION_OPINIONS.whole(),
+            doubt=N_("北京市和各区公布的入企检查频次上限未见原文，按每年不超过一次暂定，由政府文件另行确定"),
+        ),
+    ),
+)
+
+AT_LEAST = DatedValue(
+    "inspections.at_least",
+    N_("每个信用等级最少抽取家数"),
+    (
+        Since(
+            date(2018, 10, 1),
+            1,
+            RANDOM_INSPECTION_WORK_NOTICE.whole(),
+            doubt=N_("没有规定每级最少抽取的家数，此为起始值，避免某一等级完全不被抽查"),
+        ),
+    ),
+)
+
 WAITS = DatedValue(
     "inspections.waits",
     N_("公布承诺至随机数产生的最短时间"),
@@ -106,6 +135,9 @@ PLAN_DUE_MONTH_DAY = (3, 31)
 #: Why a subject is left out of the sample or is certain, with the words for people. Codes are published.
 REASONS: dict[str, str] = {
     "inspected-12m": N_("近12个月内已检查"),
+    "recent-visit": N_("近期已检查，尚在不再列入抽样的期间内"),
+    "cap-reached": N_("本年度入企检查次数已达上限"),
+    "do-not-disturb": N_("已列入无事不扰名单"),
     "task-open": N_("已有正在进行的检查"),
     "deregistered": N_("已注销登记"),
     "licence-revoked": N_("营业执照已吊销"),
@@ -228,6 +260,29 @@ def capacity(expected_tasks: int, inspectors: int) -> int:
     return -(-2 * expected_tasks // max(inspectors, 1)) + 3
 
 
+#: What an officer may be qualified for beyond the enforcement certificate; a slot of a team may ask for it.
+QUALIFICATIONS: dict[str, str] = {
+    "enforcement": N_("行政执法"),
+    "dispatch": N_("劳务派遣检查"),
+    "online": N_("网络招聘检查"),
+    "personal-information": N_("个人信息保护检查"),
+    "accounts": N_("财务账册检查"),
+}
+
+
+@rule(PENALTY_LAW.article(42, 1))
+def qualifications(entered: Sequence[str]) -> list[str]:
+    """Only who holds an enforcement certificate inspects; further qualifications come from the roster."""
+    return sorted({"enforcement", *entered})
+
+
+def places_left(yearly: int | None, given: int, *, is_on_leave: bool) -> int | None:
+    """How many inspections an officer may still be given in the year; None where the roster sets no number."""
+    if is_on_leave:
+        return 0
+    return None if yearly is None else max(yearly - given, 0)
+
+
 def sample_size(rate: Rate, at_least: int, eligible: int) -> int:
     """How many of a stratum will be drawn; the same sum as the procedure's."""
     return min(max(-(-rate.num * eligible // rate.den), at_least), eligible)
@@ -238,17 +293,56 @@ class Past:
     """What decides whether a firm is in the sample."""
 
     business_state: str
+    #: Last planned or special visit; what a lead led to keeps nobody out of the sample.
     last_visit_on: date | None = None
     has_open_task: bool = False
     was_carried: bool = False
+    #: Visits of the year that count under the cap.
+    visits: int = 0
+    is_undisturbed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often, and how soon again, a firm of a tier may be visited on the day of a draw."""
+
+    cap: int
+    recent_months: int
+
+
+def limits(caps: Mapping[str, int], recent_months: int, tier: str) -> Limits:
+    """The limits of one tier, from the values in force."""
+    return Limits(caps[tier], recent_months)
+
+
+@rule(BEIJING_INSPECTION_OPINIONS.whole(), ENTERPRISE_INSPECTION_OPINIONS.whole())
+def counts_under_cap(basis: str, method: str, outcome: str) -> bool:
+    """Planned and special entries count under the yearly cap; leads and checks the firm asked for do not.
+
+    A check of papers or online enters no firm. Reading: where the address was found deserted nobody
+    was entered either.
+    """
+    return basis in {"plan", "special"} and method == "on_site" and outcome != Outcome.UNREACHABLE
+
+
+def visits_left(cap: int, used: int) -> int:
+    """How many more planned or special visits of the year the cap allows."""
+    return max(cap - used, 0)
+
+
+@rule(BEIJING_BUSINESS_ENVIRONMENT.article(68))
+def is_undisturbed(from_on: date, until_on: date, ended_on: date | None, today: date) -> bool:
+    """An entry in the do-not-disturb list holds from its first to its last day, or until it is ended."""
+    return from_on <= today <= until_on and (ended_on is None or today < ended_on)
 
 
 @rule(BEIJING_INSPECTION_OPINIONS.whole())
-def roster_status(past: Past, today: date) -> tuple[str, str]:
+def roster_status(past: Past, today: date, limits: Limits) -> tuple[str, str]:
     """Whether a firm is eligible, excluded or certain, with the published code of the reason.
 
-    The frequency of visits is capped, so who was inspected lately is left out; who was drawn before
-    and not visited comes in for certain.
+    The frequency of visits is capped, so who was inspected lately or as often as the year allows is left
+    out, and so is who stands in the do-not-disturb list; who was drawn before and not visited comes in
+    for certain, where neither cap nor list forbids it.
     """
     gone = {
         "deregistered": "deregistered",
@@ -260,11 +354,14 @@ def roster_status(past: Past, today: date) -> tuple[str, str]:
         return "excluded", gone
     if past.has_open_task:
         return "excluded", "task-open"
+    if past.is_undisturbed:
+        return "excluded", "do-not-disturb"
+    is_capped = past.visits >= limits.cap
     if past.was_carried:
-        return "certain", "carry-over"
-    if past.last_visit_on and add_months(past.last_visit_on, RECENT_MONTHS.on(today)) > today:
-        return "excluded", "inspected-12m"
-    return "eligible", ""
+        return ("excluded", "cap-reached") if is_capped else ("certain", "carry-over")
+    if past.last_visit_on and add_months(past.last_visit_on, limits.recent_months) > today:
+        return "excluded", "inspected-12m" if limits.recent_months == 12 else "recent-visit"
+    return ("excluded", "cap-reached") if is_capped else ("eligible", "")
 
 
 @rule(RANDOM_INSPECTION_WORK_NOTICE.whole())

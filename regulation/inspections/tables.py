@@ -4,6 +4,8 @@ Made by hand beside these (`migrations/inspections`): triggers that freeze roste
 the commitment, keep commitments and results append-only, and one plan of a year per organ.
 """
 
+from typing import Any
+
 from piccolo.columns import (
     JSONB,
     UUID,
@@ -21,7 +23,7 @@ from piccolo.columns.base import OnDelete
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
-from regulation.accounts.tables import Organ
+from regulation.accounts.tables import Organ, Person
 from regulation.firms.tables import Firm
 
 
@@ -39,9 +41,27 @@ class InspectionPlan(Table):
     drafted_at = Timestamptz()
     adopted_by = Varchar(length=200, default="")
     adopted_on = Date(null=True, default=None)
+    version = Integer(default=1)
+    replaces: ForeignKey[Any] = ForeignKey(
+        references="self", on_delete=OnDelete.restrict, null=True, default=None
+    )
+    change_reason = Text(default="", help_text="why an adopted plan was changed")
+    body = Text(default="", help_text="who inspects, as the justice department confirmed it")
+    scope = Text(default="", help_text="whom the plan is about, in words")
+    filed_with = Varchar(length=200, default="", help_text="the superior with which the plan was filed")
+    filed_on = Date(null=True, default=None)
+    filing_number = Varchar(length=100, default="")
+    superseded_on = Date(null=True, default=None)
 
-    plan_status_known = Check("status in ('draft', 'adopted', 'discarded')")
-    plan_adopted_whole = Check("status <> 'adopted' or (adopted_on is not null and adopted_by <> '')")
+    plan_state_known = Check("status in ('draft', 'adopted', 'superseded', 'discarded')")
+    plan_public_whole = Check(
+        "status not in ('adopted', 'superseded') or (adopted_on is not null and adopted_by <> '')"
+    )
+    plan_change_has_reason = Check(
+        "(version = 1) = (replaces is null) and (version = 1 or change_reason <> '')"
+    )
+    plan_superseded_whole = Check("(status = 'superseded') = (superseded_on is not null)")
+    plan_filed_whole = Check("(filed_on is null) = (filed_with = '')")
 
 
 class PlanLine(Table):
@@ -56,7 +76,13 @@ class PlanLine(Table):
     rates = JSONB(help_text="tier -> [numerator, denominator]")
     at_least = Integer(default=0, help_text="smallest sample of a tier")
     items = Array(base_column=Varchar(length=40))
+    method = Varchar(length=10, default="on_site", help_text="on site, or by papers or online: no entry then")
+    expected = JSONB(
+        null=True, default=None, help_text="tier -> roster, eligible, drawn on the day of adoption"
+    )
+    origin = UUID(null=True, default=None, help_text="the round of the earlier version that it continues")
 
+    plan_line_method_known = Check("method in ('on_site', 'papers', 'online')")
     plan_line_once = Unique(["plan", "position"])
     plan_line_month = Check("month between 1 and 12")
     plan_line_checks_something = Check("cardinality(items) > 0 and cardinality(kinds) > 0")
@@ -84,7 +110,13 @@ class SpecialInspection(Table):
     approval_number = Varchar(length=100, default="")
     approved_on = Date(null=True, default=None)
     published_on = Date(null=True, default=None)
+    filed_with = Varchar(length=200, default="")
+    filed_on = Date(null=True, default=None)
+    ended_reason = Text(default="")
 
+    special_filed_whole = Check(
+        "status not in ('approved', 'closed') or (filed_with <> '' and filed_on is not null)"
+    )
     special_status_known = Check("status in ('draft', 'approved', 'closed', 'discarded')")
     special_checks_something = Check("cardinality(items) > 0 and cardinality(kinds) > 0")
     special_period = Check("from_on <= until_on")
@@ -112,14 +144,126 @@ class InspectionLead(Table):
     decided_by = Varchar(length=200, default="")
     decided_at = Timestamptz(null=True, default=None)
     reason = Text(default="", help_text="why it is followed, merged or dismissed")
+    merged_into: ForeignKey[Any] = ForeignKey(
+        references="self", on_delete=OnDelete.restrict, null=True, default=None
+    )
 
     lead_kind_known = Check("kind in ('complaint', 'transfer', 'monitoring', 'request')")
-    lead_status_known = Check("status in ('recorded', 'approved', 'drawn', 'dismissed')")
+    lead_state_known = Check("status in ('recorded', 'approved', 'drawn', 'merged', 'dismissed')")
+    lead_merged_whole = Check("(status = 'merged') = (merged_into is not null)")
     lead_names_source = Check("kind = 'request' or source_number <> ''")
     lead_checks_something = Check("cardinality(items) > 0")
     lead_decided_whole = Check(
         "status = 'recorded' or (decided_by <> '' and decided_at is not null and reason <> '')"
     )
+
+
+class ItemListVersion(Table, tablename="inspection_item_list"):
+    """An organ's own version of the list of items, adopted by decree; frozen by a trigger once adopted."""
+
+    id = UUID(primary_key=True)
+    version = Varchar(length=20, unique=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    based_on = Varchar(length=20)
+    items = JSONB()
+    decree_number = Varchar(length=100, default="")
+    decreed_on = Date(null=True, default=None)
+    issued_by = Varchar(length=200, default="")
+    from_on = Date(null=True, default=None)
+    note = Text(default="", help_text="why the list is changed")
+    status = Varchar(length=12, index=True)
+    drafted_by = Varchar(length=200)
+    drafted_at = Timestamptz()
+    adopted_by = Varchar(length=200, default="")
+    adopted_on = Date(null=True, default=None)
+
+    item_list_status_known = Check("status in ('draft', 'adopted', 'discarded')")
+    item_list_adopted_whole = Check(
+        "status <> 'adopted' or (adopted_by <> '' and adopted_on is not null and decree_number <> ''"
+        " and issued_by <> '' and decreed_on is not null and from_on is not null and from_on >= adopted_on)"
+    )
+
+
+class DoNotDisturb(Table, tablename="do_not_disturb"):
+    """A firm that random inspections leave alone from a day to a day (无事不扰); leads and special inspections do not."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
+    ground = Varchar(length=16)
+    facts = Text()
+    from_on = Date()
+    until_on = Date()
+    status = Varchar(length=12, index=True)
+    proposed_by = Varchar(length=200)
+    proposed_at = Timestamptz()
+    entered_by = Varchar(length=200, default="")
+    entered_on = Date(null=True, default=None)
+    ended_on = Date(null=True, default=None, help_text="the first day on which it no longer holds")
+    reason = Text(default="", help_text="why it was refused or ended early")
+
+    undisturbed_ground_known = Check("ground in ('credit', 'risk', 'off_site', 'mutual', 'other')")
+    undisturbed_status_known = Check("status in ('proposed', 'entered', 'refused', 'ended')")
+    undisturbed_period = Check("from_on <= until_on")
+    undisturbed_entered_whole = Check(
+        "status not in ('entered', 'ended') or (entered_by <> '' and entered_on is not null)"
+    )
+    undisturbed_ended_whole = Check("(status = 'ended') = (ended_on is not null)")
+    undisturbed_refused_whole = Check("status not in ('refused', 'ended') or reason <> ''")
+
+
+class OfficerEntry(Table, tablename="inspection_officer"):
+    """What the roster of officers adds to an appointment, from a day to a day; a change ends one row and begins the next."""
+
+    id = UUID(primary_key=True)
+    person = ForeignKey(references=Person, on_delete=OnDelete.restrict, index=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    quals = Array(base_column=Varchar(length=40), default=list)
+    capacity = Integer(null=True, default=None, help_text="inspections of a year; none: the even share")
+    from_on = Date()
+    to_on = Date(null=True, default=None)
+    entered_by = Varchar(length=200)
+    note = Text(default="")
+
+    officer_entry_once = Unique(["person", "organ", "from_on"])
+    officer_entry_period = Check("to_on is null or to_on >= from_on")
+    officer_entry_capacity = Check("capacity is null or capacity between 0 and 1000")
+
+
+class OfficerLeave(Table, tablename="inspection_officer_leave"):
+    """Days on which an officer cannot be sent."""
+
+    id = UUID(primary_key=True)
+    person = ForeignKey(references=Person, on_delete=OnDelete.restrict, index=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict)
+    kind = Varchar(length=12)
+    from_on = Date()
+    to_on = Date()
+    entered_by = Varchar(length=200)
+    entered_at = Timestamptz()
+    cancelled_at = Timestamptz(null=True, default=None)
+
+    officer_leave_kind_known = Check("kind in ('leave', 'sick', 'training', 'seconded')")
+    officer_leave_period = Check("from_on <= to_on")
+
+
+class RosterVersion(Table, tablename="inspection_roster_version"):
+    """One of the two standing rosters (两库) as it stood on a day. Append-only."""
+
+    id = UUID(primary_key=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    kind = Varchar(length=10)
+    number = Integer()
+    taken_on = Date()
+    entries = JSONB(help_text="the rows as they are public")
+    changes = JSONB(help_text="who came, who left, who changed since the version before")
+    digest = Varchar(length=64, help_text="SHA-256 of the canonical JSON of the entries")
+    made_by = Varchar(length=200)
+    made_at = Timestamptz()
+
+    roster_version_once = Unique(["organ", "kind", "number"])
+    roster_version_kind_known = Check("kind in ('subjects', 'officers')")
 
 
 class Draw(Table, tablename="inspection_draw"):
@@ -201,6 +345,7 @@ class DrawInspector(Table):
     district = Varchar(length=20)
     capacity = Integer()
     load_before = Integer()
+    quals = Array(base_column=Varchar(length=40), default=list)
     conflicts = Array(base_column=Varchar(length=64), default=list)
     rotation = Array(base_column=Varchar(length=64), default=list)
     salt = Varchar(length=64)

@@ -12,7 +12,7 @@ from regulation import database, errors
 from regulation.casework import numbering, record
 from regulation.firms.status import RegistrationKind
 from regulation.inspections import items, permissions, rules
-from regulation.inspections.queries import plans
+from regulation.inspections.queries import lists, plans
 from regulation.inspections.status import PLAN_STEPS, PlanStatus
 from regulation.inspections.tables import InspectionPlan
 from regulation.law import beijing
@@ -36,6 +36,7 @@ async def draft(year: int, title: str, *, actor: Actor, now: datetime) -> UUID:
         raise errors.Invalid({"year": "请填写今年或者明年，补录的不早于前年"})
     organ = await database.row("select code, short from organ where id = $1", actor.organ_id)
     assert organ is not None
+    in_force = await lists.current(actor.organ_id, today)
     made = uuid4()
     try:
         async with database.unit_of_work():
@@ -49,7 +50,7 @@ async def draft(year: int, title: str, *, actor: Actor, now: datetime) -> UUID:
                 year,
                 title.strip(),
                 PlanStatus.DRAFT,
-                items.ITEM_LIST.on(today).version,
+                in_force.list.version,
                 actor.name,
                 now,
             )

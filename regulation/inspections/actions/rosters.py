@@ -70,7 +70,8 @@ async def prepare(
             actor.name,
             now,
         )
-        expected = await _add_subjects(made, population, tiers, line, today)
+        allowed = await rosters.limits(plan["organ"], today=today)
+        expected = await _add_subjects(made, population, tiers, line, allowed, today)
         await _add_inspectors(made, draw_id, plan, officers, population, expected, today)
         await record.opened(
             Draw,
@@ -95,11 +96,12 @@ def _check_session(source: str, session_at: datetime, now: datetime) -> None:
         )
 
 
-async def _add_subjects(
+async def _add_subjects(  # noqa: PLR0917 - one call, all that a roster is made of
     draw: UUID,
     population: list[dict[str, Any]],
     tiers: Mapping[UUID, str],
     line: Mapping[str, Any],
+    allowed: Mapping[str, rules.Limits],
     today: date,
 ) -> int:
     """Write the roster of subjects; how many will be inspected."""
@@ -107,8 +109,8 @@ async def _add_subjects(
     eligible = dict.fromkeys(rules.TIERS, 0)
     certain = 0
     for firm in population:
-        status, reason = rules.roster_status(rosters.past_of(firm), today)
         tier = str(tiers[firm["id"]])
+        status, reason = rules.roster_status(rosters.past_of(firm), today, allowed[tier])
         eligible[tier] += status == "eligible"
         certain += status == "certain"
         records.append((uuid4(), draw, firm["number"], firm["id"], tier, firm["area"], status, reason, ""))
@@ -152,8 +154,9 @@ async def _add_inspectors(  # noqa: PLR0917 - one call, all that a roster is mad
                 commitment.link(draw_id, pseudonym, officer["certificate_number"], salt),
                 salt.hex(),
                 plan["organ_code"],
-                capacity,
+                capacity if officer["capacity"] is None else min(capacity, officer["capacity"]),
                 loads.get(officer["id"], 0),
+                officer["quals"],
                 sorted(number_of[f] for f in conflicts.get(officer["id"], ()) if f in number_of),
                 sorted(number_of[f] for f in rotation.get(officer["id"], ()) if f in number_of),
                 secrets.token_hex(16),
@@ -161,8 +164,8 @@ async def _add_inspectors(  # noqa: PLR0917 - one call, all that a roster is mad
         )
     await database.many(
         """insert into draw_inspector (id, draw, pseudonym, person, name, certificate_number, link, link_salt, district,
-                                       capacity, load_before, conflicts, rotation, salt)
-           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)""",
+                                       capacity, load_before, quals, conflicts, rotation, salt)
+           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)""",
         records,
     )
 

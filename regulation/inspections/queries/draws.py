@@ -10,7 +10,7 @@ from regulation import database, errors
 from regulation.casework import record as log
 from regulation.inspections import permissions, rules
 from regulation.inspections.draw import explain
-from regulation.inspections.queries import rosters
+from regulation.inspections.queries import lists, rosters
 from regulation.inspections.status import DrawStatus
 
 if TYPE_CHECKING:
@@ -52,12 +52,14 @@ async def draw(actor: Actor, draw_id: str) -> dict[str, Any]:
     """One draw within reach. Raises NotFound."""
     found = _read(await database.row(f"{DRAW} where draw.draw_id = $1", draw_id))
     permissions.check_in_scope(actor, found["organ"])
-    return found
+    return await lists.known(found)
 
 
 async def public_draw(draw_id: str) -> dict[str, Any]:
     """One draw as everybody may see it. Raises NotFound while its rosters are being prepared."""
-    return _read(await database.row(f"{DRAW} where draw.draw_id = $1 and {PUBLIC}", draw_id))
+    return await lists.known(
+        _read(await database.row(f"{DRAW} where draw.draw_id = $1 and {PUBLIC}", draw_id))
+    )
 
 
 async def of_actor(actor: Actor, *, statuses: Sequence[str] = (), limit: int = 200) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.inspections import permissions
+from regulation.inspections.queries import lists
 from regulation.inspections.rules import Rate
 from regulation.inspections.status import PlanStatus
 
@@ -65,6 +66,7 @@ async def _plan(plan_id: UUID) -> dict[str, Any]:
     found = await database.row(f"{PLAN} where plan.id = $1", plan_id)
     if found is None:
         raise errors.NotFound
+    await lists.known(found)
     lines = await database.rows("select * from plan_line where plan = $1 order by position", plan_id)
     return {**found, "lines": [line_of(each) for each in lines]}
 

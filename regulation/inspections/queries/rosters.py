@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
-from regulation.inspections import rules
+from regulation.casework import decrees
+from regulation.inspections import parameters, rules
+from regulation.inspections.queries import caps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +20,14 @@ VISITED = "coalesce(task.started_at, task.confirmed_at)"
 POPULATION = f"""
 select firm.id, firm.number, firm.area, firm.business_state,
        (select max(({VISITED} at time zone 'Asia/Shanghai')::date) from inspection_task as task
-        where task.firm = firm.id and task.status in ('confirmed', 'published')) as last_visit_on,
+        where task.firm = firm.id and task.basis <> 'lead' and task.confirmed_at is not null) as last_visit_on,
        exists (select from inspection_task as task where task.firm = firm.id
                and task.status in ('assigned', 'started', 'submitted')) as has_open_task,
-       coalesce((select task.status = 'carried' from inspection_task as task where task.firm = firm.id
+       exists (select from do_not_disturb as list where list.firm = firm.id and list.status in ('entered', 'ended')
+               and $3 between list.from_on and list.until_on and (list.ended_on is null or $3 < list.ended_on)
+              ) as is_undisturbed,
+       coalesce((select task.status = 'carried' from inspection_task as task
+                 where task.firm = firm.id and task.basis <> 'lead'
                  order by task.assigned_on desc, task.number desc limit 1), false) as was_carried
 from firm
 where firm.organ = $1
@@ -35,29 +41,64 @@ order by firm.number collate "C"
 
 async def population(organ_id: UUID, kinds: Sequence[str], *, today: date) -> list[dict[str, Any]]:
     """Every firm of the organ with a living registration of these kinds, by register number."""
-    return await database.rows(POPULATION, organ_id, list(kinds), today)
+    found = await database.rows(POPULATION, organ_id, list(kinds), today)
+    visits = await caps.used([each["id"] for each in found], today.year)
+    return [{**each, "visits": visits.get(each["id"], 0)} for each in found]
 
 
 def past_of(found: dict[str, Any]) -> rules.Past:
     """The bridge from a row of the population to what the rules see."""
     return rules.Past(
-        found["business_state"], found["last_visit_on"], found["has_open_task"], found["was_carried"]
+        found["business_state"],
+        found["last_visit_on"],
+        found["has_open_task"],
+        found["was_carried"],
+        found["visits"],
+        found["is_undisturbed"],
     )
 
 
+async def limits(organ_id: UUID, *, today: date) -> dict[str, rules.Limits]:
+    """What holds for the organ today, per tier: its decrees, the city's, or the start values."""
+    by_tier = (await decrees.in_force(parameters.CAPS, organ_id, today)).value
+    months = (await decrees.in_force(parameters.RECENT_MONTHS, organ_id, today)).value
+    return {tier: rules.limits(by_tier, months, tier) for tier in rules.TIERS}
+
+
 async def inspectors(organ_id: UUID, *, today: date) -> list[dict[str, Any]]:
-    """Who may inspect for the organ today: in office, with an enforcement certificate that is valid."""
-    return await database.rows(
-        """select distinct on (person.id) person.id, person.name, appointment.certificate_number
+    """Who may inspect for the organ today, with qualifications (`quals`) and places left in the year (`capacity`).
+
+    In office, with an enforcement certificate that is valid. Somebody on leave stays in the roster with no
+    place. `capacity` is what the roster allows for the year less what the year has brought already, and
+    None where the roster sets no number.
+    """
+    found = await database.rows(
+        """select distinct on (person.id) person.id, person.name, appointment.certificate_number,
+                  appointment.certificate_until, entry.quals, entry.capacity as yearly,
+                  exists (select from inspection_officer_leave as leave where leave.person = person.id
+                          and leave.cancelled_at is null and $2 between leave.from_on and leave.to_on) as on_leave
            from appointment join person on person.id = appointment.person
+           left join inspection_officer as entry on entry.person = person.id and entry.organ = appointment.organ
+                and entry.from_on <= $2 and (entry.to_on is null or entry.to_on >= $2)
            where appointment.organ = $1 and appointment.role = 'inspector' and appointment.from_on <= $2
              and (appointment.to_on is null or appointment.to_on >= $2)
              and coalesce(appointment.certificate_number, '') <> ''
              and (appointment.certificate_until is null or appointment.certificate_until >= $2)
-           order by person.id, appointment.from_on desc""",
+           order by person.id, appointment.from_on desc, entry.from_on desc""",
         organ_id,
         today,
     )
+    given = await loads([each["id"] for each in found], today.year)
+    return [
+        {
+            **each,
+            "quals": rules.qualifications(each["quals"] or ()),
+            "capacity": rules.places_left(
+                each["yearly"], given.get(each["id"], 0), is_on_leave=each["on_leave"]
+            ),
+        }
+        for each in found
+    ]
 
 
 async def loads(persons: Sequence[UUID], year: int) -> dict[UUID, int]:
@@ -156,7 +197,7 @@ def inspector_record(found: dict[str, Any]) -> dict[str, Any]:
         "id": found["pseudonym"],
         "district": found["district"],
         "dept": "hrss",
-        "quals": ["enforcement"],
+        "quals": sorted(found["quals"]),
         "capacity": found["capacity"],
         "load_before": found["load_before"],
         "conflicts": sorted(found["conflicts"]),

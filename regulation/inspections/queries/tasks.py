@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import database, errors
 from regulation.casework import attachments
 from regulation.inspections import items, permissions, rules
+from regulation.inspections.queries import lists
 from regulation.inspections.status import FINDINGS, Answer, Outcome, TaskStatus, Unable
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ async def _task(task_id: UUID) -> dict[str, Any]:
     found = await database.row(f"{TASK} where task.id = $1", task_id)
     if found is None:
         raise errors.NotFound
-    return {**found, "members": await members(task_id)}
+    return {**await lists.known(found), "members": await members(task_id)}
 
 
 async def members(task_id: UUID) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import pytest
 
 from regulation.inspections import items, rules
 from regulation.inspections.draw import schema
-from regulation.inspections.rules import Entry, Past, Rate
+from regulation.inspections.rules import Entry, Limits, Past, Rate
 from regulation.inspections.status import Answer, DrawStatus, FirmSign, Outcome, Unable
 
 SESSION = datetime(2026, 6, 2, 3, 0, tzinfo=UTC)
@@ -65,7 +65,7 @@ def test_the_sample_is_rounded_up_and_never_more_than_there_are(rate, at_least, 
     ],
 )
 def test_roster_status_leaves_out_whom_the_cap_protects_and_says_why(past, expected):
-    assert rules.roster_status(past, TODAY) == expected
+    assert rules.roster_status(past, TODAY, Limits(1, 12)) == expected
     assert expected[1] == "" or expected[1] in rules.REASONS
 
 
