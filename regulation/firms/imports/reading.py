@@ -94,33 +94,38 @@ def _table(
     encoding: str,
     notes: list[str],
 ) -> Table:
-    filled: list[tuple[int, list[str]]] = []
+    # A line without any cell is no row; one of empty cells is, and gets its outcome like every other.
+    found: list[tuple[int, list[str]]] = []
     for number, row in numbered:
-        if not any(cell.strip() for cell in row):
+        if not row or (not found and _is_blank(row)):
             continue
         if len(row) > MOST_COLUMNS:
             raise refusals.unusable(N_("第 %(line)s 行超过 200 列，不是可导入的表格"), line=number)
-        filled.append((number, row))
-        if len(filled) > MOST_ROWS + TITLE_ROWS:
+        found.append((number, row))
+        if len(found) > MOST_ROWS + TITLE_ROWS:
             raise refusals.unusable(N_("文件超过 20 万行。请拆分后分批上传"))
-    titles = _titles(filled)
+    titles = _titles(found)
     if titles:
         notes.append(N_("表头以上的标题行已略过"))
-    (_, head), *rest = filled[titles:] or [(0, [])]
+    (_, head), *rest = found[titles:] or [(0, [])]
     header = [cell.strip() for cell in head]
-    if not rest:
+    if all(_is_blank(row) for _, row in rest):
         raise refusals.unusable(N_("文件只有表头，没有数据行"))
     if any(len(row) > len(header) for _, row in rest):
         notes.append(N_("有的行比表头多出单元格，多出的内容原样保留"))
     return Table(header, [row for _, row in rest], kind, encoding, notes, [number for number, _ in rest])
 
 
-def _titles(filled: list[tuple[int, list[str]]]) -> int:
+def _is_blank(row: list[str]) -> bool:
+    return not any(cell.strip() for cell in row)
+
+
+def _titles(found: list[tuple[int, list[str]]]) -> int:
     """How many rows above the header hold one cell only: a title, a date of export.
 
     None where the whole table has one column: then what looks like a title is the header.
     """
-    for position, (_, row) in enumerate(filled[: TITLE_ROWS + 1]):
+    for position, (_, row) in enumerate(found[: TITLE_ROWS + 1]):
         if sum(1 for cell in row if cell.strip()) > 1:
             return position
     return 0

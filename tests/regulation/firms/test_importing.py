@@ -66,6 +66,14 @@ async def test_every_row_has_an_outcome_and_keeps_its_original(cast):
     assert (firm.organ_id, firm.district) == (None, "辽宁 大连")
 
 
+async def test_a_row_of_nothing_but_commas_has_its_outcome(cast):
+    received, view = await run(lines(CLEAN, ",,,,,,,,,", ELSEWHERE))
+    assert view.counts == {"taken": 1, "rejected": 1, "repaired": 1}
+    _, empty, _ = await lists.rows(received.id, limit=10)
+    assert (empty.row_number, empty.original) == (3, ("",) * 10)
+    assert [reason["message"] for reason in empty.reasons] == ["空行"]
+
+
 async def test_the_same_file_again_says_so_and_changes_nothing(cast):
     first, _ = await run(lines(CLEAN, HELD))
     before = await state_of_the_register()

@@ -79,6 +79,22 @@ def test_cells_are_not_tidied_and_ragged_rows_stay_ragged() -> None:
     assert any("多出" in note for note in table.notes)
 
 
+def test_a_row_of_empty_cells_is_a_row_and_a_line_without_cells_is_none() -> None:
+    table = reading.read_table("名称,代码\n甲,1\n,\n\n , \n乙,2\n,\n".encode(), "a.csv")
+    assert table.rows == [["甲", "1"], ["", ""], [" ", " "], ["乙", "2"], ["", ""]]
+    assert table.numbers == [2, 3, 5, 6, 7]
+
+
+def test_rows_of_empty_cells_above_the_header_belong_to_the_title() -> None:
+    table = reading.read_table(",,\n名单,,\n,,\n名称,代码,地址\n甲,1,北京\n".encode(), "a.csv")
+    assert table.header == ["名称", "代码", "地址"]
+    assert table.numbers == [5]
+
+
+def test_a_file_of_a_header_and_empty_cells_has_no_rows() -> None:
+    assert "只有表头" in refusal("名称,代码\n,\n,\n".encode())
+
+
 def test_a_quoted_cell_may_hold_separators_and_line_breaks() -> None:
     table = reading.read_table('名称,范围\n甲,"猎头，\n招聘会, ""网络"""\n乙,x\n'.encode(), "a.csv")
     assert table.rows == [["甲", '猎头，\n招聘会, "网络"'], ["乙", "x"]]
