@@ -45,6 +45,7 @@ class Permission(StrEnum):
     LICENSING_DECIDE = "licensing:decide"
     LICENSING_HANDLE = "licensing:handle"
     LICENSING_READ = "licensing:read"
+    OFFICIALS_APPROVE = "officials:approve"
     OFFICIALS_EDIT = "officials:edit"
     OFFICIALS_READ = "officials:read"
     PARKS_EDIT = "parks:edit"
@@ -106,11 +107,27 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {P.DESK_HOME, P.CASES_READ, P.CASES_REVIEW, P.FIRMS_READ, P.LICENSING_READ}
     ),
     Role.DIRECTOR: READERS
-    | {P.STATISTICS_READ, P.OFFICIALS_READ, P.AUDIT_READ, P.OFFICIALS_EDIT, P.INSPECTIONS_ADOPT},
+    | {
+        P.STATISTICS_READ,
+        P.OFFICIALS_READ,
+        P.AUDIT_READ,
+        P.OFFICIALS_EDIT,
+        P.OFFICIALS_APPROVE,
+        P.INSPECTIONS_ADOPT,
+    },
     Role.DRAW_SUPERVISOR: frozenset({P.DESK_HOME, P.INSPECTIONS_READ, P.INSPECTIONS_DRAW}),
     Role.STATISTICIAN: frozenset({P.DESK_HOME, P.STATISTICS_READ, P.STATISTICS_PUBLISH, P.PARKS_READ}),
     Role.AUDITOR: READERS | {P.AUDIT_READ, P.OFFICIALS_READ, P.JOBS_READ, P.STATISTICS_READ},
-    Role.SYSADMIN: frozenset({P.DESK_HOME, P.JOBS_READ, P.OFFICIALS_READ, P.CALENDAR_READ}),
+    Role.SYSADMIN: frozenset(
+        {
+            P.DESK_HOME,
+            P.JOBS_READ,
+            P.OFFICIALS_READ,
+            P.OFFICIALS_EDIT,
+            P.OFFICIALS_APPROVE,
+            P.CALENDAR_READ,
+        }
+    ),
     Role.INSPECTOR: frozenset({P.FIELD_HOME, P.FIELD_VISIT}),
     Role.FIRM_PREPARER: frozenset(
         {P.FIRM_HOME, P.FIRM_LETTERS, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}

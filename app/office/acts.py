@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.shell.i18n import gettext as _
+from regulation.accounts import status as accounts
 from regulation.annual_reports import status as annual_reports
 from regulation.complaints import status as complaints
 from regulation.firms import status as firms
@@ -106,6 +107,12 @@ KINDS: dict[str, Kind] = {
     "integrity_fact": Kind(N_("信用信息"), {}, integrity.KIND_NAMES),
     "licence": Kind(
         N_("许可证"), _labels(licensing.LICENCE_STEPS), licensing.LICENCE_STATUSES, "/desk/licences/{id}"
+    ),
+    "office_proposal": Kind(
+        N_("岗位任命"),
+        _labels(accounts.PROPOSAL_STEPS) | {"propose": N_("提出任命")},
+        accounts.PROPOSAL_NAMES,
+        "/desk/officials",
     ),
     "park": Kind(N_("产业园"), {}, parks.LEVEL_NAMES),
     "penalty_case": Kind(N_("处罚案件"), penalties.ACT_NAMES, penalties.CASE_NAMES, "/desk/cases/{id}"),

@@ -1,10 +1,9 @@
-"""The desk's home, the calendar, officials, jobs and the log of acts."""
+"""The desk's home, the calendar, jobs and the log of acts."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any
-from uuid import UUID
 
 from litestar import Request, Response, get, post
 from pydantic import Field
@@ -13,15 +12,13 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.office import acts, queue
+from app.office import acts, officials, queue
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.accounts import organs, people
 from regulation.casework import calendar, jobs, record
 from regulation.notices import actions as notices
-from regulation.roles import DESK_ROLES, ROLE_NAMES, Role
 from regulation.words import N_
 
 
@@ -119,84 +116,6 @@ async def enter_calendar(request: Request[Any, Any, Any]) -> Response[Any]:
     return await _calendar(request, year, values=raw, errors=problems, status_code=422)
 
 
-class OfficialForm(forms.Form):
-    """A new official with a first office."""
-
-    name: str = Field(title=N_("姓名"), min_length=1, max_length=200)
-    login: str = Field(title=N_("账号"), min_length=3, max_length=80, pattern=r"^[A-Za-z0-9._-]+$")
-    password: str = Field(title=N_("初始密码"), min_length=12, max_length=200)
-    organ_id: UUID = Field(title=N_("机关"))
-    role: Role = Field(title=N_("岗位"))
-    certificate_number: str = Field(title=N_("执法证号"), default="", max_length=40)
-
-
-async def _officials(request: Request[Any, Any, Any], **extra: Any) -> Response[Any]:
-    actor = actor_of(request)
-    reach = None if actor.is_municipal else actor.organ_id
-    known = await organs.all_organs()
-    context = {
-        "people": await people.officials(reach, today=clock.today()),
-        "organs": [each for each in known if actor.in_scope_of(each["id"])],
-        "roles": [(str(role), _(ROLE_NAMES[role])) for role in [*sorted(DESK_ROLES), Role.INSPECTOR]],
-        "role_names": {str(role): _(name) for role, name in ROLE_NAMES.items()},
-        "may_edit": may(actor, Permission.OFFICIALS_EDIT),
-        "values": {},
-        "errors": {},
-        "status_code": 200,
-        **extra,
-    }
-    return page("office/officials.html", request, **context)
-
-
-@get("/desk/officials", opt={"permission": Permission.OFFICIALS_READ}, include_in_schema=False)
-async def officials(request: Request[Any, Any, Any]) -> Response[Any]:
-    """Who holds which office."""
-    return await _officials(request)
-
-
-@post("/desk/officials", opt={"permission": Permission.OFFICIALS_EDIT}, include_in_schema=False)
-async def add_official(request: Request[Any, Any, Any]) -> Response[Any]:
-    """A new person in an office of an organ within reach."""
-    form, problems, raw = await forms.parse(OfficialForm, request)
-    actor = actor_of(request)
-    if form is None:
-        return await _officials(request, values=raw, errors=problems, status_code=422)
-    if not actor.in_scope_of(form.organ_id) or form.role not in DESK_ROLES | {Role.INSPECTOR}:
-        raise errors.NotFound
-    try:
-        await people.employ(
-            form.name,
-            form.login,
-            form.password,
-            form.organ_id,
-            form.role,
-            certificate_number=form.certificate_number or None,
-            today=clock.today(),
-            actor=actor,
-            now=clock.now(),
-        )
-    except errors.Invalid as refusal:
-        return await _officials(request, values=raw, errors=answers.field_words(refusal), status_code=422)
-    flash(request, _("已添加%(name)s", name=form.name))
-    return redirect("/desk/officials")
-
-
-@post(
-    "/desk/officials/{appointment_id:uuid}/end",
-    opt={"permission": Permission.OFFICIALS_EDIT},
-    include_in_schema=False,
-)
-async def end_office(request: Request[Any, Any, Any], appointment_id: UUID) -> Response[Any]:
-    """End an office today; the person's sessions end at once."""
-    actor = actor_of(request)
-    held = await people.appointment(appointment_id)
-    if not actor.in_scope_of(held["organ"]):
-        raise errors.NotFound
-    await people.dismiss(appointment_id, on=clock.today(), actor=actor, now=clock.now())
-    flash(request, _("该岗位已终止，相关登录已失效"))
-    return redirect("/desk/officials")
-
-
 @get("/desk/jobs", opt={"permission": Permission.JOBS_READ}, include_in_schema=False)
 async def job_runs(request: Request[Any, Any, Any]) -> Response[Any]:
     """What ran, when it was due, and how it ended."""
@@ -220,9 +139,7 @@ HANDLERS = [
     read_notices,
     working_days,
     enter_calendar,
-    officials,
-    add_official,
-    end_office,
     job_runs,
     audit,
+    *officials.HANDLERS,
 ]

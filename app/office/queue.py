@@ -7,6 +7,9 @@ import importlib.util
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from regulation.accounts import appointing, permissions
+from regulation.words import N_
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -62,7 +65,7 @@ AREAS = (
 
 async def of(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     """Everything that waits for this person, the most urgent turn first."""
-    waiting: list[Waiting] = []
+    waiting: list[Waiting] = await _appointments(actor)
     turns: list[Turn] = []
     for area in AREAS:
         if importlib.util.find_spec(f"app.{area}") and importlib.util.find_spec(f"app.{area}.queue"):
@@ -73,3 +76,12 @@ async def of(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
             turns += found.turns
     turns.sort(key=lambda turn: (turn.due_on is None, turn.due_on, turn.number))
     return Queue(waiting, turns)
+
+
+async def _appointments(actor: Actor) -> list[Waiting]:
+    """Offices that others have proposed, for those who may approve them."""
+    if not permissions.may_approve_at_all(actor):
+        return []
+    open_ones = await appointing.waiting(actor)
+    mine = sum(permissions.may_decide(actor, each) for each in open_ones)
+    return [Waiting(N_("待批准的任命"), mine, "/desk/officials")] if mine else []

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from regulation import database, errors
 from regulation.accounts import passwords, rules, sessions, throttle
+from regulation.accounts.status import ADMINISTRATORS
 from regulation.accounts.tables import Account, Appointment
 from regulation.casework import record
 
@@ -31,10 +32,16 @@ async def create(
     name: str, login: str, password: str, *, actor: Actor, now: datetime, must_change: bool = True
 ) -> UUID:
     """A new person with an account; the person's id. Raises Invalid on a taken login or a short password."""
-    login = login.strip().lower()
     if len(password) < passwords.SHORTEST:
         raise errors.Invalid({"password": "密码至少需要12个字符"})
     hashed = await passwords.hashed(password)
+    return await enrol(name, login.strip().lower(), hashed, actor=actor, now=now, must_change=must_change)
+
+
+async def enrol(
+    name: str, login: str, hashed: str, *, actor: Actor, now: datetime, must_change: bool = True
+) -> UUID:
+    """As `create`, with the hash of a password that was given before. Raises Invalid on a taken login."""
     person_id, account_id = uuid4(), uuid4()
     async with database.unit_of_work():
         await database.execute(
@@ -95,13 +102,21 @@ async def appoint(
 
 
 async def dismiss(appointment_id: UUID, *, on: date, actor: Actor, now: datetime) -> None:
-    """End an office: on this day it is no longer held. Raises NotFound, NotPermitted on one's own office."""
+    """End an office: on this day it is no longer held.
+
+    Raises NotFound, NotPermitted on one's own office, Refused for the last administrator of the city:
+    nobody could be appointed any more.
+    """
     async with database.unit_of_work():
+        # Before the office itself: two who end each other's would wait for each other.
+        administrators = await _administrators(on)
         held = await database.row("select * from appointment where id = $1 for update", appointment_id)
         if held is None:
             raise errors.NotFound
         if held["person"] == actor.person_id:
             raise errors.NotPermitted("不能变更本人的岗位")
+        if administrators == {held["id"]}:
+            raise errors.Refused("这是市局最后一名管理人员的岗位，不能终止")
         # The last day is the one before; an office that began today was never held, whatever its row said.
         await database.execute(
             "update appointment set from_on = least(from_on, $2::date), to_on = $2 where id = $1",
@@ -118,6 +133,19 @@ async def dismiss(appointment_id: UUID, *, on: date, actor: Actor, now: datetime
             status_after="ended",
             data={"on": on},
         )
+
+
+async def _administrators(on: date) -> set[UUID]:
+    """The offices, held on a day, by which somebody can appoint; locked, so that two cannot end each other's."""
+    found = await database.rows(
+        """select appointment.id from appointment join organ on organ.id = appointment.organ
+           where organ.level = 'municipal' and role = any($1::text[]) and from_on <= $2 and (to_on is null or to_on >= $2)
+             and exists (select from account where account.person = appointment.person and is_active)
+           order by appointment.id for update of appointment""",
+        sorted(ADMINISTRATORS),
+        on,
+    )
+    return {each["id"] for each in found}
 
 
 async def join_firm(
@@ -200,30 +228,3 @@ async def appointment(appointment_id: UUID) -> dict[str, Any]:
     if found is None:
         raise errors.NotFound
     return found
-
-
-async def employ(
-    name: str,
-    login: str,
-    password: str,
-    organ_id: UUID,
-    role: Role,
-    *,
-    certificate_number: str | None = None,
-    today: date,
-    actor: Actor,
-    now: datetime,
-) -> UUID:
-    """A new person with a sign-in and a first office, in one transaction; the person's id. Raises Invalid."""
-    async with database.unit_of_work():
-        person_id = await create(name, login, password, actor=actor, now=now)
-        await appoint(
-            person_id,
-            organ_id,
-            role,
-            from_on=today,
-            certificate_number=certificate_number,
-            actor=actor,
-            now=now,
-        )
-    return person_id

@@ -137,3 +137,36 @@ class KnownPlace(Table):
     mark = Varchar(length=64, primary_key=True, help_text="SHA-256 of login and place")
     account = ForeignKey(references=Account, on_delete=OnDelete.cascade)
     seen_at = Timestamptz(index=True)
+
+
+class OfficeProposal(Table):
+    """An office that one administrator proposes and another approves; for a new person with the sign-in to be made."""
+
+    id = UUID(primary_key=True)
+    status = Varchar(length=12)
+    person: ForeignKey[Any] = ForeignKey(
+        references=Person, on_delete=OnDelete.restrict, null=True, default=None
+    )
+    name = Varchar(length=200)
+    login = Varchar(length=80, default="")
+    password_hash = Varchar(length=200, default="", secret=True, help_text="until the proposal is decided")
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict)
+    role = Varchar(length=24)
+    certificate_number = Varchar(length=40, null=True, default=None)
+    proposed_by = ForeignKey(references=Person, on_delete=OnDelete.restrict)
+    proposed_at = Timestamptz()
+    decided_by: ForeignKey[Any] = ForeignKey(
+        references=Person, on_delete=OnDelete.restrict, null=True, default=None
+    )
+    decided_at = Timestamptz(null=True, default=None)
+    reason = Text(default="")
+
+    proposal_status_known = Check("status in ('proposed', 'approved', 'refused', 'withdrawn')")
+    two_people_appoint = Check("status not in ('approved', 'refused') or decided_by <> proposed_by")
+    nobody_for_oneself = Check(
+        "person is null or (person <> proposed_by and (status <> 'approved' or decided_by <> person))"
+    )
+    decided_by_somebody = Check("(status = 'proposed') = (decided_by is null)")
+    names_somebody = Check(
+        "status <> 'proposed' or person is not null or (login <> '' and password_hash <> '')"
+    )

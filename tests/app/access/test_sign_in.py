@@ -132,7 +132,10 @@ async def test_a_password_somebody_else_chose_opens_nothing_but_its_change(clien
         "name": "新一", "login": "new.one", "password": "a long password", "role": "clerk",
         "organ_id": str(cast.an.organ_id), "certificate_number": "",
     }  # fmt: skip
-    await people.post(client, "/desk/officials", form)
+    await people.post(client, "/desk/officials/new", form)
+    await people.sign_in(client, cast.ou)
+    proposed = await database.value("select id from office_proposal")
+    await people.post(client, f"/desk/officials/proposals/{proposed}/approve")
     await people.sign_in(client, None)
     first = {"login": "new.one", "password": "a long password", "next": "/desk/firms"}
     assert (await people.post(client, "/sign-in", first)).headers["location"] == "/account"

@@ -95,27 +95,6 @@ async def test_a_year_that_is_none_shows_this_years_calendar(client, cast, year)
     assert (await client.get(f"/desk/calendar?year={year}")).status_code == 200
 
 
-async def test_a_director_adds_an_official_of_the_own_reach_only(client, cast):
-    await people.sign_in(client, cast.lu)
-    form = {
-        "name": "新一", "login": "new.one", "password": "a long password", "organ_id": str(cast.an.organ_id),
-        "role": "clerk", "certificate_number": "",
-    }  # fmt: skip
-    assert (await people.post(client, "/desk/officials", form)).status_code == 303
-    again = await people.post(client, "/desk/officials", form)
-    assert again.status_code == 422
-    assert "已被使用" in again.text
-    assert await database.value("select count(*) from person where name = '新一'") == 1
-    system = await people.post(client, "/desk/officials", form | {"login": "x.y", "role": "system"})
-    assert system.status_code == 404
-
-
-async def test_nobody_ends_the_own_office(client, cast):
-    await people.sign_in(client, cast.lu)
-    own = await database.value("select id from appointment where person = $1", cast.lu.person_id)
-    assert (await people.post(client, f"/desk/officials/{own}/end")).status_code == 403
-
-
 async def test_a_district_reads_the_log_of_its_own_organ(client, cast):
     await people.sign_in(client, cast.ning)
     assert (await client.get("/desk/audit")).status_code == 200
