@@ -32,6 +32,7 @@ class Permission(StrEnum):
     FIRMS_IMPORT = "firms:import"
     FIRMS_READ = "firms:read"
     INSPECTIONS_ADOPT = "inspections:adopt"
+    INSPECTIONS_APPROVE = "inspections:approve"
     INSPECTIONS_DRAW = "inspections:draw"
     INSPECTIONS_PLAN = "inspections:plan"
     INSPECTIONS_PUBLISH = "inspections:publish"
@@ -101,6 +102,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.INTEGRITY_DECIDE,
         P.STATISTICS_READ,
         P.INSPECTIONS_ADOPT,
+        P.INSPECTIONS_APPROVE,
         P.INSPECTIONS_PUBLISH,
     },
     Role.LEGAL_REVIEWER: frozenset(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.demo import people
 from regulation import database
 from regulation.inspections import rules
-from regulation.inspections.actions import drawing, plans, results, rosters, visiting
+from regulation.inspections.actions import approving, drawing, plans, results, rosters, visiting
 from regulation.inspections.draw import record
 from regulation.inspections.queries import draws, tasks
-from regulation.inspections.status import Answer, FirmSign, Unable
+from regulation.inspections.status import Answer, FirmSign, TaskStatus, Unable
+from regulation.law import beijing
 from regulation.roles import Role
 
 if TYPE_CHECKING:
@@ -32,8 +33,17 @@ FATES = (
     "submitted",
     "unreachable",
     "started",
+    "notified",
+    "approved",
+    "proposed",
     None,
 )
+#: Where the papers of a task end whose visit did not begin.
+UNDER_WAY = {
+    "proposed": TaskStatus.PROPOSED,
+    "approved": TaskStatus.APPROVED,
+    "notified": TaskStatus.NOTIFIED,
+}
 
 
 async def add_inspections(
@@ -110,15 +120,40 @@ async def _carried_out(  # noqa: PLR0917 - one draw's story
     todo = await tasks.of_draw(found["id"])
     for place, task in enumerate(todo):
         fate = FATES[place % len(FATES)]
-        if fate is not None:
-            await _visit(
-                draw,
-                task["id"],
-                fate,
-                staff.clerk,
-                min(session + timedelta(days=3 + place), now - timedelta(days=3)),
-            )
+        if fate is None:
+            continue
+        at = min(session + timedelta(days=3 + place), now - timedelta(days=3))
+        if fate in UNDER_WAY:
+            # What waits, waits since yesterday and for the days to come.
+            at = now
+        await _permit(
+            task, staff, at, until=UNDER_WAY.get(fate, TaskStatus.NOTIFIED), announced=place % 3 > 0
+        )
+        if fate not in UNDER_WAY:
+            await _visit(draw, task["id"], fate, staff.clerk, at)
     return len(todo)
+
+
+async def _permit(
+    task: dict[str, Any], staff: Staff, at: datetime, *, until: TaskStatus, announced: bool
+) -> None:
+    """The approval form, its approval and the notice, as far as a state."""
+    proposed = at - timedelta(hours=30)
+    first = beijing.legal_day(at)
+    await approving.propose(
+        task["id"],
+        visit_from=first,
+        visit_until=max(first, min(first + timedelta(days=20), task["visit_by"])),
+        assistants=0 if announced else 1,
+        announced=announced,
+        actor=staff.clerk,
+        now=proposed,
+    )
+    if until is TaskStatus.PROPOSED:
+        return
+    await approving.approve(task["id"], actor=staff.decider, now=proposed + timedelta(hours=4))
+    if until is TaskStatus.NOTIFIED:
+        await approving.notify(task["id"], actor=staff.clerk, now=proposed + timedelta(hours=5))
 
 
 async def _visit(draw: random.Random, task_id: UUID, fate: str, clerk: Actor, at: datetime) -> None:

@@ -22,9 +22,10 @@ from regulation import errors
 from regulation.casework import attachments, calendar, clocks, documents
 from regulation.inspections import items, rules
 from regulation.inspections.actions import visiting
-from regulation.inspections.queries import tasks
+from regulation.inspections.queries import approvals, tasks
 from regulation.inspections.status import (
     ANSWER_NAMES,
+    BEFORE_NOTICE,
     FIRM_SIGN_NAMES,
     OUTCOME_NAMES,
     TASK_NAMES,
@@ -99,10 +100,11 @@ async def _visit(
         photos.setdefault(each["kind"], []).append(each)
     known = await calendar.current()
     templates = {
-        TaskStatus.ASSIGNED: "inspections/visit_start.html",
+        TaskStatus.NOTIFIED: "inspections/visit_start.html",
         TaskStatus.STARTED: "inspections/visit_form.html",
     }
     papers = await documents.of_matter("inspection_task", task_id)
+    records = [each for each in papers if each["kind"] == "inspection_record"]
     return page(
         templates.get(status, "inspections/visit_record.html"),
         request,
@@ -138,7 +140,8 @@ async def _visit(
             )
             for each in await clocks.of(task_id, calendar=known)
         ],
-        paper=papers[-1] if papers else None,
+        paper=records[-1] if records else None,
+        approval=await approvals.living(task_id),
         photo_base=f"/field/visits/{task_id}/photos",
         form=form,
         values=values,
@@ -149,7 +152,7 @@ async def _visit(
 
 def _outcome(task: dict[str, Any], answered: dict[str, dict[str, Any]]) -> Outcome | None:
     """The result of the form, once it is signed by the first officer; before, nothing is said."""
-    if task["status"] in {TaskStatus.ASSIGNED, TaskStatus.STARTED, TaskStatus.CARRIED}:
+    if task["status"] in {*BEFORE_NOTICE, TaskStatus.NOTIFIED, TaskStatus.STARTED, TaskStatus.CARRIED}:
         return None
     return Outcome(task["outcome"]) if task["outcome"] else tasks.outcome_of(task, answered)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -86,6 +86,27 @@ class EntropyForm(forms.Form):
     witness_1: str = Field(title=N_("见证人一"), default="", max_length=100)
     witness_2: str = Field(title=N_("见证人二"), default="", max_length=100)
     note: str = Field(title=N_("说明"), default="", max_length=2000)
+
+
+class ProposeForm(forms.Form):
+    """What an approval form adds to its task: when, and who assists."""
+
+    visit_from: date = Field(title=N_("检查期间自"))
+    visit_until: date = Field(title=N_("检查期间至"))
+    assistants: int = Field(title=N_("辅助人员人数"), ge=0, le=1000, default=0)
+    announced: bool = Field(title=N_("通知方式"))
+
+
+class ProposeManyForm(ProposeForm):
+    """The same for many tasks of a draw."""
+
+    tasks: list[UUID] = Field(title=N_("检查"), min_length=1, max_length=500)
+
+
+class TasksForm(forms.Form):
+    """Several visits at once."""
+
+    tasks: list[UUID] = Field(title=N_("检查"), min_length=1, max_length=500)
 
 
 class StartForm(forms.Form):

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from app.inspections import draw_pages, field_pages, plan_pages, public_pages, sections, visit_pages
+from app.inspections import (
+    approval_pages,
+    draw_pages,
+    field_pages,
+    plan_pages,
+    public_pages,
+    sections,
+    visit_pages,
+)
 
 #: Imported for what it adds to the pages of firms.
 SECTIONS = sections
@@ -13,4 +21,5 @@ HANDLERS: list[Any] = [
     *draw_pages.HANDLERS,
     *field_pages.HANDLERS,
     *visit_pages.HANDLERS,
+    *approval_pages.HANDLERS,
 ]

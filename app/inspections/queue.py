@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.access.guards import may
 from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.casework import clocks
 from regulation.inspections import rules
-from regulation.inspections.queries import draws, plans, tasks
+from regulation.inspections.queries import approvals, draws, plans, tasks
 from regulation.inspections.status import DrawStatus, PlanStatus, TaskStatus
 from regulation.law import period as periods
 from regulation.words import N_
@@ -30,6 +30,7 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         await _plans(found, actor, today, calendar)
     if may(actor, Permission.INSPECTIONS_DRAW):
         await _draws(found, actor)
+    await _approvals(found, actor, today, calendar)
     if may(actor, Permission.INSPECTIONS_PUBLISH):
         await _results(found, actor, today, calendar)
     return found
@@ -73,6 +74,40 @@ async def _draws(found: Queue, actor: Actor) -> None:
             )
         )
     found.waiting.append(Waiting(N_("抽取"), len(waiting), "/desk/draws"))
+
+
+async def _approvals(found: Queue, actor: Actor, today: date, calendar: WorkCalendar) -> None:
+    """Draws whose forms are to be filled in, forms to decide, notices to issue: one line for each draw."""
+    lines: dict[str, dict[str, tuple[int, date]]] = {}
+    if may(actor, Permission.INSPECTIONS_PLAN):
+        lines[N_("检查待报批")] = {
+            each["draw_id"]: (each["n"], each["visit_by"]) for each in await approvals.to_propose(actor)
+        }
+        lines[N_("检查通知书待作出")] = _per_draw(await approvals.to_notify(actor))
+    if may(actor, Permission.INSPECTIONS_APPROVE):
+        lines[N_("检查待审批")] = _per_draw(await approvals.waiting(actor))
+    for what, per_draw in lines.items():
+        for draw_id, (count, due_on) in per_draw.items():
+            found.turns.append(
+                Turn(
+                    what,
+                    draw_id,
+                    "",
+                    "/desk/approvals",
+                    due_on=due_on,
+                    days_left=periods.days_left(due_on, today, calendar),
+                )
+            )
+            found.waiting.append(Waiting(what, count, "/desk/approvals"))
+
+
+def _per_draw(approvals_: list[dict[str, Any]]) -> dict[str, tuple[int, date]]:
+    """How many of each draw, and the first day on which one of them may be visited no more."""
+    counted: dict[str, tuple[int, date]] = {}
+    for each in approvals_:
+        n, due_on = counted.get(each["draw_id"], (0, each["visit_until"]))
+        counted[each["draw_id"]] = (n + 1, min(due_on, each["visit_until"]))
+    return counted
 
 
 async def _results(found: Queue, actor: Actor, today: date, calendar: WorkCalendar) -> None:

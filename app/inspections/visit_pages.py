@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,13 +21,15 @@ from app.shell.i18n import gettext as _
 from app.shell.listing import ListState, Page
 from app.shell.render import flash, page, redirect
 from regulation import errors
+from regulation.actor import Actor
 from regulation.casework import calendar, clocks, documents, record
 from regulation.firms import identity
-from regulation.inspections import items
-from regulation.inspections.actions import results
-from regulation.inspections.queries import tasks
+from regulation.inspections import items, papers
+from regulation.inspections.actions import approving, results
+from regulation.inspections.queries import approvals, tasks
 from regulation.inspections.status import (
     ANSWER_NAMES,
+    APPROVAL_NAMES,
     FINDINGS,
     FIRM_SIGN_NAMES,
     OUTCOME_NAMES,
@@ -82,7 +85,8 @@ async def record_of(task: dict[str, Any], photo_base: str = "") -> dict[str, Any
     photos: dict[str, list[dict[str, Any]]] = {}
     for each in await tasks.evidence(task["id"]):
         photos.setdefault(each["kind"], []).append(each)
-    papers = await documents.of_matter("inspection_task", task["id"])
+    issued = await documents.of_matter("inspection_task", task["id"])
+    records = [each for each in issued if each["kind"] == "inspection_record"]
     return {
         "task": task,
         "status": status,
@@ -100,19 +104,57 @@ async def record_of(task: dict[str, Any], photo_base: str = "") -> dict[str, Any
         "outcome_tones": words.OUTCOME_TONES,
         "unable_names": UNABLE_NAMES,
         "sign_names": FIRM_SIGN_NAMES,
-        "paper": papers[-1] if papers else None,
+        "paper": records[-1] if records else None,
     }
 
 
 @get("/desk/visits/{task_id:uuid}", opt=READ, include_in_schema=False)
 async def visit(request: Request[Any, Any, Any], task_id: UUID) -> Response[Any]:
     """One inspection at the desk."""
-    return await _visit(request, task_id, {}, {})
+    return await visit_again(request, task_id, {}, {})
 
 
-async def _visit(
+async def refusal_to_propose(task: dict[str, Any], actor: Actor, today: date) -> errors.DomainError | None:
+    """Why no approval form opens for this task now; None where it does."""
+    try:
+        await approving.check_may_propose(task, actor, today)
+    except errors.DomainError as refusal:
+        return refusal
+    return None
+
+
+async def _approval_context(actor: Actor, task: dict[str, Any], today: date) -> dict[str, Any]:
+    """What the panel of the approval shows, by whose turn it is."""
+    status = TaskStatus(task["status"])
+    approval = await approvals.living(task["id"])
+    is_own = actor.organ_id == task["organ"]
+    may_propose = is_own and may(actor, Permission.INSPECTIONS_PLAN)
+    return {
+        "approval": approval,
+        "approval_names": APPROVAL_NAMES,
+        "frequency": await approvals.frequency(task, on=today),
+        "frequency_words": papers.frequency_words,
+        "source": tasks.source_of(task),
+        "may_propose": may_propose and status is TaskStatus.ASSIGNED,
+        "refusal": await refusal_to_propose(task, actor, today)
+        if may_propose and status is TaskStatus.ASSIGNED
+        else None,
+        "may_decide": is_own
+        and may(actor, Permission.INSPECTIONS_APPROVE)
+        and status is TaskStatus.PROPOSED
+        and approval is not None
+        and approval["proposed_by"] != actor.person_id
+        and actor.person_id not in {each["person"] for each in task["members"]},
+        "may_notify": may_propose and status is TaskStatus.APPROVED,
+        "may_reopen": may_propose
+        and status in {TaskStatus.PROPOSED, TaskStatus.APPROVED, TaskStatus.NOTIFIED},
+    }
+
+
+async def visit_again(
     request: Request[Any, Any, Any], task_id: UUID, values: dict[str, Any], problems: dict[str, str]
 ) -> Response[Any]:
+    """The page of a visit; with what was typed, where a form came back."""
     actor, today = actor_of(request), clock.today()
     task = await tasks.at_desk(actor, task_id)
     known = await calendar.current()
@@ -137,10 +179,12 @@ async def _visit(
         follow_up=urlencode({"source": "finding", "number": task["number"], "firm": task["firm_number"]}),
         may_follow=may(actor, Permission.CASES_HANDLE),
         may_publish=may_publish and task["status"] == TaskStatus.CONFIRMED,
-        may_carry=may_publish and task["status"] == TaskStatus.ASSIGNED,
-        values=values,
+        may_carry=may_publish
+        and task["status"] in {TaskStatus.ASSIGNED, TaskStatus.APPROVED, TaskStatus.NOTIFIED},
+        values=values or {"visit_from": today, "assistants": 0, "announced": "true"},
         errors=problems,
         breadcrumbs=[(_("检查"), "/desk/visits"), (task["number"], None)],
+        **await _approval_context(actor, task, today),
         **await record_of(task, f"/desk/visits/{task_id}/photos"),
     )
 
@@ -172,7 +216,7 @@ async def carry_over(request: Request[Any, Any, Any], task_id: UUID) -> Response
         else:
             flash(request, _("已转入下次抽查，届时必定检查"))
             return redirect(f"/desk/visits/{task_id}")
-    return await _visit(request, task_id, raw, problems)
+    return await visit_again(request, task_id, raw, problems)
 
 
 @get("/firm/visits", opt=FIRM, include_in_schema=False)

@@ -25,7 +25,10 @@ DRAW_TONES = {
     DrawStatus.ABANDONED: "done",
 }
 TASK_TONES = {
-    TaskStatus.ASSIGNED: "info",
+    TaskStatus.ASSIGNED: "neutral",
+    TaskStatus.PROPOSED: "warn",
+    TaskStatus.APPROVED: "info",
+    TaskStatus.NOTIFIED: "info",
     TaskStatus.STARTED: "warn",
     TaskStatus.SUBMITTED: "warn",
     TaskStatus.CONFIRMED: "info",

@@ -76,7 +76,7 @@ DESK: Final = (
     Entry("/desk/imports", N_("导入"), _ADMIT),
     Entry("/desk/plans", N_("抽查计划"), _WATCH),
     Entry("/desk/draws", N_("抽取"), _WATCH),
-    Entry("/desk/visits", N_("检查"), _WATCH),
+    Entry("/desk/visits", N_("检查"), _WATCH, also=("/desk/approvals",)),
     Entry("/desk/complaints", N_("投诉"), _ACT),
     Entry("/desk/cases", N_("案件"), _ACT),
     Entry("/desk/integrity", N_("信用"), _ACT),

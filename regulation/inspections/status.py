@@ -5,7 +5,10 @@ from enum import StrEnum
 from regulation.casework.steps import step
 from regulation.law.citation import (
     BEIJING_BUSINESS_ENVIRONMENT,
+    BEIJING_INSPECTION_OPINIONS,
+    ENTERPRISE_INSPECTION_OPINIONS,
     HRM_REGULATIONS,
+    INSPECTION_FORMS,
     JOINT_RANDOM_OPINIONS,
     PENALTY_LAW,
     RANDOM_INSPECTION_NOTICE,
@@ -57,7 +60,10 @@ OPEN_ROSTER = frozenset({DrawStatus.PREPARED})
 class TaskStatus(StrEnum):
     """Where one firm's inspection stands."""
 
-    ASSIGNED = "assigned"  #: the team visits
+    ASSIGNED = "assigned"  #: the clerk fills in the approval form
+    PROPOSED = "proposed"  #: a decider approves or returns the form
+    APPROVED = "approved"  #: the clerk issues the notice
+    NOTIFIED = "notified"  #: the team visits
     STARTED = "started"  #: the team fills in the check form
     SUBMITTED = "submitted"  #: the second officer reads it back and signs
     CONFIRMED = "confirmed"  #: the desk publishes within 20 working days
@@ -66,7 +72,10 @@ class TaskStatus(StrEnum):
 
 
 TASK_NAMES: dict[TaskStatus, str] = {
-    TaskStatus.ASSIGNED: N_("待检查"),
+    TaskStatus.ASSIGNED: N_("待报批"),
+    TaskStatus.PROPOSED: N_("待审批"),
+    TaskStatus.APPROVED: N_("已批准，待发通知书"),
+    TaskStatus.NOTIFIED: N_("待检查"),
     TaskStatus.STARTED: N_("检查中"),
     TaskStatus.SUBMITTED: N_("待第二名执法人员确认"),
     TaskStatus.CONFIRMED: N_("待公示结果"),
@@ -74,7 +83,26 @@ TASK_NAMES: dict[TaskStatus, str] = {
     TaskStatus.CARRIED: N_("转入下次抽查"),
 }
 
-OPEN_TASK = frozenset({TaskStatus.ASSIGNED, TaskStatus.STARTED, TaskStatus.SUBMITTED})
+#: Nobody may enter yet.
+BEFORE_NOTICE = (TaskStatus.ASSIGNED, TaskStatus.PROPOSED, TaskStatus.APPROVED)
+OPEN_TASK = frozenset({*BEFORE_NOTICE, TaskStatus.NOTIFIED, TaskStatus.STARTED, TaskStatus.SUBMITTED})
+
+
+class ApprovalStatus(StrEnum):
+    """Where an approval form stands."""
+
+    PROPOSED = "proposed"  #: a decider decides
+    APPROVED = "approved"  #: entry is permitted in its time, to its officers, on its items
+    RETURNED = "returned"  #: the clerk proposes anew
+    VOID = "void"  #: overtaken: its time passed, its team changed, the visit fell away
+
+
+APPROVAL_NAMES: dict[ApprovalStatus, str] = {
+    ApprovalStatus.PROPOSED: N_("待审批"),
+    ApprovalStatus.APPROVED: N_("已批准"),
+    ApprovalStatus.RETURNED: N_("已退回"),
+    ApprovalStatus.VOID: N_("已失效"),
+}
 
 
 class Answer(StrEnum):
@@ -198,9 +226,47 @@ DRAW_STEPS = {
 }
 
 TASK_STEPS = {
+    "request_approval": step(
+        N_("报请批准检查"),
+        TaskStatus.ASSIGNED,
+        TaskStatus.PROPOSED,
+        Role.CLERK,
+        ENTERPRISE_INSPECTION_OPINIONS.whole(),
+        INSPECTION_FORMS.whole(),
+    ),
+    "approve_visit": step(
+        N_("批准检查"),
+        TaskStatus.PROPOSED,
+        TaskStatus.APPROVED,
+        Role.DECIDER,
+        ENTERPRISE_INSPECTION_OPINIONS.whole(),
+        BEIJING_INSPECTION_OPINIONS.whole(),
+    ),
+    "decline_visit": step(
+        N_("退回审批表"),
+        TaskStatus.PROPOSED,
+        TaskStatus.ASSIGNED,
+        Role.DECIDER,
+        ENTERPRISE_INSPECTION_OPINIONS.whole(),
+    ),
+    "notify": step(
+        N_("作出检查通知书"),
+        TaskStatus.APPROVED,
+        TaskStatus.NOTIFIED,
+        Role.CLERK,
+        ENTERPRISE_INSPECTION_OPINIONS.whole(),
+        INSPECTION_FORMS.whole(),
+    ),
+    "reopen": step(
+        N_("审批失效，重新报批"),
+        {TaskStatus.PROPOSED, TaskStatus.APPROVED, TaskStatus.NOTIFIED},
+        TaskStatus.ASSIGNED,
+        {Role.CLERK, Role.DRAW_SUPERVISOR, Role.SYSTEM},
+        ENTERPRISE_INSPECTION_OPINIONS.whole(),
+    ),
     "start": step(
         N_("到场并出示证件"),
-        TaskStatus.ASSIGNED,
+        TaskStatus.NOTIFIED,
         TaskStatus.STARTED,
         Role.INSPECTOR,
         HRM_REGULATIONS.article(34, 2),
@@ -215,7 +281,7 @@ TASK_STEPS = {
     ),
     "unable": step(
         N_("记录无法检查"),
-        {TaskStatus.ASSIGNED, TaskStatus.STARTED},
+        {TaskStatus.NOTIFIED, TaskStatus.STARTED},
         TaskStatus.SUBMITTED,
         Role.INSPECTOR,
         HRM_REGULATIONS.article(34),
@@ -243,7 +309,7 @@ TASK_STEPS = {
     ),
     "carry_over": step(
         N_("转入下次抽查"),
-        TaskStatus.ASSIGNED,
+        {TaskStatus.ASSIGNED, TaskStatus.APPROVED, TaskStatus.NOTIFIED},
         TaskStatus.CARRIED,
         {Role.CLERK, Role.DECIDER},
         RANDOM_INSPECTION_WORK_NOTICE.whole(),

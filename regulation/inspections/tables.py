@@ -418,8 +418,9 @@ class InspectionTask(Table):
     task_basis_known = Check("basis in ('plan', 'special', 'lead')")
     task_lead_has_its_lead = Check("(basis = 'lead') = (lead is not null)")
     task_once = Unique(["draw", "firm"])
-    task_status_known = Check(
-        "status in ('assigned', 'started', 'submitted', 'confirmed', 'published', 'carried')"
+    task_stands_in_known_status = Check(
+        "status in ('assigned', 'proposed', 'approved', 'notified', 'started', 'submitted', 'confirmed',"
+        " 'published', 'carried')"
     )
     task_outcome_known = Check(
         "outcome in ('', 'no_problem', 'corrected', 'ordered', 'transferred', 'unreachable', 'not_operating', 'refused')"
@@ -448,6 +449,51 @@ class TaskMember(Table):
 
     task_member_slot_once = Unique(["task", "slot"])
     task_member_person_once = Unique(["task", "person"])
+
+
+class InspectionApproval(Table):
+    """The approval form (行政检查审批表) of one visit, and the notice (行政检查通知书) that follows it.
+
+    What it says is a snapshot: items, officers and the count under the cap as they were when it was
+    proposed. A task has one living approval; a returned or void one stays in the file.
+    """
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    task = ForeignKey(references=InspectionTask, on_delete=OnDelete.restrict, index=True)
+    status = Varchar(length=12, index=True)
+    source = Varchar(length=300, help_text="plan, approved special inspection or lead, with its number")
+    items = Array(base_column=Varchar(length=40))
+    items_version = Varchar(length=20)
+    officers = JSONB(help_text="name, certificate number and person of each, in the order of the slots")
+    assistants = SmallInt(default=0, help_text="persons who assist, fixed beforehand")
+    visit_from = Date()
+    visit_until = Date()
+    announced = Boolean(help_text="the notice goes out before the visit; otherwise it is served at the door")
+    used = Integer(help_text="visits of the firm this year that count under the cap, this one not among them")
+    cap = Integer(null=True, default=None, help_text="none: this visit does not count under the cap")
+    proposed_by = UUID()
+    proposed_by_name = Varchar(length=200)
+    proposed_at = Timestamptz()
+    decided_by = UUID(null=True, default=None)
+    decided_by_name = Varchar(length=200, default="")
+    decided_at = Timestamptz(null=True, default=None)
+    reason = Text(default="", help_text="why it was returned or became void")
+    paper = UUID(null=True, default=None)
+    notice = UUID(null=True, default=None)
+    notified_at = Timestamptz(null=True, default=None)
+    served_at = Timestamptz(null=True, default=None, help_text="when the firm had the notice in hand")
+
+    approval_status_known = Check("status in ('proposed', 'approved', 'returned', 'void')")
+    approval_decided_whole = Check(
+        "status <> 'approved' or (decided_by is not null and decided_at is not null and paper is not null)"
+    )
+    approval_by_another = Check("decided_by is null or decided_by <> proposed_by")
+    approval_ended_has_reason = Check("status not in ('returned', 'void') or reason <> ''")
+    approval_window = Check("visit_from <= visit_until")
+    approval_within_cap = Check("cap is null or used < cap")
+    approval_assistants_fixed = Check("assistants between 0 and 20")
+    approval_notice_whole = Check("(notice is null) = (notified_at is null)")
 
 
 class VisitEntry(Table):

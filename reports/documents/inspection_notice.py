@@ -17,18 +17,24 @@ class Snapshot(parts.Paper):
     #: Where the task comes from, with its number.
     source: str
     items: tuple[str, ...]
-    inspect_on: date
+    #: The visit takes place on one of these days.
+    visit_from: date
+    visit_until: date
     place: str
     officers: tuple[parts.Officer, ...]
     citations: tuple[parts.Article, ...]
-    approval_number: str = ""
-    #: How often this firm may be inspected in a year, and how often it was; from the published plan.
-    frequency: str = ""
+    approval_number: str
+    #: How often this firm may be inspected in a year, and how often it was.
+    frequency: str
+    #: What inspectors are strictly forbidden to do.
+    prohibitions: tuple[str, ...]
     assistants: int = 0
+    #: Sent before the visit, or served at the door.
+    announced: bool = True
 
 
 def build(snapshot: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The notice handed over before anybody enters."""
+    """The notice the firm has in hand before anybody enters."""
     paper = snapshots.read(Snapshot, snapshot)
     if len(paper.officers) < 2:
         raise snapshots.Incomplete("inspection_notice", ["officers: an inspection needs at least two"])

@@ -8,10 +8,11 @@ from regulation.actor import SYSTEM
 from regulation.firms import actions as firms
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.inspections import rules
-from regulation.inspections.actions import drawing, plans, results, rosters, visiting
+from regulation.inspections.actions import approving, drawing, plans, results, rosters, visiting
 from regulation.inspections.draw import record
 from regulation.inspections.queries import draws, tasks
 from regulation.inspections.status import Answer, DrawStatus, FirmSign, PlanStatus, TaskStatus
+from regulation.law import beijing
 from tests import cast as people
 
 #: A Monday, 10:00 in Beijing, in a year whose calendar is known.
@@ -97,8 +98,33 @@ async def team_of(cast, task_id):
     return [by_person[each["person"]] for each in await tasks.members(task_id)]
 
 
+async def permitted(cast, task_id, *, at=TaskStatus.NOTIFIED, now, announced=True, visit_from=None, days=30):
+    """The approval form of a task proposed by An, approved by Bai, its notice issued, as far as `at`."""
+    first = visit_from or beijing.legal_day(now)
+    last = min(
+        first + timedelta(days=days),
+        await database.value("select visit_by from inspection_task where id = $1", task_id),
+    )
+    await approving.propose(
+        task_id, visit_from=first, visit_until=last, assistants=1, announced=announced, actor=cast.an, now=now
+    )
+    if at is TaskStatus.PROPOSED:
+        return
+    await approving.approve(task_id, actor=cast.bai, now=now + timedelta(hours=1))
+    if at is not TaskStatus.APPROVED:
+        await approving.notify(task_id, actor=cast.an, now=now + timedelta(hours=2))
+
+
 async def a_task(
-    cast, *, at=TaskStatus.ASSIGNED, now=NOW, problem="", unable=None, corrected=False, draw=None
+    cast,
+    *,
+    at=TaskStatus.ASSIGNED,
+    now=NOW,
+    problem="",
+    unable=None,
+    corrected=False,
+    draw=None,
+    announced=True,
 ):
     """A task of a concluded draw in a state; its id. `problem` is the item that is not compliant."""
     draw = draw or await a_draw(cast, now=now)
@@ -108,6 +134,9 @@ async def a_task(
         return task_id
     if at is TaskStatus.CARRIED:
         await results.carry_over(task_id, reason="机构搬迁期间", actor=cast.an, now=later)
+        return task_id
+    await permitted(cast, task_id, at=at, now=now + timedelta(hours=26), announced=announced)
+    if at in {TaskStatus.PROPOSED, TaskStatus.APPROVED, TaskStatus.NOTIFIED}:
         return task_id
     first, second = await team_of(cast, task_id)
     if unable:

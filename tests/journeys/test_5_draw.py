@@ -109,6 +109,27 @@ async def test_the_dice_fall_and_anybody_recomputes_the_result(visitor, office, 
     await english.open("/draws")
 
 
+async def test_nobody_goes_before_a_decider_approved_and_the_notice_is_out(visitor, office, known):
+    clerk = await visitor("chaoyang-clerk")
+    await clerk.open("/desk/approvals")
+    await clerk.follow(known["draw"])
+    until = office.today + timedelta(days=30)
+    await clerk.fill(
+        {"检查期间自": office.today.isoformat(), "检查期间至": until.isoformat(), "辅助人员人数": "1"}
+    )
+    await clerk.tick(re.compile("^事先送达通知书$"))
+    await clerk.press("报请批准")
+    await clerk.sees("已报请批准")
+    decider = await visitor("chaoyang-decider")
+    await decider.open("/desk/approvals")
+    group = decider.page.get_by_role("region", name=known["draw"])
+    await decider.press("一并批准", within=group)
+    await decider.sees("已批准")
+    await clerk.open("/desk/approvals")
+    await clerk.press("作出检查通知书")
+    await clerk.sees("份检查通知书")
+
+
 async def test_two_officers_record_the_visit_on_a_phone(visitor, office, known):
     team = []
     for login in [each for each in office.passwords if each.startswith("chaoyang-inspector")]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from regulation import database, errors
 from regulation.casework import clocks, publication, record
 from regulation.inspections import items
+from regulation.inspections.actions import approving
 from regulation.inspections.queries import tasks
 from regulation.inspections.status import (
     FINDINGS,
@@ -125,8 +126,11 @@ def _fact_of(outcome: Outcome) -> FactKind | None:
 
 
 async def carry_over(task_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
-    """The visit did not take place: the firm is certain in the organ's next draw. Raises Invalid, AlreadyMoved."""
-    await tasks.at_desk(actor, task_id)
+    """The visit did not take place: the firm is certain in the organ's next draw; an approval becomes void.
+
+    Raises Invalid, AlreadyMoved.
+    """
+    task = await tasks.at_desk(actor, task_id)
     if not reason.strip():
         raise errors.Invalid({"reason": "请说明理由"})
     async with database.unit_of_work():
@@ -140,4 +144,5 @@ async def carry_over(task_id: UUID, *, reason: str, actor: Actor, now: datetime)
             reason=reason,
             also={"carried_reason": reason.strip()},
         )
+        await approving.end(task, "转入下次抽查", now=now)
         await clocks.stop(task_id, "visit", reason="转入下次抽查")

@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.casework import attachments, calendar, clocks, documents, numbering, record
 from regulation.inspections import items, rules
-from regulation.inspections.queries import rosters, tasks
+from regulation.inspections.actions import approving
+from regulation.inspections.queries import approvals, rosters, tasks
 from regulation.inspections.status import (
     ANSWER_NAMES,
     FIRM_SIGN_NAMES,
@@ -48,8 +49,10 @@ async def start(task_id: UUID, *, place: str, told: bool, actor: Actor, now: dat
         wrong["place"] = N_("请填写检查地点")
     if wrong:
         raise errors.Invalid(wrong)
+    await approving.check_may_enter(task, now)
     await _check_certified(task, beijing.legal_day(now))
     async with database.unit_of_work():
+        await approving.served_at_door(task, actor=actor, now=now)
         await record.record_step(
             InspectionTask,
             task_id,
@@ -204,6 +207,8 @@ async def unable(task_id: UUID, reason: Unable, note: str, *, actor: Actor, now:
     _check_first(task)
     if len(note.strip()) < 10:
         raise errors.Invalid({"note": "请写明到过的地点、时间和看到的情况，不少于10个字"})
+    if task["status"] != TaskStatus.STARTED:
+        await approving.check_may_enter(task, now)
     await _check_certified(task, beijing.legal_day(now))
     async with database.unit_of_work():
         await record.record_step(
@@ -262,6 +267,7 @@ async def confirm(task_id: UUID, *, actor: Actor, now: datetime) -> Outcome:
     _check_other(task, actor)
     answered = await tasks.entries(task_id)
     outcome = tasks.outcome_of(task, answered)
+    approval = await approvals.living(task_id)
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         await record.record_step(
@@ -290,7 +296,8 @@ async def confirm(task_id: UUID, *, actor: Actor, now: datetime) -> Outcome:
             numbering.formatted(task["organ_short"], "人社检录", today.year, taken),
             "inspection_task",
             task_id,
-            _snapshot(task, answered, outcome, now),
+            _snapshot(task, answered, outcome, now)
+            | {"approval_number": approval["number"] if approval else ""},
             organ_id=task["organ"],
             firm_id=task["firm"],
             now=now,
@@ -343,7 +350,7 @@ def _snapshot(
         "place": task["place"],
         "started_at": task["started_at"] or now,
         "ended_at": task["submitted_at"] or now,
-        "source": f"年度计划抽查（{task['plan_number']}，抽取编号{task['draw_id']}）",
+        "source": tasks.source_of(task),
         "officers": [
             {"name": each["name"], "certificate": each["certificate_number"]} for each in task["members"]
         ],

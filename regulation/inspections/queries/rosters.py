@@ -22,7 +22,7 @@ select firm.id, firm.number, firm.area, firm.business_state,
        (select max(({VISITED} at time zone 'Asia/Shanghai')::date) from inspection_task as task
         where task.firm = firm.id and task.basis <> 'lead' and task.confirmed_at is not null) as last_visit_on,
        exists (select from inspection_task as task where task.firm = firm.id
-               and task.status in ('assigned', 'started', 'submitted')) as has_open_task,
+               and task.status not in ('confirmed', 'published', 'carried')) as has_open_task,
        exists (select from do_not_disturb as list where list.firm = firm.id and list.status in ('entered', 'ended')
                and $3 between list.from_on and list.until_on and (list.ended_on is null or $3 < list.ended_on)
               ) as is_undisturbed,

@@ -11,7 +11,7 @@ from regulation.inspections.queries import lists
 from regulation.inspections.status import FINDINGS, Answer, Outcome, TaskStatus, Unable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from regulation.actor import Actor
@@ -20,14 +20,39 @@ TASK = """
 select task.*, firm.name as firm_name, firm.number as firm_number, firm.uscc, firm.domicile, firm.place_of_business,
        firm.legal_representative, firm.area, organ.name as organ_name, organ.name_en as organ_name_en, organ.short as organ_short,
        organ.code as organ_code,
-       draw.draw_id, draw.title as draw_title, plan.number as plan_number
+       organ.reviewer as organ_reviewer, organ.court as organ_court,
+       draw.draw_id, draw.title as draw_title, plan.number as plan_number, plan.status as plan_status,
+       coalesce(plan_line.method, 'on_site') as method,
+       special.number as special_number, special.status as special_status,
+       special.approving_government as special_government, special.approval_number as special_approval,
+       lead.number as lead_number, lead.kind as lead_kind, lead.status as lead_status
 from inspection_task as task
      join firm on firm.id = task.firm
      join organ on organ.id = task.organ
      join inspection_draw as draw on draw.id = task.draw
      left join plan_line on plan_line.id = draw.plan_line
      left join inspection_plan as plan on plan.id = plan_line.plan
+     left join special_inspection as special on special.id = draw.special
+     left join inspection_lead as lead on lead.id = task.lead
 """
+#: What gives the right to inspect a firm because of a lead, as the papers name it.
+LEAD_SOURCES = {
+    "complaint": "投诉举报核查",
+    "transfer": "转办交办核查",
+    "monitoring": "数据监测核查",
+    "request": "机构自请检查",
+}
+
+
+def source_of(task: Mapping[str, Any]) -> str:
+    """Where a task comes from, with its number, as every paper says it. A lead is a number and no more."""
+    draw = f"抽取编号{task['draw_id']}"
+    if task["basis"] == "lead":
+        return f"{LEAD_SOURCES[task['lead_kind']]}（线索编号{task['lead_number']}，{draw}）"
+    if task["basis"] == "special":
+        approved = f"{task['special_government']}{task['special_approval']}批准"
+        return f"专项检查（{task['special_number']}，{approved}，{draw}）"
+    return f"年度计划抽查（{task['plan_number']}，{draw}）"
 
 
 async def _task(task_id: UUID) -> dict[str, Any]:
@@ -75,8 +100,9 @@ async def mine(actor: Actor) -> list[dict[str, Any]]:
     """The open tasks of an inspector: what has begun first, then by day due and district."""
     return await database.rows(
         f"""{TASK} where exists (select from task_member where task_member.task = task.id and task_member.person = $1)
-              and task.status in ('assigned', 'started', 'submitted')
-            order by array_position(array['started', 'submitted', 'assigned'], task.status::text), task.visit_by, task.number""",
+              and task.status in ('assigned', 'proposed', 'approved', 'notified', 'started', 'submitted')
+            order by array_position(array['started', 'submitted', 'notified', 'approved', 'proposed', 'assigned'],
+                                    task.status::text), task.visit_by, task.number""",
         actor.person_id,
     )
 
@@ -156,7 +182,8 @@ async def search(
     total = await database.value(f"select count(*) from {tables} where {where}", *args)  # noqa: S608
     found = await database.rows(
         f"""{TASK} where {where}
-            order by array_position(array['confirmed', 'submitted', 'started', 'assigned', 'carried', 'published'], task.status::text),
+            order by array_position(array['confirmed', 'proposed', 'approved', 'assigned', 'submitted',
+                                          'started', 'notified', 'carried', 'published'], task.status::text),
                      case when task.status = 'published' then null else task.visit_by end, task.published_on desc, task.number
             limit $5 offset $6""",
         *args,

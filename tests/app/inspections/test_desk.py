@@ -174,6 +174,7 @@ async def test_no_form_of_the_draw_names_an_officer_for_a_firm(application):
     acts = {path.rpartition("/")[2] for path in posted}
     assert acts == {
         "draws", "subjects", "inspectors", "schedule", "commit", "entropy", "compute", "abandon", "publish", "carry",
+        "propose", "approve", "decline", "notify", "reopen",
     }  # fmt: skip
 
 
@@ -255,7 +256,7 @@ async def test_a_visit_not_made_is_carried_over_with_its_reason(client, cast, at
 
 
 async def test_a_failed_visit_is_written_up_and_confirmed_by_the_other(client, cast, at):
-    task_id = await build.a_task(cast)
+    task_id = await build.a_task(cast, at=TaskStatus.NOTIFIED)
     first, second = await build.team_of(cast, task_id)
     at(NOW + timedelta(days=3))
     address = f"/field/visits/{task_id}"

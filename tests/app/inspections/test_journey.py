@@ -87,6 +87,7 @@ async def test_the_whole_journey(client, cast, at, tmp_path, capsys):
     assert draw_id in (await client.get("/draws.csv")).text
     await recomputed(client, draw_id, tmp_path, capsys)
     task = (await build.tasks_of(cast, draw_id))[0]
+    await permitted(client, cast, draw_id, task["id"])
     await inspected(client, cast, task["id"])
     await published(client, cast, task)
 
@@ -108,6 +109,42 @@ async def recomputed(client, draw_id, tmp_path, capsys):
     assert verify_draw.run(Args) == 1
     file.write_bytes(answer.content.replace(b'"certain"', b'"certaim"', 1))
     assert verify_draw.run(Args) in {1, 2}
+
+
+async def permitted(client, cast, draw_id, task_id):
+    """Proposed for the draw, approved and notified for the visit; nobody enters before."""
+    first, _second = await build.team_of(cast, task_id)
+    await sign_in(client, first)
+    assert "检查须经批准" in (await client.get(f"/field/visits/{task_id}")).text
+    told = {"place": "抽查路1号", "told": "true"}
+    assert (await post(client, f"/field/visits/{task_id}/start", told)).status_code == 409
+    await sign_in(client, cast.an)
+    assert "检查待报批" in (await client.get("/desk")).text
+    page = f"/desk/approvals/{draw_id}"
+    assert draw_id in (await client.get("/desk/approvals")).text
+    assert str(task_id) in (await client.get(page)).text
+    sent = {
+        "tasks": [str(task_id)], "visit_from": "2026-06-02", "visit_until": "2026-06-30", "assistants": "1",
+        "announced": "true",
+    }  # fmt: skip
+    late = await post(client, page, {**sent, "visit_until": "2026-12-31"})
+    assert late.status_code == 422
+    assert "完成期限" in late.text
+    assert (await post(client, page, sent)).status_code == 303
+    address = f"/desk/visits/{task_id}"
+    assert (await post(client, f"{address}/approve")).status_code == 403
+    await sign_in(client, cast.ding)
+    assert (await post(client, f"{address}/approve")).status_code == 404
+    await sign_in(client, cast.bai)
+    assert "检查待审批" in (await client.get("/desk")).text
+    assert "一并批准" in (await client.get("/desk/approvals")).text
+    assert (await post(client, "/desk/approvals/approve", {"tasks": [str(task_id)]})).status_code == 303
+    assert (await post(client, "/desk/approvals/approve", {"tasks": [str(task_id)]})).status_code == 409
+    assert (await post(client, f"{address}/approve")).status_code == 409
+    await sign_in(client, cast.an)
+    assert "作出检查通知书" in (await client.get(address)).text
+    assert (await post(client, f"{address}/notify")).status_code == 303
+    assert "行政检查通知书（PDF）" in (await client.get(address)).text
 
 
 async def inspected(client, cast, task_id):

@@ -32,7 +32,12 @@ async def test_a_plan_leads_to_a_published_result(cast):
     facts = await integrity.facts(task["firm"])
     assert [(each["kind"], each["source_number"]) for each in facts] == [("finding", task["number"])]
     papers = await documents.of_matter("inspection_task", task_id)
-    assert [each["kind"] for each in papers] == ["inspection_record"]
+    assert [each["kind"] for each in papers] == [
+        "inspection_approval",
+        "inspection_notice",
+        "inspection_record",
+    ]
+    assert papers[-1]["snapshot"]["approval_number"] == papers[0]["number"]
     held = {each.kind: each for each in await clocks.of(task_id, calendar=await current())}
     assert held["publish"].met_on is not None
     assert held["visit"].met_on is not None
@@ -341,19 +346,20 @@ async def test_only_the_team_opens_and_writes(cast):
 
 
 async def test_nothing_outside_the_form_is_checked_and_nothing_before_the_start(cast):
-    task_id = await build.a_task(cast)
+    task_id = await build.a_task(cast, at=TaskStatus.NOTIFIED)
     first, _second = await build.team_of(cast, task_id)
+    at = NOW + timedelta(days=2)
     with pytest.raises(errors.AlreadyMoved):
-        await visiting.save_entry(task_id, "displayed", Answer.COMPLIANT, actor=first, now=NOW)
+        await visiting.save_entry(task_id, "displayed", Answer.COMPLIANT, actor=first, now=at)
     with pytest.raises(errors.Invalid):
-        await visiting.start(task_id, place="抽查路1号", told=False, actor=first, now=NOW)
-    await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=NOW)
+        await visiting.start(task_id, place="抽查路1号", told=False, actor=first, now=at)
+    await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=at)
     with pytest.raises(errors.Refused, match="不在本次检查单内"):
-        await visiting.save_entry(task_id, "dispatch", Answer.COMPLIANT, actor=first, now=NOW)
+        await visiting.save_entry(task_id, "dispatch", Answer.COMPLIANT, actor=first, now=at)
 
 
 async def test_a_certificate_that_lapsed_since_the_lot_stops_the_visit(cast):
-    task_id = await build.a_task(cast)
+    task_id = await build.a_task(cast, at=TaskStatus.NOTIFIED)
     first, second = await build.team_of(cast, task_id)
     await database.execute(
         "update appointment set certificate_until = '2026-06-03' where person = $1", second.person_id

@@ -33,16 +33,28 @@ DRAW = {
     (D.COMMITTED, "abandon", R.DRAW_SUPERVISOR): D.ABANDONED,
 }
 TASK = {
-    (T.ASSIGNED, "start", R.INSPECTOR): T.STARTED,
+    (T.ASSIGNED, "request_approval", R.CLERK): T.PROPOSED,
+    (T.PROPOSED, "approve_visit", R.DECIDER): T.APPROVED,
+    (T.PROPOSED, "decline_visit", R.DECIDER): T.ASSIGNED,
+    (T.APPROVED, "notify", R.CLERK): T.NOTIFIED,
+    **{
+        (before, "reopen", role): T.ASSIGNED
+        for before in (T.PROPOSED, T.APPROVED, T.NOTIFIED)
+        for role in (R.CLERK, R.DRAW_SUPERVISOR, R.SYSTEM)
+    },
+    (T.NOTIFIED, "start", R.INSPECTOR): T.STARTED,
     (T.STARTED, "submit", R.INSPECTOR): T.SUBMITTED,
-    (T.ASSIGNED, "unable", R.INSPECTOR): T.SUBMITTED,
+    (T.NOTIFIED, "unable", R.INSPECTOR): T.SUBMITTED,
     (T.STARTED, "unable", R.INSPECTOR): T.SUBMITTED,
     (T.SUBMITTED, "return", R.INSPECTOR): T.STARTED,
     (T.SUBMITTED, "confirm", R.INSPECTOR): T.CONFIRMED,
     (T.CONFIRMED, "publish", R.CLERK): T.PUBLISHED,
     (T.CONFIRMED, "publish", R.DECIDER): T.PUBLISHED,
-    (T.ASSIGNED, "carry_over", R.CLERK): T.CARRIED,
-    (T.ASSIGNED, "carry_over", R.DECIDER): T.CARRIED,
+    **{
+        (before, "carry_over", role): T.CARRIED
+        for before in (T.ASSIGNED, T.APPROVED, T.NOTIFIED)
+        for role in (R.CLERK, R.DECIDER)
+    },
 }
 TABLES = [(P, PLAN_STEPS, PLAN), (D, DRAW_STEPS, DRAW), (T, TASK_STEPS, TASK)]
 
@@ -60,9 +72,16 @@ def test_every_state_and_result_has_a_name():
     named = [
         (P, states.PLAN_NAMES), (D, states.DRAW_NAMES), (T, states.TASK_NAMES), (states.Answer, states.ANSWER_NAMES),
         (states.Unable, states.UNABLE_NAMES), (states.Outcome, states.OUTCOME_NAMES), (states.FirmSign, states.FIRM_SIGN_NAMES),
+        (states.ApprovalStatus, states.APPROVAL_NAMES),
     ]  # fmt: skip
     for kind, names in named:
         assert set(kind) == set(names)
+
+
+def test_no_step_leads_to_the_firm_but_from_the_notice():
+    for name, step in TASK_STEPS.items():
+        if name in {"start", "unable"}:
+            assert step.before <= {T.NOTIFIED, T.STARTED}
 
 
 def test_once_the_source_may_have_spoken_no_step_leads_back():
