@@ -11,6 +11,8 @@ from regulation.ledger.hashing import frame, sha256
 #: What may stand in a leaf: identifiers of machines and offices, never words about people.
 OPAQUE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 WORD = re.compile(r"[a-z0-9_.-]{1,60}")
+#: What a leaf says, besides its version.
+FIELDS = ("seq", "entity", "eseq", "type", "at", "actor", "act", "doc", "commit", "prev_state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,14 @@ class Entry:
     def hash(self) -> bytes:
         """The leaf's hash in the tree."""
         return tree.leaf_hash(self.data())
+
+
+def read(text: str) -> dict[str, Any]:
+    """What a leaf says. Raises ValueError for a text that is no leaf."""
+    said = jcs.parse(text.encode())
+    if not isinstance(said, dict) or set(said) != {"v", *FIELDS}:
+        raise ValueError("not a leaf")
+    return said
 
 
 def private_text(private: dict[str, Any]) -> str:

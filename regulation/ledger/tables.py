@@ -1,6 +1,6 @@
 """Tables of the register log: leaves for ever, and the erasable openings of their commitments."""
 
-from piccolo.columns import BigInt, Bytea, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, BigSerial, Bytea, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
@@ -37,5 +37,45 @@ class LeafSecret(Table):
     leaf = ForeignKey(Leaf, primary_key=True, on_delete=OnDelete.restrict, null=False, default=None)
     salt = Bytea()
     private = Text(default="", help_text="canonical JSON of the private part, or empty")
+    document = Bytea(default=b"", help_text="SHA-256 of the paper's bytes, or empty")
 
     leaf_salt_has_32_bytes = Check("octet_length(salt) = 32")
+    leaf_document_is_a_hash = Check("octet_length(document) in (0, 32)")
+
+
+class LogCheckpoint(Table):
+    """What the log stated and signed. Append-only, and never smaller than the one before."""
+
+    id = BigSerial(primary_key=True)
+    origin = Varchar(length=200)
+    size = BigInt()
+    root = Bytea()
+    note = Text(help_text="the signed note, exactly as served")
+    signed_at = Timestamptz()
+
+    log_checkpoint_root_has_32_bytes = Check("octet_length(root) = 32")
+    log_checkpoint_is_not_empty = Check("size >= 1")
+
+
+class LogWitness(Table):
+    """Somebody outside who checks that the log only grows; entered and retired by a leaf each."""
+
+    id = BigSerial(primary_key=True)
+    name = Varchar(length=200, unique=True)
+    vkey = Varchar(length=300, unique=True, help_text="C2SP verifier key of type 4")
+    leaf = ForeignKey(Leaf, on_delete=OnDelete.restrict, null=False, default=None)
+    added_at = Timestamptz()
+    retired_at = Timestamptz(null=True, default=None)
+
+
+class LogCosignature(Table):
+    """A witness's signature of a checkpoint. Append-only."""
+
+    id = BigSerial(primary_key=True)
+    checkpoint = ForeignKey(LogCheckpoint, on_delete=OnDelete.restrict, null=False, default=None)
+    witness = ForeignKey(LogWitness, on_delete=OnDelete.restrict, null=False, default=None)
+    at = BigInt(help_text="the second that the witness states")
+    line = Text(help_text="the signature line, exactly as received")
+    received_at = Timestamptz()
+
+    log_cosignature_once = Unique(["checkpoint", "witness", "at"])

@@ -10,7 +10,7 @@ import pytest
 
 from regulation import database, errors
 from regulation.actor import SYSTEM
-from regulation.ledger import actions, leaves, queries, tree
+from regulation.ledger import actions, checking, leaves, queries, tree
 
 NOW = datetime(2026, 11, 22, 4, 0, 0, 250_000, tzinfo=UTC)
 
@@ -22,6 +22,10 @@ async def enter(count, entity="firm-1", **other):
         )
         for n in range(count)
     ]
+
+
+async def faults():
+    return [str(each) for each in (await checking.check()).faults]
 
 
 async def leaf_hashes():
@@ -123,12 +127,12 @@ async def test_act_and_leaf_are_undone_together(db):
 
 
 async def test_papers_and_private_parts_are_committed_to_under_a_salt(db):
-    digest = sha256(b"%PDF").digest()
-    first, second = await enter(2, document=digest, private={"name": "张三"})
+    first, second = await enter(2, document=b"%PDF", private={"name": "张三"})
     assert first.doc != second.doc
     assert first.commit != second.commit
-    secret = await database.row("select salt, private from leaf_secret where leaf = 0")
-    assert leaves.doc_of(secret["salt"], digest) == first.doc
+    secret = await database.row("select salt, private, document from leaf_secret where leaf = 0")
+    assert secret["document"] == sha256(b"%PDF").digest()
+    assert leaves.doc_of(secret["salt"], secret["document"]) == first.doc
     assert leaves.commit_of(secret["salt"], secret["private"]) == first.commit
     assert json.loads(secret["private"]) == {"name": "张三"}
 
@@ -140,7 +144,7 @@ async def test_erasing_leaves_the_leaf_and_is_itself_entered(db):
     assert (entry.type, entry.act, entry.entity, entry.eseq) == ("ledger", "erase", "firm-1", 2)
     assert await database.value("select count(*) from leaf_secret") == 0
     assert await queries.root(1) == root
-    assert await queries.faults() == []
+    assert await faults() == []
     with pytest.raises(errors.NotFound):
         await actions.erase(0, actor=SYSTEM, now=NOW)
     assert await queries.size() == 2
@@ -154,7 +158,7 @@ async def test_many_writers_at_once_leave_no_gap(committed_db):
     await asyncio.gather(*(write(n) for n in range(30)))
     assert await queries.size() == 30
     assert [len(await queries.of_entity(f"firm-{n}")) for n in range(3)] == [10, 10, 10]
-    assert await queries.faults() == []
+    assert await faults() == []
 
 
 @pytest.mark.parametrize(
@@ -171,7 +175,7 @@ async def test_not_even_the_owner_changes_a_leaf(owner, statement):
         await enter(2)
     with pytest.raises(asyncpg.InsufficientPrivilegeError, match="append-only"):
         await owner.execute(statement)
-    assert await queries.faults() == []
+    assert await faults() == []
 
 
 @pytest.mark.parametrize(
@@ -215,20 +219,32 @@ async def test_the_database_takes_no_leaf_but_the_next(db, column, value):
             assert await database.execute(sql) == 1
 
 
-CHANGES = {
-    "entity": ("'firm-9'", "leaf_data"),
-    "type": ("'draw'", "leaf_data"),
-    "at": ("at + interval '1 hour'", "leaf_data"),
-    "actor": ("'P2'", "leaf_data"),
-    "act": ("'cancel'", "leaf_data"),
-    "doc": ("repeat('0', 64)", "leaf_data"),
-    "commit_": ("repeat('0', 64)", "leaf_data"),
-    "prev_state": ("'x'", "leaf_data"),
-    "eseq": ("99", "eseq"),
-    "leaf_data": ("replace(leaf_data, 'grant', 'cancel')", "leaf_hash"),
-    "leaf_hash": ("sha256('')", "leaf_hash"),
-    "nodes": ("nodes || sha256('')", "nodes"),
-}
+@pytest.mark.parametrize("table", ["leaf", "log_checkpoint", "log_cosignature"])
+@pytest.mark.parametrize("statement", ["update {0} set id = id", "delete from {0}", "truncate {0} cascade"])
+async def test_the_application_has_no_right_to_change_the_log(db, table, statement):
+    key = "seq" if table == "leaf" else "id"
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied"):
+        async with database.unit_of_work():
+            await database.execute(statement.format(table).replace("id = id", f"{key} = {key}"))
+
+
+async def test_an_opening_may_be_erased_but_not_exchanged(db):
+    await enter(1, private={"name": "张三"})
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="append-only"):
+        async with database.unit_of_work():
+            await database.execute("update leaf_secret set private = '{}'")
+    await actions.erase(0, actor=SYSTEM, now=NOW)
+
+
+async def test_many_acts_at_once_are_the_same_leaves_as_one_by_one(db):
+    acts = [actions.Act(f"firm-{n % 3}", "licence", "grant", private={"n": n}) for n in range(11)]
+    entries = await actions.append_many(acts, actor=SYSTEM, now=NOW)
+    assert [each.seq for each in entries] == list(range(11))
+    assert [each.eseq for each in entries if each.entity == "firm-0"] == [1, 2, 3, 4]
+    assert await actions.append_many([], actor=SYSTEM, now=NOW) == []
+    await enter(2, "firm-0")
+    assert await faults() == []
+    assert await queries.root() == tree.root(await leaf_hashes())
 
 
 @pytest.fixture
@@ -236,27 +252,16 @@ async def untouchable(owner):
     """The owner with the triggers off, as an administrator could be."""
     async with database.unit_of_work():
         await enter(9, private={"name": "张三"})
-    await owner.execute("alter table leaf disable trigger user")
+    await owner.execute("alter table leaf disable trigger user; alter table leaf_secret disable trigger user")
     return owner
-
-
-@pytest.mark.parametrize("column", CHANGES)
-async def test_an_altered_leaf_is_named(untouchable, column):
-    value, blamed = CHANGES[column]
-    await untouchable.execute(f"update leaf set {column} = {value} where seq = 4")
-    found = await queries.faults()
-    assert any(fault.startswith("leaf 4: ") and blamed in fault for fault in found), found
-    assert all(
-        "leaf 4:" in fault or "leaf 5:" in fault for fault in found if column not in ("entity", "eseq")
-    )
 
 
 async def test_a_missing_leaf_and_a_false_opening_are_named(untouchable):
     await untouchable.execute("update leaf_secret set private = '{}' where leaf = 6")
-    assert await queries.faults() == ["leaf 6: the private part does not open its commitment"]
+    assert await faults() == ["leaf_secret 6: private or salt does not open the leaf's commit"]
     await untouchable.execute("delete from leaf_secret where leaf = 3")
     await untouchable.execute("delete from leaf where seq = 3")
-    assert await queries.faults() == ["leaf 3 is missing"]
+    assert (await faults())[0] == "leaf 3: seq is missing; the next one is 4"
 
 
 async def test_a_rewritten_log_does_not_grow_out_of_the_root_noted_before(untouchable):
@@ -267,6 +272,6 @@ async def test_a_rewritten_log_does_not_grow_out_of_the_root_noted_before(untouc
     async with database.unit_of_work():
         await enter(12, "firm-2")
     # The forged log is sound in itself; only the root noted outside gives it away.
-    assert await queries.faults() == []
+    assert await faults() == []
     proof = await queries.consistency(9)
     assert not tree.verify_consistency(9, 12, noted, await queries.root(), proof)
