@@ -34,7 +34,7 @@ log = structlog.get_logger()
 
 async def end_publications(due_at: datetime) -> str:
     """Publicity ends with its last day, whether or not somebody is at the desk."""
-    return f"{await publication.end_due(today=beijing.legal_day(due_at))} ended"
+    return f"{await publication.end_due(today=beijing.legal_day(due_at), now=clock.now())} ended"
 
 
 async def forget_attempts(due_at: datetime) -> str:

@@ -1,4 +1,8 @@
-"""What is made public, from which day, and when it may end. Ending hides; nothing is deleted."""
+"""What is made public, from which day, and when it may end. Ending hides; nothing is deleted.
+
+Both are leaves of the register log, under the id of the publication: what was published, by the hash of its body, and
+that it ended. What stands in the body can be erased from the page; that it was published cannot.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,19 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from regulation import actor as actors
 from regulation import database
+from regulation.ledger import actions as ledger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
+
+    from regulation.actor import Actor
+
+#: How leaves name publications.
+LEAF = "publication"
 
 
 async def publish(
@@ -29,8 +40,13 @@ async def publish(
     seriousness: str = "none",
     earliest_end_on: date | None = None,
     latest_end_on: date | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> UUID:
-    """Publish in the caller's transaction. `body` must hold nothing the public may not read."""
+    """Publish in the caller's transaction. `body` must hold nothing the public may not read.
+
+    Others who enter something in the log wait for the end of that transaction, so this comes late in it.
+    """
     made = uuid4()
     await database.execute(
         """insert into publication (id, kind, number, title, organ_id, organ_name, firm_id, matter_kind, matter_id,
@@ -51,27 +67,61 @@ async def publish(
         earliest_end_on,
         latest_end_on,
     )
+    await ledger.append(
+        str(made),
+        LEAF,
+        "publish",
+        actor=actor,
+        now=now,
+        document=body_bytes(body),
+        private={
+            "kind": kind,
+            "number": number,
+            "organ": organ_name,
+            "from": from_on.isoformat(),
+            "until": latest_end_on.isoformat() if latest_end_on else "",
+        },
+    )
     return made
 
 
-async def end(publication_id: UUID, *, on: date, reason: str) -> bool:
+def body_bytes(body: Mapping[str, Any]) -> bytes:
+    """The body in its one spelling: what the leaf of a publication is the hash of."""
+    return json.dumps(
+        dict(body), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+    ).encode()
+
+
+async def end(publication_id: UUID, *, on: date, reason: str, actor: Actor, now: datetime) -> bool:
     """End a publication; False if it had ended before."""
-    touched = await database.execute(
-        "update publication set ended_on = $2, end_reason = $3 where id = $1 and ended_on is null",
-        publication_id,
-        on,
-        reason,
-    )
+    async with database.unit_of_work():
+        touched = await database.execute(
+            "update publication set ended_on = $2, end_reason = $3 where id = $1 and ended_on is null",
+            publication_id,
+            on,
+            reason,
+        )
+        if touched:
+            await ledger.append(
+                str(publication_id), LEAF, "end", actor=actor, now=now, private={"reason": reason}
+            )
     return touched == 1
 
 
-async def end_due(*, today: date) -> int:
+async def end_due(*, today: date, now: datetime) -> int:
     """End every publication whose last day has come; how many were ended."""
-    return await database.execute(
-        """update publication set ended_on = $1, end_reason = '公示期届满'
-           where ended_on is null and latest_end_on is not null and latest_end_on <= $1""",
-        today,
-    )
+    async with database.unit_of_work():
+        over = await database.rows(
+            """update publication set ended_on = $1, end_reason = '公示期届满'
+               where ended_on is null and latest_end_on is not null and latest_end_on <= $1 returning id""",
+            today,
+        )
+        await ledger.append_many(
+            [ledger.Act(str(each["id"]), LEAF, "end", private={"reason": "公示期届满"}) for each in over],
+            actor=actors.SYSTEM,
+            now=now,
+        )
+    return len(over)
 
 
 #: What the public may see on a day: begun, not ended, and not past its last day even if the nightly job was late.

@@ -12,6 +12,7 @@ from regulation.integrity import queries, rules
 from regulation.integrity.status import STEPS, FactKind, RepairStatus
 from regulation.integrity.tables import IntegrityFact, RepairRequest
 from regulation.law import beijing
+from regulation.ledger import actions as ledger
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -79,6 +80,9 @@ async def annul_fact(fact_id: UUID, *, reason: str, actor: Actor, now: datetime)
             raise errors.AlreadyMoved
         await record.record_event(IntegrityFact, fact_id, "annul_fact", actor=actor, now=now, reason=reason)
         await compute([firm_id], today=today)
+        await ledger.append(
+            str(fact_id), "integrity_fact", "annul", actor=actor, now=now, private={"reason": reason}
+        )
 
 
 async def compute(firm_ids: list[UUID], *, today: date) -> int:
@@ -196,6 +200,7 @@ async def decline_repair(request: dict[str, Any], *, reason: str, actor: Actor, 
             also={"decision_reason": reason},
         )
         await _answered(request["id"], now)
+        await _enter_decision(request, "decline", reason, actor=actor, now=now)
 
 
 async def grant_repair(request: dict[str, Any], *, reason: str, actor: Actor, now: datetime) -> None:
@@ -227,10 +232,26 @@ async def grant_repair(request: dict[str, Any], *, reason: str, actor: Actor, no
             fact["firm"],
             fact["source_number"],
         )
-        for each in public:
-            await publication.end(each["id"], on=today, reason="信用修复")
         await _answered(request["id"], now)
         await compute([fact["firm"]], today=today)
+        for each in public:
+            await publication.end(each["id"], on=today, reason="信用修复", actor=actor, now=now)
+        await _enter_decision(request, "grant", reason, actor=actor, now=now)
+
+
+async def _enter_decision(
+    request: dict[str, Any], act: str, reason: str, *, actor: Actor, now: datetime
+) -> None:
+    """A repair is decided in the open: the register log has the decision, whatever the pages show afterwards."""
+    await ledger.append(
+        str(request["id"]),
+        "integrity_repair",
+        act,
+        actor=actor,
+        now=now,
+        prev_state=str(request["status"]),
+        private={"number": request["number"], "reason": reason},
+    )
 
 
 async def _answered(request_id: UUID, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What a leaf says, and the hashes it is made of. Pure, so that an outsider can rebuild every byte."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -71,8 +72,16 @@ def read(text: str) -> dict[str, Any]:
 
 
 def private_text(private: dict[str, Any]) -> str:
-    """The private part in its one spelling."""
-    return jcs.encode(private).decode()
+    """The private part in its one spelling; what people typed is brought into normal form first."""
+    return jcs.encode(_normal(private)).decode()
+
+
+def _normal(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {key: _normal(each) for key, each in value.items()}
+    return [_normal(each) for each in value] if isinstance(value, list) else value
 
 
 def commit_of(salt: bytes, private: str) -> str:

@@ -65,7 +65,9 @@ async def show_filing(filing: Row, *, now: datetime) -> None:
     )
 
 
-async def publish_grant(licence: Row, organ: Row, decision_number: str, *, on: date) -> UUID:
+async def publish_grant(
+    licence: Row, organ: Row, decision_number: str, *, on: date, actor: Actor, now: datetime
+) -> UUID:
     """The licence decision, online on the day it is made: well within seven working days."""
     said = licence["snapshot"]
     return await publication.publish(
@@ -92,10 +94,14 @@ async def publish_grant(licence: Row, organ: Row, decision_number: str, *, on: d
             "track": licence["track"],
         },
         from_on=on,
+        actor=actor,
+        now=now,
     )
 
 
-async def publish_end(licence: Row, organ: Row, ground: ending.Ground, *, on: date) -> UUID:
+async def publish_end(
+    licence: Row, organ: Row, ground: ending.Ground, *, on: date, actor: Actor, now: datetime
+) -> UUID:
     """The cancellation; the announcement of the grant stays in the history of the firm."""
     return await publication.publish(
         END,
@@ -115,10 +121,12 @@ async def publish_end(licence: Row, organ: Row, ground: ending.Ground, *, on: da
             "organ": organ["name"],
         },
         from_on=on,
+        actor=actor,
+        now=now,
     )
 
 
-async def publish_filing(filing: Row, organ: Row, *, on: date) -> UUID:
+async def publish_filing(filing: Row, organ: Row, *, on: date, actor: Actor, now: datetime) -> UUID:
     """Filed firms are on the public list too."""
     return await publication.publish(
         FILING,
@@ -138,6 +146,8 @@ async def publish_filing(filing: Row, organ: Row, *, on: date) -> UUID:
             "organ": organ["name"],
         },
         from_on=on,
+        actor=actor,
+        now=now,
     )
 
 

@@ -12,6 +12,7 @@ import asyncpg
 from regulation import database, errors
 from regulation.casework import record
 from regulation.law import beijing
+from regulation.ledger import actions as ledger
 from regulation.parks import rules
 from regulation.parks.tables import Assessment, Park, Tenancy, Zone
 from regulation.roles import Role
@@ -74,6 +75,14 @@ async def recognise(
         if found is None:
             raise errors.Invalid({"code": "该代码已被使用"})
         await record.opened(Park, made, "recognise", str(level), actor=actor, now=now)
+        await ledger.append(
+            str(made),
+            "park",
+            "recognise",
+            actor=actor,
+            now=now,
+            private={"code": code, "name": name, "level": str(level), "approval": approval_number},
+        )
     return made
 
 
@@ -223,5 +232,13 @@ async def assess(
             raise errors.AlreadyMoved("%(year)s年的评估已经记录", year=year)
         await record.opened(
             Assessment, made, "assess", str(found.grade), actor=actor, now=now, data={"year": year}
+        )
+        await ledger.append(
+            str(park["id"]),
+            "park",
+            "assess",
+            actor=actor,
+            now=now,
+            private={"year": year, "total": str(found.total), "grade": str(found.grade)},
         )
     return found

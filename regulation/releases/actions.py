@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.casework import record
 from regulation.law.citation import STATISTICS_LAW
+from regulation.ledger import actions as ledger
 from regulation.releases.tables import Release
 from regulation.roles import Role
 from regulation.words import N_
@@ -86,6 +87,14 @@ async def publish(
             reason=note,
             data={"series": series, "year": year, "vintage": vintage, "sha256": snapshot_hash},
             cites=(BASIS,),
+        )
+        await ledger.append(
+            str(made),
+            "release",
+            "publish",
+            actor=actor,
+            now=now,
+            private={"series": series, "year": year, "vintage": vintage, "sha256": snapshot_hash},
         )
     return vintage
 

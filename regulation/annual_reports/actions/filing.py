@@ -15,6 +15,7 @@ from regulation.annual_reports.status import STEPS, Status
 from regulation.annual_reports.tables import AnnualReport
 from regulation.casework import documents, numbering, record
 from regulation.law import beijing
+from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
 from regulation.words import N_
 
@@ -130,6 +131,15 @@ async def submit(
                 name=register["name"],
                 year=year,
             )
+        await ledger.append(
+            str(report.id),
+            "annual_report",
+            step,
+            actor=actor,
+            now=now,
+            prev_state=str(report.status),
+            private={"number": number, "year": year, "version": version, "sha256": content_hash},
+        )
     return receipt
 
 

@@ -12,6 +12,7 @@ from regulation.annual_reports.queries import desk
 from regulation.annual_reports.status import STEPS
 from regulation.annual_reports.tables import AnnualReport
 from regulation.casework import record
+from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
 from regulation.words import N_
 
@@ -31,6 +32,7 @@ async def accept(year: int, firm_number: str, version: int, *, actor: Actor, now
         report = await _held(year, firm_number, version, actor)
         await _step(report, "accept", "accepted", {}, "", actor, now)
         await _tell(report, N_("%(year)s年度报告审核通过"), now)
+        await _enter(report, "accept", actor, now)
 
 
 async def return_report(
@@ -83,6 +85,7 @@ async def _return(  # noqa: PLR0917 - the parts of one act
         outcome = "returned" if step == "return" else "reopened"
         await _step(report, step, outcome, kept, reason.strip(), actor, now)
         await _tell(report, N_("%(year)s年度报告被退回，请更正后重新报送"), now)
+        await _enter(report, step, actor, now)
 
 
 async def _held(year: int, firm_number: str, version: int, actor: Actor) -> Report:
@@ -126,6 +129,19 @@ async def _step(  # noqa: PLR0917 - the parts of one act
         actor.name,
         actor.organ_name,
         now,
+    )
+
+
+async def _enter(report: Report, act: str, actor: Actor, now: datetime) -> None:
+    """The organ's answer to a filing is an act of an authority like its receipt."""
+    await ledger.append(
+        str(report.id),
+        "annual_report",
+        act,
+        actor=actor,
+        now=now,
+        prev_state=str(report.status),
+        private={"year": report.year, "version": report.version},
     )
 
 

@@ -85,6 +85,8 @@ async def publish(task_id: UUID, *, actor: Actor, now: datetime) -> UUID:
             from_on=today,
             earliest_end_on=ends[0] if ends else None,
             latest_end_on=ends[1] if ends else None,
+            actor=actor,
+            now=now,
         )
         if kind:
             await integrity.record_fact(

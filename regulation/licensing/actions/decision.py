@@ -179,12 +179,12 @@ async def grant(number: str, *, reason: str = "", actor: Actor, now: datetime) -
         licence = await _licence(application, organ, decision_number, today, actor=actor, now=now)
         await papers.issue_grant(application, organ, decision_number, licence, now=now)
         await register.show_licence(licence, now=now)
-        await register.publish_grant(licence, organ, decision_number, on=today)
         if application["track"] == Track.COMMITMENT:
             await _open_check(licence, today, actor=actor, now=now)
         await receipt.tell_firm(
             application, N_("许可证已颁发：%(licence)s（%(number)s）"), now=now, licence=licence["number"]
         )
+        await register.publish_grant(licence, organ, decision_number, on=today, actor=actor, now=now)
         await register.enter_in_log(
             application["firm"],
             "hr_licence",

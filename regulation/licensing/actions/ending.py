@@ -99,10 +99,8 @@ async def cancel(
             happened_on=licence["ended_on"] or today,
             now=now,
         )
-        await _hide_grant(licence_id, now)
         ended = await queries.licence_for_update(licence_id)
         await register.show_licence(ended, now=now)
-        await register.publish_end(ended, organ, ground, on=today)
         await notices.tell(
             N_("许可证已注销：%(number)s"),
             "/firm/licensing",
@@ -111,6 +109,8 @@ async def cancel(
             firm_id=licence["firm"],
             number=licence["number"],
         )
+        await _hide_grant(licence_id, actor=actor, now=now)
+        await register.publish_end(ended, organ, ground, on=today, actor=actor, now=now)
         await register.enter_in_log(
             licence["firm"],
             "hr_licence",
@@ -123,14 +123,16 @@ async def cancel(
         )
 
 
-async def _hide_grant(licence_id: UUID, now: datetime) -> None:
+async def _hide_grant(licence_id: UUID, *, actor: Actor, now: datetime) -> None:
     published = await database.value(
         "select id from publication where kind = $1 and matter_id = $2 and ended_on is null",
         register.GRANT,
         licence_id,
     )
     if published:
-        await publication.end(published, on=beijing.legal_day(now), reason="许可证已注销")
+        await publication.end(
+            published, on=beijing.legal_day(now), reason="许可证已注销", actor=actor, now=now
+        )
 
 
 async def expire(licence_id: UUID, *, now: datetime) -> bool:

@@ -105,7 +105,6 @@ async def file(
         )
         filing = queries.facts(await database.row("select * from filing where id = $1", filing_id))
         await register.show_filing(filing, now=now)
-        await register.publish_filing(filing, organ, on=today)
         await notices.tell(
             N_("收到人力资源服务备案：%(firm)s（%(number)s）"),
             "/desk/filings",
@@ -116,6 +115,7 @@ async def file(
             number=number,
         )
         await receipts.answered(request_key, number)
+        await register.publish_filing(filing, organ, on=today, actor=actor, now=now)
         await register.enter_in_log(
             firm_id,
             "filing",

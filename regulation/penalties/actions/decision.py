@@ -247,3 +247,12 @@ async def _end(
         await clocks.meet(case_id, "decision", on=today)
         for kind in ("investigation", "after_investigation", "statement", "hearing"):
             await clocks.stop(case_id, kind, reason=N_("案件已终结"))
+        await ledger.append(
+            str(case_id),
+            "penalty",
+            step,
+            actor=actor,
+            now=now,
+            prev_state=case["status"],
+            private={"reason": why},
+        )

@@ -14,7 +14,6 @@ from regulation.integrity import rules as credit
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.law.citation import CREDIT_REPAIR_MEASURES, DOUBLE_PUBLICITY_GUIDANCE, PENALTY_LAW
-from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
 from regulation.penalties import papers, queries
 from regulation.penalties.actions import doors
@@ -186,7 +185,17 @@ async def publish(case_id: UUID, *, reason: str = "", actor: Actor, now: datetim
             raise errors.Refused("公示须由决定人以外的人员核对", citation=DOUBLE_PUBLICITY_GUIDANCE.whole())
         organ = await doors.organ_of(case["organ"])
         ends = credit.publicity_ends(kind, case["decided_on"])
-        made = await publication.publish(
+        await doors.take(
+            case_id,
+            "publish",
+            actor=actor,
+            now=now,
+            reason=reason.strip(),
+            data={"until": ends[1] if ends else None},
+            also={"published_on": today},
+        )
+        await clocks.meet(case_id, "publicity", on=today)
+        return await publication.publish(
             PUBLICATION,
             case["decision_number"],
             TITLE,
@@ -200,27 +209,9 @@ async def publish(case_id: UUID, *, reason: str = "", actor: Actor, now: datetim
             seriousness=kind.removeprefix("penalty_"),
             earliest_end_on=ends[0] if ends else None,
             latest_end_on=ends[1] if ends else None,
-        )
-        await doors.take(
-            case_id,
-            "publish",
             actor=actor,
             now=now,
-            reason=reason.strip(),
-            data={"until": ends[1] if ends else None},
-            also={"published_on": today},
         )
-        await clocks.meet(case_id, "publicity", on=today)
-        await ledger.append(
-            str(case_id),
-            "penalty",
-            "publish",
-            actor=actor,
-            now=now,
-            prev_state=case["status"],
-            private={"number": case["decision_number"]},
-        )
-    return made
 
 
 async def close(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:

@@ -14,6 +14,7 @@ from regulation.inspections.queries import draws, tasks
 from regulation.inspections.queries import rosters as lists
 from regulation.inspections.status import Answer, DrawStatus, Outcome, PlanStatus, TaskStatus, Unable
 from regulation.integrity import queries as integrity
+from regulation.ledger import checking
 from regulation.ledger import queries as ledger
 from tests.builders import inspections as build
 from tests.builders.inspections import NOW
@@ -300,7 +301,7 @@ async def test_every_firm_drawn_has_its_task_with_two_officers_of_the_record(cas
     assert all(len(set(team)) == 2 for team in teams.values())
     leaves = [each.act for each in await ledger.of_entity(draw_id)]
     assert leaves == ["commit", "enter_entropy", "conclude"]
-    assert await ledger.faults() == []
+    assert (await checking.check()).faults == []
 
 
 async def test_without_a_lawful_team_the_selection_stands_and_nobody_is_assigned(cast):

@@ -63,6 +63,7 @@ async def test_repair_is_asked_accepted_and_decided_by_two_people_and_ends_publi
     public = await publication.publish(
         "penalty", "京朝人社罚〔2026〕1号", "处罚", organ_id=cast.an.organ_id, organ_name=cast.an.organ_name,
         firm_id=cast.firm, matter_kind="penalty_case", matter_id=uuid4(), body={}, from_on=date(2026, 8, 1),
+        actor=cast.bai, now=NOW,
     )  # fmt: skip
     number = await ask(cast, fact)
     assert number == "京朝人社信修〔2026〕1号"

@@ -218,6 +218,8 @@ async def test_serious_bad_credit_bars_the_promise_but_not_the_application(cast)
         from_on=date(2026, 5, 1),
         seriousness="serious",
         latest_end_on=date(2028, 5, 1),
+        actor=cast.bai,
+        now=MONDAY,
     )
     with pytest.raises(errors.Refused, match="不适用告知承诺"):
         await drafting.start(cast.firm, Track.COMMITMENT, request_key="a", actor=cast.e, now=MONDAY)
