@@ -110,6 +110,7 @@ async def listing(request: Ask) -> Response[Any]:
         names=names,
         views=views,
         sanction=SANCTION,
+        may_configure=may(actor_of(request), Permission.REPORTS_CONFIGURE),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -116,10 +117,32 @@ async def enter_calendar(request: Request[Any, Any, Any]) -> Response[Any]:
     return await _calendar(request, year, values=raw, errors=problems, status_code=422)
 
 
+#: What the daily jobs do; the keys are those of app/jobs.py.
+JOB_NAMES = {
+    "remind_rechecks": N_("提醒到期的整改复查"),
+    "remind_unpaid": N_("提醒逾期未缴的罚款"),
+    "end_publications": N_("结束到期的公示"),
+    "accept_silent_applications": N_("逾期未答复的申请视为受理"),
+    "expire_licences": N_("记录到期的许可证"),
+    "move_expired_in_lists": N_("更新名单中到期的机构"),
+    "print_papers": N_("印制文书"),
+    "compute_standings": N_("计算信用等级"),
+    "forget_attempts": N_("清除登录尝试记录"),
+}
+COUNT = re.compile(r"(\d+) [a-z]+(?:, .*)?")
+
+
 @get("/desk/jobs", opt={"permission": Permission.JOBS_READ}, include_in_schema=False)
 async def job_runs(request: Request[Any, Any, Any]) -> Response[Any]:
     """What ran, when it was due, and how it ended."""
-    return page("office/jobs.html", request, runs=await jobs.history())
+    runs = [{**each, "said": _reported(each["report"])} for each in await jobs.history()]
+    return page("office/jobs.html", request, runs=runs, names=JOB_NAMES)
+
+
+def _reported(report: str | None) -> str:
+    """A job says how much it did, in English, for the log file; a failure is shown as it was caught."""
+    counted = COUNT.fullmatch(report or "")
+    return _("%(n)s 件", n=counted[1]) if counted else report or ""
 
 
 @get("/desk/audit", opt={"permission": Permission.AUDIT_READ}, include_in_schema=False)

@@ -12,7 +12,7 @@ from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.parks.forms import AssessmentForm, LeaveForm, ParkForm, TenantForm, ZoneForm
-from app.shell import forms, open_data
+from app.shell import forms, i18n, open_data
 from app.shell.i18n import gettext as _
 from app.shell.listing import ListState
 from app.shell.render import flash, page, redirect
@@ -45,6 +45,11 @@ PUBLIC_COLUMNS: Final[dict[str, tuple[str, Kind]]] = {
 
 def _names() -> dict[str, Any]:
     return {"level_names": LEVEL_NAMES, "grade_names": GRADE_NAMES, "exit_names": EXIT_NAMES}
+
+
+def _called(park: dict[str, Any]) -> str:
+    """The park's name in the visitor's language, as far as it has one."""
+    return (i18n.language() == i18n.ENGLISH and park["name_en"]) or park["name"]
 
 
 def _state(request: Request[Any, Any, Any]) -> ListState:
@@ -111,7 +116,7 @@ async def park_page(request: Request[Any, Any, Any], code: str) -> Response[Any]
     return page(
         "parks/park.html",
         request,
-        breadcrumbs=[(_("产业园"), "/parks"), (known["park"]["name"], None)],
+        breadcrumbs=[(_("产业园"), "/parks"), (_called(known["park"]), None)],
         **known,
     )
 
@@ -213,7 +218,7 @@ async def _managed(  # noqa: PLR0917 - one page, many ways to come back to it
         status_code=422 if problems else 200,
         breadcrumbs=[
             (_("产业园"), "/desk/parks" if side == "desk" else "/parks/mine"),
-            (known["park"]["name"], None),
+            (_called(known["park"]), None),
         ],
         may_manage=actions.may_manage(actor, known["park"]),
         may_assess=may(actor, Permission.PARKS_EDIT) and actor.in_scope_of(known["park"]["organ"]),

@@ -195,7 +195,7 @@ def _value(said: Any) -> str:
             return i18n.day(date.fromisoformat(said))
         except ValueError:
             return said
-    return "" if said is None else _(str(said)) if said else ""
+    return organ_names.full(_(str(said))) if said else ""
 
 
 @get("/disclosures/{publication_id:uuid}", opt=PUBLIC, include_in_schema=False)

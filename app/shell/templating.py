@@ -16,6 +16,7 @@ from litestar.utils.scope.state import ScopeState
 from markupsafe import Markup
 
 from app.shell import assets, cells, i18n, organ_names, spoken
+from regulation.actor import SYSTEM
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -57,6 +58,11 @@ def cite(citation: Citation | str) -> str:
     if isinstance(citation, str):
         return i18n.gettext(citation)
     return citation.en if i18n.language() == i18n.ENGLISH else citation.zh
+
+
+def doer(name: str) -> str:
+    """Who acted: a person by the name of the record, the system in the visitor's language."""
+    return i18n.gettext(name) if name == SYSTEM.name else name
 
 
 @lru_cache(maxsize=1)
@@ -101,6 +107,7 @@ def environment() -> Environment:
         "labelled": cells.labelled,
         "organ": organ_names.full,
         "organ_brief": organ_names.brief,
+        "doer": doer,
     }
     env.filters.update(filters)
     return env

@@ -9,6 +9,7 @@ from regulation import database
 from regulation.casework import calendar
 from regulation.notices import actions as notices
 from tests import cast as people
+from tests.builders import annual_reports
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 
@@ -136,3 +137,32 @@ def test_every_act_of_every_table_of_steps_has_a_word_in_the_log():
     for kind in acts.KINDS.values():
         assert kind.name
         assert all(word != name for name, word in kind.acts.items())
+
+
+def test_every_daily_job_has_a_name():
+    from app import jobs
+    from app.office.pages import JOB_NAMES
+
+    assert {each.name for each in jobs.JOBS} <= set(JOB_NAMES)
+
+
+async def test_the_jobs_are_told_in_words(client, cast):
+    from app import jobs
+    from regulation.casework import jobs as runs
+
+    await runs.run_due(jobs.JOBS, now=NOW)
+    await people.sign_in(client, cast.ning)
+    shown = (await client.get("/desk/jobs")).text
+    assert "结束到期的公示" in shown
+    assert "0 件" in shown
+    assert "end_publications" not in shown
+    assert "ended" not in shown
+
+
+@pytest.mark.parametrize("who", ["bai", "lu", "hao", "an", "ning"])
+async def test_no_list_of_reports_leads_where_its_reader_may_not_go(client, cast, who):
+    await annual_reports.a_window(cast)
+    await people.sign_in(client, getattr(cast, who))
+    listed = (await client.get("/desk/annual-reports")).text
+    leads_there = 'href="/desk/annual-reports/windows"' in listed
+    assert leads_there == ((await client.get("/desk/annual-reports/windows")).status_code == 200)
