@@ -38,6 +38,67 @@ class LineForm(forms.Form):
     items: list[str] = Field(title=N_("抽查事项"), default_factory=list)
 
 
+class LeadForm(forms.Form):
+    """What calls for a check of one firm."""
+
+    firm: forms.Line = Field(title=N_("机构登记编号或者统一社会信用代码"))
+    kind: str = Field(title=N_("线索来源"), max_length=12)
+    source_number: str = Field(title=N_("来源编号"), default="", max_length=100)
+    facts: forms.Text = Field(title=N_("反映的情况"))
+    items: list[str] = Field(title=N_("检查事项"), default_factory=list)
+
+
+class RequestForm(forms.Form):
+    """A firm asks for its own check."""
+
+    facts: forms.Text = Field(title=N_("申请检查的原因"))
+    items: list[str] = Field(title=N_("检查事项"), default_factory=list)
+
+
+class MergeForm(forms.Form):
+    """Into which lead this one goes, and why."""
+
+    into: UUID = Field(title=N_("并入的线索"))
+    #: Names of their own: the page holds three forms, and each field has one address.
+    merge_reason: forms.Text = Field(title=N_("合并的理由"))
+
+
+class DismissForm(forms.Form):
+    """Why a lead is not followed."""
+
+    refusal: forms.Text = Field(title=N_("不予检查的理由"))
+
+
+class SpecialForm(forms.Form):
+    """A special inspection."""
+
+    title: forms.Line = Field(title=N_("专项检查名称"))
+    problem: forms.Text = Field(title=N_("针对的问题"))
+    kinds: list[str] = Field(title=N_("抽查对象"), default_factory=list)
+    rate_a: Percent = Field(title=N_("A级比例"))
+    rate_b: Percent = Field(title=N_("B级比例"))
+    rate_c: Percent = Field(title=N_("C级比例"))
+    rate_d: Percent = Field(title=N_("D级比例"))
+    at_least: int = Field(title=N_("每级最少抽取"), ge=0, le=1_000_000)
+    items: list[str] = Field(title=N_("抽查事项"), default_factory=list)
+    from_on: date = Field(title=N_("开始日期"))
+    until_on: date = Field(title=N_("结束日期"))
+
+
+APPROVAL_PAPER = Accepts("pdf", "jpeg", "png", megabytes=20)
+
+
+class SpecialApprovalForm(forms.Form):
+    """The approval of the government as it was given."""
+
+    government: forms.Line = Field(title=N_("批准机关"))
+    number: forms.Line = Field(title=N_("批准文号"))
+    on: date = Field(title=N_("批准日期"))
+    filed_with: forms.Line = Field(title=N_("备案机关"))
+    filed_on: date = Field(title=N_("备案日期"))
+    paper: Annotated[Upload, APPROVAL_PAPER] | None = Field(title=N_("批准文件"), default=None)
+
+
 class ReasonForm(forms.Form):
     """A reason that stays on file."""
 

@@ -6,9 +6,11 @@ from app.inspections import (
     approval_pages,
     draw_pages,
     field_pages,
+    lead_pages,
     plan_pages,
     public_pages,
     sections,
+    special_pages,
     visit_pages,
 )
 
@@ -18,6 +20,8 @@ SECTIONS = sections
 HANDLERS: list[Any] = [
     *public_pages.HANDLERS,
     *plan_pages.HANDLERS,
+    *lead_pages.HANDLERS,
+    *special_pages.HANDLERS,
     *draw_pages.HANDLERS,
     *field_pages.HANDLERS,
     *visit_pages.HANDLERS,

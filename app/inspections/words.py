@@ -6,16 +6,49 @@ from app.shell.i18n import gettext as _
 from regulation.inspections import rules
 from regulation.inspections.status import (
     DRAW_STEPS,
+    LEAD_STEPS,
+    LIST_STEPS,
     PLAN_STEPS,
+    SPECIAL_STEPS,
     TASK_STEPS,
+    UNDISTURBED_STEPS,
     DrawStatus,
+    LeadStatus,
+    ListStatus,
     Outcome,
     PlanStatus,
+    SpecialStatus,
     TaskStatus,
+    UndisturbedStatus,
 )
 from regulation.words import N_
 
-PLAN_TONES = {PlanStatus.DRAFT: "neutral", PlanStatus.ADOPTED: "good", PlanStatus.DISCARDED: "done"}
+PLAN_TONES = {
+    PlanStatus.DRAFT: "neutral",
+    PlanStatus.ADOPTED: "good",
+    PlanStatus.SUPERSEDED: "done",
+    PlanStatus.DISCARDED: "done",
+}
+LIST_TONES = {ListStatus.DRAFT: "neutral", ListStatus.ADOPTED: "good", ListStatus.DISCARDED: "done"}
+UNDISTURBED_TONES = {
+    UndisturbedStatus.PROPOSED: "warn",
+    UndisturbedStatus.ENTERED: "good",
+    UndisturbedStatus.REFUSED: "done",
+    UndisturbedStatus.ENDED: "done",
+}
+LEAD_TONES = {
+    LeadStatus.RECORDED: "warn",
+    LeadStatus.APPROVED: "info",
+    LeadStatus.DRAWN: "good",
+    LeadStatus.MERGED: "done",
+    LeadStatus.DISMISSED: "done",
+}
+SPECIAL_TONES = {
+    SpecialStatus.DRAFT: "warn",
+    SpecialStatus.APPROVED: "good",
+    SpecialStatus.CLOSED: "done",
+    SpecialStatus.DISCARDED: "done",
+}
 DRAW_TONES = {
     DrawStatus.PREPARED: "neutral",
     DrawStatus.COMMITTED: "info",
@@ -57,9 +90,24 @@ EVENTS = {
     "edit_inspector": N_("修改执法人员名录"),
     "reschedule": N_("改定随机数的来源和时间"),
     "assign": N_("抽取分配"),
+    "record": N_("登记线索"),
+    "take_in": N_("并入另一线索的事项"),
+    "revise": N_("修改草稿"),
+    "propose": N_("提请列入"),
+    "file_plan": N_("记录计划备案"),
 }
 ACTS = EVENTS | {
-    name: step.label for steps in (PLAN_STEPS, DRAW_STEPS, TASK_STEPS) for name, step in steps.items()
+    name: step.label
+    for steps in (
+        PLAN_STEPS,
+        DRAW_STEPS,
+        TASK_STEPS,
+        LEAD_STEPS,
+        SPECIAL_STEPS,
+        LIST_STEPS,
+        UNDISTURBED_STEPS,
+    )
+    for name, step in steps.items()
 }
 
 

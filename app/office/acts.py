@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.shell.i18n import gettext as _
 from regulation.accounts import status as accounts
 from regulation.annual_reports import status as annual_reports
+from regulation.casework import decrees
 from regulation.complaints import status as complaints
 from regulation.firms import status as firms
 from regulation.inspections import status as inspections
@@ -55,6 +56,18 @@ EVENTS = {
     "dismiss": N_("终止岗位"),
     "edit_inspector": N_("修改执法人员名录"),
     "edit_subject": N_("修改检查对象名录"),
+    "draft": N_("拟订草稿"),
+    "enter_officer": N_("登记执法人员信息"),
+    "enter_leave": N_("登记休假"),
+    "cancel_leave": N_("取消休假"),
+    "declare_conflict": N_("申报回避"),
+    "end_conflict": N_("终止回避"),
+    "file_plan": N_("记录计划备案"),
+    "propose": N_("提请列入"),
+    "record": N_("登记线索"),
+    "revise": N_("修改草稿"),
+    "take_in": N_("并入另一线索的事项"),
+    "take_roster": N_("形成名录版本"),
     "enter_calendar": N_("录入工作日安排"),
     "enter_form": N_("录入报表"),
     "file": N_("备案"),
@@ -98,6 +111,24 @@ KINDS: dict[str, Kind] = {
     "firm_import": Kind(N_("导入"), _labels(firms.STEPS), firms.IMPORT_STATUSES, "/desk/imports/{id}"),
     "form_version": Kind(N_("报表"), {}, {}),
     "inspection_draw": Kind(N_("随机抽取"), _labels(inspections.DRAW_STEPS), inspections.DRAW_NAMES),
+    "do_not_disturb": Kind(
+        N_("无事不扰名单"),
+        _labels(inspections.UNDISTURBED_STEPS),
+        inspections.UNDISTURBED_NAMES,
+        "/desk/undisturbed/{id}",
+    ),
+    "inspection_item_list": Kind(
+        N_("抽查事项清单"), _labels(inspections.LIST_STEPS), inspections.LIST_NAMES, "/desk/items/{id}"
+    ),
+    "inspection_lead": Kind(
+        N_("检查线索"), _labels(inspections.LEAD_STEPS), inspections.LEAD_NAMES, "/desk/leads/{id}"
+    ),
+    "inspection_officer": Kind(N_("执法人员名录"), {}, {}),
+    "inspection_roster_version": Kind(N_("名录版本"), {}, {}),
+    "local_value": Kind(N_("本地数值"), _labels(decrees.STEPS), decrees.STATUS_NAMES, "/desk/values/{id}"),
+    "special_inspection": Kind(
+        N_("专项检查"), _labels(inspections.SPECIAL_STEPS), inspections.SPECIAL_NAMES, "/desk/specials/{id}"
+    ),
     "inspection_plan": Kind(
         N_("抽查计划"), _labels(inspections.PLAN_STEPS), inspections.PLAN_NAMES, "/desk/plans/{id}"
     ),

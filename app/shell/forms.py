@@ -80,8 +80,18 @@ Text = Annotated[str, Field(min_length=1, max_length=5_000)]
 
 async def parse(model: type[Model], request: Request[Any, Any, Any]) -> Parsed[Model]:
     """Read the request's form (urlencoded or multipart) into the model."""
+    sent = list((await request.form()).multi_items())
+    try:
+        return await _parse(model, sent)
+    finally:
+        for _name, value in sent:
+            if isinstance(value, UploadFile):
+                await value.close()
+
+
+async def _parse(model: type[Model], sent: list[tuple[str, Any]]) -> Parsed[Model]:
     values: dict[str, list[Any]] = {}
-    for name, value in (await request.form()).multi_items():
+    for name, value in sent:
         values.setdefault(name, []).append(value)
     values.pop(CSRF_FIELD, None)
     raw = {name: _shown(given) for name, given in values.items()}

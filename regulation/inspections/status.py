@@ -6,6 +6,7 @@ from regulation.casework.steps import step
 from regulation.law.citation import (
     BEIJING_BUSINESS_ENVIRONMENT,
     BEIJING_INSPECTION_OPINIONS,
+    BUSINESS_ENVIRONMENT_REGULATIONS,
     ENTERPRISE_INSPECTION_OPINIONS,
     HRM_REGULATIONS,
     INSPECTION_FORMS,
@@ -23,13 +24,109 @@ class PlanStatus(StrEnum):
 
     DRAFT = "draft"  #: the clerk completes it; the director or a decider adopts it
     ADOPTED = "adopted"  #: public; draws are prepared from its lines
+    SUPERSEDED = "superseded"  #: nobody; a later version replaced it and it stays public
     DISCARDED = "discarded"  #: nobody; kept for the file
 
 
 PLAN_NAMES: dict[PlanStatus, str] = {
     PlanStatus.DRAFT: N_("拟订中"),
     PlanStatus.ADOPTED: N_("已公布"),
+    PlanStatus.SUPERSEDED: N_("已由新版本替换"),
     PlanStatus.DISCARDED: N_("已放弃"),
+}
+
+
+class LeadStatus(StrEnum):
+    """Where a lead stands."""
+
+    RECORDED = "recorded"  #: a decider follows it, merges it into another, or dismisses it
+    APPROVED = "approved"  #: the clerk prepares the draw of its officers
+    DRAWN = "drawn"  #: the team visits
+    MERGED = "merged"  #: one visit for both; the other lead goes on
+    DISMISSED = "dismissed"  #: nobody; kept for the file
+
+
+LEAD_NAMES: dict[LeadStatus, str] = {
+    LeadStatus.RECORDED: N_("待决定"),
+    LeadStatus.APPROVED: N_("已批准检查"),
+    LeadStatus.DRAWN: N_("已抽取执法人员"),
+    LeadStatus.MERGED: N_("已并入另一线索"),
+    LeadStatus.DISMISSED: N_("不予检查"),
+}
+
+
+class LeadKind(StrEnum):
+    """Where a lead comes from; a closed list."""
+
+    COMPLAINT = "complaint"
+    TRANSFER = "transfer"
+    MONITORING = "monitoring"
+    REQUEST = "request"
+
+
+LEAD_KIND_NAMES: dict[LeadKind, str] = {
+    LeadKind.COMPLAINT: N_("投诉举报"),
+    LeadKind.TRANSFER: N_("转办交办"),
+    LeadKind.MONITORING: N_("数据监测"),
+    LeadKind.REQUEST: N_("机构申请"),
+}
+
+
+class ListStatus(StrEnum):
+    """Where an organ's own list of items stands."""
+
+    DRAFT = "draft"  #: the clerk edits it; a decider adopts it
+    ADOPTED = "adopted"  #: public; plans drafted from its day on rest on it
+    DISCARDED = "discarded"  #: nobody; kept for the file
+
+
+LIST_NAMES: dict[ListStatus, str] = {
+    ListStatus.DRAFT: N_("拟订中"),
+    ListStatus.ADOPTED: N_("已公布"),
+    ListStatus.DISCARDED: N_("已放弃"),
+}
+
+
+class UndisturbedStatus(StrEnum):
+    """Where an entry of the do-not-disturb list stands."""
+
+    PROPOSED = "proposed"  #: a decider enters or refuses it
+    ENTERED = "entered"  #: public; holds from its first to its last day
+    REFUSED = "refused"  #: nobody; kept for the file
+    ENDED = "ended"  #: over, by its last day or earlier
+
+
+UNDISTURBED_NAMES: dict[UndisturbedStatus, str] = {
+    UndisturbedStatus.PROPOSED: N_("待决定"),
+    UndisturbedStatus.ENTERED: N_("在名单内"),
+    UndisturbedStatus.REFUSED: N_("未列入"),
+    UndisturbedStatus.ENDED: N_("已移出"),
+}
+
+#: Why a firm is on the do-not-disturb list.
+GROUND_NAMES: dict[str, str] = {
+    "credit": N_("信用等级为A级"),
+    "risk": N_("风险评估为低风险"),
+    "off_site": N_("非现场监管能够替代现场检查"),
+    "mutual": N_("其他区的名单互认"),
+    "other": N_("其他"),
+}
+
+
+class SpecialStatus(StrEnum):
+    """Where a special inspection stands."""
+
+    DRAFT = "draft"  #: a decider records the government's approval
+    APPROVED = "approved"  #: public; draws are prepared from it while its period runs
+    CLOSED = "closed"  #: done
+    DISCARDED = "discarded"  #: nobody; kept for the file
+
+
+SPECIAL_NAMES: dict[SpecialStatus, str] = {
+    SpecialStatus.DRAFT: N_("待政府批准"),
+    SpecialStatus.APPROVED: N_("已批准并公布"),
+    SpecialStatus.CLOSED: N_("已结束"),
+    SpecialStatus.DISCARDED: N_("已放弃"),
 }
 
 
@@ -184,6 +281,81 @@ PLAN_STEPS = {
         BEIJING_BUSINESS_ENVIRONMENT.article(67),
     ),
     "discard": step(N_("放弃计划草稿"), PlanStatus.DRAFT, PlanStatus.DISCARDED, Role.CLERK),
+}
+
+LIST_STEPS = {
+    "adopt": step(
+        N_("采用并公布事项清单"),
+        ListStatus.DRAFT,
+        ListStatus.ADOPTED,
+        {Role.DIRECTOR, Role.DECIDER},
+        RANDOM_INSPECTION_NOTICE.whole(),
+    ),
+    "discard": step(N_("放弃事项清单草稿"), ListStatus.DRAFT, ListStatus.DISCARDED, Role.CLERK),
+}
+
+UNDISTURBED_STEPS = {
+    "enter": step(
+        N_("列入无事不扰名单"),
+        UndisturbedStatus.PROPOSED,
+        UndisturbedStatus.ENTERED,
+        {Role.DIRECTOR, Role.DECIDER},
+        BEIJING_BUSINESS_ENVIRONMENT.article(68),
+    ),
+    "refuse": step(
+        N_("不列入无事不扰名单"),
+        UndisturbedStatus.PROPOSED,
+        UndisturbedStatus.REFUSED,
+        {Role.DIRECTOR, Role.DECIDER},
+    ),
+    "end": step(
+        N_("移出无事不扰名单"),
+        UndisturbedStatus.ENTERED,
+        UndisturbedStatus.ENDED,
+        {Role.DIRECTOR, Role.DECIDER, Role.SYSTEM},
+        BEIJING_BUSINESS_ENVIRONMENT.article(68),
+    ),
+}
+
+LEAD_STEPS = {
+    "approve": step(
+        N_("批准按线索检查"),
+        LeadStatus.RECORDED,
+        LeadStatus.APPROVED,
+        {Role.DIRECTOR, Role.DECIDER},
+        BUSINESS_ENVIRONMENT_REGULATIONS.article(54, 2),
+        ENTERPRISE_INSPECTION_OPINIONS.whole(),
+    ),
+    "merge": step(
+        N_("并入另一线索"),
+        LeadStatus.RECORDED,
+        LeadStatus.MERGED,
+        {Role.DIRECTOR, Role.DECIDER},
+        BUSINESS_ENVIRONMENT_REGULATIONS.article(54, 1),
+    ),
+    "dismiss": step(
+        N_("决定不予检查"),
+        {LeadStatus.RECORDED, LeadStatus.APPROVED},
+        LeadStatus.DISMISSED,
+        {Role.DIRECTOR, Role.DECIDER},
+    ),
+}
+
+SPECIAL_STEPS = {
+    "approve": step(
+        N_("记录政府批准并公布"),
+        SpecialStatus.DRAFT,
+        SpecialStatus.APPROVED,
+        {Role.DIRECTOR, Role.DECIDER},
+        BEIJING_INSPECTION_OPINIONS.whole(),
+    ),
+    "close": step(
+        N_("结束专项检查"),
+        SpecialStatus.APPROVED,
+        SpecialStatus.CLOSED,
+        {Role.CLERK, Role.DIRECTOR, Role.DECIDER},
+    ),
+    "discard": step(N_("放弃专项检查草稿"), SpecialStatus.DRAFT, SpecialStatus.DISCARDED, Role.CLERK),
 }
 
 DRAW_STEPS = {
