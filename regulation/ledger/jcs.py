@@ -12,7 +12,7 @@ from typing import Any
 Path = tuple[str | int, ...]
 
 INTEGER_LIMIT = 2**53
-DEPTH_LIMIT = 100
+DEPTH_LIMIT = 256
 
 
 class Refusal(ValueError):

@@ -5,15 +5,17 @@ organisations over the round's number alone (scheme `bls-unchained-g1-rfc9380`: 
 BLS12-381, the key on G2). Whoever holds the key below needs nobody's word for a round, and nobody
 can have known the value before that threshold signed it.
 
-The mathematics is that of py_ecc, imported when it is first needed: recomputing a draw needs the
-value only, and runs where py_ecc is not installed. A check takes a second or two of computation.
+The mathematics is that of py_ecc and takes a second or two. It runs in a process of its own, because
+py_ecc raises Python's limit of recursion for the whole process that imports it, and that limit is
+what stops a hostile nested text elsewhere. Recomputing a draw needs the value only, so everything
+but `verify` works where py_ecc is not installed.
 """
 
-import functools
 import hashlib
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 CHAIN_HASH = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 SCHEME = "bls-unchained-g1-rfc9380"
@@ -28,6 +30,9 @@ DOMAIN = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
 #: 48 bytes, the compressed form of a point on G1; lowercase, so that a signature has one spelling
 SIGNATURE = re.compile(r"[0-9a-f]{96}")
 ROUND_LIMIT = 2**64
+#: Exit code of the other process for a signature that is not genuine; a crash has another.
+FALSE = 3
+TIME_LIMIT = 120
 
 
 class NotGenuine(ValueError):
@@ -58,51 +63,47 @@ def randomness_of(signature_hex: str) -> str:
 def verify(round_: int, signature_hex: str) -> str:
     """The round's randomness in hex, once the signature has been checked; else raises NotGenuine.
 
-    Computes for a second or two: call it in a thread or in a process, never on an event loop.
+    Waits for another process for a second or two: call it in a thread, not on an event loop.
     """
     if type(round_) is not int or not 1 <= round_ < ROUND_LIMIT:
         raise NotGenuine("a round is a positive number below 2^64")
     if type(signature_hex) is not str or SIGNATURE.fullmatch(signature_hex) is None:
         raise NotGenuine("a signature is 96 lowercase hex digits")
-    curve = _curve()
-    try:
-        point = curve.pubkey_to_G1(bytes.fromhex(signature_hex))
-    except ValueError:
-        raise NotGenuine("the signature is not a point of the curve") from None
-    # The curve has points outside the group of prime order; so has infinity no business here.
-    if curve.is_inf(point) or not curve.subgroup_check(point):
-        raise NotGenuine("the signature is not a point of the group of signatures")
-    message = hashlib.sha256(round_.to_bytes(8, "big")).digest()
-    hashed = curve.hash_to_G1(message, DOMAIN, hashlib.sha256)
-    if curve.pairing(curve.G2, point) != curve.pairing(_public_key(), hashed):
-        raise NotGenuine("the signature is not that of this round")
+    asked = [sys.executable, "-I", __file__, str(round_), signature_hex]
+    answer = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=TIME_LIMIT)
+    if answer.returncode == FALSE:
+        raise NotGenuine(answer.stdout.strip())
+    answer.check_returncode()
     return randomness_of(signature_hex)
 
 
-def _curve() -> Any:
-    """The functions needed of py_ecc, whose import alone takes half a second."""
-    from types import SimpleNamespace  # noqa: PLC0415
-
-    from py_ecc.bls.g2_primitives import (  # noqa: PLC0415
-        pubkey_to_G1,
-        signature_to_G2,
-        subgroup_check,
-    )
+def fault(round_: int, signature: bytes) -> str | None:
+    """Why the bytes are not the signature of the round, or None. Only for the process of its own."""
+    from py_ecc.bls.g2_primitives import pubkey_to_G1, signature_to_G2, subgroup_check  # noqa: PLC0415
     from py_ecc.bls.hash_to_curve import hash_to_G1  # noqa: PLC0415
     from py_ecc.optimized_bls12_381 import G2, is_inf, pairing  # noqa: PLC0415
 
-    return SimpleNamespace(
-        G2=G2,
-        hash_to_G1=hash_to_G1,
-        is_inf=is_inf,
-        pairing=pairing,
-        pubkey_to_G1=pubkey_to_G1,
-        signature_to_G2=signature_to_G2,
-        subgroup_check=subgroup_check,
-    )
+    try:
+        point = pubkey_to_G1(signature)  # type: ignore[arg-type]
+    except ValueError:
+        return "the signature is not a point of the curve"
+    # The curve has points outside the group of prime order, and infinity would fit every message.
+    if is_inf(point) or not subgroup_check(point):
+        return "the signature is not a point of the group of signatures"
+    message = hashlib.sha256(round_.to_bytes(8, "big")).digest()
+    hashed = hash_to_G1(message, DOMAIN, hashlib.sha256)  # type: ignore[arg-type]
+    key = signature_to_G2(bytes.fromhex(PUBLIC_KEY))  # type: ignore[arg-type]
+    return None if pairing(G2, point) == pairing(key, hashed) else "the signature is not that of this round"
 
 
-@functools.cache
-def _public_key() -> Any:
-    """The pinned key as a point of G2."""
-    return _curve().signature_to_G2(bytes.fromhex(PUBLIC_KEY))
+def main() -> int:
+    """Answer the process that asked: nothing and 0, or the fault and the code that means one."""
+    found = fault(int(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+    if found is None:
+        return 0
+    print(found)
+    return FALSE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -48,9 +48,9 @@ def merkle(datas: list[bytes]) -> bytes:
     return hashlib.sha256(b"\x01" + merkle(datas[:half]) + merkle(datas[half:])).digest()
 
 
-def prk_of(value: Object) -> bytes:
+def manifest(value: Object) -> Object:
     params = value["params"]
-    manifest = {
+    return {
         "spec": "hrdraw-1",
         "draw_id": params["draw_id"],
         "params_hash": digest(params, "params"),
@@ -59,9 +59,11 @@ def prk_of(value: Object) -> bytes:
         "inspectors_root": merkle([text(i) for i in value["inspectors"]]).hex(),
         "inspectors_count": len(value["inspectors"]),
     }
-    return mac(
-        bytes.fromhex(digest(manifest, "commit")), frame("hrdraw-1/entropy", text(value["transcript"]))
-    )
+
+
+def prk_of(value: Object) -> bytes:
+    commitment = bytes.fromhex(digest(manifest(value), "commit"))
+    return mac(commitment, frame("hrdraw-1/entropy", text(value["transcript"])))
 
 
 def ranked(value: Object, prk: bytes, stratum_id: str) -> list[str]:
@@ -71,15 +73,43 @@ def ranked(value: Object, prk: bytes, stratum_id: str) -> list[str]:
     return sorted(eligible, key=lambda s: (mac(key(prk, "select"), frame(stratum_id, s)), s))
 
 
-def picked(value: Object, prk: bytes) -> list[str]:
-    """Subjects with certainty and by lot, for strata whose size is a fixed number."""
-    names = []
+def strata(value: Object, prk: bytes) -> list[Object]:
+    """Section 5, with the ceiling as the smallest integer that is not below the product."""
+    found = []
     for stratum in value["params"]["strata"]:
-        assert stratum["num"] == 0
-        in_stratum = [s for s in value["subjects"] if s["stratum"] == stratum["id"]]
-        names += [s["id"] for s in in_stratum if s["status"] == "certain"]
-        names += ranked(value, prk, stratum["id"])[: stratum["min"] if stratum["max"] < 10**6 else 0]
-    return names
+        population = [s for s in value["subjects"] if s["stratum"] == stratum["id"]]
+        order = ranked(value, prk, stratum["id"])
+        n = len(order) if stratum["base"] == "eligible" else len(population)
+        ceiling = next(c for c in itertools.count() if c * stratum["den"] >= stratum["num"] * n)
+        k = min(max(ceiling, stratum["min"]), stratum["max"], len(order))
+        found.append(
+            {
+                "id": stratum["id"],
+                "population": len(population),
+                "eligible": len(order),
+                "k": k,
+                "certain": [s["id"] for s in population if s["status"] == "certain"],
+                "selected": order[:k],
+                "reserve": order[k : k + min(k, len(order) - k)],
+            }
+        )
+    return found
+
+
+def stratum_of(value: Object, name: str) -> Object:
+    (home,) = (s["stratum"] for s in value["subjects"] if s["id"] == name)
+    (stratum,) = (s for s in value["params"]["strata"] if s["id"] == home)
+    return stratum
+
+
+def team_of(value: Object, name: str) -> list[Object]:
+    return value["params"]["teams"][stratum_of(value, name)["team"]]
+
+
+def items(value: Object, prk: bytes, name: str) -> list[str]:
+    stratum = stratum_of(value, name)
+    lowest = sorted((mac(key(prk, "item"), frame(name, item)), item) for item in stratum["pool"])
+    return stratum["items"] + sorted(item for _, item in lowest[: stratum["pool_k"]])
 
 
 def may(inspector: Object, slot: Object, subject: Object, relaxed: list[str], barred: set[str]) -> bool:
@@ -240,41 +270,68 @@ def section_6(
     return len(relaxations), certificates, None
 
 
-def assignment(value: Object) -> Object:
-    """The part of the record that section 6 determines, without items."""
+def record(value: Object) -> Object:
+    """The whole record of section 7."""
     prk = prk_of(value)
-    names = picked(value, prk)
-    tasks = [
-        (s, value["params"]["teams"]["std"]) for name in names for s in value["subjects"] if s["id"] == name
-    ]
+    drawn = strata(value, prk)
+    names = [name for stratum in drawn for name in stratum["certain"] + stratum["selected"]]
+    by_id = {s["id"]: s for s in value["subjects"]}
     level, certificates, teams = section_6(
-        tasks, value["inspectors"], value["params"]["relaxations"], prk, set()
-    )
-    members = [n for team in (teams or {}).values() for n in team]
-    return {
-        "status": "infeasible" if teams is None else "complete",
-        "level": level,
-        "certificates": certificates,
-        "teams": dict(sorted((teams or {}).items())),
-        "loads": [{"inspector": n, "load": members.count(n)} for n in sorted(set(members))],
+        [(by_id[name], team_of(value, name)) for name in names],
+        value["inspectors"], value["params"]["relaxations"], prk, set(),
+    )  # fmt: skip
+    everyone = [n for team in (teams or {}).values() for n in team]
+    result = {
+        "spec": "hrdraw-1",
+        "draw_id": value["params"]["draw_id"],
+        "manifest": manifest(value),
+        "commitment": digest(manifest(value), "commit"),
+        "transcript": value["transcript"],
+        "prk": prk.hex(),
+        "strata": drawn,
+        "assignment": {
+            "status": "infeasible" if teams is None else "complete",
+            "level": level,
+            "certificates": certificates,
+            "teams": [
+                {"subject": name, "items": items(value, prk, name), "members": members(value, name, team)}
+                for name, team in sorted((teams or {}).items())
+            ],
+            "loads": [{"inspector": n, "load": everyone.count(n)} for n in sorted(set(everyone))],
+        },
     }
+    result["result_hash"] = prev = digest(result, "result")
+    result["amendments"] = []
+    for entry in amended(value, prk, names, level, teams or {}):
+        entry["prev"] = prev
+        entry["hash"] = prev = digest(entry, "amendment")
+        result["amendments"].append(entry)
+    return result
 
 
-def amended(value: Object) -> list[Object]:
+def members(value: Object, name: str, team: list[str]) -> list[Object]:
+    return [
+        {"role": slot["role"], "inspector": n}
+        for slot, n in zip(team_of(value, name), team, strict=True)
+        if n
+    ]
+
+
+def amended(
+    value: Object, prk: bytes, drawn: list[str], level: int, found_teams: dict[str, list[str]]
+) -> list[Object]:
     """The amendment records of section 7.1, without the hash chain. The draw must be complete."""
-    prk, result = prk_of(value), assignment(value)
-    roles = [slot["role"] for slot in value["params"]["teams"]["std"]]
-    slots = value["params"]["teams"]["std"]
     by_id = {s["id"]: s for s in value["subjects"]}
     relaxations = value["params"]["relaxations"]
-    at_level = relaxations[: result["level"]]
-    load = {i["id"]: 0 for i in value["inspectors"]} | {x["inspector"]: x["load"] for x in result["loads"]}
-    teams: dict[str, list[str]] = {name: list(team) for name, team in result["teams"].items()}
+    at_level = relaxations[:level]
+    teams: dict[str, list[str]] = {name: list(team) for name, team in found_teams.items()}
+    load = {i["id"]: sum(team.count(i["id"]) for team in teams.values()) for i in value["inspectors"]}
     gone: dict[str, set[str]] = {name: set() for name in teams}
-    taken = set(picked(value, prk))
+    taken = set(drawn)
     records = []
     for entry in value["amendments"]:
         name, out = entry["subject"], {"new_subject": "", "members": [], "certificates": []}
+        slots = team_of(value, name)
         amend_prk = mac(prk, frame("hrdraw-1/amend", entry["kind"], name, entry["inspector"]))
 
         def again(
@@ -331,8 +388,6 @@ def amended(value: Object) -> list[Object]:
                 teams[holder], gone[holder] = found or [""] * len(slots), set()
                 out["outcome"] = "assigned" if found else "infeasible"
         if holder:
-            out["members"] = [
-                {"role": role, "inspector": n} for role, n in zip(roles, teams[holder], strict=True) if n
-            ]
+            out["members"] = members(value, holder, teams[holder])
         records.append(entry | out)
     return records

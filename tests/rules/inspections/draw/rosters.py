@@ -1,6 +1,8 @@
 """Small invented draws for the tests, as input objects of the specification."""
 
+import copy
 import random
+from collections.abc import Callable
 from typing import Any
 
 Object = dict[str, Any]
@@ -63,32 +65,50 @@ def draw(subjects: list[Object], inspectors: list[Object], *, seed: object = 0, 
 def tangled(seed: int) -> Object:
     """A draw of a few subjects with every kind of obstacle, often without a solution at first."""
     r = random.Random(seed)
-    names = [f"F{n}" for n in range(r.randint(1, 3))]
-    spare = [f"R{n}" for n in range(r.randint(0, 2))]
-    slots = [
-        slot(
-            f"role{n}",
-            r.choice(["any", "any", "local", "cross"]),
-            r.choice(["", "", "HR", "MKT"]),
-            ("q1",) if r.random() < 0.2 else (),
+    few = r.random() < 0.3
+    teams = {
+        name: [
+            slot(
+                f"role{n}",
+                r.choice(["any", "any", "local", "cross"]),
+                r.choice(["", "", "HR", "MKT"]),
+                ("q1",) if r.random() < 0.2 else (),
+            )
+            for n in range(r.choice([3, 4]) if few else 2)
+        ]
+        for name in ("one", "two")
+    }
+    strata = [
+        stratum(
+            name,
+            num=r.choice([0, 1, 1]),
+            den=r.choice([2, 3, 5]),
+            min=r.choice([0, 0, 1]),
+            max=r.choice([1, 1, 2]),
+            base=r.choice(["eligible", "all"]),
+            team=r.choice(["one", "two"]),
+            items=["z", "licence"],
+            pool=["a", "b", "c"],
+            pool_k=r.randint(0, 3),
         )
-        for n in range(3 if len(names) == 1 and r.random() < 0.5 else 2)
+        for name in ("A", "B")[: 1 if few else r.randint(1, 2)]
     ]
+    names = [f"F{n}" for n in range(r.randint(1, 6))]
+    certain = r.sample(names, r.choice([0, 0, 1])) if not few else []
     subjects = [
         subject(
             name,
+            stratum=r.choice(strata)["id"],
             district=r.choice(["D1", "D2"]),
-            groups=["G1"] if r.random() < 0.2 else [],
-            stratum="A" if name in names else "B",
-            **({"status": "certain", "reason": "carry-over"} if name in names and r.random() < 0.3 else {}),
+            groups=sorted(r.sample(["G1", "G2"], r.choice([0, 0, 0, 1, 2]))),
         )
-        for name in names + spare
+        for name in names
     ]
-    if spare and r.random() < 0.7:
-        # One stratum, so that a replaced subject finds a successor.
-        for record in subjects:
-            record["stratum"] = "A"
-    wanted = sum(1 for s in subjects if s["status"] == "eligible" and s["id"] in names)
+    for record in subjects:
+        if record["id"] in certain:
+            record |= {"status": "certain", "reason": "carry-over"}
+        elif r.random() < 0.15:
+            record |= {"status": "excluded", "reason": "suspended"}
     inspectors = [
         inspector(
             f"P{n}",
@@ -98,7 +118,7 @@ def tangled(seed: int) -> Object:
             capacity=r.choice([0, 1, 2, 2, 3]),
             load_before=r.choice([0, 0, 0, 1, 3]),
             conflicts=sorted(c for c in ["G1", *names] if r.random() < 0.12),
-            rotation=sorted(s for s in names + spare if r.random() < 0.2),
+            rotation=sorted(s for s in names if r.random() < 0.2),
         )
         for n in range(r.randint(2, 5))
     ]
@@ -106,7 +126,98 @@ def tangled(seed: int) -> Object:
         subjects,
         inspectors,
         seed=seed,
-        strata=[stratum("A", num=0, min=wanted, max=wanted), stratum("B", num=0)],
-        teams={"std": slots},
+        strata=strata,
+        teams=teams,
         relaxations=[r.choice(["rotation", "district", "capacity"]) for _ in range(r.randint(0, 3))],
     )
+
+
+def crowded(seed: int) -> Object:
+    """A draw too large to enumerate: dozens of subjects and inspectors, joint teams, several strata."""
+    r = random.Random(seed)
+    districts = [f"D{n}" for n in range(r.choice([1, 2, 3, 5]))]
+    density = r.random()
+    teams = {
+        f"team{n}": [
+            slot(
+                f"role{index}",
+                r.choice(["any", "local", "cross"]),
+                r.choice(["", "", "HR", "MKT"]),
+                tuple(q for q in ("q1", "q2") if r.random() < 0.15),
+            )
+            for index in range(r.choice([2, 2, 3, 4]))
+        ]
+        for n in range(r.randint(1, 3))
+    }
+    strata = [
+        stratum(
+            f"S{n}",
+            num=r.randint(0, 3),
+            den=r.randint(3, 6),
+            min=r.randint(0, 3),
+            max=r.choice([3, 8, 1_000_000]),
+            base=r.choice(["eligible", "all"]),
+            team=r.choice(list(teams)),
+            pool=["a", "b", "c", "d"],
+            pool_k=r.randint(0, 4),
+        )
+        for n in range(r.randint(1, 3))
+    ]
+    subjects = []
+    for n in range(r.randint(4, 40)):
+        status = r.choice(["eligible"] * 6 + ["excluded", "certain"])
+        subjects.append(
+            subject(
+                f"F{n:03d}",
+                stratum=r.choice(strata)["id"],
+                district=r.choice(districts),
+                status=status,
+                reason="" if status == "eligible" else "carry-over",
+                groups=sorted(r.sample(["G1", "G2", "G3"], r.choice([0, 0, 1, 2]))),
+            )
+        )
+    names = [record["id"] for record in subjects]
+    inspectors = [
+        inspector(
+            f"P{n:03d}",
+            district=r.choice(districts),
+            dept=r.choice(["HR", "HR", "MKT"]),
+            quals=sorted(q for q in ("q1", "q2") if r.random() < 0.6),
+            capacity=r.choice([0, 1, 2, 3, 5, 9]),
+            load_before=r.choice([0, 0, 1, 2, 5]),
+            conflicts=sorted(c for c in ["G1", "G2", *names] if r.random() < 0.15 * density),
+            rotation=sorted(s for s in names if r.random() < 0.3 * density),
+        )
+        for n in range(r.randint(3, 25))
+    ]
+    return draw(
+        subjects,
+        inspectors,
+        seed=seed,
+        strata=strata,
+        teams=teams,
+        relaxations=[r.choice(["rotation", "district", "capacity"]) for _ in range(r.randint(0, 4))],
+    )
+
+
+def amended(value: Object, seed: int, run: Callable[[Object], Object], most: int = 5) -> Object:
+    """The draw with some allowed amendments, each chosen from the state after the last."""
+    r = random.Random(seed)
+    value = copy.deepcopy(value)
+    for _ in range(most):
+        result = run(value)
+        places = {team["subject"]: team["members"] for team in result["assignment"]["teams"]}
+        for done in result["amendments"]:
+            if done["kind"] == "replace_subject":
+                del places[done["subject"]]
+            holder = done["new_subject"] or (done["subject"] if done["kind"] == "replace_inspector" else "")
+            if holder:
+                places[holder] = done["members"]
+        choices = [("replace_subject", name, "") for name in places]
+        for name, members in places.items():
+            choices += [("replace_inspector", name, member["inspector"]) for member in members] * 2
+        if not choices:
+            break
+        kind, name, who = r.choice(choices)
+        value["amendments"].append({"kind": kind, "subject": name, "inspector": who, "reason": "moved"})
+    return value
