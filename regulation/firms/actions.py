@@ -151,18 +151,19 @@ async def register_many(
             ]
             shown = held.get(draft.id, ())
             entries += [_entry_row(each, now) for each in shown]
-            codes = _codes(number, row["uscc"], row["old_number"], [each.number for each in shown])
+            codes = _codes(number, row["uscc"], row["old_number"])
+            licences = _licences([each.number for each in shown])
             standing = rules.standing([each.registration for each in shown], today)
             kinds = sum(KIND_BITS[kind] for kind in {each.kind for each in shown})
             listings.append(
-                (draft.id, number, names.haystack(row["name"]), codes, row["area"], organ_id,
+                (draft.id, number, names.haystack(row["name"]), codes, licences, row["area"], organ_id,
                  STANDING_NUMBERS[standing], kinds)
             )  # fmt: skip
         await database.copy("firm", ("id", "number", "created_at", "organ", *_FIRM_COLUMNS), firms)
         await database.copy("firm_fact", _FACT_COLUMNS, facts)
         await database.copy(
             "register_listing",
-            ("firm", "number", "haystack", "codes", "area", "organ_id", "standing", "kinds"),
+            ("firm", "number", "haystack", "codes", "licences", "area", "organ_id", "standing", "kinds"),
             listings,
         )
         await database.copy("registration_entry", _ENTRY_COLUMNS, entries)
@@ -174,9 +175,14 @@ async def organs_by_code() -> dict[str, UUID]:
     return {row["code"]: row["id"] for row in await database.rows("select id, code from organ")}
 
 
-def _codes(number: str, uscc: str | None, old_number: str | None, more: Iterable[str] = ()) -> list[str]:
-    """All codes by which a firm is found, as needles."""
-    return sorted({names.key(code) for code in (number, uscc, old_number, *more) if code})
+def _codes(number: str, uscc: str | None, old_number: str | None) -> list[str]:
+    """The codes by which a firm is found when they are typed whole, as needles."""
+    return sorted({names.key(code) for code in (number, uscc, old_number) if code})
+
+
+def _licences(numbers: Iterable[str]) -> str:
+    """The numbers of which any part finds the firm, one a line."""
+    return "\n".join(sorted({names.key(number) for number in numbers if number}))
 
 
 # --- Changing ------------------------------------------------------------------------------------------
@@ -437,13 +443,12 @@ async def refresh_standings(firm_ids: Sequence[UUID], *, today: date) -> None:
             )
         )
     await database.many(
-        "update register_listing set codes = $2, standing = $3, kinds = $4 where firm = $1",
+        "update register_listing set codes = $2, licences = $3, standing = $4, kinds = $5 where firm = $1",
         [
             (
                 row["id"],
-                _codes(
-                    row["number"], row["uscc"], row["old_number"], [each.number for each in held[row["id"]]]
-                ),
+                _codes(row["number"], row["uscc"], row["old_number"]),
+                _licences(each.number for each in held[row["id"]]),
                 STANDING_NUMBERS[rules.standing(held[row["id"]], today)],
                 sum(KIND_BITS[kind] for kind in {each.kind for each in held[row["id"]]}),
             )

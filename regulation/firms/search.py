@@ -29,6 +29,8 @@ COMMON = 0.04
 #: How long the list of common pieces is believed, in seconds.
 BELIEVED_FOR = 300.0
 MOST_ROWS = 200
+#: What is looked for among numbers as well as names has at least so many characters, and a figure among them.
+SHORTEST_PART = 4
 
 #: Name of the order to SQL; the number makes every order total, and a minus turns it round.
 ORDERS: dict[str, str] = {
@@ -148,10 +150,10 @@ def text_condition(q: str, common: frozenset[str] = frozenset()) -> tuple[str, l
     if pieces := [piece for piece in names.grams(needle) if piece not in common]:
         parameters.append(pieces)
         named = f"({named} and register_grams(haystack) @> $2)"
-    if len(needle) < 6 or not any(sign.isdecimal() for sign in needle):
+    if len(needle) < SHORTEST_PART or not any(sign.isdecimal() for sign in needle):
         return named, parameters
     parameters.append([needle])
-    return f"({named} or codes @> ${len(parameters)}::varchar[])", parameters
+    return f"({named} or licences like $1 or codes @> ${len(parameters)}::varchar[])", parameters
 
 
 def statement(search: Search, common: frozenset[str] = frozenset()) -> tuple[str, list[Any]]:

@@ -1,8 +1,8 @@
 """Firms: the projection of what holds now, the facts behind it, the listing for search, and imports.
 
 Made beside these by hand (`migrations/firms`): the sequence of register numbers, the SQL function
-`register_grams` with the index of `register_listing.haystack` built on it, and the partial unique
-index that allows one present version of each fact.
+`register_grams` with the index of `register_listing.haystack` built on it, the index of parts of
+`register_listing.licences`, and the partial unique index that allows one present version of each fact.
 """
 
 from piccolo.columns import (
@@ -139,6 +139,7 @@ class RegisterListing(Table):
     number = Varchar(length=12)
     haystack = Text(help_text="name, former names and pinyin initials, one a line")
     codes = Array(base_column=Varchar(length=60), default=list, index=True, index_method=IndexMethod.gin)
+    licences = Text(help_text="numbers of licences and filings, one a line; found by any part")
     area = Varchar(length=12)
     organ_id = UUID(null=True, default=None)
     standing = SmallInt(help_text="place in regulation.firms.status.Standing")

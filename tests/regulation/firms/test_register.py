@@ -48,6 +48,9 @@ async def found(q, **more):
         "９１110105MA00QQQQ1X",
         "京朝人社许〔2026〕12号",
         "京朝人社许(2026)12号",
+        "人社许〔2026〕12",
+        "2026",
+        "6)12",
     ],
 )
 async def test_a_firm_is_found_by_name_part_initials_code_and_licence_number(cast, q):
@@ -57,10 +60,39 @@ async def test_a_firm_is_found_by_name_part_initials_code_and_licence_number(cas
     assert firm.number in await found(firm.number.lower())
 
 
-@pytest.mark.parametrize("q", ["丙北", "测试丁", "%", "_", "京朝人社许〔2026〕13号", "91110105MA00QQQQ1Y"])
+@pytest.mark.parametrize(
+    "q",
+    [
+        "丙北",
+        "测试丁",
+        "%",
+        "_",
+        "京朝人社许〔2026〕13号",
+        "91110105MA00QQQQ1Y",
+        "91110105MA00",
+        "(20",
+        "人社许",
+    ],
+)
 async def test_what_does_not_match_is_not_found(cast, q):
     await licensed(await a_firm())
     assert await found(q) == []
+
+
+async def test_a_part_of_a_licence_number_is_looked_up_in_its_index(db):
+    await database.execute(
+        """insert into firm (id, number, name, business_state)
+           select gen_random_uuid(), 'T' || n, '测试', 'operating' from generate_series(1, 3000) as n"""
+    )
+    await database.execute(
+        """insert into register_listing (firm, number, haystack, licences)
+           select id, number, '测试', '(京)人服证字(2024)第' || md5(number) || '号' from firm where number like 'T%'"""
+    )
+    await database.execute("analyze register_listing")
+    sql, parameters = search.statement(search.Search(q="4e5f6a"))
+    plan = "\n".join(row["QUERY PLAN"] for row in await database.rows(f"explain {sql}", *parameters))
+    assert "register_listing_licences" in plan
+    assert "Seq Scan on register_listing" not in plan
 
 
 async def test_a_firm_is_found_by_its_former_name_and_shows_both(cast):
