@@ -19,6 +19,7 @@ from app.access.guards import require_permission
 from app.access.sessions import SignedIn
 from app.settings import settings
 from app.shell import i18n, security
+from app.shell.head import HeadAsGet
 from regulation import database
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def create_app() -> Litestar:
     """The application. Needs no running pool: without one every query opens its own connection."""
     logs.configure()
     known_hosts = settings().trusted_hosts
-    return Litestar(
+    return HeadAsGet(
         route_handlers=handlers(),
         guards=[require_permission],
         middleware=[i18n.LanguageMiddleware(), SignedIn],

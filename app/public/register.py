@@ -126,7 +126,10 @@ async def register(request: Request[Any, Any, Any]) -> Response[str]:
     media_type=MediaType.JSON,
     operation_class=open_data.listing(
         "The public register of firms",
-        q=(open_data.TEXT, "name, part of a name, pinyin initials, code or licence number"),
+        q=(
+            open_data.TEXT,
+            "name, part of a name, pinyin initials, code, licence number or four characters of it",
+        ),
         district=(open_data.TEXT, "area code, BDA or elsewhere"),
         status=(open_data.TEXT, "standing, such as licensed or filed"),
         kind=(open_data.TEXT, "kind of registration, such as hr_licence"),

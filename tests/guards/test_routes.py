@@ -1,5 +1,6 @@
 """Every address states who may open it, and none of them breaks on strangers."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
@@ -87,3 +88,52 @@ async def test_nobody_breaks_a_page_and_offices_get_what_the_table_grants(client
         permission = handler.opt.get("permission")
         if permission is not None and permission not in granted:
             assert answer.status_code == 403, f"{path}: {answer.status_code}"
+
+
+async def asked(application, method, path):
+    """Status, headers and body as the application itself sends them; a client drops the body of a HEAD unseen."""
+    sent = []
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
+        "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "",
+        "headers": [(b"host", b"testserver")], "client": ("127.0.0.1", 1), "server": ("testserver", 80),
+    }  # fmt: skip
+    answered = asyncio.Event()
+    requests = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
+    async def receive():
+        for message in requests:
+            return message
+        await answered.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        sent.append(message)
+        if message["type"] == "http.response.body" and not message.get("more_body"):
+            answered.set()
+
+    await application(scope, receive, send)
+    start, *bodies = sent
+    headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
+    return start["status"], headers, b"".join(message.get("body", b"") for message in bodies)
+
+
+PUBLIC = [path for path, method, handler in ALL if method == "GET" and handler.opt.get("public")]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+async def test_every_public_page_answers_head_like_get_without_a_body(application, cast, path):
+    status, headers, body = await asked(application, "GET", path)
+    assert body or status in {204, 301, 302, 303, 304, 307}
+    headed, its_headers, nothing = await asked(application, "HEAD", path)
+    assert (headed, nothing) == (status, b"")
+    assert its_headers.keys() == headers.keys()
+    assert its_headers.get("content-type") == headers.get("content-type")
+
+
+async def test_head_opens_nothing_that_get_does_not(application, cast):
+    for path, method, handler in ALL:
+        if method != "GET" and (path, "GET") not in {each[:2] for each in ALL}:
+            assert (await asked(application, "HEAD", path))[0] == 405, path
+        elif method == "GET" and not handler.opt.get("public"):
+            assert (await asked(application, "HEAD", path))[0] in {303, 401, 403, 404}, path
