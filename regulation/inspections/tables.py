@@ -496,6 +496,105 @@ class InspectionApproval(Table):
     approval_notice_whole = Check("(notice is null) = (notified_at is null)")
 
 
+class DoorCode(Table):
+    """The code an officer shows at the door: it opens the page of this visit, on this day alone."""
+
+    id = UUID(primary_key=True)
+    token = Varchar(length=32, unique=True, help_text="16 letters of 31: nobody guesses one")
+    task = ForeignKey(references=InspectionTask, on_delete=OnDelete.restrict, index=True)
+    person = UUID()
+    day = Date()
+    made_at = Timestamptz()
+    scanned_at = Timestamptz(null=True, default=None, help_text="when the firm first opened it")
+
+    door_code_once = Unique(["task", "person", "day"])
+
+
+class EntryReport(Table):
+    """A report about how officers came: somebody not on the page, no code shown, a visit nobody planned."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    tracking = Varchar(length=32, unique=True, help_text="opens the answer to who reported, without sign-in")
+    kind = Varchar(length=12)
+    task = ForeignKey(
+        references=InspectionTask, on_delete=OnDelete.restrict, index=True, null=True, default=None
+    )
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    firm_name = Varchar(length=200)
+    place = Varchar(length=400)
+    happened_at = Timestamptz()
+    facts = Text()
+    officers = Text(default="", help_text="who came, as far as the reporter knows")
+    contact = Varchar(length=200, default="")
+    was_refused = Boolean(default=False, help_text="the reporter did not let them in")
+    reported_at = Timestamptz()
+    status = Varchar(length=12, index=True)
+    answered_by = UUID(null=True, default=None)
+    answered_by_name = Varchar(length=200, default="")
+    answered_at = Timestamptz(null=True, default=None)
+    answer = Text(default="")
+
+    entry_report_kind_known = Check("kind in ('officer', 'no_code', 'beyond_form', 'unplanned')")
+    entry_report_status_known = Check("status in ('received', 'answered')")
+    entry_report_of_a_visit = Check("kind = 'unplanned' or task is not null")
+    entry_report_answered_whole = Check(
+        "(status = 'answered') = (answered_at is not null) and (status <> 'answered' or answer <> '')"
+    )
+
+
+class VisitRating(Table):
+    """What the firm says of a visit, once. The team does not see it before the case is closed. Append-only."""
+
+    id = UUID(primary_key=True)
+    task = ForeignKey(references=InspectionTask, on_delete=OnDelete.restrict, unique=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    score = SmallInt()
+    showed_code = Boolean()
+    showed_certificates = Boolean()
+    kept_to_form = Boolean()
+    words = Text(default="")
+    rated_by = UUID(
+        null=True, default=None, help_text="a user of the firm; none for who held the code at the door"
+    )
+    rated_at = Timestamptz()
+
+    rating_between_one_and_five = Check("score between 1 and 5")
+
+
+class ResultCorrection(Table):
+    """A published result that was wrong: the new one is an entry of its own, the old one stays as corrected."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    task = ForeignKey(references=InspectionTask, on_delete=OnDelete.restrict, index=True)
+    outcome_before = Varchar(length=16)
+    outcome_after = Varchar(length=16)
+    problems = Array(base_column=Varchar(length=40), default=list, help_text="items not compliant after it")
+    reason = Text()
+    status = Varchar(length=12, index=True)
+    proposed_by = UUID()
+    proposed_by_name = Varchar(length=200)
+    proposed_at = Timestamptz()
+    decided_by = UUID(null=True, default=None)
+    decided_by_name = Varchar(length=200, default="")
+    decided_at = Timestamptz(null=True, default=None)
+    answer = Text(default="")
+
+    correction_status_known = Check("status in ('proposed', 'published', 'declined')")
+    correction_outcomes_known = Check(
+        "outcome_before in ('no_problem', 'corrected', 'ordered', 'transferred', 'unreachable', 'not_operating', 'refused')"
+        " and outcome_after in ('no_problem', 'corrected', 'ordered', 'transferred', 'unreachable', 'not_operating',"
+        " 'refused')"
+    )
+    correction_changes_something = Check("outcome_before <> outcome_after or cardinality(problems) > 0")
+    correction_has_reason = Check("reason <> ''")
+    correction_by_two = Check("decided_by is null or decided_by <> proposed_by")
+    correction_decided_whole = Check(
+        "status = 'proposed' or (decided_by is not null and decided_at is not null)"
+    )
+
+
 class VisitEntry(Table):
     """What was found on one item of a task's check form."""
 

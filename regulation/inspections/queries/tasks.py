@@ -62,6 +62,11 @@ async def _task(task_id: UUID) -> dict[str, Any]:
     return {**await lists.known(found), "members": await members(task_id)}
 
 
+async def any_task(task_id: UUID) -> dict[str, Any]:
+    """A task whoever asks: for what is reached by a token. Raises NotFound."""
+    return await _task(task_id)
+
+
 async def members(task_id: UUID) -> list[dict[str, Any]]:
     """The team, the lead first."""
     return await database.rows("select * from task_member where task = $1 order by slot", task_id)
