@@ -74,6 +74,14 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help=text("库中已有数据时不做任何事", "do nothing when the database is in use"),
     )
+    demo.add_argument(
+        "--anew",
+        action="store_true",
+        help=text(
+            "清空没有装完的演示城市，重新装入",
+            "clear a demonstration that was not finished, and build it again",
+        ),
+    )
 
     official = by_name["create-official"]
     official.add_argument("--login", required=True, help=text("登录名", "name to sign in with"))
@@ -147,37 +155,62 @@ def _command(args: argparse.Namespace) -> int:
         return 1
 
 
-async def _may_invent(*, only_if_empty: bool) -> bool:
-    """Invented firms never come among real ones: the demonstration needs an empty database, and marks it before it begins."""
+async def _before_inventing(args: argparse.Namespace) -> int | None:
+    """Invented firms never come among real ones: the demonstration needs an empty database, and marks it before it begins.
+
+    The exit status where nothing is to be invented.
+    """
     from app import installation
     from app.settings import settings
 
-    if only_if_empty and settings().database_url:
+    if args.if_empty and settings().database_url:
         speech.say(
             "DATABASE_URL 指向正式数据库，不自动装入演示城市（需要时运行 zhiheng demo）。",
             "DATABASE_URL names a server of your own: no demonstration is loaded by itself (zhiheng demo does it).",
         )
-        return False
+        return 0
     connection = await installation.connect("owner")
     try:
         if await installation.pending_migrations(connection):
             speech.complain("请先运行 zhiheng migrate。", "Run zhiheng migrate first.")
-            return False
-        if await installation.is_empty(connection):
-            await installation.mark_demonstration(connection)
-            return True
-        if only_if_empty:
-            speech.say(
-                "数据库中已有数据，不再装入演示城市。", "The database is in use; no demonstration is loaded."
-            )
-        else:
-            speech.complain(
-                "数据库中已有数据，不能装入演示城市。请使用一个空数据库。",
-                "The database is in use, so no demonstration is loaded. Use an empty database.",
-            )
-        return False
+            return 0 if args.if_empty else 1
+        if not await installation.is_empty(connection):
+            if not await installation.is_unfinished(connection):
+                return _in_use(args)
+            if not args.anew:
+                speech.complain(
+                    "上次装入演示城市没有完成，数据不全。请运行 zhiheng demo --anew 清空后重新装入。",
+                    "The last demonstration was interrupted and is not whole. "
+                    "Run zhiheng demo --anew: it clears what is there and builds it again.",
+                )
+                return 1
+            if await installation.others_at_work(connection):
+                speech.complain(
+                    "另一个程序正在使用这个数据库，也许正在装入演示城市。请先停止它。",
+                    "Another program has this database open, perhaps building the demonstration. Stop it first.",
+                )
+                return 1
+            from app.commands import migrate
+
+            await connection.execute(installation.EMPTIED)
+            await migrate.run(args)
+        await installation.mark_demonstration(connection, finished=False)
+        return None
     finally:
         await connection.close()
+
+
+def _in_use(args: argparse.Namespace) -> int:
+    if args.if_empty:
+        speech.say(
+            "数据库中已有数据，不再装入演示城市。", "The database is in use; no demonstration is loaded."
+        )
+        return 0
+    speech.complain(
+        "数据库中已有数据，不能装入演示城市。请使用一个空数据库。",
+        "The database is in use, so no demonstration is loaded. Use an empty database.",
+    )
+    return 1
 
 
 def _read_ahead() -> None:
@@ -189,8 +222,8 @@ def _read_ahead() -> None:
 
 
 def _run(command: Command, args: argparse.Namespace) -> int:
-    if command.name == "demo" and not asyncio.run(_may_invent(only_if_empty=args.if_empty)):
-        return 0 if args.if_empty else 1
+    if command.name == "demo" and (status := asyncio.run(_before_inventing(args))) is not None:
+        return status
     module = importlib.import_module(f"app.commands.{command.name.replace('-', '_')}")
     try:
         result: Any = module.run(args)

@@ -9,6 +9,11 @@ from app.settings import ROOT
 
 #: The mark of a demonstration; a comment, because it travels with every copy of the database and no query can miss it.
 DEMONSTRATION = "zhiheng: demonstration"
+#: The mark while it is being built, and for good when that was interrupted.
+UNFINISHED = "zhiheng: demonstration, unfinished"
+
+#: Everything goes, the mark of a demonstration included; `zhiheng migrate` makes the tables anew.
+EMPTIED = "drop schema public cascade;\ncreate schema public;\n"
 
 #: A migration is named by its instant, written one way in its file's name and another in the database; the digits agree.
 NO_DIGIT = re.compile(r"\D")
@@ -53,14 +58,25 @@ async def others_at_work(connection: asyncpg.Connection) -> bool:
 
 
 async def is_demonstration(connection: asyncpg.Connection) -> bool:
-    """Whether `zhiheng demo` made what is in here."""
-    said = "select obj_description('public'::regnamespace, 'pg_namespace')"
-    return bool(await connection.fetchval(said) == DEMONSTRATION)
+    """Whether `zhiheng demo` made what is in here, or began to."""
+    return await _mark(connection) in {DEMONSTRATION, UNFINISHED}
 
 
-async def mark_demonstration(connection: asyncpg.Connection) -> None:
+async def is_unfinished(connection: asyncpg.Connection) -> bool:
+    """Whether `zhiheng demo` began and did not come to its end."""
+    return await _mark(connection) == UNFINISHED
+
+
+async def _mark(connection: asyncpg.Connection) -> str | None:
+    said: str | None = await connection.fetchval(
+        "select obj_description('public'::regnamespace, 'pg_namespace')"
+    )
+    return said
+
+
+async def mark_demonstration(connection: asyncpg.Connection, *, finished: bool) -> None:
     """Says so for good; needs the owner's rights."""
-    await connection.execute(f"comment on schema public is '{DEMONSTRATION}'")
+    await connection.execute(f"comment on schema public is '{DEMONSTRATION if finished else UNFINISHED}'")
 
 
 async def connect(role: str) -> asyncpg.Connection:

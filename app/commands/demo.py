@@ -2,6 +2,7 @@
 
 import argparse
 
+from app import installation
 from app.commands import demo_accounts, speech
 from app.demo import city
 
@@ -13,5 +14,10 @@ async def run(args: argparse.Namespace) -> int:
         f"Building the demonstration city: {args.firms} firms, seed {args.seed}.",
     )
     await city.found(args.firms, args.seed)
+    connection = await installation.connect("owner")
+    try:
+        await installation.mark_demonstration(connection, finished=True)
+    finally:
+        await connection.close()
     speech.say("演示账号：", "Demonstration sign-ins:")
     return await demo_accounts.run(args)

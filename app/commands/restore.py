@@ -11,9 +11,6 @@ from app import archive, installation, postgres
 from app.commands import backup, migrate, speech
 from app.settings import settings
 
-#: The old tables go and the new ones come in one transaction, so a failure leaves the old ones.
-BEFORE = "drop schema public cascade;\ncreate schema public;\n"
-
 
 def run(args: argparse.Namespace) -> int:
     """Checks the file before it touches anything; an unknown state of the database stops it too."""
@@ -85,7 +82,8 @@ def _load(dump: Path, major: int) -> bool:
         folder = postgres.programs(asyncio.run(_server()), postgres.CLIENT_PROGRAMS)
     script = dump.with_suffix(".sql")
     with script.open("w") as file:
-        file.write(BEFORE)
+        # The old tables go and the new ones come in one transaction, so a failure leaves the old ones.
+        file.write(installation.EMPTIED)
         file.flush()
         command: list[str | Path] = [folder / "pg_restore", "--no-owner", "--no-privileges", "--file=-", dump]
         written = subprocess.run(command, env=environment, stdout=file, stderr=subprocess.PIPE, check=False)

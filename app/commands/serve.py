@@ -99,6 +99,13 @@ async def _state() -> tuple[int, bool]:
                 f"The database lacks {pending} migrations. Run zhiheng migrate first.",
             )
             return 1, False
+        if await installation.is_unfinished(connection):
+            speech.complain(
+                "演示城市没有装完，不能提供服务。请运行 zhiheng demo --anew 清空后重新装入。",
+                "The demonstration city was not finished, so it is not served. "
+                "Run zhiheng demo --anew: it clears what is there and builds it again.",
+            )
+            return 1, True
         return 0, await installation.is_demonstration(connection)
     finally:
         await connection.close()
