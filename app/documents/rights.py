@@ -32,9 +32,10 @@ READERS: dict[str, frozenset[Permission]] = {
     "service_receipt": frozenset({P.CASES_READ, P.LICENSING_READ}),
     "inspection_record": frozenset({P.INSPECTIONS_READ, P.FIELD_VISIT}),
     "draw_notice": frozenset({P.INSPECTIONS_READ}),
+    "inspection_plan": frozenset({P.INSPECTIONS_READ}),
 }
 #: Announcements: anybody may open them.
-PUBLIC = frozenset({"draw_notice"})
+PUBLIC = frozenset({"draw_notice", "inspection_plan"})
 #: What the verification page calls a paper; a kind that is missing here is called a paper.
 NAMES = {
     "licence": N_("人力资源服务许可证"),
@@ -54,6 +55,7 @@ NAMES = {
     "service_receipt": N_("送达回证"),
     "inspection_record": N_("现场检查笔录"),
     "draw_notice": N_("随机抽查抽取结果公告"),
+    "inspection_plan": N_("年度行政检查计划"),
 }
 PAPER = N_("文书")
 

@@ -24,6 +24,28 @@ class PlanForm(forms.Form):
     title: forms.Line = Field(title=N_("计划名称"))
 
 
+class PlanHeadForm(forms.Form):
+    """Who inspects whom, in words."""
+
+    title: forms.Line = Field(title=N_("计划名称"))
+    body: forms.Text = Field(title=N_("检查主体"))
+    scope: forms.Text = Field(title=N_("检查对象范围"))
+
+
+class ChangeForm(forms.Form):
+    """Why a public plan is changed."""
+
+    change_reason: forms.Text = Field(title=N_("变更理由"))
+
+
+class FilingForm(forms.Form):
+    """Where a public plan was filed."""
+
+    filed_with: forms.Line = Field(title=N_("备案机关"))
+    filed_on: date = Field(title=N_("备案日期"))
+    number: str = Field(title=N_("备案文号"), default="", max_length=100)
+
+
 class LineForm(forms.Form):
     """One round of a plan."""
 
@@ -36,6 +58,7 @@ class LineForm(forms.Form):
     rate_d: Percent = Field(title=N_("D级比例"))
     at_least: int = Field(title=N_("每级最少抽取"), ge=0, le=1_000_000)
     items: list[str] = Field(title=N_("抽查事项"), default_factory=list)
+    method: str = Field(title=N_("检查方式"), max_length=10, default="on_site")
 
 
 class LeadForm(forms.Form):

@@ -9,6 +9,7 @@ from app.inspections import (
     lead_pages,
     plan_pages,
     public_pages,
+    public_plan_pages,
     sections,
     special_pages,
     visit_pages,
@@ -19,6 +20,7 @@ SECTIONS = sections
 
 HANDLERS: list[Any] = [
     *public_pages.HANDLERS,
+    *public_plan_pages.HANDLERS,
     *plan_pages.HANDLERS,
     *lead_pages.HANDLERS,
     *special_pages.HANDLERS,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import Any
-from uuid import UUID
 
 from litestar import MediaType, Request, Response, get
 
@@ -18,7 +17,6 @@ from app.shell.render import page, redirect
 from regulation import errors
 from regulation.accounts import organs
 from regulation.casework import documents
-from regulation.firms.status import REGISTRATION_KINDS
 from regulation.inspections import items, rules
 from regulation.inspections.queries import draws, plans, rosters, tasks
 from regulation.inspections.status import DRAW_NAMES, DrawStatus
@@ -114,36 +112,6 @@ async def draws_csv(request: Request[Any, Any, Any]) -> Response[bytes]:
     )
     headers = {"Content-Disposition": 'attachment; filename="draws.csv"'}
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
-
-
-@get("/draws/items", opt={"public": True}, include_in_schema=False)
-async def item_list(request: Request[Any, Any, Any]) -> Response[Any]:
-    """The list of inspection items: nothing outside it is checked in a drawn inspection."""
-    since = items.ITEM_LIST.since(clock.today())
-    return page(
-        "inspections/items.html",
-        request,
-        since=since,
-        kinds=REGISTRATION_KINDS,
-        breadcrumbs=[(_("随机抽查"), "/draws"), (_("随机抽查事项清单"), None)],
-    )
-
-
-@get("/draws/plans/{plan_id:uuid}", opt={"public": True}, include_in_schema=False)
-async def public_plan(request: Request[Any, Any, Any], plan_id: UUID) -> Response[Any]:
-    """One adopted plan: organ, scope, items, rates, months."""
-    plan = await plans.public_plan(plan_id)
-    return page(
-        "inspections/public_plan.html",
-        request,
-        plan=plan,
-        list=items.version(plan["items_version"]),
-        kinds=REGISTRATION_KINDS,
-        tiers=words.TIER_WORDS,
-        due=rules.plan_due(plan["year"]),
-        doubt=rules.RATES.since(clock.today()).doubt,
-        breadcrumbs=[(_("随机抽查"), "/draws"), (plan["title"], None)],
-    )
 
 
 @get(
@@ -242,8 +210,6 @@ HANDLERS = [
     draw_list,
     draws_json,
     draws_csv,
-    item_list,
-    public_plan,
     draw_page,
     find_firm,
     why,

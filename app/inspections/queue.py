@@ -9,7 +9,7 @@ from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.casework import clocks
 from regulation.inspections import rules
-from regulation.inspections.queries import approvals, draws, plans, tasks
+from regulation.inspections.queries import approvals, draws, leads, plans, specials, tasks
 from regulation.inspections.status import DrawStatus, PlanStatus, TaskStatus
 from regulation.law import period as periods
 from regulation.words import N_
@@ -28,6 +28,7 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     found = Queue()
     if may(actor, Permission.INSPECTIONS_ADOPT):
         await _plans(found, actor, today, calendar)
+        await _bases(found, actor)
     if may(actor, Permission.INSPECTIONS_DRAW):
         await _draws(found, actor)
     await _approvals(found, actor, today, calendar)
@@ -55,6 +56,31 @@ async def _plans(found: Queue, actor: Actor, today: date, calendar: WorkCalendar
             )
         )
     found.waiting.append(Waiting(N_("计划待批准"), len(drafts), "/desk/plans"))
+    due = rules.plan_due(today.year)
+    without = any(each["id"] == actor.organ_id for each in await plans.organs_without(today.year))
+    if without and not any(each["year"] == today.year for each in drafts):
+        found.turns.append(
+            Turn(
+                N_("本年度检查计划尚未公布"),
+                str(today.year),
+                actor.organ_name,
+                "/desk/plans",
+                due_on=due,
+                days_left=periods.days_left(due, today, calendar),
+            )
+        )
+
+
+async def _bases(found: Queue, actor: Actor) -> None:
+    """Leads to decide, special inspections whose approval is to be recorded, entries of the do-not-disturb list."""
+    for each in await leads.waiting(actor):
+        found.turns.append(
+            Turn(N_("检查线索待决定"), each["number"], each["firm_name"], f"/desk/leads/{each['id']}")
+        )
+    for each in await specials.waiting(actor):
+        found.turns.append(
+            Turn(N_("专项检查待记录批准"), each["number"], each["title"], f"/desk/specials/{each['id']}")
+        )
 
 
 async def _draws(found: Queue, actor: Actor) -> None:

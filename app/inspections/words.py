@@ -80,6 +80,20 @@ OUTCOME_TONES = {
 TIER_WORDS = {"A": N_("A级"), "B": N_("B级"), "C": N_("C级"), "D": N_("D级")}
 ROLE_WORDS = {"lead": N_("第一名执法人员"), "second": N_("第二名执法人员")}
 
+ITEM_FIELDS = {
+    "label": N_("名称"),
+    "method": N_("检查方法"),
+    "problem": N_("何为不符合"),
+    "basis": N_("依据"),
+    "is_key": N_("是否重点事项"),
+    "is_grave": N_("是否按可能违法处理"),
+    "only": N_("适用的登记"),
+    "way": N_("检查方式"),
+    "yearly": N_("每年频次上限"),
+    "level": N_("检查层级"),
+    "department": N_("联合部门"),
+}
+
 #: Acts of the log that are no steps.
 EVENTS = {
     "draft": N_("拟订计划"),

@@ -131,6 +131,9 @@ VISIT = Period(
 
 #: The plan of a year is public by this day of it.
 PLAN_DUE_MONTH_DAY = (3, 31)
+PLAN = Period(3, Unit.MONTHS, N_("年度开始"), Roll.NONE, BEIJING_BUSINESS_ENVIRONMENT.article(67))
+#: Whom a plan is about where nothing else is written.
+PLAN_SCOPE = N_("本机关管辖的人力资源服务机构（取得人力资源服务许可或者已备案、报告的机构）")
 
 #: Why a subject is left out of the sample or is certain, with the words for people. Codes are published.
 REASONS: dict[str, str] = {
@@ -162,6 +165,11 @@ SOURCES: dict[str, str] = {
 def plan_due(year: int) -> date:
     """A department publishes its yearly inspection plan by the end of March."""
     return date(year, *PLAN_DUE_MONTH_DAY)
+
+
+def plan_clock_starts(year: int) -> date:
+    """The day before the year begins, so that three months of it end on 31 March."""
+    return date(year - 1, 12, 31)
 
 
 def draw_id(organ_code: str, year: int, number: int) -> str:

@@ -280,6 +280,13 @@ PLAN_STEPS = {
         {Role.DIRECTOR, Role.DECIDER},
         BEIJING_BUSINESS_ENVIRONMENT.article(67),
     ),
+    "supersede": step(
+        N_("由新版本替换"),
+        PlanStatus.ADOPTED,
+        PlanStatus.SUPERSEDED,
+        {Role.DIRECTOR, Role.DECIDER},
+        BEIJING_BUSINESS_ENVIRONMENT.article(67),
+    ),
     "discard": step(N_("放弃计划草稿"), PlanStatus.DRAFT, PlanStatus.DISCARDED, Role.CLERK),
 }
 

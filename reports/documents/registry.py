@@ -17,6 +17,7 @@ from reports.documents import (
     grant_decision,
     inspection_approval,
     inspection_notice,
+    inspection_plan,
     inspection_record,
     licence,
     order_to_correct,
@@ -55,6 +56,7 @@ KINDS: dict[str, Kind] = {
     "inspection_approval": Kind(N_("行政检查审批表"), inspection_approval.build),
     "inspection_notice": Kind(N_("行政检查通知书"), inspection_notice.build),
     "inspection_record": Kind(N_("现场检查笔录"), inspection_record.build),
+    "inspection_plan": Kind(N_("年度行政检查计划"), inspection_plan.build),
     "draw_notice": Kind(N_("随机抽查抽取结果公告"), draw_notice.build),
 }
 

@@ -323,6 +323,42 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
             "signed_at": "2026-11-16T02:46:00+00:00",
         },
     },
+    "inspection_plan": {
+        **ISSUED,
+        "number": "京朝人社查划〔2026〕2号",
+        "title": "北京市朝阳区2026年度人力资源市场行政检查计划",
+        "year": 2026,
+        "version": 2,
+        "body": "北京市朝阳区人力资源和社会保障局",
+        "scope": "本区取得人力资源服务许可或者已备案、报告的机构",
+        "items_version": "2026-1",
+        "rounds": [
+            {
+                "title": title,
+                "month": month,
+                "kinds": ["人力资源服务许可", "人力资源服务备案"],
+                "method": "现场检查",
+                "items": ["许可或者备案有效，业务未超出范围", "收费项目和标准公开，按公开的标准收费"],
+                "at_least": 1,
+                "tiers": [
+                    {"tier": f"{tier}级", "rate": rate, "roster": size, "eligible": size - 4, "drawn": drawn}
+                    for tier, rate, size, drawn in (
+                        ("A", "1%", 1204, 12),
+                        ("B", "5%", 643, 32),
+                        ("C", "20%", 88, 17),
+                        ("D", "100%", 12, 8),
+                    )
+                ],
+            }
+            for title, month in (("上半年随机抽查", 5), ("下半年随机抽查", 10))
+        ],
+        "caps": [{"tier": f"{tier}级", "visits": 1} for tier in "ABCD"],
+        "recent_months": 12,
+        "decrees": ["京人社发〔2026〕12号"],
+        "replaces": "京朝人社查划〔2026〕1号",
+        "change_reason": "第三季度新备案机构增加，增加一批抽查。",
+        "adopted_by": "示例白",
+    },
     "draw_notice": {
         **ISSUED,
         "number": "京朝人社抽〔2026〕2号",
