@@ -4,6 +4,7 @@ from typing import Any
 
 from app.inspections import (
     approval_pages,
+    door_pages,
     draw_pages,
     field_pages,
     lead_pages,
@@ -28,4 +29,5 @@ HANDLERS: list[Any] = [
     *field_pages.HANDLERS,
     *visit_pages.HANDLERS,
     *approval_pages.HANDLERS,
+    *door_pages.HANDLERS,
 ]

@@ -9,7 +9,7 @@ from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.casework import clocks
 from regulation.inspections import rules
-from regulation.inspections.queries import approvals, draws, leads, plans, specials, tasks
+from regulation.inspections.queries import approvals, doors, draws, leads, plans, specials, tasks
 from regulation.inspections.status import DrawStatus, PlanStatus, TaskStatus
 from regulation.law import period as periods
 from regulation.words import N_
@@ -32,6 +32,9 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     if may(actor, Permission.INSPECTIONS_DRAW):
         await _draws(found, actor)
     await _approvals(found, actor, today, calendar)
+    if may(actor, Permission.AUDIT_READ):
+        waiting, _rows = await doors.reports(actor, statuses=["received"], limit=1)
+        found.waiting.append(Waiting(N_("机构反映待核实"), waiting, "/desk/visit-reports"))
     if may(actor, Permission.INSPECTIONS_PUBLISH):
         await _results(found, actor, today, calendar)
     return found

@@ -13,6 +13,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, firm_of, may
 from app.access.permissions import Permission
+from app.documents import rights
 from app.inspections import field_pages, words
 from app.inspections import forms as shapes
 from app.shell import clocks as chips
@@ -24,9 +25,9 @@ from regulation import errors
 from regulation.actor import Actor
 from regulation.casework import calendar, clocks, documents, record
 from regulation.firms import identity
-from regulation.inspections import items, papers
+from regulation.inspections import items, papers, rules_door
 from regulation.inspections.actions import approving, results
-from regulation.inspections.queries import approvals, tasks
+from regulation.inspections.queries import approvals, caps, doors, tasks
 from regulation.inspections.status import (
     ANSWER_NAMES,
     APPROVAL_NAMES,
@@ -221,14 +222,17 @@ async def carry_over(request: Request[Any, Any, Any], task_id: UUID) -> Response
 
 @get("/firm/visits", opt=FIRM, include_in_schema=False)
 async def firm_visits(request: Request[Any, Any, Any]) -> Response[Any]:
-    """The firm's own closed inspections."""
+    """The firm's own inspections: those announced or under way, then the closed ones."""
     firm_id = firm_of(request)
     firm = await identity.of(firm_id)
     return page(
         "inspections/firm_visits.html",
         request,
         acting_for=firm["name"],
-        visits=await tasks.visits_of_firm(firm_id),
+        visits=await tasks.known_to_firm(firm_id),
+        cap=await caps.of_firm(firm_id, today=clock.today()),
+        task_names=TASK_NAMES,
+        tones=words.TASK_TONES,
         outcome_names=OUTCOME_NAMES,
         outcome_tones=words.OUTCOME_TONES,
     )
@@ -236,15 +240,42 @@ async def firm_visits(request: Request[Any, Any, Any]) -> Response[Any]:
 
 @get("/firm/visits/{task_id:uuid}", opt=FIRM, include_in_schema=False)
 async def firm_visit(request: Request[Any, Any, Any], task_id: UUID) -> Response[Any]:
-    """The record of one inspection, for the firm that was inspected, once it is closed."""
-    firm_id = firm_of(request)
-    task = await tasks.of_firm(firm_id, task_id)
+    """One inspection for its firm: the notice and the rights before, the record once it is closed."""
+    task = await tasks.one_known_to_firm(firm_of(request), task_id)
+    is_closed = TaskStatus(task["status"]) in {TaskStatus.CONFIRMED, TaskStatus.PUBLISHED}
+    list_ = items.version(task["items_version"])
+    rating = await doors.rating(task_id)
+    refusal = rules_door.rating_refusal(task["status"], task["started_at"], rating is not None, clock.today())
+    shown = await record_of(task) if is_closed else {}
     return page(
         "inspections/firm_visit.html",
         request,
         acting_for=task["firm_name"],
+        is_closed=is_closed,
+        approval=await approvals.living(task_id),
+        rating=rating,
+        may_rate=refusal is None,
+        papers=[
+            (
+                _(rights.NAMES[each["kind"]]),
+                each["number"],
+                f"/documents/{each['id']}.pdf",
+                each["withdrawn_at"],
+            )
+            for each in await documents.of_matter("inspection_task", task_id)
+            if each["firm_id"] == task["firm"]
+        ],
+        values={},
+        errors={},
         breadcrumbs=[(_("检查记录"), "/firm/visits"), (task["number"], None)],
-        **await record_of(task),
+        **{
+            "task": task,
+            "status_name": _(TASK_NAMES[TaskStatus(task["status"])]),
+            "tone": words.TASK_TONES[TaskStatus(task["status"])],
+            "roles": words.ROLE_WORDS,
+            "checks": [list_.item(each) for each in task["items"]],
+        }
+        | shown,
     )
 
 

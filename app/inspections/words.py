@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.shell.i18n import gettext as _
+from regulation.actor import Actor
 from regulation.inspections import rules
 from regulation.inspections.status import (
     DRAW_STEPS,
@@ -21,6 +22,7 @@ from regulation.inspections.status import (
     TaskStatus,
     UndisturbedStatus,
 )
+from regulation.roles import Role
 from regulation.words import N_
 
 PLAN_TONES = {
@@ -104,6 +106,10 @@ EVENTS = {
     "edit_inspector": N_("修改执法人员名录"),
     "reschedule": N_("改定随机数的来源和时间"),
     "assign": N_("抽取分配"),
+    "scan_code": N_("机构查看检查码"),
+    "report_entry": N_("机构反映入企检查情况"),
+    "answer_report": N_("答复机构的反映"),
+    "rate": N_("机构评价"),
     "record": N_("登记线索"),
     "take_in": N_("并入另一线索的事项"),
     "revise": N_("修改草稿"),
@@ -123,6 +129,11 @@ ACTS = EVENTS | {
     )
     for name, step in steps.items()
 }
+
+
+def is_director(actor: Actor) -> bool:
+    """Whether the person answers reports about visits; whether about this one, the use case asks."""
+    return actor.holds(Role.DIRECTOR)
 
 
 def alternatives(draw: dict[str, Any]) -> list[dict[str, Any]]:

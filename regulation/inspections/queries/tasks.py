@@ -244,3 +244,31 @@ async def findings_waiting(actor: Actor, *, limit: int = 100) -> list[dict[str, 
         None if actor.is_municipal else actor.organ_id,
         limit,
     )
+
+
+#: A visit exists for its firm from the moment the firm has the notice in hand.
+KNOWN_TO_FIRM = """task.firm = $1 and (task.status in ('started', 'submitted', 'confirmed', 'published')
+    or (task.status = 'notified' and exists (select from inspection_approval as approval where approval.task = task.id
+        and approval.status = 'approved' and approval.served_at is not null)))"""
+
+
+async def known_to_firm(firm_id: UUID) -> list[dict[str, Any]]:
+    """The visits a firm knows of, those to come first, then newest first."""
+    return await database.rows(
+        f"""{TASK} where {KNOWN_TO_FIRM}
+            order by array_position(array['notified', 'started', 'submitted'], task.status::text) nulls last,
+                     coalesce(task.confirmed_at, task.started_at) desc nulls first, task.number""",
+        firm_id,
+    )
+
+
+async def one_known_to_firm(firm_id: UUID, task_id: UUID) -> dict[str, Any]:
+    """A visit the firm knows of. Raises NotFound for others' and for a surprise not yet at the door."""
+    known = await database.value(
+        f"select task.id from inspection_task as task where {KNOWN_TO_FIRM} and task.id = $2",  # noqa: S608
+        firm_id,
+        task_id,
+    )
+    if known is None:
+        raise errors.NotFound
+    return await _task(task_id)
