@@ -38,6 +38,7 @@ class Permission(StrEnum):
     INSPECTIONS_PUBLISH = "inspections:publish"
     INSPECTIONS_READ = "inspections:read"
     INSPECTIONS_ROSTER = "inspections:roster"
+    INSPECTIONS_WITNESS = "inspections:witness"
     INTEGRITY_DECIDE = "integrity:decide"
     INTEGRITY_READ = "integrity:read"
     INTEGRITY_REPAIR = "integrity:repair"
@@ -119,7 +120,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.DRAW_SUPERVISOR: frozenset({P.DESK_HOME, P.INSPECTIONS_READ, P.INSPECTIONS_DRAW}),
     Role.STATISTICIAN: frozenset({P.DESK_HOME, P.STATISTICS_READ, P.STATISTICS_PUBLISH, P.PARKS_READ}),
-    Role.AUDITOR: READERS | {P.AUDIT_READ, P.OFFICIALS_READ, P.JOBS_READ, P.STATISTICS_READ},
+    Role.AUDITOR: READERS
+    | {P.AUDIT_READ, P.INSPECTIONS_WITNESS, P.OFFICIALS_READ, P.JOBS_READ, P.STATISTICS_READ},
     Role.SYSADMIN: frozenset(
         {
             P.DESK_HOME,

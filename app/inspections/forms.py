@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -128,22 +128,6 @@ class ReasonForm(forms.Form):
     reason: forms.Text = Field(title=N_("理由"))
 
 
-class PrepareForm(forms.Form):
-    """A new draw from a line of a plan."""
-
-    line: UUID
-    title: str = Field(title=N_("抽取名称"), default="", max_length=200)
-    source: str = Field(title=N_("随机数来源"), max_length=20)
-    session_at: datetime = Field(title=N_("随机数产生的时间"))
-
-
-class ScheduleForm(forms.Form):
-    """Another source or time, before the commitment."""
-
-    source: str = Field(title=N_("随机数来源"), max_length=20)
-    session_at: datetime = Field(title=N_("随机数产生的时间"))
-
-
 class SubjectForm(forms.Form):
     """A firm left out of the sample, or taken back in."""
 
@@ -160,16 +144,6 @@ class InspectorForm(forms.Form):
     capacity: int = Field(title=N_("容量"), ge=0, le=1000)
     #: Its own name: the page holds the form for firms too, and each field there has one address.
     basis: forms.Text = Field(title=N_("依据"))
-
-
-class EntropyForm(forms.Form):
-    """What the declared source said, and who saw it."""
-
-    alternative: int = Field(title=N_("随机源"), ge=0, le=9, default=0)
-    value: str = Field(title=N_("随机数"), min_length=1, max_length=400)
-    witness_1: str = Field(title=N_("见证人一"), default="", max_length=100)
-    witness_2: str = Field(title=N_("见证人二"), default="", max_length=100)
-    note: str = Field(title=N_("说明"), default="", max_length=2000)
 
 
 class ProposeForm(forms.Form):

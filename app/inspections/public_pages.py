@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from typing import Any
 
-from litestar import MediaType, Request, Response, get
+from litestar import Request, Response, get
 
 from app import clock
 from app.inspections import words
 from app.shell import open_data, organ_names
 from app.shell.i18n import gettext as _
 from app.shell.listing import ListState, Page
-from app.shell.render import page, redirect
-from regulation import errors
+from app.shell.render import page
 from regulation.accounts import organs
-from regulation.casework import documents
-from regulation.inspections import items, rules
-from regulation.inspections.queries import draws, plans, rosters, tasks
-from regulation.inspections.status import DRAW_NAMES, DrawStatus
+from regulation.inspections import rules
+from regulation.inspections.queries import draws, plans
+from regulation.inspections.status import DRAW_NAMES
 from reports.exports import csv as csv_export
 from reports.exports.columns import Column
-
-MATCHES = 30
 
 
 def _state(request: Request[Any, Any, Any]) -> ListState:
@@ -114,103 +108,4 @@ async def draws_csv(request: Request[Any, Any, Any]) -> Response[bytes]:
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-@get(
-    "/draws/{draw_id:str}",
-    opt={"public": True},
-    operation_class=open_data.thing(
-        "A draw", "Add `.json` for the record that `zhiheng verify-draw` recomputes: `input` and `expected`."
-    ),
-)
-async def draw_page(request: Request[Any, Any, Any], draw_id: str) -> Response[Any]:
-    """A draw: what is fixed, what was announced, what came out. `.json` is the file that anyone recomputes."""
-    if draw_id.endswith(".json"):
-        return await _file(draw_id.removesuffix(".json"))
-    found = await draws.public_draw(draw_id)
-    result = await draws.result(found["id"])
-    papers = await documents.of_matter("inspection_draw", found["id"])
-    return page(
-        "inspections/draw.html",
-        request,
-        draw=found,
-        list=items.version(found["items_version"]),
-        status_name=_(DRAW_NAMES[DrawStatus(found["status"])]),
-        tone=words.DRAW_TONES[DrawStatus(found["status"])],
-        counts=await rosters.counts(found["id"]),
-        reasons=await rosters.reasons(found["id"]),
-        reason_names=rules.REASONS,
-        tiers=words.TIER_WORDS,
-        sources=rules.SOURCES,
-        alternatives=words.alternatives(found),
-        result=result,
-        tasks=await tasks.of_draw(found["id"]),
-        paper=papers[-1] if papers else None,
-        breadcrumbs=[(_("随机抽查"), "/draws"), (found["draw_id"], None)],
-    )
-
-
-async def _file(draw_id: str) -> Response[bytes]:
-    found = await draws.public_draw(draw_id)
-    content = await draws.published_file(found)
-    body = await asyncio.to_thread(json.dumps, content, ensure_ascii=False, indent=1)
-    return Response(
-        body.encode(),
-        media_type=MediaType.JSON,
-        headers={"Content-Disposition": f'inline; filename="{draw_id}.json"'},
-    )
-
-
-@get("/draws/{draw_id:str}/firms", opt={"public": True}, include_in_schema=False)
-async def find_firm(request: Request[Any, Any, Any], draw_id: str) -> Response[Any]:
-    """Find one's own firm in the roster by name, number or code."""
-    found = await draws.public_draw(draw_id)
-    asked = " ".join(request.query_params.get("q", "").replace("\x00", "").split())[:100]
-    roster = await rosters.subjects(found["id"])
-    matching = [
-        each
-        for each in roster
-        if asked and (asked in each["name"] or asked.upper() in {each["subject"], each["uscc"]})
-    ]
-    if len(matching) == 1 and found["result_hash"]:
-        return redirect(f"/draws/{draw_id}/firms/{matching[0]['subject']}")
-    return page(
-        "inspections/roster_search.html",
-        request,
-        draw=found,
-        q=asked,
-        total=len(roster),
-        matching=matching[:MATCHES],
-        more=max(len(matching) - MATCHES, 0),
-        reason_names=rules.REASONS,
-        tiers=words.TIER_WORDS,
-        breadcrumbs=[(_("随机抽查"), "/draws"), (draw_id, f"/draws/{draw_id}"), (_("查找机构"), None)],
-    )
-
-
-@get("/draws/{draw_id:str}/firms/{number:str}", opt={"public": True}, include_in_schema=False)
-async def why(request: Request[Any, Any, Any], draw_id: str, number: str) -> Response[Any]:
-    """Why this firm, or why not: stratum, chance, ticket, rank, exclusion with its rule."""
-    found = await draws.public_draw(draw_id)
-    if not found["result_hash"]:
-        raise errors.NotFound
-    row, explained = await draws.explanation(found, number)
-    return page(
-        "inspections/why.html",
-        request,
-        draw=found,
-        firm=row,
-        why=explained,
-        tier=_(words.TIER_WORDS[row["stratum"]]),
-        reason=_(rules.REASONS[row["reason"]]) if row["reason"] else "",
-        stratum=next(each for each in found["params"]["strata"] if each["id"] == row["stratum"]),
-        breadcrumbs=[(_("随机抽查"), "/draws"), (draw_id, f"/draws/{draw_id}"), (row["name"], None)],
-    )
-
-
-HANDLERS = [
-    draw_list,
-    draws_json,
-    draws_csv,
-    draw_page,
-    find_firm,
-    why,
-]
+HANDLERS = [draw_list, draws_json, draws_csv]

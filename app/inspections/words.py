@@ -4,8 +4,9 @@ from typing import Any
 
 from app.shell.i18n import gettext as _
 from regulation.actor import Actor
-from regulation.inspections import rules
+from regulation.inspections import sources
 from regulation.inspections.status import (
+    AMENDMENT_STEPS,
     DRAW_STEPS,
     LEAD_STEPS,
     LIST_STEPS,
@@ -13,6 +14,7 @@ from regulation.inspections.status import (
     SPECIAL_STEPS,
     TASK_STEPS,
     UNDISTURBED_STEPS,
+    AmendmentStatus,
     DrawStatus,
     LeadStatus,
     ListStatus,
@@ -58,6 +60,7 @@ DRAW_TONES = {
     DrawStatus.DRAWN: "good",
     DrawStatus.INFEASIBLE: "warn",
     DrawStatus.ABANDONED: "done",
+    DrawStatus.VOID: "bad",
 }
 TASK_TONES = {
     TaskStatus.ASSIGNED: "neutral",
@@ -69,6 +72,7 @@ TASK_TONES = {
     TaskStatus.CONFIRMED: "info",
     TaskStatus.PUBLISHED: "done",
     TaskStatus.CARRIED: "neutral",
+    TaskStatus.REPLACED: "done",
 }
 OUTCOME_TONES = {
     Outcome.NO_PROBLEM: "good",
@@ -80,7 +84,25 @@ OUTCOME_TONES = {
     Outcome.REFUSED: "warn",
 }
 TIER_WORDS = {"A": N_("A级"), "B": N_("B级"), "C": N_("C级"), "D": N_("D级")}
-ROLE_WORDS = {"lead": N_("第一名执法人员"), "second": N_("第二名执法人员")}
+#: Strata of draws: tiers, and the firms of leads, by their items where these differ.
+STRATUM_WORDS = TIER_WORDS | dict.fromkeys(["L", *(f"L{n}" for n in range(1, 100))], N_("线索检查对象"))
+AMENDMENT_TONES = {
+    AmendmentStatus.REQUESTED: "info",
+    AmendmentStatus.GRANTED: "good",
+    AmendmentStatus.REFUSED: "done",
+    AmendmentStatus.WITHDRAWN: "done",
+}
+MISCONDUCT = {
+    "second_manifest": N_("同一编号的第二份承诺"),
+    "other_input": N_("名录与公布的承诺不符"),
+    "deposit_missing": N_("封存的秘密值缺失"),
+    "deposit_not_opening": N_("封存的秘密值与承诺值不符"),
+}
+ROLE_WORDS = {
+    "partner": N_("联合检查部门执法人员"),
+    "lead": N_("第一名执法人员"),
+    "second": N_("第二名执法人员"),
+}
 
 ITEM_FIELDS = {
     "label": N_("名称"),
@@ -110,6 +132,15 @@ EVENTS = {
     "report_entry": N_("机构反映入企检查情况"),
     "answer_report": N_("答复机构的反映"),
     "rate": N_("机构评价"),
+    "enter_secret": N_("录入参加单位的承诺值"),
+    "take_deposit": N_("封存秘密值"),
+    "reveal": N_("公开秘密值"),
+    "open_deposit": N_("开封秘密值"),
+    "misconduct": N_("违反抽取程序"),
+    "disclose": N_("公开名录"),
+    "state_equal": N_("审计监督人员声明"),
+    "request_amendment": N_("申请更换"),
+    "amend": N_("按号更换"),
     "record": N_("登记线索"),
     "take_in": N_("并入另一线索的事项"),
     "revise": N_("修改草稿"),
@@ -121,6 +152,7 @@ ACTS = EVENTS | {
     for steps in (
         PLAN_STEPS,
         DRAW_STEPS,
+        AMENDMENT_STEPS,
         TASK_STEPS,
         LEAD_STEPS,
         SPECIAL_STEPS,
@@ -136,16 +168,104 @@ def is_director(actor: Actor) -> bool:
     return actor.holds(Role.DIRECTOR)
 
 
+def source(summary: str) -> str:
+    """The kinds of source of a draw in words, in their order."""
+    kinds = [
+        _("和").join(_(sources.KIND_NAMES[kind]) for kind in each.split("+")) for each in summary.split(",")
+    ]
+    return _("；其次").join(kinds)
+
+
 def alternatives(draw: dict[str, Any]) -> list[dict[str, Any]]:
     """The declared sources of a draw in words, in the order in which they count."""
     return [
         {
             "index": index,
-            "kind": each["sources"][0]["kind"],
-            "label": _(rules.SOURCES[each["sources"][0]["kind"]]),
-            "description": each["sources"][0]["description"],
-            "pattern": each["sources"][0]["pattern"],
-            "deadline": rules.deadline_of(each),
+            "kinds": sources.kinds_of(each),
+            "label": _("和").join(_(sources.KIND_NAMES[kind]) for kind in sources.kinds_of(each)),
+            "sources": [
+                {**one, "label": _(sources.KIND_NAMES[one["kind"]]), "at": sources.moment_of(one)}
+                for one in each["sources"]
+            ],
+            "opens_at": sources.opens_at(each),
+            "deadline": sources.deadline_of(each),
         }
         for index, each in enumerate(draw["params"]["entropy"])
+    ]
+
+
+def values(draw: dict[str, Any]) -> list[dict[str, str]]:
+    """What the sources announced, with the words for each."""
+    if draw["alternative"] is None:
+        return []
+    declared = {one["id"]: one for one in draw["params"]["entropy"][draw["alternative"]]["sources"]}
+    return [
+        {
+            "label": _(sources.KIND_NAMES[declared[each["id"]]["kind"]]),
+            "value": each["value"],
+            **draw["evidence"].get(each["id"], {}),
+        }
+        for each in draw["entropy"]
+    ]
+
+
+BASES = {"plan": N_("年度检查计划"), "special": N_("专项检查"), "lead": N_("检查线索")}
+
+
+def basis(draw: dict[str, Any]) -> tuple[str, str]:
+    """What a draw rests on: the word, and its number or title."""
+    if draw["reassigns_id"]:
+        return _("重新抽取执法人员"), draw["reassigns_id"]
+    said = {
+        "plan": f"{draw['plan_number']} {draw['line_title']}",
+        "special": f"{draw['special_number']} {draw['special_title']}",
+        "lead": _("经批准的检查线索"),
+    }
+    return _(BASES[draw["basis"]]), said[draw["basis"]]
+
+
+def preset_of(summary: str) -> str:
+    """The ready list behind a summary of sources; `custom` for a list of the clerk's own."""
+    known = {"dice": "dice", "drand": "drand", "dice,drand": "dice-drand", "dice+drand,drand": "dice+drand"}
+    return known.get(summary, "custom")
+
+
+def stages(draw: dict[str, Any]) -> tuple[list[str], int]:
+    """Where a draw is on its way; 0 for one that came to nothing."""
+    names = [_("名录"), _("承诺"), _("等待随机数"), _("计算"), _("公布")]
+    places = {
+        DrawStatus.PREPARED: 1,
+        DrawStatus.COMMITTED: 3,
+        DrawStatus.ENTROPY: 4,
+        DrawStatus.DRAWN: 6,
+        DrawStatus.INFEASIBLE: 6,
+    }
+    return names, places.get(DrawStatus(draw["status"]), 0)
+
+
+RELAXATION_WORDS = {
+    "rotation": N_("允许上次检查过该机构的人员"),
+    "district": N_("不限区"),
+    "capacity": N_("每人多承担一项"),
+}
+
+
+def certificates(result: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Why there is no lawful team, step by step, for a draw that is infeasible; nothing otherwise."""
+    if result is None or result["assignment"]["status"] != "infeasible":
+        return []
+    return certificates_of(result["assignment"]["certificates"])
+
+
+def certificates_of(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Certificates as a reader needs them: how many places of which firms, and how many can be filled at most."""
+    return [
+        {
+            "level": each["level"],
+            "need": each["need"],
+            "bound": each["bound"],
+            "firms": list(dict.fromkeys(subject for subject, _slot in each["slots"])),
+            "slots": each["slots"],
+        }
+        for each in found
     ]

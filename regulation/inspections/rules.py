@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from regulation.inspections import items as catalogue
-from regulation.inspections.draw import SPEC, drand, entropy
+from regulation.inspections.draw import SPEC
 from regulation.inspections.status import Answer, DrawStatus, FirmSign, Outcome, Unable
-from regulation.law import beijing
 from regulation.law.citation import (
     BEIJING_BUSINESS_ENVIRONMENT,
     BEIJING_INSPECTION_OPINIONS,
+    BUSINESS_ENVIRONMENT_REGULATIONS,
     ENTERPRISE_INSPECTION_OPINIONS,
     HRM_REGULATIONS,
     JOINT_RANDOM_OPINIONS,
     PENALTY_LAW,
     RANDOM_INSPECTION_WORK_NOTICE,
+    Citation,
 )
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
@@ -98,20 +98,6 @@ AT_LEAST = DatedValue(
     ),
 )
 
-WAITS = DatedValue(
-    "inspections.waits",
-    N_("公布承诺至随机数产生的最短时间"),
-    (
-        Since(
-            date(2018, 10, 1),
-            {"dice": timedelta(hours=24), "drand": timedelta(minutes=10)},
-            RANDOM_INSPECTION_WORK_NOTICE.whole(),
-            note=N_("公开掷骰至少24小时，公共随机信标至少10分钟，见抽取程序 hrdraw-1 第4.1节"),
-            doubt=N_("法规没有规定，此为本系统抽取程序的要求"),
-        ),
-    ),
-)
-
 PUBLISH = Period(
     20,
     Unit.WORKING_DAYS,
@@ -148,17 +134,23 @@ REASONS: dict[str, str] = {
     "suspended": N_("歇业"),
     "joint-elsewhere": N_("本期已列入部门联合检查"),
     "carry-over": N_("上次抽中未检查，转入本次"),
+    "reassign": N_("已抽中，重新抽取执法人员"),
+    "lead": N_("有已批准的检查线索"),
+}
+#: The rule behind a reason, for the firm that asks.
+REASON_BASIS: dict[str, Citation] = {
+    "inspected-12m": BEIJING_INSPECTION_OPINIONS.whole(),
+    "recent-visit": BEIJING_INSPECTION_OPINIONS.whole(),
+    "cap-reached": BEIJING_INSPECTION_OPINIONS.whole(),
+    "do-not-disturb": BEIJING_BUSINESS_ENVIRONMENT.article(68),
+    "task-open": BUSINESS_ENVIRONMENT_REGULATIONS.article(54, 1),
+    "joint-elsewhere": BUSINESS_ENVIRONMENT_REGULATIONS.article(54, 1),
+    "carry-over": RANDOM_INSPECTION_WORK_NOTICE.whole(),
+    "reassign": HRM_REGULATIONS.article(35, 1),
+    "lead": BUSINESS_ENVIRONMENT_REGULATIONS.article(54, 2),
 }
 #: What a clerk may enter by hand before the commitment; the other codes follow from records.
 MANUAL_REASONS = ("suspended", "joint-elsewhere")
-
-THROWS = 50
-
-SOURCES: dict[str, str] = {
-    "dice": N_("公开掷骰子"),
-    "drand": N_("公共随机信标（drand）"),
-    "dice-drand": N_("公开掷骰子；未能举行时用公共随机信标"),
-}
 
 
 @rule(BEIJING_BUSINESS_ENVIRONMENT.article(67))
@@ -198,57 +190,92 @@ def strata(line_rates: Mapping[str, Rate], at_least: int, item_ids: Sequence[str
     ]
 
 
-@rule(HRM_REGULATIONS.article(34, 2))
-def teams() -> dict[str, list[dict[str, object]]]:
-    """Not fewer than two inspectors carry out an inspection; the first slot leads."""
-    return {TEAM: [{"role": role, "district": "any", "dept": "", "quals": []} for role in ("lead", "second")]}
-
-
-def _written(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def sources(kind: str, session_at: datetime) -> list[dict[str, object]]:
-    """The declared alternatives: what counts, from which instant, and until when it may count.
-
-    The session is the earliest moment at which the value of alternative 0 can be known. A beacon as
-    fallback speaks two hours after the session, once the dice are known not to have been thrown.
-    """
-    dice = {
-        "id": "dice",
-        "kind": "dice",
-        "description": f"{_written(session_at)}: {THROWS} public throws of one die, two outside witnesses",
-        "pattern": f"[1-6]{{{THROWS}}}",
+@rule(BUSINESS_ENVIRONMENT_REGULATIONS.article(54, 2))
+def certain_stratum(name: str, item_ids: Sequence[str]) -> dict[str, object]:
+    """Leads are checked outside the random sample: nobody is drawn here, everybody is certain."""
+    return {
+        "id": name,
+        "num": 0,
+        "den": 1,
+        "min": 0,
+        "max": 0,
+        "base": "eligible",
+        "team": TEAM,
+        "items": list(item_ids),
+        "pool": [],
+        "pool_k": 0,
     }
-    late = session_at + timedelta(hours=2) if kind == "dice-drand" else session_at
-    beacon = {
-        "id": "drand",
-        "kind": "drand",
-        "description": f"drand quicknet, chain {drand.CHAIN_HASH}, scheme {drand.SCHEME}, "
-        f"round {drand.round_at(late)}",
-        "pattern": "[0-9a-f]{64}",
-    }
-    chosen = {"dice": [dice], "drand": [beacon], "dice-drand": [dice, beacon]}[kind]
-    deadlines = [session_at + timedelta(hours=2 + 22 * place) for place in range(len(chosen))]
-    return [
-        {"sources": [source], "deadline": _written(deadline)}
-        for source, deadline in zip(chosen, deadlines, strict=True)
+
+
+def lead_strata(wanted: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """A stratum for each different set of items, for a stratum has one: `L`, or `L1`, `L2`, …"""
+    different = list(dict.fromkeys(wanted))
+    if len(different) == 1:
+        return {different[0]: "L"}
+    return {items: f"L{place}" for place, items in enumerate(different, 1)}
+
+
+#: Where the two officers of the own department come from.
+DISTRICT_RULES: dict[str, tuple[str, str]] = {
+    "any": ("any", "any"),
+    "local-any": ("local", "any"),
+    "local-cross": ("local", "cross"),
+}
+DISTRICT_RULE_NAMES: dict[str, str] = {
+    "any": N_("不限区"),
+    "local-any": N_("至少一名本区执法人员"),
+    "local-cross": N_("一名本区、一名外区执法人员"),
+}
+OWN_DEPARTMENT = "hrss"
+ENOUGH_CANDIDATES = 4
+
+
+@rule(HRM_REGULATIONS.article(34, 2), BUSINESS_ENVIRONMENT_REGULATIONS.article(54, 1))
+def team_slots(districts: str = "any", departments: Sequence[str] = ()) -> list[dict[str, object]]:
+    """Not fewer than two inspectors carry out an inspection, the first leads; a joint visit adds other departments."""
+    own = OWN_DEPARTMENT if departments else ""
+    pair = zip(("lead", "second"), DISTRICT_RULES[districts], strict=True)
+    made: list[dict[str, object]] = [
+        {"role": role, "district": district, "dept": own, "quals": []} for role, district in pair
+    ]
+    return made + [
+        {"role": "partner", "district": "any", "dept": department, "quals": []} for department in departments
     ]
 
 
-def deadline_of(alternative: Mapping[str, object]) -> datetime:
-    """The instant after which a source no longer counts."""
-    return datetime.fromisoformat(str(alternative["deadline"]))
+def narrow_slots(
+    wanted: Sequence[Mapping[str, object]],
+    subjects: Sequence[Mapping[str, object]],
+    officers: Sequence[Mapping[str, object]],
+) -> list[dict[str, object]]:
+    """Slots for which the roster itself offers fewer than four officers, before anybody is drawn.
 
-
-def earliest_session(kind: str, committed_at: datetime) -> datetime:
-    """When the source may speak at the earliest, if the commitment is published now."""
-    waits = WAITS.on(beijing.legal_day(committed_at))
-    return committed_at + waits["drand" if kind == "drand" else "dice"]
+    A roster trimmed to one candidate is an old fraud, so it is shown before the commitment, while it can be mended.
+    """
+    districts = {each["district"] for each in subjects if each["status"] != "excluded"}
+    found = []
+    for place, slot in enumerate(wanted):
+        able = [each for each in officers if each["capacity"] and slot["dept"] in ("", each["dept"])]
+        if slot["district"] == "any":
+            least = len(able)
+        else:
+            near = [sum(each["district"] == district for each in able) for district in districts]
+            least = min(
+                (n if slot["district"] == "local" else len(able) - n for n in near), default=len(able)
+            )
+        if least < ENOUGH_CANDIDATES:
+            found.append({"slot": place, "role": slot["role"], "dept": slot["dept"], "candidates": least})
+    return found
 
 
 def params(
-    number: str, title: str, strata_: Sequence[Mapping[str, object]], kind: str, session_at: datetime
+    number: str,
+    title: str,
+    strata_: Sequence[Mapping[str, object]],
+    entropy: Sequence[Mapping[str, object]],
+    *,
+    secrets: Sequence[Mapping[str, str]] = (),
+    slots: Sequence[Mapping[str, object]] = (),
 ) -> dict[str, object]:
     """The parameters of a draw as they are committed to."""
     return {
@@ -256,16 +283,16 @@ def params(
         "draw_id": number,
         "title": title,
         "strata": [dict(each) for each in strata_],
-        "teams": teams(),
+        "teams": {TEAM: [dict(each) for each in (slots or team_slots())]},
         "relaxations": ["rotation", "capacity", "capacity"],
-        "entropy": sources(kind, session_at),
-        "secrets": [],
+        "entropy": [dict(each) for each in entropy],
+        "secrets": [dict(each) for each in secrets],
     }
 
 
-def capacity(expected_tasks: int, inspectors: int) -> int:
+def capacity(places: int, inspectors: int) -> int:
     """How many places one inspector may hold: the even share, and three more for what the lot brings."""
-    return -(-2 * expected_tasks // max(inspectors, 1)) + 3
+    return -(-places // max(inspectors, 1)) + 3
 
 
 #: What an officer may be qualified for beyond the enforcement certificate; a slot of a team may ask for it.
@@ -382,40 +409,6 @@ def abandon_refusal(status: str, session_at: datetime, last_deadline: datetime, 
     if status == DrawStatus.COMMITTED and session_at <= now <= last_deadline:
         return N_("随机数可能已经产生，此时不能放弃抽取；全部随机源的截止时间过后仍无结果的，抽取作废")
     return None
-
-
-@rule(HRM_REGULATIONS.article(35, 1))
-def entropy_refusal(
-    alternatives: Sequence[Mapping[str, object]],
-    chosen: int,
-    value: str,
-    *,
-    session_at: datetime,
-    now: datetime,
-) -> dict[str, str]:
-    """What is wrong with an announced value, by field; empty when it may be entered."""
-    if now < session_at:
-        return {"value": N_("随机数产生的时间未到，不能录入")}
-    if not 0 <= chosen < len(alternatives):
-        return {"alternative": N_("请选择事先公布的随机源")}
-    if chosen > 0 and now <= deadline_of(alternatives[chosen - 1]):
-        return {"alternative": N_("前一随机源的截止时间未过，不能改用下一随机源")}
-    source = _source(alternatives[chosen])
-    fits = re.fullmatch(str(source["pattern"]), value) is not None
-    if not (fits and entropy.well_formed(str(source["kind"]), value)):
-        return {
-            "value": N_("应为50个1至6的数字，按掷出的先后连写")
-            if source["kind"] == "dice"
-            else N_("应为64位小写十六进制数字")
-        }
-    return {}
-
-
-def _source(alternative: Mapping[str, object]) -> Mapping[str, object]:
-    found = alternative["sources"]
-    assert isinstance(found, list)
-    first: Mapping[str, object] = found[0]
-    return first
 
 
 @dataclass(frozen=True, slots=True)

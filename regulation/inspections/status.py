@@ -139,6 +139,7 @@ class DrawStatus(StrEnum):
     DRAWN = "drawn"  #: public; every firm has its team and its task
     INFEASIBLE = "infeasible"  #: the selection stands, no lawful assignment exists; a new draw is needed
     ABANDONED = "abandoned"  #: stays visible with its number and reason
+    VOID = "void"  #: a deposited secret is missing or opens nothing; stays visible, a new draw is needed
 
 
 DRAW_NAMES: dict[DrawStatus, str] = {
@@ -148,10 +149,28 @@ DRAW_NAMES: dict[DrawStatus, str] = {
     DrawStatus.DRAWN: N_("已抽取"),
     DrawStatus.INFEASIBLE: N_("无法组成合法的检查组"),
     DrawStatus.ABANDONED: N_("已放弃"),
+    DrawStatus.VOID: N_("作废"),
 }
 
 #: The rosters may change in this state alone; a trigger holds the same.
 OPEN_ROSTER = frozenset({DrawStatus.PREPARED})
+
+
+class AmendmentStatus(StrEnum):
+    """Where a request to replace a firm or an officer stands."""
+
+    REQUESTED = "requested"  #: a draw supervisor who is not the requester decides
+    GRANTED = "granted"  #: the procedure computed the replacement; final
+    REFUSED = "refused"  #: nothing changed; the reason is in the file
+    WITHDRAWN = "withdrawn"  #: the requester took it back
+
+
+AMENDMENT_NAMES: dict[AmendmentStatus, str] = {
+    AmendmentStatus.REQUESTED: N_("待抽取监督人员决定"),
+    AmendmentStatus.GRANTED: N_("已更换"),
+    AmendmentStatus.REFUSED: N_("未同意"),
+    AmendmentStatus.WITHDRAWN: N_("已撤回"),
+}
 
 
 class TaskStatus(StrEnum):
@@ -166,6 +185,7 @@ class TaskStatus(StrEnum):
     CONFIRMED = "confirmed"  #: the desk publishes within 20 working days
     PUBLISHED = "published"  #: done; public
     CARRIED = "carried"  #: not visited; certain in the next draw
+    REPLACED = "replaced"  #: nobody; the firm could not be inspected and an amendment took its place
 
 
 TASK_NAMES: dict[TaskStatus, str] = {
@@ -178,6 +198,7 @@ TASK_NAMES: dict[TaskStatus, str] = {
     TaskStatus.CONFIRMED: N_("待公示结果"),
     TaskStatus.PUBLISHED: N_("结果已公示"),
     TaskStatus.CARRIED: N_("转入下次抽查"),
+    TaskStatus.REPLACED: N_("已按号更换"),
 }
 
 #: Nobody may enter yet.
@@ -325,6 +346,13 @@ UNDISTURBED_STEPS = {
 }
 
 LEAD_STEPS = {
+    "draw": step(
+        N_("按线索抽取执法人员"),
+        LeadStatus.APPROVED,
+        LeadStatus.DRAWN,
+        {Role.DRAW_SUPERVISOR, Role.SYSTEM},
+        BUSINESS_ENVIRONMENT_REGULATIONS.article(54, 2),
+    ),
     "approve": step(
         N_("批准按线索检查"),
         LeadStatus.RECORDED,
@@ -401,6 +429,37 @@ DRAW_STEPS = {
         DrawStatus.ABANDONED,
         Role.DRAW_SUPERVISOR,
         RANDOM_INSPECTION_WORK_NOTICE.whole(),
+    ),
+    "void": step(
+        N_("宣布抽取作废"),
+        DrawStatus.ENTROPY,
+        DrawStatus.VOID,
+        Role.AUDITOR,
+        RANDOM_INSPECTION_WORK_NOTICE.whole(),
+    ),
+}
+
+AMENDMENT_STEPS = {
+    "grant_amendment": step(
+        N_("同意并按号更换"),
+        AmendmentStatus.REQUESTED,
+        AmendmentStatus.GRANTED,
+        Role.DRAW_SUPERVISOR,
+        PENALTY_LAW.article(43),
+        RANDOM_INSPECTION_WORK_NOTICE.whole(),
+    ),
+    "refuse_amendment": step(
+        N_("不同意更换"),
+        AmendmentStatus.REQUESTED,
+        AmendmentStatus.REFUSED,
+        Role.DRAW_SUPERVISOR,
+        PENALTY_LAW.article(43),
+    ),
+    "withdraw_amendment": step(
+        N_("撤回更换申请"),
+        AmendmentStatus.REQUESTED,
+        AmendmentStatus.WITHDRAWN,
+        {Role.CLERK, Role.INSPECTOR, Role.FIRM_SIGNATORY, Role.FIRM_PREPARER, Role.FIRM_ADMIN},
     ),
 }
 
@@ -485,6 +544,13 @@ TASK_STEPS = {
         {Role.CLERK, Role.DECIDER},
         HRM_REGULATIONS.article(35, 2),
         JOINT_RANDOM_OPINIONS.whole(),
+    ),
+    "replace": step(
+        N_("机构无法检查，按号更换"),
+        TaskStatus.ASSIGNED,
+        TaskStatus.REPLACED,
+        {Role.DRAW_SUPERVISOR, Role.SYSTEM},
+        RANDOM_INSPECTION_WORK_NOTICE.whole(),
     ),
     "carry_over": step(
         N_("转入下次抽查"),

@@ -285,25 +285,46 @@ class Draw(Table, tablename="inspection_draw"):
     title = Varchar(length=200)
     status = Varchar(length=12, index=True)
     items_version = Varchar(length=20)
-    source = Varchar(length=12)
+    source = Varchar(
+        length=40, help_text="kinds of source, those of one alternative joined by +, alternatives by a comma"
+    )
     session_at = Timestamptz(help_text="earliest moment at which the value of the first source can be known")
     params = JSONB()
     prepared_by = Varchar(length=200)
     prepared_at = Timestamptz()
     committed_at = Timestamptz(null=True, default=None)
     alternative = SmallInt(null=True, default=None)
-    value = Varchar(length=400, default="", help_text="the announced value")
+    entropy = JSONB(default="[]", help_text="the announced values as the transcript holds them")
+    evidence = JSONB(
+        default="{}", help_text="by source: round and signature of the beacon, where it was announced"
+    )
     witnesses = JSONB(default="[]")
     source_note = Text(default="", help_text="why an earlier source had no value; where it was announced")
     entered_at = Timestamptz(null=True, default=None)
     supervisor_name = Varchar(length=200, default="")
     concluded_at = Timestamptz(null=True, default=None)
     ended_reason = Text(default="")
-
-    draw_status_known = Check(
-        "status in ('prepared', 'committed', 'entropy', 'drawn', 'infeasible', 'abandoned')"
+    disclosure = Varchar(
+        length=8, default="open", help_text="when the rosters become public; declared beforehand"
     )
-    draw_source_known = Check("source in ('dice', 'drand', 'dice-drand')")
+    disclosed_at = Timestamptz(
+        null=True, default=None, help_text="when everything due to the public was public"
+    )
+    reassigns: ForeignKey[Any] = ForeignKey(
+        references="self",
+        on_delete=OnDelete.restrict,
+        index=True,
+        null=True,
+        default=None,
+        help_text="the draw whose picked firms have no lawful team and get one here",
+    )
+
+    draw_stands_in_known_status = Check(
+        "status in ('prepared', 'committed', 'entropy', 'drawn', 'infeasible', 'abandoned', 'void')"
+    )
+    draw_source_named = Check("source <> ''")
+    draw_disclosure_known = Check("disclosure in ('open', 'after', 'closed')")
+    draw_void_has_reason = Check("status <> 'void' or ended_reason <> ''")
     draw_committed_whole = Check("status in ('prepared', 'abandoned') or committed_at is not null")
     draw_value_after_session = Check("entered_at is null or entered_at >= session_at")
     draw_abandoned_has_reason = Check("status <> 'abandoned' or ended_reason <> ''")
@@ -325,6 +346,9 @@ class DrawSubject(Table):
     status = Varchar(length=10)
     reason = Varchar(length=40, default="")
     salt = Varchar(length=64, default="")
+    lead = ForeignKey(
+        references=InspectionLead, on_delete=OnDelete.restrict, index=True, null=True, default=None
+    )
 
     draw_subject_once = Unique(["draw", "subject"])
     draw_subject_status_known = Check("status in ('eligible', 'excluded', 'certain')")
@@ -343,6 +367,7 @@ class DrawInspector(Table):
     link = Varchar(length=64, help_text="binds the pseudonym to the person; for the auditor")
     link_salt = Varchar(length=64, secret=True)
     district = Varchar(length=20)
+    dept = Varchar(length=64, default="hrss")
     capacity = Integer()
     load_before = Integer()
     quals = Array(base_column=Varchar(length=40), default=list)
@@ -376,6 +401,9 @@ class DrawResult(Table):
     result_hash = Varchar(length=64, unique=True)
     concluded_at = Timestamptz()
     leaf = Integer(null=True, default=None)
+    narrow = JSONB(
+        default="[]", help_text="[subject, slot, candidates] of slots with fewer than four candidates"
+    )
 
 
 class InspectionTask(Table):
@@ -418,9 +446,9 @@ class InspectionTask(Table):
     task_basis_known = Check("basis in ('plan', 'special', 'lead')")
     task_lead_has_its_lead = Check("(basis = 'lead') = (lead is not null)")
     task_once = Unique(["draw", "firm"])
-    task_stands_in_known_status = Check(
+    task_in_known_status = Check(
         "status in ('assigned', 'proposed', 'approved', 'notified', 'started', 'submitted', 'confirmed',"
-        " 'published', 'carried')"
+        " 'published', 'carried', 'replaced')"
     )
     task_outcome_known = Check(
         "outcome in ('', 'no_problem', 'corrected', 'ordered', 'transferred', 'unreachable', 'not_operating', 'refused')"
@@ -432,11 +460,11 @@ class InspectionTask(Table):
         " and submitted_by <> confirmed_by)"
     )
     task_confirmed_has_outcome = Check("status not in ('confirmed', 'published') or outcome <> ''")
-    task_carried_has_reason = Check("status <> 'carried' or carried_reason <> ''")
+    task_given_up_has_reason = Check("status not in ('carried', 'replaced') or carried_reason <> ''")
 
 
 class TaskMember(Table):
-    """One officer of a task, as the lot gave it."""
+    """One officer of a task, as the lot gave it; who left stays in the file with the day and the reason."""
 
     id = UUID(primary_key=True)
     task = ForeignKey(references=InspectionTask, on_delete=OnDelete.restrict)
@@ -447,8 +475,146 @@ class TaskMember(Table):
     name = Varchar(length=200)
     certificate_number = Varchar(length=40)
 
-    task_member_slot_once = Unique(["task", "slot"])
-    task_member_person_once = Unique(["task", "person"])
+    from_at = Timestamptz(null=True, default=None)
+    until_at = Timestamptz(null=True, default=None)
+    left_reason = Varchar(length=40, default="")
+
+    task_member_left_has_reason = Check("(until_at is null) = (left_reason = '')")
+
+
+class DrawSecret(Table):
+    """What one party adds to a draw: its commitment before, its value after the announced ones."""
+
+    id = UUID(primary_key=True)
+    draw = ForeignKey(references=Draw, on_delete=OnDelete.restrict)
+    party = Varchar(length=20)
+    commit_ = Varchar(length=64, db_column_name="commitment", default="")
+    handed_in_by = Varchar(length=200, default="", help_text="who of the party brought it")
+    entered_by = Varchar(length=200, default="")
+    entered_at = Timestamptz(null=True, default=None)
+    envelope = Varchar(length=100, default="", help_text="number of the sealed deposit")
+    deposited_with = Varchar(length=200, default="", help_text="the auditor who took it")
+    deposited_at = Timestamptz(null=True, default=None)
+    value = Varchar(length=64, default="", secret=True)
+    revealed_at = Timestamptz(null=True, default=None)
+    revealed_by = Varchar(length=200, default="")
+    from_deposit = Boolean(default=False, help_text="the auditor opened the deposit")
+
+    draw_secret_once = Unique(["draw", "party"])
+    draw_secret_party_known = Check("party in ('association', 'bureau', 'discipline')")
+    draw_secret_forms = Check("commitment ~ '^([0-9a-f]{64})?$' and value ~ '^([0-9a-f]{64})?$'")
+    draw_secret_in_order = Check(
+        "(commitment <> '' or deposited_at is null) and (deposited_at is not null or revealed_at is null)"
+    )
+    draw_secret_revealed_whole = Check("(value = '') = (revealed_at is null)")
+
+
+class DrawMisconduct(Table):
+    """What the procedure calls misconduct, and what was done then. Public; append-only."""
+
+    id = UUID(primary_key=True)
+    draw = ForeignKey(references=Draw, on_delete=OnDelete.restrict, index=True)
+    kind = Varchar(length=24)
+    facts = Text()
+    noted_by = Varchar(length=200)
+    noted_at = Timestamptz()
+    leaf = Integer(null=True, default=None)
+
+    draw_misconduct_known = Check(
+        "kind in ('second_manifest', 'other_input', 'deposit_missing', 'deposit_not_opening')"
+    )
+
+
+class DrawStatement(Table):
+    """The auditor's statement: recomputed from all rosters, equal to the result, or not. Append-only."""
+
+    id = UUID(primary_key=True)
+    draw = ForeignKey(references=Draw, on_delete=OnDelete.restrict, index=True)
+    result_hash = Varchar(length=64)
+    last_hash = Varchar(
+        length=64, help_text="hash of the last amendment that was recomputed, else the result's"
+    )
+    is_equal = Boolean()
+    first_difference = Varchar(length=400, default="")
+    person = UUID()
+    name = Varchar(length=200)
+    organ = Varchar(length=80)
+    made_at = Timestamptz()
+    leaf = Integer(null=True, default=None)
+
+    draw_statement_names_difference = Check("is_equal = (first_difference = '')")
+
+
+class AmendmentRequest(Table):
+    """Somebody asks that a firm or an officer of a draw be replaced, with the evidence in the file."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    draw = ForeignKey(references=Draw, on_delete=OnDelete.restrict, index=True)
+    task = ForeignKey(references=InspectionTask, on_delete=OnDelete.restrict, index=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    kind = Varchar(length=20)
+    subject = Varchar(length=64)
+    inspector = Varchar(length=64, default="")
+    reason = Varchar(length=40)
+    explanation = Text()
+    status = Varchar(length=12, index=True)
+    side = Varchar(length=8)
+    requested_by = UUID()
+    requested_by_name = Varchar(length=200)
+    requested_at = Timestamptz()
+    decided_by = UUID(null=True, default=None)
+    decided_by_name = Varchar(length=200, default="")
+    decided_at = Timestamptz(null=True, default=None)
+    answer = Text(default="", help_text="why it was refused")
+    outcome = Varchar(length=12, default="")
+
+    amendment_kind_known = Check("kind in ('replace_subject', 'replace_inspector')")
+    amendment_names_one = Check("(kind = 'replace_subject') = (inspector = '')")
+    amendment_status_known = Check("status in ('requested', 'granted', 'refused', 'withdrawn')")
+    amendment_side_known = Check("side in ('office', 'officer', 'firm')")
+    amendment_by_another = Check("decided_by is null or status = 'withdrawn' or decided_by <> requested_by")
+    amendment_outcome_known = Check(
+        "outcome in ('', 'assigned', 'kept-team', 'no-reserve', 'infeasible') and (status = 'granted') = (outcome <> '')"
+    )
+    amendment_refused_has_answer = Check("status <> 'refused' or answer <> ''")
+
+
+class DrawAmendment(Table):
+    """One replacement as the procedure computed it, chained to the one before. Append-only."""
+
+    id = UUID(primary_key=True)
+    draw = ForeignKey(references=Draw, on_delete=OnDelete.restrict)
+    position = Integer()
+    request = ForeignKey(references=AmendmentRequest, on_delete=OnDelete.restrict, unique=True)
+    record = JSONB()
+    hash = Varchar(length=64, unique=True)
+    decided_at = Timestamptz()
+    leaf = Integer(null=True, default=None)
+
+    draw_amendment_once = Unique(["draw", "position"])
+
+
+class PartnerOfficer(Table):
+    """An officer of another department who may come to a joint inspection, for as long as its letter says."""
+
+    id = UUID(primary_key=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    person = UUID(index=True)
+    department = Varchar(length=20)
+    department_name = Varchar(length=100)
+    name = Varchar(length=200)
+    certificate_number = Varchar(length=40)
+    certificate_until = Date()
+    letter = Varchar(length=200, help_text="the department's letter that names the officer")
+    from_on = Date()
+    until_on = Date(null=True, default=None)
+    entered_by = Varchar(length=200)
+    entered_at = Timestamptz()
+    ended_by = Varchar(length=200, default="")
+
+    partner_officer_dates = Check("until_on is null or until_on >= from_on")
+    partner_officer_department = Check("department ~ '^[a-z][a-z0-9-]{1,19}$' and department <> 'hrss'")
 
 
 class InspectionApproval(Table):

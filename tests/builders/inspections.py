@@ -8,7 +8,7 @@ from regulation.actor import SYSTEM
 from regulation.firms import actions as firms
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.inspections import rules
-from regulation.inspections.actions import approving, drawing, plans, results, rosters, visiting
+from regulation.inspections.actions import amending, approving, drawing, plans, results, rosters, visiting
 from regulation.inspections.draw import record
 from regulation.inspections.queries import draws, tasks
 from regulation.inspections.status import Answer, DrawStatus, FirmSign, PlanStatus, TaskStatus
@@ -85,6 +85,12 @@ async def a_draw(cast, *, at=DrawStatus.DRAWN, now=NOW, firms=4, source="dice", 
         draw_id, record.run(await draws.material(found)), actor=cast.gu, now=session + timedelta(minutes=5)
     )
     return draw_id
+
+
+async def amended(cast, request, *, now):
+    """Let the procedure compute a replacement and grant it; the outcome."""
+    _found, material = await amending.input_of(request, actor=cast.gu)
+    return await amending.grant(request, record.run(material)["amendments"][-1], actor=cast.gu, now=now)
 
 
 async def tasks_of(cast, draw_id):

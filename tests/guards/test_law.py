@@ -15,7 +15,7 @@ from regulation.law.period import Period
 ROOT = Path(regulation.__file__).parent.parent
 AREAS = ROOT / "regulation"
 #: Where rules, steps and numbers of the law may stand: modules without a database, by their names.
-PURE = ("rules", "status", "fines", "periods", "draw", "edits", "scores")
+PURE = ("rules", "status", "fines", "periods", "draw", "edits", "scores", "sources", "disclosure", "fairness")
 
 TESTS = {
     str(path.relative_to(ROOT)): path.read_text() for path in sorted((ROOT / "tests").rglob("test_*.py"))

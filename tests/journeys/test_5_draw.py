@@ -83,7 +83,7 @@ async def test_the_dice_fall_and_anybody_recomputes_the_result(visitor, office, 
     supervisor = await visitor("chaoyang-draw")
     await supervisor.open(known["room"])
     throws = "".join(random.Random(7).choice("123456") for _throw in range(50))
-    await supervisor.fill({"随机数": throws, "见证人一": "虚构证人甲"})
+    await supervisor.fill({"掷出的点数": throws, "见证人一": "虚构证人甲"})
     await supervisor.press("录入并公布结果")
     assert supervisor.status == 422, "two witnesses"
     await supervisor.fill({"见证人二": "虚构证人乙"})

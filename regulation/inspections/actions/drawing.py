@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from regulation import database, errors
-from regulation.casework import calendar, clocks, documents, numbering, record
-from regulation.inspections import items, permissions, rules
-from regulation.inspections.draw import SPEC, commitment
-from regulation.inspections.queries import draws, rosters, tasks
-from regulation.inspections.status import DRAW_STEPS, DrawStatus, TaskStatus
-from regulation.inspections.tables import Draw, InspectionTask
+from regulation.casework import record
+from regulation.inspections import disclosure, permissions, rules, sources
+from regulation.inspections.actions import announcing, assigning, misconduct
+from regulation.inspections.draw import SPEC, commitment, drand
+from regulation.inspections.queries import draws, rosters
+from regulation.inspections.status import DRAW_STEPS, LEAD_STEPS, DrawStatus
+from regulation.inspections.tables import Draw, InspectionLead
 from regulation.law import beijing
 from regulation.ledger import actions as ledger
 from regulation.ledger import jcs
 from regulation.ledger.hashing import frame, sha256
-from regulation.notices import actions as notices
 from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from regulation.actor import Actor
 
@@ -31,15 +32,16 @@ async def commit(draw_id: str, *, actor: Actor, now: datetime) -> str:
     """Publish what is fixed, before any source can have spoken; the commitment in hex.
 
     Raises NotPermitted for somebody who edited the rosters, Refused when the declared session is too
-    near, AlreadyMoved when somebody else committed first.
+    near, a party's secret or its deposit is missing or a certificate has lapsed, AlreadyMoved when
+    somebody else committed first. Another manifest for the same number is misconduct and is noted.
     """
     found = await draws.draw(actor, draw_id)
+    permissions.check_may_supervise(actor, found["organ"], await draws.editors(found["id"]))
+    if found["commitment"] is not None:
+        await _refuse_second_manifest(found, actor=actor, now=now)
     async with database.unit_of_work():
-        permissions.check_may_supervise(actor, found["organ"], await draws.editors(found["id"]))
-        if found["status"] == DrawStatus.PREPARED and found["session_at"] < rules.earliest_session(
-            found["source"], now
-        ):
-            raise errors.Refused("距随机数产生的时间不足，请经办人员改定更晚的时间后再公布承诺")
+        if found["status"] == DrawStatus.PREPARED:
+            await _check_ready(found, now)
         # First the state, then the rosters: from here on the trigger refuses every change to them.
         await record.record_step(
             Draw,
@@ -50,13 +52,7 @@ async def commit(draw_id: str, *, actor: Actor, now: datetime) -> str:
             now=now,
             also={"committed_at": now, "supervisor_name": actor.name},
         )
-        material = await draws.material(await draws.draw(actor, draw_id))
-        try:
-            manifest = commitment.manifest(material["params"], material["subjects"], material["inspectors"])
-        except jcs.Refusal as refusal:
-            raise errors.Refused(
-                "名录或者参数不符合抽取程序：%(path)s", path=jcs.render(refusal.path)
-            ) from refusal
+        manifest = await _manifest(await draws.draw(actor, draw_id))
         value = commitment.commitment(manifest).hex()
         entry = await ledger.append(
             draw_id,
@@ -81,9 +77,49 @@ async def commit(draw_id: str, *, actor: Actor, now: datetime) -> str:
     return value
 
 
+async def _check_ready(found: Mapping[str, Any], now: datetime) -> None:
+    first = sources.kinds_of(found["params"]["entropy"][0])
+    if found["session_at"] < sources.earliest_session(first, now):
+        raise errors.Refused("距随机数产生的时间不足，请经办人员改定更晚的时间后再公布承诺")
+    for each in await draws.secrets(found["id"]):
+        if not each["commit"]:
+            raise errors.Refused("有参加单位尚未交来承诺值，不能公布承诺")
+        if each["deposited_at"] is None:
+            raise errors.Refused("有参加单位的秘密值尚未交审计监督人员封存，不能公布承诺")
+    able = [each for each in await rosters.officers(found["id"]) if each["capacity"]]
+    valid = await rosters.certified([each["person"] for each in able], today=beijing.legal_day(now))
+    for each in able:
+        if each["person"] not in valid:
+            raise errors.Refused("%(name)s的执法证件已失效，请将其容量改为0后再公布承诺", name=each["name"])
+
+
+async def _manifest(found: dict[str, Any]) -> dict[str, Any]:
+    material = await draws.material(found)
+    try:
+        return await asyncio.to_thread(
+            commitment.manifest, material["params"], material["subjects"], material["inspectors"]
+        )
+    except jcs.Refusal as refusal:
+        raise errors.Refused(
+            "名录或者参数不符合抽取程序：%(path)s", path=jcs.render(refusal.path)
+        ) from refusal
+
+
+async def _refuse_second_manifest(found: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+    """The same button pressed twice changes nothing; rosters that no longer give the committed manifest do."""
+    manifest = await _manifest(found)
+    if manifest != found["manifest"]:
+        second = commitment.commitment(manifest).hex()
+        await misconduct.note(
+            found, "second_manifest", f"同一编号的第二份承诺 {second}，已拒绝", actor=actor, now=now
+        )
+        raise errors.Refused("名录与已公布的承诺不符，第二份承诺不予公布，已记入登记日志")
+    raise errors.AlreadyMoved
+
+
 async def enter_entropy(
     draw_id: str,
-    value: str,
+    values: Mapping[str, str] | str,
     *,
     alternative: int = 0,
     witnesses: Sequence[str] = (),
@@ -91,23 +127,29 @@ async def enter_entropy(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Enter the announced value, once. Raises Invalid by field, AlreadyMoved when it was entered before."""
+    """Enter what the sources of one declared alternative announced, once.
+
+    `values` are by source; of the beacon the round's signature, from which the value is derived once it
+    has been verified against the pinned key. Raises Invalid by field, AlreadyMoved when values were
+    entered before.
+    """
     found = await draws.draw(actor, draw_id)
     permissions.check_may_supervise(actor, found["organ"], await draws.editors(found["id"]))
     if found["status"] != DrawStatus.COMMITTED:
         raise errors.AlreadyMoved
-    wrong = rules.entropy_refusal(
-        found["params"]["entropy"], alternative, value, session_at=found["session_at"], now=now
-    )
-    if not wrong:
-        source = found["params"]["entropy"][alternative]["sources"][0]
-        present = {each.strip() for each in witnesses if each.strip()}
-        if source["kind"] == "dice" and len(present) < 2:
-            wrong["witnesses"] = N_("请填写两名外部见证人的姓名")
-        if alternative > 0 and not note.strip():
-            wrong["note"] = N_("请写明前一随机源没有结果的情况和证据")
+    alternatives = found["params"]["entropy"]
+    if isinstance(values, str):
+        only = alternatives[alternative]["sources"][0]["id"] if 0 <= alternative < len(alternatives) else ""
+        values = {only: values}
+    present = sorted({each.strip() for each in witnesses if each.strip()})
+    wrong = sources.entropy_problems(alternatives, alternative, values, now)
+    if not wrong and "dice" in sources.kinds_of(alternatives[alternative]) and len(present) < 2:
+        wrong["witnesses"] = N_("请填写两名外部见证人的姓名")
+    if not wrong and sources.needs_note(alternatives, alternative, now) and len(note.strip()) < 10:
+        wrong["note"] = N_("请写明前一随机源没有结果的情况和证据，或者掷骰按时进行的证据，不少于10个字")
     if wrong:
         raise errors.Invalid(wrong)
+    entropy, evidence = await _derived(alternatives[alternative]["sources"], values)
     async with database.unit_of_work():
         await record.record_step(
             Draw,
@@ -116,13 +158,12 @@ async def enter_entropy(
             DRAW_STEPS["enter_entropy"],
             actor=actor,
             now=now,
-            data={"alternative": alternative, "value": value},
+            data={"alternative": alternative, "entropy": entropy},
             also={
                 "alternative": alternative,
-                "value": value,
-                "witnesses": json.dumps(
-                    [each.strip() for each in witnesses if each.strip()], ensure_ascii=False
-                ),
+                "entropy": json.dumps(entropy),
+                "evidence": json.dumps(evidence),
+                "witnesses": json.dumps(present, ensure_ascii=False),
                 "source_note": note.strip(),
                 "entered_at": now,
                 "supervisor_name": actor.name,
@@ -135,22 +176,53 @@ async def enter_entropy(
             actor=actor,
             now=now,
             prev_state=str(DrawStatus.COMMITTED),
-            document=value.encode(),
+            document=jcs.encode({"alternative": alternative, "entropy": entropy, "evidence": evidence}),
         )
 
 
-async def conclude(draw_id: str, result: Mapping[str, Any], *, actor: Actor, now: datetime) -> int:
+async def _derived(
+    declared: Sequence[Mapping[str, Any]], values: Mapping[str, str]
+) -> tuple[list[dict[str, str]], dict[str, Any]]:
+    """The values as the transcript takes them, and what proves them."""
+    entropy, evidence = [], {}
+    for source in declared:
+        value = values[source["id"]]
+        if source["kind"] == "drand":
+            round_ = sources.round_of(source)
+            evidence[source["id"]] = {"round": round_, "signature": value}
+            try:
+                value = await asyncio.to_thread(drand.verify, round_, value)
+            except drand.NotGenuine:
+                raise errors.Invalid(
+                    {source["id"]: N_("签名不是该信标该轮的签名，请核对轮次和签名")}
+                ) from None
+        entropy.append({"id": source["id"], "value": value})
+    return entropy, evidence
+
+
+async def conclude(
+    draw_id: str,
+    result: Mapping[str, Any],
+    *,
+    narrow: Sequence[tuple[str, int, int]] = (),
+    actor: Actor,
+    now: datetime,
+) -> int:
     """Store the record computed from `draws.material`, publish it and give every team its task; how many.
 
     The computing happens elsewhere, in a process of its own; here the record must belong to what was
-    committed to and entered. Raises AlreadyMoved when somebody else concluded first.
+    committed to and entered. Raises AlreadyMoved when somebody else concluded first, Refused while a
+    secret is still closed or when the rosters no longer give the commitment, which is noted as misconduct.
     """
     found = await draws.draw(actor, draw_id)
     if found["status"] != DrawStatus.ENTROPY:
         raise errors.AlreadyMoved
-    _check_belongs(found, result)
+    if len((await draws.transcript(found))["secrets"]) < found["parties"]:
+        raise errors.Refused("各方的秘密值尚未全部公开，不能计算")
+    await _check_belongs(found, result, actor=actor, now=now)
     complete = result["assignment"]["status"] == "complete"
     step = "conclude" if complete else "fail"
+    at_once = disclosure.at_once(found["disclosure"], is_sealed=found["is_sealed"])
     async with database.unit_of_work():
         await record.record_step(
             Draw,
@@ -160,10 +232,13 @@ async def conclude(draw_id: str, result: Mapping[str, Any], *, actor: Actor, now
             actor=actor,
             now=now,
             data={"result_hash": result["result_hash"]},
-            also={"concluded_at": now},
+            also={"concluded_at": now, "disclosed_at": now if at_once else None},
         )
-        made = await _assign(found, result, actor=actor, now=now) if complete else 0
-        await _announce(found, result, actor=actor, now=now)
+        teams = result["assignment"]["teams"]
+        made = await assigning.open_tasks(
+            found, {each["subject"]: each["items"] for each in teams}, actor=actor, now=now
+        )
+        await _take_leads(found, actor=actor, now=now)
         entry = await ledger.append(
             draw_id,
             "inspection_draw",
@@ -174,174 +249,64 @@ async def conclude(draw_id: str, result: Mapping[str, Any], *, actor: Actor, now
             document=bytes.fromhex(result["result_hash"]),
         )
         await database.execute(
-            """insert into draw_result (id, draw, record, result_hash, concluded_at, leaf) values ($1,$2,$3,$4,$5,$6)""",
+            """insert into draw_result (id, draw, record, result_hash, concluded_at, leaf, narrow)
+               values ($1,$2,$3,$4,$5,$6,$7)""",
             uuid4(),
             found["id"],
             json.dumps(result, ensure_ascii=False),
             result["result_hash"],
             now,
             entry.seq,
+            json.dumps(list(narrow)),
         )
-    return made
+        await assigning.seat(
+            found,
+            [
+                assigning.Seat(made[team["subject"]], slot, member["role"], member["inspector"])
+                for team in teams
+                for slot, member in enumerate(team["members"])
+            ],
+            now=now,
+        )
+        if not found["is_sealed"]:
+            await announcing.announce(draw_id, supervisor=actor.name, now=now)
+    return len(teams)
 
 
-def _check_belongs(found: Mapping[str, Any], result: Mapping[str, Any]) -> None:
-    source = found["params"]["entropy"][found["alternative"]]["sources"][0]
-    transcript = {
-        "alternative": found["alternative"],
-        "entropy": [{"id": source["id"], "value": found["value"]}],
-        "secrets": [],
-    }
+async def _check_belongs(
+    found: dict[str, Any], result: Mapping[str, Any], *, actor: Actor, now: datetime
+) -> None:
     bare = {key: each for key, each in result.items() if key not in {"result_hash", "amendments"}}
     hashed = sha256(frame(f"{SPEC}/result", jcs.encode(bare))).hex()
     if (
         result["draw_id"] != found["draw_id"]
-        or result["commitment"] != found["commitment"]
-        or result["transcript"] != transcript
+        or result["transcript"] != await draws.transcript(found)
         or result["result_hash"] != hashed
     ):
         message = f"this record is not the result of {found['draw_id']}"
         raise ValueError(message)
+    if result["commitment"] != found["commitment"]:
+        facts = f"名录现在给出的承诺为 {result['commitment']}，与公布的不符，没有据此抽取"
+        await misconduct.note(found, "other_input", facts, actor=actor, now=now)
+        raise errors.Refused("名录与已公布的承诺不符，不能据此抽取，已记入登记日志")
 
 
-async def _assign(found: Mapping[str, Any], result: Mapping[str, Any], *, actor: Actor, now: datetime) -> int:
-    """One task for each team of the record."""
-    today = beijing.legal_day(now)
-    known = await calendar.current()
-    visit_by = rules.VISIT.due(today, known).due_on
-    roster = {each["subject"]: each for each in await rosters.subjects(found["id"])}
-    officers = {each["pseudonym"]: each for each in await rosters.officers(found["id"])}
-    told: dict[UUID, int] = {}
-    for team in result["assignment"]["teams"]:
-        subject = roster[team["subject"]]
-        task = await _add_task(found, subject, team["items"], visit_by, actor=actor, now=now)
-        await clocks.start(
-            "inspection_task", task, "visit", rules.VISIT, today, calendar=known, organ_id=found["organ"]
-        )
-        for slot, member in enumerate(team["members"]):
-            officer = officers[member["inspector"]]
-            told[officer["person"]] = told.get(officer["person"], 0) + 1
-            await database.execute(
-                """insert into task_member (id, task, slot, role, pseudonym, person, name, certificate_number)
-                   values ($1,$2,$3,$4,$5,$6,$7,$8)""",
-                uuid4(),
-                task,
-                slot,
-                member["role"],
-                member["inspector"],
-                officer["person"],
-                officer["name"],
-                officer["certificate_number"],
-            )
-    for person, number in told.items():
-        await notices.tell(
-            N_("抽取%(draw)s给您分配了%(n)s项检查"),
-            "/field",
-            kind="inspection",
+async def _take_leads(found: Mapping[str, Any], *, actor: Actor, now: datetime) -> None:
+    """The leads behind a draw are followed by it."""
+    for each in await database.rows(
+        """select lead.id from inspection_lead as lead join draw_subject on draw_subject.lead = lead.id
+           where draw_subject.draw = $1 and lead.status = 'approved'""",
+        found["id"],
+    ):
+        await record.record_step(
+            InspectionLead,
+            each["id"],
+            "draw",
+            LEAD_STEPS["draw"],
+            actor=actor,
             now=now,
-            person_id=person,
-            draw=found["draw_id"],
-            n=number,
+            data={"draw": found["draw_id"]},
         )
-    return len(result["assignment"]["teams"])
-
-
-async def _add_task(
-    found: Mapping[str, Any],
-    subject: Mapping[str, Any],
-    item_ids: list[str],
-    visit_by: date,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> UUID:
-    today = beijing.legal_day(now)
-    task = uuid4()
-    taken = await numbering.next_number(found["organ_code"], "inspection", today.year)
-    await database.execute(
-        """insert into inspection_task (id, number, draw, organ, firm, stratum, items, items_version, status, assigned_on, visit_by)
-           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)""",
-        task,
-        numbering.formatted(found["organ_short"], "人社检", today.year, taken),
-        found["id"],
-        found["organ"],
-        subject["firm"],
-        subject["stratum"],
-        item_ids,
-        found["items_version"],
-        TaskStatus.ASSIGNED,
-        today,
-        visit_by,
-    )
-    await record.opened(
-        InspectionTask,
-        task,
-        "assign",
-        TaskStatus.ASSIGNED,
-        actor=actor,
-        now=now,
-        data={"draw": found["draw_id"]},
-    )
-    return task
-
-
-async def _announce(
-    found: Mapping[str, Any], result: Mapping[str, Any], *, actor: Actor, now: datetime
-) -> None:
-    """Issue the public notice of the result."""
-    organ = await database.row("select * from organ where id = $1", found["organ"])
-    assert organ is not None
-    today = beijing.legal_day(now)
-    left_out: dict[str, list[str]] = {}
-    for each in await rosters.reasons(found["id"]):
-        left_out.setdefault(each["stratum"], []).append(f"{rules.REASONS[each['reason']]}{each['n']}家")
-    list_ = items.version(found["items_version"])
-    source = found["params"]["entropy"][found["alternative"]]["sources"][0]
-    taken = await numbering.next_number(organ["code"], "draw_notice", today.year)
-    await documents.issue(
-        "draw_notice",
-        numbering.formatted(organ["short"], "人社抽告", today.year, taken),
-        "inspection_draw",
-        found["id"],
-        {
-            "organ": {"name": organ["name"]},
-            "matter": found["title"],
-            "draw_id": found["draw_id"],
-            "plan": found["plan_number"],
-            "items": [list_.item(each).label for each in found["params"]["strata"][0]["items"]],
-            "strata": [
-                {
-                    "name": f"{each['id']}级",
-                    "population": each["population"],
-                    "eligible": each["eligible"],
-                    "drawn": len(each["selected"]),
-                    "certain": len(each["certain"]),
-                    "excluded": "，".join(left_out.get(each["id"], ())),
-                }
-                for each in result["strata"]
-            ],
-            "drawn": [
-                {
-                    "firm": each["firm_name"],
-                    "code": each["uscc"] or each["firm_number"],
-                    "district": each["district"],
-                    "stratum": f"{each['stratum']}级",
-                    "officers": each["team"],
-                }
-                for each in await tasks.of_draw(found["id"])
-            ],
-            "committed_at": found["committed_at"],
-            "commitment": found["commitment"],
-            "drawn_at": now,
-            "result_hash": result["result_hash"],
-            "sources": [{"description": source["description"], "value": found["value"]}],
-            "operator": found["prepared_by"],
-            "supervisor": actor.name,
-        },
-        organ_id=found["organ"],
-        firm_id=None,
-        now=now,
-    )
 
 
 async def abandon(draw_id: str, *, reason: str, actor: Actor, now: datetime) -> None:

@@ -65,7 +65,7 @@ async def start(task_id: UUID, *, place: str, told: bool, actor: Actor, now: dat
 
 
 async def _check_certified(task: Mapping[str, Any], today: Any) -> None:
-    certified = {each["id"] for each in await rosters.inspectors(task["organ"], today=today)}
+    certified = await rosters.certified([each["person"] for each in task["members"]], today=today)
     for member in task["members"]:
         if member["person"] not in certified:
             raise errors.Refused("%(name)s的执法证件今日无效，不能进行检查", name=member["name"])

@@ -27,7 +27,7 @@ from inspection_task as task
 join inspection_draw as draw on draw.id = task.draw
 join organ on organ.id = task.organ
 left join plan_line as line on line.id = draw.plan_line
-where task.firm = any($1::uuid[]) and task.status <> 'carried'
+where task.firm = any($1::uuid[]) and task.status not in ('carried', 'replaced')
   and coalesce(task.started_at, task.confirmed_at) >= $2::date::timestamp at time zone 'Asia/Shanghai'
   and coalesce(task.started_at, task.confirmed_at) < $3::date::timestamp at time zone 'Asia/Shanghai'
 order by visited_on, task.number

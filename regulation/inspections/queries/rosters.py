@@ -22,7 +22,7 @@ select firm.id, firm.number, firm.area, firm.business_state,
        (select max(({VISITED} at time zone 'Asia/Shanghai')::date) from inspection_task as task
         where task.firm = firm.id and task.basis <> 'lead' and task.confirmed_at is not null) as last_visit_on,
        exists (select from inspection_task as task where task.firm = firm.id
-               and task.status not in ('confirmed', 'published', 'carried')) as has_open_task,
+               and task.status not in ('confirmed', 'published', 'carried', 'replaced')) as has_open_task,
        exists (select from do_not_disturb as list where list.firm = firm.id and list.status in ('entered', 'ended')
                and $3 between list.from_on and list.until_on and (list.ended_on is null or $3 < list.ended_on)
               ) as is_undisturbed,
@@ -65,8 +65,8 @@ async def limits(organ_id: UUID, *, today: date) -> dict[str, rules.Limits]:
     return {tier: rules.limits(by_tier, months, tier) for tier in rules.TIERS}
 
 
-async def inspectors(organ_id: UUID, *, today: date) -> list[dict[str, Any]]:
-    """Who may inspect for the organ today, with qualifications (`quals`) and places left in the year (`capacity`).
+async def inspectors(organ_id: UUID | None, *, today: date) -> list[dict[str, Any]]:
+    """Who may inspect for the organ today, with qualifications (`quals`) and places left in the year (`capacity`); None: in the city.
 
     In office, with an enforcement certificate that is valid. Somebody on leave stays in the roster with no
     place. `capacity` is what the roster allows for the year less what the year has brought already, and
@@ -74,13 +74,13 @@ async def inspectors(organ_id: UUID, *, today: date) -> list[dict[str, Any]]:
     """
     found = await database.rows(
         """select distinct on (person.id) person.id, person.name, appointment.certificate_number,
-                  appointment.certificate_until, entry.quals, entry.capacity as yearly,
+                  appointment.certificate_until, organ.code as district, 'hrss' as dept, entry.quals, entry.capacity as yearly,
                   exists (select from inspection_officer_leave as leave where leave.person = person.id
                           and leave.cancelled_at is null and $2 between leave.from_on and leave.to_on) as on_leave
-           from appointment join person on person.id = appointment.person
+           from appointment join person on person.id = appointment.person join organ on organ.id = appointment.organ
            left join inspection_officer as entry on entry.person = person.id and entry.organ = appointment.organ
                 and entry.from_on <= $2 and (entry.to_on is null or entry.to_on >= $2)
-           where appointment.organ = $1 and appointment.role = 'inspector' and appointment.from_on <= $2
+           where ($1::uuid is null or appointment.organ = $1) and appointment.role = 'inspector' and appointment.from_on <= $2
              and (appointment.to_on is null or appointment.to_on >= $2)
              and coalesce(appointment.certificate_number, '') <> ''
              and (appointment.certificate_until is null or appointment.certificate_until >= $2)
@@ -101,11 +101,45 @@ async def inspectors(organ_id: UUID, *, today: date) -> list[dict[str, Any]]:
     ]
 
 
+async def partners(organ_id: UUID, departments: Sequence[str], *, today: date) -> list[dict[str, Any]]:
+    """Officers of other departments who may come to a joint visit of the organ today."""
+    return await database.rows(
+        """select distinct on (officer.person) officer.person as id, officer.name, officer.certificate_number,
+                  organ.code as district, officer.department as dept, array['enforcement'] as quals,
+                  null::integer as capacity
+           from partner_officer as officer join organ on organ.id = officer.organ
+           where officer.organ = $1 and officer.department = any($2::text[]) and officer.from_on <= $3
+             and (officer.until_on is null or officer.until_on >= $3) and officer.certificate_until >= $3
+           order by officer.person, officer.from_on desc""",
+        organ_id,
+        list(departments),
+        today,
+    )
+
+
+async def certified(persons: Sequence[UUID], *, today: date) -> set[UUID]:
+    """Which of these persons hold a certificate that is valid today, of this or of another department."""
+    found = await database.rows(
+        """select person from appointment
+           where person = any($1::uuid[]) and role = 'inspector' and from_on <= $2
+             and (to_on is null or to_on >= $2) and coalesce(certificate_number, '') <> ''
+             and (certificate_until is null or certificate_until >= $2)
+           union
+           select person from partner_officer
+           where person = any($1::uuid[]) and from_on <= $2 and (until_on is null or until_on >= $2)
+             and certificate_until >= $2""",
+        list(persons),
+        today,
+    )
+    return {each["person"] for each in found}
+
+
 async def loads(persons: Sequence[UUID], year: int) -> dict[UUID, int]:
     """How many inspections each was given this year."""
     found = await database.rows(
         """select person, count(*) as n from task_member join inspection_task as task on task.id = task_member.task
-           where person = any($1::uuid[]) and extract(year from task.assigned_on) = $2 group by person""",
+           where person = any($1::uuid[]) and task_member.until_at is null
+             and extract(year from task.assigned_on) = $2 group by person""",
         list(persons),
         year,
     )
@@ -133,7 +167,8 @@ async def last_teams(firm_ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:
                select distinct on (firm) id, firm from inspection_task
                where firm = any($1::uuid[]) and status in ('confirmed', 'published')
                order by firm, confirmed_at desc)
-           select task_member.person, last.firm from last join task_member on task_member.task = last.id""",
+           select task_member.person, last.firm from last join task_member on task_member.task = last.id
+           where task_member.until_at is null""",
         list(firm_ids),
     )
     gathered: dict[UUID, set[UUID]] = {}
@@ -196,11 +231,21 @@ def inspector_record(found: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": found["pseudonym"],
         "district": found["district"],
-        "dept": "hrss",
+        "dept": found["dept"],
         "quals": sorted(found["quals"]),
         "capacity": found["capacity"],
         "load_before": found["load_before"],
         "conflicts": sorted(found["conflicts"]),
         "rotation": sorted(found["rotation"]),
         "salt": found["salt"],
+    }
+
+
+def without_lists(found: dict[str, Any]) -> dict[str, Any]:
+    """A row of the roster of inspectors with the lengths of its lists in place of the lists (section 8)."""
+    record = inspector_record(found)
+    return {
+        key: len(value) if key in {"conflicts", "rotation"} else value
+        for key, value in record.items()
+        if key != "salt"
     }

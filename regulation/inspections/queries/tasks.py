@@ -68,8 +68,17 @@ async def any_task(task_id: UUID) -> dict[str, Any]:
 
 
 async def members(task_id: UUID) -> list[dict[str, Any]]:
-    """The team, the lead first."""
-    return await database.rows("select * from task_member where task = $1 order by slot", task_id)
+    """The present team, the lead first."""
+    return await database.rows(
+        "select * from task_member where task = $1 and until_at is null order by slot", task_id
+    )
+
+
+async def former_members(task_id: UUID) -> list[dict[str, Any]]:
+    """Who left the team, in that order, with the reason."""
+    return await database.rows(
+        "select * from task_member where task = $1 and until_at is not null order by until_at", task_id
+    )
 
 
 async def of_team(actor: Actor, task_id: UUID) -> dict[str, Any]:
@@ -93,6 +102,14 @@ async def of_firm(firm_id: UUID, task_id: UUID) -> dict[str, Any]:
     return found
 
 
+async def announced_to(actor: Actor, task_id: UUID) -> dict[str, Any]:
+    """A visit that was announced to the firm or has begun, for the firm's own people. Raises NotFound."""
+    found = await _task(task_id)
+    if not actor.acts_for_firm(found["firm"]) or found["status"] not in {"notified", "started"}:
+        raise errors.NotFound
+    return found
+
+
 async def visits_of_firm(firm_id: UUID) -> list[dict[str, Any]]:
     """The closed visits of a firm, newest first."""
     return await database.rows(
@@ -104,7 +121,8 @@ async def visits_of_firm(firm_id: UUID) -> list[dict[str, Any]]:
 async def mine(actor: Actor) -> list[dict[str, Any]]:
     """The open tasks of an inspector: what has begun first, then by day due and district."""
     return await database.rows(
-        f"""{TASK} where exists (select from task_member where task_member.task = task.id and task_member.person = $1)
+        f"""{TASK} where exists (select from task_member where task_member.task = task.id and task_member.person = $1
+                            and task_member.until_at is null)
               and task.status in ('assigned', 'proposed', 'approved', 'notified', 'started', 'submitted')
             order by array_position(array['started', 'submitted', 'notified', 'approved', 'proposed', 'assigned'],
                                     task.status::text), task.visit_by, task.number""",
@@ -115,7 +133,8 @@ async def mine(actor: Actor) -> list[dict[str, Any]]:
 async def done_by(actor: Actor, *, limit: int = 20) -> list[dict[str, Any]]:
     """What an inspector has closed, newest first."""
     return await database.rows(
-        f"""{TASK} where exists (select from task_member where task_member.task = task.id and task_member.person = $1)
+        f"""{TASK} where exists (select from task_member where task_member.task = task.id and task_member.person = $1
+                            and task_member.until_at is null)
               and task.status in ('confirmed', 'published') order by task.confirmed_at desc limit $2""",
         actor.person_id,
         limit,
@@ -188,7 +207,7 @@ async def search(
     found = await database.rows(
         f"""{TASK} where {where}
             order by array_position(array['confirmed', 'proposed', 'approved', 'assigned', 'submitted',
-                                          'started', 'notified', 'carried', 'published'], task.status::text),
+                                          'started', 'notified', 'carried', 'replaced', 'published'], task.status::text),
                      case when task.status = 'published' then null else task.visit_by end, task.published_on desc, task.number
             limit $5 offset $6""",
         *args,
@@ -202,7 +221,8 @@ async def of_draw(draw: UUID) -> list[dict[str, Any]]:
     """The tasks of a draw, by stratum and number, with their teams as (role, pseudonym)."""
     return await database.rows(
         """select task.*, firm.name as firm_name, firm.number as firm_number, firm.uscc, firm.district,
-                  (select array_agg(pseudonym order by slot) from task_member where task_member.task = task.id) as team
+                  coalesce((select array_agg(pseudonym order by slot) from task_member
+                            where task_member.task = task.id and until_at is null), '{}') as team
            from inspection_task as task join firm on firm.id = task.firm
            where task.draw = $1 order by task.stratum, firm.number""",
         draw,

@@ -10,7 +10,7 @@ import pytest
 from app import clock
 from app.inspections import running
 from regulation import database
-from regulation.inspections import rules
+from regulation.inspections import rules, sources
 from regulation.inspections.draw import record
 from regulation.inspections.status import DrawStatus, PlanStatus, TaskStatus
 from tests.builders import inspections as build
@@ -111,7 +111,15 @@ async def test_the_firm_sees_its_own_record_after_the_close(client, cast, at):
 async def test_before_the_result_only_what_is_fixed_is_public(client, cast, at):
     draw_id = await build.a_draw(cast, at=DrawStatus.COMMITTED)
     file = (await client.get(f"/draws/{draw_id}.json")).json()
-    assert set(file) == {"description", "status", "params", "manifest", "commitment", "subjects"}
+    assert set(file) == {
+        "description",
+        "status",
+        "disclosure",
+        "params",
+        "manifest",
+        "commitment",
+        "subjects",
+    }
     assert len(file["subjects"]) == 4
     pseudonym = await database.value("select pseudonym from draw_inspector limit 1")
     for path in (f"/draws/{draw_id}", f"/draws/{draw_id}.json", f"/draws/{draw_id}/firms?q=抽查"):
@@ -175,6 +183,7 @@ async def test_no_form_of_the_draw_names_an_officer_for_a_firm(application):
     assert acts == {
         "draws", "subjects", "inspectors", "schedule", "commit", "entropy", "compute", "abandon", "publish", "carry",
         "propose", "approve", "decline", "notify", "reopen",
+        "commitment", "deposit", "reveal", "open", "void", "disclose", "state", "replace",
     }  # fmt: skip
 
 
@@ -211,8 +220,9 @@ async def test_the_command_needs_neither_database_nor_web_libraries(client, cast
 
 async def test_three_thousand_firms_are_drawn_beside_the_event_loop(monkeypatch):
     strata = rules.strata(rules.RATES.on(NOW.date()), 1, ["displayed"])
+    entropy = sources.declared(sources.preset("dice", NOW + timedelta(hours=25)))
     material = {
-        "params": rules.params("BJ110105-2026-0001", "大名录", strata, "dice", NOW + timedelta(hours=25)),
+        "params": rules.params("BJ110105-2026-0001", "大名录", strata, entropy),
         "subjects": [
             {"id": f"F{n:07d}", "stratum": "ABCD"[n % 4], "district": "110105", "status": "eligible", "reason": "", "groups": [], "salt": ""}
             for n in range(3000)

@@ -62,7 +62,7 @@ async def drawn(client, cast, at, tmp_path=None):
     assert "公布抽取承诺" in (await client.get(room)).text
     assert (await post(client, f"{room}/commit")).status_code == 303
     assert (await post(client, f"{room}/commit")).status_code == 409
-    value = {"alternative": "0", "value": build.THROWS, "witness_1": "证一", "witness_2": "证二", "note": ""}
+    value = {"alternative": "0", "dice": build.THROWS, "witness_1": "证一", "witness_2": "证二", "note": ""}
     early = await post(client, f"{room}/entropy", value)
     assert early.status_code == 422
     assert "时间未到" in early.text
@@ -70,7 +70,7 @@ async def drawn(client, cast, at, tmp_path=None):
     alone = await post(client, f"{room}/entropy", {**value, "witness_2": ""})
     assert alone.status_code == 422
     assert "见证人" in alone.text
-    assert (await post(client, f"{room}/entropy", {**value, "value": "7" * 50})).status_code == 422
+    assert (await post(client, f"{room}/entropy", {**value, "dice": "7" * 50})).status_code == 422
     assert (await post(client, f"{room}/entropy", value)).status_code == 303
     assert (await post(client, f"{room}/entropy", value)).status_code == 409
     assert "已抽取" in (await client.get(room)).text

@@ -8,7 +8,7 @@ import pytest
 
 from regulation import database, errors
 from regulation.casework import documents, record
-from regulation.inspections.actions import approving, results, visiting
+from regulation.inspections.actions import amending, approving, results, visiting
 from regulation.inspections.queries import approvals, tasks
 from regulation.inspections.status import DrawStatus, TaskStatus, Unable
 from regulation.ledger import queries as ledger
@@ -277,18 +277,17 @@ async def test_an_approval_that_no_longer_fits_is_void_with_its_papers_and_the_f
 
 async def test_a_team_that_is_not_the_one_approved_does_not_enter(cast):
     """An officer replaced by an amendment needs a new approval: the paper in the firm's hand names the old one."""
+    await build.more_inspectors(cast, 1)
     task_id = await build.a_task(cast, at=TaskStatus.NOTIFIED)
-    first, second = await build.team_of(cast, task_id)
-    [new] = await build.more_inspectors(cast, 1)
-    await database.execute(
-        "update task_member set person = $3, name = $4 where task = $1 and person = $2",
-        task_id,
-        second.person_id,
-        new.person_id,
-        new.name,
-    )
-    with pytest.raises(errors.Refused, match="须重新报批"):
-        await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=NOW + timedelta(days=3))
+    leaver, stays = await tasks.members(task_id)
+    request = await amending.ask(
+        task_id, "replace_inspector", "left-office", "已调往其他部门，见任免通知", inspector=leaver["pseudonym"], actor=cast.an, now=LATER
+    )  # fmt: skip
+    assert await build.amended(cast, request, now=LATER) == "assigned"
+    assert await approvals.living(task_id) is None
+    assert (await approvals.of_task(task_id))[0]["status"] == "void"
+    assert stays["person"] in {each["person"] for each in await tasks.members(task_id)}
+    assert (await tasks.at_desk(cast.an, task_id))["status"] == TaskStatus.ASSIGNED
 
 
 async def test_a_visit_carried_over_loses_its_approval(cast):

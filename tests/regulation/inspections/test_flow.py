@@ -250,7 +250,7 @@ async def test_the_value_comes_in_its_time_its_form_and_once(cast):
         await enter(
             draw_id, build.THROWS, witnesses=WITNESSES, actor=cast.gu, now=SESSION - timedelta(seconds=1)
         )
-    assert list(early.value.errors) == ["value"]
+    assert list(early.value.errors) == ["dice"]
     with pytest.raises(errors.Invalid) as alone:
         await enter(draw_id, build.THROWS, witnesses=["证一", "证一"], actor=cast.gu, now=SESSION)
     assert list(alone.value.errors) == ["witnesses"]
@@ -261,21 +261,6 @@ async def test_the_value_comes_in_its_time_its_form_and_once(cast):
         await enter(draw_id, build.THROWS[::-1], witnesses=WITNESSES, actor=cast.gu, now=SESSION)
     with pytest.raises(errors.AlreadyMoved):
         await drawing.abandon(draw_id, reason="不满意", actor=cast.gu, now=SESSION)
-
-
-async def test_the_beacon_decides_when_the_dice_were_not_thrown(cast):
-    draw_id = await build.a_draw(cast, at=DrawStatus.COMMITTED, source="dice-drand")
-    after = SESSION + timedelta(hours=3)
-    with pytest.raises(errors.Invalid) as unexplained:
-        await drawing.enter_entropy(draw_id, "ab" * 32, alternative=1, actor=cast.gu, now=after)
-    assert list(unexplained.value.errors) == ["note"]
-    await drawing.enter_entropy(
-        draw_id, "ab" * 32, alternative=1, note="会议因停电取消，见记录", actor=cast.gu, now=after
-    )
-    found = await draws.draw(cast.gu, draw_id)
-    result = record.run(await draws.material(found))
-    await drawing.conclude(draw_id, result, actor=cast.gu, now=after)
-    assert (await draws.published_file(await draws.public_draw(draw_id)))["expected"] == result
 
 
 async def test_a_record_of_another_input_is_no_result_of_this_draw(cast):

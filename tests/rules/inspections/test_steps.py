@@ -7,16 +7,18 @@ import pytest
 from regulation.casework.steps import possible
 from regulation.inspections import status as states
 from regulation.inspections.status import (
+    AMENDMENT_STEPS,
     DRAW_STEPS,
     PLAN_STEPS,
     TASK_STEPS,
+    AmendmentStatus,
     DrawStatus,
     PlanStatus,
     TaskStatus,
 )
 from regulation.roles import Role
 
-P, D, T, R = PlanStatus, DrawStatus, TaskStatus, Role
+P, D, T, R, A = PlanStatus, DrawStatus, TaskStatus, Role, AmendmentStatus
 PLAN = {
     (P.DRAFT, "adopt", R.DIRECTOR): P.ADOPTED,
     (P.DRAFT, "adopt", R.DECIDER): P.ADOPTED,
@@ -31,6 +33,15 @@ DRAW = {
     (D.ENTROPY, "fail", R.SYSTEM): D.INFEASIBLE,
     (D.PREPARED, "abandon", R.DRAW_SUPERVISOR): D.ABANDONED,
     (D.COMMITTED, "abandon", R.DRAW_SUPERVISOR): D.ABANDONED,
+    (D.ENTROPY, "void", R.AUDITOR): D.VOID,
+}
+AMENDMENT = {
+    (A.REQUESTED, "grant_amendment", R.DRAW_SUPERVISOR): A.GRANTED,
+    (A.REQUESTED, "refuse_amendment", R.DRAW_SUPERVISOR): A.REFUSED,
+    **{
+        (A.REQUESTED, "withdraw_amendment", role): A.WITHDRAWN
+        for role in (R.CLERK, R.INSPECTOR, R.FIRM_SIGNATORY, R.FIRM_PREPARER, R.FIRM_ADMIN)
+    },
 }
 TASK = {
     (T.ASSIGNED, "request_approval", R.CLERK): T.PROPOSED,
@@ -55,11 +66,18 @@ TASK = {
         for before in (T.ASSIGNED, T.APPROVED, T.NOTIFIED)
         for role in (R.CLERK, R.DECIDER)
     },
+    (T.ASSIGNED, "replace", R.DRAW_SUPERVISOR): T.REPLACED,
+    (T.ASSIGNED, "replace", R.SYSTEM): T.REPLACED,
 }
-TABLES = [(P, PLAN_STEPS, PLAN), (D, DRAW_STEPS, DRAW), (T, TASK_STEPS, TASK)]
+TABLES = [
+    (P, PLAN_STEPS, PLAN),
+    (D, DRAW_STEPS, DRAW),
+    (T, TASK_STEPS, TASK),
+    (A, AMENDMENT_STEPS, AMENDMENT),
+]
 
 
-@pytest.mark.parametrize(("statuses", "steps", "allowed"), TABLES, ids=["plan", "draw", "task"])
+@pytest.mark.parametrize(("statuses", "steps", "allowed"), TABLES, ids=["plan", "draw", "task", "amendment"])
 def test_every_step_from_every_status_by_every_office(statuses, steps, allowed):
     for status, name, role in itertools.product(statuses, steps, Role):
         may = name in possible(steps, status, frozenset({role}))
@@ -70,7 +88,7 @@ def test_every_step_from_every_status_by_every_office(statuses, steps, allowed):
 
 def test_every_state_and_result_has_a_name():
     named = [
-        (P, states.PLAN_NAMES), (D, states.DRAW_NAMES), (T, states.TASK_NAMES), (states.Answer, states.ANSWER_NAMES),
+        (P, states.PLAN_NAMES), (D, states.DRAW_NAMES), (T, states.TASK_NAMES), (A, states.AMENDMENT_NAMES), (states.Answer, states.ANSWER_NAMES),
         (states.Unable, states.UNABLE_NAMES), (states.Outcome, states.OUTCOME_NAMES), (states.FirmSign, states.FIRM_SIGN_NAMES),
         (states.ApprovalStatus, states.APPROVAL_NAMES),
     ]  # fmt: skip
@@ -87,4 +105,4 @@ def test_no_step_leads_to_the_firm_but_from_the_notice():
 def test_once_the_source_may_have_spoken_no_step_leads_back():
     for step in DRAW_STEPS.values():
         if D.ENTROPY in step.before:
-            assert step.after in {D.DRAWN, D.INFEASIBLE}
+            assert step.after in {D.DRAWN, D.INFEASIBLE, D.VOID}

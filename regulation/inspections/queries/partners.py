@@ -1,0 +1,34 @@
+"""The roster of other departments' officers who may join a visit (综合查一次)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regulation import database
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from regulation.actor import Actor
+
+
+async def roster(actor: Actor) -> list[dict[str, Any]]:
+    """All entries of the own organ, those that hold first; ended ones stay."""
+    return await database.rows(
+        """select officer.*, account.login from partner_officer as officer
+           left join account on account.person = officer.person
+           where officer.organ = $1 order by officer.until_on is not null, department, name, from_on desc""",
+        actor.organ_id,
+    )
+
+
+async def departments(actor: Actor, today: date) -> dict[str, str]:
+    """The departments with somebody who may come today: code and name."""
+    found = await database.rows(
+        """select distinct on (department) department, department_name from partner_officer
+           where organ = $1 and from_on <= $2 and (until_on is null or until_on >= $2) and certificate_until >= $2
+           order by department, entered_at desc""",
+        actor.organ_id,
+        today,
+    )
+    return {each["department"]: each["department_name"] for each in found}
