@@ -58,6 +58,9 @@ NO_TOKEN = [
     r"\.csv$",
     r"\.pdf$",
     r"\.xlsx$",
+    r"\.ics$",
+    r"\.webmanifest$",
+    r"^/field/sw\.js$",
     r"^/favicon\.ico$",
     r"^/robots\.txt$",
 ]

@@ -12,6 +12,7 @@ from regulation import database
 from regulation.inspections import rules
 from regulation.inspections.actions import approving, drawing, plans, results, rosters, visiting
 from regulation.inspections.draw import record
+from regulation.inspections.evidence import How
 from regulation.inspections.queries import draws, tasks
 from regulation.inspections.status import Answer, FirmSign, TaskStatus, Unable
 from regulation.law import beijing
@@ -163,7 +164,12 @@ async def _visit(draw: random.Random, task_id: UUID, fate: str, clerk: Actor, at
             task_id, Unable.UNREACHABLE, "上午到登记住所，门锁无人，物业称已搬走", actor=first, now=at
         )
     else:
-        await visiting.start(task_id, place="登记的经营场所", told=True, actor=first, now=at)
+        code = await database.value(
+            "select firm.number from firm join inspection_task as task on task.firm = firm.id where task.id = $1",
+            task_id,
+        )
+        scan = visiting.Scan(code, How.CAMERA, made_at=at)
+        await visiting.start(task_id, place="登记的经营场所", told=True, scan=scan, actor=first, now=at)
         if fate == "started":
             return
         await _fill(draw, task_id, fate, first, at)

@@ -1,4 +1,4 @@
-"""The inspector's phone: today's tasks, the visit item by item, two signatures, the truth about what is saved."""
+"""A visit on the officer's phone: its start by the firm's code, item by item, two signatures. Works without scripts too."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of
 from app.access.permissions import Permission
+from app.inspections import field_words, firm_file, words
 from app.inspections import forms as shapes
-from app.inspections import words
 from app.settings import settings
 from app.shell import clocks as chips
 from app.shell import forms
@@ -20,9 +20,9 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.casework import attachments, calendar, clocks, documents
-from regulation.inspections import items, rules
+from regulation.inspections import evidence, items
 from regulation.inspections.actions import visiting
-from regulation.inspections.queries import approvals, tasks
+from regulation.inspections.queries import approvals, devices, tasks
 from regulation.inspections.status import (
     ANSWER_NAMES,
     BEFORE_NOTICE,
@@ -30,51 +30,15 @@ from regulation.inspections.status import (
     OUTCOME_NAMES,
     TASK_NAMES,
     UNABLE_NAMES,
-    FirmSign,
     Outcome,
     TaskStatus,
     Unable,
 )
 from regulation.integrity.status import TIER_NAMES, Tier
-from regulation.law import period as periods
 
-HOME = {"permission": Permission.FIELD_HOME}
 VISIT = {"permission": Permission.FIELD_VISIT}
-
-
-@get("/field", opt=HOME, include_in_schema=False)
-async def today_list(request: Request[Any, Any, Any]) -> Response[Any]:
-    """My tasks, the next one first."""
-    actor, today = actor_of(request), clock.today()
-    known = await calendar.current()
-    mine = [
-        {**each, "days_left": periods.days_left(each["visit_by"], today, known)}
-        for each in await tasks.mine(actor)
-    ]
-    return page(
-        "inspections/field.html",
-        request,
-        today=today,
-        tasks=mine,
-        done=await tasks.done_by(actor),
-        task_names=TASK_NAMES,
-        tones=words.TASK_TONES,
-        outcome_names=OUTCOME_NAMES,
-        tiers=words.TIER_WORDS,
-        person=actor.person_id,
-    )
-
-
-@get("/field/sync", opt=HOME, include_in_schema=False)
-async def sync(request: Request[Any, Any, Any]) -> Response[Any]:
-    """What the server has of each open form, and what is still on this device alone."""
-    return page(
-        "inspections/sync.html",
-        request,
-        tasks=await tasks.mine(actor_of(request)),
-        task_names=TASK_NAMES,
-        tones=words.TASK_TONES,
-    )
+#: The page of the check form; before and after, that of the record.
+ON_SITE = frozenset({TaskStatus.NOTIFIED, TaskStatus.STARTED})
 
 
 @get("/field/visits/{task_id:uuid}", opt=VISIT, include_in_schema=False)
@@ -99,14 +63,10 @@ async def _visit(
     for each in await tasks.evidence(task_id):
         photos.setdefault(each["kind"], []).append(each)
     known = await calendar.current()
-    templates = {
-        TaskStatus.NOTIFIED: "inspections/visit_start.html",
-        TaskStatus.STARTED: "inspections/visit_form.html",
-    }
     papers = await documents.of_matter("inspection_task", task_id)
     records = [each for each in papers if each["kind"] == "inspection_record"]
     return page(
-        templates.get(status, "inspections/visit_record.html"),
+        "inspections/visit_open.html" if status in ON_SITE else "inspections/visit_record.html",
         request,
         status_code=422 if problems else 200,
         task=task,
@@ -120,7 +80,13 @@ async def _visit(
         answer_names=ANSWER_NAMES,
         photos=photos,
         photo=shapes.PHOTO,
-        progress=_progress(task, answered),
+        progress=await _progress(task, answered),
+        conflicts=await _conflicts(task_id),
+        file=await firm_file.of(task["firm"], today=today) if status in ON_SITE else {},
+        shown_at=clock.now().isoformat(),
+        record=await devices.record_hash(task, answered),
+        no_scan_choices=[(str(key), _(name)) for key, name in evidence.NO_SCAN_NAMES.items()],
+        field_words=field_words.all_words(),
         is_first=task["own"]["slot"] == 0,
         may_confirm=status is TaskStatus.SUBMITTED and task["submitted_by"] != actor.person_id,
         outcome=_outcome(task, answered),
@@ -157,12 +123,9 @@ def _outcome(task: dict[str, Any], answered: dict[str, dict[str, Any]]) -> Outco
     return Outcome(task["outcome"]) if task["outcome"] else tasks.outcome_of(task, answered)
 
 
-def _progress(task: dict[str, Any], answered: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """How far the form is, in words: what the page shows and what each save answers to a script."""
-    sign = FirmSign(task["sign"]) if task["sign"] else None
-    gaps = rules.form_gaps(
-        task["items"], tasks.in_order(task, answered), sign, task["representative"], task["sign_refusal"]
-    )
+async def _progress(task: dict[str, Any], answered: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """How far the form is, in words."""
+    gaps = await visiting.gaps(task, answered)
     done = sum(item in answered for item in task["items"])
     return {
         "checked": _("已检查 %(done)s / %(n)s 项", done=done, n=len(task["items"])),
@@ -170,18 +133,17 @@ def _progress(task: dict[str, Any], answered: dict[str, dict[str, Any]]) -> dict
     }
 
 
-async def _saved(request: Request[Any, Any, Any], task_id: UUID, place: str) -> Response[Any]:
-    """After a save: a script learns how far the form is, a browser without scripts comes back to the place."""
-    if _is_autosave(request):
-        task = await tasks.of_team(actor_of(request), task_id)
-        return Response(
-            _progress(task, await tasks.entries(task_id)), media_type="application/json", status_code=200
-        )
+async def _conflicts(task_id: UUID) -> dict[str, list[dict[str, Any]]]:
+    """Findings that contradict each other and wait for the team, by item; the firm's side under no name."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for each in await devices.open_conflicts(task_id):
+        found.setdefault(each["item"], []).append(each)
+    return found
+
+
+def _back_to(task_id: UUID, place: str) -> Response[Any]:
+    """The page of the visit, where the person had been."""
     return Response(None, status_code=303, headers={"Location": f"/field/visits/{task_id}#{place}"})
-
-
-def _is_autosave(request: Request[Any, Any, Any]) -> bool:
-    return request.headers.get("x-requested-with") == "autosave"
 
 
 @post("/field/visits/{task_id:uuid}/start", opt=VISIT, include_in_schema=False)
@@ -191,7 +153,12 @@ async def start(request: Request[Any, Any, Any], task_id: UUID) -> Response[Any]
     if form is not None:
         try:
             await visiting.start(
-                task_id, place=form.place, told=form.told, actor=actor_of(request), now=clock.now()
+                task_id,
+                place=form.place,
+                told=form.told,
+                scan=visiting.Scan(form.code, evidence.How.TYPED, str(form.why_typed or "")),
+                actor=actor_of(request),
+                now=clock.now(),
             )
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
@@ -204,22 +171,24 @@ async def start(request: Request[Any, Any, Any], task_id: UUID) -> Response[Any]
 async def save_item(request: Request[Any, Any, Any], task_id: UUID, item: str) -> Response[Any]:
     """Keep one item."""
     form, problems, raw = await forms.parse(shapes.EntryForm, request)
+    key = f"item-{item}"
     if form is None:
-        if _is_autosave(request):
-            raise errors.Invalid(problems)
-        return await _visit(
-            request, task_id, raw, {f"item-{item}": next(iter(problems.values()))}, f"item-{item}"
+        return await _visit(request, task_id, raw, {key: next(iter(problems.values()))}, key)
+    try:
+        await visiting.save_entry(
+            task_id,
+            item,
+            form.answer,
+            note=form.note,
+            was_corrected=form.was_corrected,
+            base=form.base,
+            settles=form.settles,
+            actor=actor_of(request),
+            now=clock.now(),
         )
-    await visiting.save_entry(
-        task_id,
-        item,
-        form.answer,
-        note=form.note,
-        was_corrected=form.was_corrected,
-        actor=actor_of(request),
-        now=clock.now(),
-    )
-    return await _saved(request, task_id, f"item-{item}")
+    except visiting.Contradicted as other:
+        return await _visit(request, task_id, raw, {key: answers.words(other)}, key)
+    return _back_to(task_id, key)
 
 
 @post("/field/visits/{task_id:uuid}/firm", opt=VISIT, include_in_schema=False)
@@ -227,20 +196,23 @@ async def save_firm_side(request: Request[Any, Any, Any], task_id: UUID) -> Resp
     """Keep what the firm said and whether it signed."""
     form, problems, raw = await forms.parse(shapes.FirmSideForm, request)
     if form is None:
-        if _is_autosave(request):
-            raise errors.Invalid(problems)
         return await _visit(request, task_id, raw, problems, "firm")
-    await visiting.save_firm_side(
-        task_id,
-        representative=form.representative,
-        representative_title=form.representative_title,
-        statement=form.statement,
-        sign=form.sign,
-        sign_refusal=form.sign_refusal,
-        actor=actor_of(request),
-        now=clock.now(),
-    )
-    return await _saved(request, task_id, "firm-side")
+    try:
+        await visiting.save_firm_side(
+            task_id,
+            representative=form.representative,
+            representative_title=form.representative_title,
+            statement=form.statement,
+            sign=form.sign,
+            sign_refusal=form.sign_refusal,
+            base=form.base,
+            settles=form.settles,
+            actor=actor_of(request),
+            now=clock.now(),
+        )
+    except visiting.Contradicted as other:
+        return await _visit(request, task_id, raw, {"representative": answers.words(other)}, "firm")
+    return _back_to(task_id, "firm-side")
 
 
 @post(
@@ -269,8 +241,7 @@ async def add_photo(request: Request[Any, Any, Any], task_id: UUID) -> Response[
         actor=actor_of(request),
         now=clock.now(),
     )
-    place = f"item-{form.item}" if form.item else "firm-side"
-    return Response(None, status_code=303, headers={"Location": f"/field/visits/{task_id}#{place}"})
+    return _back_to(task_id, f"item-{form.item}" if form.item else "firm-side")
 
 
 @get("/field/visits/{task_id:uuid}/photos/{photo_id:uuid}", opt=VISIT, include_in_schema=False)
@@ -344,8 +315,6 @@ async def send_back(request: Request[Any, Any, Any], task_id: UUID) -> Response[
 
 
 HANDLERS = [
-    today_list,
-    sync,
     visit,
     start,
     save_item,

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from app.shell import forms
 from app.shell.uploads import Accepts, Upload
+from regulation.inspections.evidence import NoScan
 from regulation.inspections.status import Answer, FirmSign, Unable
 from regulation.words import N_
 
@@ -168,8 +169,12 @@ class TasksForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """Both officers are there and have said who they are."""
+    """The firm's code; both officers are there and have said who they are."""
 
+    code: str = Field(title=N_("证照上的代码"), default="", max_length=500)
+    why_typed: NoScan | None = Field(title=N_("没有扫码的原因"), default=None)
+    #: Only a script can ask the device where it is.
+    with_place: bool = False
     place: str = Field(title=N_("检查地点"), default="", max_length=400)
     told: bool = Field(title=N_("出示证件并告知"), default=False)
 
@@ -180,6 +185,9 @@ class EntryForm(forms.Form):
     answer: Answer = Field(title=N_("检查结论"))
     note: str = Field(title=N_("看到的事实"), default="", max_length=2000)
     was_corrected: bool = Field(title=N_("已当场改正"), default=False)
+    #: What the page showed, so that the other officer's work is not written over unseen.
+    base: str = Field(default="", max_length=64)
+    settles: list[str] = Field(default_factory=list, max_length=500)
 
 
 class FirmSideForm(forms.Form):
@@ -190,6 +198,8 @@ class FirmSideForm(forms.Form):
     statement: str = Field(title=N_("机构的意见"), default="", max_length=5000)
     sign: FirmSign | None = Field(title=N_("签名"), default=None)
     sign_refusal: str = Field(title=N_("拒绝签名的情况"), default="", max_length=1000)
+    base: str = Field(default="", max_length=64)
+    settles: list[str] = Field(default_factory=list, max_length=500)
 
 
 PHOTO = Accepts("jpeg", "png", megabytes=10)
@@ -200,6 +210,12 @@ class PhotoForm(forms.Form):
 
     item: str = Field(default="", max_length=40)
     photo: Annotated[Upload, PHOTO] = Field(title=N_("照片"))
+
+
+class PictureForm(forms.Form):
+    """The bytes of a photo or of a signature that a phone announced."""
+
+    picture: Annotated[Upload, PHOTO] = Field(title=N_("照片"))
 
 
 class UnableForm(forms.Form):

@@ -5,6 +5,8 @@ from typing import Any
 from app.inspections import (
     amendment_pages,
     approval_pages,
+    calendar_pages,
+    device_pages,
     door_pages,
     draw_pages,
     field_pages,
@@ -18,6 +20,7 @@ from app.inspections import (
     roster_pages,
     sections,
     special_pages,
+    today_pages,
     visit_pages,
 )
 
@@ -36,7 +39,10 @@ HANDLERS: list[Any] = [
     *roster_pages.HANDLERS,
     *party_pages.HANDLERS,
     *amendment_pages.HANDLERS,
+    *today_pages.HANDLERS,
     *field_pages.HANDLERS,
+    *device_pages.HANDLERS,
+    *calendar_pages.HANDLERS,
     *visit_pages.HANDLERS,
     *approval_pages.HANDLERS,
     *door_pages.HANDLERS,

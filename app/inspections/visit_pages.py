@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -25,9 +25,9 @@ from regulation import errors
 from regulation.actor import Actor
 from regulation.casework import calendar, clocks, documents, record
 from regulation.firms import identity
-from regulation.inspections import items, papers, rules_door
+from regulation.inspections import evidence, items, papers, rules_door
 from regulation.inspections.actions import approving, results
-from regulation.inspections.queries import approvals, caps, doors, tasks
+from regulation.inspections.queries import approvals, caps, devices, doors, tasks
 from regulation.inspections.status import (
     ANSWER_NAMES,
     APPROVAL_NAMES,
@@ -152,6 +152,23 @@ async def _approval_context(actor: Actor, task: dict[str, Any], today: date) -> 
     }
 
 
+async def _evidence_context(task: dict[str, Any]) -> dict[str, Any]:
+    """What the phones recorded, for who judges the record."""
+    entries = await devices.of_task(task["id"])
+    wrong = [
+        abs(each["off_seconds"])
+        for each in entries
+        if evidence.is_clock_off(timedelta(seconds=each["off_seconds"]))
+    ]
+    list_ = items.version(task["items_version"])
+    return {
+        "entries": entries,
+        "clock_off": max(wrong, default=0) // 60,
+        "kind_names": evidence.KIND_NAMES,
+        "labels": {each: list_.item(each).label for each in task["items"]},
+    }
+
+
 async def visit_again(
     request: Request[Any, Any, Any], task_id: UUID, values: dict[str, Any], problems: dict[str, str]
 ) -> Response[Any]:
@@ -184,7 +201,10 @@ async def visit_again(
         and task["status"] in {TaskStatus.ASSIGNED, TaskStatus.APPROVED, TaskStatus.NOTIFIED},
         values=values or {"visit_from": today, "assistants": 0, "announced": "true"},
         errors=problems,
+        # Several forms of the page ask for a reason: the one that came back is the one the summary leads to.
+        form=request.url.path.rpartition("/")[2] if problems else "",
         breadcrumbs=[(_("检查"), "/desk/visits"), (task["number"], None)],
+        **await _evidence_context(task),
         **await _approval_context(actor, task, today),
         **await record_of(task, f"/desk/visits/{task_id}/photos"),
     )

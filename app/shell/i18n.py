@@ -111,6 +111,9 @@ class LanguageMiddleware(ASGIMiddleware):
 def choice_cookie(connection: ASGIConnection[Any, Any, Any, Any]) -> Cookie | None:
     """The cookie that keeps `?lang=` for a year, when the address asks for a language we speak."""
     asked = connection.query_params.get("lang")
+    if connection.headers.get("sec-fetch-dest", "document") != "document":
+        # A script that fetches a page in a language makes no choice for the person.
+        return None
     if asked not in LANGUAGES or connection.cookies.get(COOKIE) == asked:
         return None
     return Cookie(key=COOKIE, value=asked, path="/", max_age=365 * 86_400, samesite="lax", httponly=True)

@@ -19,8 +19,11 @@ POLICY: Final = (
     "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
 )
-#: A photograph just taken is shown before it is sent.
-FIELD_POLICY: Final = POLICY.replace("img-src 'self' data:", "img-src 'self' data: blob:")
+#: A photograph just taken is shown before it is sent; a worker keeps the pages for the time without a network.
+FIELD_POLICY: Final = (
+    POLICY.replace("img-src 'self' data:", "img-src 'self' data: blob:")
+    + "; worker-src 'self'; manifest-src 'self'; connect-src 'self'"
+)
 #: The page that shows the interface description is made by a package which writes its script inline.
 SCHEMA_POLICY: Final = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; "

@@ -437,6 +437,8 @@ class InspectionTask(Table):
     outcome = Varchar(length=16, default="")
     published_on = Date(null=True, default=None, index=True)
     carried_reason = Text(default="")
+    firm_version = Varchar(length=64, default="", help_text="as `visit_entry.version`, of the firm's side")
+    firm_person = UUID(null=True, default=None)
 
     basis = Varchar(length=10, default="plan")
     lead = ForeignKey(
@@ -772,6 +774,67 @@ class VisitEntry(Table):
     was_corrected = Boolean(default=False)
     saved_at = Timestamptz()
     saved_by = Varchar(length=200)
+    version = Varchar(
+        length=64, default="", help_text="hash of the device's entry it is, or a name of its own"
+    )
+    person = UUID(null=True, default=None)
 
     visit_entry_once = Unique(["task", "item"])
     visit_entry_answer_known = Check("answer in ('compliant', 'problem', 'not_applicable')")
+
+
+class DeviceEntry(Table):
+    """One entry of a visit as a phone made it, and what became of it: evidence. Append-only.
+
+    The state of the check form is `VisitEntry` and the task; this says who wrote what, when, in which order.
+    """
+
+    id = UUID(primary_key=True)
+    task = ForeignKey(references=InspectionTask, on_delete=OnDelete.restrict, index=True)
+    device = UUID()
+    seq = Integer()
+    key = UUID(unique=True, help_text="the same entry sent twice is taken once")
+    kind = Varchar(length=12)
+    item = Varchar(length=40, default="")
+    text = Text(help_text="the very text whose hash was taken at capture")
+    hash = Varchar(length=64, unique=True)
+    prev = Varchar(length=64)
+    bundle = Varchar(length=64, help_text="hash of the task bundle the chain rests on")
+    bundle_at = Timestamptz()
+    person = UUID(index=True)
+    name = Varchar(length=200)
+    made_at = Timestamptz(help_text="by the device's clock")
+    off_seconds = Integer(help_text="how far the device's clock was behind the server's when it sent")
+    happened_at = Timestamptz(help_text="the device's time put right")
+    received_at = Timestamptz()
+    picture = Varchar(length=64, default="", help_text="hash of the bytes that belong to it")
+    result = Varchar(length=10)
+    refusal = JSONB(default="{}", help_text="message and its parameters")
+
+    device_entry_place_once = Unique(["task", "device", "seq"])
+    device_entry_result_known = Check("result in ('taken', 'conflict', 'refused')")
+    device_entry_kind_known = Check(
+        "kind in ('start', 'item', 'firm', 'photo', 'drop', 'signature', 'unable', 'submit', 'confirm')"
+    )
+    device_entry_refused_has_reason = Check("(result = 'refused') = (refusal <> '{}'::jsonb)")
+
+
+class SettledConflict(Table):
+    """Two officers found different things on one item; the team has decided. Append-only."""
+
+    id = UUID(primary_key=True)
+    entry = ForeignKey(references=DeviceEntry, on_delete=OnDelete.restrict, unique=True)
+    task = ForeignKey(references=InspectionTask, on_delete=OnDelete.restrict, index=True)
+    item = Varchar(length=40)
+    version = Varchar(length=64, help_text="what the form says since")
+    settled_by = Varchar(length=200)
+    settled_at = Timestamptz()
+
+
+class CalendarAddress(Table):
+    """The secret address under which an officer's calendar program reads the tasks; one for each person."""
+
+    id = UUID(primary_key=True)
+    person = UUID(unique=True)
+    token_hash = Varchar(length=64, unique=True, secret=True)
+    made_at = Timestamptz()

@@ -10,6 +10,7 @@ from regulation.firms.status import FactSource, RegistrationKind, RegistrationSt
 from regulation.inspections import rules
 from regulation.inspections.actions import amending, approving, drawing, plans, results, rosters, visiting
 from regulation.inspections.draw import record
+from regulation.inspections.evidence import How
 from regulation.inspections.queries import draws, tasks
 from regulation.inspections.status import Answer, DrawStatus, FirmSign, PlanStatus, TaskStatus
 from regulation.law import beijing
@@ -150,7 +151,10 @@ async def a_task(
             task_id, unable, "6月4日上午到登记住所，门锁无人，物业称已搬走", actor=first, now=later
         )
     else:
-        await visiting.start(task_id, place="北京市朝阳区抽查路1号", told=True, actor=first, now=later)
+        scan = await a_scan(task_id)
+        await visiting.start(
+            task_id, place="北京市朝阳区抽查路1号", told=True, scan=scan, actor=first, now=later
+        )
         if at is TaskStatus.STARTED:
             return task_id
         await filled(task_id, first, later, problem=problem, corrected=corrected)
@@ -162,6 +166,15 @@ async def a_task(
         return task_id
     await results.publish(task_id, actor=cast.an, now=later + timedelta(days=1))
     return task_id
+
+
+async def a_scan(task_id):
+    """The firm's credit code, read by the camera."""
+    code = await database.value(
+        "select firm.uscc from firm join inspection_task on inspection_task.firm = firm.id where inspection_task.id = $1",
+        task_id,
+    )
+    return visiting.Scan(code, How.CAMERA)
 
 
 async def filled(task_id, officer, now, *, problem="", corrected=False):

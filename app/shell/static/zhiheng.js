@@ -65,6 +65,21 @@
   });
   addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
 
+  // --- a phone that keeps an officer's tasks: they leave it with the officer ----------------------
+  const owner = () => { try { return localStorage.getItem("zhiheng-field-owner"); } catch { return null; } };
+  const leaving = () => import(body.dataset.leave);
+  if (owner() && body.dataset.person && owner() !== body.dataset.person) leaving().then(({ leave }) => leave());
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.getAttribute("action") !== "/sign-out" || !owner()) return;
+    event.preventDefault();
+    const { leave, unsent } = await leaving();
+    const many = await unsent().catch(() => 0);
+    if (many && !confirm(body.dataset.leaveUnsent.replace("%(n)s", many))) { delete form.dataset.sent; return; }
+    await leave();
+    form.submit();
+  });
+
   // --- money read back -------------------------------------------------------------------------
   const digits = "零壹贰叁肆伍陆柒捌玖";
   const four = (text) => {

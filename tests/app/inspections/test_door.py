@@ -160,7 +160,8 @@ async def test_the_holder_of_the_code_rates_once_and_the_team_reads_it_after_the
     address = await shown(client, cast, task_id)
     assert (await post(client, f"{address}/rate", RATING)).status_code == 409, "nothing has happened yet"
     first, _second = await build.team_of(cast, task_id)
-    await build.visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=AT)
+    scan = await build.a_scan(task_id)
+    await build.visiting.start(task_id, place="抽查路1号", told=True, scan=scan, actor=first, now=AT)
     at(AT + timedelta(days=1))
     assert "评价本次检查" in (await client.get(address)).text
     assert (await post(client, f"{address}/rate", {**RATING, "score": "6"})).status_code == 422

@@ -213,7 +213,9 @@ async def test_without_notice_nobody_starts_and_nobody_says_the_firm_was_not_the
     task_id = await build.a_task(cast, at=at)
     first, _second = await build.team_of(cast, task_id)
     with pytest.raises(errors.Refused, match="不能进入"):
-        await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=LATER)
+        await visiting.start(
+            task_id, place="抽查路1号", told=True, scan=await build.a_scan(task_id), actor=first, now=LATER
+        )
     with pytest.raises(errors.Refused, match="不能进入"):
         await visiting.unable(
             task_id, Unable.UNREACHABLE, "上午到登记住所，门锁无人，物业称已搬走", actor=first, now=LATER
@@ -237,10 +239,14 @@ async def test_officers_enter_on_the_days_that_were_notified(cast, day, enters):
     first, _second = await build.team_of(cast, task_id)
     at = NOW + timedelta(days=7 + day)
     if enters:
-        await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=at)
+        await visiting.start(
+            task_id, place="抽查路1号", told=True, scan=await build.a_scan(task_id), actor=first, now=at
+        )
         return
     with pytest.raises(errors.Refused, match="期间"):
-        await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=at)
+        await visiting.start(
+            task_id, place="抽查路1号", told=True, scan=await build.a_scan(task_id), actor=first, now=at
+        )
 
 
 async def test_a_surprise_is_served_at_the_door_and_not_seen_before(cast):
@@ -251,7 +257,9 @@ async def test_a_surprise_is_served_at_the_door_and_not_seen_before(cast):
     assert await database.value("select count(*) from notice where firm_id = $1", task["firm"]) == 0
     first, _second = await build.team_of(cast, task_id)
     at = NOW + timedelta(days=3)
-    await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=at)
+    await visiting.start(
+        task_id, place="抽查路1号", told=True, scan=await build.a_scan(task_id), actor=first, now=at
+    )
     assert (await documents.by_id(notice["id"]))["firm_id"] == task["firm"]
     assert (await approvals.living(task_id))["served_at"] == at
     assert await database.value("select method from service where document = $1", notice["id"]) == "direct"

@@ -44,7 +44,10 @@ async def test_a_planned_visit_uses_the_cap_from_its_start_and_only_of_its_year(
     firm = await firm_of(task)
     assert (await caps.of_firm(firm, today=TODAY)).left == 1
     first, _second = await build.team_of(cast, task)
-    await build.visiting.start(task, place="场所", told=True, actor=first, now=NOW + timedelta(days=3))
+    await build.permitted(cast, task, now=NOW + timedelta(hours=26))
+    await build.visiting.start(
+        task, place="场所", told=True, scan=await build.a_scan(task), actor=first, now=NOW + timedelta(days=3)
+    )
     found = await caps.of_firm(firm, today=TODAY)
     assert (found.year, found.used, found.left) == (2026, 1, 0)
     assert [each["counts"] for each in found.visits] == [True]

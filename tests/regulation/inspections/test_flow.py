@@ -338,8 +338,12 @@ async def test_nothing_outside_the_form_is_checked_and_nothing_before_the_start(
     with pytest.raises(errors.AlreadyMoved):
         await visiting.save_entry(task_id, "displayed", Answer.COMPLIANT, actor=first, now=at)
     with pytest.raises(errors.Invalid):
-        await visiting.start(task_id, place="抽查路1号", told=False, actor=first, now=at)
-    await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=at)
+        await visiting.start(
+            task_id, place="抽查路1号", told=False, scan=await build.a_scan(task_id), actor=first, now=at
+        )
+    await visiting.start(
+        task_id, place="抽查路1号", told=True, scan=await build.a_scan(task_id), actor=first, now=at
+    )
     with pytest.raises(errors.Refused, match="不在本次检查单内"):
         await visiting.save_entry(task_id, "dispatch", Answer.COMPLIANT, actor=first, now=at)
 
@@ -351,7 +355,14 @@ async def test_a_certificate_that_lapsed_since_the_lot_stops_the_visit(cast):
         "update appointment set certificate_until = '2026-06-03' where person = $1", second.person_id
     )
     with pytest.raises(errors.Refused, match=second.name):
-        await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=NOW + timedelta(days=3))
+        await visiting.start(
+            task_id,
+            place="抽查路1号",
+            told=True,
+            scan=await build.a_scan(task_id),
+            actor=first,
+            now=NOW + timedelta(days=3),
+        )
 
 
 async def test_the_first_submits_the_second_confirms_or_sends_back(cast):

@@ -1,0 +1,88 @@
+// The task bundle: fetched with a network, checked against its hashes, kept for the time without one.
+import { hashOfText } from "./chain.js";
+import { all, OWNER, PAGES, PREFIX, read, transact, write } from "./store.js";
+import { person } from "./words.js";
+
+const LANGUAGES = ["zh", "en"];
+
+/** This browser's own name for its chains; made once for each person. */
+export const device = async () => {
+  const kept = await read(person(), "meta", "device");
+  if (kept) return kept;
+  const made = crypto.randomUUID();
+  await write(person(), "meta", made, "device");
+  return made;
+};
+
+/** When the tasks on this device were fetched, by the device's clock; undefined when they never were. */
+export const fetchedAt = () => read(person(), "meta", "fetched_at");
+
+export const visitOf = (id) => read(person(), "visits", id);
+
+const keepPages = async (paths) => {
+  const cache = await caches.open(PAGES);
+  const wanted = new Set(["/field", "/field/sync", "/field/offline", ...paths]);
+  const current = document.documentElement.lang.startsWith("en") ? "en" : "zh";
+  for (const path of wanted) for (const lang of LANGUAGES) {
+    const answer = await fetch(`${path}?lang=${lang}`, { headers: { accept: "text/html" } });
+    if (answer.ok && !answer.redirected) await cache.put(`${path}?lang=${lang}`, answer);
+  }
+  for (const request of await cache.keys()) {
+    const { pathname } = new URL(request.url);
+    if (/^\/field\/visits\/[0-9a-f-]{36}$/.test(pathname) && !wanted.has(pathname)) await cache.delete(request);
+  }
+  await cache.put("/field/.language", new Response(current));
+};
+
+/**
+ * Fetch the tasks anew. Returns "kept", "offline", "signedOut" or "damaged"; whatever was there before stays unless all of
+ * the new is whole.
+ */
+export const refresh = async () => {
+  let answer;
+  try {
+    answer = await fetch("/field/bundle.json", { headers: { accept: "application/json" } });
+  } catch { return "offline"; }
+  if (answer.redirected || answer.status === 401 || answer.status === 403) return "signedOut";
+  if (!answer.ok) return "offline";
+  const said = await answer.json();
+  if (said.person !== person()) return "signedOut";
+  if (said.tasks.some((task) => hashOfText(task.content) !== task.hash)) return "damaged";
+  localStorage.setItem(OWNER, person());
+  await transact(person(), ["meta", "visits", "entries", "pictures"], "readwrite", ([meta, visits, entries, pictures]) => {
+    meta.put(Date.now(), "fetched_at");
+    meta.put(said.issued_at, "issued_at");
+    const fresh = new Map(said.tasks.map((task) => [task.id, task]));
+    visits.getAll().onsuccess = (event) => {
+      const before = new Map(event.target.result.map((visit) => [visit.id, visit]));
+      for (const task of fresh.values()) {
+        const bundle = { hash: task.hash, issued_at: said.issued_at, seal: task.seal };
+        visits.put({ id: task.id, bundle, content: JSON.parse(task.content), chain: before.get(task.id)?.chain });
+      }
+      entries.getAll().onsuccess = (found) => {
+        const open = new Set(found.target.result.filter((entry) => entry.state === "waiting" || entry.state === "broken").map((entry) => entry.visit));
+        for (const id of before.keys()) {
+          // A closed visit leaves the device once the server has all of it.
+          if (fresh.has(id) || open.has(id)) continue;
+          visits.delete(id);
+          entries.delete(IDBKeyRange.bound([id], [id, []]));
+          pictures.delete(IDBKeyRange.bound([id], [id, []]));
+        }
+      };
+    };
+  });
+  await keepPages(said.tasks.map((task) => `/field/visits/${task.id}`));
+  return "kept";
+};
+
+/** Another person's tasks do not stay where this person works; what is left is theirs and sealed off by its name. */
+export const takeOver = async () => {
+  const owner = localStorage.getItem(OWNER);
+  if (owner && owner !== person()) {
+    const { leave } = await import("./leave.js");
+    await leave();
+  }
+};
+
+export const everything = (name) => all(person(), name);
+export { PREFIX };

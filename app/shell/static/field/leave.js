@@ -1,0 +1,44 @@
+// What was kept for somebody leaves the device with them. Loaded only when there is something to remove.
+import { OWNER, PAGES, PREFIX, transact, waiting } from "./store.js";
+
+/** How many entries of the owner the server does not have yet. */
+export const unsent = async () => {
+  const owner = localStorage.getItem(OWNER);
+  return owner ? (await waiting(owner)).length : 0;
+};
+
+/**
+ * Remove the pages, tasks and firms' files of whoever the device was kept for. Entries that the server does not have are
+ * evidence: they stay, unseen, in that person's own store until that person signs in again, unless `everything` goes.
+ */
+export const leave = async ({ everything = false } = {}) => {
+  const owner = localStorage.getItem(OWNER);
+  localStorage.removeItem(OWNER);
+  if ("caches" in window) await caches.delete(PAGES);
+  if (!owner) return;
+  const left = everything ? [] : await waiting(owner);
+  if (!left.length) {
+    await new Promise((resolve) => {
+      const request = indexedDB.deleteDatabase(`${PREFIX}-${owner}`);
+      request.onsuccess = request.onerror = request.onblocked = resolve;
+    });
+    return;
+  }
+  const kept = new Set(left.map((entry) => entry.visit));
+  await transact(owner, ["meta", "visits", "entries", "pictures"], "readwrite", ([, visits, entries, pictures]) => {
+    visits.openCursor().onsuccess = (event) => {
+      const cursor = event.target.result;
+      if (!cursor) return;
+      // The chain goes on from here; what was read about the firm does not stay.
+      if (kept.has(cursor.value.id)) cursor.update({ id: cursor.value.id, bundle: cursor.value.bundle, chain: cursor.value.chain, content: null });
+      else cursor.delete();
+      cursor.continue();
+    };
+    for (const store of [entries, pictures]) store.openCursor().onsuccess = (event) => {
+      const cursor = event.target.result;
+      if (!cursor) return;
+      if (!kept.has(cursor.value.visit)) cursor.delete();
+      cursor.continue();
+    };
+  });
+};
