@@ -68,7 +68,12 @@ async def test_a_closed_case_leaves_its_papers_fact_publication_and_no_running_c
         each.kind for each in await clocks.of(case_id, calendar=await calendar.current()) if each.is_running
     ]
     assert sorted(running) == ["litigation", "reconsideration"]
-    leaves = await database.rows("select act from leaf where entity = $1 order by seq", str(case_id))
+    leaves = await database.rows(
+        """select act from leaf where entity in ($1, (select id::text from publication where matter_id = $2))
+           order by seq""",
+        str(case_id),
+        case_id,
+    )
     assert [each["act"] for each in leaves] == ["decide", "publish"]
 
 
