@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.commands import log as log_command
 from app.commands import speech
 
 
@@ -30,6 +31,8 @@ class Command:
     en: str
     role: str = "app"
     database: bool = True
+    #: Enters something: refused while the database contradicts the signed register log.
+    writes: bool = False
 
 
 COMMANDS = (
@@ -38,10 +41,13 @@ COMMANDS = (
     Command("migrate", "建立或更新数据库结构", "create or update the database", role="owner"),
     Command("demo", "装入虚构的演示城市", "load the invented demonstration city", role="owner"),
     Command("demo-accounts", "列出演示账号", "list the demonstration sign-ins"),
-    Command("create-official", "建立一名工作人员账号", "create an official's sign-in"),
-    Command("import-firms", "导入机构名单（CSV 或 XLSX）", "import a list of firms (CSV or XLSX)"),
+    Command("create-official", "建立一名工作人员账号", "create an official's sign-in", writes=True),
+    Command(
+        "import-firms", "导入机构名单（CSV 或 XLSX）", "import a list of firms (CSV or XLSX)", writes=True
+    ),
     Command("verify-draw", "复算抽查记录", "recompute records of a draw", database=False),
     Command("yearbook", "生成年度统计资料", "make the tables of a statistical yearbook"),
+    Command("log", "登记日志：核对、证明、密钥、见证", "the register log: check, prove, keys, witnesses"),
     Command("backup", "备份数据库和文件", "save database and files", role="owner"),
     Command("restore", "从备份恢复", "bring back a backup", role="owner"),
 )
@@ -109,6 +115,7 @@ def parser() -> argparse.ArgumentParser:
     yearbook = by_name["yearbook"]
     yearbook.add_argument("year", type=int, metavar="YEAR")
     yearbook.add_argument("--out", type=Path, required=True, metavar="DIR")
+    log_command.describe(by_name["log"])
     by_name["backup"].add_argument("file", type=Path, nargs="?", metavar="FILE")
     restore = by_name["restore"]
     restore.add_argument("file", type=Path, metavar="FILE")
@@ -134,7 +141,7 @@ def _command(args: argparse.Namespace) -> int:
     command = next(known for known in COMMANDS if known.name == args.command)
     os.environ.setdefault("ZHIHENG_ROLE", command.role)
     os.environ.setdefault("PICCOLO_CONF", "piccolo_conf")
-    if not command.database:
+    if not command.database or (command.name == "log" and args.act in log_command.OUTSIDE):
         return _run(command, args)
     from app import postgres
 
@@ -143,6 +150,8 @@ def _command(args: argparse.Namespace) -> int:
         threading.Thread(target=_read_ahead, daemon=True).start()
     try:
         with postgres.available():
+            if command.writes and not asyncio.run(_may_write()):
+                return 1
             return _run(command, args)
     except postgres.Unavailable as reason:
         speech.complain(f"数据库不可用：{reason}", f"No database: {reason}")
@@ -211,6 +220,21 @@ def _in_use(args: argparse.Namespace) -> int:
         "The database is in use, so no demonstration is loaded. Use an empty database.",
     )
     return 1
+
+
+async def _may_write() -> bool:
+    """Whether the database holds all that the register log signed; says so if not."""
+    from app.ledger import standing
+
+    found = await standing.contradiction()
+    if found is None:
+        return True
+    speech.complain(
+        f"系统只读：{found.text}。可能是恢复了旧备份，处理办法见 docs/install.md 的“恢复备份之后”。",
+        f"Read only: the database contradicts the signed register log ({dict(found.params)}). "
+        "Perhaps an old backup was restored; docs/install.md says what to do (After a restore).",
+    )
+    return False
 
 
 def _read_ahead() -> None:

@@ -15,6 +15,7 @@ from app.shell import failures, i18n
 from app.shell.i18n import gettext as _
 from regulation import errors
 from regulation.accounts.throttle import TooMany
+from regulation.ledger.checkpoints import Regressed
 
 if TYPE_CHECKING:
     from litestar.types import ExceptionHandlersMap
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 #: Class -> status; the first that fits.
 STATUS: tuple[tuple[type[errors.DomainError], int], ...] = (
     (TooMany, 429),
+    (Regressed, 503),
     (errors.Refused, 409),
     (errors.NotPermitted, 403),
     (errors.NotFound, 404),
@@ -59,7 +61,7 @@ def refused(request: Request[Any, Any, Any], error: errors.DomainError) -> Respo
     """An expected refusal: its words, its article, what to do next."""
     i18n.use(i18n.negotiate(request))
     status = status_of(error)
-    headers = {"Retry-After": "900"} if status == 429 else None
+    headers = {"Retry-After": "900"} if status in {429, 503} else None
     if wants_json(request):
         fields = field_words(error) if isinstance(error, errors.Invalid) else {}
         return _problem(status, words(error), fields=fields, headers=headers)

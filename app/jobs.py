@@ -15,11 +15,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from app import clock, logs
 from app.documents import printing
+from app.ledger import signing, standing
 from app.settings import settings
 from regulation import database
 from regulation.accounts import sessions, throttle
 from regulation.casework import jobs, publication
-from regulation.casework.jobs import Daily
+from regulation.casework.jobs import Daily, Steady
 from regulation.firms import actions as firms
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
@@ -90,14 +91,21 @@ JOBS: list[Daily] = [
     Daily("forget_attempts", time(3, 30), forget_attempts),
 ]
 
+#: At every waking, once a minute.
+STEADY: list[Steady] = [Steady("sign_log", signing.sign)]
+
 
 async def tick() -> None:
-    """Run whatever is due and was not run."""
+    """Run whatever is due and was not run; nothing at all while the database contradicts the signed log."""
     now = clock.now()
     try:
+        if (refused := await standing.refusal()) is not None:
+            log.warning("no job is run", reason=refused.text)
+            return
         await jobs.abandoned(now=now)
         for name in await jobs.run_due(JOBS, now=now):
             log.info("job", name=name)
+        await jobs.run_steady(STEADY, now=now)
     except asyncio.CancelledError:
         # The program stops; what was begun is taken up at the next start.
         log.info("jobs interrupted")
@@ -117,8 +125,10 @@ async def work() -> None:
         tick, "interval", minutes=1, next_run_time=clock.now(), coalesce=True, misfire_grace_time=None
     )
     scheduler.start()
+    listening = asyncio.create_task(signing.until(stopped))
     try:
         await stopped.wait()
+        await listening
     finally:
         scheduler.shutdown(wait=True)
         await engine.close_connection_pool()

@@ -7,6 +7,7 @@ import importlib.util
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from litestar import Litestar, Router
 from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.config.csrf import CSRFConfig
@@ -17,6 +18,7 @@ from litestar.openapi.spec import Operation
 from app import errors, logs
 from app.access.guards import require_permission
 from app.access.sessions import SignedIn
+from app.ledger import standing
 from app.settings import settings
 from app.shell import i18n, security
 from app.shell.head import HeadAsGet
@@ -83,6 +85,8 @@ async def connections(_app: Litestar) -> AsyncIterator[None]:
     """A pool of connections for as long as the process serves."""
     engine = database.engine()
     await engine.start_connection_pool(min_size=1, max_size=settings().pool_size)
+    if (refused := await standing.refusal()) is not None:
+        structlog.get_logger().error("read only", reason=refused.text)
     try:
         yield
     finally:

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     #: Folder of everything the system keeps outside the database: secret, attachments, papers, private server.
     var_dir: Path = ROOT / "var"
+    #: Folder of the register log's signing key and of the checkpoints remembered outside the database; `var/log` when empty.
+    log_dir: Path | None = None
     #: Hours after which an untouched sign-in ends.
     session_hours: int = Field(default=8, ge=1, le=72)
     #: Shows the banner of a demonstration and allows the demonstration sign-ins; never set in an office.
@@ -57,6 +59,11 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """The public address without a slash at the end; on a trial machine the address listened on."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @cached_property
+    def log_folder(self) -> Path:
+        """Where the signing key of the register log lies, and what the log has stated so far."""
+        return self.log_dir or self.var_dir / "log"
 
     @cached_property
     def secret_key(self) -> bytes:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 
 from app.access import permissions
+from app.ledger import standing
 from regulation import errors
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ async def require_permission(
         return
     if connection.scope.get("method") not in SAFE:
         check_origin(connection)
+        await standing.check_may_write(connection.scope["path"])
     check_address(connection)
     if handler.opt.get("public"):
         return

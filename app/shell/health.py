@@ -1,4 +1,4 @@
-"""Whether this process can do its work: database, tables, paper."""
+"""Whether this process can do its work: database, tables, register log, paper."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from typing import Final
 
 from app import installation
+from app.ledger import standing
 from regulation import database
 from reports import pdf
 
@@ -18,12 +19,20 @@ async def findings() -> dict[str, str]:
     try:
         async with asyncio.timeout(PATIENCE):
             tables = await _tables()
+            log = await _log()
     except Exception as problem:  # noqa: BLE001 - whatever it is, the database cannot be used
-        found = {"database": type(problem).__name__, "migrations": "unknown"}
+        found = {"database": type(problem).__name__, "migrations": "unknown", "log": "unknown"}
     else:
-        found = {"database": "ok", "migrations": tables}
+        found = {"database": "ok", "migrations": tables, "log": log}
     problems = await asyncio.to_thread(pdf.health)
     return found | {"paper": "; ".join(problems) or "ok"}
+
+
+async def _log() -> str:
+    refused = await standing.contradiction()
+    if refused is None:
+        return "ok"
+    return f"read only: the database contradicts the signed register log ({dict(refused.params)})"
 
 
 async def _tables() -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from litestar import MediaType, Response
 from litestar.exceptions import HTTPException
 
+from app.ledger import standing
 from app.settings import settings
 from app.shell import flash as flashes
 from app.shell import i18n, listing, navigation, templating
@@ -60,6 +61,7 @@ def frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
         "switched": lambda **changes: _switched(request, **changes),
         "large_text": size == "large",
         "demo": settings().demo,
+        "read_only": standing.shown(),
         "breadcrumbs": (),
     }
 

@@ -28,6 +28,18 @@ class Daily:
     act: Callable[[datetime], Awaitable[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """A job that looks at every waking whether there is something to do.
+
+    `act` gets the instant, returns a short report, or an empty one when there was nothing to do. It must itself be
+    safe against two workers at once.
+    """
+
+    name: str
+    act: Callable[[datetime], Awaitable[str]]
+
+
 def due_instants(job: Daily, *, after: datetime, now: datetime) -> list[datetime]:
     """Every due instant later than `after` and not later than `now`, oldest first."""
     day = beijing.legal_day(max(after, now - LONGEST_CATCH_UP))
@@ -55,6 +67,34 @@ async def run_due(jobs: list[Daily], *, now: datetime) -> list[str]:
             if await _claimed(job.name, due_at, now):
                 await _run(job, due_at)
                 ran.append(job.name)
+    return ran
+
+
+async def run_steady(jobs: list[Steady], *, now: datetime) -> list[str]:
+    """Let each look; the names of those that did something or failed.
+
+    A line of history is an hour, not a waking: it keeps how the hour's last run that did something went.
+    """
+    ran = []
+    for job in jobs:
+        outcome, report = "done", ""
+        try:
+            report = await job.act(now)
+        except Exception as error:  # noqa: BLE001 - a failing job must not stop the others; it is shown on the jobs page
+            outcome, report = "failed", f"{type(error).__name__}: {error}"
+        if report:
+            hour = now.replace(minute=0, second=0, microsecond=0)
+            await database.execute(
+                """insert into job_run (id, job, due_at, started_at, finished_at, outcome, report)
+                   values (gen_random_uuid(), $1, $2, $3, clock_timestamp(), $4, $5) on conflict (job, due_at) do update
+                   set started_at = $3, finished_at = clock_timestamp(), outcome = $4, report = $5""",
+                job.name,
+                hour,
+                now,
+                outcome,
+                report,
+            )
+            ran.append(job.name)
     return ran
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from regulation import database, errors
 from regulation.ledger import actions, leaves, tree
+from regulation.ledger.receipt import Opening
 
 COLUMNS = "seq, entity, eseq, type, at, actor, act, doc, commit_, prev_state, leaf_data, leaf_hash, nodes"
 
@@ -54,6 +55,36 @@ async def consistency(old_size: int, new_size: int | None = None) -> list[bytes]
     if not 0 < old_size <= count:
         raise errors.NotFound
     return [await _hash(start, end) for start, end in tree.consistency_ranges(old_size, count)]
+
+
+async def leaf(seq: int) -> leaves.Entry:
+    """One leaf. Raises NotFound."""
+    found = await database.row(f"select {COLUMNS} from leaf where seq = $1", seq)  # noqa: S608
+    if found is None:
+        raise errors.NotFound
+    return entry_of(found)
+
+
+async def opening(seq: int) -> Opening | None:
+    """What stands behind a leaf's hashes; None when it commits to nothing, or when it was erased."""
+    found = await database.row("select salt, private, document from leaf_secret where leaf = $1", seq)
+    return Opening(found["salt"], found["private"], found["document"]) if found else None
+
+
+async def last_of(
+    entity: str, type_: str, act: str | None = None, *, number: str | None = None
+) -> int | None:
+    """The newest leaf of a matter of this type (and act), by the number in its private part where that is asked for."""
+    found: int | None = await database.value(
+        """select max(seq) from leaf left join leaf_secret on leaf_secret.leaf = leaf.seq
+           where entity = $1 and type = $2 and ($3::text is null or act = $3)
+             and ($4::text is null or (private <> '' and private::jsonb->>'number' = $4))""",
+        entity,
+        type_,
+        act,
+        number,
+    )
+    return found
 
 
 async def of_entity(entity: str) -> list[leaves.Entry]:

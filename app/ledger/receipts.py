@@ -1,0 +1,25 @@
+"""Receipts as they are handed out: a leaf with its proof in a signed tree, opened only for whoever may see what it commits to."""
+
+from __future__ import annotations
+
+from app.ledger import signing
+from regulation.ledger import queries
+from regulation.ledger.receipt import Receipt
+
+
+class NotYet(Exception):
+    """No checkpoint covers the leaf yet, and no signing process answered."""
+
+
+async def of(seq: int, *, opened: bool = False) -> Receipt:
+    """The receipt of a leaf by the newest checkpoint that covers it, a cosigned one where there is one.
+
+    Raises NotFound without such a leaf, NotYet.
+    """
+    await queries.leaf(seq)
+    stated = await signing.covering(seq)
+    if stated is None:
+        raise NotYet
+    proof = await queries.inclusion(seq, stated.checkpoint.size)
+    opening = await queries.opening(seq) if opened else None
+    return Receipt(proof.leaf_data, seq, tuple(proof.path), stated.served, opening)
