@@ -35,6 +35,7 @@ PAGES = (
     "app.public.register",
     "app.public.verify",
     "app.public.disclosures",
+    "app.ledger.pages",
     "app.firms.pages",
     "app.firm.pages",
     "app.documents.pages",
@@ -56,6 +57,7 @@ LARGEST_BODY = 2 * 1024 * 1024
 NO_TOKEN = [
     r"^/static/",
     r"^/health$",
+    r"^/log/(checkpoint|cosignatures|proof|receipts|tile|disclosures|papers)",
     r"\.json$",
     r"\.csv$",
     r"\.pdf$",

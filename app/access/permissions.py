@@ -47,6 +47,7 @@ class Permission(StrEnum):
     LICENSING_DECIDE = "licensing:decide"
     LICENSING_HANDLE = "licensing:handle"
     LICENSING_READ = "licensing:read"
+    LOG_KEEP = "log:keep"
     OFFICIALS_APPROVE = "officials:approve"
     OFFICIALS_EDIT = "officials:edit"
     OFFICIALS_READ = "officials:read"
@@ -121,10 +122,18 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.DRAW_SUPERVISOR: frozenset({P.DESK_HOME, P.INSPECTIONS_READ, P.INSPECTIONS_DRAW}),
     Role.STATISTICIAN: frozenset({P.DESK_HOME, P.STATISTICS_READ, P.STATISTICS_PUBLISH, P.PARKS_READ}),
     Role.AUDITOR: READERS
-    | {P.AUDIT_READ, P.INSPECTIONS_WITNESS, P.OFFICIALS_READ, P.JOBS_READ, P.STATISTICS_READ},
+    | {
+        P.AUDIT_READ,
+        P.INSPECTIONS_WITNESS,
+        P.LOG_KEEP,
+        P.OFFICIALS_READ,
+        P.JOBS_READ,
+        P.STATISTICS_READ,
+    },
     Role.SYSADMIN: frozenset(
         {
             P.DESK_HOME,
+            P.LOG_KEEP,
             P.JOBS_READ,
             P.OFFICIALS_READ,
             P.OFFICIALS_EDIT,

@@ -146,7 +146,7 @@ def cosign(args: argparse.Namespace) -> int:
     now = checkpoint.opened(shown, log).checkpoint
     proof = ""
     if last is not None and 0 < last.size < now.size and last.origin == now.origin:
-        proof = _get(f"{base}/log/proof/consistency?from={last.size}&to={now.size}")
+        proof = _get(f"{base}/log/proof/consistency?from={last.size}&to={now.size}&format=text")
     try:
         done = witness.cosign(signer, log, last, shown, witness.read_proof(proof), at=int(time.time()))
     except witness.Inconsistent as reason:

@@ -98,6 +98,7 @@ DESK: Final = (
     Entry("/desk/officials", N_("人员"), _RUN),
     Entry("/desk/jobs", N_("作业"), _RUN),
     Entry("/desk/audit", N_("日志"), _RUN),
+    Entry("/desk/log", N_("登记日志"), _RUN),
 )
 PORTALS: Final = {"public": PUBLIC, "firm": FIRM, "field": FIELD, "desk": DESK}
 #: Where a signed-in person may go from the menu under the own name.

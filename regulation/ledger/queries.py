@@ -87,6 +87,19 @@ async def last_of(
     return found
 
 
+async def texts(start: int, end: int) -> list[str]:
+    """What was hashed of these leaves, in order."""
+    found = await database.rows(
+        "select leaf_data from leaf where seq >= $1 and seq < $2 order by seq", start, end
+    )
+    return [each["leaf_data"] for each in found]
+
+
+async def complete(start: int, end: int, height: int) -> list[bytes]:
+    """The complete subtrees of this height with these numbers, counted from 0."""
+    return await actions.subtrees([((number + 1) << height, height) for number in range(start, end)])
+
+
 async def of_entity(entity: str) -> list[leaves.Entry]:
     """All leaves of a firm or matter, oldest first; `eseq` shows that none is missing."""
     found = await database.rows(f"select {COLUMNS} from leaf where entity = $1 order by eseq", entity)  # noqa: S608

@@ -1,0 +1,64 @@
+"""What a leaf's code words mean for a reader. What has no word yet is shown as it was written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.shell.i18n import gettext as _
+from regulation.annual_reports import status as annual_reports
+from regulation.inspections import status as inspections
+from regulation.licensing import status as licensing
+from regulation.penalties import status as penalties
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from regulation.casework.steps import Step
+    from regulation.ledger.leaves import Entry
+
+
+def _labels(steps: Mapping[str, Step]) -> dict[str, str]:
+    return {name: each.label for name, each in steps.items()}
+
+
+#: Type of a leaf -> what it is about, and what was done.
+TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
+    "publication": (N_("信息公示"), {"publish": N_("公示"), "end": N_("终止公示")}),
+    "application": (N_("许可申请"), _labels(licensing.STEPS)),
+    "hr_licence": (
+        N_("人力资源服务许可证"),
+        {"grant": N_("准予许可"), "cancel": N_("注销许可证"), "expire": N_("有效期届满")},
+    ),
+    "filing": (N_("备案"), {"file": N_("备案")}),
+    "annual_report": (N_("年度报告"), _labels(annual_reports.STEPS)),
+    "inspection_plan": (N_("抽查计划"), _labels(inspections.PLAN_STEPS)),
+    "inspection_draw": (N_("随机抽取"), _labels(inspections.DRAW_STEPS)),
+    "inspection_task": (N_("检查任务"), _labels(inspections.TASK_STEPS)),
+    "penalty": (N_("处罚案件"), penalties.ACT_NAMES),
+    "integrity_repair": (N_("信用修复"), {"grant": N_("准予修复"), "decline": N_("不予修复")}),
+    "integrity_fact": (N_("信用信息"), {"annul": N_("撤销信用信息")}),
+    "park": (N_("产业园"), {"recognise": N_("录入园区"), "assess": N_("记录评估")}),
+    "release": (N_("统计资料"), {"publish": N_("发布统计资料")}),
+    "ledger": (
+        N_("登记日志"),
+        {
+            "new_key": N_("启用签名密钥"),
+            "add_witness": N_("登记见证人"),
+            "retire_witness": N_("停用见证人"),
+            "erase": N_("删除记录所承诺的内容"),
+            "restore": N_("恢复旧备份后重新开始"),
+        },
+    ),
+}
+
+
+def is_known(type_: str, act: str) -> bool:
+    """Whether a reader is told in words what was done."""
+    return type_ in TYPES and act in TYPES[type_][1]
+
+
+def of(entry: Entry) -> tuple[str, str]:
+    """What it is about, and what was done, in the reader's language."""
+    name, acts = TYPES.get(entry.type, ("", {}))
+    return _(name) if name else entry.type, _(acts[entry.act]) if entry.act in acts else entry.act
