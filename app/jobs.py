@@ -105,9 +105,17 @@ async def tick() -> None:
         await jobs.abandoned(now=now)
         for name in await jobs.run_due(JOBS, now=now):
             log.info("job", name=name)
-        await jobs.run_steady(STEADY, now=now)
     except asyncio.CancelledError:
         # The program stops; what was begun is taken up at the next start.
+        log.info("jobs interrupted")
+
+
+async def look() -> None:
+    """The steady jobs, beside those of the day: a signature does not wait until all papers are printed."""
+    try:
+        if await standing.refusal() is None:
+            await jobs.run_steady(STEADY, now=clock.now())
+    except asyncio.CancelledError:
         log.info("jobs interrupted")
 
 
@@ -121,9 +129,10 @@ async def work() -> None:
         loop.add_signal_handler(each, stopped.set)
     scheduler = AsyncIOScheduler(timezone=beijing.BEIJING)
     # The table remembers what was missed, so the scheduler need not: one late wake-up is as good as many.
-    scheduler.add_job(
-        tick, "interval", minutes=1, next_run_time=clock.now(), coalesce=True, misfire_grace_time=None
-    )
+    for each in (tick, look):
+        scheduler.add_job(
+            each, "interval", minutes=1, next_run_time=clock.now(), coalesce=True, misfire_grace_time=None
+        )
     scheduler.start()
     listening = asyncio.create_task(signing.until(stopped))
     try:

@@ -181,7 +181,11 @@ def _get(url: str, body: bytes | None = None) -> str:
     """What the server says, as text; Unanswered with its own words when it refuses."""
     if not url.startswith(("http://", "https://")):
         raise Unanswered(f"{url} is not a web address")
-    headers = {"Accept": "text/plain", "Content-Type": "text/plain; charset=utf-8"}
+    headers = {
+        "Accept": "text/plain",
+        "Accept-Language": "zh" if speech.chinese() else "en",
+        "Content-Type": "text/plain; charset=utf-8",
+    }
     request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310 - http and https alone, above
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - as above

@@ -9,8 +9,9 @@ from typing import Any
 from litestar import MediaType, Request, Response, get, post
 
 from app import clock
+from app import errors as answers
 from app.ledger import receipts
-from app.shell import failures
+from app.shell import failures, i18n
 from app.shell.i18n import gettext as _
 from regulation import errors
 from regulation.accounts import throttle
@@ -65,6 +66,7 @@ async def checkpoint(request: Ask) -> Response[str]:
 @post("/log/cosignatures", opt=PUBLIC, include_in_schema=False, status_code=200)
 async def cosignatures(request: Ask) -> Response[str]:
     """A witness brings the checkpoint with its signature line. Its key is its pass; nothing else is asked."""
+    i18n.use(i18n.negotiate(request))
     now = clock.now()
     bucket = f"cosign:{request.client.host if request.client else ''}"
     await throttle.check(bucket, FALSE_LIMIT, MINUTES, now=now)
@@ -72,13 +74,11 @@ async def cosignatures(request: Ask) -> Response[str]:
         taken = await checkpoints.take_cosignatures(await request.body(), now=now)
     except errors.Invalid as refusal:
         await throttle.count(bucket, now=now)
-        said = "".join(
-            f"{each % refusal.params if refusal.params else each}\n" for each in refusal.errors.values()
-        )
+        said = "".join(f"{each}\n" for each in answers.field_words(refusal).values())
         return Response(said, media_type=TEXT, status_code=422)
     except errors.NotFound as refusal:
         await throttle.count(bucket, now=now)
-        return Response(f"{refusal.text}\n", media_type=TEXT, status_code=404)
+        return Response(f"{answers.words(refusal)}\n", media_type=TEXT, status_code=404)
     return Response(f"{taken} new\n", media_type=TEXT)
 
 
