@@ -129,9 +129,9 @@ async def work() -> None:
         loop.add_signal_handler(each, stopped.set)
     scheduler = AsyncIOScheduler(timezone=beijing.BEIJING)
     # The table remembers what was missed, so the scheduler need not: one late wake-up is as good as many.
-    for each in (tick, look):
+    for waking in (tick, look):
         scheduler.add_job(
-            each, "interval", minutes=1, next_run_time=clock.now(), coalesce=True, misfire_grace_time=None
+            waking, "interval", minutes=1, next_run_time=clock.now(), coalesce=True, misfire_grace_time=None
         )
     scheduler.start()
     listening = asyncio.create_task(signing.until(stopped))

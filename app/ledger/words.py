@@ -34,7 +34,11 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
     "annual_report": (N_("年度报告"), _labels(annual_reports.STEPS)),
     "inspection_plan": (N_("抽查计划"), _labels(inspections.PLAN_STEPS)),
     "inspection_draw": (N_("随机抽取"), _labels(inspections.DRAW_STEPS)),
-    "inspection_task": (N_("检查任务"), _labels(inspections.TASK_STEPS)),
+    "inspection_task": (
+        N_("检查任务"),
+        _labels(inspections.TASK_STEPS) | {"approve": N_("批准检查")},
+    ),
+    "special_inspection": (N_("专项检查"), _labels(inspections.SPECIAL_STEPS)),
     "penalty": (N_("处罚案件"), penalties.ACT_NAMES),
     "integrity_repair": (N_("信用修复"), {"grant": N_("准予修复"), "decline": N_("不予修复")}),
     "integrity_fact": (N_("信用信息"), {"annul": N_("撤销信用信息")}),
