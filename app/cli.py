@@ -204,9 +204,23 @@ async def _before_inventing(args: argparse.Namespace) -> int | None:
             await connection.execute(installation.EMPTIED)
             await migrate.run(args)
         await installation.mark_demonstration(connection, finished=False)
+        await _begin_log_anew()
         return None
     finally:
         await connection.close()
+
+
+async def _begin_log_anew() -> None:
+    """What an earlier demonstration signed here is set aside: an invented city has no witnesses to whom it owes that log."""
+    from app import clock
+    from app.ledger import keys, standing
+    from regulation.ledger.note import LOG, Signer
+
+    folder = keys.keys()
+    if await standing.contradiction(folder) is None:
+        return
+    name = max(each.origin for each in folder.remembered())
+    folder.end(clock.now(), Signer.new(keys.next_origin(name), LOG))
 
 
 def _in_use(args: argparse.Namespace) -> int:

@@ -35,7 +35,29 @@ def run(args: argparse.Namespace) -> int:
         archive.put_back(unpacked, var)
     speech.say(f"已恢复 {contents.made_at} 的备份。", f"Restored the backup of {contents.made_at}.")
     # Rights are not part of a backup, and an older one lacks this release's migrations.
-    return asyncio.run(migrate.run(args))
+    if status := asyncio.run(migrate.run(args)):
+        return status
+    asyncio.run(_look_at_log())
+    return 0
+
+
+async def _look_at_log() -> None:
+    """Whether the log in the backup is whole, and whether it holds all that was signed; what to do if not is documented."""
+    from app.ledger import keys, standing
+    from regulation.ledger import checking
+
+    folder = keys.keys()
+    found = await checking.check([*folder.verifiers(), *folder.ended()])
+    for fault in found.faults:
+        speech.complain(f"登记日志不一致：{fault}", f"The register log is not right: {fault}")
+    speech.say(f"登记日志：{found.leaves}条。", f"The register log has {found.leaves} entries.")
+    refused = await standing.contradiction(folder)
+    if refused is not None:
+        speech.complain(
+            f"备份早于已签署的检查点，系统将只读：{refused.text}。处理办法见 docs/install.md 的“恢复备份之后”。",
+            f"The backup is older than what was signed ({dict(refused.params)}): the system will be read only. "
+            "docs/install.md says what to do (After a restore).",
+        )
 
 
 async def _may_replace(contents: archive.Contents, *, replace: bool) -> bool:
