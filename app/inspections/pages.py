@@ -21,6 +21,7 @@ from app.inspections import (
     sections,
     special_pages,
     today_pages,
+    verify_pages,
     visit_pages,
 )
 
@@ -28,6 +29,7 @@ from app.inspections import (
 SECTIONS = sections
 
 HANDLERS: list[Any] = [
+    *verify_pages.HANDLERS,
     *public_pages.HANDLERS,
     *public_plan_pages.HANDLERS,
     *plan_pages.HANDLERS,

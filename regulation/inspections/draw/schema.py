@@ -82,14 +82,14 @@ def _teams(value: Any, path: Path) -> None:
         raise Refusal(path, "is not an object")
     for name, slots in value.items():
         identifier(name, (*path, name))
-        if len(_entries(slots, (*path, name))) < 2:
-            raise Refusal((*path, name), "a team has at least two slots")
         for slot, at in _entries(slots, (*path, name)):
             fields(slot, at, SLOT)
             string(slot["role"], (*at, "role"))
             one_of(slot["district"], (*at, "district"), DISTRICTS)
             string(slot["dept"], (*at, "dept"))
             sorted_set(slot["quals"], (*at, "quals"))
+        if len(slots) < 2:
+            raise Refusal((*path, name), "a team has at least two slots")
 
 
 def _stratum(value: Any, path: Path, teams: dict[str, Any]) -> None:
