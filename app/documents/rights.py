@@ -31,6 +31,9 @@ READERS: dict[str, frozenset[Permission]] = {
     "penalty_decision": frozenset({P.CASES_READ}),
     "service_receipt": frozenset({P.CASES_READ, P.LICENSING_READ}),
     "inspection_record": frozenset({P.INSPECTIONS_READ, P.FIELD_VISIT}),
+    "inspection_check_form": frozenset({P.INSPECTIONS_READ, P.FIELD_VISIT}),
+    "inspection_result_notice": frozenset({P.INSPECTIONS_READ, P.FIELD_VISIT}),
+    "recheck_record": frozenset({P.CASES_READ, P.INSPECTIONS_READ, P.FIELD_VISIT}),
     "draw_notice": frozenset({P.INSPECTIONS_READ}),
     "inspection_plan": frozenset({P.INSPECTIONS_READ}),
 }
@@ -54,6 +57,9 @@ NAMES = {
     "penalty_decision": N_("行政处罚决定书"),
     "service_receipt": N_("送达回证"),
     "inspection_record": N_("现场检查笔录"),
+    "inspection_check_form": N_("行政检查单"),
+    "inspection_result_notice": N_("行政检查结果告知书"),
+    "recheck_record": N_("整改复查记录"),
     "draw_notice": N_("随机抽查抽取结果公告"),
     "inspection_plan": N_("年度行政检查计划"),
 }

@@ -57,6 +57,11 @@ class Snapshot(parts.Paper):
     #: The conclusion in a sentence.
     result: str = ""
     firm_signature: Signature | None = None
+    #: Signatures drawn on glass; where there are none, names are signed by hand.
+    signature_images: tuple[parts.SignatureImage, ...] = ()
+    #: How the officers showed who they are.
+    certificates_shown_at: datetime | None = None
+    assistants: int = 0
     #: Names the paper: an inspection's record, or the notice of its result.
     title: str = "现场检查笔录"
 

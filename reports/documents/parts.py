@@ -90,6 +90,15 @@ class Penalty:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignatureImage:
+    """A signature drawn on glass: whose, and the picture as a data address."""
+
+    #: lead, second, firm, or another member of the team.
+    who: str
+    picture: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Served:
     """An earlier paper of the same matter, as a later one refers to it."""
 

@@ -99,6 +99,22 @@ MUST_SAY = {
         "直接送达",
     ],
     "service_receipt": ["送达回证", "京朝人社罚〔2026〕9号", "直接送达", "2027年1月4日", "见证人"],
+    "inspection_check_form": [
+        "检查内容、方法和标准",
+        "不符合的情形",
+        "未超出本单检查",
+        "大厅2.jpg",
+        "检查人员签名",
+    ],
+    "inspection_result_notice": [
+        "发现问题责令限期改正",
+        "京朝人社令",
+        "12月14日",
+        "2029年11月16日",
+        "异议",
+        "行政复议",
+    ],
+    "recheck_record": ["已全部改正", "12月1日", "书面报告", "京朝人社令"],
     "inspection_record": ["9时32分", "不符合", "出示行政执法证件", "申请回避", "行政经理", "01050320002"],
     "inspection_plan": ["第六十七条", "京朝人社查划〔2026〕1号", "1,204", "上半年随机抽查", "无事不扰"],
     "draw_notice": ["4be01f7c", "c93d2a60", "监督人", "示例桃", "重新计算"],
@@ -200,6 +216,50 @@ def test_an_inspection_by_one_officer_makes_no_record() -> None:
     snapshot = {**samples.SNAPSHOTS["inspection_record"], "officers": samples.OFFICERS[:1]}
     with pytest.raises(snapshots.Incomplete, match="at least two"):
         registry.KINDS["inspection_record"].build(snapshot)
+
+
+#: A PNG of one black pixel: what a signature drawn on glass is, only larger.
+PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+async def test_a_record_is_signed_on_each_page_or_says_why_not() -> None:
+    signed = {
+        **samples.SNAPSHOTS["inspection_record"],
+        "entries": [
+            {"item": f"检查事项{n}" * 6, "result": "符合", "note": "查看属实。" * 20} for n in range(13)
+        ],
+        "signature_images": [{"who": who, "picture": PIXEL} for who in ("lead", "second", "firm")],
+    }
+    reader = pypdf.PdfReader(io.BytesIO(await registry.printed("inspection_record", signed)))
+    assert len(reader.pages) > 1
+    assert all(len(list(page.images)) >= 1 for page in reader.pages)
+    refused = {
+        **signed,
+        "signature_images": [],
+        "firm_signature": {"name": "示例易", "refusal": "认为记录不实"},
+    }
+    pages = pages_of(await registry.printed("inspection_record", refused))
+    assert all("原因见末页" in page for page in pages)
+    assert "认为记录不实" in pages[-1]
+
+
+@pytest.mark.parametrize(
+    "kind", ["inspection_approval", "inspection_notice", "inspection_check_form", "inspection_record"]
+)
+def test_no_paper_of_an_inspection_names_one_officer(kind: str) -> None:
+    with pytest.raises(snapshots.Incomplete, match="at least two"):
+        registry.KINDS[kind].build({**samples.SNAPSHOTS[kind], "officers": samples.OFFICERS[:1]})
+
+
+@pytest.mark.parametrize(
+    ("outcome", "says"),
+    [("met", "已全部改正"), ("partly", "部分改正"), ("refused", "拒不改正"), ("declared", "明确表示不改正")],
+)
+async def test_a_recheck_says_what_came_of_the_order(outcome: str, says: str) -> None:
+    snapshot = {**samples.SNAPSHOTS["recheck_record"], "outcome": outcome}
+    assert says in "".join(pages_of(await registry.printed("recheck_record", snapshot)))
+    with pytest.raises(snapshots.Incomplete, match="outcome"):
+        registry.KINDS["recheck_record"].build(snapshot | {"outcome": "perhaps"})
 
 
 def test_a_fine_nobody_could_pay_is_refused() -> None:
