@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation.inspections import items, rules_approval
+from regulation.inspections.status import (
+    ANSWER_NAMES,
+    OUTCOME_NAMES,
+    UNABLE_NAMES,
+    Answer,
+    Outcome,
+    Unable,
+)
+from regulation.law import beijing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
 
 Row = dict[str, Any]
 
@@ -81,3 +90,102 @@ def notice(task: Mapping[str, Any], approval: Mapping[str, Any], day: date) -> R
         "announced": approval["announced"],
         "prohibitions": list(rules_approval.PROHIBITIONS.on(day)),
     }
+
+
+def check_form(
+    task: Mapping[str, Any],
+    approval: Mapping[str, Any],
+    answered: Mapping[str, Mapping[str, Any]],
+    photos: list[Row],
+    started_at: datetime,
+) -> Row:
+    """行政检查单, as it was filled in: the list's own words, the officers' results."""
+    list_ = items.version(task["items_version"])
+    checks = []
+    for name in task["items"]:
+        item, found = list_.item(name), answered.get(name)
+        said = found["note"] if found else ""
+        checks.append(
+            {
+                "content": item.label,
+                "method": item.method,
+                "standard": item.problem,
+                "basis": "、".join(each.zh for each in item.basis),
+                "result": ANSWER_NAMES[Answer(found["answer"])] if found and not task["unable"] else "",
+                "note": said + ("（已当场改正）" if found and found["was_corrected"] else ""),
+                "evidence": [each["file_name"] for each in photos if each["kind"] == name],
+            }
+        )
+    return {
+        "organ": organ_block(task),
+        "firm": firm_block(task),
+        "task_number": task["number"],
+        "approval_number": approval["number"],
+        "form": f"随机抽查事项清单 {task['items_version']}",
+        "place": task["place"],
+        "started_at": started_at,
+        "officers": officers_block(task["members"]),
+        "checks": checks,
+        "unable": f"{UNABLE_NAMES[Unable(task['unable'])]}：{task['unable_note']}" if task["unable"] else "",
+        "representative": task["representative"],
+    }
+
+
+def result_notice(
+    task: Mapping[str, Any],
+    answered: Mapping[str, Mapping[str, Any]],
+    orders: Sequence[Mapping[str, Any]],
+    *,
+    publish_by: date,
+    public_until: date | None,
+    record_number: str,
+) -> Row:
+    """行政检查结果告知书."""
+    list_ = items.version(task["items_version"])
+    outcome = Outcome(task["outcome"])
+    bad = [] if task["unable"] else [answered[name] for name in task["items"] if _is_problem(answered, name)]
+    return {
+        "organ": organ_block(task),
+        "firm": firm_block(task),
+        "task_number": task["number"],
+        "visited_on": beijing.legal_day(task["started_at"]),
+        "place": task["place"],
+        "items_count": len(task["items"]),
+        "result": OUTCOME_NAMES[outcome],
+        "problems": [
+            {
+                "item": list_.item(each["item"]).label,
+                "note": each["note"] + ("（已当场改正）" if each["was_corrected"] else ""),
+                "basis": "、".join(basis.zh for basis in list_.item(each["item"]).basis),
+            }
+            for each in bad
+        ],
+        "unable": f"{UNABLE_NAMES[Unable(task['unable'])]}：{task['unable_note']}" if task["unable"] else "",
+        "orders": [{"number": each["number"], "due_on": each["due_on"]} for each in orders],
+        "is_transferred": outcome in {Outcome.TRANSFERRED, Outcome.REFUSED},
+        "publish_by": publish_by,
+        "public_until": public_until,
+        "record_number": record_number,
+    }
+
+
+def _is_problem(answered: Mapping[str, Mapping[str, Any]], name: str) -> bool:
+    return name in answered and answered[name]["answer"] == Answer.PROBLEM
+
+
+#: What follows from a result, as the public reads it.
+FOLLOW_UPS: dict[Outcome, str] = {
+    Outcome.NO_PROBLEM: "无",
+    Outcome.CORRECTED: "已当场改正",
+    Outcome.ORDERED: "责令限期改正",
+    Outcome.TRANSFERRED: "依法另行处理",
+    Outcome.UNREACHABLE: "依法核查登记的住所",
+    Outcome.NOT_OPERATING: "依法核查经营情况",
+    Outcome.REFUSED: "依法另行处理",
+}
+
+
+def follow_up(outcome: Outcome, orders: Sequence[Mapping[str, Any]]) -> str:
+    """What follows from a result, with the number of an order where there is one."""
+    numbers = "、".join(each["number"] for each in orders)
+    return f"{FOLLOW_UPS[outcome]}（{numbers}）" if numbers else FOLLOW_UPS[outcome]

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.casework import attachments, calendar, clocks, documents, numbering, record
 from regulation.inspections import evidence, items, rules
-from regulation.inspections.actions import approving
+from regulation.inspections.actions import approving, issuing
 from regulation.inspections.queries import approvals, devices, rosters, tasks
 from regulation.inspections.status import (
     ANSWER_NAMES,
@@ -482,12 +482,12 @@ async def confirm(task_id: UUID, *, actor: Actor, now: datetime) -> Outcome:
             numbering.formatted(task["organ_short"], "人社检录", today.year, taken),
             "inspection_task",
             task_id,
-            _snapshot(task, answered, outcome, now)
-            | {"approval_number": approval["number"] if approval else ""},
+            _snapshot(task, answered, outcome, now) | issuing.record_extras(task, approval),
             organ_id=task["organ"],
             firm_id=task["firm"],
             now=now,
         )
+        await issuing.check_form(task, answered, approval, now=now)
         await notices.tell(
             N_("检查%(number)s的现场检查笔录可以查看了"),
             f"/firm/visits/{task_id}",

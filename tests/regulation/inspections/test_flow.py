@@ -33,12 +33,15 @@ async def test_a_plan_leads_to_a_published_result(cast):
     facts = await integrity.facts(task["firm"])
     assert [(each["kind"], each["source_number"]) for each in facts] == [("finding", task["number"])]
     papers = await documents.of_matter("inspection_task", task_id)
-    assert [each["kind"] for each in papers] == [
-        "inspection_approval",
-        "inspection_notice",
-        "inspection_record",
-    ]
-    assert papers[-1]["snapshot"]["approval_number"] == papers[0]["number"]
+    by_kind = {each["kind"]: each["snapshot"] for each in papers}
+    assert list(by_kind) == [
+        "inspection_approval", "inspection_notice", "inspection_check_form", "inspection_record",
+        "inspection_result_notice",
+    ]  # fmt: skip
+    assert len(papers) == 5
+    assert by_kind["inspection_record"]["approval_number"] == by_kind["inspection_approval"]["number"]
+    assert by_kind["inspection_result_notice"]["problems"][0]["note"] == "未明示收费标准"
+    assert [each["result"] for each in by_kind["inspection_check_form"]["checks"]].count("不符合") == 1
     held = {each.kind: each for each in await clocks.of(task_id, calendar=await current())}
     assert held["publish"].met_on is not None
     assert held["visit"].met_on is not None
