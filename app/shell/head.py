@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from litestar import Litestar
@@ -16,11 +17,22 @@ class HeadAsGet(Litestar):
             await super().__call__(scope, receive, send)
             return
 
+        answered = asyncio.Event()
+
         async def without_body(message: Any) -> None:
             if message["type"] == "http.response.body":
+                if not message.get("more_body"):
+                    answered.set()
                 message = {**message, "body": b""}
             await send(message)
 
+        async def until_answered() -> Any:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                # Who has the head goes away; a stream cut off there would keep its database connection.
+                await answered.wait()
+            return message
+
         # The server keeps its own scope, so that it, too, knows that no body may follow.
         as_get: Any = {**scope, "method": "GET"}
-        await super().__call__(as_get, receive, without_body)
+        await super().__call__(as_get, until_answered, without_body)
