@@ -94,6 +94,17 @@ async def amended(cast, request, *, now):
     return await amending.grant(request, record.run(material)["amendments"][-1], actor=cast.gu, now=now)
 
 
+async def acting_of(member, role=people.Role.INSPECTOR, organ_code=people.CHAOYANG):
+    """The actor behind a member of a team, or behind another person in an office of the organ."""
+    number = await database.value("select number from person where id = $1", member["person"])
+    organ = BY_CODE[organ_code]
+    return people.Actor(
+        person_id=member["person"], account_id=None, login="", name=member["name"], number=number, roles=frozenset({role}),
+        organ_id=organ.id, organ_code=organ.code, organ_name=organ.name,
+        organ_level=people.Level.MUNICIPAL if organ.is_municipal else people.Level.DISTRICT,
+    )  # fmt: skip
+
+
 async def tasks_of(cast, draw_id):
     found = await draws.draw(cast.gu, draw_id)
     return await tasks.of_draw(found["id"])

@@ -65,6 +65,8 @@ async def ask(
 ) -> UUID:
     """Ask for a replacement: the office, an officer of the team, or the firm. Raises Invalid, Refused, AlreadyMoved."""
     task, side = await _seen(task_id, actor)
+    if kind in rules_amending.KINDS and task["status"] not in rules_amending.REPLACEABLE[kind]:
+        raise errors.Refused("检查已经完成或者检查单已经签名，不能再更换")
     wrong = rules_amending.request_problems(side, kind, reason, inspector)
     if len(explanation.strip()) < 10:
         wrong["explanation"] = N_("请写明情况，不少于10个字")
@@ -81,8 +83,6 @@ async def ask(
         wrong.setdefault("inspector", N_("只能为自己申明回避或者因病"))
     if wrong:
         raise errors.Invalid(wrong)
-    if task["status"] not in rules_amending.REPLACEABLE[kind]:
-        raise errors.Refused("检查已经完成或者检查单已经签名，不能再更换")
     found = await draws.public_draw(task["draw_id"])
     if found["status"] != DrawStatus.DRAWN:
         raise errors.Refused("没有组成检查组的抽取不能更换，应当重新抽取执法人员")

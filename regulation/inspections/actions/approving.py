@@ -105,6 +105,8 @@ async def check_may_propose(task: Mapping[str, Any], actor: Actor, on: date) -> 
     refusal = rules_approval.source_refusal(task["basis"], standing[task["basis"]] or "")
     if refusal:
         raise errors.Refused(refusal, citation=ENTERPRISE_INSPECTION_OPINIONS.whole())
+    if await tasks.vacant_slots(task):
+        raise errors.Refused("检查组缺员，不能报批；空缺由抽取程序补入，任何人不能指定")
     _check_cap(await approvals.frequency(task, on=on))
     await check_certified(task, on)
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from regulation import database, errors
-from regulation.casework import record
+from regulation.casework import clocks, record
 from regulation.inspections import disclosure, permissions, rules, sources
 from regulation.inspections.actions import announcing, assigning, misconduct
 from regulation.inspections.draw import SPEC, commitment, drand
 from regulation.inspections.queries import draws, rosters
-from regulation.inspections.status import DRAW_STEPS, LEAD_STEPS, DrawStatus
-from regulation.inspections.tables import Draw, InspectionLead
+from regulation.inspections.status import DRAW_STEPS, LEAD_STEPS, TASK_STEPS, DrawStatus
+from regulation.inspections.tables import Draw, InspectionLead, InspectionTask
 from regulation.law import beijing
 from regulation.ledger import actions as ledger
 from regulation.ledger import jcs
@@ -24,6 +24,7 @@ from regulation.words import N_
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from regulation.actor import Actor
 
@@ -239,6 +240,7 @@ async def conclude(
             found, {each["subject"]: each["items"] for each in teams}, actor=actor, now=now
         )
         await _take_leads(found, actor=actor, now=now)
+        await _close_overtaken(found, made, actor=actor, now=now)
         entry = await ledger.append(
             draw_id,
             "inspection_draw",
@@ -289,6 +291,34 @@ async def _check_belongs(
         facts = f"名录现在给出的承诺为 {result['commitment']}，与公布的不符，没有据此抽取"
         await misconduct.note(found, "other_input", facts, actor=actor, now=now)
         raise errors.Refused("名录与已公布的承诺不符，不能据此抽取，已记入登记日志")
+
+
+async def _close_overtaken(
+    found: Mapping[str, Any], made: Mapping[str, UUID], *, actor: Actor, now: datetime
+) -> None:
+    """A firm whose team had a vacancy gets a whole one here, so what the earlier draw left of it ends."""
+    if found["reassigns"] is None:
+        return
+    for each in await database.rows(
+        """select task.id, firm.number from inspection_task as task join firm on firm.id = task.firm
+           where task.draw = $1 and task.status = 'assigned'""",
+        found["reassigns"],
+    ):
+        if each["number"] not in made:
+            continue
+        await assigning.leave(found, each["id"], "reassign", now=now)
+        await record.record_step(
+            InspectionTask,
+            each["id"],
+            "replace",
+            TASK_STEPS["replace"],
+            actor=actor,
+            now=now,
+            reason="reassign",
+            data={"draw": found["draw_id"]},
+            also={"carried_reason": "reassign"},
+        )
+        await clocks.stop(each["id"], "visit", reason="reassign")
 
 
 async def _take_leads(found: Mapping[str, Any], *, actor: Actor, now: datetime) -> None:

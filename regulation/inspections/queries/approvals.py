@@ -59,7 +59,7 @@ async def frequency(task: Mapping[str, Any], *, on: date) -> rules_approval.Freq
 
 async def lapsed(task: Mapping[str, Any], *, on: date) -> list[str]:
     """Names of the team's officers who may not inspect on a day: out of office, or without a valid certificate."""
-    certified = {each["id"] for each in await rosters.inspectors(task["organ"], today=on)}
+    certified = await rosters.certified([each["person"] for each in task["members"]], today=on)
     return [each["name"] for each in task["members"] if each["person"] not in certified]
 
 

@@ -216,7 +216,7 @@ async def without_team(found: dict[str, Any]) -> list[dict[str, Any]]:
             for each in await database.rows(
                 """select draw_subject.subject from inspection_task as task
                    join draw_subject on draw_subject.draw = task.draw and draw_subject.firm = task.firm
-                   where task.draw = $1 and task.status in ('assigned', 'proposed', 'approved', 'notified')
+                   where task.draw = $1 and task.status = 'assigned'
                      and (select count(*) from task_member
                           where task_member.task = task.id and until_at is null) < $2""",
                 found["id"],

@@ -74,6 +74,14 @@ async def members(task_id: UUID) -> list[dict[str, Any]]:
     )
 
 
+async def vacant_slots(task: Mapping[str, Any]) -> int:
+    """How many places of the team nobody holds."""
+    wanted: int = await database.value(
+        "select jsonb_array_length(params->'teams'->'two') from inspection_draw where id = $1", task["draw"]
+    )
+    return wanted - len(task["members"])
+
+
 async def former_members(task_id: UUID) -> list[dict[str, Any]]:
     """Who left the team, in that order, with the reason."""
     return await database.rows(
