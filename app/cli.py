@@ -46,6 +46,7 @@ COMMANDS = (
         "import-firms", "导入机构名单（CSV 或 XLSX）", "import a list of firms (CSV or XLSX)", writes=True
     ),
     Command("verify-draw", "复算抽查记录", "recompute records of a draw", database=False),
+    Command("draw-secret", "生成抽取的秘密值和承诺值", "make a party's secret for a draw", database=False),
     Command("yearbook", "生成年度统计资料", "make the tables of a statistical yearbook"),
     Command("log", "登记日志：核对、证明、密钥、见证", "the register log: check, prove, keys, witnesses"),
     Command("backup", "备份数据库和文件", "save database and files", role="owner"),
@@ -112,6 +113,11 @@ def parser() -> argparse.ArgumentParser:
         help=text("逐行结果写到哪里（.csv 或 .xlsx，无后缀则两种）", "where to write the result of each row"),
     )
     by_name["verify-draw"].add_argument("files", type=Path, nargs="+", metavar="FILE")
+    by_name["draw-secret"].add_argument("draw", metavar="DRAW")
+    by_name["draw-secret"].add_argument("party", metavar="PARTY")
+    by_name["draw-secret"].add_argument(
+        "--check", metavar="SECRET", help=text("核对已有的秘密值", "the commitment of a secret that exists")
+    )
     yearbook = by_name["yearbook"]
     yearbook.add_argument("year", type=int, metavar="YEAR")
     yearbook.add_argument("--out", type=Path, required=True, metavar="DIR")

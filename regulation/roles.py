@@ -13,6 +13,7 @@ class Role(StrEnum):
     FIRM_ADMIN = "firm_admin"  #: manages the firm's own users
     PARK_OPERATOR = "park_operator"  #: reports for one park
     INSPECTOR = "inspector"  #: enforcement officer with a certificate
+    PARTNER_INSPECTOR = "partner_inspector"  #: officer of another department, for joint visits alone
     CLERK = "clerk"  #: receives, checks, asks for supplements
     LEGAL_REVIEWER = "legal_reviewer"  #: reviews a penalty before it is decided
     DECIDER = "decider"  #: decides and signs
@@ -30,6 +31,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.FIRM_ADMIN: N_("机构管理员"),
     Role.PARK_OPERATOR: N_("园区运营单位"),
     Role.INSPECTOR: N_("执法人员"),
+    Role.PARTNER_INSPECTOR: N_("联合检查部门执法人员"),
     Role.CLERK: N_("经办人员"),
     Role.LEGAL_REVIEWER: N_("法制审核人员"),
     Role.DECIDER: N_("审批负责人"),

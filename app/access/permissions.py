@@ -142,6 +142,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.INSPECTOR: frozenset({P.FIELD_HOME, P.FIELD_VISIT}),
+    Role.PARTNER_INSPECTOR: frozenset({P.FIELD_HOME, P.FIELD_VISIT}),
     Role.FIRM_PREPARER: frozenset(
         {P.FIRM_HOME, P.FIRM_LETTERS, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}
     ),
@@ -167,7 +168,7 @@ def home_of(roles: frozenset[Role]) -> str:
     """The portal a person belongs to after signing in."""
     if not roles.isdisjoint(DESK_ROLES):
         return "/desk"
-    if Role.INSPECTOR in roles:
+    if not roles.isdisjoint({Role.INSPECTOR, Role.PARTNER_INSPECTOR}):
         return "/field"
     if not roles.isdisjoint(FIRM_ROLES):
         return "/firm"

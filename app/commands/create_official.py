@@ -12,7 +12,7 @@ from regulation.accounts import organs, people
 from regulation.actor import SYSTEM
 from regulation.roles import DESK_ROLES, Role
 
-OFFICES = sorted({*DESK_ROLES, Role.INSPECTOR})
+OFFICES = sorted({*DESK_ROLES, Role.INSPECTOR, Role.PARTNER_INSPECTOR})
 
 
 async def run(args: argparse.Namespace) -> int:

@@ -175,13 +175,11 @@ class AnswerForm(forms.Form):
 
 
 class PartnerForm(forms.Form):
-    """An officer of another department."""
+    """An officer of another department, who holds the office already."""
 
+    person: UUID = Field(title=N_("执法人员"))
     department: str = Field(title=N_("部门代码"), min_length=1, max_length=20)
     department_name: forms.Line = Field(title=N_("部门"))
-    name: forms.Line = Field(title=N_("姓名"))
-    login: str = Field(title=N_("登录名"), min_length=1, max_length=80)
-    certificate_number: str = Field(title=N_("执法证件号"), min_length=1, max_length=40)
     certificate_until: date = Field(title=N_("证件有效期至"))
     letter: forms.Line = Field(title=N_("派员函"))
 

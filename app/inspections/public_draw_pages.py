@@ -140,6 +140,19 @@ async def evidence(draw_id: str) -> dict[str, Any]:
     }
 
 
+@get("/draws/secret", opt={"public": True}, include_in_schema=False)
+async def secret(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Where a party makes its secret: everything happens on its own device."""
+    asked = request.query_params
+    return page(
+        "inspections/draw_secret.html",
+        request,
+        values={"draw": asked.get("draw", "")[:64], "party": asked.get("party", "")},
+        parties=sources.PARTIES,
+        breadcrumbs=[(_("随机抽查"), "/draws"), (_("生成和核对秘密值"), None)],
+    )
+
+
 @get("/draws/{draw_id:str}/room", opt={"public": True}, include_in_schema=False)
 async def live_room(request: Request[Any, Any, Any], draw_id: str) -> Response[Any]:
     """The room for witnesses: asks the server every few seconds where the draw stands."""
@@ -257,4 +270,4 @@ async def why(request: Request[Any, Any, Any], draw_id: str, number: str) -> Res
     )
 
 
-HANDLERS = [draw_page, evidence, live_room, live_state, find_firm, why]
+HANDLERS = [draw_page, secret, evidence, live_room, live_state, find_firm, why]

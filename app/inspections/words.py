@@ -145,6 +145,8 @@ EVENTS = {
     "state_equal": N_("审计监督人员声明"),
     "request_amendment": N_("申请更换"),
     "amend": N_("按号更换"),
+    "enter_partner": N_("列入联合检查人员名录"),
+    "end_partner": N_("结束联合检查人员记录"),
     "record": N_("登记线索"),
     "take_in": N_("并入另一线索的事项"),
     "revise": N_("修改草稿"),

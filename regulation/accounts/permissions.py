@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 #: The offices that can be held in an organ.
-OFFICES = DESK_ROLES | {Role.INSPECTOR}
+OFFICES = DESK_ROLES | {Role.INSPECTOR, Role.PARTNER_INSPECTOR}
 Row = Mapping[str, Any]
 
 

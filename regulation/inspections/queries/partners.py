@@ -32,3 +32,17 @@ async def departments(actor: Actor, today: date) -> dict[str, str]:
         today,
     )
     return {each["department"]: each["department_name"] for each in found}
+
+
+async def appointed(actor: Actor, today: date) -> list[dict[str, Any]]:
+    """People who hold the office of a partner department's officer at the own organ, with a certificate."""
+    return await database.rows(
+        """select person.id as person, person.name, appointment.certificate_number
+           from appointment join person on person.id = appointment.person
+           where appointment.organ = $1 and appointment.role = 'partner_inspector' and appointment.from_on <= $2
+             and (appointment.to_on is null or appointment.to_on >= $2)
+             and coalesce(appointment.certificate_number, '') <> ''
+           order by person.name""",
+        actor.organ_id,
+        today,
+    )

@@ -109,6 +109,9 @@ async def partners(organ_id: UUID, departments: Sequence[str], *, today: date) -
                   null::integer as capacity
            from partner_officer as officer join organ on organ.id = officer.organ
            where officer.organ = $1 and officer.department = any($2::text[]) and officer.from_on <= $3
+             and exists (select from appointment where appointment.person = officer.person
+                         and appointment.organ = officer.organ and appointment.role = 'partner_inspector'
+                         and (appointment.to_on is null or appointment.to_on >= $3))
              and (officer.until_on is null or officer.until_on >= $3) and officer.certificate_until >= $3
            order by officer.person, officer.from_on desc""",
         organ_id,
