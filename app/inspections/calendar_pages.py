@@ -83,7 +83,9 @@ async def own_file(request: Request[Any, Any, Any]) -> Response[bytes]:
     """My tasks as a file."""
     actor = actor_of(request)
     assert actor.person_id is not None
-    return _sent(calendar_of(await agenda.of_person(actor.person_id), is_shared=False), "tasks.ics")
+    return _sent(
+        calendar_of(await agenda.of_person(actor.person_id, now=clock.now()), is_shared=False), "tasks.ics"
+    )
 
 
 @get("/field/calendar/{token:str}", opt={"public": True}, include_in_schema=False)
@@ -97,7 +99,7 @@ async def shared(request: Request[Any, Any, Any], token: str) -> Response[bytes]
     except errors.NotFound:
         await throttle.count(bucket, now=now)
         raise
-    return _sent(calendar_of(await agenda.of_person(person), is_shared=True), "tasks.ics")
+    return _sent(calendar_of(await agenda.of_person(person, now=clock.now()), is_shared=True), "tasks.ics")
 
 
 @get("/field/calendar", opt=HOME, include_in_schema=False)

@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     "on-device": N_("在本机，等待发送"),
     "on-device-offline": N_("在本机，没有网络，将自动重试"),
     "on-device-signed-out": N_("在本机，登录已失效，重新登录后继续发送"),
+    "saving": N_("正在存入本机"),
     "sending": N_("正在发送"),
     "taken": N_("服务器已收到 %(at)s"),
     "taken-again": N_("服务器此前已收到 %(at)s"),

@@ -50,7 +50,7 @@ async def today_list(request: Request[Any, Any, Any]) -> Response[Any]:
     actor, today = actor_of(request), clock.today()
     assert actor.person_id is not None
     known = await calendar.current()
-    windows = {each["id"]: each for each in await agenda.of_person(actor.person_id)}
+    windows = {each["id"]: each for each in await agenda.of_person(actor.person_id, now=clock.now())}
     mine = []
     for each in await tasks.mine(actor):
         address = each["place_of_business"] or each["domicile"] or ""

@@ -42,6 +42,7 @@ class Person:
     def __init__(self, context: BrowserContext, page: Page, url: str, axe: str, *, width: int) -> None:
         self.context, self.page, self.url, self.axe, self.width = context, page, url, axe, width
         self.complaints: list[str] = []
+        self.is_offline = False
         self.last: Response | None = None
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
@@ -49,6 +50,8 @@ class Person:
         page.on("requestfailed", self._failed)
 
     def _said(self, message: Any) -> None:
+        if self.is_offline and "ERR_INTERNET_DISCONNECTED" in message.text:
+            return
         if message.type in {"error", "warning"} and not message.text.startswith(NOT_A_SUCCESS):
             self.complaints.append(f"{self.page.url}: {message.text}")
 
@@ -71,6 +74,15 @@ class Person:
     @property
     def path(self) -> str:
         return urlsplit(self.page.url).path
+
+    async def lose_network(self) -> None:
+        """From here on nothing reaches the server."""
+        self.is_offline = True
+        await self.context.set_offline(True)
+
+    async def find_network(self) -> None:
+        await self.context.set_offline(False)
+        self.is_offline = False
 
     # --- moving about -------------------------------------------------------------------------
 

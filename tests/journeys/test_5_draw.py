@@ -9,8 +9,6 @@ import pytest
 
 from regulation.law import beijing
 
-JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
-
 
 @pytest.fixture(scope="module")
 def known():
@@ -130,52 +128,155 @@ async def test_nobody_goes_before_a_decider_approved_and_the_notice_is_out(visit
     await clerk.sees("份检查通知书")
 
 
-async def test_two_officers_record_the_visit_on_a_phone(visitor, office, known):
+async def team_of(visitor, office, firm):
+    """The two officers of a firm, each with the tasks on the phone: the lead, the other, and the address of the visit."""
     team = []
     for login in [each for each in office.passwords if each.startswith("chaoyang-inspector")]:
         officer = await visitor(login, width=390)
         await officer.open("/field")
-        card = officer.page.locator(".visit-card", has_text=known["firm"]).filter(has_text="待检查")
+        card = officer.page.locator("[data-card]", has_text=firm).filter(has_text="待检查")
         if await card.count():
-            await officer.follow(known["firm"], within=card)
+            await officer.page.locator("[data-bundle-age]", has_text="任务包取得于").wait_for()
+            visit = await officer.href(firm, within=card)
+            await on_the_phone(officer, visit)
             team.append(officer)
     one, other = team
-    visit = known["visit"] = one.path
-    await one.press("开始检查")
-    assert one.status == 422, "certificates are shown first"
-    await one.tick(re.compile("已到场并出示执法证件"))
-    await one.press("开始检查")
-    first, second = (
-        (one, other) if await one.page.get_by_role("button", name="签名并提交").count() else (other, one)
+    await one.open(visit)
+    leads = await one.page.locator("form[data-submit]").count()
+    return (*((one, other) if leads else (other, one)), visit)
+
+
+async def on_the_phone(officer, path):
+    """Wait until a page is kept for the time without a network, and the worker that will serve it is at work."""
+    await officer.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await officer.page.wait_for_function(
+        "async (path) => Boolean(await (await caches.open('zhiheng-field-pages')).match(`${path}?lang=zh`))",
+        arg=path,
     )
-    await first.open(visit)
-    checks = first.page.locator("li.check")
-    for number in range(await checks.count()):
+
+
+async def arrive(officer, visit):
+    """Open a visit, and wait for the script to take it over."""
+    await officer.open(visit)
+    await officer.page.locator("[data-visit][data-ready]").wait_for(state="attached")
+
+
+async def begin(officer, code):
+    """The code of the firm, typed because nothing could be scanned."""
+    fold = officer.page.locator("[data-typed]")
+    if not await fold.get_by_label("证照上的代码").is_visible():
+        await fold.locator("summary").click()
+    await officer.page.get_by_label("证照上的代码").fill(code)
+    await officer.tick("机构没有出示证照", re.compile("已到场并出示执法证件"))
+    await officer.page.get_by_role("button", name="开始检查").click()
+
+
+async def draw(officer, role):
+    """A signature by finger."""
+    glass = officer.page.locator(f"[data-pad={role}] canvas")
+    await glass.scroll_into_view_if_needed()
+    frame = await glass.bounding_box()
+    await officer.page.mouse.move(frame["x"] + 40, frame["y"] + 40)
+    await officer.page.mouse.down()
+    for step in range(10):
+        await officer.page.mouse.move(frame["x"] + 40 + step * 15, frame["y"] + 40 + step % 3 * 20)
+    await officer.page.mouse.up()
+
+
+async def fill_in(officer, *, picture):
+    """Every item, a photo of the first, the firm's side; all of it stays on the phone."""
+    checks = officer.page.locator("li.check")
+    count = await checks.count()
+    for number in range(count):
         item = checks.nth(number)
         await item.get_by_label("不符合" if number == 0 else "符合", exact=True).check()
         if number == 0:
             await item.get_by_label("看到的事实").fill("大厅没有明示收费标准")
-        await item.locator("[data-entry-line]", has_text="已保存").wait_for()
-        await first.sees(f"已检查 {number + 1} / {await checks.count()} 项")
+        await item.locator("[data-entry-line]", has_text="在本机").wait_for()
+        await officer.sees(f"已检查 {number + 1} / {count} 项")
     fold = checks.first.locator("details.photo-fold")
     await fold.locator("summary").click()
     await fold.get_by_label("照片").set_input_files(
-        {"name": "大厅.jpg", "mimeType": "image/jpeg", "buffer": JPEG}
+        {"name": "大厅.png", "mimeType": "image/png", "buffer": picture}
     )
-    await first.press("上传", within=fold)
-    side = first.page.locator("#firm-side")
+    await checks.first.locator(".photo-kept").wait_for()
+    side = officer.page.locator("#firm-side")
     await side.get_by_label("机构在场人员姓名").fill("虚某")
     await side.get_by_label("已核对并签名").check()
-    await side.locator("[data-entry-line]", has_text="已保存").wait_for()
+    await side.locator("[data-entry-line]", has_text="在本机").wait_for()
+
+
+async def read_back_and_sign(officer):
+    """What was filled in before the page was opened anew is still there; both sign under it."""
+    checks = officer.page.locator("li.check")
+    count = await checks.count()
+    await officer.sees(f"已检查 {count} / {count} 项", "照片在本机，等待发送")
+    assert await checks.first.get_by_label("看到的事实").input_value() == "大厅没有明示收费标准"
+    await officer.page.get_by_role("button", name="核对并签名").click()
+    await officer.sees("大厅没有明示收费标准", "虚某")
+    sign = officer.page.get_by_role("button", name="签名并提交")
+    await sign.click()
+    await officer.sees("请您签名")
+    await draw(officer, "firm")
+    await draw(officer, "lead")
+    await sign.click()
+    await officer.sees("已在本机签名，还没有提交")
+
+
+async def countersign(officer, visit):
+    """The second officer reads the record that the phone has, signs it without a network, and the paper is made after."""
+    await arrive(officer, visit)
+    await officer.sees("大厅没有明示收费标准")
+    await officer.page.locator("[data-bundle-kept]").wait_for(state="attached")
+    await officer.lose_network()
+    await arrive(officer, visit)
+    await officer.page.locator("[data-pad=second]").get_by_label("不能手写的，输入姓名").fill("虚构签名")
+    await officer.page.get_by_role("button", name="确认并签名").click()
+    await officer.sees("已在本机签名，还没有确认")
+    await officer.find_network()
+    paper = officer.page.get_by_role("link", name="现场检查笔录（PDF）")
+    await paper.wait_for()
+    assert (await officer.download(await paper.get_attribute("href"))).startswith(b"%PDF")
+
+
+async def test_two_officers_record_the_visit_on_phones_without_a_network(visitor, office, known):
+    first, second, visit = await team_of(visitor, office, known["firm"])
+    known["visit"] = visit
+    connection = await office.database()
+    code, other = await connection.fetchrow(
+        """select firm.uscc, (select uscc from firm as others where others.uscc is not null and others.id <> firm.id limit 1)
+           from firm where name = $1""",
+        known["firm"],
+    )
+    await connection.close()
+    await arrive(first, visit)
+    await first.lose_network()
+    await first.open("/field")
+    await first.sees("没有网络，正在使用本机的任务包")
+    await first.follow(known["firm"])
+    await first.page.locator("[data-visit][data-ready]").wait_for(state="attached")
+    await first.page.get_by_text("机构档案").click()
+    await first.sees("许可和备案", "最近的检查")
+    await begin(first, other)
+    await first.sees("不是本次检查的机构的")
+    await begin(first, code)
+    await first.page.locator("li.check").first.wait_for()
+    await fill_in(first, picture=await second.page.screenshot())
+    await arrive(first, visit)
+    await read_back_and_sign(first)
     await first.open("/field/sync")
-    await first.open(visit)
-    await first.press("签名并提交")
-    await first.sees("等待第二名执法人员确认并签名")
+    await first.sees("3张照片或者签名尚未送达", "提交检查单", "在本机，没有网络")
     await second.open(visit)
-    await second.sees("大厅没有明示收费标准")
-    await second.press("确认并签名")
-    await second.sees("现场检查笔录（PDF）")
-    assert (await second.download(await second.href("现场检查笔录（PDF）"))).startswith(b"%PDF")
+    assert await second.page.locator("form[data-confirm]").count() == 0, (
+        "nothing is submitted before the server has it"
+    )
+
+    await first.find_network()
+    await first.sees("没有。本机的记录、照片和签名都已送达服务器。")
+    await first.open(visit)
+    await first.sees("等待第二名执法人员确认并签名")
+
+    await countersign(second, visit)
 
 
 async def test_the_result_is_published_and_the_public_reads_it(visitor, known):
@@ -185,6 +286,8 @@ async def test_the_result_is_published_and_the_public_reads_it(visitor, known):
     await clerk.open(desk)
     stale = await visitor("chaoyang-clerk")
     await stale.open(desk)
+    await clerk.page.get_by_text("记录过程（").click()
+    await clerk.sees("扫码开始检查", "确认并签名")
     await clerk.press("公示检查结果")
     await stale.press("公示检查结果")
     assert stale.status == 409

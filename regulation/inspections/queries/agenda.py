@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
-#: Visits that fell away stay so many days, so that a calendar which imported them can strike them out.
-CANCELLED_DAYS = 60
+#: Visits that fell away stay so long, so that a calendar which imported them can strike them out.
+CANCELLED = timedelta(days=60)
 
 
-async def of_person(person: UUID) -> list[dict[str, Any]]:
+async def of_person(person: UUID, *, now: datetime) -> list[dict[str, Any]]:
     """Open tasks of an officer with the days of their permission, and those that fell away lately.
 
     `sequence` grows with every act in the matter, `changed_at` is the last one.
@@ -30,8 +32,8 @@ async def of_person(person: UUID) -> list[dict[str, Any]]:
                 cross join lateral (select count(*) as sequence, max(at) as changed_at from case_log
                                      where matter_kind = 'inspection_task' and matter_id = task.id) as log
            where task.status in ('assigned', 'proposed', 'approved', 'notified', 'started', 'submitted')
-              or (task.status = 'carried' and log.changed_at > now() - make_interval(days => $2))
+              or (task.status = 'carried' and log.changed_at > $2)
            order by coalesce(approval.visit_from, task.visit_by), task.number""",
         person,
-        CANCELLED_DAYS,
+        now - CANCELLED,
     )

@@ -1,6 +1,6 @@
 // The task bundle: fetched with a network, checked against its hashes, kept for the time without one.
 import { hashOfText } from "./chain.js";
-import { all, OWNER, PAGES, PREFIX, read, transact, write } from "./store.js";
+import { OWNER, PAGES, read, transact, write } from "./store.js";
 import { person } from "./words.js";
 
 const LANGUAGES = ["zh", "en"];
@@ -16,6 +16,12 @@ export const device = async () => {
 
 /** When the tasks on this device were fetched, by the device's clock; undefined when they never were. */
 export const fetchedAt = () => read(person(), "meta", "fetched_at");
+
+/** How far the server's clock is ahead of the device's, in milliseconds, as it was when the tasks were fetched. */
+export const skew = async () => {
+  const [issued, fetched] = await Promise.all([read(person(), "meta", "issued_at"), fetchedAt()]);
+  return issued && fetched ? Date.parse(issued) - fetched : 0;
+};
 
 export const visitOf = (id) => read(person(), "visits", id);
 
@@ -71,7 +77,8 @@ export const refresh = async () => {
       };
     };
   });
-  await keepPages(said.tasks.map((task) => `/field/visits/${task.id}`));
+  // The network may go at any moment: pages that were kept before stay.
+  try { await keepPages(said.tasks.map((task) => `/field/visits/${task.id}`)); } catch { return "offline"; }
   return "kept";
 };
 
@@ -83,6 +90,3 @@ export const takeOver = async () => {
     await leave();
   }
 };
-
-export const everything = (name) => all(person(), name);
-export { PREFIX };

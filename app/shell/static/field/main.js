@@ -1,12 +1,10 @@
 // The field pages, on a device that may lose its network. Without this file every form is sent by its own button.
-import { refresh, takeOver } from "./bundle.js";
+import { refresh, takeOver, visitOf } from "./bundle.js";
 import { waiting } from "./store.js";
 import { flush } from "./sync.js";
 import { age, listenToSend, marks, outbox } from "./today.js";
 import { run } from "./visit.js";
 import { person, say } from "./words.js";
-
-const FRESH = 10 * 60 * 1000;
 
 const online = () => {
   for (const line of document.querySelectorAll("[data-network]")) {
@@ -29,9 +27,7 @@ const begin = async () => {
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/field/sw.js", { scope: "/field" }).catch(() => {});
   navigator.storage?.persist?.();
   const root = document.querySelector("[data-visit]"), list = document.querySelector("[data-today]"), sync = document.querySelector("[data-sync]");
-  // A page fetched just now knows more than the device; the device catches up before anything is written on it.
-  const fetched = Number(document.documentElement.dataset.fetched ?? 0);
-  if (root && !await (await import("./bundle.js")).visitOf(root.dataset.visit)) await refresh();
+  if (root && !await visitOf(root.dataset.visit)) await refresh();
   if (root) await run(root);
   if (list) await marks(list);
   if (sync) { await outbox(sync); listenToSend(sync); }
@@ -49,7 +45,7 @@ const begin = async () => {
     if (outcome !== "kept") line.textContent += ` ${say(outcome)}`;
   });
   if ((await waiting(person())).length) await flush();
-  else if (Date.now() - fetched > FRESH || list) await refresh();
+  else if (await refresh() === "kept") document.body.dataset.bundleKept = "";
   await everyPage();
 };
 

@@ -1,4 +1,5 @@
 // The visit begins with the firm's code: scanned or typed, compared on the device, recorded with the time it was read.
+import { skew } from "./bundle.js";
 import { isCodeOf } from "./chain.js";
 import { canScan, place, watch } from "./scan.js";
 import { say, today } from "./words.js";
@@ -55,7 +56,7 @@ export const starting = (visit) => {
     if (!text) wrong.push(say("codeMissing"));
     else if (!check(text)) wrong.push(say("codeWrong", { code: text.slice(0, 80) }));
     if (text && !scanned && !why) wrong.push(say("whyMissing"));
-    const { from, until } = visit.known.content.approval, now = today();
+    const { from, until } = visit.known.content.approval, now = today(await skew());
     if (from && (now < from || now > until)) wrong.push(say("outOfDays", { from, until }));
     if (!form.elements.place.value.trim()) wrong.push(say("placeMissing"));
     if (!form.elements.told.checked) wrong.push(say("toldMissing"));

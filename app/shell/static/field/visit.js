@@ -69,6 +69,7 @@ export class Visit {
       let timer = 0;
       const save = () => { clearTimeout(timer); return this.saveForm(form); };
       form.addEventListener("input", (event) => {
+        form.dataset.unsaved = String(Number(form.dataset.unsaved ?? 0) + 1);
         this.show();
         clearTimeout(timer);
         timer = setTimeout(save, event.target.type === "radio" || event.target.type === "checkbox" ? 0 : PAUSE);
@@ -82,11 +83,17 @@ export class Visit {
   saveForm(form) {
     // One after the other: a quick second change must see the version that the first one made.
     this.saving = (this.saving ?? Promise.resolve()).then(async () => {
+      const edit = form.dataset.unsaved;
       if (!isComplete(form)) return;
       const body = bodyOf(form), last = this.lastOf(form.dataset.entry, form.dataset.item ?? null);
-      if (last && LIVING.has(last.state) && isSame(last.body, body)) return;
+      if (last && LIVING.has(last.state) && isSame(last.body, body)) {
+        delete form.dataset.unsaved;
+        this.show();
+        return;
+      }
       const entry = await this.keep(form.dataset.entry, body, { tell: form.dataset.label });
       form.dataset.version = entry.hash;
+      if (form.dataset.unsaved === edit) delete form.dataset.unsaved;
       for (const settled of form.querySelectorAll("[name=settles]")) settled.remove();
       this.show();
     }).catch((error) => {
@@ -150,7 +157,13 @@ export class Visit {
 
   line(form, entry) {
     const line = form.querySelector("[data-entry-line]");
-    if (!line || !entry || !this.isNews(entry)) return;
+    if (!line) return;
+    if (form.dataset.unsaved !== undefined && isComplete(form)) {
+      line.className = "is-waiting";
+      line.textContent = say("saving");
+      return;
+    }
+    if (!entry || !this.isNews(entry)) return;
     line.className = entry.state === "waiting" ? "is-waiting" : entry.state === "taken" ? "" : "is-failed";
     line.textContent = entry.state === "taken" ? say("taken", { at: written(entry.at) })
       : [stateWords(entry), entry.reason].filter(Boolean).join(say("colon"));

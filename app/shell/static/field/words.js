@@ -15,8 +15,8 @@ const day = (at) => new Date(at).toLocaleDateString("sv-SE", zone);
 /** 14:03, with the day before it when it is not today. */
 export const written = (at) => (day(at) === day(Date.now()) ? clock(at) : `${day(at)} ${clock(at)}`);
 
-/** The legal day in Beijing, as 2026-11-22. */
-export const today = () => day(Date.now());
+/** The legal day in Beijing, as 2026-11-22, on a device whose clock is so many milliseconds behind. */
+export const today = (skew) => day(Date.now() + skew);
 
 /** An element with a class and a text. */
 export const element = (name, className, text = "") => {
