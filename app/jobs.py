@@ -22,6 +22,7 @@ from regulation.accounts import sessions, throttle
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily, Steady
 from regulation.firms import actions as firms
+from regulation.inspections.actions import roster_versions, undisturbed
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
 from regulation.licensing.actions import ending, receipt
@@ -79,7 +80,19 @@ async def remind_unpaid(due_at: datetime) -> str:
     return f"{await performance.remind_unpaid(today=beijing.legal_day(due_at))} told"
 
 
+async def end_do_not_disturb(due_at: datetime) -> str:
+    """An entry of the do-not-disturb list ends with its last day."""
+    return f"{await undisturbed.end_past(now=due_at)} ended"
+
+
+async def take_rosters(due_at: datetime) -> str:
+    """Both standing rosters are public in dated versions; a version is made whenever something has changed."""
+    return f"{await roster_versions.take_all(now=due_at)} versions"
+
+
 JOBS: list[Daily] = [
+    Daily("end_do_not_disturb", time(0, 6), end_do_not_disturb),
+    Daily("take_rosters", time(1, 0), take_rosters),
     Daily("remind_rechecks", time(6, 0), remind_rechecks),
     Daily("remind_unpaid", time(6, 5), remind_unpaid),
     Daily("end_publications", time(0, 5), end_publications),

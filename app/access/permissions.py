@@ -60,6 +60,9 @@ class Permission(StrEnum):
     REPORTS_REVIEW = "reports:review"
     STATISTICS_PUBLISH = "statistics:publish"
     STATISTICS_READ = "statistics:read"
+    VALUES_ADOPT = "values:adopt"
+    VALUES_DRAFT = "values:draft"
+    VALUES_READ = "values:read"
 
 
 P = Permission
@@ -76,6 +79,7 @@ READERS = frozenset(
         P.INTEGRITY_READ,
         P.PARKS_READ,
         P.CALENDAR_READ,
+        P.VALUES_READ,
     }
 )
 
@@ -96,6 +100,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.PARKS_EDIT,
         P.CALENDAR_EDIT,
         P.STATISTICS_READ,
+        P.VALUES_DRAFT,
     },
     Role.DECIDER: READERS
     | {
@@ -106,6 +111,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.INSPECTIONS_ADOPT,
         P.INSPECTIONS_APPROVE,
         P.INSPECTIONS_PUBLISH,
+        P.VALUES_ADOPT,
     },
     Role.LEGAL_REVIEWER: frozenset(
         {P.DESK_HOME, P.CASES_READ, P.CASES_REVIEW, P.FIRMS_READ, P.LICENSING_READ}
@@ -118,6 +124,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.OFFICIALS_EDIT,
         P.OFFICIALS_APPROVE,
         P.INSPECTIONS_ADOPT,
+        P.VALUES_ADOPT,
     },
     Role.DRAW_SUPERVISOR: frozenset({P.DESK_HOME, P.INSPECTIONS_READ, P.INSPECTIONS_DRAW}),
     Role.STATISTICIAN: frozenset({P.DESK_HOME, P.STATISTICS_READ, P.STATISTICS_PUBLISH, P.PARKS_READ}),

@@ -123,6 +123,88 @@ class SpecialApprovalForm(forms.Form):
     paper: Annotated[Upload, APPROVAL_PAPER] | None = Field(title=N_("批准文件"), default=None)
 
 
+class UndisturbedForm(forms.Form):
+    """A firm for the do-not-disturb list."""
+
+    firm: forms.Line = Field(title=N_("机构登记编号或者统一社会信用代码"))
+    ground: str = Field(title=N_("列入的理由"), max_length=16)
+    facts: forms.Text = Field(title=N_("情况"))
+    from_on: date = Field(title=N_("列入日期"))
+    until_on: date = Field(title=N_("移出日期"))
+
+
+class OfficerForm(forms.Form):
+    """What the roster says of an officer from today on."""
+
+    quals: list[str] = Field(title=N_("检查资格"), default_factory=list)
+    capacity: int | None = Field(title=N_("每年容量"), ge=0, le=1000, default=None)
+    note: forms.Text = Field(title=N_("依据"))
+
+
+class LeaveForm(forms.Form):
+    """Days on which an officer cannot be sent."""
+
+    kind: str = Field(title=N_("种类"), max_length=12)
+    from_on: date = Field(title=N_("开始日期"))
+    to_on: date = Field(title=N_("结束日期"))
+
+
+class EndConflictForm(forms.Form):
+    """Why a declared conflict holds no longer."""
+
+    conflict: UUID = Field(title=N_("已申报的回避"))
+    end_reason: forms.Text = Field(title=N_("终止的理由"))
+
+
+class ConflictForm(forms.Form):
+    """One's own conflict of interest."""
+
+    firm: forms.Line = Field(title=N_("机构登记编号或者统一社会信用代码"))
+    kind: str = Field(title=N_("关系"), max_length=16)
+    reason: forms.Text = Field(title=N_("情况"))
+    from_on: date = Field(title=N_("开始日期"))
+    until_on: date | None = Field(title=N_("结束日期"), default=None)
+
+
+class ListNoteForm(forms.Form):
+    """Why the list of items is changed."""
+
+    note: forms.Text = Field(title=N_("修改的原因"))
+
+
+class ItemForm(forms.Form):
+    """One item of the list."""
+
+    before: str = Field(default="", max_length=40)
+    id: str = Field(title=N_("标识"), min_length=1, max_length=40)
+    label: forms.Line = Field(title=N_("名称"))
+    is_key: bool = Field(title=N_("是否重点事项"), default=False)
+    is_grave: bool = Field(title=N_("是否按可能违法处理"), default=False)
+    way: str = Field(title=N_("检查方式"), max_length=10)
+    method: forms.Text = Field(title=N_("检查方法"))
+    problem: forms.Text = Field(title=N_("何为不符合"))
+    basis: forms.Text = Field(title=N_("依据"))
+    yearly: int = Field(title=N_("每年频次上限"), ge=1, le=12)
+    level: str = Field(title=N_("检查层级"), max_length=12)
+    department: str = Field(title=N_("联合部门"), default="", max_length=100)
+    only: str = Field(title=N_("适用的登记"), default="", max_length=20)
+
+
+class RemoveItemForm(forms.Form):
+    """An item that goes."""
+
+    item: str = Field(title=N_("标识"), min_length=1, max_length=40)
+
+
+class ListDecreeForm(forms.Form):
+    """The decree by which a list is adopted."""
+
+    decree_number: forms.Line = Field(title=N_("文号"))
+    decreed_on: date = Field(title=N_("文件日期"))
+    issued_by: forms.Line = Field(title=N_("作出决定的机关"))
+    from_on: date = Field(title=N_("适用日期"))
+
+
 class ReasonForm(forms.Form):
     """A reason that stays on file."""
 

@@ -9,7 +9,7 @@ from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.casework import clocks
 from regulation.inspections import rules
-from regulation.inspections.queries import approvals, doors, draws, leads, plans, specials, tasks
+from regulation.inspections.queries import approvals, doors, draws, leads, plans, specials, tasks, undisturbed
 from regulation.inspections.status import DrawStatus, PlanStatus, TaskStatus
 from regulation.law import period as periods
 from regulation.words import N_
@@ -83,6 +83,12 @@ async def _bases(found: Queue, actor: Actor) -> None:
     for each in await specials.waiting(actor):
         found.turns.append(
             Turn(N_("专项检查待记录批准"), each["number"], each["title"], f"/desk/specials/{each['id']}")
+        )
+    for each in await undisturbed.waiting(actor):
+        found.turns.append(
+            Turn(
+                N_("无事不扰名单待决定"), each["number"], each["firm_name"], f"/desk/undisturbed/{each['id']}"
+            )
         )
 
 

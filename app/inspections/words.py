@@ -152,6 +152,11 @@ EVENTS = {
     "revise": N_("修改草稿"),
     "propose": N_("提请列入"),
     "file_plan": N_("记录计划备案"),
+    "set_item": N_("修改事项"),
+    "remove_item": N_("删除事项"),
+    "enter_officer": N_("登记执法人员信息"),
+    "enter_leave": N_("登记休假"),
+    "cancel_leave": N_("取消休假"),
 }
 ACTS = EVENTS | {
     name: step.label

@@ -89,6 +89,8 @@ EVENTS = {
     "reschedule": N_("改期"),
     "serve": N_("登记送达"),
     "start": N_("开始填写"),
+    "remove_item": N_("删除事项"),
+    "set_item": N_("修改事项"),
     "submit": N_("提交"),
     "verify": N_("记录实地核查"),
 }
@@ -103,6 +105,7 @@ KINDS: dict[str, Kind] = {
         N_("履诺检查"), _labels(licensing.CHECK_STEPS), licensing.CHECK_STATUSES, "/desk/checks/{id}"
     ),
     "complaint": Kind(N_("投诉举报"), complaints.ACT_NAMES, complaints.STATUS_NAMES, "/desk/complaints/{id}"),
+    "conflict": Kind(N_("回避"), {}, {"declared": N_("已申报"), "ended": N_("已终止")}),
     "correction_order": Kind(
         N_("责令改正"), penalties.ORDER_ACT_NAMES, penalties.ORDER_NAMES, "/desk/orders/{id}"
     ),

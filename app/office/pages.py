@@ -13,7 +13,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.office import acts, officials, queue
+from app.office import acts, officials, queue, value_pages
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
@@ -165,4 +165,5 @@ HANDLERS = [
     job_runs,
     audit,
     *officials.HANDLERS,
+    *value_pages.HANDLERS,
 ]

@@ -11,6 +11,8 @@ from regulation.inspections import rules
 from regulation.inspections.rules import Rate
 from regulation.words import N_
 
+#: What the log calls the entry of a draft.
+DRAFTED = N_("拟订草稿")
 TIER_LABELS = {"A": N_("A级"), "B": N_("B级"), "C": N_("C级"), "D": N_("D级")}
 
 

@@ -7,6 +7,7 @@ it is cited, until a lawyer has confirmed it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -191,6 +192,32 @@ def from_key(key: str) -> Citation:
     if article is None:
         raise ValueError(f"no article in {key}")
     return instrument.article(article, paragraph, item)
+
+
+#: 《标题》（文号）第十二条第三款第一项, the number of the instrument and the lower places being optional.
+_WRITTEN = re.compile(
+    r"《(?P<title>.+)》(?:（[^）]*）)?(?:第(?P<article>[^条]+)条(?:第(?P<paragraph>[^款]+)款)?(?:第(?P<item>[^项]+)项)?)?"
+)
+
+
+def from_text(text: str) -> Citation:
+    """Read a citation as people write it: 《人力资源市场暂行条例》第三十五条第一款.
+
+    Raises KeyError for an instrument that the program does not know, ValueError for what is no citation.
+    """
+    found = _WRITTEN.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"no citation: {text}")
+    instrument = next((each for each in INSTRUMENTS.values() if each.title == found["title"]), None)
+    if instrument is None:
+        raise KeyError(found["title"])
+    if found["article"] is None:
+        return instrument.whole()
+    numbers = [
+        numerals.number(part) if part else None for part in found.group("article", "paragraph", "item")
+    ]
+    assert numbers[0] is not None
+    return instrument.article(numbers[0], numbers[1], numbers[2])
 
 
 # --- The human resources market -----------------------------------------------------------------

@@ -23,3 +23,16 @@ def chinese(number: int) -> str:
         written += ("零" if pending_zero else "") + _DIGITS[digit] + _PLACES[place]
         pending_zero = False
     return written.removeprefix("一") if 10 <= number < 20 else written
+
+
+_READ = {chinese(value): value for value in range(1, 2000)}
+
+
+def number(text: str) -> int:
+    """Read an article's number in Chinese or Arabic digits. Raises ValueError."""
+    plain = text.strip()
+    if plain.isascii() and plain.isdigit():
+        return int(plain)
+    if plain not in _READ:
+        raise ValueError(f"no number of an article: {text}")
+    return _READ[plain]
