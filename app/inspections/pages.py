@@ -19,6 +19,7 @@ from app.inspections import (
     public_draw_pages,
     public_pages,
     public_plan_pages,
+    result_pages,
     room_pages,
     roster_pages,
     sections,
@@ -58,4 +59,5 @@ HANDLERS: list[Any] = [
     *visit_pages.HANDLERS,
     *approval_pages.HANDLERS,
     *door_pages.HANDLERS,
+    *result_pages.HANDLERS,
 ]

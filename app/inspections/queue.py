@@ -9,7 +9,17 @@ from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.casework import clocks
 from regulation.inspections import rules
-from regulation.inspections.queries import approvals, doors, draws, leads, plans, specials, tasks, undisturbed
+from regulation.inspections.queries import (
+    approvals,
+    doors,
+    draws,
+    leads,
+    plans,
+    results,
+    specials,
+    tasks,
+    undisturbed,
+)
 from regulation.inspections.status import DrawStatus, PlanStatus, TaskStatus
 from regulation.law import period as periods
 from regulation.words import N_
@@ -121,6 +131,12 @@ async def _approvals(found: Queue, actor: Actor, today: date, calendar: WorkCale
         lines[N_("检查通知书待作出")] = _per_draw(await approvals.to_notify(actor))
     if may(actor, Permission.INSPECTIONS_APPROVE):
         lines[N_("检查待审批")] = _per_draw(await approvals.waiting(actor))
+        corrections = await results.corrections_waiting(actor)
+        found.turns.extend(
+            Turn(N_("更正公示待审批"), each["number"], each["firm_name"], f"/desk/visits/{each['task']}")
+            for each in corrections
+        )
+        found.waiting.append(Waiting(N_("更正公示待审批"), len(corrections), "/desk/visits?status=published"))
     for what, per_draw in lines.items():
         for draw_id, (count, due_on) in per_draw.items():
             found.turns.append(

@@ -11,7 +11,7 @@ from app.inspections import words
 from app.public import firm_sections
 from app.public.firm_sections import Section
 from app.shell.i18n import gettext as _
-from regulation.casework import publication
+from regulation.inspections.queries import results as result_queries
 from regulation.inspections.queries import tasks
 from regulation.inspections.status import OUTCOME_NAMES, Outcome
 
@@ -25,9 +25,7 @@ SHOWN = 50
 
 async def results(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | None:
     """Published results of drawn inspections."""
-    found = await publication.current(
-        today=clock.today(), kinds=["inspection_result"], firm_id=firm_id, limit=SHOWN
-    )
+    found = await result_queries.of_firm(firm_id, today=clock.today(), limit=SHOWN)
     if not found:
         return None
     rows = [
@@ -40,6 +38,9 @@ async def results(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | 
             "outcome": each["body"]["outcome"],
             "outcome_name": _(OUTCOME_NAMES[Outcome(each["body"]["outcome"])]),
             "tone": words.OUTCOME_TONES[Outcome(each["body"]["outcome"])],
+            "follow_up": each["body"].get("follow_up", ""),
+            "corrects": each["body"].get("corrects", ""),
+            "corrected_by": each["corrected_by"] or "",
             "problems": [_(problem) for problem in each["body"]["problems"]],
         }
         for each in found

@@ -14,7 +14,7 @@ from app import errors as answers
 from app.access.guards import actor_of, firm_of, may
 from app.access.permissions import Permission
 from app.documents import rights
-from app.inspections import field_pages, words
+from app.inspections import chain, field_pages, words
 from app.inspections import forms as shapes
 from app.shell import clocks as chips
 from app.shell import forms
@@ -28,6 +28,7 @@ from regulation.firms import identity
 from regulation.inspections import evidence, items, papers, rules_door
 from regulation.inspections.actions import approving, results
 from regulation.inspections.queries import approvals, caps, devices, doors, tasks
+from regulation.inspections.queries import results as results_
 from regulation.inspections.status import (
     ANSWER_NAMES,
     APPROVAL_NAMES,
@@ -169,6 +170,33 @@ async def _evidence_context(task: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+async def _result_context(actor: Actor, task: dict[str, Any]) -> dict[str, Any]:
+    """What the panels of telling and correcting show."""
+    corrections = await results_.corrections(task["id"])
+    waiting = next((each for each in corrections if each["status"] == "proposed"), None)
+    is_own = actor.organ_id == task["organ"] and actor.person_id not in {
+        each["person"] for each in task["members"]
+    }
+    is_published = task["status"] == TaskStatus.PUBLISHED
+    may_act = is_own and may(actor, Permission.INSPECTIONS_PUBLISH)
+    told = await documents.of_matter("inspection_task", task["id"])
+    return {
+        "corrections": corrections,
+        "correction": waiting,
+        "may_tell": may_act
+        and task["status"] == TaskStatus.CONFIRMED
+        and all(each["kind"] != "inspection_result_notice" for each in told),
+        "may_correct": may_act and is_published and waiting is None,
+        "may_decide_correction": is_own
+        and may(actor, Permission.INSPECTIONS_APPROVE)
+        and waiting is not None
+        and waiting["proposed_by"] != actor.person_id,
+        "outcome_choices": [(str(key), _(name)) for key, name in OUTCOME_NAMES.items()],
+        "chain": await chain.of(actor, task),
+        "turn": _(chain.TURNS[TaskStatus(task["status"])]) if task["status"] in chain.TURNS else "",
+    }
+
+
 async def visit_again(
     request: Request[Any, Any, Any], task_id: UUID, values: dict[str, Any], problems: dict[str, str]
 ) -> Response[Any]:
@@ -206,6 +234,7 @@ async def visit_again(
         breadcrumbs=[(_("检查"), "/desk/visits"), (task["number"], None)],
         **await _evidence_context(task),
         **await _approval_context(actor, task, today),
+        **await _result_context(actor, task),
         **await record_of(task, f"/desk/visits/{task_id}/photos"),
     )
 
@@ -215,14 +244,6 @@ async def photo(request: Request[Any, Any, Any], task_id: UUID, photo_id: UUID) 
     """One photo, for the desk."""
     await tasks.at_desk(actor_of(request), task_id)
     return await field_pages.photo_of(task_id, photo_id)
-
-
-@post("/desk/visits/{task_id:uuid}/publish", opt=PUBLISH, include_in_schema=False)
-async def publish(request: Request[Any, Any, Any], task_id: UUID) -> Response[Any]:
-    """Publish the result."""
-    await results.publish(task_id, actor=actor_of(request), now=clock.now())
-    flash(request, _("检查结果已公示，并记入机构的信用记录"))
-    return redirect(f"/desk/visits/{task_id}")
 
 
 @post("/desk/visits/{task_id:uuid}/carry", opt=PUBLISH, include_in_schema=False)
@@ -299,4 +320,4 @@ async def firm_visit(request: Request[Any, Any, Any], task_id: UUID) -> Response
     )
 
 
-HANDLERS = [visits, visit, photo, publish, carry_over, firm_visits, firm_visit]
+HANDLERS = [visits, visit, photo, carry_over, firm_visits, firm_visit]

@@ -155,6 +155,11 @@ CASE_ACTS: dict[str, Act] = {
 ORDER_ACTS: dict[str, Act] = {
     "serve": Act(shapes.ServeForm, N_("送达后当事人开始改正，期限届满后复查。"), orders.serve_order),
     "corrected": Act(shapes.RecheckForm, N_("写明复查的方式和结果。本指令办结。"), orders.mark_corrected),
+    "partly": Act(
+        shapes.RecheckForm,
+        N_("写明哪些已经改正、哪些尚未改正。指令继续有效，其余事项须再次复查。"),
+        orders.note_partly,
+    ),
     "refused": Act(
         shapes.RefusedForm,
         N_("期限届满仍未改正的，认定拒不改正：机构的信用记录增加一条，可以据此立案处罚。认定后不能更改。"),

@@ -90,6 +90,28 @@ def order(organ: Row, found: Row, officers: list[Row]) -> Row:
     }
 
 
+def recheck(organ: Row, found: Row, outcome: str, seen: str, on: date, officers: list[Row]) -> Row:  # noqa: PLR0917
+    """The record of a re-check. `outcome` is met, partly, refused or declared."""
+    violation = VIOLATIONS[found["violation"]]
+    follows = (
+        f"本机关将依据{'、'.join(each.zh for each in violation.basis)}的规定依法处理。"
+        if outcome in {"refused", "declared"} and violation.ground is not Ground.NONE
+        else ""
+    )
+    return {
+        "organ": organ_block(organ),
+        "party": found["party"],
+        "order": {"number": found["number"], "served_on": found["served_on"]},
+        "due_on": found["due_on"],
+        "demands": list(found["demands"]),
+        "rechecked_on": on,
+        "found": seen,
+        "outcome": outcome,
+        "consequence": follows,
+        "officers": officers,
+    }
+
+
 def _shared(organ: Row, case: Row, evidence: list[Row], on: date) -> Row:
     violation = VIOLATIONS[case["violation"]]
     return {

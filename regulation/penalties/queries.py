@@ -46,6 +46,24 @@ async def order_for_update(order_id: UUID) -> Row:
     return read(await database.row("select * from correction_order where id = $1 for update", order_id))
 
 
+async def orders_of_finding(source_number: str) -> list[Row]:
+    """Orders to correct that follow from a visit, by the visit's number, oldest first; withdrawn ones too."""
+    return await database.rows(
+        """select id, number, status, issued_on, due_on, served_on, rechecked_on, recheck, refused_on, document
+           from correction_order where source_kind = 'finding' and source_number = $1 order by issued_on, number""",
+        source_number,
+    )
+
+
+async def cases_of_finding(source_number: str) -> list[Row]:
+    """Cases that were proposed because of a visit, by the visit's number."""
+    return await database.rows(
+        """select id, number, status, opened_on from penalty_case
+           where source_kind = 'finding' and source_number = $1 order by number""",
+        source_number,
+    )
+
+
 async def case_for_update(case_id: UUID) -> Row:
     return read(await database.row("select * from penalty_case where id = $1 for update", case_id))
 

@@ -38,6 +38,10 @@ ORDER_STEPS = {
     "corrected": step(
         N_("复查：已改正"), OrderStatus.SERVED, OrderStatus.CORRECTED, Role.CLERK, _P.article(28, 1)
     ),
+    # Nothing ends: what is left has to be corrected, and is looked at again.
+    "partly": step(
+        N_("复查：部分改正"), OrderStatus.SERVED, OrderStatus.SERVED, Role.CLERK, _P.article(28, 1)
+    ),
     "refused": step(
         N_("复查：拒不改正"),
         OrderStatus.SERVED,

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 
 def record_extras(task: Mapping[str, Any], approval: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What the on-site record takes from the approval: its number, the persons who assisted, when certificates were shown."""
+    """What the on-site record takes from the approval, and the moment at which the visit began with the scan."""
+    began = None if task["unable"] else task["started_at"]
     return {
         "approval_number": approval["number"] if approval else "",
         "assistants": approval["assistants"] if approval else 0,
-        "certificates_shown_at": task["started_at"] if not task["unable"] else None,
+        "scanned_at": began,
+        "certificates_shown_at": began,
     }
 
 

@@ -115,7 +115,8 @@ async def announced_to(actor: Actor, task_id: UUID) -> dict[str, Any]:
     found = await _task(task_id)
     if not actor.acts_for_firm(found["firm"]) or found["status"] not in {"notified", "started"}:
         raise errors.NotFound
-    return found
+    # A surprise is none if the firm can find its page before the door.
+    return await one_known_to_firm(found["firm"], task_id)
 
 
 async def visits_of_firm(firm_id: UUID) -> list[dict[str, Any]]:

@@ -221,7 +221,7 @@ async def mark_corrected(order_id: UUID, *, recheck: str, actor: Actor, now: dat
     today = beijing.legal_day(now)
     found = doors.said(recheck, "recheck")
     async with database.unit_of_work():
-        await _held(order_id, "corrected", actor=actor, now=now)
+        order = await _held(order_id, "corrected", actor=actor, now=now)
         await _take(
             order_id,
             "corrected",
@@ -231,6 +231,41 @@ async def mark_corrected(order_id: UUID, *, recheck: str, actor: Actor, now: dat
             also={"rechecked_on": today, "recheck": found},
         )
         await _met(order_id, today)
+        await _write_up(order, "met", found, actor=actor, now=now)
+
+
+async def note_partly(order_id: UUID, *, recheck: str, actor: Actor, now: datetime) -> None:
+    """The recheck found a part corrected: on record with its paper; the order stays, and is looked at again."""
+    today = beijing.legal_day(now)
+    found = doors.said(recheck, "recheck")
+    async with database.unit_of_work():
+        order = await _held(order_id, "partly", actor=actor, now=now)
+        await _take(
+            order_id,
+            "partly",
+            actor=actor,
+            now=now,
+            reason=found,
+            also={"rechecked_on": today, "recheck": found},
+        )
+        await _write_up(order, "partly", found, actor=actor, now=now)
+
+
+async def _write_up(order: Row, outcome: str, found: str, *, actor: Actor, now: datetime) -> None:
+    """Issue the record of a re-check."""
+    today = beijing.legal_day(now)
+    organ = await doors.organ_of(order["organ"])
+    taken = await numbering.next_number(organ["code"], "recheck_record", today.year)
+    await documents.issue(
+        "recheck_record",
+        numbering.formatted(organ["short"], "人社复", today.year, taken),
+        "correction_order",
+        order["id"],
+        papers.recheck(organ, order, outcome, found, today, await _signing(actor, today)),
+        organ_id=order["organ"],
+        firm_id=order["firm"],
+        now=now,
+    )
 
 
 async def mark_refused(
@@ -255,6 +290,7 @@ async def mark_refused(
             also={"rechecked_on": today, "recheck": found, "was_declared": declared, "refused_on": today},
         )
         await _met(order_id, today)
+        await _write_up(order, "declared" if declared else "refused", found, actor=actor, now=now)
         if order["firm"]:
             await integrity.record_fact(
                 order["firm"],

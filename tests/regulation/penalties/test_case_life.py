@@ -30,7 +30,10 @@ async def test_an_order_reaches_every_state_by_real_steps(cast, office, to):
     order_id = await build.an_order(office, cast.firm, to=to, on=MONDAY)
     order = await queries.visible_order(cast.an, order_id)
     assert order["status"] == to
-    (paper,) = await documents.of_matter("correction_order", order_id)
+    paper, *rechecks = await documents.of_matter("correction_order", order_id)
+    assert [each["kind"] for each in rechecks] == ["recheck_record"] * (
+        to in {OrderStatus.CORRECTED, OrderStatus.REFUSED}
+    )
     assert paper["number"] == order["number"] == "京朝人社令〔2026〕1号"
     assert (paper["withdrawn_at"] is not None) == (to is OrderStatus.WITHDRAWN)
     facts = await database.rows("select kind, source_number from integrity_fact where firm = $1", cast.firm)
@@ -196,6 +199,39 @@ async def test_refusal_is_not_found_before_the_last_day_has_ended_unless_the_par
         order_id, recheck="书面声明不予改正", declared=True, actor=cast.an, now=build.at(order["due_on"])
     )
     assert (await queries.visible_order(cast.an, order_id))["status"] == OrderStatus.REFUSED
+
+
+async def test_each_recheck_has_its_record_and_what_is_partly_done_is_looked_at_again(cast, office):
+    order_id = await build.an_order(office, cast.firm, to=OrderStatus.SERVED, on=MONDAY)
+    order = await queries.visible_order(cast.an, order_id)
+    first, second = (
+        build.at(order["due_on"] - timedelta(days=2)),
+        build.at(order["due_on"] + timedelta(days=1)),
+    )
+    await orders.note_partly(order_id, recheck="收费标准已公示，电话未公示", actor=cast.an, now=first)
+    assert (await queries.visible_order(cast.an, order_id))["status"] == OrderStatus.SERVED
+    await orders.mark_corrected(order_id, recheck="全部改正，有照片", actor=cast.an, now=second)
+    with pytest.raises(errors.AlreadyMoved):
+        await orders.note_partly(order_id, recheck="收费标准已公示，电话未公示", actor=cast.an, now=second)
+    records = [
+        each["snapshot"]
+        for each in await documents.of_matter("correction_order", order_id)
+        if each["kind"] == "recheck_record"
+    ]
+    assert [each["outcome"] for each in records] == ["partly", "met"]
+    assert records[0]["demands"] == list(order["demands"])
+    assert records[0]["order"]["number"] == order["number"]
+
+
+async def test_a_refusal_is_written_up_with_what_it_leads_to(cast, office):
+    order_id = await build.an_order(office, cast.firm, to=OrderStatus.REFUSED, on=MONDAY)
+    [record] = [
+        each["snapshot"]
+        for each in await documents.of_matter("correction_order", order_id)
+        if each["kind"] == "recheck_record"
+    ]
+    assert record["outcome"] == "refused"
+    assert "依法处理" in record["consequence"]
 
 
 async def test_an_order_served_after_its_last_day_leaves_no_time_and_is_refused(cast, office):

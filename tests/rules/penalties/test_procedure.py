@@ -240,6 +240,7 @@ CASE_TABLE = {
 ORDER_TABLE = {
     "serve": ({"issued"}, "served", {C}),
     "corrected": ({"served"}, "corrected", {C}),
+    "partly": ({"served"}, "served", {C}),
     "refused": ({"served"}, "refused", {C}),
     "withdraw": ({"issued", "served"}, "withdrawn", {D_}),
 }
