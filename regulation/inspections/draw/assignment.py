@@ -7,18 +7,17 @@ way they look for the answer.
 
 import heapq
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from regulation.inspections.draw import ahead
 from regulation.inspections.draw.eligibility import Inspector, Relaxed, Task, capacity
 from regulation.inspections.draw.keys import Keys
 from regulation.inspections.draw.masks import bits_of, lowest, mask_of
 from regulation.inspections.draw.network import NOBODY, Move, Network, Regions, Search
 from regulation.ledger.hashing import frame, mac
-
-Ticket = tuple[bytes, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,44 +116,77 @@ def place(network: Network, keys: Keys) -> dict[str, list[str]]:
     left = [held.bit_count() for held in network.held]
     spent = mask_of(number for number, count in enumerate(left) if not count)
     regions = Regions(network.all)
-    fixed = 0
-    for _, subject, task in order:
-        task_key = mac(assign_key, frame(subject))
-        chosen = 0
-        for slot in network.slots_of[task]:
-            candidates: list[Ticket] = [
-                (sha256(task_key + frames[number]).digest(), number)
-                for number in bits_of(network.candidates[slot] & ~(spent | chosen))
-            ]
-            _place_slot(network, slot, fixed, candidates, regions)
-            holder = network.holder[slot]
-            fixed |= 1 << slot
-            chosen |= 1 << holder
-            left[holder] -= 1
-            if not left[holder]:
-                spent |= 1 << holder
+    fixed = place = 0
+    with ahead.started(_jobs(network, order, assign_key), frames) as helper:
+        for _, subject, task in order:
+            task_key = mac(assign_key, frame(subject))
+            chosen = 0
+            for slot in network.slots_of[task]:
+                usable = network.candidates[slot] & ~(spent | chosen)
+                candidates = by_ticket(task_key, frames, usable, helper.of(place), network.candidates[slot])
+                _place_slot(network, slot, fixed, candidates, regions)
+                holder = network.holder[slot]
+                fixed |= 1 << slot
+                chosen |= 1 << holder
+                left[holder] -= 1
+                if not left[holder]:
+                    spent |= 1 << holder
+                place += 1
     return {
         task.subject: [network.inspectors[network.holder[slot]].id for slot in network.slots_of[number]]
         for number, task in enumerate(network.tasks)
     }
 
 
-def _place_slot(network: Network, slot: int, fixed: int, candidates: list[Ticket], regions: Regions) -> None:
+def _jobs(network: Network, order: Sequence[tuple[bytes, str, int]], key: bytes) -> list[ahead.Job]:
+    """The slots in the order in which they will be placed, each with all its candidates."""
+    lists: dict[int, list[int]] = {}
+    jobs: list[ahead.Job] = []
+    for _, subject, task in order:
+        task_key = mac(key, frame(subject))
+        for slot in network.slots_of[task]:
+            candidates = network.candidates[slot]
+            if candidates not in lists:
+                lists[candidates] = list(bits_of(candidates))
+            jobs.append((task_key, lists[candidates]))
+    return jobs
+
+
+def by_ticket(
+    key: bytes, frames: Sequence[bytes], usable: int, known: list[int] | None, whole: int
+) -> Iterator[int]:
+    """The usable candidates, lowest ticket first; `known` are the lowest of the whole, if they were computed ahead."""
+    below = b""
+    if known is not None:
+        yield from (number for number in known if usable >> number & 1)
+        below = ahead.limit(whole.bit_count())
+    tickets = [
+        ticket
+        for number in bits_of(usable)
+        if (ticket := (sha256(key + frames[number]).digest(), number))[0] >= below
+    ]
+    if tickets:
+        # Nearly always the first will do.
+        yield min(tickets)[1]
+        heapq.heapify(tickets)
+        heapq.heappop(tickets)
+        while tickets:
+            yield heapq.heappop(tickets)[1]
+
+
+def _place_slot(network: Network, slot: int, fixed: int, candidates: Iterator[int], regions: Regions) -> None:
     """Give the slot to the first candidate by ticket with whom the rest can still be completed."""
     holder = network.holder[slot]
-    _, number = min(candidates)
-    if number == holder:
-        return
-    loose, region = network.all & ~fixed, regions.around(slot)
     task = network.task_mask(network.task_of[slot])
-    search = Search(
-        network, holder, network.open[holder] | (network.eligible[holder] & task), fixed | 1 << slot
-    )
-    heapq.heapify(candidates)
-    while candidates:
-        _, number = heapq.heappop(candidates)
+    entries = network.open[holder] | (network.eligible[holder] & task)
+    search: Search | None = None
+    loose = region = 0
+    for number in candidates:
         if number == holder:
             return
+        if search is None:
+            search = Search(network, holder, entries, fixed | 1 << slot)
+            loose, region = network.all & ~fixed, regions.around(slot)
         # Whoever enters the slot gives up another: the one in the same task, if it holds one there.
         held = network.held[number] & loose
         goal = (held & task or held) & region

@@ -1,7 +1,7 @@
 """How many inspectors a slot could have gone to: a roster trimmed to one candidate is an old fraud."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from regulation.inspections.draw.eligibility import capacity, inspector_of, slots_of, task_of
@@ -33,9 +33,15 @@ def breadth(value: Object, result: Object) -> Iterator[tuple[str, int, int]]:
             yield subject, index, pools.candidates[slot].bit_count()
 
 
-def warnings(value: Object, result: Object) -> list[str]:
+def counts(found: Iterable[tuple[str, int, int]]) -> list[str]:
+    """How many slots had how many candidates."""
+    slots = Counter(n for _, _, n in found)
+    return [f"slots that {n} inspector{'' if n == 1 else 's'} could take: {slots[n]}" for n in sorted(slots)]
+
+
+def warnings(found: Iterable[tuple[str, int, int]]) -> list[str]:
     """One sentence per slot with too few candidates, the first of them written out."""
-    narrow = [(subject, index, n) for subject, index, n in breadth(value, result) if n < ENOUGH]
+    narrow = [(subject, index, n) for subject, index, n in found if n < ENOUGH]
     written = [
         f"only {n} inspector{'' if n == 1 else 's'} could take slot {index} of {subject}"
         for subject, index, n in narrow[:SHOWN]

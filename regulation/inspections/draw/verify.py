@@ -29,6 +29,8 @@ class Outcome:
     path: str
     message: str
     warnings: tuple[str, ...] = ()
+    #: how many slots had how many candidates
+    counts: tuple[str, ...] = ()
 
 
 def verify_text(text: bytes) -> Outcome:
@@ -45,11 +47,12 @@ def verify_text(text: bytes) -> Outcome:
         return Outcome(REFUSED, jcs.render(refusal.path), refusal.reason)
     except MemoryError:
         return Outcome(REFUSED, "$", "does not fit in memory")
-    warnings = tuple(breadth.warnings(document["input"], result))
+    found = list(breadth.breadth(document["input"], result))
+    remarks = (tuple(breadth.warnings(found)), tuple(breadth.counts(found)))
     path = first_difference(document["expected"], result)
     if path is not None:
-        return Outcome(DIFFERENT, jcs.render(path), "differs from what the input gives", warnings)
-    return Outcome(EQUAL, "$", f"result_hash {result['result_hash']}", warnings)
+        return Outcome(DIFFERENT, jcs.render(path), "differs from what the input gives", *remarks)
+    return Outcome(EQUAL, "$", f"result_hash {result['result_hash']}", *remarks)
 
 
 def first_difference(left: Any, right: Any, path: Path = ()) -> Path | None:
@@ -96,8 +99,10 @@ def verify_files(names: Sequence[str]) -> int:
         word = ("equal", "DIFFERENT", "REFUSED")[outcome.code]
         place = "" if outcome.code == EQUAL else f"{outcome.path}: "
         _print(f"{word} {name}: {place}{outcome.message}")
+        for remark in outcome.counts:
+            _print(f"  {remark}", error=True)
         for warning in outcome.warnings:
-            _print(f"warning {name}: {warning}", error=True)
+            _print(f"  warning: {warning}", error=True)
         highest = max(highest, outcome.code)
     return highest
 

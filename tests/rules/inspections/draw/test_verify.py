@@ -121,3 +121,4 @@ def test_it_warns_of_a_slot_that_hardly_anyone_could_take(tmp_path, capsys):
     warned = capsys.readouterr().err
     assert "only 1 inspector could take slot 0 of F1" in warned
     assert "slot 1" not in warned
+    assert "slots that 5 inspectors could take: 1" in warned

@@ -1,0 +1,57 @@
+"""Where the benchmark works, and what the machine says of the processes that do the work."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Self
+
+ROOT = Path(__file__).resolve().parents[1]
+VAR = ROOT / "var" / "bench"
+
+
+def resident(pids: Iterable[int]) -> float:
+    """Resident megabytes of processes together; one that has ended counts nothing."""
+    total = 0
+    for pid in pids:
+        try:
+            lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+    return total / 1024
+
+
+def below(pid: int) -> list[int]:
+    """The process and everything it started that is still running."""
+    found = [pid]
+    for each in found:
+        for children in Path(f"/proc/{each}/task").glob("*/children"):
+            try:
+                found += map(int, children.read_text().split())
+            except OSError:
+                continue
+    return found
+
+
+class Peak(threading.Thread):
+    """Looks at some processes again and again, and remembers when they were largest together."""
+
+    def __init__(self, pids: Callable[[], Iterable[int]], pause: float = 0.05) -> None:
+        super().__init__(daemon=True)
+        self.megabytes = 0.0
+        self._pids, self._pause, self._over = pids, pause, threading.Event()
+
+    def run(self) -> None:
+        """Until told that it is over."""
+        while not self._over.wait(self._pause):
+            self.megabytes = max(self.megabytes, resident(self._pids()))
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self.join()
