@@ -20,7 +20,7 @@ from regulation.ledger.receipt import Receipt
 
 Ask = Request[Any, Any, Any]
 PUBLIC = {"public": True}
-TEXT = "text/plain; charset=utf-8"
+TEXT = MediaType.TEXT
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 BRIEFLY = {"Cache-Control": "public, max-age=5"}
 #: False cosignatures one address may send within ten minutes.
