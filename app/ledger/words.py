@@ -33,7 +33,18 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
     "filing": (N_("备案"), {"file": N_("备案")}),
     "annual_report": (N_("年度报告"), _labels(annual_reports.STEPS)),
     "inspection_plan": (N_("抽查计划"), _labels(inspections.PLAN_STEPS)),
-    "inspection_draw": (N_("随机抽取"), _labels(inspections.DRAW_STEPS)),
+    "inspection_draw": (
+        N_("随机抽取"),
+        _labels(inspections.DRAW_STEPS)
+        | {
+            "amend": N_("更换执法人员或者机构"),
+            "disclose": N_("公开封存内容"),
+            "void": N_("抽取作废"),
+            "state": N_("审计核验结论"),
+            "misconduct": N_("登记异常事件"),
+        },
+    ),
+    "local_value": (N_("本地数值"), {"adopt": N_("采用")}),
     "inspection_task": (
         N_("检查任务"),
         _labels(inspections.TASK_STEPS) | {"approve": N_("批准检查")},
@@ -57,12 +68,9 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
 }
 
 
-def is_known(type_: str, act: str) -> bool:
-    """Whether a reader is told in words what was done."""
-    return type_ in TYPES and act in TYPES[type_][1]
-
-
 def of(entry: Entry) -> tuple[str, str]:
     """What it is about, and what was done, in the reader's language."""
     name, acts = TYPES.get(entry.type, ("", {}))
-    return _(name) if name else entry.type, _(acts[entry.act]) if entry.act in acts else entry.act
+    # An act may have kinds: `misconduct_late` is a `misconduct`.
+    word = acts.get(entry.act) or acts.get(entry.act.partition("_")[0])
+    return _(name) if name else entry.type, _(word) if word else entry.act

@@ -18,6 +18,7 @@ PROMISED = (
     "import-firms",
     "verify-draw",
     "yearbook",
+    "log",
     "backup",
     "restore",
     "create-official",

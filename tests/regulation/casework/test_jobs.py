@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from regulation import database
 from regulation.casework import jobs
-from regulation.casework.jobs import Daily
+from regulation.casework.jobs import Daily, Steady
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 
@@ -55,3 +55,29 @@ async def test_a_run_whose_worker_died_is_given_back(committed_db):
     assert await jobs.abandoned(now=NOW) == 1
     await jobs.run_due([job], now=NOW)
     assert len(ran) == 1
+
+
+async def test_a_steady_job_leaves_one_line_an_hour_and_none_for_nothing(committed_db):
+    reports = ["", "1 done", "2 done", "", "3 done"]
+
+    async def act(_now):
+        return reports.pop(0)
+
+    ran = [
+        await jobs.run_steady([Steady("steady", act)], now=NOW + timedelta(minutes=20 * each))
+        for each in range(5)
+    ]
+    assert [bool(each) for each in ran] == [False, True, True, False, True]
+    assert [each["report"] for each in await jobs.history()] == ["3 done", "2 done"]
+
+
+async def test_a_steady_job_that_fails_is_shown_and_does_not_stop_the_others(committed_db):
+    async def bad(_now):
+        raise RuntimeError("boom")
+
+    async def good(_now):
+        return "done"
+
+    assert await jobs.run_steady([Steady("bad", bad), Steady("good", good)], now=NOW) == ["bad", "good"]
+    outcomes = {each["job"]: (each["outcome"], each["report"]) for each in await jobs.history()}
+    assert outcomes == {"bad": ("failed", "RuntimeError: boom"), "good": ("done", "done")}

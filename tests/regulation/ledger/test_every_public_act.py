@@ -1,0 +1,272 @@
+"""Every use case that publishes or decides has its leaf, in the transaction of the act; the list is here, and complete."""
+
+import ast
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from app.ledger import words
+from regulation import database, errors
+from regulation.annual_reports.actions import review
+from regulation.casework import publication
+from regulation.inspections.status import DrawStatus, TaskStatus
+from regulation.integrity import actions as integrity
+from regulation.integrity import queries as standings
+from regulation.integrity.status import FactKind
+from regulation.law import almanac
+from regulation.ledger import checking, queries
+from regulation.licensing.actions import ending
+from regulation.licensing.rules.ending import Ground
+from regulation.licensing.status import ApplicationStatus
+from regulation.parks import actions as parks
+from regulation.parks import rules as park_rules
+from regulation.parks.status import ParkLevel
+from regulation.penalties.status import CaseStatus
+from regulation.releases import actions as releases
+from tests.builders import annual_reports, inspections, licensing, penalties
+
+ROOT = Path(__file__).resolve().parents[3]
+
+#: Use case -> leaves it may enter, as type/act. `publication/…` stands for what becomes public and what stops being so.
+PUBLIC_ACTS = {
+    "annual_reports.actions.filing.submit": {"annual_report/submit", "annual_report/resubmit"},
+    "annual_reports.actions.review.accept": {"annual_report/accept"},
+    "annual_reports.actions.review._return": {"annual_report/return", "annual_report/reopen"},
+    "casework.decrees.adopt": {"local_value/adopt"},
+    "casework.publication.publish": {"publication/publish"},
+    "casework.publication.end": {"publication/end"},
+    "casework.publication.end_due": {"publication/end"},
+    "inspections.actions.amending.grant": {"inspection_draw/amend"},
+    "inspections.actions.announcing.disclose": {"inspection_draw/disclose"},
+    "inspections.actions.approving.approve": {"inspection_task/approve"},
+    "inspections.actions.approving.notify": {"inspection_task/notify"},
+    "inspections.actions.approving.reopen": {"inspection_task/reopen"},
+    "inspections.actions.drawing.abandon": {"inspection_draw/abandon"},
+    "inspections.actions.drawing.commit": {"inspection_draw/commit"},
+    "inspections.actions.drawing.conclude": {"inspection_draw/conclude", "inspection_draw/fail"},
+    "inspections.actions.drawing.enter_entropy": {"inspection_draw/enter_entropy"},
+    "inspections.actions.misconduct.note": {"inspection_draw/misconduct"},
+    "inspections.actions.parties.void": {"inspection_draw/void"},
+    "inspections.actions.plans.adopt": {"inspection_plan/adopt"},
+    "inspections.actions.results.publish": {"publication/publish", "inspection_task/publish"},
+    "inspections.actions.specials.approve": {"special_inspection/approve"},
+    "inspections.actions.stating.state": {"inspection_draw/state"},
+    "inspections.actions.visiting.confirm": {"inspection_task/confirm"},
+    "integrity.actions.annul_fact": {"integrity_fact/annul"},
+    "integrity.actions.decline_repair": {"integrity_repair/decline"},
+    "integrity.actions.grant_repair": {"integrity_repair/grant", "publication/end"},
+    "licensing.actions.decision.grant": {"hr_licence/grant", "publication/publish"},
+    "licensing.actions.decision.refuse": {"application/refuse"},
+    "licensing.actions.drafting.submit": {"application/submit"},
+    "licensing.actions.ending.cancel": {"hr_licence/cancel", "publication/publish", "publication/end"},
+    "licensing.actions.ending.expire": {"hr_licence/expire"},
+    "licensing.actions.filing.file": {"filing/file", "publication/publish"},
+    "licensing.actions.receipt._taken": {"application/accept"},
+    "parks.actions.assess": {"park/assess"},
+    "parks.actions.recognise": {"park/recognise"},
+    "penalties.actions.decision._end": {"penalty/spare", "penalty/withdraw", "penalty/transfer"},
+    "penalties.actions.decision.decide": {"penalty/decide"},
+    "penalties.actions.performance.publish": {"publication/publish"},
+    "releases.actions.publish": {"release/publish"},
+}
+
+#: Calls that enter a leaf, and functions that only pass one on for the use case that calls them in its transaction.
+CALLS = {
+    "ledger.append", "ledger.append_many", "register.enter_in_log", "publication.publish", "publication.end",
+    "register.publish_grant", "register.publish_end", "register.publish_filing", "_enter", "_enter_decision",
+    "_hide_grant",
+}  # fmt: skip
+PASSED_ON = {
+    "annual_reports.actions.review._enter", "inspections.actions.approving._enter", "integrity.actions._enter_decision",
+    "licensing.register.enter_in_log", "licensing.register.publish_grant", "licensing.register.publish_end",
+    "licensing.register.publish_filing", "licensing.actions.ending._hide_grant",
+}  # fmt: skip
+#: Those that say "in the caller's transaction", like all that publishes; their callers are checked.
+IN_CALLERS = PASSED_ON | {"casework.publication.publish", "licensing.actions.receipt._taken"}
+
+
+def calls():
+    """(use case, called, whether inside a unit of work) of everything in the law that enters a leaf."""
+    for path in sorted((ROOT / "regulation").rglob("*.py")):
+        module = ".".join(path.relative_to(ROOT / "regulation").with_suffix("").parts)
+        if module.startswith("ledger"):
+            continue
+        for function in ast.walk(ast.parse(path.read_text())):
+            if isinstance(function, ast.AsyncFunctionDef):
+                yield from _calls_in(function, f"{module}.{function.name}", inside=False)
+
+
+def _calls_in(node, name, *, inside):
+    for child in ast.iter_child_nodes(node):
+        within = inside
+        if isinstance(child, ast.AsyncWith):
+            within = inside or any("unit_of_work" in ast.unparse(item.context_expr) for item in child.items)
+        if isinstance(child, ast.Call) and ast.unparse(child.func) in CALLS:
+            yield name, ast.unparse(child.func), inside
+        yield from _calls_in(child, name, inside=within)
+
+
+FOUND = list(calls())
+
+
+def test_the_list_is_complete():
+    """A new use case that enters a leaf is added above, with the leaves it may enter."""
+    assert {name for name, _, _ in FOUND} - PASSED_ON == set(PUBLIC_ACTS)
+
+
+def test_act_and_leaf_are_one_transaction():
+    outside = {(name, called) for name, called, inside in FOUND if not inside and name not in IN_CALLERS}
+    assert outside == set()
+
+
+def test_a_reader_is_told_each_in_words():
+    for kinds in PUBLIC_ACTS.values():
+        for kind in kinds:
+            type_, _, act = kind.partition("/")
+            assert type_ in words.TYPES, kind
+            assert act in words.TYPES[type_][1], kind
+
+
+NOW = inspections.NOW
+
+
+async def entered():
+    """What stands in the log, as type/act; the log must hold."""
+    assert (await checking.check()).faults == []
+    return [
+        f"{each['type']}/{each['act']}"
+        for each in await database.rows("select type, act from leaf order by seq")
+    ]
+
+
+async def test_licences_and_filings(cast, tmp_path):
+    licence = await licensing.a_licence(cast, folder=tmp_path)
+    assert (await entered())[:2] == ["application/submit", "application/accept"]
+    assert sorted((await entered())[2:]) == ["hr_licence/grant", "publication/publish"]
+    granted = await queries.last_of(str(cast.firm), "hr_licence", "grant", number=licence["number"])
+    assert granted is not None
+    later = licensing.MONDAY + timedelta(days=30)
+    await ending.request_cancellation(licence["id"], reason="停止经营", actor=cast.e, now=later)
+    await ending.cancel(
+        licence["id"], ground=Ground.REQUEST, reason="自行停止经营", actor=cast.bai, now=later,
+    )  # fmt: skip
+    assert (await entered())[4:] == ["publication/end", "publication/publish", "hr_licence/cancel"]
+    await licensing.a_filing(cast, who=cast.f, organ_code="110108")
+    assert (await entered())[7:] == ["publication/publish", "filing/file"]
+
+
+async def test_a_refused_application(cast, tmp_path):
+    await licensing.an_application(cast, at=ApplicationStatus.REFUSED, folder=tmp_path)
+    assert (await entered())[-1] == "application/refuse"
+
+
+async def test_a_licence_that_runs_out(cast, tmp_path):
+    licence = await licensing.a_licence(cast, folder=tmp_path)
+    over = licensing.MONDAY + (licence["valid_to"] - licensing.MONDAY.date()) + timedelta(days=2)
+    assert await ending.expire(licence["id"], now=over)
+    assert (await entered())[-1] == "hr_licence/expire"
+
+
+async def test_annual_reports(cast):
+    await annual_reports.a_registration(cast.firm)
+    await annual_reports.a_window(cast)
+    await annual_reports.a_report(cast)
+    assert await entered() == ["annual_report/submit"]
+    number = await database.value("select number from firm where id = $1", cast.firm)
+    await review.accept(annual_reports.YEAR, number, 1, actor=cast.an, now=annual_reports.NOW)
+    await review.reopen(
+        annual_reports.YEAR, number, 1, {}, "营业收入有误", actor=cast.an, now=annual_reports.NOW
+    )
+    assert (await entered())[1:] == ["annual_report/accept", "annual_report/reopen"]
+
+
+async def test_draws_visits_and_results(cast):
+    task = await inspections.a_task(cast, at=TaskStatus.PUBLISHED)
+    found = await entered()
+    assert [each for each in found if each.startswith("inspection_draw")] == [
+        "inspection_draw/commit",
+        "inspection_draw/enter_entropy",
+        "inspection_draw/conclude",
+    ]
+    mine = [each.act for each in await queries.of_entity(str(task))]
+    assert mine == ["approve", "notify", "confirm", "publish"]
+    assert "publication/publish" in found
+    assert "inspection_plan/adopt" in found
+
+
+async def test_an_abandoned_draw_stays_in_the_log(cast):
+    draw = await inspections.a_draw(cast, at=DrawStatus.ABANDONED)
+    assert [each.act for each in await queries.of_entity(draw)] == ["abandon"]
+
+
+@pytest.mark.parametrize(
+    ("to", "acts"),
+    [
+        (CaseStatus.DECIDED, ["decide"]),
+        (CaseStatus.NO_PENALTY, ["spare"]),
+        (CaseStatus.WITHDRAWN, ["withdraw"]),
+        (CaseStatus.TRANSFERRED, ["transfer"]),
+    ],
+)
+async def test_penalties(cast, to, acts):
+    office = penalties.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
+    case = await penalties.a_case(office, cast.firm, to=to, on=date(2026, 3, 2))
+    assert [each.act for each in await queries.of_entity(str(case))] == acts
+
+
+async def test_repairs_and_annulments(cast):
+    fact = await integrity.record_fact(
+        cast.firm, FactKind.PENALTY_GENERAL, source_kind="penalty_case", source_number="1",
+        occurred_on=date(2025, 1, 5), organ_id=cast.an.organ_id, actor=cast.bai, now=NOW,
+    )  # fmt: skip
+    public = await publication.publish(
+        "penalty", "1", "处罚", organ_id=cast.an.organ_id, organ_name=cast.an.organ_name, firm_id=cast.firm,
+        matter_kind="penalty_case", matter_id=cast.firm, body={}, from_on=date(2025, 1, 6), actor=cast.bai, now=NOW,
+    )  # fmt: skip
+
+    async def asked():
+        await integrity.ask_for_repair(
+            cast.firm, fact, statement="已整改", duties_done=True, promised=True, calendar=almanac.known(),
+            actor=cast.e, now=NOW,
+        )  # fmt: skip
+        return (await standings.repair_requests(cast.an))[0]
+
+    await integrity.decline_repair(await asked(), reason="材料不全", actor=cast.bai, now=NOW)
+    request = await asked()
+    await integrity.accept_repair(request, actor=cast.bai, now=NOW)
+    await integrity.grant_repair(request, reason="符合条件", actor=cast.bo, now=NOW)
+    await integrity.annul_fact(fact, reason="复议撤销", actor=cast.bai, now=NOW)
+    assert await entered() == [
+        "publication/publish",
+        "integrity_repair/decline",
+        "publication/end",
+        "integrity_repair/grant",
+        "integrity_fact/annul",
+    ]
+    assert [each.act for each in await queries.of_entity(str(public))] == ["publish", "end"]
+
+
+async def test_parks_and_releases(cast):
+    park = await parks.recognise(
+        "P1", "测试产业园", ParkLevel.MUNICIPAL, cast.hao.organ_id, operator="测试运营", approved_on=None,
+        approval_number="1", actor=cast.hao, now=NOW,
+    )  # fmt: skip
+    row = await database.row("select * from park where id = $1", park)
+    dimensions = park_rules.SCHEME.on(NOW.date()).dimensions
+    best = {key: Decimal(most) for key, (_, most) in dimensions.items()}
+    await parks.assess(
+        row, 2025, best, bonus=Decimal(0), deduction=Decimal(0), remarks="", actor=cast.hao, now=NOW
+    )
+    await releases.publish(
+        "yearbook", 2025, snapshot_hash="0" * 64, code_version="1", parameters={}, coverage={}, tables=[], cells=[],
+        actor=cast.mo, now=NOW,
+    )  # fmt: skip
+    assert await entered() == ["park/recognise", "park/assess", "release/publish"]
+    with pytest.raises(errors.Refused):
+        await releases.publish(
+            "yearbook", 2025, snapshot_hash="0" * 64, code_version="1", parameters={}, coverage={}, tables=[],
+            cells=[], actor=cast.mo, now=NOW,
+        )  # fmt: skip
+    assert len(await entered()) == 3
