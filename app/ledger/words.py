@@ -47,7 +47,7 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
     "local_value": (N_("本地数值"), {"adopt": N_("采用")}),
     "inspection_task": (
         N_("检查任务"),
-        _labels(inspections.TASK_STEPS) | {"approve": N_("批准检查")},
+        _labels(inspections.TASK_STEPS) | {"approve": N_("批准检查"), "correct": N_("更正检查结果")},
     ),
     "special_inspection": (N_("专项检查"), _labels(inspections.SPECIAL_STEPS)),
     "penalty": (N_("处罚案件"), penalties.ACT_NAMES),

@@ -124,7 +124,20 @@ async def _publish(
     }
     if correction is not None:
         body |= {"corrects": task["number"], "correction_reason": correction["reason"]}
-    made = await publication.publish(
+    kind = issuing.fact_of(outcome)
+    if kind and all(each["kind"] != kind for each in await _facts(task)):
+        await integrity.record_fact(
+            task["firm"],
+            kind,
+            source_kind="inspection_task",
+            source_number=correction["number"] if correction is not None else task["number"],
+            occurred_on=visited_on,
+            organ_id=task["organ"],
+            actor=actor,
+            now=now,
+        )
+    # Last: others who enter something in the log wait for it, and may hold the firm's standing meanwhile.
+    return await publication.publish(
         "inspection_result",
         correction["number"] if correction is not None else task["number"],
         OUTCOME_NAMES[outcome],
@@ -140,19 +153,6 @@ async def _publish(
         actor=actor,
         now=now,
     )
-    kind = issuing.fact_of(outcome)
-    if kind and all(each["kind"] != kind for each in await _facts(task)):
-        await integrity.record_fact(
-            task["firm"],
-            kind,
-            source_kind="inspection_task",
-            source_number=correction["number"] if correction is not None else task["number"],
-            occurred_on=visited_on,
-            organ_id=task["organ"],
-            actor=actor,
-            now=now,
-        )
-    return made
 
 
 async def carry_over(task_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:

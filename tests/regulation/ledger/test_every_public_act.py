@@ -50,6 +50,7 @@ PUBLIC_ACTS = {
     "inspections.actions.misconduct.note": {"inspection_draw/misconduct"},
     "inspections.actions.parties.void": {"inspection_draw/void"},
     "inspections.actions.plans.adopt": {"inspection_plan/adopt"},
+    "inspections.actions.results.decide_correction": {"publication/publish", "inspection_task/correct"},
     "inspections.actions.results.publish": {"publication/publish", "inspection_task/publish"},
     "inspections.actions.specials.approve": {"special_inspection/approve"},
     "inspections.actions.stating.state": {"inspection_draw/state"},
@@ -76,10 +77,11 @@ PUBLIC_ACTS = {
 CALLS = {
     "ledger.append", "ledger.append_many", "register.enter_in_log", "publication.publish", "publication.end",
     "register.publish_grant", "register.publish_end", "register.publish_filing", "_enter", "_enter_decision",
-    "_hide_grant",
+    "_hide_grant", "_publish",
 }  # fmt: skip
 PASSED_ON = {
-    "annual_reports.actions.review._enter", "inspections.actions.approving._enter", "integrity.actions._enter_decision",
+    "annual_reports.actions.review._enter", "inspections.actions.approving._enter",
+    "inspections.actions.results._publish", "integrity.actions._enter_decision",
     "licensing.register.enter_in_log", "licensing.register.publish_grant", "licensing.register.publish_end",
     "licensing.register.publish_filing", "licensing.actions.ending._hide_grant",
 }  # fmt: skip
