@@ -44,7 +44,7 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
             "misconduct": N_("登记异常事件"),
         },
     ),
-    "local_value": (N_("本地数值"), {"adopt": N_("采用")}),
+    "local_value": (N_("本地数值"), {"adopt": N_("采用本地数值")}),
     "inspection_task": (
         N_("检查任务"),
         _labels(inspections.TASK_STEPS) | {"approve": N_("批准检查"), "correct": N_("更正检查结果")},
