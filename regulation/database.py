@@ -84,6 +84,17 @@ async def row(sql: str, *args: Any) -> dict[str, Any] | None:
         return None if found is None else dict(found)
 
 
+async def stream(sql: str, *args: Any) -> AsyncIterator[dict[str, Any]]:
+    """All rows of a query as the reader takes them, without holding them all in memory.
+
+    A reader may go away at any moment, as a download that is broken off does, and is then cancelled while it cleans
+    up. The driver's own transaction gives the connection back all the same; a unit of work would keep it.
+    """
+    async with connection() as on, on.transaction():
+        async for found in on.cursor(sql, *args, prefetch=500):
+            yield dict(found)
+
+
 async def value(sql: str, *args: Any) -> Any:
     """The first column of the first row, or None."""
     async with connection() as on:

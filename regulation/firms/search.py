@@ -289,6 +289,5 @@ async def export(search: Search) -> AsyncIterator[dict[str, Any]]:
             text += " and " + column.format(len(parameters))
     order = ORDERS.get(search.order, ORDERS["standing"])
     sql = _EXPORT.format(condition=text, order=_of("listing", order))
-    async with database.unit_of_work(), database.connection() as connection:
-        async for found in connection.cursor(sql, *parameters, prefetch=500):
-            yield dict(found)
+    async for found in database.stream(sql, *parameters):
+        yield found
