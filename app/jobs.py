@@ -22,7 +22,7 @@ from regulation.accounts import sessions, throttle
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily, Steady
 from regulation.firms import actions as firms
-from regulation.inspections.actions import roster_versions, undisturbed
+from regulation.inspections.actions import announcing, roster_versions, undisturbed
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
 from regulation.licensing.actions import ending, receipt
@@ -90,7 +90,13 @@ async def take_rosters(due_at: datetime) -> str:
     return f"{await roster_versions.take_all(now=due_at)} versions"
 
 
+async def disclose_draws(due_at: datetime) -> str:
+    """The rest of a draw becomes public after its visits, at the latest after thirty days, whoever is at the desk."""
+    return f"{await announcing.disclose_due(now=due_at)} disclosed"
+
+
 JOBS: list[Daily] = [
+    Daily("disclose_draws", time(0, 25), disclose_draws),
     Daily("end_do_not_disturb", time(0, 6), end_do_not_disturb),
     Daily("take_rosters", time(1, 0), take_rosters),
     Daily("remind_rechecks", time(6, 0), remind_rechecks),
