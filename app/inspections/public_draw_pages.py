@@ -67,6 +67,7 @@ async def draw_page(request: Request[Any, Any, Any], draw_id: str) -> Response[A
         earlier=await draws.earlier_acts(found["id"]),
         acts=words.ACTS,
         narrow_slots=await _narrow(found),
+        narrow_named=shown.inspectors,
         misconduct=await draws.misconduct(found["id"]),
         misconduct_words=words.MISCONDUCT,
         statements=await draws.statements(found["id"]),

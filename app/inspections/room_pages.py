@@ -67,6 +67,7 @@ async def show_room(
         )
         if status is DrawStatus.PREPARED
         else [],
+        narrow_named=True,
         role_words=words.ROLE_WORDS,
         tiers=words.STRATUM_WORDS,
         source_words=words.source(found["source"]),
