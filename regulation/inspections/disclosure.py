@@ -4,7 +4,7 @@ A draw declares one of three ways with its commitment. `open`: everything, under
 draw, with the result, so that anyone recomputes it at once. `after`: the selection with the result, the
 inspectors' roster once the inspections are over or thirty days have passed. `closed`: as `after`, but the
 lists of conflicts stay with the auditor, whose statement takes the place of recomputing the teams. A draw
-with secrets is sealed: of its result only the hash is public until then. docs/adr/0006 says why.
+with secrets is sealed: of its result only the hash is public until then. docs/adr/0007 says why.
 """
 
 from __future__ import annotations

@@ -4,11 +4,14 @@ import asyncio
 from datetime import timedelta
 
 from regulation import database
-from regulation.inspections.actions import drawing, rosters
-from regulation.inspections.draw import record
+from regulation.inspections import sources
+from regulation.inspections.actions import amending, drawing, leads, preparing, rosters
+from regulation.inspections.actions.composing import Terms
+from regulation.inspections.draw import record, verify
 from regulation.inspections.queries import draws
 from regulation.inspections.queries import rosters as lists
 from regulation.inspections.status import DrawStatus
+from regulation.ledger import jcs
 from tests.builders import inspections as build
 from tests.builders.inspections import NOW
 
@@ -68,3 +71,48 @@ async def test_a_result_concluded_twice_at_once_assigns_once(committed_db, cast)
     acts = [drawing.conclude(draw_id, result, actor=cast.gu, now=SESSION) for _ in range(2)]
     assert await outcomes(*acts) == ["AlreadyMoved", "done"]
     assert await database.value("select count(*) from inspection_task") == len(result["assignment"]["teams"])
+
+
+async def test_two_supervisors_grant_one_request_at_once(committed_db, cast):
+    await build.more_inspectors(cast, 2)
+    task_id = await build.a_task(cast)
+    leaver = (await build.tasks.members(task_id))[0]
+    request = await amending.ask(
+        task_id, "replace_inspector", "left-office", "已调往其他部门，见通知", inspector=leaver["pseudonym"], actor=cast.an, now=SESSION
+    )  # fmt: skip
+    acts = [build.amended(cast, request, now=SESSION) for _ in range(3)]
+    found = await outcomes(*acts)
+    assert found.count("done") == 1
+    assert set(found) <= {"AlreadyMoved", "OutOfStep", "done"}
+    assert await database.value("select count(*) from draw_amendment") == 1
+    assert len(await build.tasks.members(task_id)) == 2
+
+
+async def test_two_requests_granted_at_once_make_one_chain(committed_db, cast):
+    """What was computed on an old end of the chain is refused; computed anew it fits."""
+    await build.more_inspectors(cast, 4)
+    draw_id = await build.a_draw(cast, firms=6)
+    asked = []
+    for task in (await build.tasks_of(cast, draw_id))[:2]:
+        leaver = (await build.tasks.members(task["id"]))[0]
+        request = await amending.ask(
+            task["id"], "replace_inspector", "ill", "因病不能执行，见医院证明", inspector=leaver["pseudonym"], actor=cast.an, now=SESSION
+        )  # fmt: skip
+        asked.append(request)
+    found = await outcomes(*(build.amended(cast, request, now=SESSION) for request in asked))
+    assert found in (["OutOfStep", "done"], ["done", "done"])
+    for request in asked:
+        await outcomes(build.amended(cast, request, now=SESSION))
+    file = await draws.published_file(await draws.public_draw(draw_id))
+    assert len(file["expected"]["amendments"]) == 2
+    assert verify.verify_text(jcs.encode(file)).code == verify.EQUAL
+
+
+async def test_the_same_lead_goes_into_one_draw(committed_db, cast):
+    lead = await leads.record_lead(
+        cast.firm, "complaint", source_number="1", facts="反映未明示收费标准。", item_ids=["displayed"], actor=cast.an, now=NOW
+    )  # fmt: skip
+    await leads.approve(lead, reason="情况具体，需要核查", actor=cast.bai, now=NOW)
+    terms = Terms(sources.preset("drand", NOW + timedelta(minutes=15)))
+    acts = [preparing.prepare_for_leads([lead], terms, actor=actor, now=NOW) for actor in (cast.an, cast.ann)]
+    assert await outcomes(*acts) == ["AlreadyMoved", "done"]
