@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from app.demo import people
+from app.demo import people, visit_sequels
 from regulation import database
 from regulation.inspections import rules
 from regulation.inspections.actions import approving, drawing, plans, results, rosters, visiting
@@ -27,18 +27,25 @@ NOTES = {"displayed": "监督电话没有明示", "prices": "收费标准没有�
 #: What becomes of the tasks of the draw that was carried out, in turn; None: nobody has gone yet.
 FATES = (
     "published",
-    "problem",
-    "published",
+    "ordered",
     "confirmed",
-    "corrected",
     "submitted",
-    "unreachable",
     "started",
     "notified",
     "approved",
     "proposed",
     None,
+    "carried",
+    "unreachable",
+    "amended",
+    "corrected",
+    "doubted",
+    "published",
 )
+#: Where each organ begins in them: the first shows every state.
+BEGINS = {"110105": 0, "110108": 10}
+#: Fates whose form says that something was wrong.
+WRONG = frozenset({"ordered", "corrected", "amended", "doubted"})
 #: Where the papers of a task end whose visit did not begin.
 UNDER_WAY = {
     "proposed": TaskStatus.PROPOSED,
@@ -78,7 +85,7 @@ async def _line(plan: UUID, month: int, title: str, clerk: Actor, at: datetime) 
         title=title,
         kinds=["hr_licence", "filing"],
         rates=rules.RATES.on(at.date()),
-        at_least=2,
+        at_least=5,
         item_ids=list(ITEMS),
         actor=clerk,
         now=at,
@@ -120,8 +127,16 @@ async def _carried_out(  # noqa: PLR0917 - one draw's story
     )
     todo = await tasks.of_draw(found["id"])
     for place, task in enumerate(todo):
-        fate = FATES[place % len(FATES)]
+        fate = FATES[(BEGINS[staff.clerk.organ_code] + place) % len(FATES)]
         if fate is None:
+            continue
+        if fate == "carried":
+            await results.carry_over(
+                task["id"],
+                reason="机构正在搬迁，本次检查期限内无法检查（演示）",
+                actor=staff.clerk,
+                now=now - timedelta(days=2),
+            )
             continue
         at = min(session + timedelta(days=3 + place), now - timedelta(days=3))
         if fate in UNDER_WAY:
@@ -131,7 +146,9 @@ async def _carried_out(  # noqa: PLR0917 - one draw's story
             task, staff, at, until=UNDER_WAY.get(fate, TaskStatus.NOTIFIED), announced=place % 3 > 0
         )
         if fate not in UNDER_WAY:
-            await _visit(draw, task["id"], fate, staff.clerk, at)
+            await _visit(draw, task["id"], fate, staff, (at, now))
+        if fate not in UNDER_WAY and fate not in {"carried", "started", "submitted", "unreachable"}:
+            await visit_sequels.rated(task["id"], place, at + timedelta(hours=5))
     return len(todo)
 
 
@@ -157,7 +174,10 @@ async def _permit(
         await approving.notify(task["id"], actor=staff.clerk, now=proposed + timedelta(hours=5))
 
 
-async def _visit(draw: random.Random, task_id: UUID, fate: str, clerk: Actor, at: datetime) -> None:
+async def _visit(
+    draw: random.Random, task_id: UUID, fate: str, staff: Staff, times: tuple[datetime, datetime]
+) -> None:
+    at, now = times
     first, second = [await _officer(each["person"]) for each in await tasks.members(task_id)]
     if fate == "unreachable":
         await visiting.unable(
@@ -171,18 +191,25 @@ async def _visit(draw: random.Random, task_id: UUID, fate: str, clerk: Actor, at
         scan = visiting.Scan(code, How.CAMERA, made_at=at)
         await visiting.start(task_id, place="登记的经营场所", told=True, scan=scan, actor=first, now=at)
         if fate == "started":
+            if first.organ_code == "110105":
+                await visit_sequels.reported(task_id, first, at)
             return
         await _fill(draw, task_id, fate, first, at)
         await visiting.submit(task_id, actor=first, now=at + timedelta(hours=1))
     if fate == "submitted":
         return
     await visiting.confirm(task_id, actor=second, now=at + timedelta(hours=2))
-    if fate != "confirmed":
-        await results.publish(task_id, actor=clerk, now=at + timedelta(days=1))
+    if fate == "confirmed":
+        return
+    closed = at + timedelta(hours=3)
+    follow_up = await visit_sequels.ordered(task_id, staff.clerk, closed, now) if fate == "ordered" else []
+    await results.publish(task_id, orders=follow_up, actor=staff.clerk, now=at + timedelta(days=1))
+    if fate in {"amended", "doubted"}:
+        await visit_sequels.corrected(task_id, staff, at + timedelta(days=2), is_decided=fate == "amended")
 
 
 async def _fill(draw: random.Random, task_id: UUID, fate: str, officer: Actor, at: datetime) -> None:
-    wrong = draw.choice(sorted(NOTES)) if fate in {"problem", "corrected"} else ""
+    wrong = draw.choice(sorted(NOTES)) if fate in WRONG else ""
     for item in await database.value("select items from inspection_task where id = $1", task_id):
         await visiting.save_entry(
             task_id,

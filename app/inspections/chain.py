@@ -30,6 +30,8 @@ TURNS: dict[TaskStatus, str] = {
     TaskStatus.SUBMITTED: N_("第二名执法人员确认"),
     TaskStatus.CONFIRMED: N_("经办人员或者审批负责人公示结果"),
 }
+#: Which code of the firm began the visit.
+CODES = {"uscc": N_("统一社会信用代码"), "number": N_("登记编号")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ async def of(actor: Actor, task: dict[str, Any]) -> list[Link]:
             _("通知"),
             _state(approval is not None and approval["notified_at"] is not None, status, "approved"),
             approval["notified_at"] if approval else None,
-            _served(approval),
+            _served(approval, task),
             papers.get("inspection_notice", []),
         ),
         Link(
@@ -133,11 +135,11 @@ async def _papers(task: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _served(approval: dict[str, Any] | None) -> str:
+def _served(approval: dict[str, Any] | None, task: dict[str, Any]) -> str:
     if approval is None or approval["notified_at"] is None:
         return ""
     if approval["served_at"] is None:
-        return _("到场时当面送达")
+        return _("到场时无人，没有送达") if task["submitted_at"] else _("到场时当面送达")
     return _("事先送达通知书") if approval["announced"] else _("已当面送达")
 
 
@@ -145,7 +147,8 @@ async def _scans(task: dict[str, Any], start: Any) -> str:
     shown = [each for each in await doors.scans(task["id"]) if each["scanned_at"] is not None]
     said = [_("机构已核对检查码%(n)s次", n=len(shown))] if shown else []
     if start is not None and start.data.get("code"):
-        said.append(_("扫描的代码：%(code)s", code=start.data["code"]))
+        what = CODES.get(start.data["code"], N_("许可、备案编号或者证照上的核验码"))
+        said.append(_("扫描的代码：%(code)s", code=_(what)))
     return _("；").join(said)
 
 

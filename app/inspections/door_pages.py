@@ -45,7 +45,7 @@ PRIVATE = {"Cache-Control": "no-store"}
 class ReportForm(forms.Form):
     """Something is wrong at the door."""
 
-    kind: ReportKind = Field(title=N_("反映的情况"))
+    kind: ReportKind = Field(title=N_("反映的类型"))
     facts: str = Field(title=N_("看到的情况"), min_length=1, max_length=2000)
     officers: str = Field(title=N_("到场人员"), default="", max_length=500)
     contact: str = Field(title=N_("联系方式"), default="", max_length=200)

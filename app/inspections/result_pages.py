@@ -18,6 +18,7 @@ from app.shell.i18n import gettext as _
 from app.shell.listing import ListState, Page
 from app.shell.render import flash, page, redirect
 from regulation import errors
+from regulation.inspections import papers
 from regulation.inspections.actions import issuing, results
 from regulation.inspections.queries import results as queries
 from regulation.inspections.queries import tasks
@@ -34,7 +35,7 @@ APPROVE = {"permission": Permission.INSPECTIONS_APPROVE}
 #: What data about a result says, in the columns of the credit system and then ours.
 FIELDS = (
     "plan", "task_number", "firm", "uscc", "firm_number", "checked", "organ", "visited_on", "outcome", "result", "problems",
-    "follow_up", "draw_id", "basis", "corrects", "correction_reason",
+    "follow_up", "orders", "draw_id", "basis", "corrects", "correction_reason",
 )  # fmt: skip
 
 
@@ -161,6 +162,7 @@ async def public_results(request: Ask) -> Response[Any]:
         ],
         outcome_names=OUTCOME_NAMES,
         outcome_tones=words.OUTCOME_TONES,
+        follow_ups=papers.FOLLOW_UPS,
         breadcrumbs=[(_("随机抽查"), "/draws"), (_("检查结果"), None)],
     )
 

@@ -296,6 +296,7 @@ async def firm_visit(request: Request[Any, Any, Any], task_id: UUID) -> Response
         approval=await approvals.living(task_id),
         rating=rating,
         may_rate=refusal is None,
+        may_ask_recusal=TaskStatus(task["status"]) in {TaskStatus.NOTIFIED, TaskStatus.STARTED},
         papers=[
             (
                 _(rights.NAMES[each["kind"]]),

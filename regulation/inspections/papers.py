@@ -14,6 +14,7 @@ from regulation.inspections.status import (
     Unable,
 )
 from regulation.law import beijing
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -175,13 +176,13 @@ def _is_problem(answered: Mapping[str, Mapping[str, Any]], name: str) -> bool:
 
 #: What follows from a result, as the public reads it.
 FOLLOW_UPS: dict[Outcome, str] = {
-    Outcome.NO_PROBLEM: "无",
-    Outcome.CORRECTED: "已当场改正",
-    Outcome.ORDERED: "责令限期改正",
-    Outcome.TRANSFERRED: "依法另行处理",
-    Outcome.UNREACHABLE: "依法核查登记的住所",
-    Outcome.NOT_OPERATING: "依法核查经营情况",
-    Outcome.REFUSED: "依法另行处理",
+    Outcome.NO_PROBLEM: N_("无"),
+    Outcome.CORRECTED: N_("已当场改正"),
+    Outcome.ORDERED: N_("责令限期改正"),
+    Outcome.TRANSFERRED: N_("依法另行处理"),
+    Outcome.UNREACHABLE: N_("依法核查登记的住所"),
+    Outcome.NOT_OPERATING: N_("依法核查经营情况"),
+    Outcome.REFUSED: N_("依法另行处理"),
 }
 
 

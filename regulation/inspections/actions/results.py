@@ -119,6 +119,7 @@ async def _publish(
         "outcome": str(outcome),
         "result": OUTCOME_NAMES[outcome],
         "follow_up": papers.follow_up(outcome, orders),
+        "orders": [each["number"] for each in orders],
         "items": len(task["items"]),
         "problems": [list_.item(each).label for each in problems],
     }

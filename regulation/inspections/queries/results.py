@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
 from regulation.casework import publication
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from regulation.actor import Actor
@@ -52,6 +52,11 @@ where publication.kind = 'inspection_result' and {publication.CURRENT}
 """  # noqa: S608 - a constant of this file
 
 
+def _read(found: dict[str, Any]) -> dict[str, Any]:
+    body = json.loads(found["body"])
+    return {**found, "body": body, "visited_on": date.fromisoformat(body["visited_on"])}
+
+
 async def of_firm(firm_id: UUID, *, today: date, limit: int = 50) -> list[dict[str, Any]]:
     """A firm's results that are public today, newest first, each with the entry that corrected it."""
     found = await database.rows(
@@ -60,7 +65,7 @@ async def of_firm(firm_id: UUID, *, today: date, limit: int = 50) -> list[dict[s
         firm_id,
         limit,
     )
-    return [{**each, "body": json.loads(each["body"])} for each in found]
+    return [_read(each) for each in found]
 
 
 async def public_results(
@@ -97,4 +102,4 @@ async def public_results(
             *args,
         )
         facets[name] = {each["value"]: each["n"] for each in counted}
-    return total, [{**each, "body": json.loads(each["body"])} for each in rows], facets
+    return total, [_read(each) for each in rows], facets
