@@ -1,7 +1,7 @@
 """`make bench`: how fast and how large, on this machine, as figures and as ratios within one run.
 
-Sections, all of them or `--only` some: `register` (the search of the register beside a bare route and Datasette)
-and `draws` (a draw from commitment to result in a process of its own).
+Sections, all of them or `--only` some: `register` (the search of the register beside a bare route and Datasette),
+`draws` (a draw from commitment to result in a process of its own) and `log` (the register log: entering, proving, checking).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ os.environ |= {"ZHIHENG_VAR_DIR": str(VAR), "PICCOLO_CONF": "piccolo_conf", "LAN
 os.environ.pop("DATABASE_URL", None)
 
 #: A section is a module of this folder with `options(parser)` and `run(args)`.
-SECTIONS = ("register", "draws")
+SECTIONS = ("register", "draws", "log")
 
 
 def main() -> int:
