@@ -37,12 +37,11 @@ def run(args: argparse.Namespace) -> int:
     # Rights are not part of a backup, and an older one lacks this release's migrations.
     if status := asyncio.run(migrate.run(args)):
         return status
-    asyncio.run(_look_at_log())
-    return 0
+    return asyncio.run(_look_at_log())
 
 
-async def _look_at_log() -> None:
-    """Whether the log in the backup is whole, and whether it holds all that was signed; what to do if not is documented."""
+async def _look_at_log() -> int:
+    """Whether the log in the backup is whole (else 1), and whether it holds all that was signed; what to do if not is documented."""
     from app.ledger import keys, standing
     from regulation.ledger import checking
 
@@ -58,6 +57,7 @@ async def _look_at_log() -> None:
             f"The backup is older than what was signed ({dict(refused.params)}): the system will be read only. "
             "docs/install.md says what to do (After a restore).",
         )
+    return 1 if found.faults else 0
 
 
 async def _may_replace(contents: archive.Contents, *, replace: bool) -> bool:

@@ -108,7 +108,7 @@ async def take(organ_id: UUID, kind: str, *, actor: Actor, now: datetime) -> UUI
             "take",
             actor=actor,
             now=now,
-            document=bytes.fromhex(digest),
+            document=jcs.encode(rows),
         )
     return made
 
