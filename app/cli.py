@@ -113,6 +113,11 @@ def parser() -> argparse.ArgumentParser:
         help=text("逐行结果写到哪里（.csv 或 .xlsx，无后缀则两种）", "where to write the result of each row"),
     )
     by_name["verify-draw"].add_argument("files", type=Path, nargs="+", metavar="FILE")
+    by_name["verify-draw"].add_argument(
+        "--part",
+        action="store_true",
+        help=text("文件只有已公开的部分", "only a part of the draw is public yet"),
+    )
     by_name["draw-secret"].add_argument("draw", metavar="DRAW")
     by_name["draw-secret"].add_argument("party", metavar="PARTY")
     by_name["draw-secret"].add_argument(

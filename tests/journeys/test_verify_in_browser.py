@@ -2,11 +2,12 @@
 
 import base64
 import json
+import random
 
 import pytest
 from playwright.async_api import expect
 
-from regulation.inspections.draw import record, verify
+from regulation.inspections.draw import part, record, verify
 from regulation.ledger import jcs
 from tests.journeys import browser as seen
 from tests.rules.inspections.draw import hostile, rosters
@@ -35,9 +36,18 @@ def document(value, expected):
     return json.dumps({"description": "", "input": value, "expected": expected}).encode()
 
 
-async def a_draw(person):
-    """The address of a published draw of the demonstration."""
-    listed = await person.page.request.get(f"{person.url}/draws.json?status=drawn")
+JUDGE_PART = """async (texts) => {
+  const { judgePart } = await import("/static/hrdraw.js");
+  return texts.map((text) => {
+    const found = judgePart(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)));
+    return [found.code, found.at];
+  });
+}"""
+
+
+async def a_draw(person, status="drawn"):
+    """The address of a draw of the demonstration."""
+    listed = await person.page.request.get(f"{person.url}/draws.json?status={status}")
     return "/draws/" + (await listed.json())["rows"][0]["draw_id"]
 
 
@@ -136,6 +146,41 @@ async def test_the_program_of_the_page_refuses_what_the_engine_refuses(visitor):
     several = list(hostile.damaged_documents(300, 29))
     for text, (code, *_) in zip(several, await judged(person, several), strict=True):
         assert code == verify.verify_text(text).code, text[:300]
+
+
+async def test_of_a_draw_that_is_only_committed_to_the_commitment_is_verified(visitor):
+    person = await visitor(lang="en")
+    address = await a_draw(person, "committed")
+    await person.open(address)
+    published = await (await person.page.request.get(f"{person.url}{address}.json")).json()
+    await person.page.locator("[data-verify-start]").click()
+    text = await verdict(person)
+    assert "Verified as far as it is public" in text
+    assert published["commitment"] in text
+    assert part.verify_text(json.dumps(published).encode()).code == verify.EQUAL
+
+
+async def test_the_public_part_of_a_draw_is_judged_as_the_engine_judges_it(visitor):
+    person = await visitor()
+    await person.open(await a_draw(person))
+    r = random.Random(5)
+    texts = []
+    for seed in range(60):
+        value = rosters.crowded(seed)
+        result = record.run(value)
+        public = {"params": value["params"], "subjects": value["subjects"] if r.random() < 0.8 else []}
+        public |= {name: result[name] for name in ("manifest", "commitment", "transcript", "prk", "strata")}
+        if r.random() < 0.5:
+            public |= {name: result[name] for name in ("assignment", "result_hash")}
+        damaged = hostile.damaged(public, r) if r.random() < 0.7 else public
+        texts.append(json.dumps(damaged).encode())
+    sent = [base64.b64encode(text).decode() for text in texts]
+    codes = set()
+    for text, (code, place) in zip(texts, await person.page.evaluate(JUDGE_PART, sent), strict=True):
+        found = part.verify_text(text)
+        assert (code, place) == (found.code, found.path), text[:300]
+        codes.add(code)
+    assert codes == {0, 1, 2}
 
 
 async def test_without_a_script_the_command_line_is_left(office, chromium):

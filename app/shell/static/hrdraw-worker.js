@@ -1,5 +1,5 @@
 // Recomputes a draw away from the page, so that a phone does not freeze meanwhile.
-import { judge } from "./hrdraw.js";
+import { judge, judgePart } from "./hrdraw.js";
 
 const PAUSE = 80; // milliseconds between two reports of progress
 
@@ -14,7 +14,7 @@ self.addEventListener("message", async ({ data }) => {
   };
   try {
     progress("read", 0);
-    self.postMessage({ verdict: judge(await contents(data), progress) });
+    self.postMessage({ verdict: (data.part ? judgePart : judge)(await contents(data), progress) });
   } catch {
     self.postMessage({ failed: true });
   }

@@ -296,14 +296,19 @@ function distinct(records, name, at) {
 function checkInput(value, at) {
   const params = value.get("params");
   checkParams(params, [...at, "params"]);
-  for (const name of ["subjects", "inspectors"]) ascending(value.get(name).map((each) => each.get("id")), [...at, name], "id");
-  const strata = new Set(params.get("strata").map((stratum) => stratum.get("id")));
-  value.get("subjects").forEach((subject, n) => {
-    demand(strata.has(subject.get("stratum")), [...at, "subjects", n, "stratum"], "rule");
-    const bare = (subject.get("status") === "eligible") === (subject.get("reason") === "");
-    demand(bare, [...at, "subjects", n, "reason"], "rule");
-  });
+  checkSubjects(value.get("subjects"), params, [...at, "subjects"]);
+  ascending(value.get("inspectors").map((each) => each.get("id")), [...at, "inspectors"], "id");
   checkTranscript(value.get("transcript"), params, [...at, "transcript"]);
+}
+
+function checkSubjects(subjects, params, at) {
+  ascending(subjects.map((each) => each.get("id")), at, "id");
+  const strata = new Set(params.get("strata").map((stratum) => stratum.get("id")));
+  subjects.forEach((subject, n) => {
+    demand(strata.has(subject.get("stratum")), [...at, n, "stratum"], "rule");
+    const bare = (subject.get("status") === "eligible") === (subject.get("reason") === "");
+    demand(bare, [...at, n, "reason"], "rule");
+  });
 }
 
 /** What the shape cannot say about the parameters (3.3). */
@@ -897,6 +902,68 @@ function firstDifference(left, right, at = []) {
     return null;
   }
   return left === right ? null : at;
+}
+
+const HALVES = { subjects: ["subjects_root", "subjects_count"], inspectors: ["inspectors_root", "inspectors_count"] };
+const MANIFEST = {
+  spec: "text", draw_id: "text", params_hash: "text", subjects_root: "hash", subjects_count: COUNT, inspectors_root: "hash",
+  inspectors_count: COUNT,
+};
+
+/** What the public part of a draw gives, field by field, while the teams are not public; and what that covers. */
+function recomputePart(document_, progress) {
+  for (const name of ["params", "manifest", "commitment", "subjects"]) demand(document_.has(name), [name], "shape");
+  const [params, subjects, given] = ["params", "subjects", "manifest"].map((name) => document_.get(name));
+  conform(params, PARAMS, ["params"]);
+  conform(subjects, SUBJECTS, ["subjects"]);
+  conform(given, MANIFEST, ["manifest"]);
+  checkParams(params, ["params"]);
+  checkSubjects(subjects, params, ["subjects"]);
+  const hasRoster = subjects.length > 0 || given.get("subjects_count") === 0, spec = "hrdraw-1", draw_id = params.get("draw_id");
+  const manifest = new Map([...given, ...map({ spec, draw_id, params_hash: labelled("params", params) })]);
+  if (hasRoster) {
+    manifest.set(HALVES.subjects[0], hex(merkleRoot(subjects, progress)));
+    manifest.set(HALVES.subjects[1], subjects.length);
+  }
+  const commitment = labelled("commit", manifest), wanted = map({ manifest, commitment });
+  const covered = { roster: hasRoster, selection: false, hash: false };
+  if (hasRoster && ["transcript", "prk", "strata"].every((name) => document_.has(name))) {
+    const transcript = document_.get("transcript");
+    conform(transcript, INPUT.transcript, ["transcript"]);
+    checkTranscript(transcript, params, ["transcript"]);
+    const prk = mac(unhex(commitment), frame("hrdraw-1/entropy", utf8(canonical(transcript))));
+    progress("select", 0);
+    wanted.set("prk", hex(prk)).set("strata", params.get("strata").map((stratum) => drawStratum(stratum, subjects, prk)[0]));
+    covered.selection = true;
+    if (document_.has("assignment") && document_.has("result_hash")) {
+      const record = new Map([...map({ spec, draw_id, transcript, assignment: document_.get("assignment") }), ...wanted]);
+      wanted.set("result_hash", labelled("result", record));
+      covered.hash = true;
+    }
+  }
+  return [wanted, covered];
+}
+
+/** Judge the bytes of a file of which a part is not public yet, as far as that goes. */
+export function judgePart(bytes, progress = () => {}) {
+  try {
+    progress("read", 0);
+    const document_ = read(bytes);
+    progress("check", 0);
+    demand(document_ instanceof Map, [], "shape");
+    const [wanted, covered] = recomputePart(document_, progress);
+    const known = new Map([...wanted.keys()].map((name) => [name, document_.get(name)]));
+    const different = firstDifference(known, wanted), strata = wanted.get("strata") || [];
+    return {
+      code: different ? 1 : 0, at: different ? written(different) : "$", part: true, covered,
+      draw: document_.get("params").get("draw_id"), commitment: wanted.get("commitment"), hash: document_.get("result_hash") ?? "",
+      population: document_.get("subjects").length,
+      picked: strata.reduce((sum, stratum) => sum + stratum.get("certain").length + stratum.get("selected").length, 0),
+    };
+  } catch (error) {
+    if (error instanceof Refused) return { code: 2, at: written(error.at), kind: error.kind };
+    throw error;
+  }
 }
 
 /**

@@ -41,7 +41,15 @@ function show(found) {
   } else if (found.code === 2) {
     boxes.push(box("bad", words.refused, list([coded(words.place, found.at), words[`kind${camel(found.kind)}`]])));
   } else if (found.code === 1) {
-    boxes.push(box("bad", words.different, list([coded(words.firstPlace, found.at), coded(words.hashHere, found.hash), words.keep])));
+    boxes.push(box("bad", words.different, list([coded(words.firstPlace, found.at), coded(found.part ? words.commitmentHere : words.hashHere, found.part ? found.commitment : found.hash), words.keep])));
+  } else if (found.part) {
+    const { roster, selection, hash } = found.covered;
+    const lines = [roster ? filled(words.partRoster, found) : words.partParams];
+    if (selection) lines.push(filled(words.selection, found));
+    lines.push(coded(words.commitment, found.commitment));
+    if (hash) lines.push(coded(words.hash, found.hash));
+    lines.push(words.partLeft);
+    boxes.push(box("good", filled(words.partEqual, found), list(lines)));
   } else {
     const lines = [filled(words.selection, found), filled(found.complete ? words.teams : words.infeasible, found)];
     if (found.amendments) lines.push(filled(words.amendments, found));
@@ -93,7 +101,8 @@ function begin(task) {
   worker.postMessage(task);
 }
 
-start.addEventListener("click", () => begin({ address: panel.dataset.file }));
-file.addEventListener("change", () => { if (file.files.length) begin({ file: file.files[0] }); });
+const part = panel.hasAttribute("data-part");
+start.addEventListener("click", () => begin({ address: panel.dataset.file, part }));
+file.addEventListener("change", () => { if (file.files.length) begin({ file: file.files[0], part }); });
 stop.addEventListener("click", () => { end(words.stopped); start.focus(); });
 panel.querySelector("[data-verify-controls]").hidden = false;

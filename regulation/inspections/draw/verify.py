@@ -6,7 +6,7 @@ path and the reason, also for a file that cannot be read. Of several files the h
 
 import pathlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,7 +76,7 @@ def first_difference(left: Any, right: Any, path: Path = ()) -> Path | None:
     return None if left == right else path
 
 
-def verify_file(name: str) -> Outcome:
+def verify_file(name: str, judge: Callable[[bytes], Outcome] = verify_text) -> Outcome:
     """Judge one file; one that cannot be read is refused."""
     try:
         with pathlib.Path(name).open("rb") as file:
@@ -85,17 +85,17 @@ def verify_file(name: str) -> Outcome:
         return Outcome(REFUSED, "$", f"cannot be read: {error}")
     if len(text) > SIZE_LIMIT:
         return Outcome(REFUSED, "$", "is larger than half a gibibyte")
-    return verify_text(text)
+    return judge(text)
 
 
-def verify_files(names: Sequence[str]) -> int:
+def verify_files(names: Sequence[str], judge: Callable[[bytes], Outcome] = verify_text) -> int:
     """Judge files one after the other, print a line for each, return the highest code."""
     if not names:
         _print("usage: python -m regulation.inspections.draw FILE...", error=True)
         return REFUSED
     highest = EQUAL
     for name in names:
-        outcome = verify_file(name)
+        outcome = verify_file(name, judge)
         word = ("equal", "DIFFERENT", "REFUSED")[outcome.code]
         place = "" if outcome.code == EQUAL else f"{outcome.path}: "
         _print(f"{word} {name}: {place}{outcome.message}")

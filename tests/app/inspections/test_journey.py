@@ -100,6 +100,7 @@ async def recomputed(client, draw_id, tmp_path, capsys):
 
     class Args:
         files = (file,)
+        part = False
 
     assert verify_draw.run(Args) == 0
     assert "equal" in capsys.readouterr().out

@@ -96,16 +96,23 @@ def damaged_documents(count: int, seed: int, most: int = 4) -> Iterator[bytes]:
     r = random.Random(seed)
     documents = [json.loads(path.read_bytes()) for path in VECTORS]
     for _ in range(count):
-        value = copy.deepcopy(r.choice(documents))
+        value = r.choice(documents)
         for _ in range(r.randint(1, most)):
-            inner, step = value, r.choice(["input", "input", "input", "expected"])
-            while isinstance(inner[step], dict | list) and inner[step] and r.random() < 0.9:
-                inner = inner[step]
-                step = r.choice(list(inner) if isinstance(inner, dict) else range(len(inner)))
-            _damage(r, inner, step)
+            value = damaged(value, r, r.choice(["input", "input", "input", "expected"]))
             if not isinstance(value.get("input"), dict) or not isinstance(value.get("expected"), dict):
                 break
         yield json.dumps(value, ensure_ascii=r.random() < 0.5).encode()
+
+
+def damaged(value: dict, r: random.Random, step: str | int = "") -> dict:
+    """A copy of the object with one value somewhere in it replaced, removed, doubled or swapped."""
+    value = inner = copy.deepcopy(value)
+    step = step or r.choice(list(value))
+    while isinstance(inner[step], dict | list) and inner[step] and r.random() < 0.9:
+        inner = inner[step]
+        step = r.choice(list(inner) if isinstance(inner, dict) else range(len(inner)))
+    _damage(r, inner, step)
+    return value
 
 
 def _damage(r: random.Random, inner: dict | list, step: str | int) -> None:
