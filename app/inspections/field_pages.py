@@ -34,7 +34,6 @@ from regulation.inspections.status import (
     TaskStatus,
     Unable,
 )
-from regulation.integrity.status import TIER_NAMES, Tier
 
 VISIT = {"permission": Permission.FIELD_VISIT}
 #: The page of the check form; before and after, that of the record.
@@ -73,7 +72,7 @@ async def _visit(
         status=status,
         status_name=_(TASK_NAMES[status]),
         tone=words.TASK_TONES[status],
-        tier_name=_(TIER_NAMES[Tier(task["stratum"])]),
+        tier_name=_(words.STRATUM_WORDS[task["stratum"]]),
         roles=words.ROLE_WORDS,
         checks=[list_.item(each) for each in task["items"]],
         answered=answered,

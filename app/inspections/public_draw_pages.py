@@ -88,11 +88,7 @@ async def _narrow(found: dict[str, Any]) -> list[dict[str, Any]]:
     """Slots with few candidates: of the roster before the result, of the drawn firms after it."""
     if found["result_hash"]:
         return []
-    return rules.narrow_slots(
-        found["params"]["teams"][rules.TEAM],
-        await rosters.subjects(found["id"]),
-        await rosters.officers(found["id"]),
-    )
+    return await rosters.narrow_slots(found)
 
 
 def _teams(result: dict[str, Any], found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -250,6 +246,9 @@ async def find_firm(request: Request[Any, Any, Any], draw_id: str) -> Response[A
 async def why(request: Request[Any, Any, Any], draw_id: str, number: str) -> Response[Any]:
     """Why this firm, or why not: stratum, chance, ticket, rank, cap, exclusion with its rule, replacement."""
     found = await draws.public_draw(draw_id)
+    if found["result_hash"] and not found["shown"].selection:
+        # Of a sealed draw every firm gets the same answer: the page that says when there will be another.
+        return redirect(f"/draws/{draw_id}")
     row, explained = await draws.explanation(found, number)
     result = await draws.result(found["id"])
     assert result is not None

@@ -10,6 +10,7 @@ from app.office.queue import Queue, Turn, Waiting
 from regulation.casework import clocks
 from regulation.inspections import rules
 from regulation.inspections.queries import (
+    amendments,
     approvals,
     doors,
     draws,
@@ -20,7 +21,7 @@ from regulation.inspections.queries import (
     tasks,
     undisturbed,
 )
-from regulation.inspections.status import DrawStatus, PlanStatus, TaskStatus
+from regulation.inspections.status import AmendmentStatus, DrawStatus, PlanStatus, TaskStatus
 from regulation.law import period as periods
 from regulation.words import N_
 
@@ -41,6 +42,9 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         await _bases(found, actor)
     if may(actor, Permission.INSPECTIONS_DRAW):
         await _draws(found, actor)
+        await _amendments(found, actor)
+    if may(actor, Permission.INSPECTIONS_WITNESS):
+        await _deposits(found, actor)
     await _approvals(found, actor, today, calendar)
     if may(actor, Permission.AUDIT_READ):
         waiting, _rows = await doors.reports(actor, statuses=["received"], limit=1)
@@ -159,6 +163,40 @@ def _per_draw(approvals_: list[dict[str, Any]]) -> dict[str, tuple[int, date]]:
         n, due_on = counted.get(each["draw_id"], (0, each["visit_until"]))
         counted[each["draw_id"]] = (n + 1, min(due_on, each["visit_until"]))
     return counted
+
+
+async def _amendments(found: Queue, actor: Actor) -> None:
+    waiting = [
+        each
+        for each in await amendments.of_actor(actor, statuses=[AmendmentStatus.REQUESTED])
+        if each["requested_by"] != actor.person_id
+    ]
+    for each in waiting:
+        found.turns.append(
+            Turn(
+                N_("更换申请待决定"),
+                each["number"],
+                each["firm_name"],
+                f"/desk/amendments/{each['id']}",
+            )
+        )
+    found.waiting.append(Waiting(N_("更换申请待决定"), len(waiting), "/desk/draws"))
+
+
+async def _deposits(found: Queue, actor: Actor) -> None:
+    """What the auditor of a draw with secrets has to take or to open."""
+    waiting = await draws.deposits_waiting(actor)
+    for each in waiting:
+        found.turns.append(
+            Turn(
+                N_("秘密值待封存") if each["status"] == DrawStatus.PREPARED else N_("秘密值尚未公开"),
+                each["draw_id"],
+                each["organ_name"],
+                f"/desk/draws/{each['draw_id']}/parties/{each['party']}",
+            )
+        )
+    if waiting:
+        found.waiting.append(Waiting(N_("秘密值待办理"), len(waiting), "/desk/draws"))
 
 
 async def _results(found: Queue, actor: Actor, today: date, calendar: WorkCalendar) -> None:

@@ -62,11 +62,7 @@ async def show_room(
         reasons=await lists.reasons(found["id"]),
         reason_names=rules.REASONS,
         inspectors=len(officers),
-        narrow_slots=rules.narrow_slots(
-            found["params"]["teams"][rules.TEAM], await lists.subjects(found["id"]), officers
-        )
-        if status is DrawStatus.PREPARED
-        else [],
+        narrow_slots=await lists.narrow_slots(found) if status is DrawStatus.PREPARED else [],
         narrow_named=True,
         role_words=words.ROLE_WORDS,
         tiers=words.STRATUM_WORDS,

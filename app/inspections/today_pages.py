@@ -88,7 +88,7 @@ async def today_list(request: Request[Any, Any, Any]) -> Response[Any]:
         task_names=TASK_NAMES,
         tones=words.TASK_TONES,
         outcome_names=OUTCOME_NAMES,
-        tiers=words.TIER_WORDS,
+        tiers=words.STRATUM_WORDS,
         person=actor.person_id,
         field_words=field_words.all_words(),
     )

@@ -25,7 +25,7 @@ from regulation import errors
 from regulation.actor import Actor
 from regulation.casework import calendar, clocks, documents, record
 from regulation.firms import identity
-from regulation.inspections import evidence, items, papers, rules_door
+from regulation.inspections import evidence, items, papers, rules, rules_amending, rules_door
 from regulation.inspections.actions import approving, results
 from regulation.inspections.queries import approvals, caps, devices, doors, tasks
 from regulation.inspections.queries import results as results_
@@ -40,7 +40,6 @@ from regulation.inspections.status import (
     Outcome,
     TaskStatus,
 )
-from regulation.integrity.status import TIER_NAMES, Tier
 
 READ = {"permission": Permission.INSPECTIONS_READ}
 PUBLISH = {"permission": Permission.INSPECTIONS_PUBLISH}
@@ -75,7 +74,7 @@ async def visits(request: Request[Any, Any, Any]) -> Response[Any]:
         tones=words.TASK_TONES,
         outcome_names=OUTCOME_NAMES,
         outcome_tones=words.OUTCOME_TONES,
-        tiers=words.TIER_WORDS,
+        tiers=words.STRATUM_WORDS,
     )
 
 
@@ -94,7 +93,7 @@ async def record_of(task: dict[str, Any], photo_base: str = "") -> dict[str, Any
         "status": status,
         "status_name": _(TASK_NAMES[status]),
         "tone": words.TASK_TONES[status],
-        "tier_name": _(TIER_NAMES[Tier(task["stratum"])]),
+        "tier_name": _(words.STRATUM_WORDS[task["stratum"]]),
         "roles": words.ROLE_WORDS,
         "checks": [list_.item(each) for each in task["items"]],
         "answered": answered,
@@ -225,6 +224,11 @@ async def visit_again(
         follow_up=urlencode({"source": "finding", "number": task["number"], "firm": task["firm_number"]}),
         may_follow=may(actor, Permission.CASES_HANDLE),
         may_publish=may_publish and task["status"] == TaskStatus.CONFIRMED,
+        may_replace=may(actor, Permission.INSPECTIONS_ROSTER)
+        and actor.organ_id == task["organ"]
+        and task["status"] in rules_amending.REPLACEABLE["replace_inspector"],
+        former=await tasks.former_members(task["id"]),
+        replacement_reasons=rules_amending.REASONS | rules.REASONS,
         may_carry=may_publish
         and task["status"] in {TaskStatus.ASSIGNED, TaskStatus.APPROVED, TaskStatus.NOTIFIED},
         values=values or {"visit_from": today, "assistants": 0, "announced": "true"},

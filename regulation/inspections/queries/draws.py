@@ -261,6 +261,20 @@ async def secrets(draw: UUID) -> list[dict[str, Any]]:
     )
 
 
+async def deposits_waiting(actor: Actor) -> list[dict[str, Any]]:
+    """Secrets within reach that the auditor has to take into deposit, or that nobody opened after the announced values."""
+    return await database.rows(
+        """select draw.draw_id, draw.status, secret.party, organ.name as organ_name
+           from draw_secret as secret join inspection_draw as draw on draw.id = secret.draw
+                join organ on organ.id = draw.organ
+           where ($1::uuid is null or draw.organ = $1)
+             and ((draw.status = 'prepared' and secret.commitment <> '' and secret.deposited_at is null)
+                  or (draw.status = 'entropy' and secret.value = ''))
+           order by draw.draw_id, secret.party""",
+        None if actor.is_municipal else actor.organ_id,
+    )
+
+
 async def amendments(draw: UUID) -> list[dict[str, Any]]:
     """The replacements of a draw in their order, each with the record that the procedure computed."""
     found = await database.rows(

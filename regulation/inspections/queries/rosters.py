@@ -252,3 +252,12 @@ def without_lists(found: dict[str, Any]) -> dict[str, Any]:
         for key, value in record.items()
         if key != "salt"
     }
+
+
+async def narrow_slots(found: dict[str, Any]) -> list[dict[str, object]]:
+    """The slots of a draw for which its roster offers fewer than four officers."""
+    districts = await database.rows(
+        "select distinct district, 'eligible' as status from draw_subject where draw = $1 and status <> 'excluded'",
+        found["id"],
+    )
+    return rules.narrow_slots(found["params"]["teams"][rules.TEAM], districts, await officers(found["id"]))

@@ -9,7 +9,7 @@ import pytest
 from app import clock
 from app.commands import draw_secret, verify_draw
 from regulation import database
-from regulation.inspections.actions import announcing
+from regulation.inspections.actions import announcing, leads
 from regulation.inspections.draw import entropy
 from regulation.inspections.queries import tasks
 from regulation.inspections.status import DrawStatus
@@ -103,7 +103,12 @@ async def nothing_leads_to_the_firms(client):
         assert not re.search(r"\bF\d{7}\b", told), path
         assert not any(secret(party).hex() in told for party in ("discipline", "association")), path
     assert (await client.get(f"/draws/{DRAW}/firms?q=抽查")).status_code == 404
-    assert (await client.get(f"/draws/{DRAW}/firms/{subject}")).status_code == 404
+    # The same answer for a firm that was drawn, one that was not, and one that does not exist.
+    answers = {
+        (await client.get(f"/draws/{DRAW}/firms/{each}")).status_code for each in (subject, "F9999999")
+    }
+    assert len(answers) == 1
+    assert answers <= {303, 404}
 
 
 async def opened(client, cast, at, room):
@@ -255,6 +260,64 @@ async def test_the_form_of_a_draw_for_leads_and_the_partners_roster(client, cast
     }
     assert (await post(client, "/desk/draws/partners", wrong)).status_code == 422
     assert (await client.get("/draws/secret?draw=BJ-1&party=bureau")).status_code == 200
+
+
+async def test_the_visit_of_a_lead_opens_on_every_page_and_the_firm_asks_for_recusal(client, cast, at):
+    await build.more_inspectors(cast, 2)
+    lead = await leads.record_lead(
+        cast.firm, "complaint", source_number="1", facts="反映未明示收费标准。", item_ids=["displayed"], actor=cast.an, now=NOW
+    )  # fmt: skip
+    await leads.approve(lead, reason="情况具体，需要核查", actor=cast.bai, now=NOW)
+    await sign_in(client, cast.an)
+    assert "为1条线索抽取执法人员" in (await client.get("/desk/draws")).text
+    sent = {"leads": [str(lead)], "source": "dice", "session_at": "2026-06-02T11:00"}
+    made = await post(client, "/desk/draws", sent)
+    assert made.status_code == 303
+    draw_id = made.headers["location"].rpartition("/")[2]
+    await build.drawing.commit(draw_id, actor=cast.gu, now=NOW)
+    await build.drawing.enter_entropy(
+        draw_id, build.THROWS, witnesses=["证一", "证二"], actor=cast.gu, now=SESSION
+    )
+    found = await build.draws.draw(cast.gu, draw_id)
+    await build.drawing.conclude(
+        draw_id, build.record.run(await build.draws.material(found)), actor=cast.gu, now=SESSION
+    )
+    task_id = (await build.tasks_of(cast, draw_id))[0]["id"]
+    await build.permitted(cast, task_id, now=SESSION + timedelta(hours=1))
+    at(SESSION + timedelta(hours=4))
+    for path in (
+        f"/desk/visits/{task_id}",
+        "/desk/visits",
+        f"/desk/draws/{draw_id}",
+        f"/desk/draws/{draw_id}/roster",
+    ):
+        assert "线索检查对象" in (await client.get(path)).text, path
+    officer = await database.row(
+        "select account.id, person.name, person.id as person from task_member join person on person.id = task_member.person join account on account.person = person.id limit 1"
+    )
+    await sign_in(client, type("Officer", (), {"account_id": officer["id"]}))
+    for path in ("/field", f"/field/visits/{task_id}", f"/field/visits/{task_id}/replace"):
+        assert (await client.get(path)).status_code == 200, path
+    await sign_in(client, cast.e)
+    assert f"/firm/visits/{task_id}/recusal" in (await client.get(f"/firm/visits/{task_id}")).text
+    named = (await tasks.members(task_id))[0]["pseudonym"]
+    asked = {
+        "kind": "replace_inspector",
+        "reason": "recusal-asked",
+        "inspector": named,
+        "explanation": "该人员与本机构负责人系近亲属",
+    }
+    assert (await client.get(f"/firm/visits/{task_id}/recusal")).status_code == 200
+    assert (
+        await post(client, f"/firm/visits/{task_id}/recusal", asked | {"reason": "ill"})
+    ).status_code == 422
+    assert (await post(client, f"/firm/visits/{task_id}/recusal", asked)).status_code == 303
+    await sign_in(client, cast.gu)
+    assert "更换申请待决定" in (await client.get("/desk")).text
+    await sign_in(client, cast.f)
+    assert (await client.get(f"/firm/visits/{task_id}/recusal")).status_code == 404
+    await sign_in(client, None)
+    assert "线索检查对象" in (await client.get(f"/draws/{draw_id}")).text
 
 
 def test_a_party_makes_its_secret_without_us(capsys):
