@@ -5,12 +5,22 @@ from datetime import timedelta
 
 from regulation import database
 from regulation.inspections import sources
-from regulation.inspections.actions import amending, drawing, leads, preparing, rosters
+from regulation.inspections.actions import (
+    amending,
+    approving,
+    doors,
+    drawing,
+    issuing,
+    leads,
+    preparing,
+    results,
+    rosters,
+)
 from regulation.inspections.actions.composing import Terms
 from regulation.inspections.draw import record, verify
-from regulation.inspections.queries import draws
+from regulation.inspections.queries import draws, tasks
 from regulation.inspections.queries import rosters as lists
-from regulation.inspections.status import DrawStatus
+from regulation.inspections.status import DrawStatus, Outcome, TaskStatus
 from regulation.ledger import jcs
 from tests.builders import inspections as build
 from tests.builders.inspections import NOW
@@ -116,3 +126,50 @@ async def test_the_same_lead_goes_into_one_draw(committed_db, cast):
     terms = Terms(sources.preset("drand", NOW + timedelta(minutes=15)))
     acts = [preparing.prepare_for_leads([lead], terms, actor=actor, now=NOW) for actor in (cast.an, cast.ann)]
     assert await outcomes(*acts) == ["AlreadyMoved", "done"]
+
+
+async def test_two_deciders_approve_at_once_and_one_form_is_issued(committed_db, cast):
+    task_id = await build.a_task(cast, at=TaskStatus.PROPOSED)
+    acts = [approving.approve(task_id, actor=actor, now=SESSION) for actor in (cast.bai, cast.bo)]
+    assert await outcomes(*acts) == ["AlreadyMoved", "done"]
+    assert await database.value("select count(*) from document where kind = 'inspection_approval'") == 1
+
+
+async def test_a_form_is_proposed_once_by_two_clerks(committed_db, cast):
+    task_id = await build.a_task(cast)
+    day = SESSION.date()
+    acts = [
+        approving.propose(task_id, visit_from=day, visit_until=day, actor=actor, now=SESSION)
+        for actor in (cast.an, cast.ann)
+    ]
+    assert await outcomes(*acts) == ["AlreadyMoved", "done"]
+    assert await database.value("select count(*) from inspection_approval") == 1
+
+
+async def test_a_visit_rated_twice_at_once_is_rated_once(committed_db, cast):
+    task_id = await build.a_task(cast, at=TaskStatus.PUBLISHED)
+    task = await tasks.any_task(task_id)
+    said = doors.Rating(4, showed_code=True, showed_certificates=True, kept_to_form=True)
+    acts = [doors.rate(task, said, actor=None, now=task["confirmed_at"]) for _ in range(3)]
+    assert await outcomes(*acts) == ["AlreadyMoved", "AlreadyMoved", "done"]
+
+
+async def test_a_correction_decided_twice_at_once_is_published_once(committed_db, cast):
+    task_id = await build.a_task(cast, at=TaskStatus.PUBLISHED, problem="displayed")
+    later = NOW + timedelta(days=6)
+    await results.propose_correction(
+        task_id, Outcome.NO_PROBLEM, (), reason="复核照片，原记录有误，见附件", actor=cast.an, now=later
+    )
+    made = await database.value("select id from result_correction")
+    acts = [results.decide_correction(made, True, actor=actor, now=later) for actor in (cast.bai, cast.bo)]
+    assert await outcomes(*acts) == ["AlreadyMoved", "done"]
+    assert await database.value("select count(*) from publication where kind = 'inspection_result'") == 2
+
+
+async def test_the_firm_is_told_the_result_once_by_two_clerks(committed_db, cast):
+    task_id = await build.a_task(cast, at=TaskStatus.CONFIRMED)
+    later = NOW + timedelta(days=6)
+    told = await asyncio.gather(
+        *(issuing.tell_result(task_id, actor=actor, now=later) for actor in (cast.an, cast.ann))
+    )
+    assert sorted(told) == [False, True]
