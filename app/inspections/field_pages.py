@@ -136,7 +136,11 @@ async def _conflicts(task_id: UUID) -> dict[str, list[dict[str, Any]]]:
     """Findings that contradict each other and wait for the team, by item; the firm's side under no name."""
     found: dict[str, list[dict[str, Any]]] = {}
     for each in await devices.open_conflicts(task_id):
-        found.setdefault(each["item"], []).append(each)
+        of_item = found.setdefault(each["item"], [])
+        for earlier in of_item:
+            # What somebody corrected later is settled with the rest, but no longer what that officer says.
+            earlier["is_latest"] &= earlier["person"] != each["person"]
+        of_item.append({**each, "is_latest": True})
     return found
 
 

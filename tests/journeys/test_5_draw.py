@@ -6,8 +6,13 @@ import re
 from datetime import timedelta
 
 import pytest
+import segno
+from playwright.async_api import async_playwright
 
 from regulation.law import beijing
+from tests.journeys import browser as seen
+from tests.journeys import phones
+from tests.journeys.conftest import CHROMIUM, FLAGS
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +96,8 @@ async def test_the_dice_fall_and_anybody_recomputes_the_result(visitor, office, 
     someone = await visitor()
     await someone.open(f"/draws/{known['draw']}")
     await someone.sees("怎样核验", "抽出的机构", throws)
-    known["firm"] = await someone.page.locator("tbody a[href^='/firms/']").first.inner_text()
+    known["firms"] = await someone.page.locator("tbody a[href^='/firms/']").all_inner_texts()
+    known["firm"] = known["firms"][0]
     await someone.follow(re.compile("^为什么"))
     await someone.look()
     file = tmp_path / f"{known['draw']}.json"
@@ -128,128 +134,12 @@ async def test_nobody_goes_before_a_decider_approved_and_the_notice_is_out(visit
     await clerk.sees("份检查通知书")
 
 
-async def team_of(visitor, office, firm):
-    """The two officers of a firm, each with the tasks on the phone: the lead, the other, and the address of the visit."""
-    team = []
-    for login in [each for each in office.passwords if each.startswith("chaoyang-inspector")]:
-        officer = await visitor(login, width=390)
-        await officer.open("/field")
-        card = officer.page.locator("[data-card]", has_text=firm).filter(has_text="待检查")
-        if await card.count():
-            await officer.page.locator("[data-bundle-age]", has_text="任务包取得于").wait_for()
-            visit = await officer.href(firm, within=card)
-            await on_the_phone(officer, visit)
-            team.append(officer)
-    one, other = team
-    await one.open(visit)
-    leads = await one.page.locator("form[data-submit]").count()
-    return (*((one, other) if leads else (other, one)), visit)
-
-
-async def on_the_phone(officer, path):
-    """Wait until a page is kept for the time without a network, and the worker that will serve it is at work."""
-    await officer.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    await officer.page.wait_for_function(
-        "async (path) => Boolean(await (await caches.open('zhiheng-field-pages')).match(`${path}?lang=zh`))",
-        arg=path,
-    )
-
-
-async def arrive(officer, visit):
-    """Open a visit, and wait for the script to take it over."""
-    await officer.open(visit)
-    await officer.page.locator("[data-visit][data-ready]").wait_for(state="attached")
-
-
-async def begin(officer, code):
-    """The code of the firm, typed because nothing could be scanned."""
-    fold = officer.page.locator("[data-typed]")
-    if not await fold.get_by_label("证照上的代码").is_visible():
-        await fold.locator("summary").click()
-    await officer.page.get_by_label("证照上的代码").fill(code)
-    await officer.tick("机构没有出示证照", re.compile("已到场并出示执法证件"))
-    await officer.page.get_by_role("button", name="开始检查").click()
-
-
-async def draw(officer, role):
-    """A signature by finger."""
-    glass = officer.page.locator(f"[data-pad={role}] canvas")
-    await glass.scroll_into_view_if_needed()
-    frame = await glass.bounding_box()
-    await officer.page.mouse.move(frame["x"] + 40, frame["y"] + 40)
-    await officer.page.mouse.down()
-    for step in range(10):
-        await officer.page.mouse.move(frame["x"] + 40 + step * 15, frame["y"] + 40 + step % 3 * 20)
-    await officer.page.mouse.up()
-
-
-async def fill_in(officer, *, picture):
-    """Every item, a photo of the first, the firm's side; all of it stays on the phone."""
-    checks = officer.page.locator("li.check")
-    count = await checks.count()
-    for number in range(count):
-        item = checks.nth(number)
-        await item.get_by_label("不符合" if number == 0 else "符合", exact=True).check()
-        if number == 0:
-            await item.get_by_label("看到的事实").fill("大厅没有明示收费标准")
-        await item.locator("[data-entry-line]", has_text="在本机").wait_for()
-        await officer.sees(f"已检查 {number + 1} / {count} 项")
-    fold = checks.first.locator("details.photo-fold")
-    await fold.locator("summary").click()
-    await fold.get_by_label("照片").set_input_files(
-        {"name": "大厅.png", "mimeType": "image/png", "buffer": picture}
-    )
-    await checks.first.locator(".photo-kept").wait_for()
-    side = officer.page.locator("#firm-side")
-    await side.get_by_label("机构在场人员姓名").fill("虚某")
-    await side.get_by_label("已核对并签名").check()
-    await side.locator("[data-entry-line]", has_text="在本机").wait_for()
-
-
-async def read_back_and_sign(officer):
-    """What was filled in before the page was opened anew is still there; both sign under it."""
-    checks = officer.page.locator("li.check")
-    count = await checks.count()
-    await officer.sees(f"已检查 {count} / {count} 项", "照片在本机，等待发送")
-    assert await checks.first.get_by_label("看到的事实").input_value() == "大厅没有明示收费标准"
-    await officer.page.get_by_role("button", name="核对并签名").click()
-    await officer.sees("大厅没有明示收费标准", "虚某")
-    sign = officer.page.get_by_role("button", name="签名并提交")
-    await sign.click()
-    await officer.sees("请您签名")
-    await draw(officer, "firm")
-    await draw(officer, "lead")
-    await sign.click()
-    await officer.sees("已在本机签名，还没有提交")
-
-
-async def countersign(officer, visit):
-    """The second officer reads the record that the phone has, signs it without a network, and the paper is made after."""
-    await arrive(officer, visit)
-    await officer.sees("大厅没有明示收费标准")
-    await officer.page.locator("[data-bundle-kept]").wait_for(state="attached")
-    await officer.lose_network()
-    await arrive(officer, visit)
-    await officer.page.locator("[data-pad=second]").get_by_label("不能手写的，输入姓名").fill("虚构签名")
-    await officer.page.get_by_role("button", name="确认并签名").click()
-    await officer.sees("已在本机签名，还没有确认")
-    await officer.find_network()
-    paper = officer.page.get_by_role("link", name="现场检查笔录（PDF）")
-    await paper.wait_for()
-    assert (await officer.download(await paper.get_attribute("href"))).startswith(b"%PDF")
-
-
 async def test_two_officers_record_the_visit_on_phones_without_a_network(visitor, office, known):
-    first, second, visit = await team_of(visitor, office, known["firm"])
+    first, second, visit = await phones.team_of(visitor, office, known["firm"])
     known["visit"] = visit
-    connection = await office.database()
-    code, other = await connection.fetchrow(
-        """select firm.uscc, (select uscc from firm as others where others.uscc is not null and others.id <> firm.id limit 1)
-           from firm where name = $1""",
-        known["firm"],
-    )
-    await connection.close()
-    await arrive(first, visit)
+    code = await phones.code_of(office, known["firm"])
+    other = await phones.code_of(office, known["firms"][1])
+    await phones.arrive(first, visit)
     await first.lose_network()
     await first.open("/field")
     await first.sees("没有网络，正在使用本机的任务包")
@@ -257,13 +147,13 @@ async def test_two_officers_record_the_visit_on_phones_without_a_network(visitor
     await first.page.locator("[data-visit][data-ready]").wait_for(state="attached")
     await first.page.get_by_text("机构档案").click()
     await first.sees("许可和备案", "最近的检查")
-    await begin(first, other)
+    await phones.begin(first, other)
     await first.sees("不是本次检查的机构的")
-    await begin(first, code)
+    await phones.begin(first, code)
     await first.page.locator("li.check").first.wait_for()
-    await fill_in(first, picture=await second.page.screenshot())
-    await arrive(first, visit)
-    await read_back_and_sign(first)
+    await phones.fill_in(first, picture=await second.page.screenshot())
+    await phones.arrive(first, visit)
+    await phones.read_back_and_sign(first)
     await first.open("/field/sync")
     await first.sees("3张照片或者签名尚未送达", "提交检查单", "在本机，没有网络")
     await second.open(visit)
@@ -276,7 +166,7 @@ async def test_two_officers_record_the_visit_on_phones_without_a_network(visitor
     await first.open(visit)
     await first.sees("等待第二名执法人员确认并签名")
 
-    await countersign(second, visit)
+    await phones.countersign(second, visit)
 
 
 async def test_the_result_is_published_and_the_public_reads_it(visitor, known):
@@ -296,3 +186,152 @@ async def test_the_result_is_published_and_the_public_reads_it(visitor, known):
     await someone.open(f"/register?q={name}")
     await someone.follow(name)
     await someone.sees("随机抽查结果", "发现问题")
+
+
+async def test_two_phones_that_found_different_things_are_both_heard(visitor, office, known):
+    first, second, visit = await phones.team_of(visitor, office, known["firms"][1])
+    code = await phones.code_of(office, known["firms"][1])
+    for officer in (first, second):
+        await phones.arrive(officer, visit)
+        await officer.lose_network()
+        await phones.begin(officer, code)
+    item = "li.check >> nth=0"
+    await first.page.locator(item).get_by_label("符合", exact=True).check()
+    await first.page.locator(item).locator("[data-entry-line]", has_text="在本机").wait_for()
+    await second.page.locator(item).get_by_label("不符合", exact=True).check()
+    await second.page.locator(item).get_by_label("看到的事实").fill("大厅没有明示收费标准")
+    await second.page.locator(item).locator("[data-entry-line]", has_text="在本机").wait_for()
+    await first.find_network()
+    await first.sees("本机的记录都已送达服务器")
+    await second.find_network()
+    await second.sees("与另一名执法人员的记录不同，两份都已保留")
+    await phones.arrive(second, visit)
+    await second.sees("两名执法人员的记录不同，请一起核对", "大厅没有明示收费标准")
+    await second.page.locator(item).get_by_label("不符合", exact=True).check()
+    await second.page.locator(item).get_by_label("看到的事实").fill("大厅没有明示收费标准")
+    await second.page.locator(item).locator("[data-entry-line]", has_text="服务器已收到").wait_for()
+    await phones.arrive(first, visit)
+    await first.does_not_see("两名执法人员的记录不同")
+    assert await first.page.locator(item).get_by_label("看到的事实").input_value() == "大厅没有明示收费标准"
+
+
+async def test_two_tabs_and_an_ended_sign_in_lose_nothing(visitor, office, known):
+    first, _second, visit = await phones.team_of(visitor, office, known["firms"][1], state="检查中")
+    await phones.arrive(first, visit)
+    other = await first.context.new_page()
+    await other.goto(f"{first.url}{visit}")
+    await other.locator("[data-visit][data-ready]").wait_for(state="attached")
+    for page, place in ((first.page, 1), (other, 2), (first.page, 2)):
+        await (
+            page.locator("li.check")
+            .nth(place)
+            .get_by_label("符合" if page is other else "不适用", exact=True)
+            .check()
+        )
+    await (
+        first.page.locator("li.check").nth(2).locator("[data-entry-line]", has_text="服务器已收到").wait_for()
+    )
+    await other.close()
+
+    connection = await office.database()
+    kept = await connection.fetch(
+        "select seq from device_entry where item <> '' order by received_at desc limit 3"
+    )
+    assert len({each["seq"] for each in kept}) == 3, "two tabs, one chain"
+    login = await connection.fetchval(
+        "select account.login from account join person on person.id = account.person where person.number = $1",
+        await first.page.locator("body").get_attribute("data-person"),
+    )
+    await connection.execute(
+        "delete from session where account = (select id from account where login = $1)", login
+    )
+    first.expected = ["401 "]
+    await first.page.locator("li.check").nth(1).get_by_label("符合", exact=True).check()
+    await first.sees("登录已失效，重新登录后继续发送")
+    await first.sign_in(login, office.passwords[login])
+    await first.open("/field/sync")
+    await first.sees("没有。本机的记录、照片和签名都已送达服务器。")
+    now = await connection.fetchval(
+        "select answer from visit_entry where task = $1::uuid order by saved_at desc limit 1",
+        visit.rsplit("/", 1)[1],
+    )
+    await connection.close()
+    assert now == "compliant"
+
+
+async def test_what_a_phone_holds_leaves_it_with_its_officer(visitor, office, known):
+    first, second, visit = await phones.team_of(visitor, office, known["firms"][1], state="检查中")
+    logins = {}
+    connection = await office.database()
+    for officer in (first, second):
+        number = await officer.page.locator("body").get_attribute("data-person")
+        logins[officer] = (
+            number,
+            await connection.fetchval(
+                "select account.login from account join person on person.id = account.person where person.number = $1",
+                number,
+            ),
+        )
+    await connection.close()
+    await phones.arrive(first, visit)
+    first.expected = ["ERR_FAILED"]
+    await first.context.route(
+        "**/sync", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    await first.page.locator("li.check").nth(1).get_by_label("不适用", exact=True).check()
+    await first.page.locator("li.check").nth(1).locator("[data-entry-line]", has_text="在本机").wait_for()
+    first.page.once("dialog", lambda dialog: dialog.accept())
+    await first.page.locator(".who summary").click()
+    await first.press("退出登录")
+    assert await first.page.evaluate("caches.has('zhiheng-field-pages')") is False
+    _number, login = logins[first]
+    other_number, other_login = logins[second]
+    await first.sign_in(other_login, office.passwords[other_login])
+    await first.open("/field/sync")
+    await first.sees("没有。本机的记录、照片和签名都已送达服务器。")
+    assert await first.page.locator("body").get_attribute("data-person") == other_number
+    await first.page.locator(".who summary").click()
+    await first.press("退出登录")
+    await first.sign_in(login, office.passwords[login])
+    await first.open("/field/sync")
+    await first.sees("本机有1条记录")
+    await first.context.unroute("**/sync")
+    await first.page.get_by_role("button", name="现在发送").click()
+    await first.sees("没有。本机的记录、照片和签名都已送达服务器。")
+
+
+async def test_the_code_on_the_licence_is_read_by_the_camera(office, axe, known, tmp_path):
+    firm = known["firms"][2]
+    code = await phones.code_of(office, firm)
+    phones.film(tmp_path / "licence.y4m", segno.make(f"统一社会信用代码：{code}", micro=False).matrix)
+    flags = [
+        *FLAGS, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={tmp_path / 'licence.y4m'}",
+    ]  # fmt: skip
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+
+        async def come(login="", *, lang="zh", width=1440):
+            person = await seen.arrive(browser, office.url, axe, lang=lang, width=width)
+            await person.sign_in(login, office.passwords[login])
+            return person
+
+        first, _second, visit = await phones.team_of(come, office, firm)
+        await phones.arrive(first, visit)
+        await first.lose_network()
+        await first.page.get_by_role("button", name="扫描二维码").click()
+        await first.sees(f"代码相符：{firm}")
+        await first.tick(re.compile("已到场并出示执法证件"))
+        await first.page.get_by_role("button", name="开始检查").click()
+        await first.page.locator("li.check").first.wait_for()
+        await first.find_network()
+        await first.sees("本机的记录都已送达服务器")
+        first.is_content()
+        await browser.close()
+    connection = await office.database()
+    text = await connection.fetchval(
+        "select text from device_entry where task = $1::uuid and kind = 'start'", visit.rsplit("/", 1)[1]
+    )
+    await connection.close()
+    assert json.loads(text)["body"]["how"] == "camera"
+    assert code in json.loads(text)["body"]["code"]
