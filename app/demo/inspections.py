@@ -10,7 +10,7 @@ from uuid import UUID
 from app.demo import people, visit_sequels
 from regulation import database
 from regulation.inspections import rules
-from regulation.inspections.actions import approving, drawing, plans, results, rosters, visiting
+from regulation.inspections.actions import approving, check_form, drawing, plans, results, rosters, visiting
 from regulation.inspections.draw import record
 from regulation.inspections.evidence import How
 from regulation.inspections.queries import draws, tasks
@@ -211,7 +211,7 @@ async def _visit(
 async def _fill(draw: random.Random, task_id: UUID, fate: str, officer: Actor, at: datetime) -> None:
     wrong = draw.choice(sorted(NOTES)) if fate in WRONG else ""
     for item in await database.value("select items from inspection_task where id = $1", task_id):
-        await visiting.save_entry(
+        await check_form.save_entry(
             task_id,
             item,
             Answer.PROBLEM if item == wrong else Answer.COMPLIANT,
@@ -220,7 +220,7 @@ async def _fill(draw: random.Random, task_id: UUID, fate: str, officer: Actor, a
             actor=officer,
             now=at,
         )
-    await visiting.save_firm_side(
+    await check_form.save_firm_side(
         task_id,
         representative="在场负责人（演示）",
         representative_title="经理",

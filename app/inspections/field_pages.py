@@ -21,7 +21,7 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.casework import attachments, calendar, clocks, documents
 from regulation.inspections import evidence, items
-from regulation.inspections.actions import visiting
+from regulation.inspections.actions import check_form, visiting
 from regulation.inspections.queries import approvals, devices, tasks
 from regulation.inspections.status import (
     ANSWER_NAMES,
@@ -124,7 +124,7 @@ def _outcome(task: dict[str, Any], answered: dict[str, dict[str, Any]]) -> Outco
 
 async def _progress(task: dict[str, Any], answered: dict[str, dict[str, Any]]) -> dict[str, str]:
     """How far the form is, in words."""
-    gaps = await visiting.gaps(task, answered)
+    gaps = await check_form.gaps(task, answered)
     done = sum(item in answered for item in task["items"])
     return {
         "checked": _("已检查 %(done)s / %(n)s 项", done=done, n=len(task["items"])),
@@ -178,7 +178,7 @@ async def save_item(request: Request[Any, Any, Any], task_id: UUID, item: str) -
     if form is None:
         return await _visit(request, task_id, raw, {key: next(iter(problems.values()))}, key)
     try:
-        await visiting.save_entry(
+        await check_form.save_entry(
             task_id,
             item,
             form.answer,
@@ -189,7 +189,7 @@ async def save_item(request: Request[Any, Any, Any], task_id: UUID, item: str) -
             actor=actor_of(request),
             now=clock.now(),
         )
-    except visiting.Contradicted as other:
+    except check_form.Contradicted as other:
         return await _visit(request, task_id, raw, {key: answers.words(other)}, key)
     return _back_to(task_id, key)
 
@@ -201,7 +201,7 @@ async def save_firm_side(request: Request[Any, Any, Any], task_id: UUID) -> Resp
     if form is None:
         return await _visit(request, task_id, raw, problems, "firm")
     try:
-        await visiting.save_firm_side(
+        await check_form.save_firm_side(
             task_id,
             representative=form.representative,
             representative_title=form.representative_title,
@@ -213,7 +213,7 @@ async def save_firm_side(request: Request[Any, Any, Any], task_id: UUID) -> Resp
             actor=actor_of(request),
             now=clock.now(),
         )
-    except visiting.Contradicted as other:
+    except check_form.Contradicted as other:
         return await _visit(request, task_id, raw, {"representative": answers.words(other)}, "firm")
     return _back_to(task_id, "firm-side")
 
@@ -234,7 +234,7 @@ async def add_photo(request: Request[Any, Any, Any], task_id: UUID) -> Response[
         return await _visit(
             request, task_id, {}, {f"photo-{item}": next(iter(problems.values()))}, f"photo-{item}"
         )
-    await visiting.attach(
+    await check_form.attach(
         task_id,
         form.item,
         file_name=form.photo.name,

@@ -8,7 +8,16 @@ from regulation.actor import SYSTEM
 from regulation.firms import actions as firms
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.inspections import rules
-from regulation.inspections.actions import amending, approving, drawing, plans, results, rosters, visiting
+from regulation.inspections.actions import (
+    amending,
+    approving,
+    check_form,
+    drawing,
+    plans,
+    results,
+    rosters,
+    visiting,
+)
 from regulation.inspections.draw import record
 from regulation.inspections.evidence import How
 from regulation.inspections.queries import draws, tasks
@@ -192,11 +201,11 @@ async def filled(task_id, officer, now, *, problem="", corrected=False):
     """Every item answered, the firm's side taken down."""
     for item in await database.value("select items from inspection_task where id = $1", task_id):
         bad = item == problem
-        await visiting.save_entry(
+        await check_form.save_entry(
             task_id, item, Answer.PROBLEM if bad else Answer.COMPLIANT, note="未明示收费标准" if bad else "",
             was_corrected=corrected and bad, actor=officer, now=now,
         )  # fmt: skip
-    await visiting.save_firm_side(
+    await check_form.save_firm_side(
         task_id, representative="甲某", representative_title="经理", statement="无异议", sign=FirmSign.SIGNED, actor=officer, now=now
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.inspections import evidence
-from regulation.inspections.actions import visiting
+from regulation.inspections.actions import check_form, visiting
 from regulation.inspections.evidence import Kind, Result
 from regulation.inspections.queries import devices, tasks
 from regulation.inspections.status import Answer, FirmSign, TaskStatus, Unable
@@ -155,7 +155,7 @@ async def _effect(taking: _Taking) -> tuple[Result, dict[str, Any]]:
     try:
         async with database.unit_of_work():
             await EFFECTS[taking.entry.kind](taking)
-    except visiting.Contradicted:
+    except check_form.Contradicted:
         return Result.CONFLICT, {}
     except errors.Invalid as refusal:
         first = next(iter(refusal.errors.values()), refusal.message)
@@ -223,7 +223,7 @@ async def _start(taking: _Taking) -> None:
 
 async def _item(taking: _Taking) -> None:
     body = taking.entry.body
-    await visiting.save_entry(
+    await check_form.save_entry(
         taking.task_id,
         body["item"],
         Answer(body["answer"]),
@@ -239,7 +239,7 @@ async def _item(taking: _Taking) -> None:
 
 async def _firm(taking: _Taking) -> None:
     body = taking.entry.body
-    await visiting.save_firm_side(
+    await check_form.save_firm_side(
         taking.task_id,
         representative=body["representative"],
         representative_title=body["representative_title"],
@@ -255,7 +255,7 @@ async def _firm(taking: _Taking) -> None:
 
 
 async def _photo(taking: _Taking) -> None:
-    await visiting.check_may_attach(taking.task_id, taking.entry.item, actor=taking.actor)
+    await check_form.check_may_attach(taking.task_id, taking.entry.item, actor=taking.actor)
 
 
 async def _drop(taking: _Taking) -> None:
@@ -264,7 +264,7 @@ async def _drop(taking: _Taking) -> None:
 
 
 async def _signature(taking: _Taking) -> None:
-    await visiting.check_may_sign(
+    await check_form.check_may_sign(
         taking.task_id, evidence.Role(taking.entry.body["role"]), actor=taking.actor
     )
 
@@ -349,7 +349,7 @@ async def take_picture(
         kind = announced["item"] or "visit"
         if announced["kind"] == Kind.SIGNATURE:
             kind = f"signature-{announced['body']['role']}"
-        return await visiting.keep_picture(
+        return await check_form.keep_picture(
             task_id,
             kind,
             file_name=file_name,

@@ -306,7 +306,14 @@ async def test_a_replacement_in_the_middle_of_a_visit_ends_with_the_two_who_are_
     task_id = await build.a_task(cast)
     await build.permitted(cast, task_id, now=NOW + timedelta(hours=26))
     first = await build.acting_of((await tasks.members(task_id))[0])
-    await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=NOW + timedelta(days=3))
+    await visiting.start(
+        task_id,
+        place="抽查路1号",
+        told=True,
+        scan=await build.a_scan(task_id),
+        actor=first,
+        now=NOW + timedelta(days=3),
+    )
     second = (await tasks.members(task_id))[1]
     request = await amending.ask(
         task_id, "replace_inspector", "ill", "检查中突发疾病，已送医院", inspector=second["pseudonym"], actor=cast.an, now=NOW + timedelta(days=3)

@@ -8,7 +8,7 @@ import pytest
 from regulation import database, errors
 from regulation.casework import clocks, documents, publication
 from regulation.casework.calendar import current
-from regulation.inspections.actions import drawing, plans, results, rosters, visiting
+from regulation.inspections.actions import check_form, drawing, plans, results, rosters, visiting
 from regulation.inspections.draw import record
 from regulation.inspections.queries import draws, tasks
 from regulation.inspections.queries import rosters as lists
@@ -331,7 +331,7 @@ async def test_only_the_team_opens_and_writes(cast):
         with pytest.raises(errors.NotFound):
             await tasks.of_team(stranger, task_id)
         with pytest.raises(errors.NotFound):
-            await visiting.save_entry(task_id, "displayed", Answer.COMPLIANT, actor=stranger, now=NOW)
+            await check_form.save_entry(task_id, "displayed", Answer.COMPLIANT, actor=stranger, now=NOW)
 
 
 async def test_nothing_outside_the_form_is_checked_and_nothing_before_the_start(cast):
@@ -339,7 +339,7 @@ async def test_nothing_outside_the_form_is_checked_and_nothing_before_the_start(
     first, _second = await build.team_of(cast, task_id)
     at = NOW + timedelta(days=2)
     with pytest.raises(errors.AlreadyMoved):
-        await visiting.save_entry(task_id, "displayed", Answer.COMPLIANT, actor=first, now=at)
+        await check_form.save_entry(task_id, "displayed", Answer.COMPLIANT, actor=first, now=at)
     with pytest.raises(errors.Invalid):
         await visiting.start(
             task_id, place="抽查路1号", told=False, scan=await build.a_scan(task_id), actor=first, now=at
@@ -348,7 +348,7 @@ async def test_nothing_outside_the_form_is_checked_and_nothing_before_the_start(
         task_id, place="抽查路1号", told=True, scan=await build.a_scan(task_id), actor=first, now=at
     )
     with pytest.raises(errors.Refused, match="不在本次检查单内"):
-        await visiting.save_entry(task_id, "dispatch", Answer.COMPLIANT, actor=first, now=at)
+        await check_form.save_entry(task_id, "dispatch", Answer.COMPLIANT, actor=first, now=at)
 
 
 async def test_a_certificate_that_lapsed_since_the_lot_stops_the_visit(cast):
@@ -377,7 +377,7 @@ async def test_the_first_submits_the_second_confirms_or_sends_back(cast):
     await visiting.send_back(task_id, reason="第二项与所见不符", actor=second, now=later)
     with pytest.raises(errors.NotPermitted):
         await visiting.submit(task_id, actor=second, now=later)
-    await visiting.save_entry(
+    await check_form.save_entry(
         task_id, "displayed", Answer.PROBLEM, note="未明示电话", was_corrected=True, actor=second, now=later
     )
     await visiting.submit(task_id, actor=first, now=later)

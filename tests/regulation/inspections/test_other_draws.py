@@ -7,7 +7,7 @@ import pytest
 
 from regulation import database, errors
 from regulation.inspections import sources
-from regulation.inspections.actions import drawing, leads, partners, preparing, rosters, visiting
+from regulation.inspections.actions import check_form, drawing, leads, partners, preparing, rosters, visiting
 from regulation.inspections.actions.composing import Terms
 from regulation.inspections.draw import record, verify
 from regulation.inspections.queries import draws, tasks
@@ -228,9 +228,13 @@ async def test_another_departments_officer_comes_along_by_lot_and_opens_this_vis
     first, _second = [await build.acting_of(each) for each in (await tasks.members(task_id))[:2]]
     later = NOW + timedelta(days=3)
     with pytest.raises(errors.NotPermitted):
-        await visiting.start(task_id, place="抽查路1号", told=True, actor=partner, now=later)
-    await visiting.start(task_id, place="抽查路1号", told=True, actor=first, now=later)
-    await visiting.save_entry(task_id, "prices", Answer.COMPLIANT, actor=partner, now=later)
+        await visiting.start(
+            task_id, place="抽查路1号", told=True, scan=await build.a_scan(task_id), actor=partner, now=later
+        )
+    await visiting.start(
+        task_id, place="抽查路1号", told=True, scan=await build.a_scan(task_id), actor=first, now=later
+    )
+    await check_form.save_entry(task_id, "prices", Answer.COMPLIANT, actor=partner, now=later)
     await build.filled(task_id, first, later)
     with pytest.raises(errors.NotPermitted):
         await visiting.submit(task_id, actor=partner, now=later)
