@@ -198,6 +198,10 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
         ],
         "can_handle": permissions.can_handle(actor, found),
         "may_follow": may(actor, Permission.CASES_HANDLE) and found["status"] == "upheld",
+        "may_lead": may(actor, Permission.INSPECTIONS_PLAN)
+        and actor.organ_id == found["organ"]
+        and found["status"] in {"accepted", "upheld"}
+        and bool(found["firm_number"]),
         "orders": [(each, _(ORDER_NAMES[each["status"]]), ORDER_TONES[each["status"]]) for each in orders],
         "cases": [(each, _(CASE_NAMES[each["status"]]), CASE_TONES[each["status"]]) for each in cases],
         "firm_link": may(actor, Permission.FIRMS_READ),

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.commands import speech
-from app.demo import applications, cases, firms, inspections, parks, people, registers, releases, reports
+from app.demo import (
+    applications,
+    cases,
+    firms,
+    inspections,
+    parks,
+    people,
+    registers,
+    releases,
+    reports,
+    standing,
+)
 from regulation import database
 from regulation.accounts import organs
 from regulation.actor import Actor
@@ -84,6 +95,10 @@ async def found(count: int, seed: int) -> None:
             staff, signed["chaoyang-draw"], signed["haidian-draw"], seed, now=now
         )
         progress.say(f"{visits} 项检查任务", f"{visits} inspection tasks")
+        await standing.add_standing(staff, signed["firm-signatory"], now=now)
+        progress.say(
+            "名录、线索、专项检查和无事不扰名单", "rosters, leads, special inspections, do-not-disturb list"
+        )
         await integrity.compute_due(today=today)
         progress.say("信用等级", "standings")
         await database.execute("analyze")

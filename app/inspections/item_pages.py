@@ -93,7 +93,7 @@ async def _list(
         may_edit=own and may(actor, Permission.INSPECTIONS_PLAN),
         may_adopt=own and may(actor, Permission.INSPECTIONS_ADOPT),
         history=await record.history("inspection_item_list", list_id),
-        acts=words.ACTS,
+        acts=words.ACTS_BESIDE,
         values=values,
         errors=problems,
         form=form,

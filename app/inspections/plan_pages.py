@@ -60,6 +60,8 @@ async def _list(
             or state.q in each["organ_name"]
         )
     ]
+    has_plan = any(each["organ"] == actor.organ_id and each["year"] == today.year for each in found)
+    year = today.year + has_plan
     missing = [
         each
         for each in await plans.organs_without(today.year)
@@ -87,8 +89,7 @@ async def _list(
         basis=rules.PLAN.citation,
         missing=missing,
         today=today,
-        values=values
-        or {"year": today.year, "title": _("%(year)s年度人力资源服务机构行政检查计划", year=today.year)},
+        values=values or {"year": year, "title": _("%(year)s年度人力资源服务机构行政检查计划", year=year)},
         errors=problems,
     )
 

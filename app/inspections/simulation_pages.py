@@ -24,6 +24,8 @@ from regulation.inspections.queries import plans, simulations
 from regulation.inspections.rules import Rate
 from regulation.law import period as periods
 from reports import charts
+from reports.exports import csv as csv_export
+from reports.exports.columns import Column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 Ask = Request[Any, Any, Any]
 READ = {"permission": Permission.INSPECTIONS_READ}
-UNVISITED = 50
+UNVISITED = 20
 
 
 def _asked(request: Ask) -> tuple[dict[str, str], dict[str, Rate], int, dict[str, str]]:
@@ -79,6 +81,8 @@ async def simulation(request: Ask, plan_id: UUID) -> Response[Any]:
     other = simulating.with_rates(material, rates, at_least) if rates and not wrong else None
     found = await simulating.forecasts(material, *([other] if other else []))
     now, then = found[0], found[1] if other else None
+    covered = {each.id for each in material.firms if each.scope}
+    inside = [each for each in roster if each.number in covered]
     line = plan["lines"][0]
     preset = {
         **{f"rate_{tier.lower()}": f"{line['rates'][tier].percent:g}" for tier in rules.TIERS},
@@ -90,15 +94,16 @@ async def simulation(request: Ask, plan_id: UUID) -> Response[Any]:
         status_code=422 if wrong else 200,
         plan=plan,
         tiers=words.TIER_WORDS,
-        by_tier=_by_tier(roster, now, then),
+        by_tier=_by_tier(inside, now, then),
         by_round=_by_round(plan, now, then),
-        by_area=_by_area(roster, now, then),
+        by_area=_by_area(inside, now, then),
         total=_total(now),
         other_total=_total(then) if then else None,
         drawing=await _drawing(plan, now, then),
         inexact=sorted({*now.inexact, *(then.inexact if then else ())}),
-        unvisited=_unvisited(roster, now, then, clock.today())[:UNVISITED],
-        firms=len(roster),
+        unvisited=_unvisited(inside, now, then, clock.today())[:UNVISITED],
+        firms=len(inside),
+        outside=len(roster) - len(inside),
         limits=material.limits,
         query=request.url.query,
         values=typed or preset,
@@ -266,4 +271,38 @@ async def load(request: Ask, plan_id: UUID) -> Response[Any]:
     )
 
 
-HANDLERS = [simulation, load]
+@get("/desk/plans/{plan_id:uuid}/simulation/unvisited.csv", opt=READ, include_in_schema=False)
+async def unvisited_csv(request: Ask, plan_id: UUID) -> Response[bytes]:
+    """All firms of the roster, the longest unvisited first, with their chances."""
+    _plan, material, roster = await _material(request, plan_id)
+    [now] = await simulating.forecasts(material)
+    covered = {each.id for each in material.firms if each.scope}
+    columns = [
+        Column(_("登记编号")),
+        Column(_("机构")),
+        Column(_("等级")),
+        Column(_("最近检查"), "day"),
+        Column(_("一年内被查的机会")),
+        Column(_("三年内一次不查")),
+        Column(_("在计划范围内")),
+    ]
+    body = [
+        [
+            row["firm"].number,
+            row["firm"].name,
+            row["firm"].tier,
+            row["firm"].last_visit_on,
+            f"{row['now'].visited:.6f}",
+            f"{row['now'].never:.6f}",
+            _("是") if row["firm"].number in covered else _("否"),
+        ]
+        for row in _unvisited(roster, now, None, clock.today())
+    ]
+    return Response(
+        b"".join(csv_export.chunks(columns, body)),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="unvisited.csv"'},
+    )
+
+
+HANDLERS = [simulation, load, unvisited_csv]

@@ -197,7 +197,7 @@ async def _special(
         and found["from_on"] <= today <= found["until_on"]
         and may(actor, Permission.INSPECTIONS_ROSTER),
         history=await record.history("special_inspection", special_id),
-        acts=words.ACTS,
+        acts=words.ACTS_BESIDE,
         values=values,
         errors=problems,
         form=form,

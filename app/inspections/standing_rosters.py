@@ -108,7 +108,7 @@ async def subject_roster(request: Ask) -> Response[Any]:
                 Counter(each.reason for each in found if each.reason),
                 _translated(rules.REASONS),
             ),
-            state.facet("kind", _("登记"), kinds, _translated(REGISTRATION_KINDS)),
+            state.facet("kind", _("登记种类"), kinds, _translated(REGISTRATION_KINDS)),
         ],
         tiers=words.TIER_WORDS,
         kinds=REGISTRATION_KINDS,

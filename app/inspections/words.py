@@ -172,6 +172,8 @@ ACTS = EVENTS | {
     )
     for name, step in steps.items()
 }
+#: For matters whose draft is no plan.
+ACTS_BESIDE = ACTS | {"draft": N_("拟订草稿")}
 
 
 def is_director(actor: Actor) -> bool:

@@ -42,6 +42,9 @@ async def test_a_plan_is_tried_before_it_is_adopted_and_compared_with_other_rate
     assert await database.value("select count(*) from plan_line") == 1
     for wrong in ({"rate_a": "x"}, {"rate_d": "101"}, {"at_least": "-1"}, {"rate_b": "1/0"}):
         assert (await client.get(address, params=asked | wrong)).status_code == 422, wrong
+    lines = (await client.get(f"{address}/unvisited.csv")).content.decode("utf-8-sig").strip().splitlines()
+    assert len(lines) == 11
+    assert "0.500000" in lines[1]
     assert "Simulation" in (await client.get(f"{address}?lang=en")).text
 
 
