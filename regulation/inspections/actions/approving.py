@@ -44,7 +44,9 @@ async def propose(
     task = await tasks.at_desk(actor, task_id)
     today = beijing.legal_day(now)
     await check_may_propose(task, actor, max(visit_from, today))
-    gaps = rules_approval.window_gaps(visit_from, visit_until, task["visit_by"], today, assistants)
+    # A special inspection ends with the period that its government approved.
+    last = min(task["visit_by"], task["special_until"] or task["visit_by"])
+    gaps = rules_approval.window_gaps(visit_from, visit_until, last, today, assistants)
     if gaps:
         raise errors.Invalid(gaps)
     async with database.unit_of_work():

@@ -24,6 +24,7 @@ select task.*, firm.name as firm_name, firm.number as firm_number, firm.uscc, fi
        draw.draw_id, draw.title as draw_title, plan.number as plan_number, plan.status as plan_status,
        coalesce(plan_line.method, 'on_site') as method,
        special.number as special_number, special.status as special_status,
+       special.until_on as special_until,
        special.approving_government as special_government, special.approval_number as special_approval,
        lead.number as lead_number, lead.kind as lead_kind, lead.status as lead_status
 from inspection_task as task

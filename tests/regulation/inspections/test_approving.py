@@ -8,13 +8,15 @@ import pytest
 
 from regulation import database, errors
 from regulation.casework import documents, record
-from regulation.inspections.actions import amending, approving, results, visiting
+from regulation.inspections import rules_approval
+from regulation.inspections.actions import amending, approving, preparing, results, visiting
 from regulation.inspections.queries import approvals, tasks
 from regulation.inspections.status import DrawStatus, TaskStatus, Unable
 from regulation.ledger import queries as ledger
 from regulation.roles import Role
 from tests.builders import inspections as build
 from tests.builders.inspections import NOW
+from tests.regulation.inspections import test_other_draws as others
 
 LATER = NOW + timedelta(hours=26)
 FIRST, LAST = date(2026, 6, 2), date(2026, 6, 30)
@@ -159,15 +161,16 @@ async def another_task(task):
 
 
 async def test_a_visit_approved_counts_before_it_takes_place(cast):
+    """Two forms on two desks do not share the last visit of the year."""
     draw_id = await build.a_draw(cast)
     task_id = (await build.tasks_of(cast, draw_id))[0]["id"]
-    second = await another_task(await tasks.at_desk(cast.an, task_id))
+    second = await tasks.at_desk(cast.an, await another_task(await tasks.at_desk(cast.an, task_id)))
     await propose(cast, task_id)
-    with pytest.raises(errors.Refused, match="上限"):
-        await propose(cast, second)
+    counted = await approvals.frequency(second, on=FIRST)
+    assert (counted.used, counted.left) == (1, 0)
+    assert rules_approval.cap_refusal(counted) is not None
     await approving.reopen(task_id, reason="改由第二次抽取检查", actor=cast.an, now=LATER)
-    # The copy has no team of its own; what stops it now is no cap.
-    assert (await approvals.frequency(await tasks.at_desk(cast.an, second), on=FIRST)).used == 0
+    assert (await approvals.frequency(second, on=FIRST)).used == 0
 
 
 async def test_no_approval_without_a_plan_that_holds(cast):
@@ -374,3 +377,52 @@ async def test_a_draw_that_was_not_concluded_has_nothing_to_approve(cast):
     await build.a_draw(cast, at=DrawStatus.COMMITTED)
     assert await approvals.to_propose(cast.an) == []
     assert await approvals.waiting(cast.bai) == []
+
+
+# --- leads and special inspections ----------------------------------------------------------------------
+
+
+async def a_lead_task(cast):
+    """A complaint about Chaoyang's firm, followed: its officers drawn by lot."""
+    lead = await others.an_approved_lead(cast, number="12345-77")
+    draw_id = await preparing.prepare_for_leads([lead], others.SLOW, actor=cast.an, now=NOW)
+    [task] = await others.concluded(cast, draw_id)
+    return task["id"]
+
+
+async def test_a_lead_is_outside_the_cap_and_names_its_number_and_nothing_of_who_complained(cast):
+    task_id = await a_lead_task(cast)
+    task = await tasks.at_desk(cast.an, task_id)
+    assert (await approvals.frequency(task, on=FIRST)).cap is None
+    await propose(cast, task_id)
+    await approving.approve(task_id, actor=cast.bo, now=LATER)
+    await approving.notify(task_id, actor=cast.an, now=LATER)
+    approval = await approvals.living(task_id)
+    assert approval["cap"] is None
+    assert task["lead_number"] in approval["source"]
+    for paper in await documents.of_matter("inspection_task", task_id):
+        said = str(paper["snapshot"])
+        assert "12345-77" not in said, "the number of the complaint leads to who complained"
+        assert "反映未明示" not in said
+        assert "不计入" in paper["snapshot"]["frequency"]
+
+
+async def test_a_lead_that_was_dismissed_carries_no_visit(cast):
+    task_id = await a_lead_task(cast)
+    await database.execute("update inspection_lead set status = 'dismissed'")
+    with pytest.raises(errors.Refused, match="没有有效的来源"):
+        await propose(cast, task_id)
+
+
+async def test_a_special_inspection_ends_with_the_period_its_government_approved(cast):
+    await build.some_firms(2)
+    special = await others.a_special(cast)
+    draw_id = await preparing.prepare_special(special, others.SLOW, actor=cast.an, now=NOW)
+    task_id = (await others.concluded(cast, draw_id))[0]["id"]
+    with pytest.raises(errors.Invalid) as late:
+        await propose(cast, task_id, visit_until=date(2026, 7, 1))
+    assert list(late.value.errors) == ["visit_until"]
+    await propose(cast, task_id, visit_until=date(2026, 6, 30))
+    approval = await approvals.living(task_id)
+    assert (approval["used"], approval["cap"]) == (0, 1)
+    assert "朝阳区人民政府朝政〔2026〕1号批准" in approval["source"]
