@@ -17,6 +17,7 @@ from regulation.firms import actions as firms
 from regulation.firms.actions import Draft, Projected
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.licensing.rules import numbers
+from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import Service
 from regulation.words import N_
 
@@ -118,11 +119,11 @@ def _add(  # noqa: PLR0917 - the two kinds of rows that one registration becomes
              firm.legal_representative, "010-5555" + f"{draw.randint(0, 9999):04d}", said, each.ended_on)
         )  # fmt: skip
         return shown
-    ground = {"cancelled": "terminated", "revoked": "revoked"}.get(each.status, "")
+    ground = {"cancelled": str(Ground.HOLDER_ENDED), "revoked": str(Ground.TAKEN_BACK)}.get(each.status, "")
     licences.append(
         (_uuid(draw), each.kind, number, firm.id, firm.name, organ.id, "general", each.status, scope, False,
          each.issued_on, each.issued_on, each.expires_on, said, each.ended_on, ground,
-         "机构终止（演示）" if ground else "")
+         "机构终止（演示）" if each.status == "cancelled" else "")
     )  # fmt: skip
     return shown
 

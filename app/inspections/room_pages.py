@@ -123,7 +123,13 @@ async def _turns(
     editors = await draws.editors(found["id"])
     supervises = may(actor, Permission.INSPECTIONS_DRAW)
     may_give_up = status in {DrawStatus.PREPARED, DrawStatus.COMMITTED}
-    refusal = rules.abandon_refusal(status, found["session_at"], found["last_deadline"], now)
+    refusal = rules.abandon_refusal(
+        status,
+        found["session_at"],
+        found["last_deadline"],
+        now,
+        by_beacon=sources.has_beacon_alone(found["params"]["entropy"]),
+    )
     first = sources.kinds_of(found["params"]["entropy"][0])
     total, still_open = await announcing.counted(found["id"])
     return {

@@ -400,13 +400,20 @@ def roster_status(past: Past, today: date, limits: Limits) -> tuple[str, str]:
 
 
 @rule(RANDOM_INSPECTION_WORK_NOTICE.whole())
-def abandon_refusal(status: str, session_at: datetime, last_deadline: datetime, now: datetime) -> str | None:
+def abandon_refusal(
+    status: str, session_at: datetime, last_deadline: datetime, now: datetime, *, by_beacon: bool
+) -> str | None:
     """Why a draw may not be abandoned now, or None.
 
     Once the source may have spoken, giving up would be a way to throw again; only when every declared
-    source has failed is the draw void.
+    source has failed is the draw void. A beacon that alone makes an alternative does not fail: its value can
+    be looked up and entered at any later time, so waiting for the deadline is no way out.
     """
-    if status == DrawStatus.COMMITTED and session_at <= now <= last_deadline:
+    if status != DrawStatus.COMMITTED or now < session_at:
+        return None
+    if by_beacon:
+        return N_("公共随机信标的值已经产生，随时可以取得并核对，应当录入，不能放弃抽取")
+    if now <= last_deadline:
         return N_("随机数可能已经产生，此时不能放弃抽取；全部随机源的截止时间过后仍无结果的，抽取作废")
     return None
 

@@ -212,6 +212,11 @@ def wait_for(kinds: Sequence[str], day: date) -> timedelta:
     return max(waits[kind] for kind in kinds)
 
 
+def has_beacon_alone(alternatives: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a beacon by itself makes one of the alternatives, so that the draw can always come to a value."""
+    return any(kinds_of(each) == ("drand",) for each in alternatives)
+
+
 def earliest_session(kinds: Sequence[str], committed_at: datetime) -> datetime:
     """When the first alternative may speak at the earliest, if the commitment is published now."""
     return committed_at + wait_for(kinds, beijing.legal_day(committed_at))

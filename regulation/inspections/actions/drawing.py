@@ -342,12 +342,20 @@ async def _take_leads(found: Mapping[str, Any], *, actor: Actor, now: datetime) 
 async def abandon(draw_id: str, *, reason: str, actor: Actor, now: datetime) -> None:
     """Give up a draw that has no result; number and reason stay visible for ever.
 
-    Raises Refused while the source may have spoken: giving up then would be a way to throw again.
+    Raises Refused while the source may have spoken: giving up then would be a way to throw again; NotPermitted
+    for somebody who edited the rosters.
     """
     if not reason.strip():
         raise errors.Invalid({"reason": "请说明放弃的理由，理由将公布"})
     found = await draws.draw(actor, draw_id)
-    refusal = rules.abandon_refusal(found["status"], found["session_at"], found["last_deadline"], now)
+    permissions.check_may_supervise(actor, found["organ"], await draws.editors(found["id"]))
+    refusal = rules.abandon_refusal(
+        found["status"],
+        found["session_at"],
+        found["last_deadline"],
+        now,
+        by_beacon=sources.has_beacon_alone(found["params"]["entropy"]),
+    )
     if refusal:
         raise errors.Refused(refusal)
     async with database.unit_of_work():

@@ -141,8 +141,26 @@ async def search(
 
 
 async def editors(draw: UUID) -> set[UUID]:
-    """Who prepared or edited the rosters of a draw, and so cannot supervise it."""
-    return await log.persons_of("inspection_draw", draw, *ROSTER_ACTS)
+    """Who prepared or edited the rosters of a draw, and so cannot supervise it.
+
+    The rosters of the office it was frozen from count as well, from the commitment of the draw before on.
+    """
+    standing = await database.rows(
+        """select distinct log.person_id from case_log as log, inspection_draw as this
+           where this.id = $1 and log.person_id is not null
+             and log.at <= coalesce(this.committed_at, 'infinity')
+             and log.at > coalesce((select max(earlier.committed_at) from inspection_draw as earlier
+                                    where earlier.organ = this.organ and earlier.committed_at < this.prepared_at), '-infinity')
+             and (log.matter_kind = 'inspection_officer'
+                  and log.matter_id in (select person from draw_inspector where draw = this.id)
+               or log.matter_kind = 'partner_officer'
+                  and log.matter_id in (select id from partner_officer where organ = this.organ)
+               or log.matter_kind = 'do_not_disturb'
+                  and log.matter_id in (select id from do_not_disturb where organ = this.organ))""",
+        draw,
+    )
+    own = await log.persons_of("inspection_draw", draw, *ROSTER_ACTS)
+    return own | {each["person_id"] for each in standing}
 
 
 async def earlier_acts(draw: UUID) -> list[log.Entry]:

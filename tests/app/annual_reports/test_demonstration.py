@@ -7,6 +7,7 @@ from app.demo import registers as invented
 from regulation import database
 from regulation.accounts import organs
 from regulation.annual_reports.queries import reports as queries
+from tests import cast as people
 
 TODAY = date(2026, 2, 10)
 NOW = datetime(2026, 2, 10, 2, 0, tzinfo=UTC)
@@ -26,3 +27,14 @@ async def test_an_invented_filing_keeps_the_register_as_a_filed_one_does(cast):
     assert [each.keys() for each in filed.register["registrations"]] == [
         each.keys() for each in expected["registrations"]
     ]
+
+
+async def test_every_invented_licence_opens_at_the_desk_also_one_that_has_ended(client, cast):
+    await invented.add(firms.invent(300, 2026, TODAY), 2026, now=NOW)
+    ended = await database.rows(
+        "select id from licence where id in (select distinct on (end_ground) id from licence where end_ground <> '')"
+    )
+    assert ended
+    await people.sign_in(client, cast.hao)
+    for each in ended:
+        assert (await client.get(f"/desk/licences/{each['id']}")).status_code == 200

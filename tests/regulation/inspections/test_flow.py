@@ -1,5 +1,6 @@
 """From the plan to the published result, and what stands in the way of short cuts."""
 
+import dataclasses
 from datetime import timedelta
 
 import asyncpg
@@ -8,7 +9,7 @@ import pytest
 from regulation import database, errors
 from regulation.casework import clocks, documents, publication
 from regulation.casework.calendar import current
-from regulation.inspections.actions import check_form, drawing, plans, results, rosters, visiting
+from regulation.inspections.actions import check_form, drawing, officers, plans, results, rosters, visiting
 from regulation.inspections.draw import record
 from regulation.inspections.queries import draws, tasks
 from regulation.inspections.queries import rosters as lists
@@ -230,6 +231,48 @@ async def test_a_supervisor_who_edited_the_rosters_does_not_commit(cast):
     )  # fmt: skip
     with pytest.raises(errors.NotPermitted):
         await drawing.commit(draw_id, actor=both, now=NOW)
+
+
+async def test_who_edited_the_standing_roster_since_the_last_draw_does_not_supervise_the_next(cast):
+    await officers.enter(
+        cast.chen.person_id,
+        quals=[],
+        capacity=1,
+        note="按处室安排",
+        actor=cast.ann,
+        now=NOW - timedelta(days=1),
+    )
+    draw_id = await build.a_draw(cast, at=DrawStatus.PREPARED)
+    both = dataclasses.replace(cast.ann, roles=frozenset({build.people.Role.DRAW_SUPERVISOR}))
+    with pytest.raises(errors.NotPermitted):
+        await drawing.commit(draw_id, actor=both, now=NOW)
+    await drawing.commit(draw_id, actor=cast.gu, now=NOW)
+    # What was frozen into one draw does not follow the person into all later ones.
+    await drawing.abandon(draw_id, reason="名录有误，重新准备", actor=cast.gu, now=NOW)
+    line = await database.value("select id from plan_line")
+    later = NOW + timedelta(minutes=1)
+    second = await rosters.prepare(line, session_at=later + timedelta(hours=25), actor=cast.an, now=later)
+    await drawing.commit(second, actor=both, now=later)
+
+
+async def test_who_edited_the_rosters_does_not_abandon_the_draw_either(cast):
+    draw_id = await build.a_draw(cast, at=DrawStatus.PREPARED)
+    both = dataclasses.replace(cast.an, roles=frozenset({build.people.Role.DRAW_SUPERVISOR}))
+    with pytest.raises(errors.NotPermitted):
+        await drawing.abandon(draw_id, reason="不满意这份名录", actor=both, now=NOW)
+
+
+async def test_a_beacon_that_has_spoken_is_entered_and_not_waited_out(cast):
+    draw_id = await build.a_draw(cast, at=DrawStatus.PREPARED)
+    await rosters.reschedule(draw_id, source="drand", session_at=SESSION, actor=cast.an, now=NOW)
+    await drawing.commit(draw_id, actor=cast.gu, now=NOW)
+    with pytest.raises(errors.Refused):
+        await drawing.abandon(
+            draw_id,
+            reason="截止时间已过，没有录入",
+            actor=cast.gu,
+            now=SESSION + timedelta(hours=2, seconds=1),
+        )
 
 
 # --- the lot ---------------------------------------------------------------------------------------------

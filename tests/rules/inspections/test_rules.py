@@ -72,7 +72,23 @@ def test_roster_status_leaves_out_whom_the_cap_protects_and_says_why(past, expec
 )
 def test_abandon_refusal_while_the_source_may_have_spoken(status, later, refused):
     deadline = SESSION + timedelta(hours=2)
-    assert (rules.abandon_refusal(status, SESSION, deadline, SESSION + later) is not None) == refused
+    said = rules.abandon_refusal(status, SESSION, deadline, SESSION + later, by_beacon=False)
+    assert (said is not None) == refused
+
+
+@pytest.mark.parametrize(
+    ("later", "refused"),
+    [
+        (-timedelta(seconds=1), False),
+        (timedelta(0), True),
+        (timedelta(hours=3), True),
+        (timedelta(days=99), True),
+    ],
+)
+def test_whoever_waits_for_the_deadline_of_a_beacon_cannot_throw_again(later, refused):
+    deadline = SESSION + timedelta(hours=2)
+    said = rules.abandon_refusal(DrawStatus.COMMITTED, SESSION, deadline, SESSION + later, by_beacon=True)
+    assert (said is not None) == refused
 
 
 OK = Entry("displayed", Answer.COMPLIANT)
