@@ -324,8 +324,9 @@ async def _close_overtaken(
 async def _take_leads(found: Mapping[str, Any], *, actor: Actor, now: datetime) -> None:
     """The leads behind a draw are followed by it."""
     for each in await database.rows(
-        """select lead.id from inspection_lead as lead join draw_subject on draw_subject.lead = lead.id
-           where draw_subject.draw = $1 and lead.status = 'approved'""",
+        f"""select lead.id from inspection_lead as lead join inspection_draw as draw on draw.organ = lead.organ {draws.FOLLOWS}
+            where draw.id = $1 and log.data->'leads' ? lead.number and lead.status = 'approved'
+            order by lead.id for update of lead""",  # noqa: S608 - a constant
         found["id"],
     ):
         await record.record_step(

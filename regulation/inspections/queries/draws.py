@@ -191,14 +191,19 @@ async def specials_open(actor: Actor, today: date) -> list[dict[str, Any]]:
     )
 
 
+#: The log of a draw's preparation names every lead behind it, the second and third of one firm among them.
+FOLLOWS = """join case_log as log on log.matter_kind = 'inspection_draw' and log.matter_id = draw.id and log.action = 'prepare'"""
+
+
 async def leads_waiting(actor: Actor, *, hold: bool = False) -> list[dict[str, Any]]:
     """Approved leads of the own organ that no living draw follows, the oldest first; held until the transaction ends."""
     return await database.rows(
         f"""select lead.*, firm.number as firm_number, firm.name as firm_name, firm.area, organ.code as organ_code
             from inspection_lead as lead join firm on firm.id = lead.firm join organ on organ.id = lead.organ
             where lead.organ = $1 and lead.status = 'approved' and not exists (
-                select from draw_subject join inspection_draw as draw on draw.id = draw_subject.draw
-                where draw_subject.lead = lead.id and draw.status not in ('abandoned', 'void'))
+                select from inspection_draw as draw {FOLLOWS}
+                where draw.organ = lead.organ and draw.basis = 'lead' and draw.status not in ('abandoned', 'void')
+                  and log.data->'leads' ? lead.number)
             order by lead.decided_at, lead.number {"for update of lead" if hold else ""}""",  # noqa: S608 - a constant
         actor.organ_id,
     )

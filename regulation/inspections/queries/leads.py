@@ -91,15 +91,6 @@ async def of_firm(firm_id: UUID) -> list[dict[str, Any]]:
     )
 
 
-async def drawable(actor: Actor) -> list[dict[str, Any]]:
-    """Approved leads of the own organ whose officers are still to be drawn, the oldest first."""
-    return await database.rows(
-        f"{LEAD} where lead.organ = $1 and lead.status = $2 order by lead.decided_at",
-        actor.organ_id,
-        LeadStatus.APPROVED,
-    )
-
-
 async def waiting(actor: Actor) -> list[dict[str, Any]]:
     """Leads of the own organ that wait for a decision, the oldest first."""
     return await database.rows(

@@ -13,7 +13,6 @@ from regulation.inspections.status import SpecialStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from uuid import UUID
 
     from regulation.actor import Actor
@@ -81,18 +80,6 @@ async def public_one(special_id: UUID) -> dict[str, Any]:
     if found is None or found["status"] not in PUBLIC:
         raise errors.NotFound
     return await lists.known(_read(found))
-
-
-async def drawable(actor: Actor, *, today: date) -> list[dict[str, Any]]:
-    """Approved ones of the own organ whose period runs; draws are prepared from these and from no other."""
-    found = await database.rows(
-        f"{SPECIAL} where special.organ = $1 and special.status = $2 and $3 between special.from_on and special.until_on"
-        " order by special.from_on",
-        actor.organ_id,
-        SpecialStatus.APPROVED,
-        today,
-    )
-    return [_read(each) for each in found]
 
 
 async def waiting(actor: Actor) -> list[dict[str, Any]]:

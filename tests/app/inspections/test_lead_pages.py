@@ -53,7 +53,7 @@ async def test_a_lead_goes_from_its_record_to_the_draw_of_its_officers(client, c
     assert (await post(client, f"{address}/approve", {"reason": "需要核查"})).status_code == 303
     assert (await post(client, f"{address}/approve", {"reason": "再一次"})).status_code == 409
     await sign_in(client, cast.an)
-    assert "/desk/draws/new?lead=" in (await client.get(address)).text
+    assert "/desk/draws/new?leads=1" in (await client.get(address)).text
     listed = await client.get("/desk/leads?status=approved&kind=complaint&q=12345&sort=firm")
     assert "已批准检查" in listed.text
     assert "没有检查线索" in (await client.get("/desk/leads?status=merged")).text

@@ -9,6 +9,7 @@ from regulation import database, errors
 from regulation.casework import record
 from regulation.inspections import rules
 from regulation.inspections.actions import leads, specials
+from regulation.inspections.queries import draws
 from regulation.inspections.queries import leads as lists
 from regulation.inspections.queries import specials as special_lists
 from regulation.inspections.status import LeadStatus, SpecialStatus
@@ -72,8 +73,8 @@ async def test_who_records_a_lead_does_not_decide_on_it(cast):
     await leads.approve(lead, reason="情况具体，需要核查", actor=cast.bai, now=NOW)
     with pytest.raises(errors.AlreadyMoved):
         await leads.approve(lead, reason="再批", actor=cast.bo, now=NOW)
-    assert [each["id"] for each in await lists.drawable(cast.an)] == [lead]
-    assert await lists.drawable(cast.ding) == []
+    assert [each["id"] for each in await draws.leads_waiting(cast.an)] == [lead]
+    assert await draws.leads_waiting(cast.ding) == []
 
 
 async def test_two_leads_on_one_firm_become_one_visit_with_the_items_of_both(cast):
@@ -207,7 +208,7 @@ async def test_only_a_government_approves_and_the_filing_follows(cast, tmp_path,
 
 async def test_nothing_is_drawn_before_the_approval_with_its_paper_is_recorded_by_another(cast, tmp_path):
     made = await specials.draft(content(), actor=cast.an, now=NOW)
-    assert await special_lists.drawable(cast.an, today=TODAY) == []
+    assert await draws.specials_open(cast.an, TODAY) == []
     with pytest.raises(errors.Invalid) as refusal:
         await specials.approve(made, approval(), None, actor=cast.bai, now=NOW)
     assert set(refusal.value.errors) == {"paper"}
@@ -221,10 +222,10 @@ async def test_nothing_is_drawn_before_the_approval_with_its_paper_is_recorded_b
         await specials.revise(made, content(), actor=cast.an, now=NOW)
     found = await special_lists.public_one(made)
     assert (found["title"], found["published_on"]) == ("派遣专项检查（修改）", TODAY)
-    ready = special_lists.drawable
-    assert [each["id"] for each in await ready(cast.an, today=TODAY + timedelta(days=60))] == [made]
-    assert await ready(cast.an, today=TODAY + timedelta(days=61)) == []
-    assert await ready(cast.ding, today=TODAY) == []
+    ready = draws.specials_open
+    assert [each["id"] for each in await ready(cast.an, TODAY + timedelta(days=60))] == [made]
+    assert await ready(cast.an, TODAY + timedelta(days=61)) == []
+    assert await ready(cast.ding, TODAY) == []
     log = await record.history("special_inspection", made)
     assert [each.action for each in log] == ["draft", "revise", "approve"]
 
@@ -246,7 +247,7 @@ async def test_a_closed_special_inspection_stays_public_and_is_drawn_no_more(cas
     await specials.close(made, reason="检查完毕，责令改正3家", actor=cast.an, now=NOW)
     found = await special_lists.public_one(made)
     assert (found["status"], found["ended_reason"]) == (SpecialStatus.CLOSED, "检查完毕，责令改正3家")
-    assert await special_lists.drawable(cast.an, today=TODAY) == []
+    assert await draws.specials_open(cast.an, TODAY) == []
 
 
 async def test_two_who_record_the_approval_at_once_record_it_once(committed_db, tmp_path):

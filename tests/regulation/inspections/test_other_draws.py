@@ -82,8 +82,12 @@ async def test_two_leads_on_one_firm_are_one_visit_and_other_items_another_strat
         await an_approved_lead(cast, items=("ledger",), firm=other, number="3"),
     ]
     draw_id = await preparing.prepare_for_leads(mine, SLOW, actor=cast.an, now=NOW)
+    # The second lead of a firm is followed by this very draw, too: it is not drawn again.
+    assert await draws.leads_waiting(cast.an) == []
     made = {each["firm"]: each for each in await concluded(cast, draw_id)}
     assert made[cast.firm]["items"] == ["displayed", "prices"]
+    statuses = await database.rows("select status from inspection_lead")
+    assert [each["status"] for each in statuses] == ["drawn"] * 3
     assert (made[other]["items"], {each["stratum"] for each in made.values()}) == (["ledger"], {"L1", "L2"})
 
 
