@@ -60,7 +60,7 @@ async def draw_page(request: Request[Any, Any, Any], draw_id: str) -> Response[A
         announced=words.values(found),
         parties=sources.PARTIES,
         secrets=await draws.secrets(found["id"]),
-        ways=disclosure.WAYS,
+        way=words.way(found),
         discloses_on=found["concluded_at"] + disclosure.LATEST
         if found["concluded_at"] and not found["disclosed_at"]
         else None,

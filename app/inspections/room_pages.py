@@ -67,7 +67,7 @@ async def show_room(
         role_words=words.ROLE_WORDS,
         tiers=words.STRATUM_WORDS,
         source_words=words.source(found["source"]),
-        ways=disclosure.WAYS,
+        way=words.way(found),
         alternatives=words.alternatives(found),
         announced=words.values(found),
         secrets=await draws.secrets(found["id"]),

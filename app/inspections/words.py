@@ -4,7 +4,7 @@ from typing import Any
 
 from app.shell.i18n import gettext as _
 from regulation.actor import Actor
-from regulation.inspections import sources
+from regulation.inspections import disclosure, sources
 from regulation.inspections.status import (
     AMENDMENT_STEPS,
     DRAW_STEPS,
@@ -220,6 +220,12 @@ def values(draw: dict[str, Any]) -> list[dict[str, str]]:
         }
         for each in draw["entropy"]
     ]
+
+
+def way(draw: dict[str, Any]) -> str:
+    """When the rosters of a draw become public, as it was declared."""
+    ways = disclosure.SEALED_WAYS if draw["is_sealed"] else disclosure.WAYS
+    return _(ways[draw["disclosure"]])
 
 
 BASES = {"plan": N_("年度检查计划"), "special": N_("专项检查"), "lead": N_("检查线索")}

@@ -87,7 +87,7 @@ DESK: Final = (
             "/desk/values",
         ),
     ),
-    Entry("/desk/draws", N_("抽取"), _WATCH),
+    Entry("/desk/draws", N_("抽取"), _WATCH, also=("/desk/amendments",)),
     Entry("/desk/visits", N_("检查"), _WATCH, also=("/desk/approvals",)),
     Entry("/desk/complaints", N_("投诉"), _ACT),
     Entry("/desk/cases", N_("案件"), _ACT),

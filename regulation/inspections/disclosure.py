@@ -22,6 +22,13 @@ WAYS: dict[str, str] = {
     "after": N_("结果公布时公开抽中的机构，检查完成后或者30日后公开执法人员名录"),
     "closed": N_("同上，但回避名单始终不公开，由审计监督人员核算并声明"),
 }
+#: The same ways of a draw with secrets, of whose result only the hash is public at first.
+SEALED_WAYS: dict[str, str] = {
+    "after": N_("结果公布时只公开散列值，检查完成后或者30日后全部公开（代号）"),
+    "closed": N_(
+        "结果公布时只公开散列值，检查完成后或者30日后公开，回避名单始终不公开，由审计监督人员核算并声明"
+    ),
+}
 #: Section 8: "after inspection (or 30 days)".
 LATEST = timedelta(days=30)
 
