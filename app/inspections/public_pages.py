@@ -41,6 +41,7 @@ async def draw_list(request: Request[Any, Any, Any]) -> Response[Any]:
     """All draws, the abandoned among them, and the plans they come from."""
     state = _state(request)
     total, rows, counts = await _search(state)
+    preparing, missing = await draws.numbers_unseen()
     names = {each["code"]: organ_names.brief(each["name"]) for each in await organs.all_organs()}
     facets = [
         state.facet("year", _("年度"), counts["year"]),
@@ -54,6 +55,8 @@ async def draw_list(request: Request[Any, Any, Any]) -> Response[Any]:
         listed=Page(rows, total, state),
         facets=facets,
         plans=await plans.public_plans(),
+        preparing=preparing,
+        missing=missing,
         draw_names=DRAW_NAMES,
         tones=words.DRAW_TONES,
         plan_due=rules.plan_due(clock.today().year),

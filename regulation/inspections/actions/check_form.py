@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import attachments
-from regulation.inspections import evidence, rules
-from regulation.inspections.queries import devices, tasks
+from regulation.inspections import evidence, items, rules
+from regulation.inspections.queries import devices, partners, tasks
 from regulation.inspections.status import Answer, FirmSign, TaskStatus
 from regulation.words import N_
 
@@ -26,6 +26,14 @@ NOT_OPEN = N_("检查单已经提交或者尚未开始，不能填写")
 
 class Contradicted(errors.Refused):
     """The other officer found something else meanwhile: both findings are kept, the team decides."""
+
+
+async def _check_own_department(task: Mapping[str, Any], item: str, actor: Actor) -> None:
+    """An officer of another department finds on its own items, where the form says whose they are."""
+    list_ = items.version(task["items_version"])
+    named = {each: list_.item(each).department for each in task["items"]}
+    if any(named.values()) and named[item] != await partners.department_of(task["id"], actor.person_id):
+        raise errors.NotPermitted("此项不属于本部门的检查事项")
 
 
 async def save_entry(
@@ -49,6 +57,8 @@ async def save_entry(
     task = await tasks.of_team(actor, task_id)
     if item not in task["items"]:
         raise errors.Refused("此项不在本次检查单内，不能检查")
+    if task["own"]["role"] == "partner":
+        await _check_own_department(task, item, actor)
     version = version or uuid4().hex
     corrected = was_corrected and answer is Answer.PROBLEM
     async with database.unit_of_work():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.casework import record as log
-from regulation.inspections import disclosure, permissions, sources
+from regulation.inspections import disclosure, permissions, rules, sources
 from regulation.inspections.draw import explain
 from regulation.inspections.draw.keys import Keys
 from regulation.inspections.queries import lists, rosters
@@ -138,6 +138,25 @@ async def search(
         )
         facets[name] = {each["value"]: each["n"] for each in counted}
     return total, [_read(each) for each in found], facets
+
+
+async def numbers_unseen() -> tuple[list[str], list[str]]:
+    """Numbers that were given and are in no public list: of rosters under preparation, and of draws that are missing.
+
+    Numbers have no gap, so a missing one is a draw that somebody removed.
+    """
+    given = await database.rows("select organ_code, year, last from document_number where kind = 'draw'")
+    found = {
+        each["draw_id"]: each["status"]
+        for each in await database.rows("select draw_id, status from inspection_draw")
+    }
+    all_given = [
+        rules.draw_id(each["organ_code"], each["year"], number)
+        for each in given
+        for number in range(1, each["last"] + 1)
+    ]
+    preparing = sorted(number for number, status in found.items() if status == "prepared")
+    return preparing, sorted(set(all_given) - found.keys())
 
 
 async def editors(draw: UUID) -> set[UUID]:

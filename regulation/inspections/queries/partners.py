@@ -8,6 +8,7 @@ from regulation import database
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from regulation.actor import Actor
 
@@ -46,3 +47,16 @@ async def appointed(actor: Actor, today: date) -> list[dict[str, Any]]:
         actor.organ_id,
         today,
     )
+
+
+async def department_of(task_id: UUID, person: UUID | None) -> str | None:
+    """The name of the department for which somebody joins a visit."""
+    found: str | None = await database.value(
+        """select officer.department_name from task_member as member
+                join partner_officer as officer on officer.person = member.person
+           where member.task = $1 and member.person = $2 and member.until_at is null
+           order by officer.from_on desc limit 1""",
+        task_id,
+        person,
+    )
+    return found

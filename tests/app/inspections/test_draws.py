@@ -332,3 +332,15 @@ def test_a_party_makes_its_secret_without_us(capsys):
     assert entropy.secret_commit(DRAW, "bureau", bytes.fromhex(value)) == commit
     for wrong in ({"check": "AB" * 32}, {"party": "rival"}, {"draw": "no such id"}):
         assert draw_secret.run(type("Wrong", (Args,), wrong)) == 2
+
+
+async def test_a_number_that_was_given_is_seen_or_its_absence_is(client, cast, at):
+    draw_id = await build.a_draw(cast, at=DrawStatus.PREPARED)
+    listed = (await client.get("/draws")).text
+    assert draw_id in listed
+    assert "已经取用但没有记录" not in listed
+    assert (await client.get(f"/draws/{draw_id}")).status_code == 404
+    await database.execute("update document_number set last = last + 1 where kind = 'draw'")
+    listed = (await client.get("/draws")).text
+    assert "已经取用但没有记录" in listed
+    assert "BJ110105-2026-0002" in listed

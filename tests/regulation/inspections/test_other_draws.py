@@ -1,12 +1,13 @@
 """Draws that rest on leads, on a special inspection, on a draw without teams; teams of two districts and of two departments."""
 
+import dataclasses
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from regulation import database, errors
-from regulation.inspections import sources
+from regulation.inspections import items, sources
 from regulation.inspections.actions import check_form, drawing, leads, partners, preparing, rosters, visiting
 from regulation.inspections.actions.composing import Terms
 from regulation.inspections.draw import record, verify
@@ -239,6 +240,18 @@ async def test_another_departments_officer_comes_along_by_lot_and_opens_this_vis
         task_id, place="抽查路1号", told=True, scan=await build.a_scan(task_id), actor=first, now=later
     )
     await check_form.save_entry(task_id, "prices", Answer.COMPLIANT, actor=partner, now=later)
+    shared = items.ItemList(
+        "joint-test",
+        tuple(
+            dataclasses.replace(each, department="市场监督管理局" if each.id == "prices" else "")
+            for each in build.rules.catalogue.ITEM_LIST.on(NOW.date()).items
+        ),
+    )
+    items.keep(shared)
+    await database.execute("update inspection_task set items_version = 'joint-test'")
+    await check_form.save_entry(task_id, "prices", Answer.COMPLIANT, actor=partner, now=later)
+    with pytest.raises(errors.NotPermitted, match="本部门"):
+        await check_form.save_entry(task_id, "displayed", Answer.COMPLIANT, actor=partner, now=later)
     await build.filled(task_id, first, later)
     with pytest.raises(errors.NotPermitted):
         await visiting.submit(task_id, actor=partner, now=later)
