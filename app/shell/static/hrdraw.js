@@ -504,7 +504,7 @@ const impartial = (person, subject, relaxed) => !person.conflicts.has(subject.ge
 const mayTake = (person, slot, subject, relaxed) =>
   skilled(person, slot) && near(person, slot, subject, relaxed) && impartial(person, subject, relaxed);
 
-const NOBODY = -1;
+const NOBODY = -1, INSIDE = Symbol("inside"), OUTSIDE = Symbol("outside");
 const has = (set, slot) => (set[slot >>> 5] >>> (slot & 31)) & 1;
 const add = (set, slot) => { set[slot >>> 5] |= 1 << (slot & 31); };
 const drop = (set, slot) => { set[slot >>> 5] &= ~(1 << (slot & 31)); };
@@ -584,25 +584,35 @@ class Board {
    */
   search(person, entries, barred, goal) {
     const seen = barred.slice(), waiting = [[person, NOBODY, entries]], turned = new Set();
+    const enter = (who, left, slot) => {
+      const other = this.holder[slot];
+      this.who[slot] = who;
+      this.from[slot] = left;
+      if (other === NOBODY) return;
+      waiting.push([other, slot, INSIDE]);
+      if (!turned.has(other)) { turned.add(other); waiting.push([other, slot, OUTSIDE]); }
+    };
     for (let head = 0; head < waiting.length; head += 1) {
-      const [who, left, given] = waiting[head];
+      const [who, left, where] = waiting[head], may = this.may[who], busy = this.busy[who];
       waiting[head] = null;
-      const slots = given || this.outside(who);
+      if (where === INSIDE) {
+        const task = this.taskOf(left);
+        for (let slot = this.first[task]; slot < this.first[task + 1]; slot += 1) {
+          if (!has(may, slot) || has(seen, slot)) continue;
+          if (goal && has(goal, slot)) return [this.chain(who, left, slot), seen];
+          add(seen, slot);
+          enter(who, left, slot);
+        }
+        continue;
+      }
       for (let w = 0; goal && w < this.words; w += 1) {
-        const hit = slots[w] & goal[w] & ~seen[w];
+        const hit = (where === OUTSIDE ? may[w] & ~busy[w] : where[w]) & goal[w] & ~seen[w];
         if (hit) return [this.chain(who, left, (w << 5) + lowest(hit)), seen];
       }
       for (let w = 0; w < this.words; w += 1) {
-        let fresh = slots[w] & ~seen[w];
+        let fresh = (where === OUTSIDE ? may[w] & ~busy[w] : where[w]) & ~seen[w];
         seen[w] |= fresh;
-        for (; fresh; fresh &= fresh - 1) {
-          const slot = (w << 5) + lowest(fresh), other = this.holder[slot];
-          this.who[slot] = who;
-          this.from[slot] = left;
-          if (other === NOBODY) continue;
-          waiting.push([other, slot, this.inside(other, slot)]);
-          if (!turned.has(other)) { turned.add(other); waiting.push([other, slot, null]); }
-        }
+        for (; fresh; fresh &= fresh - 1) enter(who, left, (w << 5) + lowest(fresh));
       }
     }
     return [null, seen];
@@ -656,20 +666,25 @@ function certificate(board, caps, level) {
 /** Phase 2 (6.5): loads fixed, every slot to the first by ticket with whom the rest still works. */
 function place(board, prk, progress) {
   const { tasks, people } = board, order = keyFor("order", prk), assign = keyFor("assign", prk);
+  // A large draw has millions of tickets: one hash and one place for each person's ticket are used again and again.
+  const scratch = sha256.create(), store = new Uint8Array(32 * people.length);
+  const tickets = people.map((_, p) => store.subarray(32 * p, 32 * p + 32));
   const fixed = board.none(), loose = people.map((_, p) => board.held[p].size);
   const numbers = new Map(tasks.map(([subject], task) => [subject.get("id"), task]));
   let done = 0;
   for (const name of byTicket([...numbers.keys()], (subject) => mac(order, frame(subject)))) {
-    const task = numbers.get(name), key = mac(assign, frame(name)), chosen = new Set();
+    const task = numbers.get(name), key = sha256.create().update(mac(assign, frame(name))), chosen = new Set();
     progress("assign", done / tasks.length);
     done += 1;
     for (let slot = board.first[task]; slot < board.first[task + 1]; slot += 1) {
-      const tickets = [];
+      const candidates = [];
       for (let p = 0; p < people.length; p += 1) {
         // Who has nothing left to give up cannot come in; nor who was chosen for this task already.
-        if (loose[p] && has(board.may[p], slot) && !chosen.has(p)) tickets.push([sha256(joined(key, people[p].framed)), p]);
+        if (!loose[p] || !has(board.may[p], slot) || chosen.has(p)) continue;
+        key._cloneInto(scratch).update(people[p].framed).digestInto(tickets[p]);
+        candidates.push(p);
       }
-      settle(board, slot, fixed, tickets);
+      settle(board, slot, fixed, candidates, tickets);
       add(fixed, slot);
       chosen.add(board.holder[slot]);
       loose[board.holder[slot]] -= 1;
@@ -684,12 +699,12 @@ function place(board, prk, progress) {
  * Give the slot to the first candidate for whom its holder can be made good by a chain of moves. The candidate
  * gives up one slot in exchange, the one of this task if it holds one there; so everybody's load stays.
  */
-function settle(board, slot, fixed, tickets) {
+function settle(board, slot, fixed, candidates, tickets) {
   const holder = board.holder[slot], task = board.taskOf(slot), barred = fixed.slice();
   add(barred, slot);
   let reached = null, entries = null;
-  while (tickets.length) {
-    const [, p] = takeLowest(tickets, board.people);
+  while (candidates.length) {
+    const p = takeLowest(candidates, tickets, board.people);
     if (p === holder) return;
     const loose = [...board.held[p]].filter((each) => !has(fixed, each)), same = loose.filter((each) => board.taskOf(each) === task);
     const givenUp = (same.length ? same : loose).filter((each) => !reached || has(reached, each));
@@ -706,15 +721,15 @@ function settle(board, slot, fixed, tickets) {
   }
 }
 
-/** Remove and return the lowest ticket; seldom more than a few are asked for, so nothing is sorted. */
-function takeLowest(tickets, people) {
+/** Remove and return who has the lowest ticket; seldom more than a few are asked for, so nothing is sorted. */
+function takeLowest(candidates, tickets, people) {
   let best = 0;
-  for (let n = 1; n < tickets.length; n += 1) {
-    const order = compare(tickets[n][0], tickets[best][0]);
-    if (order < 0 || (order === 0 && people[tickets[n][1]].id < people[tickets[best][1]].id)) best = n;
+  for (let n = 1; n < candidates.length; n += 1) {
+    const order = compare(tickets[candidates[n]], tickets[candidates[best]]);
+    if (order < 0 || (order === 0 && people[candidates[n]].id < people[candidates[best]].id)) best = n;
   }
-  const found = tickets[best], last = tickets.pop();
-  if (best < tickets.length) tickets[best] = last;
+  const found = candidates[best], last = candidates.pop();
+  if (best < candidates.length) candidates[best] = last;
   return found;
 }
 
