@@ -22,7 +22,7 @@ from regulation.accounts import sessions, throttle
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily, Steady
 from regulation.firms import actions as firms
-from regulation.inspections.actions import announcing, roster_versions, undisturbed
+from regulation.inspections.actions import announcing, results, roster_versions, undisturbed
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
 from regulation.licensing.actions import ending, receipt
@@ -75,6 +75,11 @@ async def remind_rechecks(due_at: datetime) -> str:
     return f"{await orders.remind_rechecks(today=beijing.legal_day(due_at))} told"
 
 
+async def remind_unpublished(due_at: datetime) -> str:
+    """The day after a result of a visit was due, those who answer for the organ are told."""
+    return f"{await results.remind_overdue(today=beijing.legal_day(due_at))} told"
+
+
 async def remind_unpaid(due_at: datetime) -> str:
     """The day after a fine was due, organ and firm are told that a surcharge runs."""
     return f"{await performance.remind_unpaid(today=beijing.legal_day(due_at))} told"
@@ -101,6 +106,7 @@ JOBS: list[Daily] = [
     Daily("take_rosters", time(1, 0), take_rosters),
     Daily("remind_rechecks", time(6, 0), remind_rechecks),
     Daily("remind_unpaid", time(6, 5), remind_unpaid),
+    Daily("remind_unpublished", time(6, 10), remind_unpublished),
     Daily("end_publications", time(0, 5), end_publications),
     Daily("accept_silent_applications", time(0, 10), accept_silent_applications),
     Daily("expire_licences", time(0, 12), expire_licences),

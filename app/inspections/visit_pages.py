@@ -40,6 +40,8 @@ from regulation.inspections.status import (
     Outcome,
     TaskStatus,
 )
+from regulation.penalties import queries as penalties
+from regulation.penalties.status import ORDER_NAMES, ORDER_TONES
 
 READ = {"permission": Permission.INSPECTIONS_READ}
 PUBLISH = {"permission": Permission.INSPECTIONS_PUBLISH}
@@ -298,6 +300,13 @@ async def firm_visit(request: Request[Any, Any, Any], task_id: UUID) -> Response
         acting_for=task["firm_name"],
         is_closed=is_closed,
         approval=await approvals.living(task_id),
+        orders=[
+            each
+            for each in await penalties.orders_of_finding(task["number"])
+            if each["status"] != "withdrawn" and each["served_on"] is not None
+        ],
+        order_names=ORDER_NAMES,
+        order_tones=ORDER_TONES,
         rating=rating,
         may_rate=refusal is None,
         may_ask_recusal=TaskStatus(task["status"]) in {TaskStatus.NOTIFIED, TaskStatus.STARTED},

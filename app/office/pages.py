@@ -121,6 +121,7 @@ async def enter_calendar(request: Request[Any, Any, Any]) -> Response[Any]:
 JOB_NAMES = {
     "remind_rechecks": N_("提醒到期的整改复查"),
     "remind_unpaid": N_("提醒逾期未缴的罚款"),
+    "remind_unpublished": N_("提醒逾期未公示的检查结果"),
     "end_publications": N_("结束到期的公示"),
     "accept_silent_applications": N_("逾期未答复的申请视为受理"),
     "expire_licences": N_("记录到期的许可证"),

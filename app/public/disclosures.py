@@ -14,6 +14,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation.casework import disclosures
 from regulation.firms import queries as firms
+from regulation.inspections.queries import results
 from regulation.words import N_
 from reports.exports import csv as sheets
 from reports.exports.columns import Column
@@ -213,6 +214,9 @@ async def one(request: Ask, publication_id: UUID) -> Response[Any]:
         "public/disclosure.html",
         request,
         found=found,
+        corrected_by=await results.corrected_by(publication_id, today=clock.today())
+        if found["kind"] == "inspection_result"
+        else None,
         party=party_of(found),
         kind=kind_words().get(found["kind"], _(found["title"])),
         tone=TONES.get(found["kind"], "neutral"),

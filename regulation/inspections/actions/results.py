@@ -31,7 +31,7 @@ from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from regulation.actor import Actor
 
@@ -177,6 +177,35 @@ async def carry_over(task_id: UUID, *, reason: str, actor: Actor, now: datetime)
         )
         await approving.end(task, "转入下次抽查", now=now)
         await clocks.stop(task_id, "visit", reason="转入下次抽查")
+
+
+async def remind_overdue(*, today: date) -> int:
+    """The day after the result of a visit was due, the organ's directors are told that it is not public; how many visits."""
+    late = await database.rows(
+        """select task.id, task.number, task.organ, firm.name as firm_name from inspection_task as task
+           join clock on clock.matter_id = task.id and clock.kind = 'publish' join firm on firm.id = task.firm
+           where task.status = 'confirmed' and clock.met_on is null and clock.stopped_reason = ''
+             and clock.due_on = $1::date - 1""",
+        today,
+    )
+    for each in late:
+        directors = await database.rows(
+            """select distinct person from appointment where organ = $1 and role in ('director', 'decider')
+               and from_on <= $2 and (to_on is null or to_on >= $2)""",
+            each["organ"],
+            today,
+        )
+        for director in directors:
+            await notices.tell(
+                N_("%(firm)s的检查结果（%(number)s）逾期没有公示"),
+                f"/desk/visits/{each['id']}",
+                kind="result_overdue",
+                now=beijing.start_of_day(today),
+                person_id=director["person"],
+                firm=each["firm_name"],
+                number=each["number"],
+            )
+    return len(late)
 
 
 async def propose_correction(

@@ -68,6 +68,18 @@ async def of_firm(firm_id: UUID, *, today: date, limit: int = 50) -> list[dict[s
     return [_read(each) for each in found]
 
 
+async def corrected_by(publication_id: UUID, *, today: date) -> dict[str, Any] | None:
+    """The public entry that corrected this one: its id and number; None where it stands."""
+    found = await database.row(f"{RESULTS} and publication.id = $2", today, publication_id)
+    if found is None or found["corrected_by"] is None:
+        return None
+    return await database.row(
+        f"select id, number from publication where kind = 'inspection_result' and number = $2 and {publication.CURRENT}",  # noqa: S608
+        today,
+        found["corrected_by"],
+    )
+
+
 async def public_results(
     *,
     today: date,

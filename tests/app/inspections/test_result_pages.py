@@ -82,6 +82,10 @@ async def test_a_result_is_corrected_by_two_and_both_entries_stay(client, cast):
     firm = by_outcome["ordered"]["firm_number"]
     assert "已更正" in (await client.get(f"/firms/{firm}")).text
     assert WHY in (await client.get(by_outcome["no_problem"]["url"])).text
+    old = (await client.get(by_outcome["ordered"]["url"])).text
+    assert "本公示已更正" in old
+    assert by_outcome["no_problem"]["url"] in old
+    assert "本公示已更正" not in (await client.get(by_outcome["no_problem"]["url"])).text
 
 
 async def test_the_data_has_the_columns_of_the_credit_system(client, cast):

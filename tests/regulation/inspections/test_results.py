@@ -175,3 +175,20 @@ async def test_what_ended_is_hidden_and_its_leaf_stays(cast):
         await disclosures.one(entry["id"], today=DAY)
     assert [each.act for each in await ledger.of_entity(str(entry["id"]))] == ["publish", "end"]
     assert [each.act for each in await ledger.of_entity(str(task_id))][-1] == "publish"
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, 0), (1, 2), (2, 0)])
+async def test_who_answers_for_the_organ_is_told_the_day_after_a_result_was_due(cast, days, told):
+    task_id = await build.a_task(cast, at=TaskStatus.CONFIRMED)
+    due = await database.value("select due_on from clock where matter_id = $1 and kind = 'publish'", task_id)
+    assert await results.remind_overdue(today=due + timedelta(days=days)) == (1 if told else 0)
+    heard = await database.rows("select person_id from notice where kind = 'result_overdue'")
+    assert {each["person_id"] for each in heard} == (
+        {cast.bai.person_id, cast.bo.person_id} if told else set()
+    )
+
+
+async def test_a_result_in_public_is_not_overdue(cast):
+    task_id = await build.a_task(cast, at=TaskStatus.PUBLISHED)
+    due = await database.value("select due_on from clock where matter_id = $1 and kind = 'publish'", task_id)
+    assert await results.remind_overdue(today=due + timedelta(days=1)) == 0
