@@ -124,7 +124,7 @@ async def _preset(found: dict[str, Any]) -> dict[str, Any]:
         "kinds": ["hr_licence", "filing"],
         **{f"rate_{tier.lower()}": f"{rates[tier].percent:g}" for tier in rules.TIERS},
         "at_least": str((await decrees.in_force(parameters.AT_LEAST, found["organ"], today)).value),
-        "items": list(items.version(found["items_version"]).ids),
+        "items": list(items.of_level(items.version(found["items_version"]), found["organ_level"])),
         "method": "on_site",
     }
 
@@ -173,7 +173,8 @@ async def _plan(
         versions=await plans.versions(found["organ"], found["year"]),
         paper=papers[-1] if papers else None,
         may_edit=is_draft and own and may(actor, Permission.INSPECTIONS_PLAN),
-        may_adopt=is_draft and may(actor, Permission.INSPECTIONS_ADOPT),
+        may_adopt=is_draft and own and may(actor, Permission.INSPECTIONS_ADOPT),
+        offered=items.of_level(items.version(found["items_version"]), found["organ_level"]),
         may_change=status is PlanStatus.ADOPTED and own and may(actor, Permission.INSPECTIONS_PLAN),
         may_file=status in {PlanStatus.ADOPTED, PlanStatus.SUPERSEDED}
         and found["filed_on"] is None

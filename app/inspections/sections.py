@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app import clock
-from app.access.guards import visitor_of
+from app.access.guards import may, visitor_of
+from app.access.permissions import Permission
 from app.firms import desk_sections
 from app.inspections import words
 from app.public import firm_sections
 from app.public.firm_sections import Section
 from app.shell.i18n import gettext as _
+from regulation.firms import queries as firms
+from regulation.inspections.queries import caps, leads, tasks, undisturbed
 from regulation.inspections.queries import results as result_queries
-from regulation.inspections.queries import tasks
-from regulation.inspections.status import OUTCOME_NAMES, Outcome
+from regulation.inspections.status import LEAD_NAMES, OUTCOME_NAMES, Outcome
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -72,5 +74,27 @@ async def visits(firm_id: UUID, request: Request[Any, Any, Any]) -> Section | No
     return Section("visits", _("检查"), "inspections/section_visits.html", {"rows": rows})
 
 
+async def standing(firm_id: UUID, request: Request[Any, Any, Any]) -> Section | None:
+    """How often the firm may still be visited this year, whether it is left alone, and the leads against it; for the desk."""
+    actor = visitor_of(request)
+    if actor is None or not may(actor, Permission.INSPECTIONS_READ):
+        return None
+    firm = await firms.firm(firm_id)
+    if not actor.in_scope_of(firm.organ_id):
+        return None
+    own = actor.organ_id == firm.organ_id and may(actor, Permission.INSPECTIONS_PLAN)
+    data = {
+        "firm": firm,
+        "cap": await caps.of_firm(firm_id, today=clock.today()),
+        "undisturbed": await undisturbed.of_firm(firm_id, today=clock.today()),
+        "leads": await leads.all_of_firm(firm_id),
+        "lead_names": LEAD_NAMES,
+        "lead_tones": words.LEAD_TONES,
+        "may_plan": own,
+    }
+    return Section("standing", _("检查频次和线索"), "inspections/section_standing.html", data)
+
+
 firm_sections.PROVIDERS.append(results)
 desk_sections.PROVIDERS.append(visits)
+desk_sections.PROVIDERS.append(standing)

@@ -216,7 +216,7 @@ FIELDS = (
 )
 
 
-#: Lists adopted by decree that this process has read; a version never changes.
+#: Lists adopted by decree, as this process read them last.
 _KEPT: dict[str, ItemList] = {}
 
 
@@ -231,6 +231,11 @@ def version(name: str) -> ItemList:
         if since.value.version == name:
             return since.value
     return _KEPT[name]
+
+
+def of_level(list_: ItemList, level: str) -> tuple[str, ...]:
+    """Ids of the items that an organ of this level checks."""
+    return tuple(each.id for each in list_.items if each.level in {"both", level})
 
 
 def record(item: Item) -> dict[str, Any]:

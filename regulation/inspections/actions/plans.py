@@ -183,6 +183,8 @@ async def add_line(
         wrong["kinds"] = N_("请选择抽查对象的范围")
     if not item_ids or not set(item_ids) <= set(list_.ids):
         wrong["items"] = N_("请从抽查事项清单中选择至少一项")
+    elif not set(item_ids) <= set(items.of_level(list_, found["organ_level"])):
+        wrong["items"] = N_("所选事项不由本级机关检查")
     if set(rates) != set(rules.TIERS) or any(
         not 0 <= rate.num <= rate.den <= rules.NO_MAXIMUM or rate.den < 1 for rate in rates.values()
     ):
@@ -236,6 +238,8 @@ async def adopt(plan_id: UUID, *, actor: Actor, now: datetime) -> None:
     Who drafted does not adopt; a plan without rounds plans nothing.
     """
     found = await plans.plan(actor, plan_id)
+    if actor.organ_id != found["organ"]:
+        raise errors.NotPermitted("只能批准本机关的计划")
     today = beijing.legal_day(now)
     subjects_ = await subjects.roster(found["organ"], today=today) if found["lines"] else []
     async with database.unit_of_work():

@@ -91,6 +91,13 @@ async def of_firm(firm_id: UUID) -> list[dict[str, Any]]:
     )
 
 
+async def all_of_firm(firm_id: UUID) -> list[dict[str, Any]]:
+    """Every lead against a firm, the newest first; for the desk of its organ."""
+    return await database.rows(
+        f"{LEAD} where lead.firm = $1 order by lead.recorded_at desc limit 50", firm_id
+    )
+
+
 async def waiting(actor: Actor) -> list[dict[str, Any]]:
     """Leads of the own organ that wait for a decision, the oldest first."""
     return await database.rows(

@@ -1,7 +1,7 @@
 """The lists of items: the one the program brings along, and those that an organ adopted by decree.
 
-An adopted version never changes, so it is kept in memory once it was read. The queries that return a row
-with `items_version` call `known`, so that pure code can ask `items.version` for it.
+The queries that return a row with `items_version` call `known`, which reads an adopted list, so that pure
+code can ask `items.version` for it.
 """
 
 from __future__ import annotations
@@ -47,16 +47,17 @@ def list_of(found: dict[str, Any]) -> ItemList:
 
 async def version(name: str) -> ItemList:
     """The list of a version, as a plan, a draw or a task keeps it. Raises NotFound."""
-    try:
-        return items.version(name)
-    except KeyError:
-        found = await database.row(
-            "select version, items from inspection_item_list where version = $1 and status = 'adopted'", name
-        )
+    brought = next((each.value for each in items.ITEM_LIST.values if each.value.version == name), None)
+    if brought is not None:
+        return brought
+    found = await database.row(
+        "select version, items from inspection_item_list where version = $1 and status = 'adopted'", name
+    )
     if found is None:
         raise errors.NotFound
-    items.keep(list_of(found))
-    return items.version(name)
+    list_ = list_of(found)
+    items.keep(list_)
+    return list_
 
 
 async def known(found: dict[str, Any]) -> dict[str, Any]:

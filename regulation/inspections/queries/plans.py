@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PLAN = """
 select plan.*, organ.name as organ_name, organ.name_en as organ_name_en, organ.code as organ_code,
-       organ.short as organ_short,
+       organ.short as organ_short, organ.level as organ_level,
        (select count(*) from plan_line where plan_line.plan = plan.id) as lines
 from inspection_plan as plan join organ on organ.id = plan.organ
 """

@@ -87,6 +87,11 @@ async def public_list(
     return total, rows
 
 
+async def of_firm(firm_id: UUID, *, today: date) -> dict[str, Any] | None:
+    """The entry under which a firm stands on the list today, or None."""
+    return await database.row(f"{ENTRY} where {HOLDS} and list.firm = $2", today, firm_id)
+
+
 async def waiting(actor: Actor) -> list[dict[str, Any]]:
     """Proposals of the own organ, the oldest first."""
     return await database.rows(

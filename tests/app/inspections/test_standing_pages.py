@@ -236,3 +236,16 @@ async def test_a_list_of_items_is_edited_and_adopted_without_touching_code(clien
     assert (await client.get("/draws/items.json")).json()["version"] == "2026-1"
     await sign_in(client, cast.an)
     assert "110105-2026-1" in (await client.get("/desk/items")).text
+
+
+async def test_the_page_of_a_firm_shows_what_is_left_of_the_cap_and_leads_to_lead_and_list(client, cast, at):
+    number = await database.value("select number from firm where id = $1", cast.firm)
+    await sign_in(client, cast.an)
+    shown = (await client.get(f"/desk/firms/{number}")).text
+    assert "上限1次，已用0次，还剩1次" in shown
+    assert f"/desk/leads/new?firm={number}" in shown
+    assert f"/desk/undisturbed/new?firm={number}" in shown
+    await sign_in(client, cast.hao)
+    city = (await client.get(f"/desk/firms/{number}")).text
+    assert "还剩1次" in city
+    assert "/desk/leads/new" not in city

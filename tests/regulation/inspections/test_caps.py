@@ -1,5 +1,6 @@
 """Visits under the cap as the register of tasks has them; decrees that change what the law leaves open."""
 
+import asyncio
 from datetime import date, datetime, timedelta
 
 import asyncpg
@@ -10,6 +11,7 @@ from regulation.casework import decrees
 from regulation.inspections import parameters, rules
 from regulation.inspections.queries import caps, rosters
 from regulation.inspections.status import TaskStatus, Unable
+from tests import cast as people
 from tests.builders import inspections as build
 
 NOW = build.NOW
@@ -180,3 +182,18 @@ async def test_a_second_draft_of_the_same_number_waits_for_the_first(cast):
     assert [each["shown"]["D"] for each in await decrees.history("inspections.caps", cast.an.organ_id)] == [
         "2"
     ]
+
+
+async def test_two_adopters_of_a_decree_at_once_adopt_it_once(committed_db):
+    cast = await people.assemble()
+    made = await a_decree(cast.an, None)
+    done = await asyncio.gather(
+        *(decrees.adopt(made, actor=who, now=NOW) for who in (cast.bai, cast.bo)), return_exceptions=True
+    )
+    assert sorted(type(each).__name__ for each in done) == ["AlreadyMoved", "NoneType"]
+
+
+async def test_two_clerks_entering_one_number_at_once_leave_one_draft(committed_db):
+    cast = await people.assemble()
+    done = await asyncio.gather(*(a_decree(who, None) for who in (cast.an, cast.ann)), return_exceptions=True)
+    assert sorted(type(each).__name__ for each in done) == ["Refused", "UUID"]

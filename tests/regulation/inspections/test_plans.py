@@ -165,3 +165,9 @@ async def test_two_adopters_at_once_adopt_once(committed_db):
     )
     assert sorted(type(each).__name__ for each in done) == ["AlreadyMoved", "NoneType"]
     assert len(await documents.of_matter("inspection_plan", plan)) == 1
+
+
+async def test_the_city_does_not_adopt_a_districts_plan(cast):
+    plan, _line = await build.a_plan(cast, at=PlanStatus.DRAFT)
+    with pytest.raises(errors.NotPermitted, match="本机关的计划"):
+        await plans.adopt(plan, actor=cast.jin, now=NOW)

@@ -338,3 +338,33 @@ async def test_an_adopted_list_is_frozen(cast):
     with pytest.raises(asyncpg.PostgresError):
         async with database.unit_of_work():
             await database.execute("update inspection_item_list set items = '[]'")
+
+
+async def test_an_item_of_the_city_alone_is_not_in_a_districts_round(cast):
+    made = await item_lists.draft(note="分级", actor=cast.an, now=NOW)
+    await item_lists.set_item(made, replace(NEW, level="municipal"), before="", actor=cast.an, now=NOW)
+    await item_lists.adopt(made, **DECREE, from_on=TODAY, actor=cast.bai, now=NOW)
+    with pytest.raises(errors.Invalid) as refusal:
+        await build.a_plan(cast, items=["fair"])
+    assert "不由本级机关检查" in refusal.value.errors["items"]
+
+
+async def test_two_adopters_of_a_list_at_once_adopt_it_once(committed_db):
+    cast = await people.assemble()
+    made = await a_list(cast, adopted=False)
+    done = await asyncio.gather(
+        *(item_lists.adopt(made, **DECREE, from_on=TODAY, actor=who, now=NOW) for who in (cast.bai, cast.bo)),
+        return_exceptions=True,
+    )
+    assert sorted(type(each).__name__ for each in done) == ["AlreadyMoved", "NoneType"]
+
+
+async def test_two_who_publish_a_roster_at_once_make_one_version(committed_db):
+    cast = await people.assemble()
+    done = await asyncio.gather(
+        *(
+            roster_versions.take(cast.an.organ_id, "officers", actor=who, now=NOW)
+            for who in (cast.an, cast.ann)
+        )
+    )
+    assert [each is None for each in done].count(True) == 1
