@@ -45,7 +45,7 @@ async def log(request: Ask) -> Response[Any]:
         cosigned=await checkpoints.latest(cosigned=True),
         said_at=checkpoints.said_at,
         witnesses=await checkpoints.witnesses(active=True),
-        verifiers=[str(each) for each in keys.keys().verifiers()],
+        verifiers=[str(each) for each in [*keys.keys().verifiers(), *keys.keys().ended()]],
         words=words.of,
         breadcrumbs=[(_("登记日志"), None)] if not state.q else [(_("登记日志"), "/log"), (state.q, None)],
     )

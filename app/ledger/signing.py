@@ -43,7 +43,7 @@ async def sign(now: datetime) -> str:
         lambda note: folder.remember(SIGNED, note),
         now=now,
     )
-    await _remember_cosigned(folder)
+    await _remember_cosigned(folder, signers[0].verifier.name)
     return f"{stated.checkpoint.size} signed" if stated else ""
 
 
@@ -54,19 +54,16 @@ async def enter_key(verifier: Verifier, *, now: datetime) -> None:
     )
 
 
-async def _remember_cosigned(folder: key_files.Keys) -> None:
+async def _remember_cosigned(folder: key_files.Keys, origin: str) -> None:
     """The newest cosigned checkpoint goes beside the key, so that a start can ask whether it still holds."""
-    newest = await checkpoints.latest(cosigned=True)
+    newest = await checkpoints.latest(origin, cosigned=True)
     if newest is None:
         return
     before = folder.note(COSIGNED)
-    if before is not None:
-        known = Checkpoint.read(before.text)
-        if known.origin != newest.checkpoint.origin or known.size > newest.checkpoint.size:
-            return
-        if str(before) == newest.served:
-            return
-    folder.remember(COSIGNED, newest.served)
+    if before is None or (
+        str(before) != newest.served and Checkpoint.read(before.text).size <= newest.checkpoint.size
+    ):
+        folder.remember(COSIGNED, newest.served)
 
 
 async def until(stopped: asyncio.Event) -> None:
@@ -105,7 +102,12 @@ async def covering(seq: int) -> Stated | None:
 
     None when no signing process answers in time.
     """
-    found = await checkpoints.latest(covering=seq, cosigned=True) or await checkpoints.latest(covering=seq)
+    newest = await checkpoints.latest()
+    # Of the log that goes on: one that ended here may have signed the leaf too, under a key nobody is given any more.
+    origin = newest.checkpoint.origin if newest else None
+    found = await checkpoints.latest(origin, covering=seq, cosigned=True) or await checkpoints.latest(
+        origin, covering=seq
+    )
     if found is not None:
         return found
     await database.execute("select pg_notify($1, '')", CHANNEL)

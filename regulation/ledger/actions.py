@@ -158,14 +158,16 @@ async def subtrees(nodes: list[tree.Node]) -> list[bytes]:
 async def erase(seq: int, *, actor: Actor, now: datetime) -> leaves.Entry:
     """Destroy salt and private part behind a leaf; the erasure is itself an entry of the log.
 
-    《个人信息保护法》第四十七条. The leaf stays, and nobody can link it to anyone any more.
+    《个人信息保护法》第四十七条. The leaf stays, and nobody can link it to anyone any more. What the log says about itself (keys,
+    witnesses, erasures) is nobody's personal information and stays. Raises NotFound when there is nothing to erase.
     """
     async with database.unit_of_work():
         entity = await database.value(
-            """with erased as (delete from leaf_secret where leaf = $1 returning leaf)
-               select entity from leaf join erased on erased.leaf = leaf.seq""",
+            """with erased as (delete from leaf_secret using leaf
+                               where leaf_secret.leaf = $1 and leaf.seq = $1 and leaf.type <> 'ledger' returning leaf.entity)
+               select entity from erased""",
             seq,
         )
         if entity is None:
             raise errors.NotFound
-        return await append(entity, "ledger", "erase", actor=actor, now=now)
+        return await append(entity, "ledger", "erase", actor=actor, now=now, private={"erased": seq})

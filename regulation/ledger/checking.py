@@ -153,7 +153,7 @@ async def _all_leaves() -> AsyncIterator[Row]:
 
 
 async def _openings(found: Findings) -> None:
-    """Openings that no longer open what their leaf commits to."""
+    """Openings that no longer open what their leaf commits to, and those that are gone without an erasure."""
     last = -1
     while True:
         rows = await database.rows(
@@ -171,8 +171,24 @@ async def _openings(found: Findings) -> None:
                 found.faults.append(Fault(name, "document or salt", "does not open the leaf's doc"))
         found.openings += len(rows)
         if len(rows) < BATCH:
-            return
+            break
         last = rows[-1]["leaf"]
+    found.faults += [
+        Fault(f"leaf_secret {row['seq']}", "row", "is gone, and no entry says that it was erased")
+        for row in await database.rows(_GONE)
+    ]
+
+
+#: What a leaf commits to is missing, and no erasure of the same matter names the leaf.
+_GONE = """
+select l.seq from leaf l
+where (l.commit_ <> '' or l.doc <> '') and not exists (select from leaf_secret s where s.leaf = l.seq)
+  and not exists (
+      select from leaf e join leaf_secret s on s.leaf = e.seq
+      where e.entity = l.entity and e.seq > l.seq and e.type = 'ledger' and e.act = 'erase'
+        and s.private = '{"erased":' || l.seq || '}')
+order by l.seq
+"""
 
 
 def _checkpoints(

@@ -11,6 +11,7 @@ import pytest
 
 from app import archive
 from app.settings import ROOT, settings
+from regulation.ledger.note import WITNESS, Signer
 
 
 def zhiheng(*words, **environment):
@@ -70,6 +71,48 @@ async def test_what_was_there_comes_back_and_what_came_later_is_gone(quiet, owne
     assert attachment.read_text() == "a firm's paper"
     assert bytes.fromhex((settings().var_dir / "secret").read_text()) == secret
     assert list((settings().var_dir / "backups").glob("before-restore-*.tar")), "what was replaced is kept"
+
+
+async def test_a_backup_older_than_what_was_signed_is_read_only_until_somebody_says_so(
+    quiet, owner, tmp_path
+):
+    await owner.close()
+    saved, kept = tmp_path / "saved.tar", {"ZHIHENG_LOG_DIR": str(tmp_path / "log")}
+    official = ("create-official", "--login", "an", "--name", "安", "--organ", "BJ", "--role", "clerk")
+
+    def sign():
+        program = "import asyncio; from app import clock; from app.ledger import signing; asyncio.run(signing.sign(clock.now()))"
+        subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={**os.environ, **kept}, check=True)
+
+    assert zhiheng("log", "new-key", "--origin", "hr.example/log", **kept).returncode == 0
+    sign()
+    assert zhiheng("backup", saved, **kept).returncode == 0
+    with tarfile.open(saved) as tar:
+        assert not [name for name in tar.getnames() if "log" in name], (
+            "the signing key is no part of a backup"
+        )
+    key = Signer.new("archive.example/w1", WITNESS).verifier
+    assert zhiheng("log", "add-witness", key, **kept).returncode == 0
+    sign()
+    assert zhiheng("log", "verify", **kept).returncode == 0
+
+    done = zhiheng("restore", saved, "--replace", **kept)
+    assert done.returncode == 0, done.stderr
+    assert "older than what was signed" in done.stderr
+    refused = zhiheng(*official, **kept)
+    assert refused.returncode == 1
+    assert "Read only" in refused.stderr
+    found = zhiheng("log", "verify", **kept)
+    assert found.returncode == 1
+    assert "kept checkpoint: size 2 is larger than the log, which has 1 leaves" in found.stdout
+
+    assert zhiheng("log", "accept-restore", "--reason", "演练", **kept).returncode == 2, "too short a reason"
+    done = zhiheng("log", "accept-restore", "--reason", "演练：备份早于最后一条", **kept)
+    assert done.returncode == 0, done.stderr
+    assert "hr.example/log-2" in done.stdout
+    assert zhiheng(*official, **kept).returncode == 0
+    found = zhiheng("log", "verify", **kept)
+    assert found.returncode == 0, found.stdout
 
 
 async def test_rights_are_as_before_after_a_restore(quiet, tmp_path):

@@ -12,6 +12,7 @@ from regulation import database
 from regulation.actor import SYSTEM
 from regulation.casework import jobs as casework_jobs
 from regulation.ledger import actions, checking, checkpoints, queries
+from regulation.ledger.receipt import Receipt
 from tests import cast as people
 from tests.app.ledger.conftest import NOW
 
@@ -109,7 +110,7 @@ async def test_a_newer_backup_settles_it(rolled_back, owner):
     assert await standing.refusal() is None
 
 
-async def test_going_on_ends_the_log_and_the_new_one_says_so(rolled_back, folder, sign, capsys):
+async def test_going_on_ends_the_log_and_the_new_one_says_so(rolled_back, folder, client, capsys):
     assert await commands.accept_restore(argparse.Namespace(reason="x")) == 2
     assert await commands.accept_restore(argparse.Namespace(reason="磁盘损坏，备份少三条")) == 0
     assert "hr.example/log-2" in capsys.readouterr().out
@@ -121,6 +122,8 @@ async def test_going_on_ends_the_log_and_the_new_one_says_so(rolled_back, folder
     assert (newest.checkpoint.origin, newest.checkpoint.size) == ("hr.example/log-2", 6)
     trusted = [*folder.verifiers(), *folder.ended()]
     assert (await checking.check(trusted, folder.remembered())).faults == []
+    kept = Receipt.read((await client.get("/log/receipts/1.tlog-proof")).content)
+    assert kept.verify(folder.verifiers()).checkpoint.origin == "hr.example/log-2"
     assert await commands.accept_restore(argparse.Namespace(reason="again")) == 0
     assert len(await queries.of_entity("log")) == 1
 

@@ -142,11 +142,12 @@ async def test_erasing_leaves_the_leaf_and_is_itself_entered(db):
     root = await queries.root()
     entry = await actions.erase(0, actor=SYSTEM, now=NOW)
     assert (entry.type, entry.act, entry.entity, entry.eseq) == ("ledger", "erase", "firm-1", 2)
-    assert await database.value("select count(*) from leaf_secret") == 0
+    assert [each["leaf"] for each in await database.rows("select leaf from leaf_secret")] == [entry.seq]
     assert await queries.root(1) == root
     assert await faults() == []
-    with pytest.raises(errors.NotFound):
-        await actions.erase(0, actor=SYSTEM, now=NOW)
+    for seq in (0, entry.seq, 7):
+        with pytest.raises(errors.NotFound):
+            await actions.erase(seq, actor=SYSTEM, now=NOW)
     assert await queries.size() == 2
 
 
@@ -234,6 +235,12 @@ async def test_an_opening_may_be_erased_but_not_exchanged(db):
         async with database.unit_of_work():
             await database.execute("update leaf_secret set private = '{}'")
     await actions.erase(0, actor=SYSTEM, now=NOW)
+
+
+async def test_what_is_gone_without_an_erasure_is_named(db):
+    await enter(3, private={"name": "张三"})
+    await database.execute("delete from leaf_secret where leaf = 1")
+    assert await faults() == ["leaf_secret 1: row is gone, and no entry says that it was erased"]
 
 
 async def test_many_acts_at_once_are_the_same_leaves_as_one_by_one(db):
