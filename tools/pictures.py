@@ -157,13 +157,18 @@ def visit(studio: Studio) -> Page:
     for login in ("chaoyang-inspector", "chaoyang-inspector2"):
         page = studio.page(login, size=PHONE)
         page.goto("/field")
-        card = page.locator(".visit-card", has_text=re.compile("待检查|检查中")).locator("h2 a")
+        card = page.locator(".visit-card", has_text=re.compile("待检查|检查中")).locator("h3 a")
         if card.count():
             break
     card.first.click()
     page.wait_for_url(re.compile("/field/visits/"))
+    page.locator("[data-visit][data-ready]").wait_for(state="attached")
     start = page.get_by_role("button", name="开始检查")
-    if start.count():
+    if start.is_visible():
+        row = page.locator("[data-step=start] dl > div", has_text="统一社会信用代码")
+        page.locator("[data-typed] summary").click()
+        page.locator("[name=code]").fill(row.locator("dd").inner_text())
+        page.locator("[name=why_typed]").first.check()
         page.locator("[name=told]").check()
         start.click()
         page.locator("li.check").first.wait_for()
@@ -172,7 +177,7 @@ def visit(studio: Studio) -> Page:
         item.get_by_label(word, exact=True).check()
         if word == "不符合":
             item.get_by_label("看到的事实").fill("大厅没有明示监督电话")
-        item.locator("[data-entry-line]", has_text="已保存").wait_for()
+        item.locator("[data-entry-line]", has_text="服务器已收到").wait_for()
     page.evaluate("window.scrollTo(0, 0)")
     return page
 
