@@ -79,6 +79,7 @@ async def content_of(task: dict[str, Any]) -> dict[str, Any]:
             item: {"answer": each["answer"], "note": each["note"], "version": each["version"]}
             for item, each in sorted(answered.items())
         },
+        "conflicts": [each["hash"] for each in await devices.open_conflicts(task["id"])],
         "record": await devices.record_hash(task, answered),
     }
 

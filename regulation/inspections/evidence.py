@@ -269,6 +269,13 @@ def read(text: str, claimed: str) -> Entry:
     return entry
 
 
+def _id(value: object) -> UUID:
+    """An id in its one writing."""
+    if not isinstance(value, str) or str(UUID(value)) != value:
+        raise ValueError
+    return UUID(value)
+
+
 def _entry(text: str, claimed: str, said: dict[str, Any]) -> Entry:
     known = {"spec", "visit", "device", "seq", "key", "kind", "made_at", "prev", "body"}
     if set(said) != known or said["spec"] != SPEC or not isinstance(said["body"], dict):
@@ -281,10 +288,10 @@ def _entry(text: str, claimed: str, said: dict[str, Any]) -> Entry:
     return Entry(
         text=text,
         hash=claimed,
-        visit=UUID(said["visit"]),
-        device=UUID(said["device"]),
+        visit=_id(said["visit"]),
+        device=_id(said["device"]),
         seq=seq,
-        key=UUID(said["key"]),
+        key=_id(said["key"]),
         kind=Kind(said["kind"]),
         made_at=datetime.fromisoformat(said["made_at"]).astimezone(UTC),
         prev=said["prev"],

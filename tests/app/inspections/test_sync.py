@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 from datetime import timedelta
 
 import asyncpg
@@ -471,3 +472,31 @@ async def test_the_worker_and_the_manifest_are_served_as_browsers_ask(client, ca
     await sign_in(client, None)
     here = await client.get("/field/here", headers={"accept": "application/json"})
     assert here.status_code == 401
+
+
+async def test_however_the_messages_are_cut_and_repeated_the_record_is_the_same(client, cast, at):
+    visit = await a_visit(cast)
+    phone = await a_phone(visit)
+    phone.start(visit.id, VISIT, visit.code)
+    chance = random.Random(20261128)
+    for turn in range(40):
+        phone.item(visit.id, VISIT + timedelta(minutes=turn), chance.choice(visit.items), note=f"第{turn}次")
+    entries = phone.chains[str(visit.id)]["entries"]
+    taken = 0
+    while taken < len(entries):
+        # A message may begin anywhere in what was sent before: its answer may have been lost.
+        begin, end = chance.randint(0, taken), min(len(entries), taken + chance.randint(0, 7))
+        answer = await sent(client, visit, phone, entries[begin:end])
+        assert set(results(answer)) <= {"taken"}
+        taken = max(taken, end)
+        assert answer["head"] == taken
+    kept = await devices.of_task(visit.id)
+    assert [each["hash"] for each in kept] == [each["hash"] for each in entries]
+    stands = await tasks.entries(visit.id)
+    for item, found in stands.items():
+        last = [
+            json.loads(each["text"])
+            for each in entries
+            if json.loads(each["text"])["body"].get("item") == item
+        ][-1]
+        assert found["note"] == last["body"]["note"]

@@ -25,18 +25,38 @@ export const skew = async () => {
 
 export const visitOf = (id) => read(person(), "visits", id);
 
-const keepPages = async (paths) => {
-  const cache = await caches.open(PAGES);
-  const wanted = new Set(["/field", "/field/sync", "/field/offline", ...paths]);
-  const current = document.documentElement.lang.startsWith("en") ? "en" : "zh";
-  for (const path of wanted) for (const lang of LANGUAGES) {
+/** Pages change with their task; days left and the firm's file change slowly, and a new release brings new pages. */
+const STALE = 6 * 3600 * 1000;
+
+const isKept = async (cache, path, mark) => {
+  const kept = await cache.match(`${path}?lang=zh`);
+  return kept && await cache.match(`${path}?lang=en`) && Date.now() - Number(kept.headers.get("x-kept-at")) < STALE
+    && kept.headers.get("x-kept-as") === mark;
+};
+
+const keepPage = async (cache, path, mark) => {
+  for (const lang of LANGUAGES) {
     const answer = await fetch(`${path}?lang=${lang}`, { headers: { accept: "text/html" } });
-    if (answer.ok && !answer.redirected) await cache.put(`${path}?lang=${lang}`, answer);
+    if (!answer.ok || answer.redirected) continue;
+    const headers = new Headers(answer.headers);
+    headers.set("x-kept-at", String(Date.now()));
+    headers.set("x-kept-as", mark);
+    await cache.put(`${path}?lang=${lang}`, new Response(await answer.blob(), { status: answer.status, headers }));
   }
+};
+
+const keepPages = async (tasks) => {
+  const cache = await caches.open(PAGES);
+  const wanted = new Map([["/field/offline", ""], ...tasks.map((task) => [`/field/visits/${task.id}`, task.hash])]);
+  const release = new URL(import.meta.url).pathname + (document.querySelector("script[type=module]")?.src ?? "");
+  for (const path of ["/field", "/field/sync"]) await keepPage(cache, path, release);
+  for (const [path, hash] of wanted)
+    if (!await isKept(cache, path, hash + release)) await keepPage(cache, path, hash + release);
   for (const request of await cache.keys()) {
     const { pathname } = new URL(request.url);
     if (/^\/field\/visits\/[0-9a-f-]{36}$/.test(pathname) && !wanted.has(pathname)) await cache.delete(request);
   }
+  const current = document.documentElement.lang.startsWith("en") ? "en" : "zh";
   await cache.put("/field/.language", new Response(current));
 };
 
@@ -78,7 +98,7 @@ export const refresh = async () => {
     };
   });
   // The network may go at any moment: pages that were kept before stay.
-  try { await keepPages(said.tasks.map((task) => `/field/visits/${task.id}`)); } catch { return "offline"; }
+  try { await keepPages(said.tasks); } catch { return "offline"; }
   return "kept";
 };
 
