@@ -52,13 +52,14 @@ async def check(log: Sequence[Verifier] = (), since: Sequence[Checkpoint] = ()) 
     `since` are checkpoints kept outside the database: the log must contain each of them as its beginning.
     """
     found = Findings()
-    # First what is stated, then what it is about: leaves only grow, so nothing stated can outrun them meanwhile.
+    # First what is stated, then what it is about: both only grow, so nothing stated can outrun them meanwhile.
+    cosigned = await database.rows("select * from log_cosignature order by id")
     stated = await database.rows("select * from log_checkpoint order by id")
     wanted = {each["size"] for each in stated} | {each.size for each in since}
     roots = await _leaves(found, wanted)
     await _openings(found)
     _checkpoints(found, stated, roots, log)
-    await _cosignatures(found, {each["id"]: each for each in stated}, await _witnesses(found))
+    _cosignatures(found, cosigned, {each["id"]: each for each in stated}, await _witnesses(found))
     for each in since:
         if each.size and roots.get(each.size) != each.root:
             why = (
@@ -224,8 +225,10 @@ async def _witnesses(found: Findings) -> dict[int, Verifier]:
     """Those who may cosign, each with the leaf that entered it."""
     known: dict[int, Verifier] = {}
     for row in await database.rows(
-        """select w.*, l.type, l.act, s.private from log_witness w join leaf l on l.seq = w.leaf
-           left join leaf_secret s on s.leaf = w.leaf order by w.id"""
+        """select w.*, l.type, l.act, s.private,
+                  array(select ended.private from leaf r join leaf_secret ended on ended.leaf = r.seq
+                        where r.type = 'ledger' and r.act = 'retire_witness') as retired
+           from log_witness w join leaf l on l.seq = w.leaf left join leaf_secret s on s.leaf = w.leaf order by w.id"""
     ):
         name = f"log_witness {row['id']}"
         try:
@@ -236,19 +239,21 @@ async def _witnesses(found: Findings) -> dict[int, Verifier]:
         entered = (row["type"], row["act"]) == ("ledger", "add_witness")
         if not entered or (row["private"] or "") != leaves.private_text({"vkey": row["vkey"]}):
             found.faults.append(Fault(name, "vkey", "is not the one that its leaf commits to"))
+        if (row["retired_at"] is not None) != (leaves.private_text({"vkey": row["vkey"]}) in row["retired"]):
+            found.faults.append(Fault(name, "retired_at", "is not what the leaves say"))
         if verifier.name != row["name"]:
             found.faults.append(Fault(name, "name", "is not that of the key"))
         known[row["id"]] = verifier
     return known
 
 
-async def _cosignatures(found: Findings, stated: dict[int, Row], known: dict[int, Verifier]) -> None:
-    for row in await database.rows("select * from log_cosignature order by id"):
+def _cosignatures(
+    found: Findings, cosigned: list[Row], stated: dict[int, Row], known: dict[int, Verifier]
+) -> None:
+    for row in cosigned:
         name = f"log_cosignature {row['id']}"
         found.cosignatures += 1
         by, on = known.get(row["witness"]), stated.get(row["checkpoint"])
-        if on is None and row["checkpoint"] > max(stated, default=0):
-            continue  # came while we read
         if by is None or on is None:
             missing = "witness" if by is None else "checkpoint"
             found.faults.append(Fault(name, missing, "does not exist"))

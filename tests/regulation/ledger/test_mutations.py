@@ -48,6 +48,8 @@ OTHERS = {
     ("log_cosignature", "id", "at"): "at + 1",
     ("log_cosignature", "id", "line"): "replace(line, 'w1', 'w2')",
     ("log_cosignature", "id", "checkpoint"): "checkpoint - 1",
+    ("log_cosignature", "id", "checkpoint "): "checkpoint + 1000000",
+    ("log_witness", "id", "retired_at"): "now()",
     ("log_cosignature", "id", "witness"): "witness - 1",
 }
 
@@ -114,6 +116,17 @@ async def test_each_field_of_what_is_stated_about_the_log(log):
         found = await named_after(f"update {table} set {column} = {value} where {key} = {row}")
         named = (f"{table} {row}: ", "log_cosignature 2: ")
         assert any(each.startswith(named) for each in found), (table, column, found)
+
+
+async def test_a_retired_witness_called_back_behind_the_triggers_is_named(log, cast):
+    async with piccolo_conf.DB.transaction() as transaction:
+        await checkpoints.retire_witness("archive.example/w0", actor=cast.ou, now=NOW)
+        assert (await checking.check([KEY.verifier])).faults == []
+        await database.execute("set local session_replication_role = replica")
+        await database.execute("update log_witness set retired_at = null")
+        found = [str(each) for each in (await checking.check([KEY.verifier])).faults]
+        await transaction.rollback()
+    assert found == ["log_witness 1: retired_at is not what the leaves say"]
 
 
 async def test_a_row_taken_out_is_missed(log):
