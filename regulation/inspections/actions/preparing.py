@@ -79,7 +79,11 @@ async def prepare_for_leads(
         raise errors.Invalid({"leads": "请选择要抽取执法人员的线索"})
     check_terms(terms, now)
     async with database.unit_of_work():
-        leads = [each for each in await draws.leads_waiting(actor, hold=True) if each["id"] in set(lead_ids)]
+        # Held by a statement of its own: the next one sees what whoever held them before has written.
+        await database.execute(
+            "select from inspection_lead where id = any($1::uuid[]) order by id for update", list(lead_ids)
+        )
+        leads = [each for each in await draws.leads_waiting(actor) if each["id"] in set(lead_ids)]
         if len(leads) < len(set(lead_ids)):
             raise errors.AlreadyMoved
         permissions.check_may_prepare(actor, leads[0]["organ"])

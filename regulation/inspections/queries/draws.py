@@ -214,8 +214,8 @@ async def specials_open(actor: Actor, today: date) -> list[dict[str, Any]]:
 FOLLOWS = """join case_log as log on log.matter_kind = 'inspection_draw' and log.matter_id = draw.id and log.action = 'prepare'"""
 
 
-async def leads_waiting(actor: Actor, *, hold: bool = False) -> list[dict[str, Any]]:
-    """Approved leads of the own organ that no living draw follows, the oldest first; held until the transaction ends."""
+async def leads_waiting(actor: Actor) -> list[dict[str, Any]]:
+    """Approved leads of the own organ that no living draw follows, the oldest first."""
     return await database.rows(
         f"""select lead.*, firm.number as firm_number, firm.name as firm_name, firm.area, organ.code as organ_code
             from inspection_lead as lead join firm on firm.id = lead.firm join organ on organ.id = lead.organ
@@ -223,7 +223,7 @@ async def leads_waiting(actor: Actor, *, hold: bool = False) -> list[dict[str, A
                 select from inspection_draw as draw {FOLLOWS}
                 where draw.organ = lead.organ and draw.basis = 'lead' and draw.status not in ('abandoned', 'void')
                   and log.data->'leads' ? lead.number)
-            order by lead.decided_at, lead.number {"for update of lead" if hold else ""}""",  # noqa: S608 - a constant
+            order by lead.decided_at, lead.number""",  # noqa: S608 - a constant
         actor.organ_id,
     )
 
