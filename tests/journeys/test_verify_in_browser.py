@@ -117,6 +117,9 @@ async def test_the_program_of_the_page_agrees_with_the_engine(visitor):
     for seed in range(50):
         value = rosters.amended(rosters.crowded(seed), seed, record.run, most=2)
         draws.append((value, record.run(value)))
+    for seed in range(80):
+        value = rosters.amended(rosters.odd(seed), seed, record.run, most=2)
+        draws.append((value, record.run(value)))
     whole = vectors + [document(*each) for each in draws]
     wanted = [json.loads(text)["expected"] for text in vectors] + [expected for _, expected in draws]
     for (code, place, text, narrow), expected, original in zip(
@@ -148,7 +151,7 @@ async def test_the_program_of_the_page_refuses_what_the_engine_refuses(visitor):
         assert code == verify.verify_text(text).code, text[:300]
 
 
-async def test_of_a_draw_that_is_only_committed_to_the_commitment_is_verified(visitor):
+async def test_of_a_draw_that_is_only_committed_to_the_commitment_is_verified(visitor, tmp_path):
     person = await visitor(lang="en")
     address = await a_draw(person, "committed")
     await person.open(address)
@@ -158,6 +161,15 @@ async def test_of_a_draw_that_is_only_committed_to_the_commitment_is_verified(vi
     assert "Verified as far as it is public" in text
     assert published["commitment"] in text
     assert part.verify_text(json.dumps(published).encode()).code == verify.EQUAL
+    # The saved file of any draw can be chosen here, whole or not.
+    for content, said in (
+        (published, "Verified as far as"),
+        (json.loads(hostile.V1), "Verified: the published"),
+    ):
+        file = tmp_path / "draw.json"
+        file.write_text(json.dumps(content))
+        await person.page.locator("[data-verify-file]").set_input_files(file)
+        assert said in await verdict(person)
 
 
 async def test_the_public_part_of_a_draw_is_judged_as_the_engine_judges_it(visitor):

@@ -1,5 +1,5 @@
 // Recomputes a draw away from the page, so that a phone does not freeze meanwhile.
-import { judge, judgePart } from "./hrdraw.js";
+import { isPart, judge, judgePart } from "./hrdraw.js";
 
 const PAUSE = 80; // milliseconds between two reports of progress
 
@@ -14,7 +14,8 @@ self.addEventListener("message", async ({ data }) => {
   };
   try {
     progress("read", 0);
-    self.postMessage({ verdict: (data.part ? judgePart : judge)(await contents(data), progress) });
+    const bytes = await contents(data), part = data.file ? isPart(bytes) : data.part;
+    self.postMessage({ verdict: (part ? judgePart : judge)(bytes, progress) });
   } catch {
     self.postMessage({ failed: true });
   }

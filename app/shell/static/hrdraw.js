@@ -959,6 +959,16 @@ function recomputePart(document_, progress) {
   return [wanted, covered];
 }
 
+/** Whether a file is of the shape of a draw of which a part is not public yet. */
+export function isPart(bytes) {
+  try {
+    const document_ = read(bytes);
+    return document_ instanceof Map && document_.has("manifest") && !document_.has("input");
+  } catch {
+    return false;
+  }
+}
+
 /** Judge the bytes of a file of which a part is not public yet, as far as that goes. */
 export function judgePart(bytes, progress = () => {}) {
   try {

@@ -101,8 +101,7 @@ function begin(task) {
   worker.postMessage(task);
 }
 
-const part = panel.hasAttribute("data-part");
-start.addEventListener("click", () => begin({ address: panel.dataset.file, part }));
-file.addEventListener("change", () => { if (file.files.length) begin({ file: file.files[0], part }); });
+start.addEventListener("click", () => begin({ address: panel.dataset.file, part: panel.hasAttribute("data-part") }));
+file.addEventListener("change", () => { if (file.files.length) begin({ file: file.files[0] }); });
 stop.addEventListener("click", () => { end(words.stopped); start.focus(); });
 panel.querySelector("[data-verify-controls]").hidden = false;

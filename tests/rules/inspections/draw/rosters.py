@@ -1,6 +1,7 @@
 """Small invented draws for the tests, as input objects of the specification."""
 
 import copy
+import hashlib
 import random
 from collections.abc import Callable
 from typing import Any
@@ -198,6 +199,148 @@ def crowded(seed: int) -> Object:
         teams=teams,
         relaxations=[r.choice(["rotation", "district", "capacity"]) for _ in range(r.randint(0, 4))],
     )
+
+
+#: Ids that a careless program sorts, numbers or looks up wrongly.
+ODD_IDS = (
+    "10",
+    "9",
+    "1",
+    "A",
+    "a",
+    "Z.",
+    "_x",
+    "-",
+    ":",
+    "__proto__",
+    "constructor",
+    "toString",
+    "x" * 64,
+    "0",
+)
+ODD_WORDS = (
+    "",
+    " ",
+    "朝阳区",
+    "\U00020bb7野",
+    "a\u0000b",
+    '"\\/',
+    "\u2028",
+    "\x7f",
+    "é",
+    "\b\f\n\r\t\x1f",
+    "\U0001f600",
+    "null",
+)
+
+
+def odd(seed: int) -> Object:
+    """A small draw in which everything that may be unusual is: names, texts, numbers, sources, secrets, nothing at all."""
+    r = random.Random(seed)
+
+    def some_ids(most: int, least: int = 0) -> list[str]:
+        return sorted(r.sample(ODD_IDS, r.randint(least, most)))
+
+    teams = {
+        name: [
+            slot(
+                r.choice(ODD_WORDS),
+                r.choice(["any", "any", "local", "cross"]),
+                r.choice(["", "", *ODD_WORDS[1:3]]),
+                tuple(some_ids(1)),
+            )
+            for _ in range(r.choice([2, 2, 3]))
+        ]
+        for name in r.sample(ODD_IDS, r.randint(1, 3))
+    }
+    strata = [
+        stratum(
+            name,
+            num=r.choice([0, 1, 999_999, 1_000_000]),
+            den=r.choice([1_000_000, 1_000_000]),
+            min=r.choice([0, 1, 2]),
+            max=r.choice([2, 3, 1_000_000]),
+            base=r.choice(["eligible", "all"]),
+            team=r.choice(list(teams)),
+            items=r.sample(ODD_IDS[:5], r.randint(0, 3)),
+            pool=sorted(r.sample(ODD_IDS[5:], 4)),
+            pool_k=r.randint(0, 4),
+        )
+        for name in r.sample(ODD_IDS, r.choice([0, 1, 2, 2, 3]))
+    ]
+    subjects = [
+        subject(
+            name,
+            stratum=r.choice(strata)["id"],
+            district=r.choice(ODD_WORDS[:3]),
+            status=status,
+            reason="" if status == "eligible" else r.choice(ODD_WORDS[1:]),
+            groups=some_ids(2),
+            salt=r.choice(["", "0f" * 16, "a0" * 40]),
+        )
+        for name, status in zip(
+            some_ids(9) if strata else [],
+            r.choices(["eligible", "eligible", "certain", "excluded"], k=9),
+            strict=False,
+        )
+    ]
+    inspectors = [
+        inspector(
+            name,
+            district=r.choice(ODD_WORDS[:3]),
+            dept=r.choice(ODD_WORDS[:3]),
+            quals=some_ids(9, 3),
+            capacity=r.choice([0, 1, 2, 999_999, 1_000_000]),
+            load_before=r.choice([0, 0, 7, 999_998, 1_000_000]),
+            conflicts=some_ids(2),
+            rotation=some_ids(2),
+            salt=r.choice(["", "0f" * 16]),
+        )
+        for name in some_ids(9)
+    ]
+    value = draw(
+        subjects,
+        inspectors,
+        strata=strata,
+        teams=teams,
+        title=r.choice(ODD_WORDS),
+        draw_id=r.choice(ODD_IDS),
+        relaxations=[r.choice(["rotation", "district", "capacity"]) for _ in range(r.choice([0, 2, 5]))],
+    )
+    _announce(value, r)
+    return value
+
+
+def _announce(value: Object, r: random.Random) -> None:
+    """Several alternatives with every kind of source, one of them used, and secrets of some parties."""
+    kinds = {
+        "drand": ("[0-9a-f]{64}", r.randbytes(32).hex()),
+        "nist": ("([0-9a-f]{16}){8}", r.randbytes(64).hex()),
+        "lottery": ("[0-3][0-9](,[0-3][0-9]){5}\\+[01][0-9]", "02,07,11,19,26,33+08"),
+        "dice": ("[1-36-64-5]{25}[1-6]{25}", throws(r.random())),
+    }
+    params, chosen = value["params"], []
+    params["entropy"] = []
+    for _ in range(r.randint(1, 3)):
+        chosen = [(name, r.choice(list(kinds))) for name in r.sample(ODD_IDS, r.randint(1, 3))]
+        sources = [
+            {"id": name, "kind": kind, "description": r.choice(ODD_WORDS), "pattern": kinds[kind][0]}
+            for name, kind in chosen
+        ]
+        params["entropy"].append(
+            {"sources": sources, "deadline": r.choice(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])}
+        )
+    value["transcript"] = {
+        "alternative": len(params["entropy"]) - 1,
+        "entropy": [{"id": name, "value": kinds[kind][1]} for name, kind in chosen],
+        "secrets": [],
+    }
+    for party in r.sample(ODD_IDS, r.choice([0, 0, 1, 2])):
+        secret = r.randbytes(32)
+        part = f"hrdraw-1/secret|{params['draw_id']}|{party}".split("|")
+        framed = b"".join(len(p).to_bytes(4, "big") + p for p in (*(text.encode() for text in part), secret))
+        params["secrets"].append({"party": party, "commit": hashlib.sha256(framed).hexdigest()})
+        value["transcript"]["secrets"].append({"party": party, "value": secret.hex()})
 
 
 def amended(value: Object, seed: int, run: Callable[[Object], Object], most: int = 5) -> Object:

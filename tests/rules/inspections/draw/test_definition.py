@@ -15,6 +15,7 @@ from tests.rules.inspections.draw import definition, rosters
 
 SEEDS = range(1000)
 CROWDED_SEEDS = range(100)
+ODD_SEEDS = range(150)
 
 
 def alone(value: rosters.Object) -> rosters.Object:
@@ -61,6 +62,16 @@ def test_engine_and_program_agree_where_nobody_can_enumerate():
         assert result == alone(value), seed
         levels.add((result["assignment"]["status"], result["assignment"]["level"]))
     assert len(levels) >= 7
+
+
+def test_engine_and_program_agree_on_the_unusual():
+    sizes = set()
+    for seed in ODD_SEEDS:
+        value = rosters.amended(rosters.odd(seed), seed, record.run, most=3)
+        result = record.run(value)
+        assert result == alone(value), seed
+        sizes.add((result["assignment"]["status"], len(result["assignment"]["teams"])))
+    assert {("complete", 0), ("complete", 3), ("infeasible", 0)} <= sizes
 
 
 @pytest.mark.parametrize("relaxed", [[], ["district"], ["rotation"], ["capacity", "district", "rotation"]])
