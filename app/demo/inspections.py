@@ -148,7 +148,7 @@ async def _carried_out(  # noqa: PLR0917 - one draw's story
         if fate not in UNDER_WAY:
             await _visit(draw, task["id"], fate, staff, (at, now))
         if fate not in UNDER_WAY and fate not in {"carried", "started", "submitted", "unreachable"}:
-            await visit_sequels.rated(task["id"], place, at + timedelta(hours=5))
+            await visit_sequels.rated(task["id"], place, at + timedelta(days=2, hours=6))
     return len(todo)
 
 

@@ -104,7 +104,7 @@ async def of(actor: Actor, task: dict[str, Any]) -> list[Link]:
             _(OUTCOME_NAMES[Outcome(task["outcome"])]) if task["outcome"] else "",
             papers.get("inspection_result_notice", []),
         ),
-        *[_order(each) for each in orders],
+        *[await _order(each) for each in orders],
         Link(
             _("公示"),
             _state(task["published_on"] is not None, status, "confirmed"),
@@ -152,8 +152,12 @@ async def _scans(task: dict[str, Any], start: Any) -> str:
     return _("；").join(said)
 
 
-def _order(order: dict[str, Any]) -> Link:
+async def _order(order: dict[str, Any]) -> Link:
     status = OrderStatus(order["status"])
+    papers = [
+        (each["number"], f"/documents/{each['id']}.pdf")
+        for each in await documents.of_matter("correction_order", order["id"])
+    ]
     ended = status not in {OrderStatus.ISSUED, OrderStatus.SERVED}
     return Link(
         _("责令改正和复查"),
@@ -161,7 +165,7 @@ def _order(order: dict[str, Any]) -> Link:
         order["rechecked_on"] or order["issued_on"],
         f"{order['number']} · {_(ORDER_NAMES[status])}"
         + (f" · {order['recheck']}" if order["recheck"] else ""),
-        [(order["number"], f"/documents/{order['document']}.pdf")],
+        papers,
         f"/desk/orders/{order['id']}",
     )
 
