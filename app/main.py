@@ -57,7 +57,7 @@ LARGEST_BODY = 2 * 1024 * 1024
 NO_TOKEN = [
     r"^/static/",
     r"^/health$",
-    r"^/log/(checkpoint|cosignatures|proof|receipts|tile|disclosures|papers)",
+    r"^/log/(checkpoint|cosignatures|proof|receipts|tile|disclosures|draws|papers)",
     r"\.json$",
     r"\.csv$",
     r"\.pdf$",

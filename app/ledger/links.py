@@ -1,4 +1,4 @@
-"""Receipts from where people meet the act: a publication, a paper's verification page, a firm's own filing.
+"""Receipts from where people meet the act: a publication, a draw, a paper's verification page, a firm's own filing.
 
 These open what the leaf commits to, because the page they stand on shows it anyway, and end with it.
 """
@@ -18,7 +18,8 @@ from regulation import errors
 from regulation.accounts import throttle
 from regulation.annual_reports.queries import reports
 from regulation.casework import disclosures, documents, publication
-from regulation.ledger import queries
+from regulation.inspections.queries import draws
+from regulation.ledger import jcs, queries
 
 Ask = Request[Any, Any, Any]
 PUBLIC = {"public": True}
@@ -45,6 +46,31 @@ async def body(publication_id: UUID) -> Response[bytes]:
         media_type=MediaType.JSON,
         headers={"Content-Disposition": f'attachment; filename="{publication_id}.json"'},
     )
+
+
+@get("/log/draws/{draw_id:str}", opt=PUBLIC, include_in_schema=False)
+async def of_draw(request: Ask, draw_id: str) -> Response[Any]:
+    """That this draw's commitment was entered, and when: before its random value was known."""
+    await _manifest(draw_id)
+    return await _newest(request, draw_id, "inspection_draw", "commit")
+
+
+@get("/log/draws/{draw_id:str}/manifest.json", opt=PUBLIC, include_in_schema=False)
+async def manifest(draw_id: str) -> Response[bytes]:
+    """The very bytes whose hash is in the log: what the draw committed to."""
+    return Response(
+        jcs.encode(await _manifest(draw_id)),
+        media_type=MediaType.JSON,
+        headers={"Content-Disposition": 'attachment; filename="manifest.json"'},
+    )
+
+
+async def _manifest(draw_id: str) -> dict[str, Any]:
+    found = (await draws.public_draw(draw_id))["manifest"]
+    if found is None:
+        raise errors.NotFound
+    kept: dict[str, Any] = found
+    return kept
 
 
 @get("/log/papers/{token:str}", opt=PUBLIC, include_in_schema=False)
@@ -89,4 +115,4 @@ async def _newest(
     return await handed_out(request, seq, opened=True)
 
 
-HANDLERS = [of_publication, body, of_paper, of_report]
+HANDLERS = [of_publication, body, of_draw, manifest, of_paper, of_report]

@@ -8,13 +8,16 @@ from uuid import uuid4
 import pytest
 
 from app.ledger import signing
+from regulation import database
 from regulation.actor import SYSTEM
 from regulation.casework import publication
+from regulation.inspections.status import DrawStatus
 from regulation.ledger import actions, checkpoint, checkpoints, leaves, queries, tree
 from regulation.ledger.note import WITNESS, Signer
 from regulation.ledger.receipt import Receipt
 from tests import cast as people
 from tests.app.ledger.conftest import NOW
+from tests.builders import annual_reports, inspections, licensing
 
 WITNESS_KEY = Signer.of("archive.example/w1", WITNESS, bytes(32))
 
@@ -212,6 +215,42 @@ async def test_a_publication_is_proven_with_its_text_until_it_ends(client, folde
     for hidden in ("测试甲", "罚款", "信用修复", "〔2026〕"):
         assert hidden not in listed.text
         assert hidden not in (await client.get(f"/log/entries/{kept.index}")).text
+
+
+async def test_a_draws_commitment_is_proven_with_its_text(client, folder, sign, cast):
+    draw = await inspections.a_draw(cast, at=DrawStatus.COMMITTED)
+    await sign()
+    page = await client.get(f"/draws/{draw}")
+    assert f'href="/log/draws/{draw}"' in page.text
+    kept = Receipt.read((await client.get(f"/log/draws/{draw}")).content)
+    kept.verify(folder.verifiers())
+    assert (kept.said()["entity"], kept.said()["act"]) == (draw, "commit")
+    text = (await client.get(f"/log/draws/{draw}/manifest.json")).content
+    assert kept.opening.document == sha256(text).digest()
+    assert (await client.get("/log/draws/nothing")).status_code == 404
+
+
+async def test_papers_and_reports_have_their_receipts(client, folder, sign, cast, tmp_path):
+    licence = await licensing.a_licence(cast, folder=tmp_path)
+    await annual_reports.a_registration(cast.other_firm)
+    await annual_reports.a_window(cast)
+    await annual_reports.a_report(cast, signatory=cast.f)
+    await sign()
+    token = await database.value("select token from document where id = $1", licence["document"])
+    page = await client.get(f"/verify/{token}")
+    assert f'href="/log/papers/{token}"' in page.text
+    kept = Receipt.read((await client.get(f"/log/papers/{token}")).content)
+    kept.verify(folder.verifiers())
+    assert licence["number"] in kept.opening.private
+    address = f"/firm/annual-reports/{annual_reports.YEAR}/log-proof"
+    assert (await client.get(address)).status_code == 303
+    await people.sign_in(client, cast.e)
+    assert (await client.get(address)).status_code == 404
+    await people.sign_in(client, cast.f)
+    kept = Receipt.read((await client.get(address)).content)
+    kept.verify(folder.verifiers())
+    assert kept.said()["act"] == "submit"
+    assert address in (await client.get(f"/firm/annual-reports/{annual_reports.YEAR}")).text
 
 
 async def test_the_log_names_nobody(client, folder, sign, cast):
