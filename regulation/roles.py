@@ -18,7 +18,7 @@ class Role(StrEnum):
     LEGAL_REVIEWER = "legal_reviewer"  #: reviews a penalty before it is decided
     DECIDER = "decider"  #: decides and signs
     STATISTICIAN = "statistician"  #: compiles figures, sees no case
-    AUDITOR = "auditor"  #: reads, never writes
+    AUDITOR = "auditor"  #: reads; writes only the own deposits and statements about draws
     DRAW_SUPERVISOR = "draw_supervisor"  #: commits and publishes draws, edits no roster
     DIRECTOR = "director"  #: reads everything of the organ, approves plans
     SYSADMIN = "sysadmin"  #: operates the machine, sees no case

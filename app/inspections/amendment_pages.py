@@ -178,6 +178,9 @@ async def _one(
         is_supervisor=may(actor, Permission.INSPECTIONS_DRAW)
         and actor.person_id not in editors
         and actor.person_id != asked["requested_by"],
+        may_withdraw=status is AmendmentStatus.REQUESTED
+        and asked["side"] == "office"
+        and actor.person_id == asked["requested_by"],
         history=await record.history("amendment_request", request_id),
         acts=words.ACTS,
         values=values,
@@ -231,7 +234,16 @@ async def refuse(request: Request[Any, Any, Any], request_id: UUID) -> Response[
     return redirect(f"/desk/amendments/{request_id}")
 
 
+@post("/desk/amendments/{request_id:uuid}/withdraw", opt=ROSTER, include_in_schema=False)
+async def withdraw(request: Request[Any, Any, Any], request_id: UUID) -> Response[Any]:
+    """The requester takes it back."""
+    await amending.withdraw(request_id, actor=actor_of(request), now=clock.now())
+    flash(request, _("更换申请已撤回"))
+    return redirect(f"/desk/amendments/{request_id}")
+
+
 HANDLERS = [
+    withdraw,
     office_form,
     officer_form,
     firm_form,

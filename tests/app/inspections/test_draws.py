@@ -187,6 +187,16 @@ async def test_a_replacement_through_the_pages(client, cast, at):
     assert (await post(client, ask, sent, files=proof)).status_code == 303
     request = await database.value("select id from amendment_request")
     page = f"/desk/amendments/{request}"
+    await sign_in(client, cast.ann)
+    assert "撤回申请" not in (await client.get(page)).text
+    assert (await post(client, f"{page}/withdraw")).status_code == 404
+    await sign_in(client, cast.an)
+    assert "撤回申请" in (await client.get(page)).text
+    assert (await post(client, f"{page}/withdraw")).status_code == 303
+    assert (await post(client, f"{page}/withdraw")).status_code == 409
+    assert (await post(client, ask, sent, files=proof)).status_code == 303
+    request = await database.value("select id from amendment_request where status = 'requested'")
+    page = f"/desk/amendments/{request}"
     assert (await post(client, f"{page}/grant")).status_code == 403
     await sign_in(client, cast.gu)
     assert "同意并按号更换" in (await client.get(page)).text
@@ -194,7 +204,7 @@ async def test_a_replacement_through_the_pages(client, cast, at):
         "申请更换" in (await client.get(f"/desk/draws/{draw_id}")).text
         or "更换申请" in (await client.get(f"/desk/draws/{draw_id}")).text
     )
-    file = await database.value("select id from attachment where matter_kind = 'amendment_request'")
+    file = await database.value("select id from attachment where matter_id = $1", request)
     assert (await client.get(f"{page}/files/{file}")).content == PDF
     assert (await client.get(f"{page}/files/{request}")).status_code == 404
     assert (await post(client, f"{page}/refuse", {"answer": ""})).status_code == 422
