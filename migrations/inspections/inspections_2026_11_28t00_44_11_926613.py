@@ -38,7 +38,7 @@ class InspectionTask(Table, tablename="inspection_task", schema=None):
 
 ID = "2026-11-28T00:44:11:926613"
 VERSION = "1.38.0"
-DESCRIPTION = "True"
+DESCRIPTION = "entries of phones, settled conflicts, calendar addresses"
 
 
 async def forwards():

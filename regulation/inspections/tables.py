@@ -430,6 +430,9 @@ class InspectionTask(Table):
     unable = Varchar(length=16, default="")
     unable_note = Text(default="")
     saved_at = Timestamptz(null=True, default=None, help_text="last thing the server took of the form")
+    ended_at = Timestamptz(
+        null=True, default=None, help_text="when the form was signed on site; the server may take it later"
+    )
     submitted_at = Timestamptz(null=True, default=None)
     submitted_by = UUID(null=True, default=None)
     confirmed_at = Timestamptz(null=True, default=None)

@@ -288,7 +288,7 @@ async def _submit(taking: _Taking) -> None:
     unseen = {each["version"] for each in answered.values()} | {task["firm_version"]}
     if task["status"] == TaskStatus.STARTED and unseen - {"", *taking.entry.body["seen"]}:
         raise errors.Refused("检查单在您签名之前被另一名执法人员修改过，请核对后再签名提交")
-    await visiting.submit(taking.task_id, actor=taking.actor, now=taking.now)
+    await visiting.submit(taking.task_id, at=taking.at, actor=taking.actor, now=taking.now)
 
 
 async def _confirm(taking: _Taking) -> None:

@@ -110,8 +110,11 @@ async def _check_certified(task: Mapping[str, Any], today: Any) -> None:
             raise errors.Refused("%(name)s的执法证件今日无效，不能进行检查", name=member["name"])
 
 
-async def submit(task_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """The first officer signs the complete form. Raises Invalid with what is missing, NotPermitted for the second."""
+async def submit(task_id: UUID, *, at: datetime | None = None, actor: Actor, now: datetime) -> None:
+    """The first officer signs the complete form; `at` is when that was, without a network.
+
+    Raises Invalid with what is missing, NotPermitted for the second officer.
+    """
     task = await tasks.of_team(actor, task_id)
     _check_first(task)
     missing = await check_form.gaps(task, await tasks.entries(task_id))
@@ -125,7 +128,13 @@ async def submit(task_id: UUID, *, actor: Actor, now: datetime) -> None:
             TASK_STEPS["submit"],
             actor=actor,
             now=now,
-            also={"submitted_at": now, "submitted_by": actor.person_id, "unable": "", "unable_note": ""},
+            also={
+                "ended_at": at or now,
+                "submitted_at": now,
+                "submitted_by": actor.person_id,
+                "unable": "",
+                "unable_note": "",
+            },
         )
 
 
@@ -162,6 +171,7 @@ async def unable(
                 "unable_note": note.strip(),
                 "started_at": task["started_at"] or at,
                 "place": task["place"] or task["place_of_business"] or task["domicile"],
+                "ended_at": at,
                 "submitted_at": now,
                 "submitted_by": actor.person_id,
                 "saved_at": now,
@@ -189,7 +199,13 @@ async def send_back(task_id: UUID, *, reason: str, actor: Actor, now: datetime) 
             actor=actor,
             now=now,
             reason=reason,
-            also={"submitted_at": None, "submitted_by": None, "unable": "", "unable_note": ""},
+            also={
+                "ended_at": None,
+                "submitted_at": None,
+                "submitted_by": None,
+                "unable": "",
+                "unable_note": "",
+            },
         )
 
 
@@ -286,7 +302,7 @@ def _snapshot(
         },
         "place": task["place"],
         "started_at": task["started_at"] or now,
-        "ended_at": task["submitted_at"] or now,
+        "ended_at": task["ended_at"] or task["submitted_at"] or now,
         "source": tasks.source_of(task),
         "officers": [
             {"name": each["name"], "certificate": each["certificate_number"]} for each in task["members"]
@@ -299,7 +315,7 @@ def _snapshot(
         "firm_signature": {
             "name": task["representative"] or "—",
             "capacity": task["representative_title"],
-            "signed_at": task["submitted_at"] if sign is FirmSign.SIGNED else None,
+            "signed_at": (task["ended_at"] or task["submitted_at"]) if sign is FirmSign.SIGNED else None,
             "refusal": ""
             if sign is FirmSign.SIGNED
             else f"{FIRM_SIGN_NAMES[sign]} {task['sign_refusal']}".strip(),

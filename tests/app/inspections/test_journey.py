@@ -145,7 +145,7 @@ async def permitted(client, cast, draw_id, task_id):
     await sign_in(client, cast.an)
     assert "作出检查通知书" in (await client.get(address)).text
     assert (await post(client, f"{address}/notify")).status_code == 303
-    assert "行政检查通知书（PDF）" in (await client.get(address)).text
+    assert "人社检通〔2026〕1号" in (await client.get(address)).text
 
 
 async def inspected(client, cast, task_id):

@@ -10,6 +10,7 @@ import pytest
 
 from app import clock
 from regulation import database
+from regulation.casework import documents
 from regulation.inspections import evidence
 from regulation.inspections.queries import devices, tasks
 from regulation.inspections.status import TaskStatus
@@ -85,6 +86,7 @@ async def test_a_visit_made_without_a_network_arrives_whole(client, cast, at):
     assert all(each["again"] for each in answer["answers"][:-1])
     task = await tasks.of_team(visit.first, visit.id)
     assert task["started_at"] == VISIT, "when it was, not when the server heard of it"
+    assert (task["ended_at"], task["submitted_at"]) == (VISIT + timedelta(minutes=33), LATER)
     kinds = {each["kind"] for each in await tasks.evidence(visit.id)}
     assert kinds == {visit.items[0], "signature-firm", "signature-lead"}
     begun = await database.value(
@@ -102,6 +104,9 @@ async def test_a_visit_made_without_a_network_arrives_whole(client, cast, at):
     ).status_code == 200
     answer = await sent(client, visit, other)
     assert (results(answer), answer["status"]) == (["taken", "taken"], "confirmed")
+    record = (await documents.of_matter("inspection_task", visit.id))[-1]["snapshot"]
+    assert record["started_at"].startswith("2026-06-04 02:00")
+    assert record["ended_at"].startswith("2026-06-04 02:33"), "the paper says when they were there"
 
 
 async def test_the_same_message_twice_has_the_same_answer_and_one_effect(client, cast, at):
