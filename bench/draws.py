@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import random
+import resource
 import statistics
 import time
 from collections.abc import Callable
@@ -21,6 +22,8 @@ from regulation.inspections.draw import ahead, record
 from reports import pool
 
 Object = dict[str, Any]
+#: A record, seconds of the processor for the process, and for its helper.
+Measured = tuple[Object, float, float]
 
 SUBJECTS, INSPECTORS, DISTRICTS = 100_000, 2_000, 16
 #: Tasks, the seconds that are promised, and how often it is measured.
@@ -53,12 +56,13 @@ async def _measure(tasks: int, promised: float, times: int) -> None:
     value = invented(tasks)
     # Starting the processes of the pool belongs to the server's start, not to the draw.
     await pool.run(os.getpid, seconds=120)
-    helped, largest = [], []
+    helped, largest, worked = [], [], []
     for _ in range(times):
-        result, seconds, megabytes = await _timed(record.run, value)
+        (result, *processors), seconds, megabytes = await _timed(measured, value)
         helped.append(seconds)
         largest.append(megabytes)
-    plain_result, plain, _ = await _timed(alone, value)
+        worked.append(processors)
+    (plain_result, plain_worked, _), plain, _ = await _timed(alone, value)
     if plain_result != result:
         raise SystemExit(f"{tasks:,} tasks: with a helper and without, two records came out")
     hashes = tickets(tasks)
@@ -68,11 +72,16 @@ async def _measure(tasks: int, promised: float, times: int) -> None:
         f"  {tasks:6,} tasks: {middle:6.2f} s ({min(helped):.2f} to {max(helped):.2f}; promised {promised:.0f}), "
         f"{max(largest):.0f} MB in all its processes (promised {MEMORY})"
     )
+    own, helper = min(worked)
+    print(
+        f"                 processor time {own:.2f} s, and {helper:.2f} s of the helper at the same time; "
+        f"plain {plain_worked:.2f} s"
+    )
     print(f"  {middle / plain:13.2f} x the plain path in one process ({plain:.2f} s)")
     print(f"  {middle / bare:13.2f} x bare hashing of its {hashes:,} tickets in one process ({bare:.2f} s)")
 
 
-async def _timed(work: Callable[[Object], Object], value: Object) -> tuple[Object, float, float]:
+async def _timed(work: Callable[[Object], Measured], value: Object) -> tuple[Measured, float, float]:
     """What came out, after how many seconds, handing over included, and the megabytes of the processes."""
     me = os.getpid()
     with Peak(lambda: [pid for pid in below(me) if pid != me]) as peak:
@@ -82,11 +91,23 @@ async def _timed(work: Callable[[Object], Object], value: Object) -> tuple[Objec
     return result, seconds, peak.megabytes
 
 
-def alone(value: Object) -> Object:
+def measured(value: Object) -> Measured:
+    """The record, and the processor time that this process and its helper took for it."""
+    own, helper = time.process_time(), _children()
+    result = record.run(value)
+    return result, time.process_time() - own, _children() - helper
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def alone(value: Object) -> Measured:
     """The draw without a helper, as the standard library does it in one process."""
     worth, ahead.WORTH = ahead.WORTH, 10**12
     try:
-        return record.run(value)
+        return measured(value)
     finally:
         ahead.WORTH = worth
 
