@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app import jobs
+from app import cli, jobs
 from app.commands import log as commands
 from app.ledger import standing
 from regulation import database
@@ -126,6 +126,18 @@ async def test_going_on_ends_the_log_and_the_new_one_says_so(rolled_back, folder
     assert kept.verify(folder.verifiers()).checkpoint.origin == "hr.example/log-2"
     assert await commands.accept_restore(argparse.Namespace(reason="again")) == 0
     assert len(await queries.of_entity("log")) == 1
+
+
+async def test_an_invented_city_begins_a_log_of_its_own(rolled_back, sign):
+    """`zhiheng demo` on an emptied database owes nobody the log of the city before."""
+    await cli._begin_log_anew()
+    standing.forget()
+    assert await standing.refusal() is None
+    await sign()
+    assert (await checkpoints.latest()).checkpoint.origin == "hr.example/log-2"
+    before = rolled_back.verifiers()
+    await cli._begin_log_anew()
+    assert rolled_back.verifiers() == before, "what agrees is left alone"
 
 
 async def test_the_job_signs_and_a_failure_is_a_line_an_hour(committed_db, folder, enter):
