@@ -53,11 +53,12 @@ async def version(name: str) -> ItemList:
     found = await database.row(
         "select version, items from inspection_item_list where version = $1 and status = 'adopted'", name
     )
-    if found is None:
-        raise errors.NotFound
-    list_ = list_of(found)
-    items.keep(list_)
-    return list_
+    if found is not None:
+        items.keep(list_of(found))
+    try:
+        return items.version(name)
+    except KeyError:
+        raise errors.NotFound from None
 
 
 async def known(found: dict[str, Any]) -> dict[str, Any]:

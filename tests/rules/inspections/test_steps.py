@@ -23,6 +23,8 @@ PLAN = {
     (P.DRAFT, "adopt", R.DIRECTOR): P.ADOPTED,
     (P.DRAFT, "adopt", R.DECIDER): P.ADOPTED,
     (P.DRAFT, "discard", R.CLERK): P.DISCARDED,
+    (P.ADOPTED, "supersede", R.DIRECTOR): P.SUPERSEDED,
+    (P.ADOPTED, "supersede", R.DECIDER): P.SUPERSEDED,
 }
 DRAW = {
     (D.PREPARED, "commit", R.DRAW_SUPERVISOR): D.COMMITTED,
@@ -34,6 +36,34 @@ DRAW = {
     (D.PREPARED, "abandon", R.DRAW_SUPERVISOR): D.ABANDONED,
     (D.COMMITTED, "abandon", R.DRAW_SUPERVISOR): D.ABANDONED,
     (D.ENTROPY, "void", R.AUDITOR): D.VOID,
+}
+_DECIDERS = (R.DIRECTOR, R.DECIDER)
+L, X, LI, U = states.LeadStatus, states.SpecialStatus, states.ListStatus, states.UndisturbedStatus
+LEAD = {
+    **{
+        (L.RECORDED, name, role): after
+        for role in _DECIDERS
+        for name, after in (("approve", L.APPROVED), ("merge", L.MERGED))
+    },
+    **{(before, "dismiss", role): L.DISMISSED for role in _DECIDERS for before in (L.RECORDED, L.APPROVED)},
+    **{(L.APPROVED, "draw", role): L.DRAWN for role in states.LEAD_STEPS["draw"].by},
+}
+SPECIAL = {
+    **{(X.DRAFT, "approve", role): X.APPROVED for role in _DECIDERS},
+    **{(X.APPROVED, "close", role): X.CLOSED for role in (R.CLERK, *_DECIDERS)},
+    (X.DRAFT, "discard", R.CLERK): X.DISCARDED,
+}
+LIST = {
+    **{(LI.DRAFT, "adopt", role): LI.ADOPTED for role in _DECIDERS},
+    (LI.DRAFT, "discard", R.CLERK): LI.DISCARDED,
+}
+UNDISTURBED = {
+    **{
+        (U.PROPOSED, name, role): after
+        for role in _DECIDERS
+        for name, after in (("enter", U.ENTERED), ("refuse", U.REFUSED))
+    },
+    **{(U.ENTERED, "end", role): U.ENDED for role in (*_DECIDERS, R.SYSTEM)},
 }
 AMENDMENT = {
     (A.REQUESTED, "grant_amendment", R.DRAW_SUPERVISOR): A.GRANTED,
@@ -74,10 +104,18 @@ TABLES = [
     (D, DRAW_STEPS, DRAW),
     (T, TASK_STEPS, TASK),
     (A, AMENDMENT_STEPS, AMENDMENT),
+    (L, states.LEAD_STEPS, LEAD),
+    (X, states.SPECIAL_STEPS, SPECIAL),
+    (LI, states.LIST_STEPS, LIST),
+    (U, states.UNDISTURBED_STEPS, UNDISTURBED),
 ]
 
 
-@pytest.mark.parametrize(("statuses", "steps", "allowed"), TABLES, ids=["plan", "draw", "task", "amendment"])
+@pytest.mark.parametrize(
+    ("statuses", "steps", "allowed"),
+    TABLES,
+    ids=["plan", "draw", "task", "amendment", "lead", "special", "list", "undisturbed"],
+)
 def test_every_step_from_every_status_by_every_office(statuses, steps, allowed):
     for status, name, role in itertools.product(statuses, steps, Role):
         may = name in possible(steps, status, frozenset({role}))
@@ -90,7 +128,8 @@ def test_every_state_and_result_has_a_name():
     named = [
         (P, states.PLAN_NAMES), (D, states.DRAW_NAMES), (T, states.TASK_NAMES), (A, states.AMENDMENT_NAMES), (states.Answer, states.ANSWER_NAMES),
         (states.Unable, states.UNABLE_NAMES), (states.Outcome, states.OUTCOME_NAMES), (states.FirmSign, states.FIRM_SIGN_NAMES),
-        (states.ApprovalStatus, states.APPROVAL_NAMES),
+        (states.ApprovalStatus, states.APPROVAL_NAMES), (L, states.LEAD_NAMES), (states.LeadKind, states.LEAD_KIND_NAMES),
+        (X, states.SPECIAL_NAMES), (LI, states.LIST_NAMES), (U, states.UNDISTURBED_NAMES),
     ]  # fmt: skip
     for kind, names in named:
         assert set(kind) == set(names)
