@@ -85,15 +85,19 @@ export const refresh = async () => {
         const bundle = { hash: task.hash, issued_at: said.issued_at, seal: task.seal };
         visits.put({ id: task.id, bundle, content: JSON.parse(task.content), chain: before.get(task.id)?.chain });
       }
+      // A closed visit leaves the device once the server has all of it.
+      const gone = new Set([...before.keys()].filter((id) => !fresh.has(id)));
+      const keep = (rows) => { for (const row of rows) if (row.state === "waiting" || row.state === "broken") gone.delete(row.visit); };
       entries.getAll().onsuccess = (found) => {
-        const open = new Set(found.target.result.filter((entry) => entry.state === "waiting" || entry.state === "broken").map((entry) => entry.visit));
-        for (const id of before.keys()) {
-          // A closed visit leaves the device once the server has all of it.
-          if (fresh.has(id) || open.has(id)) continue;
-          visits.delete(id);
-          entries.delete(IDBKeyRange.bound([id], [id, []]));
-          pictures.delete(IDBKeyRange.bound([id], [id, []]));
-        }
+        keep(found.target.result);
+        pictures.getAll().onsuccess = (shown) => {
+          keep(shown.target.result);
+          for (const id of gone) {
+            visits.delete(id);
+            entries.delete(IDBKeyRange.bound([id], [id, []]));
+            pictures.delete(IDBKeyRange.bound([id], [id, []]));
+          }
+        };
       };
     };
   });

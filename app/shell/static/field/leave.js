@@ -1,30 +1,30 @@
 // What was kept for somebody leaves the device with them. Loaded only when there is something to remove.
-import { OWNER, PAGES, PREFIX, transact, waiting } from "./store.js";
+import * as store from "./store.js";
+import { OWNER, PAGES, PREFIX, transact } from "./store.js";
 
-/** How many entries of the owner the server does not have yet. */
+/** How many entries and pictures of the owner the server does not have yet. */
 export const unsent = async () => {
   const owner = localStorage.getItem(OWNER);
-  return owner ? (await waiting(owner)).length : 0;
+  return owner ? (await store.unsent(owner)).many : 0;
 };
 
 /**
  * Remove the pages, tasks and firms' files of whoever the device was kept for. Entries that the server does not have are
- * evidence: they stay, unseen, in that person's own store until that person signs in again, unless `everything` goes.
+ * evidence: they stay, unseen, in that person's own store until that person signs in again.
  */
-export const leave = async ({ everything = false } = {}) => {
+export const leave = async () => {
   const owner = localStorage.getItem(OWNER);
   localStorage.removeItem(OWNER);
   if ("caches" in window) await caches.delete(PAGES);
   if (!owner) return;
-  const left = everything ? [] : await waiting(owner);
-  if (!left.length) {
+  const { visits: kept } = await store.unsent(owner);
+  if (!kept.size) {
     await new Promise((resolve) => {
       const request = indexedDB.deleteDatabase(`${PREFIX}-${owner}`);
       request.onsuccess = request.onerror = request.onblocked = resolve;
     });
     return;
   }
-  const kept = new Set(left.map((entry) => entry.visit));
   await transact(owner, ["meta", "visits", "entries", "pictures"], "readwrite", ([, visits, entries, pictures]) => {
     visits.openCursor().onsuccess = (event) => {
       const cursor = event.target.result;
@@ -34,7 +34,7 @@ export const leave = async ({ everything = false } = {}) => {
       else cursor.delete();
       cursor.continue();
     };
-    for (const store of [entries, pictures]) store.openCursor().onsuccess = (event) => {
+    for (const each of [entries, pictures]) each.openCursor().onsuccess = (event) => {
       const cursor = event.target.result;
       if (!cursor) return;
       if (!kept.has(cursor.value.visit)) cursor.delete();

@@ -1,6 +1,6 @@
 // The field pages, on a device that may lose its network. Without this file every form is sent by its own button.
 import { refresh, takeOver, visitOf } from "./bundle.js";
-import { waiting } from "./store.js";
+import { unsent } from "./store.js";
 import { flush } from "./sync.js";
 import { age, listenToSend, marks, outbox } from "./today.js";
 import { run } from "./visit.js";
@@ -44,7 +44,7 @@ const begin = async () => {
     await age(line);
     if (outcome !== "kept") line.textContent += ` ${say(outcome)}`;
   });
-  if ((await waiting(person())).length) await flush();
+  if ((await unsent(person())).many) await flush();
   else if (await refresh() === "kept") document.body.dataset.bundleKept = "";
   await everyPage();
 };

@@ -70,5 +70,13 @@ export const change = (person, name, key, edit) =>
     };
   });
 
-/** Entries that the server has not answered for, of all visits. */
-export const waiting = async (person) => (await all(person, "entries")).filter((entry) => entry.state === "waiting" || entry.state === "broken");
+/** What the server does not have yet: how many entries and pictures, and of which visits. */
+export const unsent = async (person) => {
+  const entries = (await all(person, "entries")).filter((entry) => entry.state === "waiting" || entry.state === "broken");
+  const hashes = new Set(entries.map((entry) => entry.hash));
+  const pictures = (await all(person, "pictures")).filter((picture) => picture.state === "waiting");
+  return {
+    many: entries.length + pictures.filter((picture) => !hashes.has(picture.hash)).length,
+    visits: new Set([...entries, ...pictures].map((each) => each.visit)),
+  };
+};
