@@ -1,13 +1,14 @@
 """Draws that rest on leads, on a special inspection, on a draw without teams; teams of two districts and of two departments."""
 
 import dataclasses
+import json
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from regulation import database, errors
-from regulation.inspections import items, sources
+from regulation.inspections import sources
 from regulation.inspections.actions import check_form, drawing, leads, partners, preparing, rosters, visiting
 from regulation.inspections.actions.composing import Terms
 from regulation.inspections.draw import record, verify
@@ -214,6 +215,26 @@ async def a_partner(cast, department="samr", count=1, until=date(2026, 12, 31)):
     return made
 
 
+async def joint_items(cast):
+    """A list adopted by decree in which one item is another department's; the visits are checked by it."""
+    by_code = [
+        dataclasses.asdict(each)
+        | {
+            "basis": [cited.key for cited in each.basis],
+            "department": "市场监督管理局" if each.id == "prices" else "",
+        }
+        for each in build.rules.catalogue.ITEM_LIST.on(NOW.date()).items
+    ]
+    await database.execute(
+        """insert into inspection_item_list (id, version, organ, based_on, items, decree_number, decreed_on, issued_by, from_on,
+               note, status, drafted_by, drafted_at, adopted_by, adopted_on)
+           values (gen_random_uuid(), '2026-joint', $1, '', $2, '京朝人社发〔2026〕1号', '2026-05-01', '朝阳区人社局', '2026-05-02', '',
+               'adopted', '安一', $3, '白一', '2026-05-01')""",
+        cast.an.organ_id, json.dumps(by_code, ensure_ascii=False), NOW,
+    )  # fmt: skip
+    await database.execute("update inspection_task set items_version = '2026-joint'")
+
+
 async def test_another_departments_officer_comes_along_by_lot_and_opens_this_visit_alone(cast):
     await build.some_firms(4)
     line = (await build.a_plan(cast))[1]
@@ -240,15 +261,7 @@ async def test_another_departments_officer_comes_along_by_lot_and_opens_this_vis
         task_id, place="抽查路1号", told=True, scan=await build.a_scan(task_id), actor=first, now=later
     )
     await check_form.save_entry(task_id, "prices", Answer.COMPLIANT, actor=partner, now=later)
-    shared = items.ItemList(
-        "joint-test",
-        tuple(
-            dataclasses.replace(each, department="市场监督管理局" if each.id == "prices" else "")
-            for each in build.rules.catalogue.ITEM_LIST.on(NOW.date()).items
-        ),
-    )
-    items.keep(shared)
-    await database.execute("update inspection_task set items_version = 'joint-test'")
+    await joint_items(cast)
     await check_form.save_entry(task_id, "prices", Answer.COMPLIANT, actor=partner, now=later)
     with pytest.raises(errors.NotPermitted, match="本部门"):
         await check_form.save_entry(task_id, "displayed", Answer.COMPLIANT, actor=partner, now=later)
