@@ -1,5 +1,6 @@
 """The log signs what it became, once, and never a second history; witnesses are entered, and only their signatures are kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import asyncpg
@@ -145,6 +146,7 @@ async def test_what_a_witness_may_not_send(db, cast):
     await checkpoints.add_witness(str(WITNESS_KEY.verifier), actor=cast.ou, now=NOW)
     stated = await sign(memory)
     text = stated.checkpoint.text
+    other = replace(stated.checkpoint, size=2).text
     late = int((NOW + timedelta(hours=1)).timestamp())
     stranger = Signer.of("stranger.example", WITNESS, bytes([9] * 32))
     for body, refusal in (
@@ -152,11 +154,8 @@ async def test_what_a_witness_may_not_send(db, cast):
         (b"\xff" * 100, errors.Invalid),
         (f"{text}\n{stranger.sign(text, at=1)}".encode(), errors.Invalid),
         (f"{text}\n{WITNESS_KEY.sign(text, at=late)}".encode(), errors.Invalid),
-        (f"{text}\n{WITNESS_KEY.sign(text.replace('2', '3'), at=1)}".encode(), errors.Invalid),
-        (
-            f"{text.replace('2', '1', 1)}\n{WITNESS_KEY.sign(text.replace('2', '1', 1), at=1)}".encode(),
-            errors.NotFound,
-        ),
+        (f"{text}\n{WITNESS_KEY.sign(other, at=1)}".encode(), errors.Invalid),
+        (f"{other}\n{WITNESS_KEY.sign(other, at=1)}".encode(), errors.NotFound),
     ):
         with pytest.raises(refusal):
             await checkpoints.take_cosignatures(body, now=NOW)
