@@ -66,7 +66,10 @@ def cap_refusal(frequency: Frequency) -> str | None:
 @rule(ENTERPRISE_INSPECTION_OPINIONS.whole())
 def source_refusal(basis: str, standing: str) -> str | None:
     """No approval without an adopted plan, an approved special inspection or an approved lead behind it."""
-    living = {"plan": {"adopted"}, "special": {"approved"}, "lead": {"approved", "drawn"}}[basis]
+    # What was drawn under a version of the plan stays lawful when a later version takes its place.
+    living = {"plan": {"adopted", "superseded"}, "special": {"approved"}, "lead": {"approved", "drawn"}}[
+        basis
+    ]
     if standing not in living:
         return N_("检查没有有效的来源：须有已公布的年度计划、经政府批准的专项检查或者经批准核查的线索")
     return None

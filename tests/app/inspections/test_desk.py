@@ -97,7 +97,10 @@ async def test_the_firm_sees_its_own_record_after_the_close(client, cast, at):
     draw = await build.a_draw(cast, line=line, firms=0)
     task_id = await build.a_task(cast, draw=draw, at=TaskStatus.SUBMITTED)
     await sign_in(client, cast.e)
-    assert (await client.get(f"/firm/visits/{task_id}")).status_code == 404
+    before = (await client.get(f"/firm/visits/{task_id}")).text
+    assert "行政检查通知" in before
+    assert "未发现问题" not in before
+    assert "检查单</h2>" not in before, "the record is the firm's once both officers have signed"
     _first, second = await build.team_of(cast, task_id)
     await sign_in(client, second)
     assert (await post(client, f"/field/visits/{task_id}/confirm")).status_code == 303

@@ -25,7 +25,7 @@ def test_how_many_visits_are_left(used, cap, left):
 @pytest.mark.parametrize(
     ("basis", "standing", "lawful"),
     [
-        ("plan", "adopted", True), ("plan", "draft", False), ("plan", "discarded", False), ("plan", "", False),
+        ("plan", "adopted", True), ("plan", "superseded", True), ("plan", "draft", False), ("plan", "discarded", False), ("plan", "", False),
         ("special", "approved", True), ("special", "draft", False), ("special", "closed", False),
         ("lead", "drawn", True), ("lead", "approved", True), ("lead", "recorded", False), ("lead", "dismissed", False),
     ],
