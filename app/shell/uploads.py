@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from litestar.exceptions import HTTPException
 
+from app.shell import pictures
 from app.shell.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -130,8 +131,8 @@ def _is_csv(data: bytes) -> bool:
 
 _MAGIC: Final = {
     "pdf": lambda data: data[:1024].lstrip().startswith(b"%PDF-") and b"%%EOF" in data[-2048:],
-    "png": lambda data: data.startswith(b"\x89PNG\r\n\x1a\n"),
-    "jpeg": lambda data: data.startswith(b"\xff\xd8\xff"),
+    "png": pictures.is_png,
+    "jpeg": pictures.is_jpeg,
     "xlsx": _is_xlsx,
     "csv": _is_csv,
 }

@@ -160,11 +160,16 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _MADE_AT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z")
 _PLACE = re.compile(r"-?\d{1,2}\.\d{1,6},-?\d{1,3}\.\d{1,6},\d{1,6}")
 
+#: What JSON can spell and no database keeps: NUL, and half of a pair.
+_NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
+
 Check = Callable[[object], bool]
 
 
 def _line(longest: int, shortest: int = 0) -> Check:
-    return lambda value: isinstance(value, str) and shortest <= len(value) <= longest and "\x00" not in value
+    return lambda value: (
+        isinstance(value, str) and shortest <= len(value) <= longest and _NO_TEXT.search(value) is None
+    )
 
 
 def _one_of(kind: type[StrEnum], *, or_nothing: bool = False) -> Check:

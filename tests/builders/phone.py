@@ -7,9 +7,7 @@ from uuid import uuid4
 
 from app.inspections import bundle
 from regulation.inspections import evidence
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"signature" * 20
-JPEG = b"\xff\xd8\xff\xe0" + b"photo" * 20
+from tests.builders.pictures import JPEG, PNG
 
 
 def sha(content):

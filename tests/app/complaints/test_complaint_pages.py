@@ -11,10 +11,10 @@ from regulation import database
 from regulation.complaints.status import ComplaintKind, ComplaintStatus
 from tests import cast as people
 from tests.builders import penalties as build
+from tests.builders.pictures import PNG
 
 KEY = "11111111-2222-3333-4444-555555555555"
 NAME, PHONE, EMAIL = "欧阳小小", "13912345678", "who@example.com"
-PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture

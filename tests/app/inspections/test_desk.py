@@ -14,6 +14,7 @@ from regulation.inspections import rules, sources
 from regulation.inspections.draw import record
 from regulation.inspections.status import DrawStatus, PlanStatus, TaskStatus
 from tests.builders import inspections as build
+from tests.builders.pictures import JPEG
 from tests.cast import post, sign_in
 
 NOW = build.NOW
@@ -77,7 +78,7 @@ async def test_an_inspector_outside_the_team_finds_nothing(client, cast, at):
             "place": "x",
         }
         wanted = {k: v for k, v in data.items() if k in FIELDS.get(path, ())}
-        files = {"photo": ("a.jpg", b"\xff\xd8\xff\xe0", "image/jpeg")} if path == "/photos" else None
+        files = {"photo": ("a.jpg", JPEG, "image/jpeg")} if path == "/photos" else None
         answer = await post(client, address, wanted, files=files) if path else await client.get(address)
         assert answer.status_code == 404, path
 

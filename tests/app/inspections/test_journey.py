@@ -8,10 +8,10 @@ from app import clock
 from app.commands import verify_draw
 from regulation import database
 from tests.builders import inspections as build
+from tests.builders.pictures import JPEG
 from tests.cast import post, sign_in
 
 NOW = build.NOW
-JPEG = b"\xff\xd8\xff\xe0" + b"photo" * 20
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from regulation.penalties import queries
 from regulation.penalties.status import CaseStatus, OrderStatus
 from tests import cast as people
 from tests.builders import penalties as build
+from tests.builders.pictures import PNG
 
 
 @pytest.fixture
@@ -230,9 +231,7 @@ async def test_evidence_must_be_what_its_name_says(client, cast, office, long_ag
     given = {"kind": "document", "title": "<b>营业执照</b>", "obtained_on": clock.today().isoformat()}
     wrong = await people.post(client, path, given, files={"file": ("a.pdf", b"MZ", "application/pdf")})
     assert wrong.status_code == 422
-    right = await people.post(
-        client, path, given, files={"file": ("a.png", b"\x89PNG\r\n\x1a\n", "image/png")}
-    )
+    right = await people.post(client, path, given, files={"file": ("a.png", PNG, "image/png")})
     assert right.status_code == 303
     page = await client.get(f"/desk/cases/{case_id}")
     assert "&lt;b&gt;营业执照" in page.text

@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+import zlib
 
 import pytest
 
 from app.shell.uploads import Accepts, UploadRefused, checked
+from tests.builders.pictures import JPEG, PNG
 
 ALL = Accepts("pdf", "png", "jpeg", "xlsx", "csv", megabytes=1)
 
@@ -18,10 +20,17 @@ def workbook(*names):
     return made.getvalue()
 
 
+def flooded(png):
+    """A few bytes that unpack to a picture of four billion points; its checksum is right."""
+    head = b"IHDR" + b"\x00\x01\x00\x00" * 2 + png[24:29]
+    return png[:12] + head + zlib.crc32(head).to_bytes(4, "big") + png[33:]
+
+
 GOOD = {
     "a.pdf": b"%PDF-1.4\n...\n%%EOF",
-    "a.PNG": b"\x89PNG\r\n\x1a\n....",
-    "a.jpg": b"\xff\xd8\xff\xe0....",
+    "a.PNG": PNG,
+    "a.jpg": JPEG,
+    "with more behind.jpg": JPEG + b"a moving picture, as some phones append it",
     "a.xlsx": workbook("[Content_Types].xml", "xl/workbook.xml"),
     "a.csv": "名称,代码\n北京衡远,1\n".encode("gb18030"),
 }
@@ -40,6 +49,18 @@ def test_files_that_are_what_they_say(name):
         ("a.pdf", b"", 415),
         ("a.pdf", GOOD["a.PNG"], 415),
         ("a.png", GOOD["a.pdf"], 415),
+        ("a.png", PNG[:12], 415),
+        ("a.png", PNG[:-1], 415),
+        ("a.png", PNG[:30] + bytes([PNG[30] ^ 1]) + PNG[31:], 415),
+        ("a.png", flooded(PNG), 415),
+        ("a.jpg", JPEG[:4] + b"photo" * 20, 415),
+        ("a.jpg", JPEG[:-2], 415),
+        (
+            "a.jpg",
+            JPEG.replace(b"\xff\xc0\x00\x0b\x08\x00\x08\x00\x08", b"\xff\xc0\x00\x0b\x08\xff\xff\xff\xff"),
+            415,
+        ),
+        ("a.jpg", PNG, 415),
         ("a.xlsx", workbook("word/document.xml", "[Content_Types].xml"), 415),
         ("a.xlsx", b"PK\x03\x04 broken", 415),
         ("a.csv", b"a,b\x00c", 415),

@@ -42,6 +42,15 @@ def test_an_entry_is_read_as_it_was_written():
     assert entry.text == text
 
 
+@pytest.mark.parametrize("note", ["a\x00b", "\ud800", "x\udfff"])
+def test_what_json_can_spell_and_no_database_keeps_is_no_entry(note):
+    text = json.dumps(json.loads(written(body={**ITEM, "note": note.encode("utf-8", "replace").decode()})))
+    spelled = text.replace(
+        '"note": "' + note.encode("utf-8", "replace").decode(), '"note": "' + json.dumps(note)[1:-1]
+    )
+    assert broken(spelled) == "form"
+
+
 def test_one_changed_letter_is_seen():
     text = written()
     assert broken(text.replace("compliant", "problem"), evidence.hash_of(text)) == "hash"
