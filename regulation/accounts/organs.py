@@ -136,5 +136,7 @@ async def by_id(organ_id: UUID) -> dict[str, Any] | None:
 
 
 async def by_code(code: str) -> dict[str, Any] | None:
-    """One organ by our own code."""
+    """One organ by our own code, as somebody may have written it into an address."""
+    if "\x00" in code:
+        return None
     return await database.row("select * from organ where code = $1", code)

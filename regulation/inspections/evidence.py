@@ -27,6 +27,8 @@ SPEC = "zhiheng-visit-1"
 #: Entries that one message may bring, and that one device may make in one visit.
 MOST_AT_ONCE, MOST_OF_DEVICE = 200, 5000
 LONGEST_TEXT = 20_000
+#: What a clock on a device can show: it begins in 1970, and a moment of the last year cannot be said in Beijing time.
+YEARS = range(1970, 9999)
 #: A device whose clock is off by more is taken at its word, but flagged.
 CLOCK_TOLERANCE = timedelta(minutes=10)
 #: A picture of more bytes is refused at once, before anybody sends it.
@@ -290,6 +292,8 @@ def _entry(text: str, claimed: str, said: dict[str, Any]) -> Entry:
         raise ValueError
     if not _MADE_AT.fullmatch(said["made_at"]) or not _HASH.fullmatch(said["prev"]):
         raise ValueError
+    if int(said["made_at"][:4]) not in YEARS:
+        raise ValueError
     return Entry(
         text=text,
         hash=claimed,
@@ -337,7 +341,11 @@ class Bundle:
 
     def is_ours(self, key: bytes, person: UUID, visit: UUID) -> bool:
         """Whether we gave it to this person for this visit."""
-        return hmac.compare_digest(seal(key, person, visit, self.hash, self.issued_at), self.seal)
+        try:
+            expected = seal(key, person, visit, self.hash, self.issued_at)
+        except OverflowError:  # a moment outside the calendar in UTC
+            return False
+        return hmac.compare_digest(expected, self.seal)
 
 
 # --- the clock of the device --------------------------------------------------------------------------

@@ -22,6 +22,13 @@ async def test_a_complaint_about_no_firm_names_none(client, cast):
     assert (await client.get("/complaints/new?firm=%00")).status_code < 500
 
 
+@pytest.mark.parametrize(
+    "path", ["/draws/fairness", "/draws/fairness/2026", "/draws/fairness/2026/table.csv"]
+)
+async def test_an_organ_that_no_database_can_name_is_not_found(client, cast, path):
+    assert (await client.get(f"{path}?organ=%00")).status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/register", "/sign-in", "/desk/firms/F0000001"])
 async def test_what_methods_there_are_is_no_secret_and_no_accident(client, cast, path):
     answer = await client.request("OPTIONS", path)

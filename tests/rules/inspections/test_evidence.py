@@ -66,6 +66,9 @@ def test_one_changed_letter_is_seen():
         {"visit": "somewhere"},
         {"kind": "promise"},
         {"made_at": "2026-06-04 02:00"},
+        {"made_at": "9999-12-31T23:59:59.999Z"},
+        {"made_at": "1969-12-31T23:59:59.999Z"},
+        {"made_at": "0001-01-01T00:00:00.000Z"},
         {"made_at": "2026-13-04T02:00:00.000Z"},
         {"prev": "0" * 63},
         {"body": []},
@@ -118,6 +121,8 @@ def test_a_bundle_is_known_again_only_by_whom_it_was_given_to():
     assert not bundle.is_ours(b"other key", person, VISIT)
     later = evidence.Bundle(bundle.hash, AT + timedelta(seconds=1), bundle.seal)
     assert not later.is_ours(b"key", person, VISIT)
+    beyond = evidence.Bundle("a" * 64, datetime.fromisoformat("0001-01-01T00:00:00+14:00"), bundle.seal)
+    assert not beyond.is_ours(b"key", person, VISIT)
 
 
 def test_a_wrong_clock_is_put_right_and_never_outruns_the_server():
