@@ -213,6 +213,50 @@ async def test_the_database_itself_refuses_a_roster_edited_after_the_commitment(
     assert (await draws.public_draw(draw_id))["status"] == DrawStatus.COMMITTED
 
 
+@pytest.mark.parametrize(
+    ("at", "statement"),
+    [
+        (DrawStatus.COMMITTED, "update inspection_draw set status = 'prepared'"),
+        (DrawStatus.COMMITTED, "update inspection_draw set status = 'drawn'"),
+        (DrawStatus.ENTROPY, "update inspection_draw set status = 'committed'"),
+        (DrawStatus.ENTROPY, "update inspection_draw set status = 'abandoned', ended_reason = '不满意'"),
+        (DrawStatus.ENTROPY, """update inspection_draw set witnesses = '["别人"]'"""),
+        (DrawStatus.DRAWN, "update inspection_draw set status = 'abandoned', ended_reason = '不满意'"),
+        (DrawStatus.DRAWN, "update inspection_draw set status = 'entropy'"),
+        (
+            DrawStatus.DRAWN,
+            "update inspection_task set firm = (select id from firm order by number desc limit 1)",
+        ),
+        (DrawStatus.DRAWN, "update inspection_task set items = '{}'"),
+    ],
+)
+async def test_the_database_itself_lets_no_draw_go_back_and_no_task_change_its_firm(cast, at, statement):
+    draw_id = await build.a_draw(cast, at=at)
+    with pytest.raises(asyncpg.CheckViolationError):
+        async with database.unit_of_work():
+            await database.execute(statement)
+    assert (await draws.public_draw(draw_id))["status"] == at
+
+
+async def test_the_database_itself_gives_no_officer_to_a_firm_outside_the_roster(cast):
+    await build.a_draw(cast)
+    outside = cast.other_firm
+    task = await database.value(
+        """insert into inspection_task (id, number, draw, organ, firm, stratum, items, items_version, status, assigned_on, visit_by)
+           select gen_random_uuid(), number || 'x', draw, organ, $1, stratum, items, items_version, 'assigned', assigned_on, visit_by
+           from inspection_task limit 1 returning id""",
+        outside,
+    )
+    with pytest.raises(asyncpg.CheckViolationError):
+        async with database.unit_of_work():
+            await database.execute(
+                """insert into task_member (id, task, slot, role, pseudonym, person, name, certificate_number, from_at, left_reason)
+                   select gen_random_uuid(), $1, 0, 'lead', pseudonym, person, name, certificate_number, now(), ''
+                   from draw_inspector limit 1""",
+                task,
+            )
+
+
 async def test_a_supervisor_who_edited_the_rosters_does_not_commit(cast):
     draw_id = await build.a_draw(cast, at=DrawStatus.PREPARED)
     found = await draws.draw(cast.an, draw_id)
