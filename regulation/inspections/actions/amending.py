@@ -197,6 +197,9 @@ async def input_of(request_id: UUID, *, actor: Actor) -> tuple[dict[str, Any], d
     if request["status"] != AmendmentStatus.REQUESTED:
         raise errors.AlreadyMoved
     material = await draws.material(found)
+    # Granted by somebody else while the chain was read, it would stand in it twice.
+    if (await amendments.request(actor, request_id))["status"] != AmendmentStatus.REQUESTED:
+        raise errors.AlreadyMoved
     asked = {key: request[key] for key in ("kind", "subject", "inspector", "reason")}
     return found, {**material, "amendments": [*material["amendments"], asked]}
 
