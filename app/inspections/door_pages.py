@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -20,6 +20,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs, throttle
+from regulation.casework import receipts
 from regulation.inspections import items, rules_door
 from regulation.inspections.actions import doors
 from regulation.inspections.queries import caps, tasks
@@ -28,6 +29,9 @@ from regulation.inspections.rules_door import REPORT_NAMES, ReportKind
 from regulation.law import beijing
 from regulation.words import N_
 from reports import marks
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 Ask = Request[Any, Any, Any]
 PUBLIC = {"public": True}
@@ -50,6 +54,7 @@ class ReportForm(forms.Form):
     officers: str = Field(title=N_("到场人员"), default="", max_length=500)
     contact: str = Field(title=N_("联系方式"), default="", max_length=200)
     was_refused: bool = Field(title=N_("已拒绝其进入"), default=False)
+    request_key: forms.RequestKey
 
 
 class UnplannedForm(forms.Form):
@@ -63,6 +68,7 @@ class UnplannedForm(forms.Form):
     officers: str = Field(title=N_("到场人员"), default="", max_length=500)
     contact: str = Field(title=N_("联系方式"), default="", max_length=200)
     was_refused: bool = Field(title=N_("已拒绝其进入"), default=False)
+    request_key: forms.RequestKey
 
 
 class RatingForm(forms.Form):
@@ -192,6 +198,25 @@ async def _check(
     )
 
 
+async def _received_once(
+    request: Ask, form: ReportForm | UnplannedForm, receive: Callable[[], Awaitable[tuple[str, str]]]
+) -> tuple[str, str]:
+    """Number and tracking code of a report; sent twice, those of the first."""
+
+    async def make() -> str:
+        return " ".join(await receive())
+
+    said = await receipts.made_once(
+        f"report {form.request_key}",
+        form.model_dump(),
+        make,
+        actor=visitor_of(request),
+        now=clock.now(),
+    )
+    number, _space, tracking = said.rpartition(" ")
+    return number, tracking
+
+
 @post("/visit-check/{token:str}/report", opt=PUBLIC, include_in_schema=False, status_code=200)
 async def report(request: Ask, token: str) -> Response[Any]:
     """Refuse somebody, or say that no code was shown; kept with its time."""
@@ -208,12 +233,16 @@ async def report(request: Ask, token: str) -> Response[Any]:
     # Counted before it is written, so that many at once are not all let through.
     taken = [await throttle.take(*limit, now=clock.now()) for limit in limits]
     try:
-        made = await doors.report_at_door(
-            token[:40],
-            form.kind,
-            doors.Said(form.facts, form.officers, form.contact, form.was_refused),
-            actor=visitor_of(request),
-            now=clock.now(),
+        made = await _received_once(
+            request,
+            form,
+            lambda: doors.report_at_door(
+                token[:40],
+                form.kind,
+                doors.Said(form.facts, form.officers, form.contact, form.was_refused),
+                actor=visitor_of(request),
+                now=clock.now(),
+            ),
         )
     except errors.Invalid as refusal:
         await throttle.give_back(*taken)
@@ -277,14 +306,18 @@ async def send_report(request: Ask) -> Response[Any]:
     if happened.tzinfo is None:
         happened = happened.replace(tzinfo=beijing.BEIJING)
     try:
-        made = await doors.report_unplanned(
-            form.organ,
-            form.firm,
-            form.place,
-            happened,
-            doors.Said(form.facts, form.officers, form.contact, form.was_refused),
-            actor=visitor_of(request),
-            now=clock.now(),
+        made = await _received_once(
+            request,
+            form,
+            lambda: doors.report_unplanned(
+                form.organ,
+                form.firm,
+                form.place,
+                happened,
+                doors.Said(form.facts, form.officers, form.contact, form.was_refused),
+                actor=visitor_of(request),
+                now=clock.now(),
+            ),
         )
     except errors.Invalid as refusal:
         await throttle.give_back(taken)

@@ -103,6 +103,7 @@ class PrepareForm(TermsForm):
     leads: list[UUID] = Field(title=N_("检查线索"), default_factory=list)
     reassigns: Short = Field(title=N_("原抽取"), default="")
     title: str = Field(title=N_("抽取名称"), default="", max_length=200)
+    request_key: forms.RequestKey
 
 
 class EntropyForm(forms.Form):

@@ -18,6 +18,7 @@ from app.shell.i18n import gettext as _
 from app.shell.listing import ListState, Page
 from app.shell.render import flash, page, redirect
 from regulation import errors
+from regulation.casework import receipts
 from regulation.inspections import disclosure, rules, sources
 from regulation.inspections.actions import preparing, rosters
 from regulation.inspections.queries import draws, partners, plans
@@ -133,7 +134,13 @@ async def prepare(request: Request[Any, Any, Any]) -> Response[Any]:
     form, problems, raw = await forms.parse(shapes.PrepareForm, request)
     if form is not None:
         try:
-            draw_id = await _prepared(request, form)
+            draw_id = await receipts.made_once(
+                f"draw {form.request_key}",
+                form.model_dump(),
+                lambda: _prepared(request, form),
+                actor=actor_of(request),
+                now=clock.now(),
+            )
         except errors.Invalid as refusal:
             problems = answers.field_words(form.at_its_field(refusal))
         else:

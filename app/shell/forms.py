@@ -18,6 +18,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, NamedTuple, TypeVar
+from uuid import uuid4
 
 from litestar.datastructures import UploadFile
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -64,6 +65,13 @@ def _agreed(value: object) -> bool:
     raise PydanticCustomError("must_agree", N_("请勾选确认"))
 
 
+def new_key() -> str:
+    """The key of a request that brought none: it stands for itself alone."""
+    return uuid4().hex
+
+
+#: The hidden key of a form that creates something (`m.request_key` in the template).
+RequestKey = Annotated[str, Field(default_factory=new_key, min_length=16, max_length=48)]
 #: A declaration that must be ticked.
 Agreed = Annotated[bool, BeforeValidator(_agreed)]
 #: Yuan with two decimals, not negative.

@@ -22,7 +22,8 @@ def is_png(data: bytes) -> bool:
     """A header with a size, image data, an end; every part with its right checksum."""
     if not data.startswith(_PNG):
         return False
-    at, seen = len(_PNG), []
+    at = len(_PNG)
+    seen: list[bytes] = []
     while at + 12 <= len(data):
         size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         end = at + 8 + size

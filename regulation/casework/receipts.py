@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import database, errors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
     from regulation.actor import Actor
@@ -42,6 +42,24 @@ async def once(key: str, content_digest: str, *, actor: Actor | None, now: datet
         raise errors.Refused("同一份表单已经提交过，内容与此次不同。请重新打开页面后再提交")
     answer: str = earlier["answer"]
     return answer
+
+
+async def made_once(
+    key: str,
+    content: Mapping[str, Any],
+    make: Callable[[], Awaitable[str]],
+    *,
+    actor: Actor | None,
+    now: datetime,
+) -> str:
+    """What `make` makes, or what it made the first time; the claim and the thing in one transaction."""
+    async with database.unit_of_work():
+        earlier = await once(key, digest(content), actor=actor, now=now)
+        if earlier is not None:
+            return earlier
+        made = await make()
+        await answered(key, made)
+        return made
 
 
 async def answered(key: str, answer: str) -> None:

@@ -137,6 +137,26 @@ async def test_supervisors_answer_and_nobody_else_reads_who_reported(client, cas
     assert "事先报批的辅助人员" in (await post(client, "/visit-reports/track", {"code": tracking})).text
 
 
+async def test_a_report_sent_twice_is_one_report_with_one_tracking_code(client, cast, at):
+    task_id = await build.a_task(cast, at=TaskStatus.NOTIFIED)
+    address = await shown(client, cast, task_id)
+    unplanned = {
+        "organ": "110105", "firm": "某人力公司", "place": "朝阳区某路1号", "happened_at": "2026-06-04T09:30",
+        "facts": "两人未出示证件要求查看合同",
+    }  # fmt: skip
+    for page, action, said in (
+        (address, f"{address}/report", REPORT),
+        ("/visit-reports/new", "/visit-reports/new", unplanned),
+    ):
+        key = re.search(r'name="request_key" value="([^"]+)"', (await client.get(page)).text)[1]
+        sent = [await post(client, action, said | {"request_key": key}) for _twice in range(2)]
+        codes = [re.search(r'<strong class="code">(\w{16})', each.text)[1] for each in sent]
+        assert codes[0] == codes[1]
+        other = await post(client, action, said | {"request_key": key, "officers": "别人"})
+        assert other.status_code == 409
+    assert await database.value("select count(*) from entry_report") == 2
+
+
 async def test_a_visit_without_any_code_is_reported_by_anybody(client, cast, at):
     sent = {
         "organ": "110105", "firm": "某人力公司", "place": "朝阳区某路1号", "happened_at": "2026-06-04T09:30",

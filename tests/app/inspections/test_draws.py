@@ -55,7 +55,10 @@ async def test_a_sealed_draw_through_its_pages(client, cast, at, tmp_path):
     ):
         refused = await post(client, "/desk/draws", sent | wrong)
         assert (refused.status_code, words in refused.text) == (422, True), words
-    assert (await post(client, "/desk/draws", sent)).status_code == 303
+    key = re.search(r'name="request_key" value="([^"]+)"', (await client.get("/desk/draws/new")).text)[1]
+    pressed = [await post(client, "/desk/draws", sent | {"request_key": key}) for _twice in range(2)]
+    assert [each.headers["location"] for each in pressed] == [f"/desk/draws/{DRAW}"] * 2
+    assert await database.value("select count(*) from inspection_draw") == 1
     room = f"/desk/draws/{DRAW}"
     assert "尚未交来" in (await client.get(room)).text
     for party in ("discipline", "association"):
