@@ -291,7 +291,7 @@ async def _checked(request: Ask, order_id: UUID, act: str, allowed: frozenset[st
     permissions.check_can_take_order_step(actor_of(request), found, act)
 
 
-CLERKS = frozenset({"serve", "corrected", "refused"})
+CLERKS = frozenset({"serve", "corrected", "partly", "refused"})
 DECIDERS = frozenset({"withdraw"})
 
 

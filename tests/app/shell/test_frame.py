@@ -77,7 +77,10 @@ async def test_a_hashed_file_is_kept_for_ever_and_a_plain_one_asked_for_again(cl
 
 async def test_health_says_what_was_checked(client):
     answer = await client.get("/health")
-    assert answer.json() == {"status": "ok", "checks": {"database": "ok", "migrations": "ok", "paper": "ok"}}
+    assert answer.json() == {
+        "status": "ok",
+        "checks": {"database": "ok", "migrations": "ok", "log": "ok", "paper": "ok"},
+    }
     assert answer.status_code == 200
 
 

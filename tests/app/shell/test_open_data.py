@@ -8,7 +8,13 @@ OPEN = {
     "/parks.json",
     "/draws.json",
     "/draws/{draw_id}",
+    "/draws/items.json",
+    "/draws/plans/{plan_id}/plan.json",
+    "/draws/results.json",
+    "/draws/rosters.json",
+    "/draws/undisturbed.json",
     "/disclosures.json",
+    "/log/entries/{name}",
     "/statistics/{year}/{name}",
 }
 
