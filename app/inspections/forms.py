@@ -70,6 +70,7 @@ class LeadForm(forms.Form):
     source_number: str = Field(title=N_("来源编号"), default="", max_length=100)
     facts: forms.Text = Field(title=N_("反映的情况"))
     items: list[str] = Field(title=N_("检查事项"), default_factory=list)
+    request_key: forms.RequestKey
 
 
 class RequestForm(forms.Form):
@@ -107,6 +108,7 @@ class SpecialForm(forms.Form):
     items: list[str] = Field(title=N_("抽查事项"), default_factory=list)
     from_on: date = Field(title=N_("开始日期"))
     until_on: date = Field(title=N_("结束日期"))
+    request_key: forms.RequestKey
 
 
 APPROVAL_PAPER = Accepts("pdf", "jpeg", "png", megabytes=20)

@@ -18,7 +18,7 @@ from app.shell.i18n import gettext as _
 from app.shell.listing import ListState, Page
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.casework import record
+from regulation.casework import receipts, record
 from regulation.firms import queries as firms
 from regulation.inspections import items
 from regulation.inspections.actions import leads as actions
@@ -105,15 +105,23 @@ async def record_lead(request: Ask) -> Response[Any]:
         found = _("没有找到这家机构，请核对登记编号或者统一社会信用代码")
         several = _("有多家机构使用这一代码，请填写登记编号")
         return await _new(request, raw, {"firm": several if matching else found})
+
+    async def make() -> str:
+        return str(
+            await actions.record_lead(
+                matching[0].id,
+                form.kind,
+                source_number=form.source_number,
+                facts=form.facts,
+                item_ids=form.items,
+                actor=actor,
+                now=clock.now(),
+            )
+        )
+
     try:
-        made = await actions.record_lead(
-            matching[0].id,
-            form.kind,
-            source_number=form.source_number,
-            facts=form.facts,
-            item_ids=form.items,
-            actor=actor,
-            now=clock.now(),
+        made = await receipts.made_once(
+            f"lead {form.request_key}", form.model_dump(), make, actor=actor, now=clock.now()
         )
     except errors.Invalid as refusal:
         return await _new(request, raw, answers.field_words(refusal))

@@ -20,7 +20,7 @@ from app.shell.i18n import gettext as _
 from app.shell.listing import ListState, Page
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.casework import attachments, decrees, record
+from regulation.casework import attachments, decrees, receipts, record
 from regulation.firms.status import REGISTRATION_KINDS
 from regulation.inspections import items, parameters, rules
 from regulation.inspections.actions import specials as actions
@@ -115,8 +115,14 @@ async def draft(request: Ask) -> Response[Any]:
     list_ = (await lists.current(actor.organ_id, clock.today())).list
     if form is None:
         return await _form(request, list_, raw, problems, "/desk/specials/new")
+
+    async def make() -> str:
+        return str(await actions.draft(content_of(form), actor=actor, now=clock.now()))
+
     try:
-        made = await actions.draft(content_of(form), actor=actor, now=clock.now())
+        made = await receipts.made_once(
+            f"special {form.request_key}", form.model_dump(), make, actor=actor, now=clock.now()
+        )
     except errors.Invalid as refusal:
         return await _form(request, list_, raw, answers.field_words(refusal), "/desk/specials/new")
     flash(request, _("草稿已建立。取得政府批准后由另一人记录批准并公布"))

@@ -1,5 +1,6 @@
 """Leads and special inspections at the desk, in the firm's portal and in public."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,7 +42,10 @@ async def test_a_lead_goes_from_its_record_to_the_draw_of_its_officers(client, c
     }
     for changed in ({"firm": "F9999999"}, {"items": "nothing"}, {"facts": ""}, {"officer": "chen"}):
         assert (await post(client, "/desk/leads/new", typed | changed)).status_code == 422, changed
-    address = (await post(client, "/desk/leads/new", typed)).headers["location"]
+    key = re.search(r'name="request_key" value="([^"]+)"', (await client.get("/desk/leads/new")).text)[1]
+    pressed = [await post(client, "/desk/leads/new", typed | {"request_key": key}) for _twice in range(2)]
+    assert pressed[0].headers["location"] == pressed[1].headers["location"]
+    address = pressed[0].headers["location"]
     assert (await post(client, f"{address}/approve", {"reason": "x"})).status_code == 403
     await sign_in(client, cast.ding)
     assert (await client.get(address)).status_code == 404
@@ -104,7 +108,12 @@ async def test_a_special_inspection_is_public_with_its_approval_and_not_before(c
     assert "拟订专项检查" in (await client.get("/desk/specials")).text
     assert (await client.get("/desk/specials/new")).status_code == 200
     assert (await post(client, "/desk/specials/new", SPECIAL | {"problem": "乱"})).status_code == 422
-    address = (await post(client, "/desk/specials/new", SPECIAL)).headers["location"]
+    key = re.search(r'name="request_key" value="([^"]+)"', (await client.get("/desk/specials/new")).text)[1]
+    pressed = [
+        await post(client, "/desk/specials/new", SPECIAL | {"request_key": key}) for _twice in range(2)
+    ]
+    assert pressed[0].headers["location"] == pressed[1].headers["location"]
+    address = pressed[0].headers["location"]
     public = address.replace("/desk/", "/draws/")
     assert (await client.get(public)).status_code == 404
     assert "劳务派遣专项检查" not in (await client.get("/draws/specials")).text
