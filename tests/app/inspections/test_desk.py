@@ -1,5 +1,6 @@
 """What neighbours, strangers and latecomers get; and that the arithmetic leaves the server free."""
 
+import os
 import subprocess
 import sys
 from datetime import timedelta
@@ -221,6 +222,26 @@ async def test_the_command_needs_neither_database_nor_web_libraries(client, cast
         subprocess.run([sys.executable, "-c", missing], cwd=ROOT, capture_output=True, check=False).returncode
         == 2
     )
+
+
+def dies(_material):
+    """What a process does that is killed in the middle of computing."""
+    os._exit(9)
+
+
+async def test_a_process_killed_while_computing_changes_nothing_and_may_be_tried_again(
+    client, cast, at, monkeypatch
+):
+    draw_id = await build.a_draw(cast, at=DrawStatus.ENTROPY)
+    await sign_in(client, cast.gu)
+    with monkeypatch.context() as broken:
+        broken.setattr(running.draw_computing, "conclude", dies)
+        failed = await post(client, f"/desk/draws/{draw_id}/compute")
+    assert failed.status_code == 409
+    assert "什么都没有改变" in failed.text
+    assert await database.value("select count(*) from inspection_task") == 0
+    assert (await post(client, f"/desk/draws/{draw_id}/compute")).status_code == 303
+    assert await database.value("select count(*) from inspection_task") > 0
 
 
 async def test_three_thousand_firms_are_drawn_beside_the_event_loop(monkeypatch):
