@@ -106,6 +106,9 @@ async def propose_correction(request: Ask, task_id: UUID) -> Response[Any]:
 @post("/desk/visits/{task_id:uuid}/corrections/{correction_id:uuid}", opt=APPROVE, include_in_schema=False)
 async def decide_correction(request: Ask, task_id: UUID, correction_id: UUID) -> Response[Any]:
     """Publish the correction, or decline it."""
+    await tasks.at_desk(actor_of(request), task_id)
+    if correction_id not in {each["id"] for each in await queries.corrections(task_id)}:
+        raise errors.NotFound
     form, problems, raw = await forms.parse(DecisionForm, request)
     if form is not None:
         try:

@@ -66,6 +66,12 @@ async def test_a_result_is_corrected_by_two_and_both_entries_stay(client, cast):
     assert (await post(client, f"{page}/corrections/{made}", decision)).status_code == 404
     await sign_in(client, cast.bai)
     assert "更正公示待审批" in (await client.get("/desk")).text
+    other = (await build.tasks_of(cast, (await database.value("select draw_id from inspection_draw"))))[1][
+        "id"
+    ]
+    assert other != task_id
+    elsewhere = await post(client, f"/desk/visits/{other}/corrections/{made}", decision)
+    assert elsewhere.status_code == 404, "a correction of another visit"
     assert "同意更正并公示" in (await client.get(page)).text
     assert (await post(client, f"{page}/corrections/{made}", {"decision": "decline"})).status_code == 422
     assert (await post(client, f"{page}/corrections/{made}", decision)).status_code == 303
