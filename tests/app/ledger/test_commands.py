@@ -96,7 +96,7 @@ async def test_witnesses_and_erasure(db, folder, enter, capsys):
     assert await commands.verify(asked()) == 0
 
 
-@pytest.mark.parametrize("act", [*commands._ACTS, *commands.OUTSIDE])
+@pytest.mark.parametrize("act", [*commands._ACTS, *sorted(commands.OUTSIDE)])
 def test_every_act_explains_itself(act, capsys):
     from app import cli
 
