@@ -100,6 +100,23 @@ def _covered(weight: str) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
+#: Characters without a form of their own that turn the text around them: in a paper they are named, not obeyed.
+TURNING = {
+    each: f"〔U+{each:04X}〕"
+    for each in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+
+
+def spelled(text: str) -> str:
+    """What somebody wrote in free words, with each character that has no form in our type named by its number.
+
+    An emoji in a note must not keep a record from being issued, and must not vanish from it either. Names are not
+    treated so: a name that cannot be printed is refused.
+    """
+    named = {ord(each): f"〔U+{ord(each):04X}〕" for each in missing_glyphs(text)}
+    return text.translate(TURNING | named)
+
+
 def missing_glyphs(text: str) -> list[str]:
     """Characters of the text that would print as boxes, each once, in the order they appear."""
     covered = _covered("Regular")

@@ -167,6 +167,11 @@ def _fetcher() -> Any:
     return Packaged(fail_on_errors=True)
 
 
+def _upright(value: Any) -> Any:
+    """No text in a paper may turn the direction of what stands beside it."""
+    return value.translate(fonts.TURNING) if isinstance(value, str) else value
+
+
 @cache
 def _environment() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
@@ -177,6 +182,7 @@ def _environment() -> Any:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_upright,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -188,6 +194,7 @@ def _environment() -> Any:
         brackets=wording.brackets,
         legal_day=beijing.legal_day,
         chinese=numerals.chinese,
+        spelled=fonts.spelled,
     )
     environment.globals.update(qr=marks.qr, seal=marks.seal)
     return environment

@@ -200,6 +200,36 @@ async def test_a_name_that_cannot_be_printed_is_refused_by_its_characters() -> N
     assert await pdf.unprintable("示例 砚青\n㙓䶮𠮷") == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        ("inspection_record", "entries"),
+        ("inspection_check_form", "checks"),
+        ("inspection_result_notice", "problems"),
+    ],
+)
+async def test_what_somebody_wrote_never_keeps_a_record_from_being_issued(kind: str, rows: str) -> None:
+    """An emoji, Arabic, a character that turns the text: each is named where it stood."""
+    snapshot = samples.SNAPSHOTS[kind]
+    first = {**snapshot[rows][0], "note": "看到😀和سلام，又写\u202e倒序"}
+    printed = await registry.printed(kind, {**snapshot, rows: [first]})
+    said = re.sub(r"\s", "", "".join(pages_of(printed)))
+    assert "〔U+1F600〕" in said
+    assert "〔U+0633〕" in said
+    assert "〔U+202E〕倒序" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"), [("inspection_record", "entries"), ("inspection_check_form", "checks")]
+)
+async def test_thirteen_long_notes_are_printed_in_full(kind: str, rows: str) -> None:
+    snapshot = samples.SNAPSHOTS[kind]
+    long = [{**snapshot[rows][0], "note": f"第{n}项" + "台账记载不全" * 320} for n in range(1, 14)]
+    said = re.sub(r"\s", "", "".join(pages_of(await registry.printed(kind, {**snapshot, rows: long}))))
+    assert "见附注13" in said
+    assert said.count("台账记载不全") > 13 * 300
+
+
 def test_a_snapshot_that_leaves_something_out_is_refused_by_the_names_of_the_fields() -> None:
     snapshot = {**samples.SNAPSHOTS["refusal_decision"], "organ": {}, "accepted_on": "2026-02-30"}
     del snapshot["reasons"]

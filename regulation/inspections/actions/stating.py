@@ -57,6 +57,17 @@ async def state(
         "first_difference": difference,
     }
     async with database.unit_of_work():
+        await database.value("select id from inspection_draw where id = $1 for update", found["id"])
+        if await database.value(
+            """select exists (select from draw_statement
+                              where draw = $1 and person = $2 and last_hash = $3 and first_difference = $4)""",
+            found["id"],
+            actor.person_id,
+            last,
+            difference[:400],
+        ):
+            # Pressed twice: the same person has said the same of the same record.
+            return not difference
         await record.record_event(
             Draw, found["id"], "state_equal", actor=actor, now=now, data=said, reason=difference
         )

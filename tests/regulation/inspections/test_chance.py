@@ -360,6 +360,15 @@ async def test_the_auditor_says_where_a_result_differs(cast):
     assert len(said) == 2
 
 
+async def test_a_statement_pressed_twice_is_made_once(cast):
+    draw_id = await build.a_draw(cast)
+    whole = await stating.file_for(draw_id, actor=cast.ning)
+    for _ in range(2):
+        assert await stating.state(draw_id, whole["expected"], actor=cast.ning, now=SESSION)
+    found = await draws.public_draw(draw_id)
+    assert len(await draws.statements(found["id"])) == 1
+
+
 # --- a second manifest -----------------------------------------------------------------------------------
 
 
