@@ -141,7 +141,7 @@ def draw(studio: Studio) -> Page:
     page.goto("/desk/draws")
     page.locator("tbody tr", has_text="已承诺").get_by_role("link").first.click()
     page.wait_for_url(re.compile(r"/desk/draws/."))
-    page.fill("[name=value]", "".join(random.Random(2026).choice("123456") for _throw in range(50)))  # noqa: S311 - of a demonstration
+    page.fill("[name=dice]", "".join(random.Random(2026).choice("123456") for _throw in range(50)))  # noqa: S311 - of a demonstration
     page.fill("[name=witness_1]", "演示见证人甲")
     page.fill("[name=witness_2]", "演示见证人乙")
     page.get_by_role("button", name="录入并公布结果").click()
