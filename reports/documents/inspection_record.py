@@ -43,11 +43,12 @@ class Snapshot(parts.Paper):
     approval_number: str = ""
     #: When the firm's code was scanned, which begins an inspection in Beijing.
     scanned_at: datetime | None = None
-    #: Rights and duties told, and the answer about recusal.
+    #: Rights and duties told.
     rights: str = (
         "执法人员已出示行政执法证件，并告知当事人享有陈述、申辩和申请回避的权利以及如实提供情况的义务。"
     )
-    recusal: str = "当事人表示不申请回避。"
+    #: The party's answer about recusal, where one was given; nobody answers for it.
+    recusal: str = ""
     #: Name and version of the check form.
     form: str = ""
     entries: tuple[Entry, ...] = ()
