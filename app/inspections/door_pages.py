@@ -14,6 +14,7 @@ from app import errors as answers
 from app.access.guards import actor_of, firm_of, visitor_of
 from app.access.permissions import Permission
 from app.inspections import words
+from app.ledger import standing
 from app.settings import settings
 from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
@@ -106,6 +107,8 @@ def check_url(token: str) -> str:
 async def code(request: Ask, task_id: UUID) -> Response[Any]:
     """The officer's code of today, to be shown at the door."""
     actor = actor_of(request)
+    # Issuing a code is an act, although it is asked for by opening a page.
+    await standing.check_may_write(request.url.path)
     token = await doors.code_for(task_id, actor=actor, now=clock.now())
     task = await tasks.of_team(actor, task_id)
     return page(
@@ -147,9 +150,12 @@ async def _by_token(request: Ask, token: str) -> dict[str, Any] | None:
 @get("/visit-check/{token:str}", opt=PUBLIC, include_in_schema=False)
 async def check(request: Ask, token: str) -> Response[Any]:
     """Who stands at the door, with which right, to look at what."""
-    if await _by_token(request, token) is None:
+    found = await _by_token(request, token)
+    if found is None:
         return _unknown(request, token)
-    return await _check(request, await doors.scanned(token[:40], now=clock.now()), {}, {})
+    if await standing.refusal() is None:
+        found = await doors.scanned(token[:40], now=clock.now())
+    return await _check(request, found, {}, {})
 
 
 def _unknown(request: Ask, token: str) -> Response[Any]:

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from app import clock
+from app.ledger import standing
 from regulation import database
 from regulation.inspections.actions import approving
 from regulation.inspections.status import TaskStatus
+from regulation.ledger import checkpoints
 from tests.builders import inspections as build
 from tests.cast import post, sign_in
 
@@ -74,6 +76,25 @@ async def test_an_approval_that_became_void_says_do_not_let_them_in(client, cast
     address = await shown(client, cast, task_id)
     await approving.reopen(task_id, reason="检查组依法变更", actor=cast.an, now=AT)
     assert "请勿放行" in (await client.get(address)).text
+
+
+async def test_while_the_database_takes_nothing_a_code_opens_and_nothing_is_noted(
+    client, cast, at, monkeypatch
+):
+    task_id = await build.a_task(cast, at=TaskStatus.NOTIFIED)
+    address = await shown(client, cast, task_id)
+
+    async def contradicted():
+        return checkpoints.Regressed("")
+
+    monkeypatch.setattr(standing, "refusal", contradicted)
+    assert "检查有效" in (await client.get(address)).text
+    assert await database.value("select scanned_at from door_code where task = $1", task_id) is None
+    monkeypatch.undo()
+    first, _second = await build.team_of(cast, task_id)
+    await sign_in(client, first)
+    monkeypatch.setattr(standing, "refusal", contradicted)
+    assert (await client.get(f"/field/visits/{task_id}/code")).status_code == 503
 
 
 async def test_unknown_codes_are_answered_and_guessing_is_slowed(client, cast, at):
