@@ -1,7 +1,7 @@
 """What is made public, from which day, and when it may end. Ending hides; nothing is deleted.
 
 Both are leaves of the register log, under the id of the publication: what was published, by the hash of its body, and
-that it ended. What stands in the body can be erased from the page; that it was published cannot.
+that it ended. The body leaves the page with its end; the row keeps it, and the database refuses to reword it.
 """
 
 from __future__ import annotations
