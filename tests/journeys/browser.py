@@ -65,7 +65,11 @@ class Person:
             self.complaints.append(f"{response.status} {response.url}")
 
     def _failed(self, request: Any) -> None:
-        if request.resource_type not in {"document", "fetch", "xhr"}:
+        # A browser that leaves a page breaks off what the page was still loading, its small picture say: nobody's failure.
+        if (
+            request.resource_type not in {"document", "fetch", "xhr"}
+            and request.failure != "net::ERR_ABORTED"
+        ):
             self.complaints.append(f"{request.failure} {request.url}")
 
     @property
