@@ -18,12 +18,13 @@ from app.shell.listing import ListState, Page
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
-from regulation.annual_reports import catalogue, permissions
+from regulation.annual_reports import permissions
 from regulation.annual_reports.actions import review
 from regulation.annual_reports.queries import desk, reports, windows
 from regulation.annual_reports.rules import DUTY, SANCTION
 from regulation.annual_reports.status import EVENTS, STATUSES, STEPS, Status
 from regulation.casework import record
+from regulation.indicators import catalogue
 from reports.exports import csv
 from reports.exports.columns import Column
 

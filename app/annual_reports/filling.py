@@ -17,11 +17,12 @@ from app.shell.forms import CSRF_FIELD
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.annual_reports import catalogue, edits, rules
+from regulation.annual_reports import rules
 from regulation.annual_reports.actions import drafting, filing
 from regulation.annual_reports.queries import obligations, reports
 from regulation.annual_reports.rules import DUTY, SANCTION
 from regulation.annual_reports.status import WRITABLE
+from regulation.indicators import catalogue, edits
 
 Ask = Request[Any, Any, Any]
 FILE: Final = {"permission": Permission.REPORTS_FILE}

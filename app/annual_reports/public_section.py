@@ -10,8 +10,8 @@ from litestar import Request
 from app.public.firm_sections import Section
 from app.shell import i18n
 from app.shell.i18n import gettext as _
-from regulation.annual_reports import reading
 from regulation.annual_reports.queries import public
+from regulation.indicators import reading
 
 
 async def annual_reports(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | None:

@@ -16,11 +16,12 @@ from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.annual_reports import catalogue, edits, permissions
+from regulation.annual_reports import permissions
 from regulation.annual_reports.actions import drafting, filing
 from regulation.annual_reports.queries import public, reports
 from regulation.annual_reports.status import WRITABLE
 from regulation.casework import documents
+from regulation.indicators import catalogue, edits
 from reports.documents import registry
 
 Ask = Request[Any, Any, Any]

@@ -9,12 +9,12 @@ from typing import Any
 
 from app.shell import i18n
 from app.shell.i18n import gettext as _
-from regulation.annual_reports import catalogue, reading
-from regulation.annual_reports.edits.filing import Finding
-from regulation.annual_reports.indicator import Indicator, Kind, Value, Values
 from regulation.annual_reports.rules import PHASES, Phase
 from regulation.annual_reports.status import STATUSES, Status
 from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
+from regulation.indicators import catalogue, reading
+from regulation.indicators.edits.filing import Finding
+from regulation.indicators.indicator import Indicator, Kind, Value, Values
 
 TONES: dict[str, str] = {
     Status.NOT_FILED: "neutral",

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database
-from regulation.annual_reports import catalogue, reading
 from regulation.annual_reports.actions.filing import content_digest
-from regulation.annual_reports.indicator import Values
 from regulation.annual_reports.queries import windows
 from regulation.annual_reports.status import COUNTED, Status
+from regulation.indicators import catalogue, reading
+from regulation.indicators.indicator import Values
 from regulation.law import beijing
 
 if TYPE_CHECKING:

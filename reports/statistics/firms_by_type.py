@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 
 from regulation.accounts.organs import ORGANS
-from regulation.annual_reports import options
+from regulation.indicators import options
 from reports.statistics import population, texts
 from reports.statistics.disclosure import TOTAL, Parameters
 from reports.statistics.table import Cell, Coverage, Heading, Table, Text

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from regulation.annual_reports import catalogue
+from regulation.indicators import catalogue
 from reports.statistics import disclosure, population, texts
 from reports.statistics.disclosure import Aggregate, Parameters
 from reports.statistics.table import Cell, Coverage, Heading, Table, Text

@@ -10,8 +10,9 @@ import hashlib
 from decimal import Decimal
 
 from regulation import database
-from regulation.annual_reports import catalogue, rules
+from regulation.annual_reports import rules
 from regulation.annual_reports.queries.scope import scope_sql
+from regulation.indicators import catalogue
 from reports.statistics.disclosure import Aggregate
 from reports.statistics.table import Coverage
 

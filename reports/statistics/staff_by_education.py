@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regulation.annual_reports import catalogue, options
+from regulation.indicators import catalogue, options
 from reports.statistics import disclosure, population, texts
 from reports.statistics.disclosure import TOTAL, Aggregate, Parameters
 from reports.statistics.table import Cell, Coverage, Heading, Table, Text

@@ -6,11 +6,12 @@ from uuid import uuid4
 
 from regulation import database
 from regulation.actor import SYSTEM
-from regulation.annual_reports import bulk, catalogue, reading
+from regulation.annual_reports import bulk
 from regulation.annual_reports.actions import drafting, filing, review, windows
 from regulation.annual_reports.queries import desk
 from regulation.annual_reports.queries import windows as known
 from regulation.annual_reports.status import Status
+from regulation.indicators import catalogue, reading
 
 #: Inside the window of the 2025 report.
 NOW = datetime(2026, 2, 10, 2, 0, tzinfo=UTC)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from regulation import database, errors
-from regulation.annual_reports import catalogue, edits, permissions, reading, rules
+from regulation.annual_reports import permissions, rules
 from regulation.annual_reports.queries import reports, scope, windows
 from regulation.annual_reports.status import WRITABLE, Status
 from regulation.annual_reports.tables import AnnualReport
 from regulation.casework import record
 from regulation.firms import identity
+from regulation.indicators import catalogue, edits, reading
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from regulation.actor import Actor
-    from regulation.annual_reports.edits.filing import Finding
-    from regulation.annual_reports.indicator import Value
+    from regulation.indicators.edits.filing import Finding
+    from regulation.indicators.indicator import Value
 
 #: Shortest explanation that says anything.
 SHORTEST_REASON = 4

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
-from regulation.annual_reports import catalogue, edits, permissions, reading, rules
+from regulation.annual_reports import permissions, rules
 from regulation.annual_reports.actions import drafting
 from regulation.annual_reports.queries import reports, windows
 from regulation.annual_reports.status import STEPS, Status
 from regulation.annual_reports.tables import AnnualReport
 from regulation.casework import documents, numbering, record
+from regulation.indicators import catalogue, edits, reading
 from regulation.law import beijing
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from regulation.actor import Actor
-    from regulation.annual_reports.edits.filing import Finding
+    from regulation.indicators.edits.filing import Finding
 
 #: The word of the receipt's number: 京朝年报〔2026〕12号.
 NUMBER_WORDS = "年报"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from regulation import database, errors
-from regulation.annual_reports import catalogue
 from regulation.annual_reports.queries import desk
 from regulation.annual_reports.status import STEPS
 from regulation.annual_reports.tables import AnnualReport
 from regulation.casework import record
+from regulation.indicators import catalogue
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
 from regulation.words import N_

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regulation import database
-from regulation.annual_reports import catalogue, reading
-from regulation.annual_reports.indicator import Indicator, Publish, Value, Values
+from regulation.indicators import catalogue, reading
+from regulation.indicators.indicator import Indicator, Publish, Value, Values
 
 if TYPE_CHECKING:
     from datetime import datetime

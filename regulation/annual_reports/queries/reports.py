@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
-from regulation.annual_reports import reading
-from regulation.annual_reports.edits.filing import Filing, Known
-from regulation.annual_reports.indicator import Values
 from regulation.annual_reports.status import Status
 from regulation.firms import places
 from regulation.firms.imports import codes
+from regulation.indicators import reading
+from regulation.indicators.edits.filing import Filing, Known
+from regulation.indicators.indicator import Values
 from regulation.law import beijing
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from regulation import database
 from regulation.annual_reports import rules
-from regulation.annual_reports.options import PUBLIC_TYPES
+from regulation.indicators.options import PUBLIC_TYPES
 
 if TYPE_CHECKING:
     from uuid import UUID

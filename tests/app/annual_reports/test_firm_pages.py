@@ -7,10 +7,10 @@ import pytest
 
 from app import clock
 from regulation import database
-from regulation.annual_reports import catalogue
 from regulation.annual_reports.actions import review
 from regulation.annual_reports.queries import reports
 from regulation.annual_reports.status import Status
+from regulation.indicators import catalogue
 from tests.builders import annual_reports as build
 from tests.builders.annual_reports import NOW, VALUES, YEAR
 from tests.cast import post, sign_in

@@ -8,12 +8,12 @@ import asyncpg
 import pytest
 
 from regulation import database, errors
-from regulation.annual_reports import reading
 from regulation.annual_reports.actions import drafting, filing, review
 from regulation.annual_reports.actions import windows as setting
 from regulation.annual_reports.queries import desk, obligations, public, reports, scope, windows
 from regulation.annual_reports.status import Status
 from regulation.casework import record
+from regulation.indicators import reading
 from tests.builders import annual_reports as build
 from tests.builders.annual_reports import NOW, VALUES, YEAR
 

@@ -211,7 +211,7 @@ async def test_a_year_without_reports_gives_empty_tables(city):
 
 
 async def test_sql_agrees_with_a_sum_in_python(plain_city):
-    from regulation.annual_reports import reading
+    from regulation.indicators import reading
 
     rows = await database.rows("select cells from filed_report where year = 2025")
     total = sum(reading.from_json(row["cells"])["rev_total"] for row in rows)

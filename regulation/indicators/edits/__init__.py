@@ -6,8 +6,8 @@ nobody has published binding ones, so every bound here is a proposal that the bu
 
 from __future__ import annotations
 
-from regulation.annual_reports.edits import comparison, identity, revenue, services, staff
-from regulation.annual_reports.edits.filing import Filing, Finding, Level, Rule
+from regulation.indicators.edits import comparison, identity, revenue, services, staff
+from regulation.indicators.edits.filing import Filing, Finding, Level, Rule
 
 #: Every rule, in the order of their numbers.
 RULES: tuple[Rule, ...] = tuple(

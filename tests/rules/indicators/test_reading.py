@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from regulation.annual_reports import catalogue, reading
+from regulation.indicators import catalogue, reading
 
 STAFF = catalogue.BY_KEY["staff_total"]
 REVENUE = catalogue.BY_KEY["rev_total"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from regulation.annual_reports import catalogue
-from regulation.annual_reports.edits.filing import SOFT, Filing, Finding, Register
+from regulation.indicators import catalogue
+from regulation.indicators.edits.filing import SOFT, Filing, Finding, Register
 from regulation.words import N_
 
 #: Core cells, each with the change below which nobody need explain.

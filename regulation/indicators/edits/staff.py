@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from regulation.annual_reports.edits.filing import HARD, SOFT, Filing, Finding, Register
+from regulation.indicators.edits.filing import HARD, SOFT, Filing, Finding, Register
 from regulation.words import N_
 
 EDUCATION = ("staff_edu_hs", "staff_edu_college", "staff_edu_post")

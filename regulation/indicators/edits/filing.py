@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from regulation.annual_reports.indicator import Value, Values
+from regulation.indicators.indicator import Value, Values
 
 
 class Level(StrEnum):

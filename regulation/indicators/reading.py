@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from regulation.annual_reports import catalogue
-from regulation.annual_reports.indicator import Indicator, Kind, Value, Values
+from regulation.indicators import catalogue
+from regulation.indicators.indicator import Indicator, Kind, Value, Values
 from regulation.words import N_
 
 #: Above this no figure of one firm makes sense, in any unit of the form.

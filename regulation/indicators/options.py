@@ -1,6 +1,6 @@
 """Code lists of the form: types of institution and lines of business as the ministry's table prints them. Pure."""
 
-from regulation.annual_reports.indicator import Option
+from regulation.indicators.indicator import Option
 
 YES_NO = (Option("yes", "是", "Yes"), Option("no", "否", "No"))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from regulation.annual_reports.indicator import (
+from regulation.indicators.indicator import (
     Group,
     Indicator,
     Kind,
@@ -20,7 +20,7 @@ from regulation.annual_reports.indicator import (
     Value,
     Values,
 )
-from regulation.annual_reports.options import BUSINESS_LINES, COLLECTING_LINES, INSTITUTION_TYPES, YES_NO
+from regulation.indicators.options import BUSINESS_LINES, COLLECTING_LINES, INSTITUTION_TYPES, YES_NO
 
 PERSONS = Unit("人", "persons")
 PERSON_TIMES = Unit("人次", "person-times")

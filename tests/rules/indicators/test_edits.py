@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from regulation.annual_reports import edits
-from regulation.annual_reports.edits.filing import Filing, Known, Level
+from regulation.indicators import edits
+from regulation.indicators.edits.filing import Filing, Known, Level
 from tests.builders.annual_reports import VALUES
 
 FINE = Known(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulation.annual_reports.edits.filing import HARD, SOFT, Filing, Finding, Register
-from regulation.annual_reports.options import BUSINESS_LINES, LICENSED_LINES, PUBLIC_TYPES
+from regulation.indicators.edits.filing import HARD, SOFT, Filing, Finding, Register
+from regulation.indicators.options import BUSINESS_LINES, LICENSED_LINES, PUBLIC_TYPES
 from regulation.words import N_
 
 _LIST = Register()

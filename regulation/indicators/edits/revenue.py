@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from regulation.annual_reports.edits.filing import HARD, SOFT, Filing, Finding, Register
-from regulation.annual_reports.options import BUSINESS_LINES, COLLECTING_LINES
+from regulation.indicators.edits.filing import HARD, SOFT, Filing, Finding, Register
+from regulation.indicators.options import BUSINESS_LINES, COLLECTING_LINES
 from regulation.words import N_
 
 CENT = Decimal("0.01")
