@@ -88,7 +88,7 @@ def _revised(table: Table, cell: Cell, earlier: Published) -> Cell:
     before = earlier.get((table.key, cell.row, cell.column))
     if before is None or cell.value is None:
         return cell
-    shown = cell.value.quantize(Decimal(1).scaleb(-cell.decimals))
+    shown = cell.rounded()
     return replace(cell, status="R") if shown != before else cell
 
 
@@ -97,7 +97,7 @@ def rows_to_keep(book: Book) -> list[dict[str, Any]]:
     kept = []
     for each in book.tables:
         for position, cell in enumerate(each.cells):
-            value = None if cell.value is None else cell.value.quantize(Decimal(1).scaleb(-cell.decimals))
+            value = None if cell.value is None else cell.rounded()
             kept.append(
                 {
                     "table_key": each.key,
