@@ -30,7 +30,7 @@ class FormVersion(Table):
     """An edition of the form, as it was issued."""
 
     id = UUID(primary_key=True)
-    edition = SmallInt(unique=True, help_text="which cells are asked: Indicator.since and until")
+    edition = SmallInt(unique=True, help_text="which cells are asked: Indicator.forms")
     number = Varchar(length=60)
     title = Varchar(length=200)
     issuing_body = Varchar(length=120)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -24,6 +24,36 @@ class Kind(StrEnum):
 
 
 NUMERIC = frozenset({Kind.COUNT, Kind.DECIMAL})
+
+
+class FormKind(StrEnum):
+    """The forms that ask. One figure may be asked by several and is entered once."""
+
+    OPERATING = "operating"  #: 经营情况年度报告, 《人力资源市场暂行条例》第三十六条; supervisory
+    DISPATCH = "dispatch"  #: 劳务派遣经营情况报告, 《劳务派遣行政许可实施办法》第二十二条; supervisory
+    RETURN = "return"  #: 统计年报（人社统LM1表、LM2表）, 《统计法》; statistics alone may read it
+    MONTHLY = "monthly"  #: 供求监测月报, statistics
+    QUICK = "quick"  #: 一次性调查, statistics
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last edition of a form that asks; `until` None: every later one."""
+
+    since: int = 1
+    until: int | None = None
+
+    def covers(self, edition: int) -> bool:
+        """Whether the edition lies in it."""
+        return self.since <= edition and (self.until is None or edition <= self.until)
+
+
+#: Most cells: the operating report and the statistical return both ask, from their first editions on.
+BOTH: Mapping[FormKind, Span] = {FormKind.OPERATING: Span(), FormKind.RETURN: Span()}
+ONLY_OPERATING: Mapping[FormKind, Span] = {FormKind.OPERATING: Span()}
+ONLY_RETURN: Mapping[FormKind, Span] = {FormKind.RETURN: Span()}
+ONLY_DISPATCH: Mapping[FormKind, Span] = {FormKind.DISPATCH: Span()}
+ONLY_MONTHLY: Mapping[FormKind, Span] = {FormKind.MONTHLY: Span()}
 
 
 class Publish(StrEnum):
@@ -72,6 +102,8 @@ class Group:
     en: str
     #: Asked only of a firm that did business in the year.
     needs_business: bool = False
+    #: Not asked of public institutions, which may not charge. 《人力资源市场暂行条例》第十五条.
+    for_profit_only: bool = False
 
     def name(self, lang: str) -> str:
         """The title in a language."""
@@ -97,12 +129,13 @@ class Indicator:
     unit: Unit | None = None
     publish: Publish = Publish.NEVER
     source: Source = Source.PROVISIONAL
-    #: First and last edition of the form that asks for it.
-    since: int = 1
-    until: int | None = None
+    #: The forms that ask for it, each from which edition to which.
+    forms: Mapping[FormKind, Span] = field(default_factory=lambda: BOTH)
     options: tuple[Option, ...] = ()
     #: Asked only where the firm ticked one of these lines of business.
     lines: frozenset[str] = frozenset()
+    #: Asked only of institutions of these types; empty: of all.
+    only_types: frozenset[str] = frozenset()
     is_required: bool = True
     may_be_negative: bool = False
 
@@ -115,9 +148,9 @@ class Indicator:
         """Whether the cell holds a number."""
         return self.kind in NUMERIC
 
-    def is_on(self, edition: int) -> bool:
-        """Whether an edition of the form asks for it."""
-        return self.since <= edition and (self.until is None or edition <= self.until)
+    def is_on(self, edition: int, form: FormKind = FormKind.OPERATING) -> bool:
+        """Whether an edition of a form asks for it."""
+        return form in self.forms and self.forms[form].covers(edition)
 
     def name(self, lang: str) -> str:
         """The label in a language."""

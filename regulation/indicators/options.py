@@ -62,3 +62,29 @@ TYPE_GROUP_NAMES = {
 def type_group(inst_type: str | None) -> str:
     """The table group of a type; what is unknown is counted with the others."""
     return next((group for group, types in TYPE_GROUPS.items() if inst_type in types), "OTHER")
+
+
+#: Sections of GB/T 4754-2017 that employers of dispatched workers belong to (国际组织 left out). Names from memory.
+INDUSTRIES = (
+    Option("A", "农、林、牧、渔业", "Agriculture, forestry, animal husbandry and fishery"),
+    Option("B", "采矿业", "Mining"),
+    Option("C", "制造业", "Manufacturing"),
+    Option("D", "电力、热力、燃气及水生产和供应业", "Electricity, heat, gas and water"),
+    Option("E", "建筑业", "Construction"),
+    Option("F", "批发和零售业", "Wholesale and retail trade"),
+    Option("G", "交通运输、仓储和邮政业", "Transport, storage and post"),
+    Option("H", "住宿和餐饮业", "Hotels and catering"),
+    Option("I", "信息传输、软件和信息技术服务业", "Information transmission, software and IT services"),
+    Option("J", "金融业", "Finance"),
+    Option("K", "房地产业", "Real estate"),
+    Option("L", "租赁和商务服务业", "Leasing and business services"),
+    Option("M", "科学研究和技术服务业", "Scientific research and technical services"),
+    Option("N", "水利、环境和公共设施管理业", "Water, environment and public facilities"),
+    Option("O", "居民服务、修理和其他服务业", "Resident, repair and other services"),
+    Option("P", "教育", "Education"),
+    Option("Q", "卫生和社会工作", "Health and social work"),
+    Option("R", "文化、体育和娱乐业", "Culture, sports and entertainment"),
+    Option(
+        "S", "公共管理、社会保障和社会组织", "Public administration, social security and social organisations"
+    ),
+)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from regulation.indicators import catalogue
-from regulation.indicators.indicator import Indicator, Kind, Value, Values
+from regulation.indicators.indicator import FormKind, Indicator, Kind, Value, Values
 from regulation.words import N_
 
 #: Above this no figure of one firm makes sense, in any unit of the form.
@@ -145,11 +145,11 @@ def from_json(stored: str | Mapping[str, Any]) -> dict[str, Value]:
     return found
 
 
-def kept(edition: int, values: Values) -> dict[str, Value]:
+def kept(edition: int, values: Values, form: FormKind = FormKind.OPERATING) -> dict[str, Value]:
     """What is filed: the asked cells that hold something. Answers to questions that fell away are dropped."""
     return {
         each.key: values[each.key]
-        for each in catalogue.asked(edition, values)
+        for each in catalogue.asked(edition, values, form=form)
         if values.get(each.key) not in (None, "", ())
     }
 
