@@ -3,19 +3,10 @@
 from functools import cache
 from typing import Any
 
-from piccolo.engine.postgres import PostgresEngine
-
 from app import postgres
+from regulation.rights import TwoDoors
 
-
-class Engine(PostgresEngine):
-    """Piccolo's own asks the server for its version as soon as it is made; here an import opens no connection."""
-
-    async def check_version(self) -> None:
-        """Nothing: `zhiheng migrate` looks at the server."""
-
-
-DB = Engine(config=postgres.connection())
+DB = TwoDoors(config=postgres.connection(), statistics=postgres.connection(role="statistics"))
 
 AREAS = [
     "regulation.ledger.piccolo_app",
@@ -29,6 +20,7 @@ AREAS = [
     "regulation.licensing.piccolo_app",
     "regulation.complaints.piccolo_app",
     "regulation.annual_reports.piccolo_app",
+    "regulation.surveys.piccolo_app",
     "regulation.inspections.piccolo_app",
     "regulation.penalties.piccolo_app",
 ]

@@ -13,7 +13,7 @@ DEMONSTRATION = "zhiheng: demonstration"
 UNFINISHED = "zhiheng: demonstration, unfinished"
 
 #: Everything goes, the mark of a demonstration included; `zhiheng migrate` makes the tables anew.
-EMPTIED = "drop schema public cascade;\ncreate schema public;\n"
+EMPTIED = "drop schema if exists surveys cascade;\ndrop schema public cascade;\ncreate schema public;\n"
 
 #: A migration is named by its instant, written one way in its file's name and another in the database; the digits agree.
 NO_DIGIT = re.compile(r"\D")

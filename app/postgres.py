@@ -25,6 +25,9 @@ from app.settings import settings
 
 OWNER = "zhiheng"
 APP_ROLE = "zhiheng_app"
+#: The only role that may enter the schema of the statistics.
+STATISTICS_ROLE = "zhiheng_statistics"
+STATISTICS_PATH = "surveys, public"
 PORT = 5432
 OLDEST = 15
 
@@ -72,10 +75,17 @@ def connection(*, role: str | None = None, database: str | None = None) -> dict[
     chosen = settings()
     role = role or chosen.role
     server = {"timezone": "UTC", "jit": "off", "application_name": f"zhiheng-{role}"}
+    url = chosen.database_url
     if role == "app" and not chosen.database_owner_url:
         server["role"] = APP_ROLE
+    elif role == "statistics":
+        server["search_path"] = STATISTICS_PATH
+        if not chosen.database_statistics_url:
+            server["role"] = STATISTICS_ROLE
+        url = chosen.database_statistics_url or url
+    elif role == "owner":
+        url = chosen.database_owner_url or url
     arguments: dict[str, Any] = {"server_settings": server}
-    url = chosen.database_owner_url if role == "owner" and chosen.database_owner_url else chosen.database_url
     if url:
         arguments["dsn"] = url
     else:

@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     )
     #: The same database for the owner of the tables (`zhiheng migrate`), when `database_url` is an unprivileged login.
     database_owner_url: str | None = None
+    #: The same database for the statistics, with a login of its own that is a member of `zhiheng_statistics` alone.
+    database_statistics_url: str | None = None
     #: With which rights this process works: `owner` makes tables, `app` may not change what is append-only.
     role: Literal["owner", "app"] = "owner"
     #: Folder of the PostgreSQL programs for the private server; found by itself when empty.

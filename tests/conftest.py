@@ -132,9 +132,14 @@ async def db(database):
     """The database inside a transaction that is rolled back; with the rights of the application, not of the owner."""
     from piccolo_conf import DB
 
-    async with DB.transaction() as transaction:
-        yield transaction.connection
-        await transaction.rollback()
+    # The rights of the statistics are taken on the same connection, so that they too are rolled back.
+    DB.shares_connection = True
+    try:
+        async with DB.transaction() as transaction:
+            yield transaction.connection
+            await transaction.rollback()
+    finally:
+        DB.shares_connection = False
 
 
 @pytest.fixture

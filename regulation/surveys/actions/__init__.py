@@ -1,0 +1,1 @@
+"""What is done in the surveys, one function for each act."""
