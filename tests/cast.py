@@ -50,6 +50,9 @@ class Cast:
     jin: Actor  #: decider, city
     lu: Actor  #: director, city
     mo: Actor  #: statistician, city
+    mu: Actor  #: a second statistician, city
+    pan: Actor  #: statistician, Chaoyang
+    qi: Actor  #: statistician, Haidian
     ning: Actor  #: auditor, city
     ou: Actor  #: system administrator, city
     e: Actor  #: signatory of `firm`
@@ -73,6 +76,9 @@ OFFICES: dict[str, tuple[str, str, set[Role]]] = {
     "jin": ("金一", CITY, {Role.DECIDER}),
     "lu": ("卢一", CITY, {Role.DIRECTOR}),
     "mo": ("莫一", CITY, {Role.STATISTICIAN}),
+    "mu": ("莫二", CITY, {Role.STATISTICIAN}),
+    "pan": ("潘一", CHAOYANG, {Role.STATISTICIAN}),
+    "qi": ("齐一", HAIDIAN, {Role.STATISTICIAN}),
     "ning": ("宁一", CITY, {Role.AUDITOR}),
     "ou": ("欧一", CITY, {Role.SYSADMIN}),
 }

@@ -22,8 +22,21 @@ class Release(Table):
     published_by = Varchar(length=200)
     published_organ = Varchar(length=80)
     published_at = Timestamptz()
+    kind = Varchar(length=8, default="final", help_text="p preliminary | final | r revised")
+    embargo_until = Timestamptz(
+        null=True, default=None, help_text="before this instant nobody could publish it"
+    )
+    signatures = JSONB(
+        default="[]", help_text="who signed in which office and when: organs, no persons' names"
+    )
+    waivers = JSONB(default="[]", help_text="written consents in force, without what they protect")
+    revisions = JSONB(
+        default="[]",
+        help_text="each cell that differs from the vintage before: table, row, column, old, new, reason, approver",
+    )
 
     release_once = Unique(["series", "year", "vintage"])
+    release_kind = Check("kind in ('p', 'final', 'r')")
 
 
 class PublishedCell(Table):

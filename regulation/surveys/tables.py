@@ -71,6 +71,7 @@ class SurveyRound(Table, schema="surveys"):
     two_persons = Boolean(default=True)
     gate = Varchar(length=24, default="open")
     embargo_until = Timestamptz(null=True, default=None)
+    turn = SmallInt(default=1, help_text="raised by every reopening: signatures of an earlier turn are void")
     created_at = Timestamptz()
 
     survey_round_once = Unique(["kind", "period"])
@@ -231,6 +232,7 @@ class RoundSignature(Table, schema="surveys"):
 
     id = UUID(primary_key=True)
     survey_round = ForeignKey(references=SurveyRound, on_delete=OnDelete.restrict)
+    turn = SmallInt(default=1)
     act = Varchar(length=24)
     organ = ForeignKey(references=Organ, null=True, default=None, on_delete=OnDelete.restrict)
     snapshot_digest = Varchar(
@@ -240,6 +242,11 @@ class RoundSignature(Table, schema="surveys"):
     signed_by = Varchar(length=200)
     signed_number = Varchar(length=20)
     signed_at = Timestamptz()
+
+    round_signature_act = Check(
+        "act in ('editing_closed', 'imputation_frozen', 'disclosure_passed', 'disclosure_refused', 'cosigned',"
+        " 'city_signed', 'embargoed', 'published', 'archived', 'reopened')"
+    )
 
 
 class EarlyReader(Table, schema="surveys"):
@@ -288,6 +295,21 @@ class StatisticsReferral(Table, schema="surveys"):
     made_at = Timestamptz()
 
     statistics_referral_once = Unique(["survey_round", "firm"])
+
+
+class Reminder(Table, schema="surveys"):
+    """A respondent was reminded: before the last day by the clock, after it in writing. Append-only."""
+
+    id = UUID(primary_key=True)
+    survey_round = ForeignKey(references=SurveyRound, on_delete=OnDelete.restrict)
+    firm_id = UUID(index=True)
+    kind = Varchar(length=8)
+    number = Varchar(length=60, default="", help_text="of a written reminder")
+    sent_on = Date()
+    sent_by = Varchar(length=200)
+
+    reminder_once = Unique(["survey_round", "firm_id", "kind", "sent_on"])
+    reminder_kind = Check("kind in ('t30', 't14', 't3', 'written')")
 
 
 class PanelPoint(Table, schema="surveys"):
