@@ -19,7 +19,6 @@ from regulation.indicators.indicator import Values
 from regulation.law import beijing
 from regulation.surveys.session import statistical
 from regulation.surveys.status import COUNTED, Status
-from regulation.words import N_
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -43,8 +42,6 @@ _LOG = (
     "matter_kind", "matter_id", "at", "action", "status_before", "status_after", "person_id", "actor_number",
     "actor_name", "actor_organ", "actor_role", "articles", "reason", "data",
 )  # fmt: skip
-
-NO_ROUND = N_("没有%(period)s的调查")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +119,7 @@ async def insert(given: Iterable[Given], *, kind: str = "return", actor: Actor, 
     batch: list[Given] = []
     for each in given:
         if each.period not in known:
-            raise errors.NotFound(NO_ROUND, period=each.period)
+            raise errors.NotFound
         batch.append(each)
         if len(batch) == BATCH:
             counted += await _insert(batch, known, actor, now)
