@@ -12,6 +12,50 @@ POPULATION = Text(
     "For-profit HR service institutions, and Beijing branches of institutions from elsewhere, on the register on"
     " 31 December of the year",
 )
+LM1 = Text(
+    "人力资源服务机构统计年报（人社统LM1表）",
+    "Annual statistical return of HR service institutions (form LM1)",
+)
+LM2 = Text(
+    "人力资源服务机构统计年报（人社统LM2表）",
+    "Annual statistical return of HR service institutions (form LM2)",
+)
+LM1_LM2 = Text(
+    "人力资源服务机构统计年报（人社统LM1表、LM2表）",
+    "Annual statistical return of HR service institutions (forms LM1 and LM2)",
+)
+REGISTER = Text(
+    "人力资源服务机构登记（许可、备案、分支机构报告）和公共机构名录；机构类型取自统计年报",
+    "Register of HR service institutions (licences, record filings, reports of branches) and list of public"
+    " institutions; the type is that of the statistical return",
+)
+ALL_INSTITUTIONS = Text(
+    "报告年度12月31日在册的经营性人力资源服务机构、外地机构在京分支机构和公共就业人才服务机构",
+    "For-profit HR service institutions, Beijing branches of institutions from elsewhere, and public employment and"
+    " talent service institutions on the register on 31 December of the year",
+)
+ESTIMATED = Text(
+    "未报送的机构留在总体中，按固定顺序估算：行政记录、上年数乘同层增长、同层人均、同类机构随机供值。估算值不改动任何机构的填报数。",
+    "Institutions that did not answer stay in the population and are estimated in a fixed order: administrative data,"
+    " last year's figure by the growth of its stratum, ratio to staff in the stratum, a random donor of the same kind."
+    " No respondent's figure is changed by an estimate.",
+)
+GROSS_NET = Text(
+    "营业收入为含代收代付的总额；净额为总额扣除代收代付。两者分列，不可混用。",
+    "Revenue is gross, amounts collected for others included; net revenue is without them. The two are kept apart.",
+)
+GROUPED = Text(
+    "保密处理按企业集团计数；港、澳、台资机构合并列示；经济技术开发区单列，不计入大兴区。",
+    "Disclosure control counts enterprise groups as one; institutions with Hong Kong, Macao and Taiwan capital are"
+    " shown together; the development area stands apart and is not counted in Daxing.",
+)
+ALL_SIGNS = Text(
+    "符号：“-”为零；“…”为不足本表最小单位的一半；“#”为其中主要项；“x”为保护调查对象而不公布；“(p)”为初步数；“(r)”为修订数；"
+    "“(e)”为估算部分超过30%的数；“|”为与上一数不可比；空格为未调查或者无数据。",
+    "Signs: “-” nil; “…” less than half of the unit; “#” of which; “x” withheld to protect respondents; “(p)”"
+    " preliminary; “(r)” revised; “(e)” more than 30 % estimated; “|” break in the series; blank: not surveyed or not"
+    " available.",
+)
 SIGNS = Text(
     "符号：“-”为零；“x”为保护机构数据而不公布；“(r)”为修订数；空格为无数据。未报送的机构没有估算。",
     "Signs: “-” nil; “x” withheld to protect an institution's data; “(r)” revised; blank: not available."
