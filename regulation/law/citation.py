@@ -495,6 +495,15 @@ ENTERPRISE_PUBLICITY_REGULATIONS = _instrument(
 STATISTICS_LAW = _instrument(
     "statistics-law", "中华人民共和国统计法", "Statistics Law", "", date(2024, 9, 13), Confidence.UNCONFIRMED
 )
+STATISTICS_REGULATIONS = _instrument(
+    "statistics-regulations",
+    "中华人民共和国统计法实施条例",
+    "Regulations on the Implementation of the Statistics Law",
+    "国务院令第681号",
+    date(2017, 8, 1),
+    Confidence.PART,
+    doubt=N_("条例所引统计法条文为2024年修正前的序号；修正后是否已有新条例待核对"),
+)
 PERSONAL_INFORMATION_LAW = _instrument(
     "personal-information-law",
     "中华人民共和国个人信息保护法",

@@ -1,4 +1,8 @@
-"""Publish a year's tables: once published, a vintage is never changed."""
+"""Publish a year's tables: once published, a vintage is never changed.
+
+Who may publish, and what was signed before, is asked by the gate of the survey that the tables come from; here only what
+holds of every release: its kind follows from the vintage before, the embargo is over, and what changed is logged.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import record
-from regulation.law.citation import STATISTICS_LAW
 from regulation.ledger import actions as ledger
+from regulation.releases import queries, rules
+from regulation.releases.rules import RELEASE, REVISION, SECRECY, Kind
 from regulation.releases.tables import Release
 from regulation.roles import Role
 from regulation.words import N_
@@ -21,8 +26,9 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 UNCHANGED = N_("数据与第%(vintage)s版相同，不需要再次发布")
-#: 统计资料 are published by the department that surveyed them; the year's tables are the city's.
-BASIS = STATISTICS_LAW.article(27, doubt=N_("条文序号按2024年修正文本，待核对"))
+WRONG_KIND = N_("这一版的性质与前一版不衔接：最终数发布后只能发布修订数，没有前一版时不能发布修订数")
+NO_REASON = N_("与前一版不同的数据应当说明修订依据和原因")
+EMBARGOED = N_("设定的发布时间未到，现在不能发布")
 
 
 async def publish(
@@ -36,32 +42,40 @@ async def publish(
     tables: Sequence[Mapping[str, Any]],
     cells: Sequence[Mapping[str, Any]],
     note: str = "",
+    kind: Kind | None = None,
+    embargo_until: datetime | None = None,
+    signatures: Sequence[Mapping[str, str]] = (),
+    waivers: Sequence[Mapping[str, Any]] = (),
+    approver: str = "",
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Freeze tables and cells as the next vintage of the year; its number.
+    """Freeze tables and cells as the next vintage of the year; its number. Unless said, it is final, or revised after a final one.
 
-    Raises NotPermitted but for a statistician of the municipal bureau, Refused when nothing changed
-    since the vintage before.
+    Raises NotPermitted but for a statistician of the municipal bureau; Refused before the embargo ends, when nothing
+    changed since the vintage before, when the kind does not follow from it, or when something changed without a reason.
     """
     actor.check_holds(Role.STATISTICIAN)
     if not actor.is_municipal:
         raise errors.NotPermitted(N_("全市统计资料由市级机关发布"))
+    if rules.is_embargoed(embargo_until, now):
+        raise errors.Refused(EMBARGOED, citation=SECRECY)
     made = uuid4()
     async with database.unit_of_work():
         await database.execute("select pg_advisory_xact_lock(hashtext($1))", f"release {series} {year}")
         before = await database.row(
-            "select vintage, snapshot_hash from release where series = $1 and year = $2 order by vintage desc limit 1",
+            "select id, vintage, kind, snapshot_hash from release where series = $1 and year = $2 order by vintage desc limit 1",
             series,
             year,
         )
-        if before is not None and before["snapshot_hash"] == snapshot_hash:
-            raise errors.Refused(UNCHANGED, vintage=before["vintage"])
+        kind = kind or rules.kinds_after(Kind(before["kind"]) if before else None)[-1]
+        revised = await _check_follows(before, kind, snapshot_hash, cells, note, approver or actor.organ_name)
         vintage = (before["vintage"] if before else 0) + 1
         await database.execute(
             """insert into release (id, series, year, vintage, snapshot_hash, code_version, parameters, coverage, tables,
-                                    note, published_by, published_organ, published_at)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""",
+                                    note, published_by, published_organ, published_at, kind, embargo_until, signatures,
+                                    waivers, revisions)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)""",
             made,
             series,
             year,
@@ -75,6 +89,11 @@ async def publish(
             actor.name,
             actor.organ_name,
             now,
+            str(kind),
+            embargo_until,
+            json.dumps([dict(each) for each in signatures], ensure_ascii=False),
+            json.dumps([dict(each) for each in waivers], ensure_ascii=False, default=str),
+            json.dumps(revised, ensure_ascii=False),
         )
         await _keep(made, cells)
         await record.opened(
@@ -85,8 +104,15 @@ async def publish(
             actor=actor,
             now=now,
             reason=note,
-            data={"series": series, "year": year, "vintage": vintage, "sha256": snapshot_hash},
-            cites=(BASIS,),
+            data={
+                "series": series,
+                "year": year,
+                "vintage": vintage,
+                "kind": str(kind),
+                "sha256": snapshot_hash,
+                "revised": len(revised),
+            },
+            cites=(RELEASE,),
         )
         await ledger.append(
             str(made),
@@ -97,6 +123,29 @@ async def publish(
             private={"series": series, "year": year, "vintage": vintage, "sha256": snapshot_hash},
         )
     return vintage
+
+
+async def _check_follows(  # noqa: PLR0917 - the parts of one act
+    before: dict[str, Any] | None,
+    kind: Kind,
+    snapshot_hash: str,
+    cells: Sequence[Mapping[str, Any]],
+    note: str,
+    approver: str,
+) -> list[dict[str, str]]:
+    """What the new vintage revises. Raises Refused."""
+    if kind not in rules.kinds_after(Kind(before["kind"]) if before else None):
+        raise errors.Refused(WRONG_KIND, citation=REVISION)
+    if before is None:
+        return []
+    revised = rules.revisions(await queries.cells(before["id"]), cells, reason=note, approver=approver)
+    # The final vintage may confirm every preliminary figure; a revision that revises nothing is none.
+    confirms = Kind(before["kind"]) is Kind.PRELIMINARY and kind is Kind.FINAL
+    if before["snapshot_hash"] == snapshot_hash and not confirms:
+        raise errors.Refused(UNCHANGED, vintage=before["vintage"])
+    if revised and not note.strip():
+        raise errors.Refused(NO_REASON, citation=REVISION)
+    return revised
 
 
 async def _keep(release_id: UUID, cells: Sequence[Mapping[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
@@ -34,14 +34,22 @@ class Published:
     published_by: str
     published_organ: str
     published_at: datetime
+    kind: str = "final"
+    embargo_until: datetime | None = None
+    #: Which offices signed which act and when; no persons.
+    signatures: list[dict[str, str]] = field(default_factory=list)
+    waivers: list[dict[str, Any]] = field(default_factory=list)
+    #: Per cell that differs from the vintage before: table, row, column, old, new, reason, approver.
+    revisions: list[dict[str, str]] = field(default_factory=list)
+
+
+_JSON = ("parameters", "coverage", "tables", "signatures", "waivers", "revisions")
 
 
 def _published(found: dict[str, Any]) -> Published:
     return Published(
-        **{key: found[key] for key in Published.__slots__ if key not in {"parameters", "coverage", "tables"}},
-        parameters=json.loads(found["parameters"]),
-        coverage=json.loads(found["coverage"]),
-        tables=json.loads(found["tables"]),
+        **{key: found[key] for key in Published.__slots__ if key not in _JSON},
+        **{key: json.loads(found[key]) for key in _JSON},
     )
 
 
