@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from regulation.annual_reports.status import Status
-from regulation.law import beijing
+from regulation.indicators import periods
 from regulation.law.citation import HRM_REGULATIONS
 from regulation.law.coverage import rule
 from regulation.words import N_
@@ -18,21 +17,8 @@ DUTY = HRM_REGULATIONS.article(36)
 SANCTION = HRM_REGULATIONS.article(44)
 
 
-class Phase(StrEnum):
-    """Where a window stands on a day."""
-
-    NOT_OPEN = "not_open"
-    OPEN = "open"
-    LATE = "late"
-    CLOSED = "closed"
-
-
-PHASES: dict[Phase, str] = {
-    Phase.NOT_OPEN: N_("尚未开始"),
-    Phase.OPEN: N_("填报期内"),
-    Phase.LATE: N_("已截止，可以逾期补报"),
-    Phase.CLOSED: N_("已截止"),
-}
+Phase = periods.Phase
+PHASES = periods.PHASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +35,7 @@ class FormVersion:
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the form may be used. Its last day counts."""
-        return self.valid_from <= day and (self.expires_on is None or day <= self.expires_on)
+        return periods.is_in_force(self.valid_from, self.expires_on, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +52,18 @@ class Window:
     #: Until when the organ still takes a missing report, marked as late; None: not at all.
     late_until: date | None = None
 
+    @property
+    def period(self) -> periods.Period:
+        """Its days."""
+        return periods.Period(self.opens_on, self.closes_on, self.late_until)
+
     def phase(self, now: datetime) -> Phase:
         """Where the window stands at an instant. The last day ends at 24:00 in Beijing."""
-        day = beijing.legal_day(now)
-        if day < self.opens_on:
-            return Phase.NOT_OPEN
-        if beijing.is_in_time(now, self.closes_on):
-            return Phase.OPEN
-        if self.late_until is not None and beijing.is_in_time(now, self.late_until):
-            return Phase.LATE
-        return Phase.CLOSED
+        return self.period.phase(now)
 
     def days_left(self, now: datetime) -> int:
         """Days until the last day; negative afterwards."""
-        return (self.closes_on - beijing.legal_day(now)).days
+        return self.period.days_left(now)
 
 
 def reference_day(year: int) -> date:

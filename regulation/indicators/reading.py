@@ -60,14 +60,14 @@ def _chosen(indicator: Indicator, texts: list[str]) -> tuple[str, ...]:
 
 
 def _number(indicator: Indicator, text: str) -> Value:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("，", ",")
-    if not _NUMBER.fullmatch(plain):
-        if re.search(r"\d[eE][+-]?\d", plain):
+    bare = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("，", ",")
+    if not _NUMBER.fullmatch(bare):
+        if re.search(r"\d[eE][+-]?\d", bare):
             raise Unreadable(N_("请写出完整的数字，不要用科学计数法"))
-        if re.search(r"[万亿元人家个次]", plain):
+        if re.search(r"[万亿元人家个次]", bare):
             raise Unreadable(N_("只填写数字，单位已经标在格后"))
         raise Unreadable(N_("请填写数字，例如 1234"))
-    number = Decimal(plain.replace(",", ""))
+    number = Decimal(bare.replace(",", ""))
     if abs(number) > LARGEST:
         raise Unreadable(N_("数字过大，请核对单位"))
     if number < 0 and not indicator.may_be_negative:
@@ -115,24 +115,24 @@ def with_unit(indicator: Indicator, value: Value | None, lang: str = "zh") -> st
     return f"{text} {indicator.unit_name(lang)}".strip() if text and indicator.is_number else text
 
 
+def plain(value: Value) -> Any:
+    """One value as stored: amounts as text so that no digit is lost."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return list(value) if isinstance(value, tuple) else value
+
+
 def to_json(values: Values) -> str:
     """As stored: amounts as text so that no digit is lost, keys in order so that equal reports have equal hashes."""
-    plain = {
-        key: f"{value:f}"
-        if isinstance(value, Decimal)
-        else list(value)
-        if isinstance(value, tuple)
-        else value
-        for key, value in values.items()
-    }
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    found = {key: plain(value) for key, value in values.items()}
+    return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_json(stored: str | Mapping[str, Any]) -> dict[str, Value]:
     """Read back what `to_json` wrote; keys of older editions included."""
-    plain = json.loads(stored) if isinstance(stored, str) else stored
+    written = json.loads(stored) if isinstance(stored, str) else stored
     found: dict[str, Value] = {}
-    for key, value in plain.items():
+    for key, value in written.items():
         indicator = catalogue.BY_KEY.get(key)
         if indicator is None or value is None:
             continue

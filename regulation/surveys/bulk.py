@@ -6,7 +6,6 @@ papers are issued; the log says where the returns came from.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from regulation import database, errors
 from regulation.indicators import catalogue, reading
 from regulation.indicators.indicator import Values
 from regulation.law import beijing
+from regulation.surveys.actions.filing import content_digest
 from regulation.surveys.session import statistical
 from regulation.surveys.status import COUNTED, Status
 
@@ -185,8 +185,3 @@ def _opinion(filed_id: UUID, given: Opinion) -> tuple[Any, ...]:
 
 def _json(given: Mapping[str, Any] | None) -> str:
     return json.dumps(dict(given or {}), ensure_ascii=False, default=str)
-
-
-def content_digest(period: str, firm_number: str, edition: int, cells: str) -> str:
-    """SHA-256 over what was said: period, firm, form and cells. Anybody with the filing can compute it again."""
-    return hashlib.sha256(f"{period}\n{firm_number}\n{edition}\n{cells}".encode()).hexdigest()

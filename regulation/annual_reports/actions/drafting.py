@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -15,7 +13,7 @@ from regulation.annual_reports.status import WRITABLE, Status
 from regulation.annual_reports.tables import AnnualReport
 from regulation.casework import record
 from regulation.firms import identity
-from regulation.indicators import catalogue, edits, reading
+from regulation.indicators import catalogue, drafts, edits, reading
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -27,26 +25,14 @@ if TYPE_CHECKING:
     from regulation.indicators.edits.filing import Finding
     from regulation.indicators.indicator import Value
 
-#: Shortest explanation that says anything.
-SHORTEST_REASON = 4
 NOT_OPEN = N_("%(year)s年度报告的填报期从%(opens)s开始，到%(closes)s二十四时截止，现在还不能填报")
 CLOSED = N_("%(year)s年度报告的填报期（%(opens)s至%(closes)s）已经截止，不能再填报。请联系登记机关")
 NO_DUTY = N_("本机构在%(day)s没有许可、备案或者分支机构报告，不需要报送%(year)s年度报告")
 NOT_WRITABLE = N_("报告已经报送，不能再修改。如需更正，请联系登记机关退回")
-SAVED_BY_COLLEAGUE = N_("您打开本页之后，%(name)s于%(at)s保存过本页。请核对下面的最新内容后再保存")
 
 
-class Overtaken(errors.Refused):
-    """A colleague saved the same page in the meantime; nothing was overwritten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What a page's saving led to. `problems` are cells that could not be read and were left as they were."""
-
-    problems: dict[str, reading.Unreadable] = field(default_factory=dict)
-    missing: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
+Overtaken = drafts.Overtaken
+Saved = drafts.Saved
 
 
 def check_open(window: rules.Window, status: Status, now: datetime) -> None:
@@ -129,27 +115,12 @@ async def save_page(
     cells = {each.key: each for each in catalogue.of_group(edition, group)}
     if not cells:
         raise errors.NotFound
-    if unknown := sorted(set(typed) - set(cells)):
-        raise errors.Invalid({"form": N_("表单中有本页没有的项目，请刷新页面后重新填写")}, fields=unknown)
+    drafts.check_known(typed, cells)
     async with database.unit_of_work():
         report = await reports.for_update(firm_id, year)
         check_open(known.window, report.status, now)
-        _check_not_overtaken(report, group, revision, actor)
-        values = dict(report.draft)
-        problems: dict[str, reading.Unreadable] = {}
-        for key, indicator in cells.items():
-            # A cell the page did not show (a line not ticked) is not in the form and keeps its value.
-            if key not in typed and not (indicator.kind == "choices" and typed):
-                continue
-            try:
-                value = reading.read(indicator, typed.get(key, ()))
-            except reading.Unreadable as problem:
-                problems[key] = problem
-                continue
-            if value is None:
-                values.pop(key, None)
-            else:
-                values[key] = value
+        drafts.check_not_overtaken(report.pages, group, revision, actor)
+        values, problems = drafts.merged(cells.values(), report.draft, typed)
         await _store(report, group, values, actor, now)
     register = await reports.register_data(firm_id)
     filing = reports.filing_of(known.window, values, register, await reports.last_year(firm_id, year), now)
@@ -160,29 +131,9 @@ async def save_page(
     )
 
 
-def _check_not_overtaken(report: reports.Report, group: str, revision: int, actor: Actor) -> None:
-    """One's own saves (the page saves itself while one types) never stand in one's way; a colleague's do."""
-    page = report.pages.get(group, {})
-    for person, last in page.get("last", {}).items():
-        if person != str(actor.person_id) and int(last["revision"]) > revision:
-            raise Overtaken(SAVED_BY_COLLEAGUE, name=last["name"], at=last["at"])
-
-
 async def _store(
     report: reports.Report, group: str, values: dict[str, Value], actor: Actor, now: datetime
 ) -> None:
-    page = report.pages.get(group, {})
-    revision = report.revision(group) + 1
-    mine = {"revision": revision, "name": actor.name, "at": now.isoformat()}
-    pages = {
-        **report.pages,
-        group: {
-            "revision": revision,
-            "by": actor.name,
-            "at": now.isoformat(),
-            "last": {**page.get("last", {}), str(actor.person_id): mine},
-        },
-    }
     changed = reading.to_json(values) != reading.to_json(report.draft)
     await database.execute(
         """update annual_report set draft = $2, pages = $3,
@@ -192,7 +143,7 @@ async def _store(
            where id = $1""",
         report.id,
         reading.to_json(values),
-        json.dumps(pages, ensure_ascii=False),
+        json.dumps(drafts.turned(report.pages, group, actor=actor, now=now), ensure_ascii=False),
         changed,
     )
 
@@ -216,20 +167,8 @@ async def explain(
         report = await reports.for_update(firm_id, year)
         check_open(known.window, report.status, now)
         found = await findings(report, known.window, now=now)
-        values = dict(report.draft)
-        kept: dict[str, str] = {}
-        too_short: dict[str, str] = {}
-        for each in edits.soft(found):
-            if each.key in converted and each.suggestion:
-                values.update({key: Decimal(amount) for key, amount in each.suggestion.items()})
-                continue
-            reason = reasons.get(each.key, "").strip()
-            if reason and len(reason) < SHORTEST_REASON:
-                too_short[each.key] = N_("请写明具体原因")
-            elif reason:
-                kept[each.key] = reason[:500]
-        if too_short:
-            raise errors.Invalid(too_short)
+        kept, amounts = drafts.explained(edits.soft(found), reasons, converted)
+        values = {**report.draft, **amounts}
         await database.execute(
             """update annual_report set draft = $2, reasons = $3,
                    prepared_by = case when $4 then null else prepared_by end,

@@ -14,7 +14,7 @@ from regulation.annual_reports.queries import reports, windows
 from regulation.annual_reports.status import STEPS, Status
 from regulation.annual_reports.tables import AnnualReport
 from regulation.casework import documents, numbering, record
-from regulation.indicators import catalogue, edits, reading
+from regulation.indicators import catalogue, drafts, edits, reading
 from regulation.law import beijing
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
@@ -63,7 +63,7 @@ async def submit(
         cells = reading.kept(edition, report.draft)
         is_late = not beijing.is_in_time(report.filed_at or now, window.closes_on)
         number = report.number or await _number(register, now)
-        outcomes = [_outcome(each, report.reasons) for each in found]
+        outcomes = [drafts.outcome(each, report.reasons) for each in found]
         content_hash = content_digest(year, register["number"], edition, reading.to_json(cells))
         filed_id = uuid4()
         version = report.version + 1
@@ -161,19 +161,6 @@ async def _number(register: dict[str, Any], now: datetime) -> str:
     code, short = register["organ_code"] or "BJ", register["organ_short"] or "京"
     taken = await numbering.next_number(code, RECEIPT, year)
     return numbering.formatted(short, NUMBER_WORDS, year, taken)
-
-
-def _outcome(finding: Finding, reasons: dict[str, str]) -> dict[str, Any]:
-    """A finding as it is kept with the filing: rule and version, cells, words, values, the firm's explanation."""
-    return {
-        "rule": finding.rule,
-        "version": finding.version,
-        "level": finding.level,
-        "cells": list(finding.cells),
-        "message": finding.message,
-        "params": {key: str(value) for key, value in finding.params.items()},
-        "reason": reasons.get(finding.key, ""),
-    }
 
 
 def content_digest(year: int, firm_number: str, edition: int, cells: str) -> str:

@@ -10,7 +10,7 @@ from regulation import database, errors
 from regulation.annual_reports.status import Status
 from regulation.firms import places
 from regulation.firms.imports import codes
-from regulation.indicators import reading
+from regulation.indicators import drafts, reading
 from regulation.indicators.edits.filing import Filing, Known
 from regulation.indicators.indicator import Values
 from regulation.law import beijing
@@ -46,7 +46,7 @@ class Report:
 
     def revision(self, group: str) -> int:
         """How often a page of the draft was saved."""
-        return int(self.pages.get(group, {}).get("revision", 0))
+        return drafts.revision(self.pages, group)
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,5 +193,3 @@ async def test_a_public_institution_is_asked_without_any_registration_and_once(d
     assert await scope.reasons(cast.firm, day) == ["public"]
     assert await scope.count(day) == 1
     assert await scope.reasons(cast.firm, day - timedelta(days=1)) == []
-    await database.execute("update firm set business_state = 'deregistered' where id = $1", cast.firm)
-    assert await scope.reasons(cast.firm, day) == []
