@@ -1,0 +1,411 @@
+"""The acts of the release gate. Each is signed; none can be taken twice in a turn, and none skipped."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from regulation import database, errors
+from regulation.casework import record
+from regulation.law import beijing
+from regulation.ledger import actions as ledger
+from regulation.releases import actions as releases
+from regulation.releases import rules as of_releases
+from regulation.surveys import gate, offices
+from regulation.surveys.gate import Gate, Held
+from regulation.surveys.queries import gate as queries
+from regulation.surveys.queries import weights
+from regulation.surveys.session import statistical
+from regulation.surveys.status import Status
+from regulation.surveys.tables import SurveyRound
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from regulation.actor import Actor
+    from regulation.releases.rules import Kind
+    from regulation.surveys.queries.gate import Progress
+
+NOT_OVER = N_("填报期未结束，不能结束审核")
+UNREVIEWED = N_("还有%(n)s份统计报表没有审核完毕，不能结束审核")
+TOP_MISSING = N_("%(n)s家大机构没有可用的数据：%(names)s。大机构的数据不得插补，请逐家联系后再冻结")
+NOT_FROZEN = N_("没有可以签署的数据快照")
+CHANGED = N_("数据快照已经改变，此前的签署全部失效。请重新开放审核后再次冻结")
+OTHER_TABLES = N_("您看到的表与通过保密检查的表不一致，请刷新后重新核对")
+NARROWED = N_("保密检查未通过，以下单元格可以被推算：%(cells)s")
+NOT_YOURS = N_("本区没有计入的统计报表，不需要会签")
+SAME_PERSON = N_("参与汇总、冻结、保密检查或者会签的人员不能代表市级签发，请由另一名市级统计人员签发")
+NOT_FUTURE = N_("发布时间应晚于现在")
+NOT_LATER = N_("已经设定的发布时间只能推后，不能提前")
+EMBARGOED = N_("设定的发布时间是%(until)s，现在不能发布")
+NO_REASON = N_("请写明重新开放审核的原因，修订说明将引用这些文字")
+NOT_LISTED = N_("签署前应当查看全部统计表：您不在提前查看数据的人员名单上")
+#: Cells named in a refusal; the record keeps them all.
+NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The book as it was computed from the frozen snapshot: what the public would read, and how it was protected."""
+
+    digest: str
+    tables: Sequence[Mapping[str, Any]]
+    cells: Sequence[Mapping[str, Any]]
+    code_version: str
+    parameters: Mapping[str, Any]
+    coverage: Mapping[str, Any]
+    #: Cells that an outsider could narrow below their protection interval; none when the control is passed.
+    narrowed: Sequence[str] = ()
+    #: How many cells are withheld, by reason.
+    withheld: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def hash(self) -> str:
+        """Of all that the public would read."""
+        return of_releases.tables_hash(self.tables, self.cells)
+
+
+@statistical
+async def close_editing(year: int, *, actor: Actor, now: datetime) -> None:
+    """No return is reviewed or corrected any more. Who never answered, or never corrected, did not respond.
+
+    Raises Refused while the period runs or returns wait for a reviewer, NotFound, NotPermitted, AlreadyMoved.
+    """
+    offices.check_city(actor)
+    async with database.unit_of_work():
+        at = await _at(year, "editing_closed")
+        if not _is_over(at, now):
+            raise errors.Refused(NOT_OVER)
+        if waiting := gate.unreviewed(at.statuses):
+            raise errors.Refused(UNREVIEWED, citation=gate.REVIEW, n=waiting)
+        silent = await _end_the_silent(at.id, actor, now)
+        await _sign(at, "editing_closed", {"nonresponse": silent, **at.statuses}, actor, now)
+
+
+def _is_over(at: Progress, now: datetime) -> bool:
+    return not beijing.is_in_time(now, at.late_until or at.closes_on)
+
+
+async def _end_the_silent(round_id: UUID, actor: Actor, now: datetime) -> int:
+    found = await database.rows(
+        """with held as (
+               select id, status from statistical_return where survey_round = $1 and status in ('draft', 'returned') for update
+           ), moved as (
+               update statistical_return as matter set status = $2, outcome_reason = $3
+                 from held where matter.id = held.id returning matter.id, held.status
+           )
+           insert into case_log (matter_kind, matter_id, at, action, status_before, status_after, person_id, actor_number,
+                                 actor_name, actor_organ, actor_role, articles, reason, data)
+           select 'statistical_return', moved.id, $4, 'nonresponse', moved.status, $2, $5, $6, $7, $8, $9, '[]', $3, '{}'
+             from moved returning matter_id""",
+        round_id,
+        str(Status.NONRESPONSE),
+        "审核结束时仍未报送或者未更正",
+        now,
+        actor.person_id,
+        actor.number,
+        actor.name,
+        actor.organ_name,
+        actor.role,
+    )
+    return len(found)
+
+
+@statistical
+async def freeze(year: int, *, freezing: Callable[[], Awaitable[str]], actor: Actor, now: datetime) -> str:
+    """Impute, freeze and sign: `freezing` writes the snapshot in this transaction and gives its digest.
+
+    Raises Refused while one of the largest units is missing: those are telephoned, never imputed.
+    """
+    offices.check_city(actor)
+    async with database.unit_of_work():
+        at = await _at(year, "imputation_frozen")
+        missing = await missing_top(at)
+        if missing:
+            raise errors.Refused(
+                TOP_MISSING, citation=gate.REVIEW, n=len(missing), names="、".join(missing[:NAMED])
+            )
+        digest = await freezing()
+        if not digest or digest != await queries.latest_digest(year):
+            raise errors.Refused(NOT_FROZEN)
+        await _sign(at, "imputation_frozen", {}, actor, now, digest=digest)
+    return digest
+
+
+async def missing_top(at: Progress) -> list[str]:
+    """Names of the largest units whose figures are not in."""
+    day = await database.value("select reference_day from survey_round where id = $1", at.id)
+    return [each.name for each in await weights.largest(at.id, day, at.year) if not each.is_counted]
+
+
+@statistical
+async def pass_disclosure(year: int, compiled: Compiled, *, actor: Actor, now: datetime) -> None:
+    """Enter that the tables protect every respondent. Raises Refused with the cells that do not; that too is entered.
+
+    《统计法实施条例》第二十九条: what one respondent can be inferred from is not published.
+    """
+    offices.check_city(actor)
+    said = {
+        "tables": compiled.hash,
+        "code": compiled.code_version,
+        "parameters": dict(compiled.parameters),
+        "withheld": dict(compiled.withheld),
+    }
+    async with database.unit_of_work():
+        at = await _at(year, "disclosure_passed")
+        _check_unchanged(at.held)
+        if compiled.digest != at.held.digest:
+            raise errors.Refused(CHANGED)
+        if not compiled.narrowed:
+            await _sign(at, "disclosure_passed", said, actor, now, digest=compiled.digest)
+            return
+        said["narrowed"] = list(compiled.narrowed)
+        await _enter(at, "disclosure_refused", said, actor, now, digest=compiled.digest)
+    raise errors.Refused(
+        NARROWED, citation=gate.IDENTIFIABLE, cells="、".join(list(compiled.narrowed)[:NAMED])
+    )
+
+
+@statistical
+async def cosign(year: int, tables: str, *, actor: Actor, now: datetime) -> bool:
+    """A district signs the tables it was shown (`tables` is their hash); True when it was the last one.
+
+    Raises Refused on other tables, for a district without returns, and for who is not on the list of early readers;
+    AlreadyMoved when the district has signed.
+    """
+    offices.check_district(actor)
+    async with database.unit_of_work():
+        at = await _at(year, "cosigned")
+        _check_shown(at, tables, actor)
+        if actor.organ_id not in at.held.districts:
+            raise errors.Refused(NOT_YOURS)
+        waiting = gate.waiting_districts(at.held)
+        if actor.organ_id not in waiting:
+            raise errors.AlreadyMoved
+        await _enter(at, "cosigned", {"tables": tables}, actor, now, digest=at.held.digest)
+        is_last = waiting == {actor.organ_id}
+        if is_last:
+            await _move(at, "cosigned")
+    return is_last
+
+
+@statistical
+async def sign_for_city(year: int, tables: str, *, actor: Actor, now: datetime) -> None:
+    """Another person than those who compiled signs for the city. Raises Refused, NotPermitted."""
+    offices.check_city(actor)
+    async with database.unit_of_work():
+        at = await _at(year, "city_signed")
+        _check_shown(at, tables, actor)
+        if gate.waiting_districts(at.held):
+            raise errors.AlreadyMoved
+        if not gate.may_sign_for_city(at.held, actor.number):
+            raise errors.NotPermitted(SAME_PERSON, citation=gate.SIGNATORIES)
+        await _sign(at, "city_signed", {"tables": tables}, actor, now, digest=at.held.digest)
+
+
+@statistical
+async def set_embargo(year: int, until: datetime, *, actor: Actor, now: datetime) -> None:
+    """Set the instant of publication, or put it off. It is never brought forward. Raises Invalid."""
+    offices.check_city(actor)
+    if until <= now:
+        raise errors.Invalid({"until": NOT_FUTURE})
+    async with database.unit_of_work():
+        at = await queries.of_year(year, lock=True)
+        _check_unchanged(at.held)
+        if at.gate is Gate.EMBARGOED:
+            if at.held.embargo_until is not None and until <= at.held.embargo_until:
+                raise errors.Invalid({"until": NOT_LATER})
+            await record.record_event(
+                SurveyRound, at.id, "put_off", actor=actor, now=now, data={"until": until.isoformat()}
+            )
+        else:
+            at = await _at(year, "embargoed")
+            await _sign(at, "embargoed", {"until": until.isoformat()}, actor, now, digest=at.held.digest)
+        await database.execute("update survey_round set embargo_until = $2 where id = $1", at.id, until)
+
+
+@statistical
+async def publish(
+    series: str,
+    year: int,
+    compiled: Compiled,
+    kind: Kind,
+    note: str,
+    *,
+    waivers: Sequence[Mapping[str, Any]] = (),
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Publish what was signed, and only that, once the embargo is over; the vintage.
+
+    Raises Refused before the embargo ends, on tables other than those signed, and on a snapshot that has changed.
+    """
+    offices.check_city(actor)
+    async with database.unit_of_work():
+        at = await _at(year, "published")
+        _check_unchanged(at.held)
+        if of_releases.is_embargoed(at.held.embargo_until, now):
+            assert at.held.embargo_until is not None
+            raise errors.Refused(
+                EMBARGOED, citation=gate.SECRECY, until=at.held.embargo_until.isoformat(timespec="minutes")
+            )
+        if compiled.narrowed or compiled.digest != at.held.digest or compiled.hash != at.held.tables_hash:
+            raise errors.Refused(OTHER_TABLES)
+        city = at.held.signed("city_signed")[-1]
+        vintage = await releases.publish(
+            series,
+            year,
+            snapshot_hash=compiled.hash,
+            code_version=compiled.code_version,
+            parameters={**compiled.parameters, "snapshot": compiled.digest},
+            coverage=compiled.coverage,
+            tables=compiled.tables,
+            cells=compiled.cells,
+            note=note,
+            kind=kind,
+            embargo_until=at.held.embargo_until,
+            signatures=gate.public_signatures(at.held),
+            waivers=waivers,
+            approver=city.organ_name,
+            actor=actor,
+            now=now,
+        )
+        await _sign(
+            at, "published", {"vintage": vintage, "kind": str(kind)}, actor, now, digest=compiled.digest
+        )
+    return vintage
+
+
+@statistical
+async def archive(year: int, files: Mapping[str, str], *, actor: Actor, now: datetime) -> None:
+    """Enter the files that were published with their checksums; they are kept ten years and more.
+
+    《统计法实施条例》第二十二条、第二十三条 as the dossier reads them: aggregates at least ten years.
+    """
+    offices.check_city(actor)
+    async with database.unit_of_work():
+        at = await _at(year, "archived")
+        await _sign(at, "archived", {"files": dict(files)}, actor, now, digest=at.held.digest)
+
+
+@statistical
+async def reopen(year: int, reason: str, *, actor: Actor, now: datetime) -> None:
+    """Go back to the beginning, with a reason: another turn, in which nothing signed before counts.
+
+    What was published stays published; what comes of this turn is another vintage.
+    """
+    offices.check_city(actor)
+    if not reason.strip():
+        raise errors.Invalid({"reason": NO_REASON}, citation=gate.REVISION)
+    async with database.unit_of_work():
+        at = await _at(year, "reopened")
+        await _sign(
+            at,
+            "reopened",
+            {"reason": reason.strip()},
+            actor,
+            now,
+            digest=at.held.digest,
+            reason=reason.strip(),
+        )
+        await database.execute(
+            "update survey_round set turn = turn + 1, embargo_until = null where id = $1", at.id
+        )
+
+
+async def _at(year: int, act: str) -> Progress:
+    """The round, locked, if the act may be taken from where it stands. Raises NotFound, AlreadyMoved."""
+    at = await queries.of_year(year, lock=True)
+    if at.gate not in gate.MOVES[act][0]:
+        raise errors.AlreadyMoved
+    return at
+
+
+def _check_unchanged(held: Held) -> None:
+    if held.is_changed:
+        raise errors.Refused(CHANGED)
+
+
+def _check_shown(at: Progress, tables: str, actor: Actor) -> None:
+    _check_unchanged(at.held)
+    if not at.may_look(actor):
+        raise errors.Refused(NOT_LISTED, citation=gate.SECRECY)
+    if not tables or tables != at.held.tables_hash:
+        raise errors.Refused(OTHER_TABLES)
+
+
+async def _sign(
+    at: Progress,
+    act: str,
+    said: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    *,
+    digest: str = "",
+    reason: str = "",
+) -> None:
+    await _move(at, act)
+    await _enter(at, act, said, actor, now, digest=digest, reason=reason)
+
+
+async def _move(at: Progress, act: str) -> None:
+    befores, after = gate.MOVES[act]
+    moved = await database.execute(
+        "update survey_round set gate = $2 where id = $1 and gate = any($3::text[])",
+        at.id,
+        str(after),
+        sorted(befores),
+    )
+    if not moved:
+        raise errors.AlreadyMoved
+
+
+async def _enter(
+    at: Progress,
+    act: str,
+    said: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    *,
+    digest: str = "",
+    reason: str = "",
+) -> None:
+    await database.execute(
+        """insert into round_signature (id, survey_round, turn, act, organ, snapshot_digest, said, signed_by, signed_number,
+                                        signed_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
+        uuid4(),
+        at.id,
+        at.held.turn,
+        act,
+        actor.organ_id,
+        digest,
+        json.dumps(dict(said), ensure_ascii=False, default=str),
+        actor.name,
+        actor.number,
+        now,
+    )
+    await record.record_event(
+        SurveyRound,
+        at.id,
+        act,
+        actor=actor,
+        now=now,
+        reason=reason,
+        data={"turn": at.held.turn, "digest": digest},
+        cites=(gate.SIGNATORIES,),
+    )
+    await ledger.append(
+        str(at.id),
+        "survey_round",
+        act,
+        actor=actor,
+        now=now,
+        prev_state=str(at.gate),
+        private={"year": at.year, "turn": at.held.turn, "digest": digest},
+    )

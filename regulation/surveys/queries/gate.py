@@ -1,0 +1,183 @@
+"""How far a round's release has come: what was signed, what lies frozen, who may look."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from regulation import database, errors
+from regulation.surveys import gate
+from regulation.surveys.gate import Gate, Held, Signature
+from regulation.surveys.session import statistical
+from regulation.surveys.status import COUNTED
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from regulation.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who may see the figures before they are published."""
+
+    id: UUID
+    person_id: UUID
+    name: str
+    reason: str
+    allowed_by: str
+    allowed_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A round with the state of its gate."""
+
+    id: UUID
+    year: int
+    opens_on: date
+    closes_on: date
+    late_until: date | None
+    held: Held
+    #: How many returns stand where.
+    statuses: dict[str, int] = field(default_factory=dict)
+    #: Names of the districts that have returns, by organ.
+    districts: dict[UUID, str] = field(default_factory=dict)
+    readers: tuple[Reader, ...] = ()
+
+    @property
+    def gate(self) -> Gate:
+        """Where it stands."""
+        return self.held.gate
+
+    def may_look(self, actor: Actor) -> bool:
+        """Whether this person may see the figures now."""
+        on_the_list = {each.person_id for each in self.readers if each.ended_at is None}
+        return gate.may_look(self.held.gate, actor.person_id, on_the_list)
+
+
+@statistical
+async def years() -> list[int]:
+    """The years of which returns were collected, newest first."""
+    found = await database.rows("select year from survey_round where kind = 'return' order by year desc")
+    return [each["year"] for each in found]
+
+
+@statistical
+async def of_year(year: int, *, lock: bool = False) -> Progress:
+    """The gate of a year's returns; locked for the caller's transaction if asked. Raises NotFound."""
+    found = await database.row(
+        f"select * from survey_round where kind = 'return' and period = $1{' for update' if lock else ''}",  # noqa: S608
+        str(year),
+    )
+    if found is None:
+        raise errors.NotFound
+    counted = await database.rows(
+        "select status, count(*) as n from statistical_return where survey_round = $1 group by status",
+        found["id"],
+    )
+    return Progress(
+        id=found["id"],
+        year=found["year"],
+        opens_on=found["opens_on"],
+        closes_on=found["closes_on"],
+        late_until=found["late_until"],
+        held=await _held(found),
+        statuses={each["status"]: each["n"] for each in counted},
+        districts=await _districts(found["id"]),
+        readers=tuple(await _readers(found["id"])),
+    )
+
+
+async def _held(found: dict[str, Any]) -> Held:
+    return Held(
+        gate=Gate(found["gate"]),
+        turn=found["turn"],
+        digest=await latest_digest(found["year"]),
+        embargo_until=found["embargo_until"],
+        signatures=tuple(await _signatures(found["id"])),
+        districts=frozenset(await _districts(found["id"])),
+    )
+
+
+@statistical
+async def latest_digest(year: int) -> str:
+    """The digest of the snapshot that lies there now; empty while there is none."""
+    found: str | None = await database.value(
+        "select digest from frozen_snapshot where year = $1 order by number desc limit 1", year
+    )
+    return found or ""
+
+
+async def _signatures(round_id: UUID) -> list[Signature]:
+    found = await database.rows(
+        """select round_signature.*, coalesce(organ.name, '') as organ_name
+             from round_signature left join organ on organ.id = round_signature.organ
+            where survey_round = $1 order by signed_at, organ.code""",
+        round_id,
+    )
+    # Acts of one instant stand in the order in which they can be taken.
+    order = {act: at for at, act in enumerate(gate.ACTS)}
+    found.sort(key=lambda each: (each["signed_at"], each["turn"], order[each["act"]]))
+    return [
+        Signature(
+            turn=each["turn"],
+            act=each["act"],
+            organ_id=each["organ"],
+            digest=each["snapshot_digest"],
+            said=json.loads(each["said"]),
+            signed_by=each["signed_by"],
+            signed_number=each["signed_number"],
+            organ_name=each["organ_name"],
+            signed_at=each["signed_at"],
+        )
+        for each in found
+    ]
+
+
+async def _districts(round_id: UUID) -> dict[UUID, str]:
+    """Districts whose returns count. Those of the city's own firms are the city's, which signs at the end."""
+    found = await database.rows(
+        """select organ.id, organ.area_name as name from organ
+            where organ.level = 'district'
+              and exists (select from statistical_return as held
+                           where held.organ = organ.id and held.survey_round = $1 and held.status = any($2::text[]))
+            order by organ.code""",
+        round_id,
+        sorted(COUNTED),
+    )
+    return {each["id"]: each["name"] for each in found}
+
+
+async def _readers(round_id: UUID) -> list[Reader]:
+    found = await database.rows(
+        "select * from early_reader where survey_round = $1 order by allowed_at, id", round_id
+    )
+    return [
+        Reader(
+            each["id"],
+            each["person_id"],
+            each["person_name"],
+            each["reason"],
+            each["allowed_by"],
+            each["allowed_at"],
+            each["ended_at"],
+        )
+        for each in found
+    ]
+
+
+@statistical
+async def looks(year: int, *, limit: int = 50) -> list[dict[str, Any]]:
+    """Who looked at the figures before they were published, newest first."""
+    return await database.rows(
+        """select case_log.at, actor_name, actor_organ, case_log.data ->> 'page' as page from case_log
+             join survey_round on survey_round.id = matter_id
+            where matter_kind = 'survey_round' and action = 'early_look' and year = $1 and kind = 'return'
+            order by case_log.id desc limit $2""",
+        year,
+        limit,
+    )
