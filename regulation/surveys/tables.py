@@ -211,6 +211,15 @@ class ImputedCell(Table, schema="surveys"):
     imputed_cell_method = Check("method in ('admin', 'trend', 'ratio', 'donor', 'manual')")
 
 
+class PseudonymSalt(Table, schema="surveys"):
+    """What pseudonyms are made with: without it a register number does not lead to its row. Append-only."""
+
+    id = SmallInt(primary_key=True)
+    salt = Bytea()
+
+    pseudonym_salt_once = Check("id = 1")
+
+
 class FrozenSnapshot(Table, schema="surveys"):
     """The microdata as they were when imputation was frozen. Append-only: the book is computed from here."""
 

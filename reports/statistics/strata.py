@@ -25,6 +25,7 @@ LIKENESS = (
     ("inst_type", "staff_band"),
     ("inst_type",),
     ("type_group",),
+    ("is_public",),
 )
 SCALE = catalogue.SCALE
 

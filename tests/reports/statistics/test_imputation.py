@@ -110,7 +110,7 @@ def test_a_donor_has_the_same_lines_and_band_of_staff_where_there_is_one():
 
 
 def test_by_hand_comes_last_and_whoever_nothing_reaches_is_named():
-    alone = microdata(unit("Z", state=MISSING, kind="ENT_FOR"), unit("P", staff_total=3))
+    alone = microdata(unit("Z", state=MISSING, kind="PUB_EMP"), unit("P", staff_total=3))
     assert impute(alone, 2025, largest=0).left == ("Z",)
     assert not impute(alone, 2025, largest=0).may_be_frozen
     made = impute(alone, 2025, manual=cells(("Z", "staff_total", 8)), largest=0)
