@@ -11,6 +11,7 @@ from app import clock
 from app.commands import speech
 from app.demo import (
     applications,
+    bodies,
     cases,
     firms,
     inspections,
@@ -19,8 +20,11 @@ from app.demo import (
     registers,
     releases,
     reports,
+    returns,
     standing,
+    surveys,
 )
+from app.demo.years import Years
 from regulation import database
 from regulation.accounts import organs
 from regulation.actor import Actor
@@ -67,8 +71,12 @@ async def found(count: int, seed: int) -> None:
     try:
         await organs.install()
         city = firms.invent(count, seed, today)
-        progress.say(f"虚构 {len(city)} 家机构", f"{len(city)} firms invented")
-        await registers.add(city, seed, now=now)
+        public = bodies.invent(count, seed, after=count)
+        progress.say(
+            f"虚构 {len(city)} 家机构和 {len(public)} 家公共服务机构",
+            f"{len(city)} firms and {len(public)} public institutions invented",
+        )
+        await registers.add([*city, *public], seed, now=now)
         progress.say("登记、许可和备案", "register, licences and filings")
         await people.add_inspectors(draw, today=today)
         operated = await parks.add_parks(FOUNDER, now=now - timedelta(days=900))
@@ -81,6 +89,11 @@ async def found(count: int, seed: int) -> None:
         await reports.add_windows(today, actor=FOUNDER, now=now)
         made = await reports.add_reports(city, seed, set(own.values()), today=today, now=now)
         progress.say(f"{made} 份年度报告", f"{made} annual reports")
+        years = Years.on(today)
+        await surveys.add_rounds(years, signed["city-statistician"], now=now)
+        filed = await returns.add_returns([*city, *public], seed, set(own.values()), staff, years, now=now)
+        await surveys.add_groups(city, signed["city-statistician"], now=now)
+        progress.say(f"{filed} 份统计年报", f"{filed} statistical returns")
         # Without fresh statistics the planner takes bulk-loaded tables for small ones.
         await database.execute("analyze")
         await releases.publish(signed["city-statistician"], today=today)

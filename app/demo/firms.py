@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from app.demo import names
+from app.demo import head, names
 from regulation.accounts.organs import BY_CODE
 
 #: Share of firms per area; what is left over goes to the six outer areas alike.
@@ -22,15 +22,14 @@ LINES = {
     "RECRUIT": 0.70, "OUTSRC": 0.45, "CONSULT": 0.40, "DISPATCH": 0.38, "AGENCY": 0.35, "TRAIN": 0.22, "HEADHUNT": 0.20,
     "SOFTWARE": 0.08, "ASSESS": 0.07,
 }  # fmt: skip
-#: Revenue in yuan: a lognormal body, capped, and an explicit head.
-MEDIAN_REVENUE, SPREAD_REVENUE, CAP_REVENUE = 3_000_000, 1.8, 990_000_000
-HEAD = (
-    *(180e9, 120e9),
-    *(38e9, 26e9, 17e9, 11e9),
-    *(9.2e9, 7.5e9, 6.1e9, 5.0e9, 4.2e9, 3.6e9, 3.0e9, 2.6e9, 2.2e9, 1.9e9, 1.6e9, 1.4e9, 1.2e9, 1.05e9),
-)
+#: Revenue in yuan: a lognormal body, capped; `head` replaces the largest. Large firms have more staff.
+MEDIAN_REVENUE, SPREAD_REVENUE, CAP_REVENUE = 3_000_000, 1.8, 920_000_000
+REVENUE_WITH_STAFF = 0.75
 MEDIAN_STAFF, SPREAD_STAFF = 6, 1.15
 ORDER_700 = date(2018, 10, 1)
+#: Branches of firms from elsewhere, which report themselves in writing and hold nothing here.
+BRANCHES = 0.02
+HOMES = ("上海", "深圳", "杭州", "南京", "成都", "天津")
 
 
 @dataclass(slots=True)
@@ -61,6 +60,14 @@ class Invented:
     staff: int
     revenue: float
     dead: bool
+    #: Place in the head of the city's firms, from 1; 0: not one of them.
+    rank: int = 0
+    #: Enterprise group, where it belongs to one.
+    group: str = ""
+    #: Registered users of its platform.
+    users: int = 0
+    is_online: bool = False
+    is_public: bool = False
     registered: list[Registered] = field(default_factory=list)
 
     @property
@@ -76,11 +83,13 @@ class Invented:
             "area": self.area,
             "district": organ.area,
             "established_on": self.established_on.isoformat(),
-            "capital": f"{self.capital * 10_000} CNY",
-            "ownership_type": "有限责任公司",
+            "capital": f"{self.capital * 10_000} CNY" if self.capital else "",
+            "ownership_type": "事业单位" if self.is_public else "有限责任公司",
             "inst_type": self.inst_type,
             "business_state": "deregistered" if self.dead else "operating",
-            "scope": "人力资源服务；职业中介活动；企业管理咨询（演示数据）",
+            "scope": "公共就业和人才服务（演示数据）"
+            if self.is_public
+            else "人力资源服务；职业中介活动；企业管理咨询（演示数据）",
         }
 
 
@@ -92,13 +101,20 @@ def invent(count: int, seed: int, today: date) -> list[Invented]:
     weights = [SHARES.get(area, rest) for area in areas]
     taken: set[str] = set()
     found = [_firm(draw, number, areas, weights, taken, today) for number in range(count)]
-    head = draw.sample([each for each in found if not each.dead], min(len(HEAD), count // 50))
-    for each, revenue in zip(head, HEAD, strict=False):
-        each.revenue = revenue
-        each.staff = draw.randint(500, 8000)
-        each.lines = tuple(sorted({*each.lines, "OUTSRC", "DISPATCH"}))
     _newcomers(found)
+    head.place(draw, found, today)
+    for firm in found:
+        if firm.rank and "DISPATCH" in firm.lines:
+            _give_dispatch_licence(draw, firm, today)
     return sorted(found, key=lambda each: (each.established_on, each.uscc))
+
+
+def _give_dispatch_licence(draw: random.Random, firm: Invented, today: date) -> None:
+    """Whoever drew the line only with its place in the head holds its licence too."""
+    if not any(each.kind == "dispatch_licence" for each in firm.registered):
+        firm.registered.append(
+            _licence(draw, "dispatch_licence", firm.registered[0].issued_on, firm, today, years=3)
+        )
 
 
 def _newcomers(found: list[Invented]) -> None:
@@ -120,7 +136,9 @@ def _firm(  # noqa: PLR0917 - what one firm is drawn from
     age = min(30.0, draw.expovariate(1 / 7.5))
     established = today - timedelta(days=30 + int(age * 365))
     lines = tuple(line for line, share in LINES.items() if draw.random() < share) or ("RECRUIT",)
-    staff = max(3, round(MEDIAN_STAFF * math.exp(draw.gauss(0, SPREAD_STAFF))))
+    size, luck = draw.gauss(0, 1), draw.gauss(0, 1)
+    staff = max(3, round(MEDIAN_STAFF * math.exp(size * SPREAD_STAFF)))
+    worth = REVENUE_WITH_STAFF * size + math.sqrt(1 - REVENUE_WITH_STAFF**2) * luck
     firm = Invented(
         id=UUID(int=draw.getrandbits(128), version=4),
         name=names.firm_name(draw, taken),
@@ -133,7 +151,7 @@ def _firm(  # noqa: PLR0917 - what one firm is drawn from
         established_on=established,
         capital=draw.choice((50, 100, 200, 200, 300, 500, 500, 1000, 2000, 5000)),
         staff=min(staff, 450),
-        revenue=min(CAP_REVENUE, MEDIAN_REVENUE * math.exp(draw.gauss(0, SPREAD_REVENUE))),
+        revenue=min(CAP_REVENUE, MEDIAN_REVENUE * math.exp(worth * SPREAD_REVENUE)),
         dead=draw.random() < 0.06,
     )
     firm.registered = _registrations(draw, firm, today)
@@ -146,6 +164,10 @@ def _registrations(draw: random.Random, firm: Invented, today: date) -> list[Reg
     first = max(firm.established_on + timedelta(days=draw.randint(5, 60)), ORDER_700)
     if first >= today:
         return found
+    if draw.random() < BRANCHES:
+        firm.name = firm.name.replace("北京", draw.choice(HOMES), 1).replace("（演示）", "北京分公司（演示）")
+        firm.lines = tuple(line for line in firm.lines if line != "DISPATCH") or ("RECRUIT",)
+        return [Registered("branch_report", "ended" if firm.dead else "valid", first, None)]
     if wants_licence:
         found.append(_licence(draw, "hr_licence", first, firm, today, years=5))
     if not wants_licence or draw.random() < 0.53:

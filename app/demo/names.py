@@ -68,7 +68,7 @@ def address(draw: random.Random, area: str) -> str:
     return f"北京市{area}{draw.choice(ROADS)}{draw.randint(1, 399)}号{draw.randint(1, 28)}层{draw.randint(101, 2899)}室"
 
 
-def code(area_code: str, number: int) -> str:
+def code(area_code: str, number: int, *, register: str = "91") -> str:
     """A unified social credit code with right check characters whose organisation part was never issued.
 
     Organisation codes begin with a digit or with MA and its successors; these begin with XX.
@@ -80,6 +80,6 @@ def code(area_code: str, number: int) -> str:
     )
     check = 11 - total % 11
     organisation = body + {10: "X", 11: "0"}.get(check, str(check))
-    whole = f"91{area_code}{organisation}"
+    whole = f"{register}{area_code}{organisation}"
     total = sum(ALPHABET.index(letter) * pow(3, place, 31) for place, letter in enumerate(whole))
     return whole + ALPHABET[(31 - total % 31) % 31]

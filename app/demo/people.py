@@ -65,6 +65,8 @@ SIGN_INS = (
     SignIn("firm-admin", Role.FIRM_ADMIN),
     SignIn("firm2-signatory", Role.FIRM_SIGNATORY),
     SignIn("park-operator", Role.PARK_OPERATOR),
+    SignIn("chaoyang-statistician", Role.STATISTICIAN, "110105"),
+    SignIn("haidian-statistician", Role.STATISTICIAN, "110108"),
 )
 
 
@@ -164,23 +166,24 @@ async def add_inspectors(draw: random.Random, *, today: date) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who handles, decides and reviews in one organ."""
+    """Who handles, decides, reviews and keeps the statistics in one organ."""
 
     clerk: Actor
     decider: Actor
     legal: Actor
+    statistician: Actor
 
 
 async def add_staff(draw: random.Random, signed: dict[str, Actor], *, today: date) -> dict[str, Staff]:
-    """A clerk, a decider and a legal reviewer of every organ: the sign-ins where there are any, else new people."""
+    """A clerk, a decider, a legal reviewer and a statistician of every organ: the sign-ins where there are any, else new people."""
     since = today.replace(year=today.year - 4, day=1)
     known: dict[tuple[str, Role], Actor] = {
         (actor.organ_code, role): actor for actor in reversed(signed.values()) for role in actor.roles
     }
     found = {}
     for organ in ORGANS:
-        trio = []
-        for role in (Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER):
+        office = []
+        for role in (Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER, Role.STATISTICIAN):
             actor = known.get((organ.code, role))
             if actor is None:
                 person = UUID(int=draw.getrandbits(128), version=4)
@@ -197,8 +200,8 @@ async def add_staff(draw: random.Random, signed: dict[str, Actor], *, today: dat
                     since,
                 )
                 actor = acting(person, name, number, organ.code, role)
-            trio.append(actor)
-        found[organ.code] = Staff(*trio)
+            office.append(actor)
+        found[organ.code] = Staff(*office)
     return found
 
 

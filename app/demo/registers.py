@@ -16,6 +16,7 @@ from regulation.actor import SYSTEM
 from regulation.firms import actions as firms
 from regulation.firms.actions import Draft, Projected
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
+from regulation.licensing.register import ONLINE_ITEM
 from regulation.licensing.rules import numbers
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import Service
@@ -30,7 +31,7 @@ FILING = (
     "id", "number", "firm", "firm_name", "organ", "status", "services", "started_on", "due_on", "filed_on", "days_late",
     "contact_name", "contact_phone", "snapshot", "ended_on",
 )  # fmt: skip
-SCOPES = {"hr_licence": "职业中介活动", "dispatch_licence": N_("劳务派遣")}
+SCOPES = {"hr_licence": "职业中介活动", "dispatch_licence": N_("劳务派遣"), "branch_report": "职业中介活动"}
 
 
 async def add(city: list[Invented], seed: int, *, now: datetime) -> None:
@@ -100,6 +101,8 @@ def _add(  # noqa: PLR0917 - the two kinds of rows that one registration becomes
     serial = serials[organ.code, each.kind, year]
     number = _number(organ.code, each.kind, year, serial)
     scope = ["人力资源管理咨询", "人力资源培训"] if each.kind == "filing" else [SCOPES[each.kind]]
+    if firm.is_online and each.kind == "hr_licence":
+        scope.append(ONLINE_ITEM)
     shown = Projected(
         firm.id,
         RegistrationKind(each.kind),
@@ -119,9 +122,11 @@ def _add(  # noqa: PLR0917 - the two kinds of rows that one registration becomes
              firm.legal_representative, "010-5555" + f"{draw.randint(0, 9999):04d}", said, each.ended_on)
         )  # fmt: skip
         return shown
+    if each.kind == "branch_report":
+        return shown
     ground = {"cancelled": str(Ground.HOLDER_ENDED), "revoked": str(Ground.TAKEN_BACK)}.get(each.status, "")
     licences.append(
-        (_uuid(draw), each.kind, number, firm.id, firm.name, organ.id, "general", each.status, scope, False,
+        (_uuid(draw), each.kind, number, firm.id, firm.name, organ.id, "general", each.status, scope, firm.is_online,
          each.issued_on, each.issued_on, each.expires_on, said, each.ended_on, ground,
          "机构终止（演示）" if each.status == "cancelled" else "")
     )  # fmt: skip
@@ -133,6 +138,8 @@ def _number(organ_code: str, kind: str, year: int, serial: int) -> str:
         return numbers.licence_number(organ_code, year, serial)
     if kind == "filing":
         return numbers.filing_number(organ_code, year, serial)
+    if kind == "branch_report":
+        return f"京演分〔{year}〕{numbers.digits_of(organ_code)}{serial:04d}号"
     # Beijing's own pattern of dispatch licences is not known; the number says that it belongs to a demonstration.
     return f"京演派〔{year}〕{numbers.digits_of(organ_code)}{serial:04d}号"
 
@@ -157,7 +164,7 @@ def _said(firm: Invented, each: Registered, number: str, organ: str) -> dict[str
         "valid_from": each.issued_on.isoformat(),
         "valid_to": each.expires_on.isoformat() if each.expires_on else None,
         "scope": SCOPES.get(each.kind, ""),
-        "online_recruitment": False,
+        "online_recruitment": firm.is_online,
         "premises": [],
         "citations": [],
         "items": [],

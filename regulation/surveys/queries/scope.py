@@ -63,3 +63,10 @@ async def count(day: date) -> int:
         day,
     )
     return found
+
+
+@statistical
+async def firms(day: date) -> list[UUID]:
+    """All of them."""
+    found = await database.rows(f"select firm from ({scope_sql('$1')}) as scope", day)  # noqa: S608
+    return [each["firm"] for each in found]

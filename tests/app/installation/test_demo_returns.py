@@ -1,0 +1,135 @@
+"""The invented returns: everybody in the population has one, and what goes wrong in a real round went wrong in it."""
+
+import json
+import random
+from datetime import UTC, date, datetime
+
+import pytest
+
+from app.demo import bodies, figures, firms, people, registers, reports, returns, surveys
+from app.demo.years import Years
+from regulation import database
+from regulation.accounts import organs
+from regulation.indicators import reading
+from regulation.surveys import session
+from regulation.surveys.queries import scope
+
+TODAY = date(2026, 11, 28)
+NOW = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)
+SEED = 2026
+
+
+async def rows(sql, *args):
+    async with session.statistics():
+        return await database.rows(sql, *args)
+
+
+@pytest.fixture
+async def city(db, cast):
+    """A small city with its register, its reports and its returns; the firm that is spared."""
+    await organs.install()
+    invented, public = firms.invent(600, SEED, TODAY), bodies.invent(600, SEED, after=600)
+    await registers.add([*invented, *public], SEED, now=NOW)
+    staff = await people.add_staff(random.Random(SEED), {}, today=TODAY)
+    years = Years.on(TODAY)
+    await reports.add_windows(TODAY, actor=cast.hao, now=NOW)
+    await reports.add_reports(invented, SEED, set(), today=TODAY, now=NOW)
+    await surveys.add_rounds(years, cast.mo, now=NOW)
+    asked = set(await scope.firms(date(2025, 12, 31)))
+    spared = next(firm for firm in invented if firm.id in asked and not firm.rank)
+    await returns.add_returns([*invented, *public], SEED, {spared.id}, staff, years, now=NOW)
+    await surveys.add_groups(invented, cast.mo, now=NOW)
+    return spared
+
+
+async def test_everybody_in_the_population_has_one_return_a_year_and_nobody_else(city):
+    for year in (2023, 2024, 2025):
+        asked = set(await scope.firms(date(year, 12, 31)))
+        made = await rows("select firm from statistical_return where year = $1", year)
+        assert len(made) == len({each["firm"] for each in made})
+        assert {each["firm"] for each in made} == asked - ({city.id} if year == 2025 else set())
+    assert len(asked) > 500
+
+
+async def test_what_goes_wrong_in_a_round_went_wrong_in_these(city):
+    found = {
+        (each["year"], each["status"]): each["n"]
+        for each in await rows("select year, status, count(*) as n from statistical_return group by 1, 2")
+    }
+    for year in (2024, 2025):
+        whole = sum(n for (of, _), n in found.items() if of == year)
+        assert 0.02 <= found[year, "nonresponse"] / whole <= 0.06
+        assert {status for of, status in found if of == year} == {
+            "city_passed",
+            "nonresponse",
+            "out_of_scope",
+        }
+        (late,) = await rows(
+            "select avg(is_late::int) as share from filed_return where year = $1 and version = 1", year
+        )
+        assert 0.07 <= late["share"] <= 0.15
+        twice = await rows("select id from statistical_return where year = $1 and version = 2", year)
+        assert 0.02 <= len(twice) / whole <= 0.08
+    silent = await rows(
+        """select max(cast(cells ->> 'staff_total' as int)) as staff from filed_return
+            where year = 2023 and firm_id in (select firm from statistical_return where status = 'nonresponse')"""
+    )
+    assert silent[0]["staff"] <= 45
+
+
+async def test_amounts_in_yuan_were_sent_back_and_put_right(city):
+    errors = await rows(
+        """select bad.cells as bad, good.cells as good, opinion.marks from filed_return as bad
+             join filed_return as good on good.statistical_return = bad.statistical_return and good.version = 2
+             join return_opinion as opinion on opinion.filed = bad.id and opinion.outcome = 'returned'
+            where bad.version = 1 and opinion.marks ? 'rev_total'"""
+    )
+    assert errors
+    for each in errors:
+        bad, good = reading.from_json(each["bad"]), reading.from_json(each["good"])
+        assert bad["rev_total"] == good["rev_total"] * 10_000
+
+
+async def test_a_return_says_what_the_operating_report_says_or_why_not(city):
+    pairs = await rows(
+        """select filed.cells as stated, filed.differs as why, report.cells as reported
+             from statistical_return as held join filed_return as filed on filed.id = held.filed
+             join annual_report on annual_report.firm = held.firm and annual_report.year = held.year
+             join filed_report as report on report.id = annual_report.filed
+            where held.year in (2024, 2025)"""
+    )
+    explained = 0
+    for each in pairs:
+        stated, reported = reading.from_json(each["stated"]), reading.from_json(each["reported"])
+        different = {key for key in stated.keys() & reported.keys() if stated[key] != reported[key]}
+        why = json.loads(each["why"])
+        assert different == set(why)
+        explained += len(why)
+        assert all(one["reason"] and one["value"] == str(stated[key]) for key, one in why.items())
+    assert 0 < explained < len(pairs) * 0.05
+
+
+async def test_the_earliest_year_has_the_main_figures_alone(city):
+    (one,) = await rows(
+        "select cells from filed_return where year = 2023 and not is_nil and inst_type = 'ENT_PRIV' limit 1"
+    )
+    cells = reading.from_json(one["cells"])
+    assert {"staff_total", "rev_total", "rev_onbehalf", "persons_served"} <= set(cells)
+    assert "premises_area" not in cells
+
+
+async def test_it_is_the_same_every_time(city):
+    (one,) = await rows(
+        """select firm.uscc, cells from filed_return join firm on firm.id = firm_id
+            where year = 2024 and filed_return.inst_type = 'ENT_PRIV' and differs = '{}' and version = 1
+              and statistical_return in (select id from statistical_return where version = 1) limit 1"""
+    )
+    firm = next(each for each in firms.invent(600, SEED, TODAY) if each.uscc == one["uscc"])
+    cells = reading.from_json(one["cells"])
+    again = figures.of(firm, 2024, 2025, SEED)
+    assert all(cells[key] == again[key] for key in cells.keys() & again.keys())
+
+
+async def test_the_group_of_the_largest_firm_is_known(city):
+    (group,) = await rows("select group_key, count(*) as n from enterprise_group group by 1")
+    assert group["n"] == 6
