@@ -29,6 +29,9 @@ CHANGED: Final = N_("预览之后数据有变化，没有发布。请重新核�
 REASONS: Final = {
     "threshold": N_("机构数少于规定"),
     "dominance": N_("一两家机构占比过高"),
+    "p": N_("第二大机构可以估算最大一家"),
+    "secondary": N_("防止推算"),
+    "earlier": N_("以前发布时已经隐去"),
     "complementary": N_("防止推算"),
     "linked": N_("与其他表一致"),
 }
@@ -37,7 +40,7 @@ REASONS: Final = {
 class Rules(forms.Form):
     """Parameters of disclosure control."""
 
-    threshold: Annotated[int, Field(title=N_("最少机构数"), ge=3, le=50)] = 5
+    threshold: Annotated[int, Field(title=N_("最少机构数"), ge=3, le=50)] = 3
     one_firm: Annotated[int, Field(title=N_("最大一家占比上限"), ge=40, le=95)] = 70
     two_firms: Annotated[int, Field(title=N_("最大两家占比上限"), ge=50, le=98)] = 85
 

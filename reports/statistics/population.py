@@ -115,11 +115,16 @@ def _expression(key: str) -> str:
 
 def joined(parts: list[Aggregate]) -> Aggregate:
     """Several groups as one: sums add up, the two largest are the two largest of all."""
-    top = sorted((each for part in parts for each in (part.largest, part.second)), reverse=True)
+    largest, second, *_ = [
+        *sorted((each for part in parts for each in (part.largest, part.second)), reverse=True),
+        Decimal(0),
+        Decimal(0),
+    ]
     return Aggregate(
         sum(part.contributors for part in parts),
         sum((part.total for part in parts), Decimal(0)),
-        *(top + [Decimal(0)] * 2)[:2],
+        largest,
+        second,
     )
 
 

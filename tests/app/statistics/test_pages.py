@@ -159,7 +159,7 @@ async def test_the_parameters_are_chosen_and_kept(client, plain_city):  # noqa: 
     assert (await client.get("/desk/statistics/2019")).status_code == 404
     await published(client, plain_city)
     release = await queries.release(book.SERIES, 2025)
-    assert release.parameters["threshold"] == 5
+    assert release.parameters["threshold"] == 3
 
 
 @pytest.mark.parametrize("path", ["/statistics", "/statistics/2025", "/statistics/2025/firms-by-type"])

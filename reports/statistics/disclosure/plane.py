@@ -1,60 +1,18 @@
-"""Disclosure control: which cells would tell one firm's figures, and which others must go with them. Pure.
+"""Complementary suppression in one table with two margins, by circles in a graph. Pure.
 
-The Statistics Law's implementing rules count an aggregate from which one respondent can be inferred as
-that respondent's own data. Three rules, all of them parameters of a release, to be adopted by the
-bureau in writing: too few firms behind a cell; one or two firms that make up most of it; and no
-suppressed cell may be recomputed from the others by adding and subtracting.
-
-Contributors are counted as firms: groups of companies are not known to the register yet.
+What the first tables of the book were protected with; the whole book at once is `protect`.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 Edge = tuple[str, str]
 
 #: The vertex of the margins: the total row, the total column.
 TOTAL = "total"
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """The rules of a release. Shares are per cent of a cell's total."""
-
-    #: Fewest firms behind a figure.
-    threshold: int = 5
-    #: Largest share of the biggest firm, and of the two biggest together.
-    one_firm: int = 70
-    two_firms: int = 85
-    #: Numbers of firms themselves are public on the register and are never suppressed.
-    counts_are_public: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Aggregate:
-    """A sum and what is known of those behind it: how many, and the two largest."""
-
-    contributors: int
-    total: Decimal
-    largest: Decimal = Decimal(0)
-    second: Decimal = Decimal(0)
-
-
-def primary(aggregate: Aggregate, rules: Parameters) -> str:
-    """Why a magnitude cannot be published: "threshold", "dominance", or "" when it can. Nothing is nobody's."""
-    if aggregate.total == 0:
-        return ""
-    if aggregate.contributors < rules.threshold:
-        return "threshold"
-    if aggregate.largest * 100 > aggregate.total * rules.one_firm:
-        return "dominance"
-    if (aggregate.largest + aggregate.second) * 100 > aggregate.total * rules.two_firms:
-        return "dominance"
-    return ""
 
 
 def complementary(values: Mapping[Edge, Decimal], suppressed: Iterable[Edge]) -> set[Edge]:

@@ -1,33 +1,13 @@
-"""No published table tells one firm's figures, not even by adding and subtracting."""
+"""In one table with margins no withheld cell can be computed from the others."""
 
 import itertools
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.statistics.disclosure import TOTAL, Aggregate, Parameters, complementary, complete_sum, primary
-
-RULES = Parameters(threshold=5, one_firm=70, two_firms=85)
-
-
-@pytest.mark.parametrize(
-    ("aggregate", "reason"),
-    [
-        (Aggregate(0, Decimal(0)), ""),
-        (Aggregate(4, Decimal(100), Decimal(30), Decimal(25)), "threshold"),
-        (Aggregate(5, Decimal(100), Decimal(30), Decimal(25)), ""),
-        (Aggregate(9, Decimal(100), Decimal(70), Decimal(5)), ""),
-        (Aggregate(9, Decimal(100), Decimal("70.01"), Decimal(5)), "dominance"),
-        (Aggregate(9, Decimal(100), Decimal(50), Decimal(35)), ""),
-        (Aggregate(9, Decimal(100), Decimal(50), Decimal("35.01")), "dominance"),
-        (Aggregate(1, Decimal(100), Decimal(100)), "threshold"),
-    ],
-)
-def test_too_few_or_too_large(aggregate, reason):
-    assert primary(aggregate, RULES) == reason
+from reports.statistics.disclosure import TOTAL, complementary, complete_sum
 
 
 def with_margins(inner):
