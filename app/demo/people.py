@@ -65,8 +65,18 @@ SIGN_INS = (
     SignIn("firm-admin", Role.FIRM_ADMIN),
     SignIn("firm2-signatory", Role.FIRM_SIGNATORY),
     SignIn("park-operator", Role.PARK_OPERATOR),
-    SignIn("chaoyang-statistician", Role.STATISTICIAN, "110105"),
-    SignIn("haidian-statistician", Role.STATISTICIAN, "110108"),
+    # Whoever compiled the figures cannot sign for the city.
+    SignIn("city-statistician2", Role.STATISTICIAN, "BJ"),
+    # Every district signs for its own figures before they are published.
+    *(
+        SignIn(
+            f"{organ.area_en.lower() if organ.code != 'BDA' else 'bda'}-statistician",
+            Role.STATISTICIAN,
+            organ.code,
+        )
+        for organ in ORGANS
+        if not organ.is_municipal
+    ),
 )
 
 

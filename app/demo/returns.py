@@ -179,7 +179,6 @@ def _return(  # noqa: PLR0917 - what one return is made from
         given,
         number=f"{area.short}统演示〔{plan.year + 1}〕{register['number'][-7:]}号",
         versions=tuple(stored),
-        draft={} if plan.only_main else None,
         started_at=at - timedelta(days=3),
     )
 

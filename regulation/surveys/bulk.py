@@ -74,8 +74,8 @@ class Version:
 class Given:
     """A return to be inserted, with its filings, oldest first. One that was never filed has none.
 
-    `draft` is what its people go on with when it is sent back: the latest filing where none is given, as after filing
-    one by one. `district` is an area code or BDA.
+    `draft` is what its people have typed since; where there is none, a return sent back goes on from what was filed.
+    `district` is an area code or BDA.
     """
 
     firm_id: UUID
@@ -144,10 +144,9 @@ async def _insert(batch: list[Given], known: dict[str, _Round], actor: Actor, no
         first = each.versions[0] if each.versions else None
         latest = each.versions[-1] if each.versions else None
         begun = each.started_at or (first.filed_at if first else now)
-        draft = each.draft if each.draft is not None or latest is None else latest.values
         rows.append(
             (return_id, held.id, each.firm_id, each.period, held.year, each.organ_id, each.status, each.number,
-             reading.to_json(draft or {}),             _json(latest.differs if latest else None), "{}", "{}", None, "", None, filed_id,
+             reading.to_json(each.draft or {}), _json(latest.differs if latest else None), "{}", "{}", None, "", None, filed_id,
              first.filed_at if first else None, len(each.versions), _json(each.marks), each.outcome_reason, begun)
         )  # fmt: skip
         log.append(
