@@ -41,6 +41,7 @@ PAGES = (
     "app.documents.pages",
     "app.licensing.pages",
     "app.annual_reports.pages",
+    "app.surveys.firm",
     "app.statistics.pages",
     "app.inspections.pages",
     "app.complaints.pages",

@@ -10,7 +10,7 @@ from litestar import Request, Response, get, post
 from app import clock
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
-from app.annual_reports import views
+from app.annual_reports import tasking, views
 from app.errors import field_words
 from app.shell import i18n
 from app.shell.forms import CSRF_FIELD
@@ -119,7 +119,7 @@ def _read_groups(filed: reports.Filed, previous: Any) -> list[tuple[str, list[vi
                 if cell.value not in (None, "", ())
             ],
         )
-        for group in catalogue.GROUPS
+        for group in catalogue.groups_of(filed.edition)
     ]
 
 
@@ -133,73 +133,29 @@ def _is_ready(this: obligations.Obligation, found: list[Any]) -> bool:
     )
 
 
-def _tasks(this: obligations.Obligation, found: list[Any]) -> list[dict[str, Any]]:
+def _tasks(this: obligations.Obligation, found: list[Any]) -> list[tasking.Task]:
     report = this.report
     assert report is not None
     edition = this.window.form.edition
     base = f"{HOME}/{this.year}"
     tasks = []
-    for group in catalogue.GROUPS:
+    for group in catalogue.groups_of(edition):
         keys = {each.key for each in catalogue.of_group(edition, group.key)}
-        asked = catalogue.asked(edition, report.draft, group.key)
-        missing = catalogue.missing(edition, report.draft, group.key)
-        wrong = [each for each in edits.hard(found) if not keys.isdisjoint(each.cells)]
-        marked = keys.intersection(report.marks)
         saved = report.pages.get(group.key)
-        hint = ""
-        if saved:
-            at = i18n.instant(datetime.fromisoformat(saved["at"]))
-            hint = _("%(name)s于%(at)s保存", name=saved["by"], at=at)
-        url: str | None = f"{base}/{group.key}"
-        if not asked:
-            status, tone, url, hint = _("无需填写"), "neutral", None, _("按前面的回答，本组不用填写")
-        elif wrong:
-            status, tone = _("有错误"), "bad"
-        elif marked and not saved_after_return(this, group.key):
-            status, tone = _("有退回的项目"), "bad"
-        elif not saved:
-            status, tone = _("尚未填写"), "neutral"
-        elif missing:
-            status, tone = _("还差%(n)s项", n=len(missing)), "neutral"
-        else:
-            status, tone = _("已完成"), "good"
         tasks.append(
-            {"label": group.name(i18n.language()), "url": url, "status": status, "tone": tone, "hint": hint}
+            tasking.group_task(
+                group,
+                f"{base}/{group.key}",
+                catalogue.asked(edition, report.draft, group.key),
+                catalogue.missing(edition, report.draft, group.key),
+                any(not keys.isdisjoint(each.cells) for each in edits.hard(found)),
+                not keys.isdisjoint(report.marks) and not tasking.is_saved_since(saved, report.filed_at),
+                saved,
+            )
         )
-    open_ones = [each for each in edits.soft(found) if not report.reasons.get(each.key)]
-    soft = edits.soft(found)
-    tasks.append(
-        {
-            "label": _("说明异常数据"),
-            "url": f"{base}/{EXPLANATIONS}" if soft else None,
-            "status": _("还有%(n)s处", n=len(open_ones))
-            if open_ones
-            else _("没有")
-            if not soft
-            else _("已完成"),
-            "tone": "good" if soft and not open_ones else "neutral",
-            "hint": _("与上年、登记信息或者通常水平相差较大的数据，请说明原因") if soft else "",
-        }
+    return tasks + tasking.last_tasks(
+        found, report.reasons, f"{base}/{EXPLANATIONS}", f"{base}/check", is_ready=_is_ready(this, found)
     )
-    tasks.append(
-        {
-            "label": _("核对并报送"),
-            "url": f"{base}/check",
-            "status": _("可以报送") if _is_ready(this, found) else _("尚不能报送"),
-            "tone": "neutral",
-            "hint": "",
-        }
-    )
-    return tasks
-
-
-def saved_after_return(this: obligations.Obligation, group: str) -> bool:
-    """Whether a page with marked cells was saved since the report came back."""
-    report = this.report
-    assert report is not None
-    saved = report.pages.get(group)
-    last = max((report.filed_at,) if report.filed_at else (), default=None)
-    return bool(saved and last and datetime.fromisoformat(saved["at"]) > last)
 
 
 @post(f"{HOME}/{{year:int}}/start", opt=FILE, include_in_schema=False)
@@ -240,9 +196,9 @@ async def _group_page(
 ) -> Response[str]:
     group = _group(key)
     report = this.report
-    if report is None:
-        raise errors.NotFound
     edition = this.window.form.edition
+    if report is None or group not in catalogue.groups_of(edition):
+        raise errors.NotFound
     register = await reports.register_data(report.firm_id)
     shown = views.cells(
         catalogue.of_group(edition, key),
@@ -266,8 +222,8 @@ async def _group_page(
         was_saved=was_saved,
         revision=report.revision(key),
         register=views.register_rows(register) if key == "identity" else [],
-        position=[each.key for each in catalogue.GROUPS].index(key) + 1,
-        total=len(catalogue.GROUPS),
+        position=[each.key for each in catalogue.groups_of(edition)].index(key) + 1,
+        total=len(catalogue.groups_of(edition)),
         has_last_year=any(cell.shown_before for cell in shown),
         breadcrumbs=crumbs(this.year, group.name(i18n.language())),
     )
@@ -351,7 +307,7 @@ def _whole(text: str) -> int:
 def _next(this: obligations.Obligation, group: str) -> str:
     """The next group that is asked, else the task list."""
     assert this.report is not None
-    keys = [each.key for each in catalogue.GROUPS]
+    keys = [each.key for each in catalogue.groups_of(this.window.form.edition)]
     for key in keys[keys.index(group) + 1 :]:
         if catalogue.asked(this.window.form.edition, this.report.draft, key):
             return f"{HOME}/{this.year}/{key}"
@@ -373,7 +329,8 @@ async def _explanations_page(
         "annual_reports/explanations.html",
         request,
         status_code=422 if problems else 200,
-        this=this,
+        base=f"{HOME}/{year}",
+        readers=_("登记机关会看到"),
         found=[views.spoken(each, report.draft) for each in found],
         values=values or {f"reason-{key}": text for key, text in report.reasons.items()},
         errors=problems or {},
@@ -391,10 +348,7 @@ async def explanations(request: Ask, year: int) -> Response[Any]:
 async def save_explanations(request: Ask, year: int) -> Response[Any]:
     """Keep the reasons; convert the amounts whose unit was mistaken."""
     sent = {name: texts[-1] for name, texts in (await _sent(request)).items()}
-    reasons = {name[7:]: text for name, text in sent.items() if name.startswith("reason-")}
-    converted = [name[5:] for name, text in sent.items() if name.startswith("unit-") and text == "convert"]
-    if any(not name.startswith(("reason-", "unit-")) for name in sent):
-        raise errors.Invalid({"form": "表单中有本页没有的项目，请刷新页面后重新填写"})
+    reasons, converted = views.explained(sent)
     try:
         await drafting.explain(
             firm_of(request), year, reasons, converted, actor=actor_of(request), now=clock.now()

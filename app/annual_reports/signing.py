@@ -44,11 +44,8 @@ async def _check_page(
     previous = await reports.last_year(report.firm_id, year)
     found = await drafting.findings(report, this.window, now=clock.now())
     actor = actor_of(request)
-    kept = {
-        key: value
-        for key, value in report.draft.items()
-        if catalogue.is_asked(catalogue.BY_KEY[key], report.draft)
-    }
+    kept = views.reading.kept(edition, report.draft)
+    filed = await reports.filings(report.id)
     return page(
         "annual_reports/check.html",
         request,
@@ -65,8 +62,10 @@ async def _check_page(
                     if cell.is_asked
                 ],
             )
-            for group in catalogue.GROUPS
+            for group in catalogue.groups_of(edition)
         ],
+        changes=views.changes(catalogue.on_form(edition), filed[0].cells, kept) if filed else [],
+        version=filed[0].version if filed else 0,
         missing=catalogue.missing(edition, report.draft),
         hard=[views.spoken(each, report.draft) for each in edits.hard(found)],
         soft=[

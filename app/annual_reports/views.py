@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from app.shell import i18n
 from app.shell.i18n import gettext as _
+from regulation import errors
 from regulation.annual_reports.rules import PHASES, Phase
 from regulation.annual_reports.status import STATUSES, Status
 from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
-from regulation.indicators import catalogue, reading
+from regulation.indicators import catalogue, drafts, reading
 from regulation.indicators.edits.filing import Finding
 from regulation.indicators.indicator import Indicator, Kind, Value, Values
 
@@ -150,6 +151,34 @@ def label(key: str) -> str:
     return catalogue.BY_KEY[key].name(i18n.language())
 
 
+def group_of(key: str) -> str:
+    """The page a cell stands on."""
+    return catalogue.BY_KEY[key].group
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell of a correction: what was filed, and what is to be filed now."""
+
+    label: str
+    before: str
+    after: str
+
+
+def changes(indicators: Iterable[Indicator], before: Values, after: Values) -> list[Change]:
+    """The cells in which a new version differs from the one filed, in the order of the form."""
+    language = i18n.language()
+    return [
+        Change(
+            each.name(language),
+            reading.with_unit(each, before.get(each.key), language),
+            reading.with_unit(each, after.get(each.key), language),
+        )
+        for each in indicators
+        if before.get(each.key) != after.get(each.key)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A finding in the visitor's language."""
@@ -164,8 +193,11 @@ class Spoken:
     suggestion: str
 
 
-def spoken(finding: Finding, values: Values) -> Spoken:
-    """The words, the sum behind them, the cells with their groups, and the amount if the unit was mistaken."""
+def spoken(finding: Finding, values: Values, may_convert: Container[str] | None = None) -> Spoken:
+    """The words, the sum behind them, the cells with their groups, and the amount if the unit was mistaken.
+
+    `may_convert`: cells whose amount this form may convert; None: all.
+    """
     language = i18n.language()
     terms = [
         f"{label(key)} {reading.shown(catalogue.BY_KEY[key], values.get(key), language) or 0}"
@@ -174,6 +206,7 @@ def spoken(finding: Finding, values: Values) -> Spoken:
     offered = [
         reading.with_unit(catalogue.BY_KEY[key], amount, language)
         for key, amount in finding.suggestion.items()
+        if may_convert is None or key in may_convert
     ]
     marked = finding.cells[:6]
     return Spoken(
@@ -186,6 +219,16 @@ def spoken(finding: Finding, values: Values) -> Spoken:
         group=catalogue.BY_KEY[finding.cells[0]].group if finding.cells else "",
         suggestion=offered[0] if offered else "",
     )
+
+
+def explained(sent: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Reasons by finding, and findings whose unit was mistaken, from what the page of explanations sent. Raises Invalid."""
+    if any(not name.startswith(("reason-", "unit-")) for name in sent):
+        raise errors.Invalid({"form": drafts.NOT_ON_THE_PAGE})
+    reasons = {name[7:]: text for name, text in sent.items() if name.startswith("reason-")}
+    return reasons, [
+        name[5:] for name, text in sent.items() if name.startswith("unit-") and text == "convert"
+    ]
 
 
 def kept_findings(stored: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from litestar import Request, Response, get, post
 from app import clock
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
-from app.firm import duties
+from app.firm import duties, yearly
 from app.shell.render import page, redirect
 from regulation.casework import calendar
 from regulation.firms import identity, queries
@@ -29,6 +29,7 @@ async def home(request: Request[Any, Any, Any]) -> Response[Any]:
         duties=await duties.of(
             firm_id, today=clock.today(), now=clock.now(), calendar=await calendar.current()
         ),
+        yearly=await yearly.of(firm_id, now=clock.now()),
         told=await notices.unread(firm_id=firm_id, limit=10),
         registrations=await queries.registrations(firm_id),
         kinds=REGISTRATION_KINDS,

@@ -16,7 +16,7 @@ from app.shell.i18n import gettext as _
 from regulation import errors
 from regulation.accounts import throttle
 from regulation.ledger import checkpoints, queries
-from regulation.ledger.receipt import Receipt
+from regulation.ledger.receipt import Opening, Receipt
 
 Ask = Request[Any, Any, Any]
 PUBLIC = {"public": True}
@@ -120,10 +120,12 @@ async def receipt(request: Ask, name: str) -> Response[Any]:
     return await handed_out(request, whole(name.removesuffix(".tlog-proof")))
 
 
-async def handed_out(request: Ask, seq: int, *, opened: bool = False) -> Response[Any]:
+async def handed_out(
+    request: Ask, seq: int, *, opened: bool = False, opening: Opening | None = None
+) -> Response[Any]:
     """A receipt as a file; a page that asks to come again when nobody can sign just now."""
     try:
-        made: Receipt = await receipts.of(seq, opened=opened)
+        made: Receipt = await receipts.of(seq, opened=opened, opening=opening)
     except receipts.NotYet:
         return failures.failure(
             request,

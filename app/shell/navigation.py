@@ -53,7 +53,7 @@ PUBLIC: Final = (
 FIRM: Final = (
     Entry("/firm", N_("首页")),
     Entry("/firm/licensing", N_("许可与备案"), also=("/firm/filings", "/firm/licences")),
-    Entry("/firm/annual-reports", N_("年度报告")),
+    Entry("/firm/annual-reports", N_("年度报告"), also=("/firm/returns",)),
     Entry("/firm/visits", N_("检查记录")),
     Entry("/firm/letters", N_("文书")),
     Entry("/firm/profile", N_("账户")),

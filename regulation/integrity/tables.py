@@ -24,10 +24,9 @@ class IntegrityFact(Table):
     annulled_reason = Varchar(length=300, default="")
 
     integrity_fact_once = Unique(["firm", "kind", "source_kind", "source_number"])
-    fact_kind = Check(
+    kind_known = Check(
         "kind in ('penalty_minor', 'penalty_general', 'penalty_serious', 'order_refused', 'finding', 'clean_visit',"
-        " 'report_missed', 'commitment_broken', 'complaint_upheld', 'honour',"
-        " 'dispatch_consistent', 'dispatch_problems')"
+        " 'report_missed', 'commitment_broken', 'complaint_upheld', 'honour')"
     )
 
 

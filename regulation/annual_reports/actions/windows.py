@@ -10,7 +10,6 @@ from regulation.annual_reports import permissions, rules
 from regulation.annual_reports.queries import windows
 from regulation.annual_reports.tables import FormVersion, ReportWindow
 from regulation.casework import record
-from regulation.indicators.indicator import FormKind
 from regulation.law import beijing
 from regulation.words import N_
 
@@ -32,14 +31,13 @@ async def open_window(
     *,
     two_persons: bool = False,
     late_until: date | None = None,
-    kind: FormKind = FormKind.OPERATING,
     actor: Actor,
     now: datetime,
 ) -> UUID:
     """Prescribe the period of a year. Raises Invalid on days out of order, an expired form, or a year already set."""
     permissions.check_can_configure(actor)
     form = await windows.form(form_version_id)
-    problems = rules.window_problems(opens_on, closes_on, year, form, late_until, kind)
+    problems = rules.window_problems(opens_on, closes_on, year, form, late_until)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         problems["year"] = N_("报告年度不正确")
     if problems:
@@ -49,7 +47,7 @@ async def open_window(
         taken = await database.value(
             """insert into report_window (id, year, kind, opens_on, closes_on, late_until, form_version, notice,
                                           two_persons, created_at)
-               values ($1, $2, $10, $3, $4, $5, $6, $7, $8, $9)
+               values ($1, $2, 'operating', $3, $4, $5, $6, $7, $8, $9)
                on conflict (year, kind) do nothing returning id""",
             made,
             year,
@@ -60,7 +58,6 @@ async def open_window(
             notice,
             two_persons,
             now,
-            kind,
         )
         if taken is None:
             raise errors.Invalid({"year": N_("该年度的填报期已经设定，请修改已有的填报期")})
@@ -71,8 +68,8 @@ async def open_window(
             "set",
             actor=actor,
             now=now,
-            data=_said(kind, year, opens_on, closes_on, late_until, notice),
-            cites=(rules.duty_of(kind),),
+            data=_said(year, opens_on, closes_on, late_until, notice),
+            cites=(rules.DUTY,),
         )
     return made
 
@@ -86,7 +83,6 @@ async def change_window(
     *,
     two_persons: bool,
     late_until: date | None,
-    kind: FormKind = FormKind.OPERATING,
     actor: Actor,
     now: datetime,
 ) -> None:
@@ -97,11 +93,9 @@ async def change_window(
     permissions.check_can_configure(actor)
     form = await windows.form(form_version_id)
     async with database.unit_of_work():
-        await database.execute(
-            "select 1 from report_window where year = $1 and kind = $2 for update", year, kind
-        )
-        held = await windows.of_year(year, kind)
-        problems = rules.window_problems(opens_on, closes_on, year, form, late_until, kind)
+        await database.execute("select 1 from report_window where year = $1 for update", year)
+        held = await windows.of_year(year)
+        problems = rules.window_problems(opens_on, closes_on, year, form, late_until)
         today = beijing.legal_day(now)
         if held.window.phase(now) is not rules.Phase.NOT_OPEN:
             if opens_on != held.window.opens_on:
@@ -129,7 +123,7 @@ async def change_window(
             "change_window",
             actor=actor,
             now=now,
-            data=_said(kind, year, opens_on, closes_on, late_until, notice),
+            data=_said(year, opens_on, closes_on, late_until, notice),
         )
 
 
@@ -141,7 +135,6 @@ async def enter_form(  # noqa: PLR0917 - the parts of one act
     valid_from: date,
     expires_on: date | None,
     *,
-    kind: FormKind = FormKind.OPERATING,
     actor: Actor,
     now: datetime,
 ) -> UUID:
@@ -152,8 +145,8 @@ async def enter_form(  # noqa: PLR0917 - the parts of one act
     made = uuid4()
     async with database.unit_of_work():
         await database.execute(
-            """insert into form_version (id, kind, edition, number, title, issuing_body, approval_number, valid_from, expires_on)
-               select $1, $8::varchar, coalesce(max(edition), 0) + 1, $2, $3, $4, $5, $6, $7 from form_version where kind = $8::varchar""",
+            """insert into form_version (id, edition, number, title, issuing_body, approval_number, valid_from, expires_on)
+               select $1, coalesce(max(edition), 0) + 1, $2, $3, $4, $5, $6, $7 from form_version""",
             made,
             number,
             title,
@@ -161,7 +154,6 @@ async def enter_form(  # noqa: PLR0917 - the parts of one act
             approval_number,
             valid_from,
             expires_on,
-            kind,
         )
         await record.opened(
             FormVersion, made, "enter_form", "entered", actor=actor, now=now, data={"number": number}
@@ -169,14 +161,7 @@ async def enter_form(  # noqa: PLR0917 - the parts of one act
     return made
 
 
-def _said(  # noqa: PLR0917 - the parts of one act
-    kind: FormKind, year: int, opens_on: date, closes_on: date, late_until: date | None, notice: str
+def _said(
+    year: int, opens_on: date, closes_on: date, late_until: date | None, notice: str
 ) -> dict[str, object]:
-    return {
-        "kind": kind,
-        "year": year,
-        "opens": opens_on,
-        "closes": closes_on,
-        "late_until": late_until,
-        "notice": notice,
-    }
+    return {"year": year, "opens": opens_on, "closes": closes_on, "late_until": late_until, "notice": notice}

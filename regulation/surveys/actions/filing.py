@@ -230,10 +230,3 @@ def _receipt(  # noqa: PLR0917 - the parts of one act
         "content_hash": content_hash,
         "log_entry": str(held.id),
     }
-
-
-@statistical
-async def receipt_of(return_id: UUID) -> dict[str, Any] | None:
-    """The latest receipt of a return."""
-    papers = [each for each in await documents.of_matter(MATTER, return_id) if each["kind"] == RECEIPT]
-    return papers[-1] if papers else None

@@ -15,7 +15,7 @@ from regulation.indicators import drafts, reading
 from regulation.indicators.indicator import FormKind
 from regulation.surveys import entry, rules, session
 from regulation.surveys.actions import drafting, filing
-from regulation.surveys.queries import obligations, returns, rounds, scope
+from regulation.surveys.queries import obligations, papers, returns, rounds, scope
 from regulation.surveys.status import Status
 from tests.builders import annual_reports as operating
 from tests.builders import surveys as build
@@ -41,7 +41,7 @@ async def save(cast, group, typed, *, who=None, revision=0, shared=None, now=NOW
 async def test_a_complete_return_is_filed_with_number_hash_and_receipt(asked):
     held = await build.a_return(asked)
     [filed] = await returns.filings(held.id)
-    receipt = await filing.receipt_of(held.id)
+    receipt = await papers.receipt_of(held.id)
     assert held.status is Status.SUBMITTED
     assert receipt["number"] == held.number == "京朝统〔2026〕1号"
     assert filed.content_hash == receipt["snapshot"]["content_hash"]
@@ -60,7 +60,7 @@ async def test_a_complete_return_is_filed_with_number_hash_and_receipt(asked):
 async def test_the_receipt_bears_no_figure(asked):
     """《统计法》第二十八条: a receipt goes from hand to hand."""
     held = await build.a_return(asked)
-    said = json.dumps((await filing.receipt_of(held.id))["snapshot"], ensure_ascii=False)
+    said = json.dumps((await papers.receipt_of(held.id))["snapshot"], ensure_ascii=False)
     for figure in ("1530", "812.40", "2317"):
         assert figure not in said
 
@@ -333,7 +333,7 @@ async def test_a_returned_return_is_corrected_where_it_was_left_until_the_editin
     second, first = await returns.filings(held.id)
     assert (first.cells["guide_persons"], second.cells["guide_persons"]) == (41, 43)
     assert (second.version, second.is_late) == (2, False)
-    assert (await filing.receipt_of(held.id))["number"] == "京朝统〔2026〕1号（第2次）"
+    assert (await papers.receipt_of(held.id))["number"] == "京朝统〔2026〕1号（第2次）"
     async with session.statistics():
         await database.execute("update statistical_return set status = 'returned' where id = $1", held.id)
         await database.execute("update survey_round set gate = 'editing_closed'")
