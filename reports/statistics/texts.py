@@ -24,7 +24,7 @@ LM1_LM2 = Text(
     "人力资源服务机构统计年报（人社统LM1表、LM2表）",
     "Annual statistical return of HR service institutions (forms LM1 and LM2)",
 )
-REGISTER = Text(
+POPULATION_SOURCE = Text(
     "人力资源服务机构登记（许可、备案、分支机构报告）和公共机构名录；机构类型取自统计年报",
     "Register of HR service institutions (licences, record filings, reports of branches) and list of public"
     " institutions; the type is that of the statistical return",
