@@ -19,7 +19,7 @@ from regulation import errors
 from regulation.words import N_
 from reports import pool
 
-Kind = Literal["bar", "grouped_bar", "line"]
+Kind = Literal["bar", "grouped_bar", "line", "panels", "dots", "tiles"]
 
 #: Told apart by everyone, also in grey print; the first is the blue of the screen.
 COLOURS = ("#1d4f91", "#d08a1d", "#1e7b4f", "#8a5aa8", "#5b6776", "#b8532f")
@@ -34,11 +34,17 @@ _kept: OrderedDict[str, str] = OrderedDict()
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value. `series` where several are compared; a missing value leaves a gap, never a zero."""
+    """One value. `series` where several are compared; a missing value leaves a gap, never a zero.
+
+    `key` is a place's code, for `tiles`; `symbol` is printed where a value is withheld; `decimals` are the series' own.
+    """
 
     label: str
     value: Decimal | float | int | None
     series: str = ""
+    key: str = ""
+    symbol: str = ""
+    decimals: int | None = None
 
 
 async def chart(
@@ -51,12 +57,14 @@ async def chart(
     source: str = "",
     decimals: int = 0,
     width: int = WIDTH,
+    described: str = "",
 ) -> str:
     """The chart as the text of an SVG with real text in it, and nothing a strict page would refuse.
 
     `bar` lies, for names of districts and types; `grouped_bar` stands, several series side by side;
-    `line` follows years and writes the name of a series at its end instead of in a legend.
-    Labels, title and unit come in the reader's language.
+    `line` follows years and writes the name of a series at its end instead of in a legend; `panels` give each series a
+    picture and a scale of its own; `dots` stand on a logarithmic scale; `tiles` are the schematic map of the districts.
+    Labels, title and unit come in the reader's language; `described` says the picture to who does not see it.
     """
     if not any(point.value is not None for point in data):
         raise errors.Refused(N_("没有可以绘图的数据"))
@@ -72,6 +80,7 @@ async def chart(
         "source": source,
         "decimals": decimals,
         "width": width,
+        "described": described,
     }
     key = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
     if key in _kept:
@@ -111,11 +120,22 @@ def _measure_with_our_font() -> None:
 def _specification(asked: dict[str, Any]) -> dict[str, Any]:
     import altair as alt  # noqa: PLC0415 - see above
 
+    from reports import chart_kinds  # noqa: PLC0415 - it rests on this file
+
     rows: Any = cast("Any", alt).Data(values=asked["points"])
-    layers = {"bar": _bars, "grouped_bar": _columns, "line": _lines}[asked["kind"]]
+    layers = {
+        "bar": _bars,
+        "grouped_bar": _columns,
+        "line": _lines,
+        "panels": chart_kinds.panels,
+        "dots": chart_kinds.dots,
+        "tiles": chart_kinds.tiles,
+    }[asked["kind"]]
     note = ("　" if asked["lang"] == "zh" else " · ").join(filter(None, [_unit(asked), asked["source"]]))
-    built = layers(alt, rows, asked).properties(
-        width=asked["width"],
+    drawn = layers(alt, rows, asked)
+    if asked["kind"] in {"bar", "grouped_bar", "line", "dots"}:
+        drawn = drawn.properties(width=asked["width"])
+    built = drawn.properties(
         title=alt.TitleParams(asked["title"], subtitle=note, subtitleColor=MUTED, anchor="start", offset=14),
         padding={"left": 4, "top": 4, "right": 12, "bottom": 4},
     )
@@ -217,8 +237,9 @@ def _for_strict_pages(picture: str, asked: dict[str, Any]) -> str:
     """Name the picture for those who hear the page, and make sure nothing in it could run or style."""
     if re.search(r"<(script|style|foreignObject|image|a)\b|\sstyle=|\son\w+=|(?:xlink:)?href=", picture):
         raise ValueError("the drawing holds what a strict page refuses")
-    name = html.escape(asked["title"])
+    title = html.escape(asked["title"])
+    name = html.escape(f"{asked['title']} {asked['described']}".strip())
     picture = re.sub(r'\s(?:aria-[\w-]+|role)="[^"]*"', "", picture)
     return re.sub(
-        r"<svg\b([^>]*)>", rf'<svg\1 role="img" aria-label="{name}"><title>{name}</title>', picture, count=1
+        r"<svg\b([^>]*)>", rf'<svg\1 role="img" aria-label="{name}"><title>{title}</title>', picture, count=1
     )

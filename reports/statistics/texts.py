@@ -7,6 +7,20 @@ SOURCE = Text(
     "Source: yearly operating reports of HR service institutions (Interim Regulations on the Human Resources Market,"
     " Article 36). Statistical returns are not used for this table.",
 )
+REGISTER = Text(
+    "来源：人力资源服务机构登记（《人力资源市场暂行条例》第二十二条公布的名单及其变更、延续情况）。本表不使用统计调查报表。",
+    "Source: the register of HR service institutions, published under the Interim Regulations on the Human Resources"
+    " Market, Article 22. Statistical returns are not used for this table.",
+)
+SUPERVISION = Text(
+    "来源：监督检查、责令改正、行政处罚和信用记录。本表不使用统计调查报表。",
+    "Source: records of inspections, orders to correct, penalties and credit. Statistical returns are not used for this table.",
+)
+PARKS = Text(
+    "来源：产业园认定和入驻记录，入驻机构的经营情况年度报告（《人力资源市场暂行条例》第三十六条）。本表不使用统计调查报表。",
+    "Source: recognition of parks and records of tenancy; yearly operating reports of the tenants (Interim Regulations on the"
+    " Human Resources Market, Article 36). Statistical returns are not used for this table.",
+)
 POPULATION = Text(
     "报告年度12月31日在册的经营性人力资源服务机构和外地机构在京分支机构",
     "For-profit HR service institutions, and Beijing branches of institutions from elsewhere, on the register on"

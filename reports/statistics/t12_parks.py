@@ -1,0 +1,211 @@
+"""T12 Parks: tenants with their staff, revenue, tax and services, by level and park.
+
+From the records of tenancy and the operating reports of the tenants, with the supervising right: the statistical
+returns say nothing of parks, and the reports may be used for supervision and support of parks, which returns may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from regulation import database
+from regulation.indicators import catalogue
+from reports.statistics import disclosure, places, texts
+from reports.statistics.disclosure import Aggregate, Parameters
+from reports.statistics.table import Cell, Coverage, Heading, Table, Text
+
+KEY, NUMBER = "parks", "T12"
+
+COUNTS = (
+    Heading("parks", "产业园", "Parks", "个", "number"),
+    Heading("tenants", "入驻机构", "Tenants", "家", "institutions"),
+    Heading("reporting", "其中：已报送", "of which reporting", "家", "institutions", indent=True),
+)
+#: Indicator, divisor, decimals.
+SUMS = (("staff_total", 1, 0), ("rev_total", 10_000, 2), ("tax_total", 10_000, 2), ("persons_served", 1, 0))
+_UNITS = {"rev_total": ("亿元", "CNY 100 million"), "tax_total": ("亿元", "CNY 100 million")}
+COLUMNS = (
+    *COUNTS,
+    *(
+        Heading(key, each.zh, each.en, *_UNITS.get(key, (each.unit_name("zh"), each.unit_name("en"))))
+        for key, _, _ in SUMS
+        for each in [catalogue.BY_KEY[key]]
+    ),
+)
+LEVELS = (
+    Heading("national", "国家级", "National", is_total=True),
+    Heading("municipal", "市级", "Municipal", is_total=True),
+    Heading("district", "区级", "District", is_total=True),
+)
+
+PARKS = """
+select code, name, name_en, level from park
+ where (approved_on is null or approved_on <= $1) and (withdrawn_on is null or withdrawn_on > $1)
+ order by array_position(array['national', 'municipal', 'district'], level::text), code
+"""
+#: Each tenant of the day `$1` with the park where it has been longest: so that parks add up to levels and to the city.
+TENANTS = """
+select distinct on (tenancy.firm) tenancy.firm, park.code, park.level
+  from tenancy join zone on zone.id = tenancy.zone join park on park.id = zone.park
+ where tenancy.from_on <= $1 and (tenancy.to_on is null or tenancy.to_on >= $1)
+   and (park.approved_on is null or park.approved_on <= $1) and (park.withdrawn_on is null or park.withdrawn_on > $1)
+ order by tenancy.firm, tenancy.from_on, park.code
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the table is made of, before anything is withheld: by row, and by row and indicator."""
+
+    parks: tuple[dict[str, Any], ...]
+    tenants: Mapping[str, int]
+    reporting: Mapping[str, int]
+    sums: Mapping[tuple[str, str], Aggregate]
+
+
+async def gather(year: int) -> Gathered:
+    """Tenants on the last day of the year, and the sums of their reports with the largest contributors."""
+    day = date(year, 12, 31)
+    parks = await database.rows(PARKS, day)
+    figures = ", ".join(
+        f"filed.figures[{catalogue.BY_KEY[key].place}] as {key}" for key, _divisor, _decimals in SUMS
+    )
+    found = await database.rows(
+        f"""with tenant as ({TENANTS})
+            select tenant.code, tenant.level, filed.firm_id as reported, {figures}
+              from tenant left join annual_report as report
+                     on report.firm = tenant.firm and report.year = $2 and report.status in ('submitted', 'accepted')
+                   left join filed_report as filed on filed.id = report.filed""",  # noqa: S608 - names and places of the catalogue
+        day,
+        year,
+    )
+    tenants: dict[str, int] = {}
+    reporting: dict[str, int] = {}
+    values: dict[tuple[str, str], list[int]] = {}
+    for each in found:
+        for row in (places.TOTAL, each["level"], each["code"]):
+            tenants[row] = tenants.get(row, 0) + 1
+            reporting[row] = reporting.get(row, 0) + int(each["reported"] is not None)
+            for key, _divisor, _decimals in SUMS:
+                if each[key]:
+                    values.setdefault((row, key), []).append(each[key])
+    return Gathered(
+        tuple(parks), tenants, reporting, {edge: _aggregate(every) for edge, every in values.items()}
+    )
+
+
+def _aggregate(values: list[int]) -> Aggregate:
+    scale = Decimal(catalogue.SCALE)
+    top = [Decimal(each) / scale for each in sorted(values, reverse=True)[:2]]
+    return Aggregate(len(values), Decimal(sum(values)) / scale, *(top + [Decimal(0)] * 2)[:2])
+
+
+def headings(parks: tuple[dict[str, Any], ...]) -> tuple[Heading, ...]:
+    """The city, each level, and under each level its parks."""
+    rows = [Heading(places.TOTAL, "产业园合计", "All parks", is_total=True)]
+    for level in LEVELS:
+        rows.append(level)
+        rows += [
+            Heading(each["code"], each["name"], each["name_en"] or each["name"], indent=True)
+            for each in parks
+            if each["level"] == level.key
+        ]
+    return tuple(rows)
+
+
+def equations(parks: tuple[dict[str, Any], ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each whole row with the rows that add up to it."""
+    found: list[tuple[str, tuple[str, ...]]] = [(places.TOTAL, tuple(level.key for level in LEVELS))]
+    for level in LEVELS:
+        found.append((level.key, tuple(each["code"] for each in parks if each["level"] == level.key)))
+    return [(whole, parts) for whole, parts in found if parts]
+
+
+def withheld(gathered: Gathered, parameters: Parameters) -> dict[tuple[str, str], str]:
+    """Which sums must not be shown, and why: by themselves, or because another could be recomputed from them."""
+    reasons = {
+        edge: why for edge, each in gathered.sums.items() if (why := disclosure.primary(each, parameters))
+    }
+    for key, _divisor, _decimals in SUMS:
+        before = -1
+        while before != len(reasons):
+            before = len(reasons)
+            for whole, parts in equations(gathered.parks):
+                terms = {
+                    row: gathered.sums[row, key].total for row in (whole, *parts) if (row, key) in gathered.sums
+                }
+                hidden = {row for row in terms if (row, key) in reasons}
+                for row in disclosure.complete_sum(terms, hidden):
+                    reasons[row, key] = "complementary"
+    return reasons
+
+
+async def compute(year: int, parameters: Parameters | None = None) -> Table:
+    """The table, with what would tell one tenant's figures withheld."""
+    gathered = await gather(year)
+    reasons = withheld(gathered, parameters or Parameters())
+    rows = headings(gathered.parks)
+    counted = {
+        "parks": _numbers_of_parks(gathered.parks),
+        "tenants": gathered.tenants,
+        "reporting": gathered.reporting,
+    }
+    cells = [
+        Cell(row.key, key, Decimal(numbers.get(row.key, 0)))
+        for row in rows
+        for key, numbers in counted.items()
+        if key != "parks" or not row.indent
+    ]
+    for row in rows:
+        for key, divisor, decimals in SUMS:
+            each = gathered.sums.get((row.key, key))
+            cell = Cell(
+                row.key,
+                key,
+                each.total / divisor if each else Decimal(0),
+                decimals=decimals,
+                contributors=each.contributors if each else 0,
+            )
+            why = reasons.get((row.key, key))
+            cells.append(cell.suppressed(why) if why else cell)
+    return Table(
+        key=KEY,
+        number=NUMBER,
+        year=year,
+        title=Text("人力资源服务产业园", "Industrial Parks of HR Services"),
+        unit=Text("见各栏", "as stated in each column"),
+        stub=Text("级别、产业园", "Level, park"),
+        definition=Text(
+            "年末在园的机构；同时入驻几个园的，计入入驻最早的一个，各级、各园相加等于合计。人员为年末数，收入（含代收代付）、"
+            "税金和服务人次为已报送年度报告的入驻机构全年累计数，包括其在园外的业务。",
+            "Institutions that were tenants at the end of the year; a tenant of several parks is counted where it has been"
+            " longest, so that parks and levels add up. Staff are counted at the end of the year; revenue (amounts collected"
+            " for others included), tax and persons served are those of the reporting tenants over the year, their business"
+            " outside the park included.",
+        ),
+        period=texts.whole_year(year),
+        denominator=Text("年末已认定的产业园的入驻机构", "Tenants of the parks recognised at the end of the year"),
+        columns=COLUMNS,
+        rows=rows,
+        cells=tuple(cells),
+        coverage=Coverage(
+            gathered.reporting.get(places.TOTAL, 0), gathered.tenants.get(places.TOTAL, 0)
+        ),
+        notes=(
+            Text(
+                "入驻机构数可以在公开登记中查到，不作隐去处理；其他数据按本年鉴的规则隐去。",
+                "Numbers of tenants are public and not withheld; the other figures follow this yearbook's rules.",
+            ),
+        ),
+        message=Text("各产业园入驻机构", "Tenants of the parks"),
+        source=texts.PARKS,
+    )
+
+
+def _numbers_of_parks(parks: tuple[dict[str, Any], ...]) -> dict[str, int]:
+    numbers = {level.key: sum(each["level"] == level.key for each in parks) for level in LEVELS}
+    return {places.TOTAL: len(parks), **numbers}
