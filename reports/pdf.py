@@ -52,15 +52,20 @@ class _Printed:
 
 
 async def render(
-    template: str, data: Mapping[str, Any], lang: Literal["zh", "en"] = "zh", variant: str = "pdf/a-3b"
+    template: str,
+    data: Mapping[str, Any],
+    lang: Literal["zh", "en"] = "zh",
+    variant: str = "pdf/a-3b",
+    *,
+    seconds: float = SECONDS,
 ) -> bytes:
-    """Print `reports/templates/<template>` with its data.
+    """Print `reports/templates/<template>` with its data; a book may take longer than a paper.
 
     Raises `Unprintable`, which names the characters, rather than print boxes for somebody's name;
     `PrintFailure` when the printing process died or took too long.
     """
     try:
-        printed = await pool.run(_print, template, dict(data), lang, variant, seconds=SECONDS)
+        printed = await pool.run(_print, template, dict(data), lang, variant, seconds=seconds)
     except pool.OutOfTime as error:
         raise PrintFailure(N_("文书生成超时，已停止。请稍后再试；决定本身不受影响")) from error
     except pool.Broken as error:

@@ -1,0 +1,288 @@
+"""The yearbook as a book: what each of its pages says, in one language, ready for the template. Pure but for the charts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from regulation import errors
+from reports import pdf
+from reports.chart_kinds import TILES
+from reports.statistics import chapters, figures, glossary, method, sayings
+from reports.statistics.edition import Edition
+from reports.statistics.figures import Figure, Lang
+from reports.statistics.table import Cell, Table
+
+#: More columns than this lie across the page.
+UPRIGHT = 7
+#: Two books at once on two cores, some sixty pages each.
+SECONDS = 150
+HIGHLIGHTS = (
+    "institutions",
+    "staff_total",
+    "rev_total",
+    "rev_net",
+    "tax_total",
+    "emp_served",
+    "persons_served",
+    "online_posts",
+)
+
+
+async def book(edition: Edition, lang: Lang) -> bytes:
+    """The whole book as a tagged PDF."""
+    return await pdf.render(
+        "yearbook.html",
+        await contents(edition, lang),
+        lang,
+        variant="pdf/ua-1",
+        seconds=SECONDS,
+    )
+
+
+async def pages(edition: Edition, tables: Sequence[Table], lang: Lang) -> bytes:
+    """Some tables alone, each on its page with its chart, for print."""
+    drawn = await _drawings(edition, lang)
+    data = {
+        **_frame(edition, lang),
+        "tables": [_table(each, drawn, edition, lang) for each in tables],
+    }
+    return await pdf.render("yearbook_tables.html", data, lang, variant="pdf/ua-1", seconds=SECONDS)
+
+
+async def contents(edition: Edition, lang: Lang) -> dict[str, Any]:
+    """All that the template needs."""
+    drawn = await _drawings(edition, lang)
+    parts = [part for chapter in chapters.CHAPTERS if (part := _chapter(chapter, edition, drawn, lang))]
+    return {
+        **_frame(edition, lang),
+        "chapters": parts,
+        "figures": [figure for part in parts for table in part["tables"] for figure in table["figures"]],
+        "highlights": _highlights(edition, lang),
+        "sayings": [each["says"] for each in drawn.values()],
+        "symbols": method.symbols(lang),
+        "method": method.sections(edition, lang),
+        "indicators": method.indicators(lang),
+        "quality": method.quality(edition, lang),
+        "edits": method.edits(edition, lang),
+        "revisions": [_revision(each, lang) for each in edition.revisions if each.year == edition.year],
+        "triangles": [_triangle(each, lang) for each in edition.triangles],
+        "vintages": edition.vintages,
+        "terms": _terms(lang),
+    }
+
+
+def _frame(edition: Edition, lang: Lang) -> dict[str, Any]:
+    return {
+        "year": edition.year,
+        "vintage": edition.vintage,
+        "is_published": edition.is_published,
+        "instant": edition.instant,
+        "organ": edition.organ(lang),
+        "address": edition.address,
+        "checksum": edition.checksum,
+        "snapshot": edition.snapshot_hash,
+        "code_version": edition.code_version,
+        "note": edition.note,
+        "line": edition.line()(lang),
+        "cover": _cover(),
+    }
+
+
+def _cover() -> list[tuple[int, int, str]]:
+    """The districts as tiles, paler towards the edge of the city: place and depth of each."""
+    return [
+        (column * 36 + 4, row * 34 + 2, f"{0.05 + 0.04 * min(row, 4 - abs(column - 2)):.2f}")
+        for column, row in TILES.values()
+    ]
+
+
+async def _drawings(edition: Edition, lang: Lang) -> dict[str, dict[str, Any]]:
+    found = {}
+    for each in figures.of(edition.tables):
+        try:
+            picture = await each.draw(lang)
+        except errors.Refused:
+            continue
+        found[each.table.number] = {
+            "number": each.number,
+            "anchor": each.number.lower(),
+            "subject": each.subject(lang),
+            "says": each.title(lang),
+            "picture": _spoken(picture, each, lang),
+        }
+    return found
+
+
+def _spoken(picture: str, figure: Figure, lang: Lang) -> str:
+    """In a book the title inside a picture is its text for who does not see it."""
+    words = f"{figure.title(lang)} {figure.described(lang)}"
+    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"<title>.*?</title>", lambda _: f"<title>{escaped}</title>", picture, count=1)
+
+
+def _chapter(
+    chapter: chapters.Chapter, edition: Edition, drawn: dict[str, dict[str, Any]], lang: Lang
+) -> dict[str, Any] | None:
+    tables = [table for number in chapter.tables if (table := edition.table(number)) is not None]
+    if not tables:
+        return None
+    return {
+        "key": chapter.key,
+        "title": chapter.title(lang),
+        "about": chapter.about(lang),
+        "tables": [_table(each, drawn, edition, lang) for each in tables],
+    }
+
+
+def _table(
+    table: Table, drawn: dict[str, dict[str, Any]], edition: Edition, lang: Lang
+) -> dict[str, Any]:
+    has_units = any(row.unit for row in table.rows)
+    return {
+        "anchor": table.number.lower(),
+        "number": table.number,
+        "title": table.title(lang),
+        "year": table.year,
+        "unit": table.unit(lang),
+        "stub": table.stub(lang),
+        "is_wide": len(table.columns) + has_units > UPRIGHT,
+        "has_units": has_units,
+        "has_column_units": any(column.unit for column in table.columns),
+        "columns": [
+            {"name": each.name(lang), "unit": each.unit_name(lang), "is_total": each.is_total}
+            for each in table.columns
+        ],
+        "rows": [
+            {
+                "name": row.name(lang),
+                "unit": row.unit_name(lang),
+                "indent": row.indent,
+                "is_total": row.is_total,
+                "cells": [{"text": cell.shown(), "is_sign": cell.value is None} for cell in cells],
+            }
+            for row, cells in table.grid()
+        ],
+        "head": head(table, lang),
+        "notes": [each(lang) for each in table.notes],
+        "definition": table.definition(lang),
+        "figures": [drawn[table.number]] if table.number in drawn else [],
+        "address": f"{edition.address}/{table.number}" if edition.address else "",
+    }
+
+
+def head(table: Table, lang: Lang) -> list[tuple[str, str]]:
+    """What stands over a table: source form, period, coverage, response, imputation, and the cells withheld."""
+    en = lang == "en"
+    said: list[tuple[str, str]] = []
+    if table.source(lang):
+        said.append(("Source" if en else "来源表", _without_label(table.source(lang))))
+    said.append(("Period" if en else "时间", table.period(lang)))
+    said.append(("Coverage" if en else "范围", table.denominator(lang)))
+    if table.response is not None and table.response.rate is not None:
+        text = f"{table.response.responded:,} / {table.response.in_scope:,} ({table.response.rate:.1%})"
+        if table.response.by_revenue is not None:
+            text += f"; {table.response.by_revenue:.1%} by revenue" if en else f"；按营业收入加权{table.response.by_revenue:.1%}"
+        said.append(("Response" if en else "报送率", text))
+    elif table.coverage.share is not None and table.coverage.counted != table.coverage.in_scope:
+        said.append(
+            (
+                "Reports counted" if en else "报送率",
+                f"{table.coverage.counted:,} / {table.coverage.in_scope:,} ({table.coverage.share:.1%})",
+            )
+        )
+    if table.imputed_share is not None:
+        said.append(("Imputed share" if en else "估算份额", f"{table.imputed_share:.1%}"))
+    withheld = sum(cell.is_suppressed for cell in table.cells)
+    if withheld:
+        said.append(
+            ("Withheld" if en else "隐去", f"{withheld} of {len(table.cells)} cells" if en else f"{withheld}个，共{len(table.cells)}个数据")
+        )
+    return said
+
+
+def _without_label(text: str) -> str:
+    return re.sub(r"^(来源：|Source: )", "", text)
+
+
+def _highlights(edition: Edition, lang: Lang) -> list[dict[str, str]]:
+    main = edition.table("T01")
+    if main is None:
+        return []
+    columns = [each for each in main.columns if each.key.isdigit()]
+    rows = {row.key: row for row in main.rows}
+    found = []
+    for key in HIGHLIGHTS:
+        if key not in rows or not columns:
+            continue
+        row, last = rows[key], main.cell(key, columns[-1].key)
+        if last.value is None:
+            continue
+        found.append(
+            {
+                "name": row.name(lang).lstrip("# "),
+                "value": f"{last.rounded():,.{last.decimals}f}",
+                "unit": row.unit_name(lang),
+                "change": _moved(
+                    main.cell(key, columns[-2].key) if len(columns) > 1 else None,
+                    last,
+                    columns[-2].en if len(columns) > 1 else "",
+                    lang,
+                ),
+            }
+        )
+    return found
+
+
+def _moved(before: Cell | None, after: Cell, year: str, lang: Lang) -> str:
+    if before is None or not before.value or after.value is None:
+        return ""
+    change = (after.value - before.value) / before.value
+    sign = "+" if change > 0 else "−" if change < 0 else "±"
+    text = f"{sign}{abs(change):.1%}"
+    return f"{text} on {year}" if lang == "en" else f"比{year}年 {text}"
+
+
+def _revision(each: Any, lang: Lang) -> dict[str, Any]:
+    return {
+        "vintage": each.vintage,
+        "at": each.published_at,
+        "where": f"{each.number} {each.row(lang)}, {each.column(lang)}" if lang == "en" else f"{each.number} {each.row(lang)}、{each.column(lang)}",
+        "before": each.before or "…",
+        "after": each.after or "…",
+        "change": "" if each.change is None else f"{each.change:+.1f}%",
+        "reason": each.reason,
+        "by": each.approved_by,
+    }
+
+
+def _triangle(each: Any, lang: Lang) -> dict[str, Any]:
+    return {
+        "name": each.indicator.name(lang).lstrip("# "),
+        "unit": each.indicator.unit_name(lang),
+        "releases": [
+            {"year": year, "vintage": vintage, "at": at} for year, vintage, at in each.releases
+        ],
+        "rows": [
+            {"year": year, "cells": [cell.shown() if cell else "" for cell in each.row(year)]}
+            for year in each.years
+        ],
+    }
+
+
+def _terms(lang: Lang) -> list[dict[str, str]]:
+    other: Lang = "zh" if lang == "en" else "en"
+    terms = glossary.TERMS if lang == "zh" else sorted(glossary.TERMS, key=lambda each: each[0].en.lower())
+    return [
+        {"term": term(lang), "other": term(other) if term(other) != term(lang) else "", "meaning": meaning(lang)}
+        for term, meaning in terms
+    ]
+
+
+def share_withheld(tables: Iterable[Table]) -> str:
+    """Of all cells of the book, those withheld."""
+    cells = [cell for table in tables for cell in table.cells]
+    hidden = sum(cell.is_suppressed for cell in cells)
+    return sayings.percent(Decimal(hidden), Decimal(len(cells) or 1))
