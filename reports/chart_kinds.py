@@ -125,7 +125,10 @@ def _powers(floor: float, shown: list[dict[str, Any]]) -> list[float]:
 
 def _category(alt: Any, labels: list[str]) -> Any:
     return alt.Y(
-        "label:N", sort=labels, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8, grid=False)
+        "label:N",
+        sort=labels,
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False, labelPadding=8, grid=False),
     )
 
 
@@ -134,7 +137,10 @@ def panels(alt: Any, _rows: Any, asked: dict[str, Any]) -> Any:
     series = list(dict.fromkeys(point["series"] for point in asked["points"]))
     each_wide = (asked["width"] - 24 * len(series)) // len(series)
     return alt.hconcat(
-        *(_panel(alt, [p for p in asked["points"] if p["series"] == name], name, asked, each_wide) for name in series),
+        *(
+            _panel(alt, [p for p in asked["points"] if p["series"] == name], name, asked, each_wide)
+            for name in series
+        ),
         spacing=40,
         bounds="flush",
     )
@@ -158,7 +164,9 @@ def _panel(alt: Any, points: list[dict[str, Any]], name: str, asked: dict[str, A
     )
     label = alt.Chart(alt.Data(values=written)).encode(x=alt.X("label:O"), y="value:Q")
     return alt.layer(
-        line.mark_line(strokeWidth=2.4, color=COLOURS[0], point=alt.OverlayMarkDef(size=44, color=COLOURS[0])),
+        line.mark_line(
+            strokeWidth=2.4, color=COLOURS[0], point=alt.OverlayMarkDef(size=44, color=COLOURS[0])
+        ),
         label.mark_text(dy=-12, fontSize=12, color=INK).encode(text="text:N"),
     ).properties(
         width=width,

@@ -83,9 +83,7 @@ class Figure:
 def of(tables: Sequence[Table]) -> tuple[Figure, ...]:
     """The charts that these tables allow, C1 to C7; one whose table is missing or shows too little is left out."""
     by_number = {table.number: table for table in tables}
-    made = [
-        make(by_number[number]) for number, make in MAKERS.items() if number in by_number and by_number[number]
-    ]
+    made = [make(by_number[number]) for number, make in MAKERS.items() if by_number.get(number)]
     return tuple(
         sorted(
             (
@@ -269,9 +267,7 @@ def ratio(table: Table) -> Figure | None:
     )
 
 
-def _largest_first(
-    headings: Sequence[Heading], cell_of: Callable[[Heading], Cell]
-) -> list[Heading]:
+def _largest_first(headings: Sequence[Heading], cell_of: Callable[[Heading], Cell]) -> list[Heading]:
     """By the value that is shown; what is withheld stands last, in its own order, so that its place tells nothing."""
     return sorted(
         headings,

@@ -106,8 +106,10 @@ TERMS: tuple[tuple[Text, Text], ...] = tuple(
             "估算（插补）",
             "Imputation",
             "对没有报送的数据按固定次序的方法估算，逐个标明方法。最大的二十家机构不估算，由统计人员联系核实。",
-            "Estimating what was not reported by methods in a fixed order, each marked. The twenty largest are never"
-            " imputed; the statistician calls them.",
+            (
+                "Estimating what was not reported by methods in a fixed order, each marked. The twenty largest are never"
+                " imputed; the statistician calls them."
+            ),
         ),
         (
             "企业集团",
@@ -119,8 +121,10 @@ TERMS: tuple[tuple[Text, Text], ...] = tuple(
             "隐去（x）",
             "Withheld (x)",
             "为不泄露单个机构的数据而不公布。被隐去一次，在所有表、年份、图和文件中都隐去。",
-            "Not published so that no single institution's figures can be learned. What is withheld once is withheld in"
-            " every table, year, chart and file.",
+            (
+                "Not published so that no single institution's figures can be learned. What is withheld once is withheld in"
+                " every table, year, chart and file."
+            ),
         ),
         (
             "最少机构数规则",
@@ -138,29 +142,37 @@ TERMS: tuple[tuple[Text, Text], ...] = tuple(
             "p%规则",
             "p% rule",
             "第二大的贡献者从合计中减去自己的数，就能把最大者的数估计到p%以内时隐去。",
-            "A figure is withheld if the second largest contributor, taking its own from the total, could know the largest to"
-            " within p per cent.",
+            (
+                "A figure is withheld if the second largest contributor, taking its own from the total, could know the largest to"
+                " within p per cent."
+            ),
         ),
         (
             "二次隐去",
             "Secondary suppression",
             "为防止由合计和其他数据推算而另外隐去的数据，由整数规划在所有相连的表中一并求出。",
-            "Further figures withheld so that none can be recomputed, found over all linked tables at once by an integer"
-            " programme.",
+            (
+                "Further figures withheld so that none can be recomputed, found over all linked tables at once by an integer"
+                " programme."
+            ),
         ),
         (
             "攻击者检验",
             "Attacker's programmes",
             "对每个隐去的数据，用线性规划求出读者能推算的最小和最大值；范围过窄的，不得发布。",
-            "For every withheld figure, linear programmes find the least and the largest value a reader could deduce; where"
-            " the range is too narrow the release is refused.",
+            (
+                "For every withheld figure, linear programmes find the least and the largest value a reader could deduce; where"
+                " the range is too narrow the release is refused."
+            ),
         ),
         (
             "数据快照",
             "Data snapshot",
             "估算冻结时的数据，以SHA-256标识。同一快照和程序版本得出同样的表。",
-            "The data as they were when imputation was frozen, named by their SHA-256. The same snapshot and version of the"
-            " program give the same tables.",
+            (
+                "The data as they were when imputation was frozen, named by their SHA-256. The same snapshot and version of the"
+                " program give the same tables."
+            ),
         ),
         (
             "版次",

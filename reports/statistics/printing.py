@@ -137,9 +137,7 @@ def _chapter(
     }
 
 
-def _table(
-    table: Table, drawn: dict[str, dict[str, Any]], edition: Edition, lang: Lang
-) -> dict[str, Any]:
+def _table(table: Table, drawn: dict[str, dict[str, Any]], edition: Edition, lang: Lang) -> dict[str, Any]:
     has_units = any(row.unit for row in table.rows)
     return {
         "anchor": table.number.lower(),
@@ -184,7 +182,11 @@ def head(table: Table, lang: Lang) -> list[tuple[str, str]]:
     if table.response is not None and table.response.rate is not None:
         text = f"{table.response.responded:,} / {table.response.in_scope:,} ({table.response.rate:.1%})"
         if table.response.by_revenue is not None:
-            text += f"; {table.response.by_revenue:.1%} by revenue" if en else f"；按营业收入加权{table.response.by_revenue:.1%}"
+            text += (
+                f"; {table.response.by_revenue:.1%} by revenue"
+                if en
+                else f"；按营业收入加权{table.response.by_revenue:.1%}"
+            )
         said.append(("Response" if en else "报送率", text))
     elif table.coverage.share is not None and table.coverage.counted != table.coverage.in_scope:
         said.append(
@@ -198,7 +200,12 @@ def head(table: Table, lang: Lang) -> list[tuple[str, str]]:
     withheld = sum(cell.is_suppressed for cell in table.cells)
     if withheld:
         said.append(
-            ("Withheld" if en else "隐去", f"{withheld} of {len(table.cells)} cells" if en else f"{withheld}个，共{len(table.cells)}个数据")
+            (
+                "Withheld" if en else "隐去",
+                f"{withheld} of {len(table.cells)} cells"
+                if en
+                else f"{withheld}个，共{len(table.cells)}个数据",
+            )
         )
     return said
 
@@ -249,7 +256,9 @@ def _revision(each: Any, lang: Lang) -> dict[str, Any]:
     return {
         "vintage": each.vintage,
         "at": each.published_at,
-        "where": f"{each.number} {each.row(lang)}, {each.column(lang)}" if lang == "en" else f"{each.number} {each.row(lang)}、{each.column(lang)}",
+        "where": f"{each.number} {each.row(lang)}, {each.column(lang)}"
+        if lang == "en"
+        else f"{each.number} {each.row(lang)}、{each.column(lang)}",
         "before": each.before or "…",
         "after": each.after or "…",
         "change": "" if each.change is None else f"{each.change:+.1f}%",
@@ -262,9 +271,7 @@ def _triangle(each: Any, lang: Lang) -> dict[str, Any]:
     return {
         "name": each.indicator.name(lang).lstrip("# "),
         "unit": each.indicator.unit_name(lang),
-        "releases": [
-            {"year": year, "vintage": vintage, "at": at} for year, vintage, at in each.releases
-        ],
+        "releases": [{"year": year, "vintage": vintage, "at": at} for year, vintage, at in each.releases],
         "rows": [
             {"year": year, "cells": [cell.shown() if cell else "" for cell in each.row(year)]}
             for year in each.years
@@ -276,7 +283,11 @@ def _terms(lang: Lang) -> list[dict[str, str]]:
     other: Lang = "zh" if lang == "en" else "en"
     terms = glossary.TERMS if lang == "zh" else sorted(glossary.TERMS, key=lambda each: each[0].en.lower())
     return [
-        {"term": term(lang), "other": term(other) if term(other) != term(lang) else "", "meaning": meaning(lang)}
+        {
+            "term": term(lang),
+            "other": term(other) if term(other) != term(lang) else "",
+            "meaning": meaning(lang),
+        }
         for term, meaning in terms
     ]
 

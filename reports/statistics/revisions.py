@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,7 +68,7 @@ def log(releases: Sequence[Released]) -> tuple[Revision, ...]:
     found = [
         revision
         for every in by_year.values()
-        for before, after in zip(every, every[1:], strict=False)
+        for before, after in itertools.pairwise(every)
         for revision in _between(before, after)
     ]
     return tuple(sorted(found, key=lambda each: (-each.year, -each.vintage)))

@@ -31,7 +31,10 @@ def growth(table: Table, rows: Sequence[Heading]) -> Text:
         change = (new - old) / old
         name, name_en = row.zh, row.en
         if abs(change) < Decimal("0.005"):
-            return Text(f"{after.en}年{name}与{before.en}年持平", f"{name_en} stood in {after.en} where they stood in {before.en}")
+            return Text(
+                f"{after.en}年{name}与{before.en}年持平",
+                f"{name_en} stood in {after.en} where they stood in {before.en}",
+            )
         up = change > 0
         return Text(
             f"{after.en}年{name}比{before.en}年{'增长' if up else '下降'}{abs(change):.1%}",
@@ -75,9 +78,13 @@ def largest_share(parts: Named, whole: Cell, what: Text) -> Text:
     name, value = max(known, key=lambda each: each[1])
     if not whole.value or any(cell.is_suppressed for _, cell in parts):
         # Something larger may be withheld: the sentence claims no rank.
-        return Text(f"{name.zh}：{what.zh}{value:,.0f}", f"{name.en}: {value:,.0f} {what.en}") if not whole.value else Text(
-            f"{name.zh}占{what.zh}的{percent(value, whole.value)}",
-            f"{name.en}: {percent(value, whole.value)} of all {what.en}",
+        return (
+            Text(f"{name.zh}：{what.zh}{value:,.0f}", f"{name.en}: {value:,.0f} {what.en}")
+            if not whole.value
+            else Text(
+                f"{name.zh}占{what.zh}的{percent(value, whole.value)}",
+                f"{name.en}: {percent(value, whole.value)} of all {what.en}",
+            )
         )
     return Text(
         f"{name.zh}最多，占{what.zh}的{percent(value, whole.value)}",
@@ -110,8 +117,10 @@ def above_one(quarters: Named) -> Text:
     name, value = known[-1]
     if value > 1:
         return Text(
-            f"{name.zh}岗位多于求职者，求人倍率{value:.2f}", f"{name.en}: more posts than seekers, ratio {value:.2f}"
+            f"{name.zh}岗位多于求职者，求人倍率{value:.2f}",
+            f"{name.en}: more posts than seekers, ratio {value:.2f}",
         )
     return Text(
-        f"{name.zh}求职者不少于岗位，求人倍率{value:.2f}", f"{name.en}: no more posts than seekers, ratio {value:.2f}"
+        f"{name.zh}求职者不少于岗位，求人倍率{value:.2f}",
+        f"{name.en}: no more posts than seekers, ratio {value:.2f}",
     )

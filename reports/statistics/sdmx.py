@@ -18,7 +18,7 @@ from regulation.accounts.organs import ORGANS
 from regulation.indicators import catalogue, options
 from reports.statistics.edition import Edition
 from reports.statistics.places import TOTAL
-from reports.statistics.table import Cell, Heading, Status, Table
+from reports.statistics.table import Cell, Heading, Table
 
 AGENCY, FLOW, STRUCTURE, VERSION = "BJHRSS", "DF_HR_YEARBOOK", "DSD_HR_YEARBOOK", "1.0"
 AGENCY_NAME = "Beijing Municipal Human Resources and Social Security Bureau"
@@ -157,7 +157,9 @@ def _address(table: Table, cell: Cell) -> tuple[str, int, Sequence[tuple[str, st
     if cell.fact is not None:
         return cell.fact.indicator, cell.fact.year, cell.fact.dims
     year = int(cell.column) if re.fullmatch(r"\d{4}", cell.column) else table.year
-    indicator, place = (cell.row, "") if year != table.year or cell.column == str(year) else (cell.column, cell.row)
+    indicator, place = (
+        (cell.row, "") if year != table.year or cell.column == str(year) else (cell.column, cell.row)
+    )
     dims: list[tuple[str, str]] = []
     if place in _AREAS:
         dims = [("district", place)]
@@ -242,9 +244,7 @@ def _labels(edition: Edition) -> dict[str, Named]:
     for table in edition.tables:
         for each in (*table.rows, *table.columns):
             found.setdefault(code(each.key), Named(code(each.key), each.en, each.zh))
-            found.setdefault(
-                code(f"{table.number}.{each.key}"), Named(code(each.key), each.en, each.zh)
-            )
+            found.setdefault(code(f"{table.number}.{each.key}"), Named(code(each.key), each.en, each.zh))
     return found
 
 
@@ -273,8 +273,8 @@ def as_structure(edition: Edition) -> bytes:
     """SDMX-ML 2.1: concepts, code lists, data structure definition and dataflow, as every SDMX program reads them."""
     from pysdmx.io.format import Format  # noqa: PLC0415 - half a second of every start
     from pysdmx.io.writer import write_sdmx  # noqa: PLC0415
-    from pysdmx.model.message import Header  # noqa: PLC0415
     from pysdmx.model import Organisation  # noqa: PLC0415
+    from pysdmx.model.message import Header  # noqa: PLC0415
 
     header = Header(
         id=f"{FLOW}-{edition.year}-v{edition.vintage}",
@@ -307,7 +307,11 @@ def _artefacts(edition: Edition) -> list[Any]:
             agency=AGENCY,
             version=VERSION,
             items=[
-                Code(id=each.code, name=each.en, description=" ".join(filter(None, [each.zh, each.definition])) or None)
+                Code(
+                    id=each.code,
+                    name=each.en,
+                    description=" ".join(filter(None, [each.zh, each.definition])) or None,
+                )
                 for each in every
             ],
         )
@@ -327,7 +331,11 @@ def _artefacts(edition: Edition) -> list[Any]:
         Component(
             id=name,
             required=True,
-            role=Role.DIMENSION if name in DIMENSIONS else Role.MEASURE if name == "OBS_VALUE" else Role.ATTRIBUTE,
+            role=Role.DIMENSION
+            if name in DIMENSIONS
+            else Role.MEASURE
+            if name == "OBS_VALUE"
+            else Role.ATTRIBUTE,
             concept=_reference(name),
             local_codes=lists.get(f"CL_{name}"),
             local_dtype=_dtype(DataType, name),
@@ -371,10 +379,14 @@ CONCEPTS = {
 
 
 def _dtype(kinds: Any, name: str) -> Any:
-    return {"TIME_PERIOD": kinds.PERIOD, "OBS_VALUE": kinds.DECIMAL, "DECIMALS": kinds.INTEGER}.get(name, kinds.STRING)
+    return {"TIME_PERIOD": kinds.PERIOD, "OBS_VALUE": kinds.DECIMAL, "DECIMALS": kinds.INTEGER}.get(
+        name, kinds.STRING
+    )
 
 
 def _reference(name: str) -> Any:
     from pysdmx.util import ItemReference  # noqa: PLC0415
 
-    return ItemReference(sdmx_type="Concept", agency=AGENCY, id="CS_HR_YEARBOOK", version=VERSION, item_id=name)
+    return ItemReference(
+        sdmx_type="Concept", agency=AGENCY, id="CS_HR_YEARBOOK", version=VERSION, item_id=name
+    )

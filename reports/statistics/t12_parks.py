@@ -136,7 +136,9 @@ def withheld(gathered: Gathered, parameters: Parameters) -> dict[tuple[str, str]
             before = len(reasons)
             for whole, parts in equations(gathered.parks):
                 terms = {
-                    row: gathered.sums[row, key].total for row in (whole, *parts) if (row, key) in gathered.sums
+                    row: gathered.sums[row, key].total
+                    for row in (whole, *parts)
+                    if (row, key) in gathered.sums
                 }
                 hidden = {row for row in terms if (row, key) in reasons}
                 for row in disclosure.complete_sum(terms, hidden):
@@ -188,13 +190,13 @@ async def compute(year: int, parameters: Parameters | None = None) -> Table:
             " outside the park included.",
         ),
         period=texts.whole_year(year),
-        denominator=Text("年末已认定的产业园的入驻机构", "Tenants of the parks recognised at the end of the year"),
+        denominator=Text(
+            "年末已认定的产业园的入驻机构", "Tenants of the parks recognised at the end of the year"
+        ),
         columns=COLUMNS,
         rows=rows,
         cells=tuple(cells),
-        coverage=Coverage(
-            gathered.reporting.get(places.TOTAL, 0), gathered.tenants.get(places.TOTAL, 0)
-        ),
+        coverage=Coverage(gathered.reporting.get(places.TOTAL, 0), gathered.tenants.get(places.TOTAL, 0)),
         notes=(
             Text(
                 "入驻机构数可以在公开登记中查到，不作隐去处理；其他数据按本年鉴的规则隐去。",
