@@ -87,6 +87,26 @@ def _written(point: dict[str, Any], asked: dict[str, Any]) -> str:
     return f"{point['value']:,.{decimals}f}" if point["value"] else "-"
 
 
+def grouped_rows(alt: Any, _rows: Any, asked: dict[str, Any]) -> Any:
+    """Lying bars, several series to a label, each with its value; what is withheld has its sign and no bar."""
+    labels, series = (
+        list(dict.fromkeys(point[field] for point in asked["points"])) for field in ("label", "series")
+    )
+    shown = [
+        {**point, "text": _written(point, asked), "from": point["value"] or 0} for point in asked["points"]
+    ]
+    bars = alt.Chart(alt.Data(values=shown)).encode(
+        y=alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)),
+        yOffset=alt.YOffset("series:N", sort=series, scale=alt.Scale(paddingInner=0.1, paddingOuter=0.25)),
+        x=alt.X("from:Q", title=None, axis=None, scale=alt.Scale(zero=True)),
+    )
+    colour = alt.Color("series:N", sort=series, scale=alt.Scale(domain=series, range=list(COLOURS)))
+    return alt.layer(
+        bars.mark_bar().encode(color=colour),
+        bars.mark_text(align="left", dx=6, dy=-3, color=INK, fontSize=11).encode(text="text:N"),
+    ).properties(height=alt.Step(34, **{"for": "position"}))
+
+
 def dots(alt: Any, _rows: Any, asked: dict[str, Any]) -> Any:
     """One dot for each label on a logarithmic scale, with its value; nothing and the withheld have no dot, but their sign."""
     labels = [point["label"] for point in asked["points"]]

@@ -19,7 +19,7 @@ from regulation import errors
 from regulation.words import N_
 from reports import pool
 
-Kind = Literal["bar", "grouped_bar", "line", "panels", "dots", "tiles"]
+Kind = Literal["bar", "grouped_bar", "line", "grouped_rows", "panels", "dots", "tiles"]
 
 #: Told apart by everyone, also in grey print; the first is the blue of the screen.
 COLOURS = ("#1d4f91", "#d08a1d", "#1e7b4f", "#8a5aa8", "#5b6776", "#b8532f")
@@ -61,7 +61,7 @@ async def chart(
 ) -> str:
     """The chart as the text of an SVG with real text in it, and nothing a strict page would refuse.
 
-    `bar` lies, for names of districts and types; `grouped_bar` stands, several series side by side;
+    `bar` lies, for names of districts and types; `grouped_rows` too, several series for each; `grouped_bar` stands;
     `line` follows years and writes the name of a series at its end instead of in a legend; `panels` give each series a
     picture and a scale of its own; `dots` stand on a logarithmic scale; `tiles` are the schematic map of the districts.
     Labels, title and unit come in the reader's language; `described` says the picture to who does not see it.
@@ -127,13 +127,14 @@ def _specification(asked: dict[str, Any]) -> dict[str, Any]:
         "bar": _bars,
         "grouped_bar": _columns,
         "line": _lines,
+        "grouped_rows": chart_kinds.grouped_rows,
         "panels": chart_kinds.panels,
         "dots": chart_kinds.dots,
         "tiles": chart_kinds.tiles,
     }[asked["kind"]]
     note = ("　" if asked["lang"] == "zh" else " · ").join(filter(None, [_unit(asked), asked["source"]]))
     drawn = layers(alt, rows, asked)
-    if asked["kind"] in {"bar", "grouped_bar", "line", "dots"}:
+    if asked["kind"] in {"bar", "grouped_bar", "grouped_rows", "line", "dots"}:
         drawn = drawn.properties(width=asked["width"])
     built = drawn.properties(
         title=alt.TitleParams(asked["title"], subtitle=note, subtitleColor=MUTED, anchor="start", offset=14),

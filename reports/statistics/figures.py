@@ -83,7 +83,7 @@ class Figure:
 def of(tables: Sequence[Table]) -> tuple[Figure, ...]:
     """The charts that these tables allow, C1 to C7; one whose table is missing or shows too little is left out."""
     by_number = {table.number: table for table in tables}
-    made = [make(by_number[number]) for number, make in MAKERS.items() if by_number.get(number)]
+    made = [make(by_number[number]) for number, make in MAKERS if number in by_number]
     return tuple(
         sorted(
             (
@@ -128,13 +128,17 @@ def trend(table: Table) -> Figure | None:
         tuple(
             (_year(column), table.cell(row.key, column.key), _with_unit(row), "")
             for row in chosen
-            for column in table.columns
+            for column in _years(table)
         ),
     )
 
 
+def _years(table: Table) -> list[Heading]:
+    return [column for column in table.columns if column.key.isdigit()]
+
+
 def _known(table: Table, row: Heading) -> int:
-    return sum(table.cell(row.key, column.key).value is not None for column in table.columns)
+    return sum(table.cell(row.key, column.key).value is not None for column in _years(table))
 
 
 def _year(column: Heading) -> Text:
@@ -183,7 +187,7 @@ def type_share(table: Table) -> Figure | None:
 def line_share(table: Table) -> Figure | None:
     """C4: gross and net revenue of the lines of business side by side."""
     lines = [row for row in table.rows if not row.is_total and not row.indent]
-    pairs = [column for column in table.columns if column.key in {"gross", "net"}]
+    pairs = [column for column in table.columns if column.key in {"rev_total", "rev_net"}]
     if not lines or not pairs:
         return None
     first = pairs[0]
@@ -191,7 +195,7 @@ def line_share(table: Table) -> Figure | None:
     return Figure(
         "C4",
         table,
-        "grouped_bar" if len(pairs) > 1 else "bar",
+        "grouped_rows" if len(pairs) > 1 else "bar",
         sayings.largest_share(
             [(_text(row), table.cell(row.key, first.key)) for row in lines],
             table.cell(TOTAL, first.key),
@@ -275,12 +279,12 @@ def _largest_first(headings: Sequence[Heading], cell_of: Callable[[Heading], Cel
     )
 
 
-MAKERS: dict[str, Callable[[Table], Figure | None]] = {
-    "T01": trend,
-    "T02": district_map,
-    "T05": type_share,
-    "T06": line_share,
-    "T07": size_distribution,
-    "T12": parks,
-    "T15": ratio,
-}
+MAKERS: tuple[tuple[str, Callable[[Table], Figure | None]], ...] = (
+    ("T01", trend),
+    ("T02", district_map),
+    ("T02", type_share),
+    ("T06", line_share),
+    ("T07", size_distribution),
+    ("T12", parks),
+    ("T15", ratio),
+)

@@ -60,17 +60,17 @@ async def contents(edition: Edition, lang: Lang) -> dict[str, Any]:
         **_frame(edition, lang),
         "chapters": parts,
         "figures": [figure for part in parts for table in part["tables"] for figure in table["figures"]],
-        "highlights": _highlights(edition, lang),
-        "sayings": [each["says"] for each in drawn.values()],
+        "highlights": highlights(edition, lang),
+        "sayings": [each["says"] for every in drawn.values() for each in every],
         "symbols": method.symbols(lang),
         "method": method.sections(edition, lang),
         "indicators": method.indicators(lang),
         "quality": method.quality(edition, lang),
         "edits": method.edits(edition, lang),
-        "revisions": [_revision(each, lang) for each in edition.revisions if each.year == edition.year],
-        "triangles": [_triangle(each, lang) for each in edition.triangles],
+        "revisions": [revision(each, lang) for each in edition.revisions if each.year == edition.year],
+        "triangles": [triangle(each, lang) for each in edition.triangles],
         "vintages": edition.vintages,
-        "terms": _terms(lang),
+        "terms": terms(lang),
     }
 
 
@@ -99,20 +99,21 @@ def _cover() -> list[tuple[int, int, str]]:
     ]
 
 
-async def _drawings(edition: Edition, lang: Lang) -> dict[str, dict[str, Any]]:
-    found = {}
+async def _drawings(edition: Edition, lang: Lang) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
     for each in figures.of(edition.tables):
         try:
             picture = await each.draw(lang)
         except errors.Refused:
             continue
-        found[each.table.number] = {
+        drawn = {
             "number": each.number,
             "anchor": each.number.lower(),
             "subject": each.subject(lang),
             "says": each.title(lang),
             "picture": _spoken(picture, each, lang),
         }
+        found.setdefault(each.table.number, []).append(drawn)
     return found
 
 
@@ -124,7 +125,7 @@ def _spoken(picture: str, figure: Figure, lang: Lang) -> str:
 
 
 def _chapter(
-    chapter: chapters.Chapter, edition: Edition, drawn: dict[str, dict[str, Any]], lang: Lang
+    chapter: chapters.Chapter, edition: Edition, drawn: dict[str, list[dict[str, Any]]], lang: Lang
 ) -> dict[str, Any] | None:
     tables = [table for number in chapter.tables if (table := edition.table(number)) is not None]
     if not tables:
@@ -137,7 +138,9 @@ def _chapter(
     }
 
 
-def _table(table: Table, drawn: dict[str, dict[str, Any]], edition: Edition, lang: Lang) -> dict[str, Any]:
+def _table(
+    table: Table, drawn: dict[str, list[dict[str, Any]]], edition: Edition, lang: Lang
+) -> dict[str, Any]:
     has_units = any(row.unit for row in table.rows)
     return {
         "anchor": table.number.lower(),
@@ -166,7 +169,7 @@ def _table(table: Table, drawn: dict[str, dict[str, Any]], edition: Edition, lan
         "head": head(table, lang),
         "notes": [each(lang) for each in table.notes],
         "definition": table.definition(lang),
-        "figures": [drawn[table.number]] if table.number in drawn else [],
+        "figures": drawn.get(table.number, []),
         "address": f"{edition.address}/{table.number}" if edition.address else "",
     }
 
@@ -214,7 +217,7 @@ def _without_label(text: str) -> str:
     return re.sub(r"^(来源：|Source: )", "", text)
 
 
-def _highlights(edition: Edition, lang: Lang) -> list[dict[str, str]]:
+def highlights(edition: Edition, lang: Lang) -> list[dict[str, str]]:
     main = edition.table("T01")
     if main is None:
         return []
@@ -252,7 +255,7 @@ def _moved(before: Cell | None, after: Cell, year: str, lang: Lang) -> str:
     return f"{text} on {year}" if lang == "en" else f"比{year}年 {text}"
 
 
-def _revision(each: Any, lang: Lang) -> dict[str, Any]:
+def revision(each: Any, lang: Lang) -> dict[str, Any]:
     return {
         "vintage": each.vintage,
         "at": each.published_at,
@@ -267,7 +270,7 @@ def _revision(each: Any, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _triangle(each: Any, lang: Lang) -> dict[str, Any]:
+def triangle(each: Any, lang: Lang) -> dict[str, Any]:
     return {
         "name": each.indicator.name(lang).lstrip("# "),
         "unit": each.indicator.unit_name(lang),
@@ -279,16 +282,16 @@ def _triangle(each: Any, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _terms(lang: Lang) -> list[dict[str, str]]:
+def terms(lang: Lang) -> list[dict[str, str]]:
     other: Lang = "zh" if lang == "en" else "en"
-    terms = glossary.TERMS if lang == "zh" else sorted(glossary.TERMS, key=lambda each: each[0].en.lower())
+    ordered = glossary.TERMS if lang == "zh" else sorted(glossary.TERMS, key=lambda each: each[0].en.lower())
     return [
         {
             "term": term(lang),
             "other": term(other) if term(other) != term(lang) else "",
             "meaning": meaning(lang),
         }
-        for term, meaning in terms
+        for term, meaning in ordered
     ]
 
 

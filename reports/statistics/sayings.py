@@ -21,7 +21,7 @@ def growth(table: Table, rows: Sequence[Heading]) -> Text:
         known = [
             (column, table.cell(row.key, column.key).value)
             for column in table.columns
-            if table.cell(row.key, column.key).value is not None
+            if column.key.isdigit() and table.cell(row.key, column.key).value is not None
         ]
         if len(known) < 2 or not known[-2][1]:
             continue
