@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
 from regulation import errors
 from reports import pdf
 from reports.chart_kinds import TILES
-from reports.statistics import chapters, figures, glossary, method, sayings
+from reports.statistics import chapters, figures, glossary, method
 from reports.statistics.edition import Edition
 from reports.statistics.figures import Figure, Lang
-from reports.statistics.table import Cell, Table
+from reports.statistics.revisions import Revision, Triangle
+from reports.statistics.table import Cell, Table, Text
 
 #: More columns than this lie across the page.
 UPRIGHT = 7
@@ -67,7 +67,9 @@ async def contents(edition: Edition, lang: Lang) -> dict[str, Any]:
         "indicators": method.indicators(lang),
         "quality": method.quality(edition, lang),
         "edits": method.edits(edition, lang),
-        "revisions": [revision(each, lang) for each in edition.revisions if each.year == edition.year],
+        "revisions": [
+            revision(each, lang, edition.organ) for each in edition.revisions if each.year == edition.year
+        ],
         "triangles": [triangle(each, lang) for each in edition.triangles],
         "vintages": edition.vintages,
         "terms": terms(lang),
@@ -218,6 +220,7 @@ def _without_label(text: str) -> str:
 
 
 def highlights(edition: Edition, lang: Lang) -> list[dict[str, str]]:
+    """The newest city totals that are shown, each with its change over the year before."""
     main = edition.table("T01")
     if main is None:
         return []
@@ -255,7 +258,8 @@ def _moved(before: Cell | None, after: Cell, year: str, lang: Lang) -> str:
     return f"{text} on {year}" if lang == "en" else f"比{year}年 {text}"
 
 
-def revision(each: Any, lang: Lang) -> dict[str, Any]:
+def revision(each: Revision, lang: Lang, organ: Text) -> dict[str, Any]:
+    """A line of the revision log in a language."""
     return {
         "vintage": each.vintage,
         "at": each.published_at,
@@ -266,11 +270,12 @@ def revision(each: Any, lang: Lang) -> dict[str, Any]:
         "after": each.after or "…",
         "change": "" if each.change is None else f"{each.change:+.1f}%",
         "reason": each.reason,
-        "by": each.approved_by,
+        "by": organ(lang) if each.approved_by == organ.zh else each.approved_by,
     }
 
 
-def triangle(each: Any, lang: Lang) -> dict[str, Any]:
+def triangle(each: Triangle, lang: Lang) -> dict[str, Any]:
+    """A triangle in a language."""
     return {
         "name": each.indicator.name(lang).lstrip("# "),
         "unit": each.indicator.unit_name(lang),
@@ -283,6 +288,7 @@ def triangle(each: Any, lang: Lang) -> dict[str, Any]:
 
 
 def terms(lang: Lang) -> list[dict[str, str]]:
+    """The glossary in the order of the language."""
     other: Lang = "zh" if lang == "en" else "en"
     ordered = glossary.TERMS if lang == "zh" else sorted(glossary.TERMS, key=lambda each: each[0].en.lower())
     return [
@@ -293,10 +299,3 @@ def terms(lang: Lang) -> list[dict[str, str]]:
         }
         for term, meaning in ordered
     ]
-
-
-def share_withheld(tables: Iterable[Table]) -> str:
-    """Of all cells of the book, those withheld."""
-    cells = [cell for table in tables for cell in table.cells]
-    hidden = sum(cell.is_suppressed for cell in cells)
-    return sayings.percent(Decimal(hidden), Decimal(len(cells) or 1))

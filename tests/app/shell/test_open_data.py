@@ -16,6 +16,7 @@ OPEN = {
     "/disclosures.json",
     "/log/entries/{name}",
     "/statistics/{year}/{name}",
+    "/statistics/{year}/{vintage}/{name}",
 }
 
 

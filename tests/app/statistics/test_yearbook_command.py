@@ -4,23 +4,37 @@ import argparse
 import hashlib
 import json
 
+import pypdf
+
 from app.commands import yearbook
 from tests.reports.statistics.conftest import city, plain_city  # noqa: F401 - fixtures
 
+WHOLE = {
+    "yearbook.zh.pdf",
+    "yearbook.en.pdf",
+    "yearbook.xlsx",
+    "yearbook.json",
+    "yearbook.sdmx.csv",
+    "structure.xml",
+}
 
-async def test_three_tables_in_every_format_with_checksums(plain_city, tmp_path, monkeypatch):  # noqa: F811
+
+async def test_every_format_with_checksums_and_the_same_bytes_again(plain_city, tmp_path, monkeypatch):  # noqa: F811
     monkeypatch.setattr(yearbook.pdf, "shutdown", lambda: None)
-    out = tmp_path / "book"
+    out, again = tmp_path / "book", tmp_path / "again"
     assert await yearbook.run(argparse.Namespace(year=2025, out=out)) == 0
     manifest = json.loads((out / "manifest.json").read_text())
-    expected = {
-        f"{table}.{ending}" for table in ("T01", "T02", "T03") for ending in ("csv", "xlsx", "pdf", "en.pdf")
-    }
-    assert set(manifest["sha256"]) == expected
+    tables = set(manifest["tables"])
+    assert {"T01", "T02"} <= tables
+    assert set(manifest["sha256"]) == WHOLE | {f"{number}.csv" for number in tables}
+    assert {each.name for each in out.iterdir()} == {*manifest["sha256"], "manifest.json"}
     for name, digest in manifest["sha256"].items():
         assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
     assert manifest["published"] is False
-    assert "288" in (out / "T03.csv").read_text(encoding="utf-8-sig")
+    assert "未发布" in pypdf.PdfReader(out / "yearbook.zh.pdf").pages[0].extract_text()
+    assert await yearbook.run(argparse.Namespace(year=2025, out=again)) == 0
+    for each in out.iterdir():
+        assert each.read_bytes() == (again / each.name).read_bytes(), each.name
 
 
 async def test_a_year_without_reports_is_refused(plain_city, tmp_path, monkeypatch, capsys):  # noqa: F811
