@@ -6,16 +6,18 @@ returns say nothing of parks, and the reports may be used for supervision and su
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from regulation import database
 from regulation.indicators import catalogue
 from reports.statistics import disclosure, places, texts
-from reports.statistics.disclosure import Aggregate, Parameters
+from reports.statistics.disclosure import Aggregate, Equation, Fact, Parameters, aggregate
 from reports.statistics.table import Cell, Coverage, Heading, Table, Text
 
 KEY, NUMBER = "parks", "T12"
@@ -67,8 +69,11 @@ class Gathered:
     sums: Mapping[tuple[str, str], Aggregate]
 
 
-async def gather(year: int) -> Gathered:
-    """Tenants on the last day of the year, and the sums of their reports with the largest contributors."""
+async def gather(year: int, groups: Mapping[UUID, str] | None = None) -> Gathered:
+    """Tenants on the last day of the year, and the sums of their reports with the largest contributors.
+
+    `groups` names the enterprise group of a firm that belongs to one; others stand for themselves.
+    """
     day = date(year, 12, 31)
     parks = await database.rows(PARKS, day)
     figures = ", ".join(
@@ -76,32 +81,32 @@ async def gather(year: int) -> Gathered:
     )
     found = await database.rows(
         f"""with tenant as ({TENANTS})
-            select tenant.code, tenant.level, filed.firm_id as reported, {figures}
+            select tenant.firm, tenant.code, tenant.level, filed.firm_id as reported, {figures}
               from tenant left join annual_report as report
                      on report.firm = tenant.firm and report.year = $2 and report.status in ('submitted', 'accepted')
                    left join filed_report as filed on filed.id = report.filed""",  # noqa: S608 - names and places of the catalogue
         day,
         year,
     )
-    tenants: dict[str, int] = {}
-    reporting: dict[str, int] = {}
-    values: dict[tuple[str, str], list[int]] = {}
+    known = groups or {}
+    tenants: Counter[str] = Counter()
+    reporting: Counter[str] = Counter()
+    amounts: dict[tuple[str, str], list[tuple[str, Decimal]]] = {}
     for each in found:
+        group = known.get(each["firm"], str(each["firm"]))
         for row in (places.TOTAL, each["level"], each["code"]):
-            tenants[row] = tenants.get(row, 0) + 1
-            reporting[row] = reporting.get(row, 0) + int(each["reported"] is not None)
+            tenants[row] += 1
+            reporting[row] += int(each["reported"] is not None)
             for key, _divisor, _decimals in SUMS:
-                if each[key]:
-                    values.setdefault((row, key), []).append(each[key])
+                amounts.setdefault((row, key), []).append((group, Decimal(each[key] or 0) / catalogue.SCALE))
     return Gathered(
-        tuple(parks), tenants, reporting, {edge: _aggregate(every) for edge, every in values.items()}
+        tuple(parks), tenants, reporting, {edge: aggregate(every) for edge, every in amounts.items()}
     )
 
 
-def _aggregate(values: list[int]) -> Aggregate:
-    scale = Decimal(catalogue.SCALE)
-    top = [Decimal(each) / scale for each in sorted(values, reverse=True)[:2]]
-    return Aggregate(len(values), Decimal(sum(values)) / scale, *(top + [Decimal(0)] * 2)[:2])
+def address(indicator: str, year: int, row: str) -> Fact:
+    """Where a figure of a park, of a level or of all parks stands."""
+    return Fact(indicator, year, (("park", "all" if row == places.TOTAL else row),))
 
 
 def headings(parks: tuple[dict[str, Any], ...]) -> tuple[Heading, ...]:
@@ -117,39 +122,48 @@ def headings(parks: tuple[dict[str, Any], ...]) -> tuple[Heading, ...]:
     return tuple(rows)
 
 
-def equations(parks: tuple[dict[str, Any], ...]) -> list[tuple[str, tuple[str, ...]]]:
-    """Each whole row with the rows that add up to it."""
-    found: list[tuple[str, tuple[str, ...]]] = [(places.TOTAL, tuple(level.key for level in LEVELS))]
-    for level in LEVELS:
-        found.append((level.key, tuple(each["code"] for each in parks if each["level"] == level.key)))
-    return [(whole, parts) for whole, parts in found if parts]
+def sums(gathered: Gathered, year: int) -> tuple[Equation, ...]:
+    """What everybody knows to add up: parks to their level, levels to all."""
+    trees = [(places.TOTAL, tuple(level.key for level in LEVELS))]
+    trees += [
+        (level.key, tuple(each["code"] for each in gathered.parks if each["level"] == level.key))
+        for level in LEVELS
+    ]
+    return tuple(
+        Equation(address(key, year, whole), tuple(address(key, year, part) for part in known))
+        for key, _divisor, _decimals in SUMS
+        for whole, parts in trees
+        if (known := [part for part in parts if (part, key) in gathered.sums])
+        and (whole, key) in gathered.sums
+    )
 
 
-def withheld(gathered: Gathered, parameters: Parameters) -> dict[tuple[str, str], str]:
-    """Which sums must not be shown, and why: by themselves, or because another could be recomputed from them."""
-    reasons = {
-        edge: why for edge, each in gathered.sums.items() if (why := disclosure.primary(each, parameters))
-    }
-    for key, _divisor, _decimals in SUMS:
-        before = -1
-        while before != len(reasons):
-            before = len(reasons)
-            for whole, parts in equations(gathered.parks):
-                terms = {
-                    row: gathered.sums[row, key].total
-                    for row in (whole, *parts)
-                    if (row, key) in gathered.sums
-                }
-                hidden = {row for row in terms if (row, key) in reasons}
-                for row in disclosure.complete_sum(terms, hidden):
-                    reasons[row, key] = "complementary"
+def aggregates(gathered: Gathered, year: int) -> dict[Fact, Aggregate]:
+    """The figures with who is behind them, for disclosure control."""
+    return {address(key, year, row): each for (row, key), each in gathered.sums.items()}
+
+
+def withheld(
+    found: Mapping[Fact, Aggregate], known: Sequence[Equation], parameters: Parameters
+) -> dict[Fact, str]:
+    """Which figures must not be shown, and why: by themselves, or because another could be recomputed from them."""
+    reasons = dict(disclosure.unsafe(found, parameters))
+    before = -1
+    while before != len(reasons):
+        before = len(reasons)
+        for equation in known:
+            totals = {str(term): found[term].total for term in equation.terms}
+            names = {str(term): term for term in equation.terms}
+            hidden = {name for name, term in names.items() if term in reasons}
+            for name in disclosure.complete_sum(totals, hidden):
+                reasons[names[name]] = "secondary"
     return reasons
 
 
 async def compute(year: int, parameters: Parameters | None = None) -> Table:
     """The table, with what would tell one tenant's figures withheld."""
     gathered = await gather(year)
-    reasons = withheld(gathered, parameters or Parameters())
+    reasons = withheld(aggregates(gathered, year), sums(gathered, year), parameters or Parameters())
     rows = headings(gathered.parks)
     counted = {
         "parks": _numbers_of_parks(gathered.parks),
@@ -171,8 +185,9 @@ async def compute(year: int, parameters: Parameters | None = None) -> Table:
                 each.total / divisor if each else Decimal(0),
                 decimals=decimals,
                 contributors=each.contributors if each else 0,
+                fact=address(key, year, row.key),
             )
-            why = reasons.get((row.key, key))
+            why = reasons.get(address(key, year, row.key))
             cells.append(cell.suppressed(why) if why else cell)
     return Table(
         key=KEY,
