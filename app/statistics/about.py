@@ -119,7 +119,7 @@ async def calendar(request: Ask) -> Response[str]:
     for each in await rounds.of_returns():
         out = sorted(release.vintage for release in every if release.year == each.year)
         if each.embargo_until is not None and each.gate == "embargoed":
-            coming.append(Due(each.year, _("设定发布时间"), each.embargo_until, None))
+            coming.append(Due(each.year, _("发布（时间已定）"), each.embargo_until, None))
             continue
         for at, (month, what) in enumerate(PLANNED, start=1):
             planned = date(each.year + 1, month, 1)
