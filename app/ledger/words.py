@@ -31,7 +31,7 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
         {"grant": N_("准予许可"), "cancel": N_("注销许可证"), "expire": N_("有效期届满")},
     ),
     "filing": (N_("备案"), {"file": N_("备案")}),
-    "annual_report": (N_("年度报告"), _labels(annual_reports.STEPS)),
+    "annual_report": (N_("年度报告"), _labels({**annual_reports.DISPATCH_STEPS, **annual_reports.STEPS})),
     # The statistics are out of reach here (ADR 0011): their words are written once more.
     "statistical_return": (
         N_("统计年报"),

@@ -96,7 +96,11 @@ EVENTS = {
 }
 KINDS: dict[str, Kind] = {
     "account": Kind(N_("账号"), {}, {"active": N_("有效")}),
-    "annual_report": Kind(N_("年度报告"), _labels(annual_reports.STEPS), annual_reports.STATUSES),
+    "annual_report": Kind(
+        N_("年度报告"),
+        _labels({**annual_reports.DISPATCH_STEPS, **annual_reports.STEPS}),
+        annual_reports.STATUSES,
+    ),
     "application": Kind(N_("许可申请"), _labels(licensing.STEPS), licensing.APPLICATION_STATUSES),
     "appointment": Kind(N_("岗位"), {}, {"held": N_("任职"), "ended": N_("已终止")}),
     "assessment": Kind(N_("园区评估"), {}, parks.GRADE_NAMES),

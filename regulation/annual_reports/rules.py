@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from regulation.annual_reports.status import Status
 from regulation.indicators import periods
-from regulation.law.citation import HRM_REGULATIONS
+from regulation.indicators.indicator import FormKind
+from regulation.law.citation import HRM_REGULATIONS, ORDER_19, Citation
 from regulation.law.coverage import rule
 from regulation.words import N_
 
@@ -15,6 +16,21 @@ from regulation.words import N_
 DUTY = HRM_REGULATIONS.article(36)
 #: 第四十四条: not reporting is ordered to be put right; refusal is fined.
 SANCTION = HRM_REGULATIONS.article(44)
+#: 第二十二条: dispatch firms, their subsidiaries and branches report by 31 March.
+DISPATCH_DUTY = ORDER_19.article(22, doubt=N_("第二十二条依据转述，未核对原文"))
+#: 第二十三条: the organ verifies the report and enters the result in the firm's record.
+DISPATCH_VERIFICATION = ORDER_19.article(23, doubt=N_("第二十三条依据转述，未核对原文"))
+#: The reports that this area takes.
+KINDS = (FormKind.OPERATING, FormKind.DISPATCH)
+KIND_NAMES: dict[FormKind, str] = {
+    FormKind.OPERATING: N_("经营情况年度报告"),
+    FormKind.DISPATCH: N_("劳务派遣经营情况报告"),
+}
+
+
+def duty_of(kind: FormKind) -> Citation:
+    """The article by which a report is owed."""
+    return DISPATCH_DUTY if kind is FormKind.DISPATCH else DUTY
 
 
 Phase = periods.Phase
@@ -32,6 +48,7 @@ class FormVersion:
     approval_number: str
     valid_from: date
     expires_on: date | None
+    kind: FormKind = FormKind.OPERATING
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the form may be used. Its last day counts."""
@@ -51,6 +68,7 @@ class Window:
     two_persons: bool = False
     #: Until when the organ still takes a missing report, marked as late; None: not at all.
     late_until: date | None = None
+    kind: FormKind = FormKind.OPERATING
 
     @property
     def period(self) -> periods.Period:
@@ -71,7 +89,7 @@ def reference_day(year: int) -> date:
     return date(year, 12, 31)
 
 
-@rule(DUTY, SANCTION)
+@rule(DUTY, SANCTION, DISPATCH_DUTY)
 def is_overdue(status: Status, window: Window, now: datetime) -> bool:
     """Nothing filed although the period is over. A returned report was filed in time; correcting it has no period
     of its own in the Regulations.
@@ -80,7 +98,7 @@ def is_overdue(status: Status, window: Window, now: datetime) -> bool:
     return is_past and status in {Status.NOT_FILED, Status.DRAFT}
 
 
-@rule(DUTY)
+@rule(DUTY, DISPATCH_DUTY)
 def may_write(status: Status, window: Window, now: datetime) -> bool:
     """Whether the firm may write in its draft now.
 
@@ -92,8 +110,13 @@ def may_write(status: Status, window: Window, now: datetime) -> bool:
     return status in {Status.NOT_FILED, Status.DRAFT} and window.phase(now) in {Phase.OPEN, Phase.LATE}
 
 
-def window_problems(
-    opens_on: date, closes_on: date, year: int, form: FormVersion, late_until: date | None = None
+def window_problems(  # noqa: PLR0917 - the lines of one form
+    opens_on: date,
+    closes_on: date,
+    year: int,
+    form: FormVersion,
+    late_until: date | None = None,
+    kind: FormKind = FormKind.OPERATING,
 ) -> dict[str, str]:
     """What is wrong with a window before it is opened; messages by field."""
     problems: dict[str, str] = {}
@@ -103,7 +126,9 @@ def window_problems(
         problems["closes_on"] = N_("截止日期不能早于开始日期")
     if late_until is not None and late_until <= closes_on:
         problems["late_until"] = N_("补报截止日期应晚于截止日期")
-    if not form.is_valid_on(opens_on):
+    if form.kind is not kind:
+        problems["form_version"] = N_("所选报表不是这种报告的报表")
+    elif not form.is_valid_on(opens_on):
         problems["form_version"] = N_("所选报表在开始日期尚未生效或者已经失效，不能开放填报")
     elif not form.is_valid_on(closes_on):
         problems["form_version"] = N_("所选报表在截止日期之前失效，不能开放填报")
@@ -115,4 +140,5 @@ DUTY_REASONS: dict[str, str] = {
     "hr_licence": N_("年末持有人力资源服务许可证"),
     "filing": N_("年末已办理人力资源服务备案"),
     "branch_report": N_("外地机构在京设立的分支机构，年末已书面报告"),
+    "dispatch_licence": N_("年末持有劳务派遣经营许可证"),
 }

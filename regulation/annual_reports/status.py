@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from regulation.casework.steps import Step, step
-from regulation.law.citation import HRM_REGULATIONS
+from regulation.indicators.indicator import FormKind
+from regulation.law.citation import HRM_REGULATIONS, ORDER_19
 from regulation.roles import Role
 from regulation.words import N_
 
@@ -37,6 +38,49 @@ STEPS: dict[str, Step] = {
     "accept": step(N_("审核通过年度报告"), Status.SUBMITTED, Status.ACCEPTED, Role.CLERK, FILING),
     "return": step(N_("退回年度报告"), Status.SUBMITTED, Status.RETURNED, Role.CLERK, FILING),
     "reopen": step(N_("开放更正年度报告"), Status.ACCEPTED, Status.RETURNED, Role.CLERK, FILING),
+}
+
+DISPATCH_FILING = ORDER_19.article(22, doubt=N_("第二十二条依据转述，未核对原文"))
+VERIFYING = ORDER_19.article(23, doubt=N_("第二十三条依据转述，未核对原文"))
+
+#: 《劳务派遣行政许可实施办法》第二十二条、第二十三条. The organ verifies; a report with problems stands as filed, and
+#: the result says which.
+DISPATCH_STEPS: dict[str, Step] = {
+    "submit": step(
+        N_("报送劳务派遣经营情况报告"), Status.DRAFT, Status.SUBMITTED, Role.FIRM_SIGNATORY, DISPATCH_FILING
+    ),
+    "resubmit": step(
+        N_("报送更正后的劳务派遣经营情况报告"),
+        Status.RETURNED,
+        Status.SUBMITTED,
+        Role.FIRM_SIGNATORY,
+        DISPATCH_FILING,
+    ),
+    "verify": step(N_("核验劳务派遣经营情况报告"), Status.SUBMITTED, Status.ACCEPTED, Role.CLERK, VERIFYING),
+    "return": step(
+        N_("退回劳务派遣经营情况报告"), Status.SUBMITTED, Status.RETURNED, Role.CLERK, DISPATCH_FILING
+    ),
+    "reopen": step(
+        N_("开放更正劳务派遣经营情况报告"), Status.ACCEPTED, Status.RETURNED, Role.CLERK, DISPATCH_FILING
+    ),
+}
+
+
+def steps_of(kind: FormKind) -> dict[str, Step]:
+    """The acts that move a report of a kind."""
+    return DISPATCH_STEPS if kind is FormKind.DISPATCH else STEPS
+
+
+class Verified(StrEnum):
+    """What the organ's verification of a report on dispatch found. The words are ours."""
+
+    CONSISTENT = "consistent"
+    PROBLEMS = "problems"
+
+
+VERIFIED: dict[Verified, str] = {
+    Verified.CONSISTENT: N_("核验未发现问题"),
+    Verified.PROBLEMS: N_("核验发现问题"),
 }
 
 #: Acts that are logged without moving the report.

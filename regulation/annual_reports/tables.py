@@ -30,7 +30,8 @@ class FormVersion(Table):
     """An edition of the form, as it was issued."""
 
     id = UUID(primary_key=True)
-    edition = SmallInt(unique=True, help_text="which cells are asked: Indicator.forms")
+    kind = Varchar(length=12, default="operating", help_text="FormKind: which report it is the form of")
+    edition = SmallInt(help_text="which cells are asked: Indicator.forms")
     number = Varchar(length=60)
     title = Varchar(length=200)
     issuing_body = Varchar(length=120)
@@ -38,6 +39,8 @@ class FormVersion(Table):
     valid_from = Date()
     expires_on = Date(null=True, default=None)
 
+    form_version_once = Unique(["kind", "edition"])
+    form_kind_known = Check("kind in ('operating', 'dispatch')")
     form_dates_in_order = Check("expires_on is null or expires_on >= valid_from")
 
 
@@ -57,7 +60,7 @@ class ReportWindow(Table):
 
     report_window_once = Unique(["year", "kind"])
     window_in_order = Check("closes_on >= opens_on and (late_until is null or late_until > closes_on)")
-    window_kind_known = Check("kind in ('operating')")
+    report_window_kind = Check("kind in ('operating', 'dispatch')")
 
 
 class AnnualReport(Table):
@@ -67,6 +70,7 @@ class AnnualReport(Table):
     report_window = ForeignKey(references=ReportWindow, on_delete=OnDelete.restrict)
     firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict)
     year = SmallInt()
+    kind = Varchar(length=12, default="operating", help_text="the kind of its window")
     organ = ForeignKey(references=Organ, null=True, default=None, on_delete=OnDelete.restrict)
     status = Varchar(length=12)
     number = Varchar(length=60, null=True, default=None, unique=True, help_text="given when first filed")
@@ -85,6 +89,7 @@ class AnnualReport(Table):
     started_at = Timestamptz()
 
     annual_report_once = Unique(["report_window", "firm"])
+    annual_report_kind = Check("kind in ('operating', 'dispatch')")
     annual_report_status = Check("status in ('draft', 'submitted', 'returned', 'accepted')")
     annual_report_filed = Check("(status = 'draft') = (filed is null)")
 
@@ -96,6 +101,7 @@ class FiledReport(Table):
     report = ForeignKey(references=AnnualReport, on_delete=OnDelete.restrict)
     firm_id = UUID(index=True)
     year = SmallInt()
+    kind = Varchar(length=12, default="operating")
     version = SmallInt()
     form_edition = SmallInt()
     filed_at = Timestamptz()
@@ -128,3 +134,22 @@ class ReviewOpinion(Table):
     given_at = Timestamptz()
 
     opinion_outcome = Check("outcome in ('accepted', 'returned', 'reopened')")
+
+
+class DispatchVerification(Table):
+    """What the verification of one filing of a report on dispatch found. Append-only."""
+
+    id = UUID(primary_key=True)
+    report = ForeignKey(references=AnnualReport, on_delete=OnDelete.restrict)
+    filed = ForeignKey(references=FiledReport, on_delete=OnDelete.restrict, unique=True)
+    result = Varchar(length=12)
+    facts = Text(default="")
+    cells = Array(base_column=Varchar(length=40), default=list, help_text="the cells that differ")
+    fact = UUID(help_text="integrity_fact: where the result stands in the firm's record")
+    document = UUID()
+    given_by = Varchar(length=200)
+    given_organ = Varchar(length=80)
+    given_at = Timestamptz()
+
+    verification_result = Check("result in ('consistent', 'problems')")
+    problems_described = Check("result = 'consistent' or facts <> ''")

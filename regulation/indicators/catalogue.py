@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from regulation.indicators.entries import compliance, institution, money, returns, services
+from regulation.indicators.entries import compliance, dispatch, institution, money, returns, services
 from regulation.indicators.indicator import FormKind, Group, Indicator, Value, Values
 from regulation.indicators.options import PUBLIC_TYPES
 
@@ -32,6 +32,7 @@ GROUPS: tuple[Group, ...] = (
         needs_business=True,
     ),
     Group("compliance", "声明合规情况", "Declare compliance"),
+    *dispatch.GROUPS,
 )
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -40,6 +41,7 @@ INDICATORS: tuple[Indicator, ...] = (
     *services.INDICATORS,
     *returns.INDICATORS,
     *compliance.INDICATORS,
+    *dispatch.INDICATORS,
 )
 
 BY_KEY: dict[str, Indicator] = {each.key: each for each in INDICATORS}
@@ -59,26 +61,31 @@ def on_form(edition: int, form: FormKind = FormKind.OPERATING) -> tuple[Indicato
 @cache
 def of_group(edition: int, group: str, form: FormKind = FormKind.OPERATING) -> tuple[Indicator, ...]:
     """The cells of one page of an edition of a form."""
-    return tuple(each for each in on_form(edition, form) if each.group == group)
+    return tuple(each for each in on_form(edition, form) if each.group_on(form) == group)
 
 
 @cache
 def groups_of(edition: int, form: FormKind = FormKind.OPERATING) -> tuple[Group, ...]:
     """The pages of an edition of a form, in order."""
-    asked_for = {each.group for each in on_form(edition, form)}
+    asked_for = {each.group_on(form) for each in on_form(edition, form)}
     return tuple(group for group in GROUPS if group.key in asked_for)
 
 
-def is_nil(values: Values) -> bool:
-    """Whether the firm says that it did no business in the year."""
-    return values.get("operated") is False
+def is_nil(values: Values, form: FormKind = FormKind.OPERATING) -> bool:
+    """Whether the firm says that it did no business in the year, or on the report on dispatch no dispatch."""
+    return values.get("disp_operated" if form is FormKind.DISPATCH else "operated") is False
 
 
-def is_asked(indicator: Indicator, values: Values) -> bool:
-    """Whether a cell is asked, given the answers so far: nil reports and lines not ticked need no figures."""
-    group = BY_GROUP[indicator.group]
-    if group.needs_business and is_nil(values):
+def is_asked(indicator: Indicator, values: Values, form: FormKind = FormKind.OPERATING) -> bool:
+    """Whether a cell is asked, given the answers so far: nil reports and lines not ticked need no figures.
+
+    Who holds the dispatch licence reports on dispatch whatever lines it ticked elsewhere.
+    """
+    group = BY_GROUP[indicator.group_on(form)]
+    if group.needs_business and is_nil(values, form):
         return False
+    if form is FormKind.DISPATCH:
+        return dispatch.is_asked(indicator.key, values)
     kind = values.get("inst_type")
     if (group.for_profit_only and kind in PUBLIC_TYPES) or (
         indicator.only_types and kind not in indicator.only_types
@@ -99,13 +106,17 @@ def asked(
     return [
         each
         for each in on_form(edition, form)
-        if (group is None or each.group == group) and is_asked(each, values)
+        if (group is None or each.group_on(form) == group) and is_asked(each, values, form)
     ]
 
 
 def is_needed(indicator: Indicator, values: Values) -> bool:
     """Whether an asked cell may not stay empty."""
-    return indicator.is_required or indicator.key in {"biz_types", "identity_note"}
+    return indicator.is_required or indicator.key in {
+        "biz_types",
+        "identity_note",
+        *dispatch.NEEDED_WHEN_ASKED,
+    }
 
 
 def missing(

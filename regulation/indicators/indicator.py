@@ -21,6 +21,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     TEXT = "text"
+    ROWS = "rows"  #: a short table, one line a row; kept as lines whose columns are parted by tabs
 
 
 NUMERIC = frozenset({Kind.COUNT, Kind.DECIMAL})
@@ -53,6 +54,8 @@ BOTH: Mapping[FormKind, Span] = {FormKind.OPERATING: Span(), FormKind.RETURN: Sp
 ONLY_OPERATING: Mapping[FormKind, Span] = {FormKind.OPERATING: Span()}
 ONLY_RETURN: Mapping[FormKind, Span] = {FormKind.RETURN: Span()}
 ONLY_DISPATCH: Mapping[FormKind, Span] = {FormKind.DISPATCH: Span()}
+#: Asked by the operating report and the return, and by the report on dispatch: entered once.
+ALSO_DISPATCH: Mapping[FormKind, Span] = {**BOTH, FormKind.DISPATCH: Span()}
 ONLY_MONTHLY: Mapping[FormKind, Span] = {FormKind.MONTHLY: Span()}
 
 
@@ -94,6 +97,23 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table that is filled in as lines. `options` empty: text, or a whole number where `is_count`."""
+
+    key: str
+    zh: str
+    en: str
+    options: tuple[Option, ...] = ()
+    is_count: bool = False
+    is_share: bool = False
+    is_required: bool = True
+
+    def name(self, lang: str) -> str:
+        """The heading in a language."""
+        return self.en if lang == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The questions of one page."""
 
@@ -131,6 +151,10 @@ class Indicator:
     source: Source = Source.PROVISIONAL
     #: The forms that ask for it, each from which edition to which.
     forms: Mapping[FormKind, Span] = field(default_factory=lambda: BOTH)
+    #: The page on which another form asks it, where that is not `group`.
+    elsewhere: Mapping[FormKind, str] = field(default_factory=dict)
+    #: What a line of the table says, in order.
+    columns: tuple[Column, ...] = ()
     options: tuple[Option, ...] = ()
     #: Asked only where the firm ticked one of these lines of business.
     lines: frozenset[str] = frozenset()
@@ -151,6 +175,10 @@ class Indicator:
     def is_on(self, edition: int, form: FormKind = FormKind.OPERATING) -> bool:
         """Whether an edition of a form asks for it."""
         return form in self.forms and self.forms[form].covers(edition)
+
+    def group_on(self, form: FormKind) -> str:
+        """The page on which a form asks it."""
+        return self.elsewhere.get(form, self.group)
 
     def name(self, lang: str) -> str:
         """The label in a language."""

@@ -13,12 +13,15 @@ from decimal import Decimal
 from typing import Any
 
 from regulation.indicators import catalogue
-from regulation.indicators.indicator import FormKind, Indicator, Kind, Value, Values
+from regulation.indicators.indicator import Column, FormKind, Indicator, Kind, Value, Values
 from regulation.words import N_
 
 #: Above this no figure of one firm makes sense, in any unit of the form.
 LARGEST = Decimal(10) ** 11
 LONGEST_TEXT = 500
+#: Lines of a table in one cell, and characters of a text in it: the largest firms serve some thousand units.
+MOST_ROWS = 5_000
+LONGEST_CELL = 120
 _NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 
 
@@ -41,6 +44,9 @@ def read(indicator: Indicator, typed: Sequence[str]) -> Value | None:
     if not texts:
         return None
     text = texts[-1]
+    if indicator.kind is Kind.ROWS:
+        # Not stripped: a first column left empty begins with a tab.
+        return _rows(indicator, next(each for each in reversed(typed) if each.strip()))
     if indicator.kind is Kind.TEXT:
         if len(text) > LONGEST_TEXT:
             raise Unreadable(N_("最多填写%(n)s个字"), n=LONGEST_TEXT)
@@ -50,6 +56,62 @@ def read(indicator: Indicator, typed: Sequence[str]) -> Value | None:
             raise Unreadable(N_("请从给出的选项中选择"))
         return text == "yes" if indicator.kind is Kind.YES_NO else text
     return _number(indicator, text)
+
+
+def _rows(indicator: Indicator, text: str) -> tuple[str, ...]:
+    """The lines of a table, each with its columns parted by tabs. Lines pasted from a spreadsheet have them already;
+    who types parts the columns by commas. Raises Unreadable with the number of the line.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST_ROWS:
+        raise Unreadable(N_("最多填写%(n)s行"), n=MOST_ROWS)
+    return tuple(_row(indicator.columns, line, number) for number, line in enumerate(lines, 1))
+
+
+def _row(columns: tuple[Column, ...], line: str, number: int) -> str:
+    parts = [part.strip() for part in (line.split("\t") if "\t" in line else re.split("[,，]", line))]
+    while len(parts) > len(columns) and not parts[-1]:
+        parts.pop()
+    if len(parts) != len(columns):
+        names = "、".join(each.zh for each in columns)
+        raise Unreadable(
+            N_("第%(line)s行应有%(n)s列：%(columns)s"), line=number, n=len(columns), columns=names
+        )
+    return "\t".join(_part(column, part, number) for column, part in zip(columns, parts, strict=True))
+
+
+def _part(column: Column, text: str, line: int) -> str:
+    plain = unicodedata.normalize("NFKC", text)
+    if not text or len(text) > LONGEST_CELL:
+        raise Unreadable(N_("第%(line)s行没有填写“%(column)s”或者过长"), line=line, column=column.zh)
+    if column.options:
+        for option in column.options:
+            if plain.casefold() in {option.code.casefold(), option.zh, option.en.casefold()}:
+                return option.code
+        known = "、".join(option.zh for option in column.options)
+        raise Unreadable(
+            N_("第%(line)s行的“%(column)s”应为%(known)s之一"), line=line, column=column.zh, known=known
+        )
+    if column.is_count or column.is_share:
+        plain = plain.replace(",", "").removesuffix("%" if column.is_share else "")
+        limit = Decimal(100) if column.is_share else LARGEST
+        is_fine = re.fullmatch(r"\d{1,11}" if column.is_count else r"\d{1,3}(?:\.\d{1,2})?", plain)
+        if not is_fine or Decimal(plain) > limit:
+            message = (
+                N_("第%(line)s行的“%(column)s”应为0至100之间的数，最多两位小数")
+                if column.is_share
+                else N_("第%(line)s行的“%(column)s”应为整数")
+            )
+            raise Unreadable(message, line=line, column=column.zh)
+        return f"{Decimal(plain):f}"
+    return text
+
+
+def rows(indicator: Indicator, value: Value | None) -> list[dict[str, str]]:
+    """The lines of a table, by the keys of its columns."""
+    keys = [column.key for column in indicator.columns]
+    lines = value if isinstance(value, tuple) else ()
+    return [dict(zip(keys, line.split("\t"), strict=False)) for line in lines]
 
 
 def _chosen(indicator: Indicator, texts: list[str]) -> tuple[str, ...]:
@@ -85,6 +147,8 @@ def typed(indicator: Indicator, value: Value | None) -> str | list[str]:
     """The value as the form shows it in its input."""
     if value is None:
         return [] if indicator.kind is Kind.CHOICES else ""
+    if indicator.kind is Kind.ROWS and isinstance(value, tuple):
+        return "\n".join(_named(indicator.columns, line, "zh") for line in value)
     if isinstance(value, tuple):
         return list(value)
     if isinstance(value, bool):
@@ -104,9 +168,19 @@ def shown(indicator: Indicator, value: Value | None, lang: str = "zh") -> str:
             if option.code == given or (isinstance(given, list) and option.code in given)
         ]
         return (", " if lang == "en" else "、").join(names)
+    if isinstance(value, tuple):
+        return "\n".join(_named(indicator.columns, line, lang) for line in value)
     if isinstance(value, Decimal):
         return f"{value:,.2f}"
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _named(columns: tuple[Column, ...], line: str, lang: str) -> str:
+    """A line with the names of its codes, as people write it and as it may be typed again."""
+    parts = line.split("\t")
+    for at, column in enumerate(columns[: len(parts)]):
+        parts[at] = next((each.name(lang) for each in column.options if each.code == parts[at]), parts[at])
+    return "\t".join(parts)
 
 
 def with_unit(indicator: Indicator, value: Value | None, lang: str = "zh") -> str:
@@ -138,7 +212,7 @@ def from_json(stored: str | Mapping[str, Any]) -> dict[str, Value]:
             continue
         if indicator.kind is Kind.DECIMAL:
             found[key] = Decimal(str(value))
-        elif indicator.kind is Kind.CHOICES:
+        elif indicator.kind in {Kind.CHOICES, Kind.ROWS}:
             found[key] = tuple(value)
         else:
             found[key] = value

@@ -61,6 +61,9 @@ SCALE = DatedValue(
                     FactKind.COMMITMENT_BROKEN: Weight(-25, 12),
                     FactKind.COMPLAINT_UPHELD: Weight(-5, 12),
                     FactKind.HONOUR: Weight(5, 24),
+                    # On record by 《劳务派遣行政许可实施办法》第二十三条; no rule was found that weighs it.
+                    FactKind.DISPATCH_CONSISTENT: Weight(0, 12),
+                    FactKind.DISPATCH_PROBLEMS: Weight(0, 12),
                 },
                 limits=(90, 75, 60),
                 months_for_a=12,

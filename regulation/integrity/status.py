@@ -21,6 +21,8 @@ class FactKind(StrEnum):
     COMMITMENT_BROKEN = "commitment_broken"
     COMPLAINT_UPHELD = "complaint_upheld"
     HONOUR = "honour"
+    DISPATCH_CONSISTENT = "dispatch_consistent"
+    DISPATCH_PROBLEMS = "dispatch_problems"
 
 
 KIND_NAMES: dict[FactKind, str] = {
@@ -34,6 +36,8 @@ KIND_NAMES: dict[FactKind, str] = {
     FactKind.COMMITMENT_BROKEN: N_("违反告知承诺"),
     FactKind.COMPLAINT_UPHELD: N_("投诉举报经查属实"),
     FactKind.HONOUR: N_("诚信服务表彰"),
+    FactKind.DISPATCH_CONSISTENT: N_("劳务派遣经营情况报告核验未发现问题"),
+    FactKind.DISPATCH_PROBLEMS: N_("劳务派遣经营情况报告核验发现问题"),
 }
 
 

@@ -24,9 +24,10 @@ class IntegrityFact(Table):
     annulled_reason = Varchar(length=300, default="")
 
     integrity_fact_once = Unique(["firm", "kind", "source_kind", "source_number"])
-    kind_known = Check(
+    fact_kind = Check(
         "kind in ('penalty_minor', 'penalty_general', 'penalty_serious', 'order_refused', 'finding', 'clean_visit',"
-        " 'report_missed', 'commitment_broken', 'complaint_upheld', 'honour')"
+        " 'report_missed', 'commitment_broken', 'complaint_upheld', 'honour',"
+        " 'dispatch_consistent', 'dispatch_problems')"
     )
 
 

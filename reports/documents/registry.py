@@ -12,6 +12,8 @@ from reports.documents import (
     cancellation_notice,
     correction_notice,
     decline_notice,
+    dispatch_report_receipt,
+    dispatch_verification_notice,
     draw_notice,
     filing_certificate,
     grant_decision,
@@ -54,6 +56,10 @@ KINDS: dict[str, Kind] = {
     "cancellation_notice": Kind(N_("注销行政许可决定书"), cancellation_notice.build),
     "annual_report_receipt": Kind(N_("年度报告回执"), annual_report_receipt.build),
     "statistical_return_receipt": Kind(N_("统计报表回执"), statistical_return_receipt.build),
+    "dispatch_report_receipt": Kind(N_("劳务派遣经营情况报告回执"), dispatch_report_receipt.build),
+    "dispatch_verification_notice": Kind(
+        N_("劳务派遣经营情况报告核验结果告知书"), dispatch_verification_notice.build
+    ),
     "order_to_correct": Kind(N_("责令限期改正指令书"), order_to_correct.build),
     "prior_notice": Kind(N_("行政处罚事先告知书"), prior_notice.build),
     "penalty_decision": Kind(N_("行政处罚决定书"), penalty_decision.build),

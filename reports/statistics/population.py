@@ -20,7 +20,7 @@ from reports.statistics.table import Coverage
 COUNTED = f"""
     select filed.* from annual_report as report join filed_report as filed on filed.id = report.filed
            join ({scope_sql("$2")}) as scope on scope.firm = report.firm
-     where report.year = $1 and report.status in ('submitted', 'accepted')
+     where report.year = $1 and report.kind = 'operating' and report.status in ('submitted', 'accepted')
 """  # noqa: S608 - constants
 
 
@@ -34,6 +34,7 @@ async def coverage(year: int) -> Coverage:
         f"""select count(*) as in_scope, count(report.firm) as counted
               from ({scope_sql("$2")}) as scope
                    left join annual_report as report on report.firm = scope.firm and report.year = $1
+                        and report.kind = 'operating'
                         and report.status in ('submitted', 'accepted')""",  # noqa: S608
         year,
         rules.reference_day(year),
@@ -46,7 +47,7 @@ async def years(until: int, longest: int = 10) -> list[int]:
     """The years with counted reports, oldest first."""
     found = await database.rows(
         """select distinct year from annual_report
-            where status in ('submitted', 'accepted') and year <= $1 and year > $1 - $2 order by year""",
+            where kind = 'operating' and status in ('submitted', 'accepted') and year <= $1 and year > $1 - $2 order by year""",
         until,
         longest,
     )

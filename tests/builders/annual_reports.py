@@ -12,6 +12,7 @@ from regulation.annual_reports.queries import desk
 from regulation.annual_reports.queries import windows as known
 from regulation.annual_reports.status import Status
 from regulation.indicators import catalogue, reading
+from regulation.indicators.indicator import FormKind
 
 #: Inside the window of the 2025 report.
 NOW = datetime(2026, 2, 10, 2, 0, tzinfo=UTC)
@@ -63,6 +64,44 @@ VALUES = {
     "figures_public": False,
 }
 
+#: A report on dispatch in order: two user units, two persons between assignments.
+DISPATCH_VALUES = {
+    "identity_ok": True,
+    "disp_operated": True,
+    "disp_capital_paid": Decimal("200.00"),
+    "disp_subsidiaries_n": 0,
+    "disp_branches_n": 1,
+    "disp_branches": "北京某某派遣有限公司怀柔分公司，已备案",
+    "rev_dispatch": Decimal("1300.00"),
+    "onbehalf_dispatch": Decimal("1200.00"),
+    "disp_fee": Decimal("91.50"),
+    "disp_profit": Decimal("-3.20"),
+    "disp_audited": True,
+    "disp_auditor": "某某会计师事务所，某会审字〔2026〕12号",
+    "disp_workers": 120,
+    "disp_signed": 120,
+    "disp_two_years": 118,
+    "disp_union": 64,
+    "disp_idle": 2,
+    "disp_training": 233,
+    "disp_pay_total": Decimal("861.20"),
+    "disp_pay_on_time": True,
+    "disp_equal_pay": True,
+    "disp_idle_paid": True,
+    "disp_pension": 120,
+    "disp_medical": 120,
+    "disp_unemployment": 120,
+    "disp_injury": 120,
+    "disp_insurance_paid": Decimal("311.40"),
+    "disp_emp": 2,
+    "disp_unit_list": ("甲厂\t70\tAUXILIARY\t12\t8", "乙店\t48\tTEMPORARY\t6\t2.5"),
+    "disp_agreements_n": 2,
+    "disp_agreements_full": True,
+    "disp_performance": "按协议履行，没有纠纷",
+    "disp_no_fee": True,
+    "disp_no_self": True,
+}
+
 
 async def a_registration(firm_id, kind="hr_licence", number="", *, issued_on=date(2023, 5, 8), **more):
     """A registration the firm held on the reference day, as licensing pushes it down."""
@@ -83,26 +122,29 @@ async def a_registration(firm_id, kind="hr_licence", number="", *, issued_on=dat
     )
 
 
-async def a_window(cast, *, year=YEAR, opens_on=None, closes_on=None, now=NOW, **more):
+async def a_window(
+    cast, *, year=YEAR, opens_on=None, closes_on=None, kind=FormKind.OPERATING, now=NOW, **more
+):
     """The window of a year: by default January to March of the year after."""
-    form_id, _form = (await known.forms())[0]
+    form_id, _form = (await known.forms(kind))[0]
     return await windows.open_window(
         year,
         opens_on or date(year + 1, 1, 1),
         closes_on or date(year + 1, 3, 31),
         form_id,
         "测试通知〔2026〕1号",
+        kind=kind,
         actor=cast.hao,
         now=now,
         **more,
     )
 
 
-def typed(values, group):
+def typed(values, group, kind=FormKind.OPERATING, *, without=()):
     """The cells of one page, as a form sends them."""
     sent = {}
-    for indicator in catalogue.of_group(1, group):
-        if indicator.key in values:
+    for indicator in catalogue.of_group(1, group, kind):
+        if indicator.key in values and indicator.key not in without:
             text = reading.typed(indicator, values[indicator.key])
             sent[indicator.key] = text if isinstance(text, list) else [text]
     return sent
@@ -113,19 +155,43 @@ async def a_draft(cast, *, who=None, values=VALUES, year=YEAR, now=NOW):
     who = who or cast.ee
     firm_id = next(iter(who.firm_ids))
     await drafting.start(firm_id, year, actor=who, now=now)
-    for group in catalogue.GROUPS:
+    for group in catalogue.groups_of(1):
         await drafting.save_page(firm_id, year, group.key, typed(values, group.key), 0, actor=who, now=now)
     await explain_all(firm_id, year, who=who, now=now)
 
 
-async def explain_all(firm_id, year=YEAR, *, who, now=NOW):
+async def explain_all(firm_id, year=YEAR, *, who, kind=FormKind.OPERATING, now=NOW):
     """A reason for every soft finding."""
     from regulation.annual_reports.queries import reports
 
-    report = await reports.of_firm(firm_id, year)
-    window = (await known.of_year(year)).window
+    report = await reports.of_firm(firm_id, year, kind)
+    window = (await known.of_year(year, kind)).window
     found = await drafting.findings(report, window, now=now)
-    await drafting.explain(firm_id, year, {each.key: "已核对，属实" for each in found}, actor=who, now=now)
+    reasons = {each.key: "已核对，属实" for each in found}
+    await drafting.explain(firm_id, year, reasons, kind=kind, actor=who, now=now)
+
+
+async def a_dispatch_draft(cast, *, who=None, values=DISPATCH_VALUES, year=YEAR, now=NOW):
+    """A complete draft of the report on dispatch of E's firm; shared cells are left to the operating report."""
+    from regulation.annual_reports.queries import reports
+
+    who = who or cast.e
+    firm_id = next(iter(who.firm_ids))
+    await drafting.start(firm_id, year, kind=FormKind.DISPATCH, actor=who, now=now)
+    held = await reports.shared(firm_id, year, 1)
+    for group in catalogue.groups_of(1, FormKind.DISPATCH):
+        sent = typed(values, group.key, FormKind.DISPATCH, without=held)
+        await drafting.save_page(
+            firm_id, year, group.key, sent, 0, kind=FormKind.DISPATCH, actor=who, now=now
+        )
+    await explain_all(firm_id, year, who=who, kind=FormKind.DISPATCH, now=now)
+
+
+async def a_dispatch_report(cast, *, values=DISPATCH_VALUES, year=YEAR, now=NOW):
+    """The report on dispatch of E's firm, filed; the firm's register number."""
+    await a_dispatch_draft(cast, values=values, year=year, now=now)
+    await filing.submit(cast.firm, year, has_declared=True, kind=FormKind.DISPATCH, actor=cast.e, now=now)
+    return await database.value("select number from firm where id = $1", cast.firm)
 
 
 async def a_report(

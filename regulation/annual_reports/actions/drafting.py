@@ -14,6 +14,7 @@ from regulation.annual_reports.tables import AnnualReport
 from regulation.casework import record
 from regulation.firms import identity
 from regulation.indicators import catalogue, drafts, edits, reading
+from regulation.indicators.indicator import FormKind
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 NOT_OPEN = N_("%(year)s年度报告的填报期从%(opens)s开始，到%(closes)s二十四时截止，现在还不能填报")
 CLOSED = N_("%(year)s年度报告的填报期（%(opens)s至%(closes)s）已经截止，不能再填报。请联系登记机关")
 NO_DUTY = N_("本机构在%(day)s没有许可、备案或者分支机构报告，不需要报送%(year)s年度报告")
+NO_DISPATCH_DUTY = N_("本机构在%(day)s没有劳务派遣经营许可，不需要报送%(year)s年度劳务派遣经营情况报告")
 NOT_WRITABLE = N_("报告已经报送，不能再修改。如需更正，请联系登记机关退回")
 
 
@@ -43,26 +45,33 @@ def check_open(window: rules.Window, status: Status, now: datetime) -> None:
         raise errors.Refused(NOT_WRITABLE)
     days = {"year": window.year, "opens": window.opens_on, "closes": window.closes_on}
     is_early = window.phase(now) is rules.Phase.NOT_OPEN
-    raise errors.Refused(NOT_OPEN if is_early else CLOSED, citation=rules.DUTY, **days)
+    raise errors.Refused(NOT_OPEN if is_early else CLOSED, citation=rules.duty_of(window.kind), **days)
 
 
-async def start(firm_id: UUID, year: int, *, actor: Actor, now: datetime) -> UUID:
+async def start(
+    firm_id: UUID, year: int, *, kind: FormKind = FormKind.OPERATING, actor: Actor, now: datetime
+) -> UUID:
     """Begin the year's report; begun twice it stays one. Raises Refused outside the window or without the duty."""
     permissions.check_acts_for(actor, firm_id)
-    known = await windows.of_year(year)
+    known = await windows.of_year(year, kind)
     async with database.unit_of_work():
-        held = await reports.of_firm(firm_id, year)
+        held = await reports.of_firm(firm_id, year, kind)
         if held is not None:
             return held.id
         check_open(known.window, Status.NOT_FILED, now)
-        if not await scope.reasons(firm_id, year):
-            raise errors.Refused(NO_DUTY, citation=rules.DUTY, day=rules.reference_day(year), year=year)
+        if not await scope.reasons(firm_id, year, kind):
+            raise errors.Refused(
+                NO_DISPATCH_DUTY if kind is FormKind.DISPATCH else NO_DUTY,
+                citation=rules.duty_of(kind),
+                day=rules.reference_day(year),
+                year=year,
+            )
         firm = await identity.of(firm_id)
-        draft = _prefilled(firm, await database.value(_BRANCHES, firm_id))
+        draft = _prefilled(kind, firm, await database.value(_BRANCHES, firm_id))
         made = await database.value(
-            """insert into annual_report (id, report_window, firm, year, organ, status, draft, pages, reasons, version,
-                                          prepared_name, marks, started_at)
-               values ($1, $2, $3, $4, $5, 'draft', $6, '{}', '{}', 0, '', '{}', $7)
+            """insert into annual_report (id, report_window, firm, year, kind, organ, status, draft, pages, reasons,
+                                          version, prepared_name, marks, started_at)
+               values ($1, $2, $3, $4, $8, $5, 'draft', $6, '{}', '{}', 0, '', '{}', $7)
                on conflict (report_window, firm) do nothing returning id""",
             uuid4(),
             known.id,
@@ -71,11 +80,12 @@ async def start(firm_id: UUID, year: int, *, actor: Actor, now: datetime) -> UUI
             firm["organ"],
             reading.to_json(draft),
             now,
+            kind,
         )
         if made is None:
             # A colleague was a moment quicker.
             found: UUID = await database.value(
-                "select id from annual_report where firm = $1 and year = $2", firm_id, year
+                "select id from annual_report where report_window = $1 and firm = $2", known.id, firm_id
             )
             return found
         await record.opened(AnnualReport, made, "start", Status.DRAFT, actor=actor, now=now)
@@ -86,8 +96,10 @@ async def start(firm_id: UUID, year: int, *, actor: Actor, now: datetime) -> UUI
 _BRANCHES = "select count(*) from branch where firm = $1 and ended_on is null"
 
 
-def _prefilled(firm: dict[str, Any], branches: int) -> dict[str, Value]:
+def _prefilled(kind: FormKind, firm: dict[str, Any], branches: int) -> dict[str, Value]:
     """What the register knows is filled in; the firm looks it over. 第三十六条第二款."""
+    if kind is FormKind.DISPATCH:
+        return {}
     filled: dict[str, Value] = {"branches_n": branches}
     if firm["inst_type"]:
         filled["inst_type"] = firm["inst_type"]
@@ -101,6 +113,7 @@ async def save_page(
     typed: Mapping[str, Sequence[str]],
     revision: int,
     *,
+    kind: FormKind = FormKind.OPERATING,
     actor: Actor,
     now: datetime,
 ) -> Saved:
@@ -110,23 +123,30 @@ async def save_page(
     Invalid when the form names cells that the page does not have.
     """
     permissions.check_acts_for(actor, firm_id)
-    known = await windows.of_year(year)
+    known = await windows.of_year(year, kind)
     edition = known.window.form.edition
-    cells = {each.key: each for each in catalogue.of_group(edition, group)}
-    if not cells:
+    on_page = catalogue.of_group(edition, group, kind)
+    if not on_page:
         raise errors.NotFound
+    held = await reports.shared(firm_id, year, edition) if kind is FormKind.DISPATCH else {}
+    # What the operating report holds is corrected there.
+    cells = {each.key: each for each in on_page if each.key not in held}
     drafts.check_known(typed, cells)
     async with database.unit_of_work():
-        report = await reports.for_update(firm_id, year)
+        report = await reports.for_update(firm_id, year, kind)
         check_open(known.window, report.status, now)
         drafts.check_not_overtaken(report.pages, group, revision, actor)
         values, problems = drafts.merged(cells.values(), report.draft, typed)
         await _store(report, group, values, actor, now)
     register = await reports.register_data(firm_id)
-    filing = reports.filing_of(known.window, values, register, await reports.last_year(firm_id, year), now)
+    previous = await reports.last_year(firm_id, year, kind)
+    whole = {**values, **held}
+    filing = reports.filing_of(known.window, whole, register, previous, now)
     return Saved(
         problems,
-        tuple(each.key for each in catalogue.missing(edition, values, group) if each.key not in problems),
+        tuple(
+            each.key for each in catalogue.missing(edition, whole, group, kind) if each.key not in problems
+        ),
         tuple(found for found in edits.examine(filing) if not set(found.cells).isdisjoint(cells)),
     )
 
@@ -154,6 +174,7 @@ async def explain(
     reasons: Mapping[str, str],
     converted: Sequence[str] = (),
     *,
+    kind: FormKind = FormKind.OPERATING,
     actor: Actor,
     now: datetime,
 ) -> None:
@@ -162,9 +183,9 @@ async def explain(
     Raises Invalid for an explanation too short to say anything; keys that match no finding are dropped.
     """
     permissions.check_acts_for(actor, firm_id)
-    known = await windows.of_year(year)
+    known = await windows.of_year(year, kind)
     async with database.unit_of_work():
-        report = await reports.for_update(firm_id, year)
+        report = await reports.for_update(firm_id, year, kind)
         check_open(known.window, report.status, now)
         found = await findings(report, known.window, now=now)
         kept, amounts = drafts.explained(edits.soft(found), reasons, converted)
@@ -184,16 +205,19 @@ async def explain(
 async def findings(report: reports.Report, window: rules.Window, *, now: datetime) -> list[Finding]:
     """What the edits say of the draft as it stands."""
     register = await reports.register_data(report.firm_id)
-    previous = await reports.last_year(report.firm_id, report.year)
-    return edits.examine(reports.filing_of(window, report.draft, register, previous, now))
+    previous = await reports.last_year(report.firm_id, report.year, report.kind)
+    values = await reports.content(report, window.form.edition)
+    return edits.examine(reports.filing_of(window, values, register, previous, now))
 
 
-async def prepare(firm_id: UUID, year: int, *, actor: Actor, now: datetime) -> None:
+async def prepare(
+    firm_id: UUID, year: int, *, kind: FormKind = FormKind.OPERATING, actor: Actor, now: datetime
+) -> None:
     """The preparer is done: the signatory's turn. Any later change of the draft takes this back."""
     permissions.check_acts_for(actor, firm_id)
-    known = await windows.of_year(year)
+    known = await windows.of_year(year, kind)
     async with database.unit_of_work():
-        report = await reports.for_update(firm_id, year)
+        report = await reports.for_update(firm_id, year, kind)
         check_open(known.window, report.status, now)
         await database.execute(
             "update annual_report set prepared_by = $2, prepared_name = $3, prepared_at = $4 where id = $1",

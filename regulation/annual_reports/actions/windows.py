@@ -10,6 +10,7 @@ from regulation.annual_reports import permissions, rules
 from regulation.annual_reports.queries import windows
 from regulation.annual_reports.tables import FormVersion, ReportWindow
 from regulation.casework import record
+from regulation.indicators.indicator import FormKind
 from regulation.law import beijing
 from regulation.words import N_
 
@@ -31,13 +32,14 @@ async def open_window(
     *,
     two_persons: bool = False,
     late_until: date | None = None,
+    kind: FormKind = FormKind.OPERATING,
     actor: Actor,
     now: datetime,
 ) -> UUID:
     """Prescribe the period of a year. Raises Invalid on days out of order, an expired form, or a year already set."""
     permissions.check_can_configure(actor)
     form = await windows.form(form_version_id)
-    problems = rules.window_problems(opens_on, closes_on, year, form, late_until)
+    problems = rules.window_problems(opens_on, closes_on, year, form, late_until, kind)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         problems["year"] = N_("报告年度不正确")
     if problems:
@@ -47,7 +49,7 @@ async def open_window(
         taken = await database.value(
             """insert into report_window (id, year, kind, opens_on, closes_on, late_until, form_version, notice,
                                           two_persons, created_at)
-               values ($1, $2, 'operating', $3, $4, $5, $6, $7, $8, $9)
+               values ($1, $2, $10, $3, $4, $5, $6, $7, $8, $9)
                on conflict (year, kind) do nothing returning id""",
             made,
             year,
@@ -58,6 +60,7 @@ async def open_window(
             notice,
             two_persons,
             now,
+            kind,
         )
         if taken is None:
             raise errors.Invalid({"year": N_("该年度的填报期已经设定，请修改已有的填报期")})
@@ -68,8 +71,8 @@ async def open_window(
             "set",
             actor=actor,
             now=now,
-            data=_said(year, opens_on, closes_on, late_until, notice),
-            cites=(rules.DUTY,),
+            data=_said(kind, year, opens_on, closes_on, late_until, notice),
+            cites=(rules.duty_of(kind),),
         )
     return made
 
@@ -83,6 +86,7 @@ async def change_window(
     *,
     two_persons: bool,
     late_until: date | None,
+    kind: FormKind = FormKind.OPERATING,
     actor: Actor,
     now: datetime,
 ) -> None:
@@ -93,9 +97,11 @@ async def change_window(
     permissions.check_can_configure(actor)
     form = await windows.form(form_version_id)
     async with database.unit_of_work():
-        await database.execute("select 1 from report_window where year = $1 for update", year)
-        held = await windows.of_year(year)
-        problems = rules.window_problems(opens_on, closes_on, year, form, late_until)
+        await database.execute(
+            "select 1 from report_window where year = $1 and kind = $2 for update", year, kind
+        )
+        held = await windows.of_year(year, kind)
+        problems = rules.window_problems(opens_on, closes_on, year, form, late_until, kind)
         today = beijing.legal_day(now)
         if held.window.phase(now) is not rules.Phase.NOT_OPEN:
             if opens_on != held.window.opens_on:
@@ -123,7 +129,7 @@ async def change_window(
             "change_window",
             actor=actor,
             now=now,
-            data=_said(year, opens_on, closes_on, late_until, notice),
+            data=_said(kind, year, opens_on, closes_on, late_until, notice),
         )
 
 
@@ -135,6 +141,7 @@ async def enter_form(  # noqa: PLR0917 - the parts of one act
     valid_from: date,
     expires_on: date | None,
     *,
+    kind: FormKind = FormKind.OPERATING,
     actor: Actor,
     now: datetime,
 ) -> UUID:
@@ -145,8 +152,8 @@ async def enter_form(  # noqa: PLR0917 - the parts of one act
     made = uuid4()
     async with database.unit_of_work():
         await database.execute(
-            """insert into form_version (id, edition, number, title, issuing_body, approval_number, valid_from, expires_on)
-               select $1, coalesce(max(edition), 0) + 1, $2, $3, $4, $5, $6, $7 from form_version""",
+            """insert into form_version (id, kind, edition, number, title, issuing_body, approval_number, valid_from, expires_on)
+               select $1, $8::varchar, coalesce(max(edition), 0) + 1, $2, $3, $4, $5, $6, $7 from form_version where kind = $8::varchar""",
             made,
             number,
             title,
@@ -154,6 +161,7 @@ async def enter_form(  # noqa: PLR0917 - the parts of one act
             approval_number,
             valid_from,
             expires_on,
+            kind,
         )
         await record.opened(
             FormVersion, made, "enter_form", "entered", actor=actor, now=now, data={"number": number}
@@ -161,7 +169,14 @@ async def enter_form(  # noqa: PLR0917 - the parts of one act
     return made
 
 
-def _said(
-    year: int, opens_on: date, closes_on: date, late_until: date | None, notice: str
+def _said(  # noqa: PLR0917 - the parts of one act
+    kind: FormKind, year: int, opens_on: date, closes_on: date, late_until: date | None, notice: str
 ) -> dict[str, object]:
-    return {"year": year, "opens": opens_on, "closes": closes_on, "late_until": late_until, "notice": notice}
+    return {
+        "kind": kind,
+        "year": year,
+        "opens": opens_on,
+        "closes": closes_on,
+        "late_until": late_until,
+        "notice": notice,
+    }

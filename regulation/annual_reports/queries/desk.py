@@ -11,6 +11,7 @@ from regulation.annual_reports.queries import reports
 from regulation.annual_reports.queries.scope import scope_sql
 from regulation.annual_reports.status import Status
 from regulation.firms import names
+from regulation.indicators.indicator import FormKind
 from regulation.law import beijing
 from regulation.words import N_
 
@@ -31,10 +32,12 @@ ORDERS: dict[str, str] = {
 }
 
 
-async def visible_report(actor: Actor, year: int, firm_number: str) -> Report:
+async def visible_report(
+    actor: Actor, year: int, firm_number: str, kind: FormKind = FormKind.OPERATING
+) -> Report:
     """The one door to a filed report: NotFound unless its firm is within the official's reach, and while it is a draft."""
     firm_id = await database.value("select id from firm where number = $1", firm_number)
-    report = None if firm_id is None else await reports.of_firm(firm_id, year)
+    report = None if firm_id is None else await reports.of_firm(firm_id, year, kind)
     if report is None:
         raise errors.NotFound
     permissions.check_may_see(actor, report.organ_id)
@@ -43,9 +46,11 @@ async def visible_report(actor: Actor, year: int, firm_number: str) -> Report:
     return report
 
 
-async def reviewable_report(actor: Actor, year: int, firm_number: str) -> Report:
+async def reviewable_report(
+    actor: Actor, year: int, firm_number: str, kind: FormKind = FormKind.OPERATING
+) -> Report:
     """The same door for who would act on the report. Raises NotFound, NotPermitted."""
-    report = await visible_report(actor, year, firm_number)
+    report = await visible_report(actor, year, firm_number, kind)
     permissions.check_can_review(actor, report.organ_id)
     return report
 
@@ -77,7 +82,7 @@ class Found:
     late: int
 
 
-def _base() -> str:
+def _base(kind: FormKind) -> str:
     """One row per firm that owes the report or has one; `$1` reference day, `$2` year, `$3` organ or null, `$4` past the last day, `$5` the
     instant at which the last day ended.
     """
@@ -89,10 +94,11 @@ def _base() -> str:
                    report.filed, coalesce(report.filed_at >= $5, false) as is_late,
                    ($4 and coalesce(report.status, 'draft') = 'draft') as is_overdue
               from (select coalesce(scope.firm, held.firm) as firm
-                      from ({scope_sql("$1")}) as scope
-                           full join (select firm from annual_report where year = $2) as held on held.firm = scope.firm) as wanted
+                      from ({scope_sql("$1", kind=kind)}) as scope
+                           full join (select firm from annual_report where year = $2 and kind = '{kind}') as held on held.firm = scope.firm) as wanted
                    join firm on firm.id = wanted.firm
-                   left join annual_report as report on report.firm = firm.id and report.year = $2
+                   left join annual_report as report
+                     on report.firm = firm.id and report.year = $2 and report.kind = '{kind}'
                    left join organ on organ.id = coalesce(report.organ, firm.organ)
              where $3::uuid is null or coalesce(report.organ, firm.organ) = $3
         )"""  # noqa: S608 - constants
@@ -123,7 +129,7 @@ async def listed(actor: Actor, window: rules.Window, asked: Asked, *, now: datet
         asked.late,
     )
     counts = await database.rows(
-        f"""with {_base()}, searched as (select * from owed where {text})
+        f"""with {_base(window.kind)}, searched as (select * from owed where {text})
             select 'status' as facet, status as value, count(*) as n from searched where {district} and {marks} group by status
             union all
             select 'district', organ_code, count(*) from searched where {status} and {marks} group by organ_code
@@ -136,7 +142,7 @@ async def listed(actor: Actor, window: rules.Window, asked: Asked, *, now: datet
         *arguments,
     )
     rows = await database.rows(
-        f"""with {_base()}, shown as (
+        f"""with {_base(window.kind)}, shown as (
                 select * from owed where {text} and {status} and {district} and {marks}
                 order by {asked.order}, firm_number limit $11 offset $12)
             select shown.*, coalesce(filed.is_nil, false) as is_nil

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from regulation.annual_reports import rules
 from regulation.annual_reports.queries import reports, scope, windows
 from regulation.annual_reports.status import Status
+from regulation.indicators.indicator import FormKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,17 +36,22 @@ class Obligation:
         return self.window.year
 
     @property
+    def kind(self) -> FormKind:
+        """Which report it is."""
+        return self.window.kind
+
+    @property
     def is_firms_turn(self) -> bool:
         """The firm has something to do now."""
         return self.can_write or self.is_overdue
 
 
-async def of_firm(firm_id: UUID, *, now: datetime) -> list[Obligation]:
+async def of_firm(firm_id: UUID, *, now: datetime, kind: FormKind = FormKind.OPERATING) -> list[Obligation]:
     """Every year for which a window was set and the firm owes a report or has one, newest first."""
     found = []
-    for known in await windows.all_windows():
-        why = await scope.reasons(firm_id, known.window.year)
-        report = await reports.of_firm(firm_id, known.window.year)
+    for known in await windows.all_windows(kind):
+        why = await scope.reasons(firm_id, known.window.year, kind)
+        report = await reports.of_firm(firm_id, known.window.year, kind)
         if not why and report is None:
             continue
         status = report.status if report else Status.NOT_FILED

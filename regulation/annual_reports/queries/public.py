@@ -46,7 +46,7 @@ async def extracts(firm_id: UUID) -> list[Extract]:
     found = await database.rows(
         """select report.year, report.status, report.filed_at, filed.is_late, filed.is_nil, filed.version, filed.cells
              from annual_report as report join filed_report as filed on filed.id = report.filed
-            where report.firm = $1 and report.status in ('submitted', 'accepted') order by report.year desc""",
+            where report.firm = $1 and report.kind = 'operating' and report.status in ('submitted', 'accepted') order by report.year desc""",
         firm_id,
     )
     return [

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
-from regulation.annual_reports.status import Status
+from regulation.annual_reports.status import WRITABLE, Status
 from regulation.firms import places
 from regulation.firms.imports import codes
-from regulation.indicators import drafts, reading
+from regulation.indicators import catalogue, drafts, reading
 from regulation.indicators.edits.filing import Filing, Known
-from regulation.indicators.indicator import Values
+from regulation.indicators.indicator import FormKind, Value, Values
 from regulation.law import beijing
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Report:
     id: UUID
     firm_id: UUID
     year: int
+    kind: FormKind
     organ_id: UUID | None
     status: Status
     number: str | None
@@ -74,6 +75,7 @@ def _report(found: dict[str, Any]) -> Report:
         id=found["id"],
         firm_id=found["firm"],
         year=found["year"],
+        kind=FormKind(found["kind"]),
         organ_id=found["organ"],
         status=Status(found["status"]),
         number=found["number"],
@@ -90,16 +92,21 @@ def _report(found: dict[str, Any]) -> Report:
     )
 
 
-async def of_firm(firm_id: UUID, year: int) -> Report | None:
+async def of_firm(firm_id: UUID, year: int, kind: FormKind = FormKind.OPERATING) -> Report | None:
     """The firm's report of a year, or None when it has not begun."""
-    found = await database.row("select * from annual_report where firm = $1 and year = $2", firm_id, year)
+    found = await database.row(
+        "select * from annual_report where firm = $1 and year = $2 and kind = $3", firm_id, year, kind
+    )
     return None if found is None else _report(found)
 
 
-async def for_update(firm_id: UUID, year: int) -> Report:
+async def for_update(firm_id: UUID, year: int, kind: FormKind = FormKind.OPERATING) -> Report:
     """The same, locked for the caller's transaction. Raises NotFound."""
     found = await database.row(
-        "select * from annual_report where firm = $1 and year = $2 for update", firm_id, year
+        "select * from annual_report where firm = $1 and year = $2 and kind = $3 for update",
+        firm_id,
+        year,
+        kind,
     )
     if found is None:
         raise errors.NotFound
@@ -139,14 +146,44 @@ def _filed(found: dict[str, Any], opinions: list[dict[str, Any]]) -> Filed:
     )
 
 
-async def last_year(firm_id: UUID, year: int) -> Values | None:
+async def shared(firm_id: UUID, year: int, edition: int) -> dict[str, Value]:
+    """What the firm entered in the year's operating report of the cells that the report on dispatch asks too.
+
+    They are shown there and not typed twice; a firm without an operating report types them itself.
+    """
+    report = await of_firm(firm_id, year)
+    if report is None:
+        return {}
+    values = report.draft
+    if report.status not in WRITABLE:
+        values = reading.from_json(
+            await database.value("select cells from filed_report where id = $1", report.filed_id)
+        )
+    return {
+        each.key: values[each.key]
+        for each in catalogue.on_form(edition, FormKind.DISPATCH)
+        if FormKind.OPERATING in each.forms
+        and catalogue.is_asked(each, values)
+        and values.get(each.key) not in (None, "", ())
+    }
+
+
+async def content(report: Report, edition: int) -> dict[str, Value]:
+    """The draft with what it shares with another report of the year."""
+    if report.kind is FormKind.OPERATING:
+        return dict(report.draft)
+    return {**report.draft, **await shared(report.firm_id, report.year, edition)}
+
+
+async def last_year(firm_id: UUID, year: int, kind: FormKind = FormKind.OPERATING) -> Values | None:
     """What the firm filed for the year before, unless it was sent back."""
     found = await database.value(
         """select filed_report.cells from annual_report join filed_report on filed_report.id = annual_report.filed
-           where annual_report.firm = $1 and annual_report.year = $2
+           where annual_report.firm = $1 and annual_report.year = $2 and annual_report.kind = $3
              and annual_report.status in ('submitted', 'accepted')""",
         firm_id,
         year - 1,
+        kind,
     )
     return None if found is None else reading.from_json(found)
 
@@ -228,8 +265,9 @@ def filing_of(
     """What the edits look at: the answers as they would be filed at this instant."""
     return Filing(
         window.year,
-        reading.kept(window.form.edition, values),
+        reading.kept(window.form.edition, values, window.kind),
         known(register),
         previous,
         form_is_valid=window.form.is_valid_on(beijing.legal_day(now)),
+        form=window.kind,
     )

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.annual_reports import rules
+from regulation.indicators.indicator import FormKind
 from regulation.words import N_
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-NO_WINDOW = N_("%(year)s年度的年度报告尚未安排填报期")
+NO_WINDOW = N_("%(year)s年度的报告尚未安排填报期")
 
 _WINDOW = """
     select report_window.*, form_version.edition, form_version.number as form_number, form_version.title,
@@ -39,6 +40,7 @@ def _form(found: dict[str, Any], number: str = "number") -> rules.FormVersion:
         approval_number=found["approval_number"],
         valid_from=found["valid_from"],
         expires_on=found["expires_on"],
+        kind=FormKind(found["kind"]),
     )
 
 
@@ -54,26 +56,35 @@ def _window(found: dict[str, Any]) -> Known:
             form=_form(found, "form_number"),
             two_persons=found["two_persons"],
             late_until=found["late_until"],
+            kind=FormKind(found["kind"]),
         ),
     )
 
 
-async def all_windows() -> list[Known]:
-    """Every window, newest year first."""
-    return [_window(each) for each in await database.rows(f"{_WINDOW} order by report_window.year desc")]
+async def all_windows(kind: FormKind = FormKind.OPERATING) -> list[Known]:
+    """Every window of a report, newest year first."""
+    found = await database.rows(
+        f"{_WINDOW} where report_window.kind = $1 order by report_window.year desc", kind
+    )
+    return [_window(each) for each in found]
 
 
-async def of_year(year: int) -> Known:
+async def of_year(year: int, kind: FormKind = FormKind.OPERATING) -> Known:
     """The window of a year. Raises NotFound."""
-    found = await database.row(f"{_WINDOW} where report_window.year = $1", year)
+    found = await database.row(
+        f"{_WINDOW} where report_window.year = $1 and report_window.kind = $2", year, kind
+    )
     if found is None:
         raise errors.NotFound(NO_WINDOW, year=year)
     return _window(found)
 
 
-async def forms() -> list[tuple[UUID, rules.FormVersion]]:
-    """Every edition of the form, newest first."""
-    found = await database.rows("select * from form_version order by edition desc")
+async def forms(kind: FormKind | None = FormKind.OPERATING) -> list[tuple[UUID, rules.FormVersion]]:
+    """Every edition of a report's form, or with None of all of them, newest first."""
+    found = await database.rows(
+        "select * from form_version where $1::text is null or kind = $1 order by kind desc, edition desc",
+        kind,
+    )
     return [(each["id"], _form(each)) for each in found]
 
 

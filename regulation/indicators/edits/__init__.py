@@ -6,24 +6,35 @@ nobody has published binding ones, so every bound here is a proposal that the bu
 
 from __future__ import annotations
 
-from regulation.indicators.edits import comparison, identity, revenue, services, staff
+from regulation.indicators.edits import comparison, dispatch, identity, revenue, services, staff
 from regulation.indicators.edits.filing import Filing, Finding, Level, Rule
+from regulation.indicators.indicator import FormKind
 
 __all__ = ["BY_KEY", "RULES", "Filing", "Finding", "Level", "Rule", "examine", "hard", "soft"]
 
 #: Every rule, in the order of their numbers.
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*identity.RULES, *staff.RULES, *revenue.RULES, *services.RULES, *comparison.RULES),
+        (*identity.RULES, *staff.RULES, *revenue.RULES, *services.RULES, *comparison.RULES, *dispatch.RULES),
         key=lambda rule: rule.key,
     )
 )
 BY_KEY: dict[str, Rule] = {rule.key: rule for rule in RULES}
 
 
+#: Of the common rules, those that have something to say about the report on dispatch.
+_ON_DISPATCH = frozenset({"V001", "V002", "V049", "V060", "V061", "V062"})
+
+
+def applies(rule: Rule, form: FormKind) -> bool:
+    """Whether a rule looks at filings on a form: those of dispatch look at the report on dispatch alone."""
+    of_dispatch = rule.key.startswith(dispatch.PREFIX)
+    return of_dispatch or rule.key in _ON_DISPATCH if form is FormKind.DISPATCH else not of_dispatch
+
+
 def examine(filing: Filing) -> list[Finding]:
-    """What every rule has to say, hard findings first."""
-    found = [finding for rule in RULES for finding in rule.look(filing)]
+    """What every rule of the form has to say, hard findings first."""
+    found = [finding for rule in RULES if applies(rule, filing.form) for finding in rule.look(filing)]
     return sorted(found, key=lambda finding: (finding.level is not Level.HARD, finding.rule))
 
 

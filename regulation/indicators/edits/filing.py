@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from regulation.indicators.indicator import Value, Values
+from regulation.indicators.indicator import FormKind, Value, Values
 
 
 class Level(StrEnum):
@@ -39,6 +39,7 @@ class Filing:
     known: Known = field(default_factory=Known)
     previous: Values | None = None
     form_is_valid: bool = True
+    form: FormKind = FormKind.OPERATING
 
     def number(self, key: str) -> Decimal | None:
         """A figure, or None where the cell is empty or not asked."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from regulation.indicators.indicator import (
+    ALSO_DISPATCH,
     ONLY_OPERATING,
     ONLY_RETURN,
+    FormKind,
     Indicator,
     Kind,
     Option,
@@ -89,6 +91,7 @@ def revenue_of(place: int, line: Option) -> Indicator:
         "All receipts of this line in the year, amounts collected for others included",
         lines=frozenset({line.code}),
         publish=Publish.IF_AGREED,
+        **_shared_with_dispatch(line),
     )
 
 
@@ -104,7 +107,15 @@ def collected_of(place: int, line: Option) -> Indicator:
         "代用人单位收取并支付的工资、社会保险费等",
         "Wages, social insurance and the like collected from and paid on behalf of employers",
         lines=frozenset({line.code}),
+        **_shared_with_dispatch(line),
     )
+
+
+def _shared_with_dispatch(line: Option) -> dict[str, Any]:
+    """Dispatch money stands on the report on dispatch too."""
+    if line.code != "DISPATCH":
+        return {}
+    return {"forms": ALSO_DISPATCH, "elsewhere": {FormKind.DISPATCH: "disp_money"}}
 
 
 READ: dict[str, Any] = {"source": Source.READ}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regulation.indicators.entries.common import METRES, PERSONS, PLACES, READ, number
-from regulation.indicators.indicator import Indicator, Kind, Publish
+from regulation.indicators.indicator import ALSO_DISPATCH, Indicator, Kind, Publish
 from regulation.indicators.options import BUSINESS_LINES, INSTITUTION_TYPES, YES_NO
 
 # fmt: off
@@ -12,12 +12,12 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("identity_ok", "identity", Kind.YES_NO, "登记信息与实际情况一致", "The register's data are correct",
               "对照左侧登记信息核对；如不一致，请在下方说明并办理变更报告",
               "Compare with the data shown; where something differs, say so below and report the change",
-              options=YES_NO),
+              options=YES_NO, forms=ALSO_DISPATCH),
     Indicator("identity_note", "identity", Kind.TEXT, "不一致之处", "What differs",
-              "写明哪一项不一致、实际情况是什么", "Which item differs, and what is true", is_required=False),
+              "写明哪一项不一致、实际情况是什么", "Which item differs, and what is true", is_required=False, forms=ALSO_DISPATCH),
     Indicator("actual_address", "identity", Kind.TEXT, "实际经营场所（与登记不同时填写）",
               "Actual place of business, where it differs", "按门牌号填写", "Street and number",
-              is_required=False, publish=Publish.ALWAYS),
+              is_required=False, publish=Publish.ALWAYS, forms=ALSO_DISPATCH),
     # --- profile
     Indicator("operated", "profile", Kind.YES_NO, "本年度开展了人力资源服务业务", "Did HR-service business in the year",
               "选“否”即为零业务报告，收入和业务量各组不再填写",

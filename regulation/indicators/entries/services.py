@@ -21,7 +21,7 @@ from regulation.indicators.entries.common import (
     TRAINING,
     number,
 )
-from regulation.indicators.indicator import Indicator, Publish
+from regulation.indicators.indicator import ALSO_DISPATCH, FormKind, Indicator, Publish
 
 # fmt: off
 INDICATORS: tuple[Indicator, ...] = (
@@ -54,9 +54,9 @@ INDICATORS: tuple[Indicator, ...] = (
     number("headhunt_success", "recruitment", 45, PERSONS, "成功推荐高级人才", "Executives placed", "当年累计", "Over the year", **SEARCH),
     # --- other lines
     number("disp_emp", "lines", 46, EMPLOYERS, "劳务派遣服务用人单位", "Employers using dispatched labour", "年末数",
-            "At the end of the year", **DISPATCH),
+            "At the end of the year", forms=ALSO_DISPATCH, elsewhere={FormKind.DISPATCH: "disp_units"}, **DISPATCH),
     number("disp_workers", "lines", 47, PERSONS, "年末派遣人员", "Dispatched workers", "年末在派遣的人数",
-            "On dispatch at the end of the year", **DISPATCH),
+            "On dispatch at the end of the year", forms=ALSO_DISPATCH, elsewhere={FormKind.DISPATCH: "disp_staff"}, **DISPATCH),
     number("out_emp", "lines", 48, EMPLOYERS, "服务外包用人单位", "Employers using outsourcing", "年末数", "At the end of the year", **OUTSOURCING),
     number("out_workers", "lines", 49, PERSONS, "外包人员", "Workers on outsourced services", "年末数", "At the end of the year", **OUTSOURCING),
     number("agency_emp", "lines", 50, EMPLOYERS, "人事代理用人单位", "Employers using personnel agency", "年末数", "At the end of the year", **AGENCY),

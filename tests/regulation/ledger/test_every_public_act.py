@@ -9,8 +9,9 @@ import pytest
 
 from app.ledger import words
 from regulation import database, errors
-from regulation.annual_reports.actions import review
+from regulation.annual_reports.actions import review, verifying
 from regulation.casework import publication
+from regulation.indicators.indicator import FormKind
 from regulation.inspections.status import DrawStatus, TaskStatus
 from regulation.integrity import actions as integrity
 from regulation.integrity import queries as standings
@@ -34,6 +35,7 @@ PUBLIC_ACTS = {
     "annual_reports.actions.filing.submit": {"annual_report/submit", "annual_report/resubmit"},
     "annual_reports.actions.review.accept": {"annual_report/accept"},
     "annual_reports.actions.review._return": {"annual_report/return", "annual_report/reopen"},
+    "annual_reports.actions.verifying.verify": {"annual_report/verify"},
     "casework.decrees.adopt": {"local_value/adopt"},
     "casework.publication.publish": {"publication/publish"},
     "casework.publication.end": {"publication/end"},
@@ -79,11 +81,11 @@ PUBLIC_ACTS = {
 #: Calls that enter a leaf, and functions that only pass one on for the use case that calls them in its transaction.
 CALLS = {
     "ledger.append", "ledger.append_many", "register.enter_in_log", "publication.publish", "publication.end",
-    "register.publish_grant", "register.publish_end", "register.publish_filing", "_enter", "_enter_decision",
+    "register.publish_grant", "register.publish_end", "register.publish_filing", "_enter", "enter", "review.enter", "_enter_decision",
     "_hide_grant", "_publish",
 }  # fmt: skip
 PASSED_ON = {
-    "annual_reports.actions.review._enter", "inspections.actions.approving._enter",
+    "annual_reports.actions.review.enter", "inspections.actions.approving._enter",
     "inspections.actions.results._publish", "integrity.actions._enter_decision",
     "licensing.register.enter_in_log", "licensing.register.publish_grant", "licensing.register.publish_end",
     "licensing.register.publish_filing", "licensing.actions.ending._hide_grant",
@@ -185,6 +187,16 @@ async def test_annual_reports(cast):
         annual_reports.YEAR, number, 1, {}, "营业收入有误", actor=cast.an, now=annual_reports.NOW
     )
     assert (await entered())[1:] == ["annual_report/accept", "annual_report/reopen"]
+
+
+async def test_reports_on_dispatch(cast):
+    await annual_reports.a_registration(cast.firm, "dispatch_licence")
+    await annual_reports.a_window(cast, kind=FormKind.DISPATCH)
+    number = await annual_reports.a_dispatch_report(cast)
+    await verifying.verify(
+        annual_reports.YEAR, number, 1, "consistent", "", actor=cast.an, now=annual_reports.NOW
+    )
+    assert await entered() == ["annual_report/submit", "annual_report/verify"]
 
 
 async def test_draws_visits_and_results(cast):
