@@ -58,7 +58,8 @@ _EARLIER_TYPE = """
     (select inst_type from filed_return as earlier where earlier.firm_id = firm.id and earlier.year < $2
       order by year desc, version desc limit 1),
     (select reported.inst_type from annual_report join filed_report as reported on reported.id = annual_report.filed
-      where annual_report.firm = firm.id and annual_report.year <= $2 order by annual_report.year desc limit 1)"""
+      where annual_report.firm = firm.id and annual_report.kind = 'operating'
+        and annual_report.year <= $2 order by annual_report.year desc limit 1)"""
 
 
 def _rows_sql() -> str:
@@ -113,7 +114,7 @@ async def administrative_csv(of: Round) -> bytes:
         f"""select {pseudonyms.unit_sql("$3", "firm.number")} as unit, coalesce({_FIGURES}, '') as figures
               from annual_report as report join filed_report as filed on filed.id = report.filed
                    join firm on firm.id = report.firm
-             where report.year = $2 and report.status in ('submitted', 'accepted') and not exists (
+             where report.year = $2 and report.kind = 'operating' and report.status in ('submitted', 'accepted') and not exists (
                    select from statistical_return as answer where answer.firm = firm.id and answer.survey_round = $1
                       and answer.status in ({_COUNTED}))""",  # noqa: S608 - constants
         of.id,

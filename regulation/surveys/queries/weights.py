@@ -35,7 +35,8 @@ KNOWN_SQL = f"""
                            join filed_return as earlier on earlier.id = was.filed
                      where was.firm = firm.id and was.year < $3 order by was.year desc limit 1),
                    (select told.figures[{REVENUE}] from annual_report join filed_report as told on told.id = annual_report.filed
-                     where annual_report.firm = firm.id and annual_report.year <= $3 order by annual_report.year desc limit 1),
+                     where annual_report.firm = firm.id and annual_report.kind = 'operating'
+                       and annual_report.year <= $3 order by annual_report.year desc limit 1),
                    0) as revenue
           from (select coalesce(scope.firm, begun.firm) as firm
                   from ({scope_sql("$1")}) as scope
