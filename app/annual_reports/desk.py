@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from litestar import Request, Response, get, post
 from litestar.response import Stream
+from pydantic import Field
 
 from app import clock
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.annual_reports import views
+from app.annual_reports import kinds, views
 from app.errors import field_words
 from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
@@ -19,19 +20,20 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
 from regulation.annual_reports import permissions
-from regulation.annual_reports.actions import review
-from regulation.annual_reports.queries import desk, reports, windows
-from regulation.annual_reports.rules import DUTY, SANCTION
-from regulation.annual_reports.status import EVENTS, STATUSES, STEPS, Status
+from regulation.annual_reports.actions import review, verifying
+from regulation.annual_reports.actions.filing import DESKS
+from regulation.annual_reports.queries import desk, reports, verifications, windows
+from regulation.annual_reports.rules import DISPATCH_VERIFICATION, SANCTION, duty_of
+from regulation.annual_reports.status import EVENTS, STATUSES, VERIFIED, Status, steps_of
 from regulation.casework import record
 from regulation.indicators import catalogue
+from regulation.indicators.indicator import FormKind
 from reports.exports import csv
 from reports.exports.columns import Column
 
 Ask = Request[Any, Any, Any]
 READ: Final = {"permission": Permission.REPORTS_READ}
 REVIEW: Final = {"permission": Permission.REPORTS_REVIEW}
-HOME: Final = "/desk/annual-reports"
 MARK: Final = "mark-"
 MOST_EXPORTED: Final = 200_000
 
@@ -59,8 +61,8 @@ def _asked(state: ListState, year: int, *, limit: int, offset: int) -> desk.Aske
     )
 
 
-async def _window(state: ListState) -> tuple[list[windows.Known], windows.Known | None]:
-    every = await windows.all_windows()
+async def _window(state: ListState, kind: FormKind) -> tuple[list[windows.Known], windows.Known | None]:
+    every = await windows.all_windows(kind)
     wanted = state.value("year")
     # Without a choice: the newest year whose window has begun, which is the one people work on.
     begun = [each for each in every if each.window.opens_on <= clock.today()]
@@ -68,14 +70,21 @@ async def _window(state: ListState) -> tuple[list[windows.Known], windows.Known 
     return every, chosen or next(iter(begun or every), None)
 
 
-@get(HOME, opt=READ, include_in_schema=False)
+@get(kinds.at_desk(), opt=READ, include_in_schema=False)
 async def listing(request: Ask) -> Response[Any]:
     """Every firm that owes the year's report, with its state."""
-    state = _state(request)
-    every, chosen = await _window(state)
+    state, kind = _state(request), kinds.of(request)
+    every, chosen = await _window(state, kind)
     actor = actor_of(request)
     if chosen is None:
-        return page("annual_reports/desk_none.html", request, can_configure=permissions.can_configure(actor))
+        return page(
+            "annual_reports/desk_none.html",
+            request,
+            title=kinds.name(kind),
+            tabs=kinds.tabs(kind),
+            home=DESKS[kind],
+            can_configure=permissions.can_configure(actor),
+        )
     window = chosen.window
     now = clock.now()
     found = await desk.listed(
@@ -96,6 +105,10 @@ async def listing(request: Ask) -> Response[Any]:
     return page(
         "annual_reports/desk_list.html",
         request,
+        title=kinds.name(kind),
+        tabs=kinds.tabs(kind),
+        home=DESKS[kind],
+        kind=kind,
         window=window,
         years=[
             (str(each.window.year), state.url(year=each.window.year, page=None), each is chosen)
@@ -110,16 +123,16 @@ async def listing(request: Ask) -> Response[Any]:
         waiting=found.statuses.get("submitted", 0),
         names=names,
         views=views,
-        sanction=SANCTION,
+        sanction=SANCTION if kind is FormKind.OPERATING else duty_of(kind),
         may_configure=may(actor_of(request), Permission.REPORTS_CONFIGURE),
     )
 
 
-@get(f"{HOME}.csv", opt=READ, include_in_schema=False)
+@get(kinds.at_desk(".csv"), opt=READ, include_in_schema=False)
 async def listing_csv(request: Ask) -> Stream:
     """Exactly the list that is shown, as a file."""
-    state = _state(request)
-    _every, chosen = await _window(state)
+    state, kind = _state(request), kinds.of(request)
+    _every, chosen = await _window(state, kind)
     if chosen is None:
         raise errors.NotFound
     found = await desk.listed(
@@ -156,7 +169,7 @@ async def listing_csv(request: Ask) -> Stream:
     return Stream(
         csv.chunks(columns, rows),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="annual-reports-{chosen.window.year}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{kind}-reports-{chosen.window.year}.csv"'},
     )
 
 
@@ -168,31 +181,32 @@ async def _review_page(
     values: dict[str, Any] | None = None,
     problems: dict[str, str] | None = None,
 ) -> Response[Any]:
-    actor = actor_of(request)
-    report = await desk.visible_report(actor, year, number)
+    actor, kind = actor_of(request), kinds.of(request)
+    report = await desk.visible_report(actor, year, number, kind)
     filed = await reports.filings(report.id)
     latest = filed[0]
-    previous = await reports.last_year(report.firm_id, year)
+    previous = await reports.last_year(report.firm_id, year, kind)
     before = filed[1].cells if len(filed) > 1 else None
     # Reports taken over from an earlier system came without the register's data of their day.
     kept = latest.register if "name" in latest.register else await reports.register_data(report.firm_id)
     register = views.in_register(kept)
     groups = []
-    for group in catalogue.GROUPS:
+    for group in catalogue.groups_of(latest.edition, kind):
         shown = [
             cell
             for cell in views.cells(
-                catalogue.of_group(latest.edition, group.key), latest.cells, previous, register
+                catalogue.of_group(latest.edition, group.key, kind), latest.cells, previous, register, kind
             )
             if cell.value not in (None, "", ())
         ]
         if shown:
             groups.append((group.name(i18n.language()), shown))
+    steps = steps_of(kind)
     entries = [
         {
             "at": entry.at,
-            "label": _(STEPS[entry.action].label)
-            if entry.action in STEPS
+            "label": _(steps[entry.action].label)
+            if entry.action in steps
             else _(EVENTS.get(entry.action, entry.action)),
             "actor": entry.actor_name,
             "organ": entry.actor_organ,
@@ -220,13 +234,20 @@ async def _review_page(
         can_review=permissions.can_review(actor, report.organ_id) and may(actor, Permission.REPORTS_REVIEW),
         values=values or {},
         errors=problems or {},
-        duty=DUTY,
+        home=DESKS[kind],
+        kind=kind,
+        title=kinds.name(kind),
+        duty=duty_of(kind),
+        verification=await verifications.of_report(report.id) if kind is FormKind.DISPATCH else None,
+        verifying=DISPATCH_VERIFICATION,
+        results=[(str(key), _(text)) for key, text in VERIFIED.items()],
+        choices=[(cell.key, cell.label) for _title, cells in groups for cell in cells],
         views=views,
-        breadcrumbs=[(_("年度报告"), f"{HOME}?year={year}"), (kept["name"], None)],
+        breadcrumbs=[(kinds.name(kind), f"{DESKS[kind]}?year={year}"), (kept["name"], None)],
     )
 
 
-@get(f"{HOME}/{{year:int}}/{{number:str}}", opt=READ, include_in_schema=False)
+@get(kinds.at_desk("/{year:int}/{number:str}"), opt=READ, include_in_schema=False)
 async def review_page(request: Ask, year: int, number: str) -> Response[Any]:
     """One filing: what the register says, last year, this year, and what the edits found."""
     return await _review_page(request, year, number)
@@ -238,7 +259,7 @@ class Accepting(forms.Form):
     version: int
 
 
-@post(f"{HOME}/{{year:int}}/{{number:str}}/accept", opt=REVIEW, include_in_schema=False)
+@post("/desk/annual-reports/{year:int}/{number:str}/accept", opt=REVIEW, include_in_schema=False)
 async def accept(request: Ask, year: int, number: str) -> Response[Any]:
     """The filing stands."""
     await desk.reviewable_report(actor_of(request), year, number)
@@ -247,11 +268,45 @@ async def accept(request: Ask, year: int, number: str) -> Response[Any]:
         return await _review_page(request, year, number, problems=problems)
     await review.accept(year, number, form.version, actor=actor_of(request), now=clock.now())
     flash(request, _("已审核通过"))
-    return redirect(f"{HOME}?year={year}&status=submitted")
+    return redirect(f"{DESKS[FormKind.OPERATING]}?year={year}&status=submitted")
+
+
+class Verifying(forms.Form):
+    """What the verification of exactly the version shown found."""
+
+    version: int
+    result: str = ""
+    facts: Annotated[str, Field(max_length=2000)] = ""
+    cells: list[str] = Field(default_factory=list)
+
+
+@post("/desk/dispatch-reports/{year:int}/{number:str}/verify", opt=REVIEW, include_in_schema=False)
+async def verify(request: Ask, year: int, number: str) -> Response[Any]:
+    """The report on dispatch is verified; the notice goes to the firm and the result to its record."""
+    await desk.reviewable_report(actor_of(request), year, number, kinds.DISPATCH)
+    form, problems, raw = await forms.parse(Verifying, request)
+    if form is None:
+        return await _review_page(request, year, number, values=raw, problems=problems)
+    try:
+        await verifying.verify(
+            year,
+            number,
+            form.version,
+            form.result,
+            form.facts,
+            form.cells,
+            actor=actor_of(request),
+            now=clock.now(),
+        )
+    except errors.Invalid as refusal:
+        return await _review_page(request, year, number, values=raw, problems=field_words(refusal))
+    flash(request, _("已核验，结果已记入机构的信用记录，机构会收到告知书"))
+    return redirect(f"{DESKS[kinds.DISPATCH]}/{year}/{number}")
 
 
 async def _send_back(request: Ask, year: int, number: str, step: str) -> Response[Any]:
-    await desk.reviewable_report(actor_of(request), year, number)
+    kind = kinds.of(request)
+    await desk.reviewable_report(actor_of(request), year, number, kind)
     sent = {
         name: str(value) for name, value in (await request.form()).multi_items() if name != forms.CSRF_FIELD
     }
@@ -271,25 +326,26 @@ async def _send_back(request: Ask, year: int, number: str, step: str) -> Respons
             int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
             marks,
             reason,
+            kind=kind,
             actor=actor_of(request),
             now=clock.now(),
         )
     except errors.Invalid as refusal:
         return await _review_page(request, year, number, values=raw, problems=field_words(refusal))
     flash(request, _("已退回，机构会收到通知"))
-    return redirect(f"{HOME}/{year}/{number}")
+    return redirect(f"{DESKS[kind]}/{year}/{number}")
 
 
-@post(f"{HOME}/{{year:int}}/{{number:str}}/return", opt=REVIEW, include_in_schema=False)
+@post(kinds.at_desk("/{year:int}/{number:str}/return"), opt=REVIEW, include_in_schema=False)
 async def return_report(request: Ask, year: int, number: str) -> Response[Any]:
     """Send the filing back with the cells marked."""
     return await _send_back(request, year, number, "return")
 
 
-@post(f"{HOME}/{{year:int}}/{{number:str}}/reopen", opt=REVIEW, include_in_schema=False)
+@post(kinds.at_desk("/{year:int}/{number:str}/reopen"), opt=REVIEW, include_in_schema=False)
 async def reopen(request: Ask, year: int, number: str) -> Response[Any]:
     """Let the firm correct an accepted report."""
     return await _send_back(request, year, number, "reopen")
 
 
-HANDLERS = [listing, listing_csv, review_page, accept, return_report, reopen]
+HANDLERS = [listing, listing_csv, review_page, accept, verify, return_report, reopen]

@@ -11,11 +11,11 @@ from app.shell import i18n
 from app.shell.i18n import gettext as _
 from regulation import errors
 from regulation.annual_reports.rules import PHASES, Phase
-from regulation.annual_reports.status import STATUSES, Status
+from regulation.annual_reports.status import STATUSES, VERIFIED, Status, Verified
 from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
 from regulation.indicators import catalogue, drafts, reading
 from regulation.indicators.edits.filing import Finding
-from regulation.indicators.indicator import Indicator, Kind, Value, Values
+from regulation.indicators.indicator import FormKind, Indicator, Kind, Value, Values
 
 TONES: dict[str, str] = {
     Status.NOT_FILED: "neutral",
@@ -112,6 +112,7 @@ def cells(
     values: Values,
     previous: Values | None,
     register: Mapping[str, str] | None = None,
+    form: FormKind = FormKind.OPERATING,
 ) -> list[Cell]:
     """The cells with this year's and last year's values and what the register says."""
     return [
@@ -120,7 +121,7 @@ def cells(
             values.get(each.key),
             (previous or {}).get(each.key),
             (register or {}).get(each.key, ""),
-            catalogue.is_asked(each, values),
+            catalogue.is_asked(each, values, form),
         )
         for each in indicators
     ]
@@ -248,6 +249,11 @@ def kept_findings(stored: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def status_words(status: Status) -> str:
     """Where a report stands."""
     return _(STATUSES[status])
+
+
+def verified_words(result: str) -> str:
+    """What a verification found."""
+    return _(VERIFIED[Verified(result)])
 
 
 def phase_words(phase: Phase) -> str:

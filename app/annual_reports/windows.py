@@ -12,7 +12,7 @@ from pydantic import Field
 from app import clock
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.annual_reports import views
+from app.annual_reports import kinds, views
 from app.errors import field_words
 from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
@@ -20,12 +20,13 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.annual_reports import permissions, rules
 from regulation.annual_reports.actions import windows as actions
+from regulation.annual_reports.actions.filing import DESKS
 from regulation.annual_reports.queries import windows
 from regulation.words import N_
 
 Ask = Request[Any, Any, Any]
 CONFIGURE: Final = {"permission": Permission.REPORTS_CONFIGURE}
-HOME: Final = "/desk/annual-reports/windows"
+WINDOWS: Final = "/windows"
 
 
 class WindowForm(forms.Form):
@@ -60,10 +61,10 @@ async def _page(
     form_values: dict[str, Any] | None = None,
     form_problems: dict[str, str] | None = None,
 ) -> Response[Any]:
-    now = clock.now()
+    now, kind = clock.now(), kinds.of(request)
     actor = actor_of(request)
-    versions = await windows.forms()
-    every = await windows.all_windows()
+    versions = await windows.forms(kind)
+    every = await windows.all_windows(kind)
     suggested = max((each.window.year for each in every), default=clock.today().year - 2) + 1
     return page(
         "annual_reports/windows.html",
@@ -79,9 +80,12 @@ async def _page(
         form_errors=form_problems or {},
         today=clock.today(),
         can_configure=permissions.can_configure(actor) and may(actor, Permission.REPORTS_CONFIGURE),
-        duty=rules.DUTY,
+        duty=rules.duty_of(kind),
+        home=DESKS[kind],
+        title=kinds.name(kind),
+        tabs=[(name, f"{url}{WINDOWS}", chosen) for name, url, chosen in kinds.tabs(kind)],
         views=views,
-        breadcrumbs=[(_("年度报告"), "/desk/annual-reports"), (_("填报期"), None)],
+        breadcrumbs=[(kinds.name(kind), DESKS[kind]), (_("填报期"), None)],
     )
 
 
@@ -98,13 +102,13 @@ def _values(known: windows.Known) -> dict[str, Any]:
     }
 
 
-@get(HOME, opt=CONFIGURE, include_in_schema=False)
+@get(kinds.at_desk(WINDOWS), opt=CONFIGURE, include_in_schema=False)
 async def listing(request: Ask) -> Response[Any]:
     """The windows and forms, and a form for the next one."""
     return await _page(request)
 
 
-@post(HOME, opt=CONFIGURE, include_in_schema=False)
+@post(kinds.at_desk(WINDOWS), opt=CONFIGURE, include_in_schema=False)
 async def open_window(request: Ask) -> Response[Any]:
     """Prescribe the period of a year."""
     form, problems, raw = await forms.parse(WindowForm, request)
@@ -119,6 +123,7 @@ async def open_window(request: Ask) -> Response[Any]:
             form.notice,
             two_persons=form.two_persons,
             late_until=form.late_until,
+            kind=kinds.of(request),
             actor=actor_of(request),
             now=clock.now(),
         )
@@ -133,19 +138,19 @@ async def open_window(request: Ask) -> Response[Any]:
             closes=i18n.day(form.closes_on),
         ),
     )
-    return redirect(HOME)
+    return redirect(f"{DESKS[kinds.of(request)]}{WINDOWS}")
 
 
-@get(f"{HOME}/{{year:int}}", opt=CONFIGURE, include_in_schema=False)
+@get(kinds.at_desk(f"{WINDOWS}/{{year:int}}"), opt=CONFIGURE, include_in_schema=False)
 async def edit(request: Ask, year: int) -> Response[Any]:
     """One window, to be changed."""
-    return await _page(request, editing=await windows.of_year(year))
+    return await _page(request, editing=await windows.of_year(year, kinds.of(request)))
 
 
-@post(f"{HOME}/{{year:int}}", opt=CONFIGURE, include_in_schema=False)
+@post(kinds.at_desk(f"{WINDOWS}/{{year:int}}"), opt=CONFIGURE, include_in_schema=False)
 async def change(request: Ask, year: int) -> Response[Any]:
     """Change the period of a year."""
-    editing = await windows.of_year(year)
+    editing = await windows.of_year(year, kinds.of(request))
     form, problems, raw = await forms.parse(WindowForm, request)
     if form is None:
         return await _page(request, editing=editing, values=raw, problems=problems)
@@ -162,16 +167,17 @@ async def change(request: Ask, year: int) -> Response[Any]:
             form.notice,
             two_persons=form.two_persons,
             late_until=form.late_until,
+            kind=kinds.of(request),
             actor=actor_of(request),
             now=clock.now(),
         )
     except errors.Invalid as refusal:
         return await _page(request, editing=editing, values=raw, problems=field_words(refusal))
     flash(request, _("填报期已修改"))
-    return redirect(HOME)
+    return redirect(f"{DESKS[kinds.of(request)]}{WINDOWS}")
 
 
-@post(f"{HOME}/forms", opt=CONFIGURE, include_in_schema=False)
+@post(kinds.at_desk(f"{WINDOWS}/forms"), opt=CONFIGURE, include_in_schema=False)
 async def enter_form(request: Ask) -> Response[Any]:
     """Enter the next edition of the form."""
     form, problems, raw = await forms.parse(VersionForm, request)
@@ -185,13 +191,14 @@ async def enter_form(request: Ask) -> Response[Any]:
             form.approval_number,
             form.valid_from,
             form.expires_on,
+            kind=kinds.of(request),
             actor=actor_of(request),
             now=clock.now(),
         )
     except errors.Invalid as refusal:
         return await _page(request, form_values=raw, form_problems=field_words(refusal))
     flash(request, _("报表版本已录入"))
-    return redirect(HOME)
+    return redirect(f"{DESKS[kinds.of(request)]}{WINDOWS}")
 
 
 HANDLERS = [listing, open_window, edit, change, enter_form]
