@@ -27,6 +27,7 @@ from regulation.integrity import actions as integrity
 from regulation.law import beijing
 from regulation.licensing.actions import ending, receipt
 from regulation.penalties.actions import orders, performance
+from regulation.surveys.actions import reminders
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -100,6 +101,11 @@ async def disclose_draws(due_at: datetime) -> str:
     return f"{await announcing.disclose_due(now=due_at)} disclosed"
 
 
+async def remind_returns(due_at: datetime) -> str:
+    """Thirty, fourteen and three days before a round of returns ends, whoever has not answered is reminded."""
+    return f"{await reminders.remind_due(now=due_at)} told"
+
+
 JOBS: list[Daily] = [
     Daily("disclose_draws", time(0, 25), disclose_draws),
     Daily("end_do_not_disturb", time(0, 6), end_do_not_disturb),
@@ -107,6 +113,7 @@ JOBS: list[Daily] = [
     Daily("remind_rechecks", time(6, 0), remind_rechecks),
     Daily("remind_unpaid", time(6, 5), remind_unpaid),
     Daily("remind_unpublished", time(6, 10), remind_unpublished),
+    Daily("remind_returns", time(6, 20), remind_returns),
     Daily("end_publications", time(0, 5), end_publications),
     Daily("accept_silent_applications", time(0, 10), accept_silent_applications),
     Daily("expire_licences", time(0, 12), expire_licences),

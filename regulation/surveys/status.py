@@ -54,11 +54,43 @@ STEPS: dict[str, Step] = {
     "reopen": step(N_("开放更正统计年报"), Status.CITY_PASSED, Status.RETURNED, Role.STATISTICIAN, DUTY),
 }
 
+#: What ends a return without figures. Being out of scope may also turn out after filing (counted twice, closed before the day).
+OUTCOME_STEPS: dict[str, Step] = {
+    "out_of_scope": step(
+        N_("认定不在调查范围"),
+        {Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.DISTRICT_PASSED, Status.NONRESPONSE},
+        Status.OUT_OF_SCOPE,
+        Role.STATISTICIAN,
+        DUTY,
+    ),
+    "nonresponse": step(
+        N_("认定最终未报送"), {Status.DRAFT, Status.RETURNED}, Status.NONRESPONSE, Role.STATISTICIAN, DUTY
+    ),
+    "ask_again": step(
+        N_("重新列为应报送"),
+        {Status.NONRESPONSE, Status.OUT_OF_SCOPE},
+        Status.DRAFT,
+        Role.STATISTICIAN,
+        DUTY,
+    ),
+    "ask_again_filed": step(
+        N_("重新列为应报送"),
+        {Status.NONRESPONSE, Status.OUT_OF_SCOPE},
+        Status.RETURNED,
+        Role.STATISTICIAN,
+        DUTY,
+    ),
+}
+
 #: Acts that are logged without moving the return.
 EVENTS: dict[str, str] = {
     "start": N_("开始填报"),
     "insert": N_("由原有数据转入"),
     "prepare": N_("填报完毕，送签署人"),
+    "cell_believed": N_("可疑单元格核实无误"),
+    "cell_asked": N_("可疑单元格退回机构核对"),
+    "remind": N_("催报"),
+    "refer": N_("移送统计机构"),
 }
 
 #: The respondent may write in the draft.

@@ -31,6 +31,8 @@ from reports.documents import (
     refusal_decision,
     service_receipt,
     statistical_return_receipt,
+    statistics_referral,
+    statistics_reminder,
 )
 
 Build = Callable[[Mapping[str, Any]], tuple[str, dict[str, Any]]]
@@ -72,6 +74,8 @@ KINDS: dict[str, Kind] = {
     "recheck_record": Kind(N_("整改复查记录"), recheck_record.build),
     "inspection_plan": Kind(N_("年度行政检查计划"), inspection_plan.build),
     "draw_notice": Kind(N_("随机抽查抽取结果公告"), draw_notice.build),
+    "statistics_reminder": Kind(N_("统计报表催报通知书"), statistics_reminder.build),
+    "statistics_referral": Kind(N_("统计违法行为线索移送函"), statistics_referral.build),
 }
 
 

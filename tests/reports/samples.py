@@ -58,6 +58,36 @@ LICENCE = {
 }
 
 SNAPSHOTS: dict[str, dict[str, Any]] = {
+    "statistics_reminder": {
+        **ISSUED,
+        "number": "京朝统催〔2026〕3号",
+        "firm": FIRM,
+        "year": 2025,
+        "form": "人力资源服务机构统计年报（人社统LM1表、人社统LM2表）",
+        "approval": "",
+        "closed_on": "2026-02-28",
+        "until": "2026-03-15",
+        "times": 4,
+    },
+    "statistics_referral": {
+        **ISSUED,
+        "number": "京朝统移〔2026〕1号",
+        "body": "北京市朝阳区统计局",
+        "firm": FIRM,
+        "year": 2025,
+        "form": "人力资源服务机构统计年报（人社统LM1表、人社统LM2表）",
+        "approval": "国统制〔示例〕1号",
+        "closed_on": "2026-02-28",
+        "reminders": [
+            {"on": "2026-03-05", "number": "京朝统催〔2026〕3号", "kind": "written"},
+            {"on": "2026-03-20", "number": "京朝统催〔2026〕9号", "kind": "written"},
+        ],
+        "reason": "经两次书面催报，单位未报送，也未说明理由；登记的联系电话可以接通。",
+        "citations": [
+            {"label": "《中华人民共和国统计法》第四十四条", "text": ""},
+            {"label": "《中华人民共和国统计法》第四十五条", "text": ""},
+        ],
+    },
     "licence": LICENCE,
     "licence_copy": {**LICENCE, "premises": ["北京市海淀区示例大街5号2层"]},
     "filing_certificate": {

@@ -32,6 +32,14 @@ def output_of(*command: str | Path) -> bytes:
 
 #: What a reader must find on each paper, as the law or the office demands.
 MUST_SAY = {
+    "statistics_reminder": ["催报通知书", "2026年2月28日", "2026年3月15日", "只用于统计", "第四十四条"],
+    "statistics_referral": [
+        "移送函",
+        "朝阳区统计局",
+        "统催〔2026〕9号",
+        "本机关不作处罚",
+        "不含任何统计调查取得的数据",
+    ],
     "licence": [
         "人力资源服务许可证",
         "（正本）",

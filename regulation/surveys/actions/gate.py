@@ -15,8 +15,8 @@ from regulation.releases import actions as releases
 from regulation.releases import rules as of_releases
 from regulation.surveys import gate, offices
 from regulation.surveys.gate import Gate, Held
+from regulation.surveys.queries import editing, weights
 from regulation.surveys.queries import gate as queries
-from regulation.surveys.queries import weights
 from regulation.surveys.session import statistical
 from regulation.surveys.status import Status
 from regulation.surveys.tables import SurveyRound
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 NOT_OVER = N_("填报期未结束，不能结束审核")
 UNREVIEWED = N_("还有%(n)s份统计报表没有审核完毕，不能结束审核")
+UNRESOLVED = N_("还有%(n)s个得分超过界限的可疑单元格没有处理，不能结束审核")
 TOP_MISSING = N_("%(n)s家大机构没有可用的数据：%(names)s。大机构的数据不得插补，请逐家联系后再冻结")
 NOT_FROZEN = N_("没有可以签署的数据快照")
 CHANGED = N_("数据快照已经改变，此前的签署全部失效。请重新开放审核后再次冻结")
@@ -74,7 +75,7 @@ class Compiled:
 async def close_editing(year: int, *, actor: Actor, now: datetime) -> None:
     """No return is reviewed or corrected any more. Who never answered, or never corrected, did not respond.
 
-    Raises Refused while the period runs or returns wait for a reviewer, NotFound, NotPermitted, AlreadyMoved.
+    Raises Refused while the period runs, while returns wait for a reviewer or heavy doubts for a decision; NotFound, NotPermitted, AlreadyMoved.
     """
     offices.check_city(actor)
     async with database.unit_of_work():
@@ -83,6 +84,8 @@ async def close_editing(year: int, *, actor: Actor, now: datetime) -> None:
             raise errors.Refused(NOT_OVER)
         if waiting := gate.unreviewed(at.statuses):
             raise errors.Refused(UNREVIEWED, citation=gate.REVIEW, n=waiting)
+        if doubtful := await editing.unresolved(actor, year):
+            raise errors.Refused(UNRESOLVED, citation=gate.REVIEW, n=doubtful)
         silent = await _end_the_silent(at.id, actor, now)
         await _sign(at, "editing_closed", {"nonresponse": silent, **at.statuses}, actor, now)
 
