@@ -48,6 +48,7 @@ COMMANDS = (
     Command("verify-draw", "复算抽查记录", "recompute records of a draw", database=False),
     Command("draw-secret", "生成抽取的秘密值和承诺值", "make a party's secret for a draw", database=False),
     Command("yearbook", "生成年度统计资料", "make the tables of a statistical yearbook"),
+    Command("export-returns", "导出统计年报供复核", "export the statistical returns for a recount"),
     Command("log", "登记日志：核对、证明、密钥、见证", "the register log: check, prove, keys, witnesses"),
     Command("backup", "备份数据库和文件", "save database and files", role="owner"),
     Command("restore", "从备份恢复", "bring back a backup", role="owner"),
@@ -126,6 +127,9 @@ def parser() -> argparse.ArgumentParser:
     yearbook = by_name["yearbook"]
     yearbook.add_argument("year", type=int, metavar="YEAR")
     yearbook.add_argument("--out", type=Path, required=True, metavar="DIR")
+    exported = by_name["export-returns"]
+    exported.add_argument("year", type=int, metavar="YEAR")
+    exported.add_argument("--out", type=Path, required=True, metavar="FILE")
     log_command.describe(by_name["log"])
     by_name["backup"].add_argument("file", type=Path, nargs="?", metavar="FILE")
     restore = by_name["restore"]
