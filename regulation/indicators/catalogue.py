@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from regulation.indicators.entries import compliance, dispatch, institution, money, returns, services
+from regulation.indicators.entries import compliance, dispatch, institution, money, monthly, returns, services
 from regulation.indicators.indicator import FormKind, Group, Indicator, Value, Values
 from regulation.indicators.options import PUBLIC_TYPES
 
@@ -42,10 +42,11 @@ INDICATORS: tuple[Indicator, ...] = (
     *returns.INDICATORS,
     *compliance.INDICATORS,
     *dispatch.INDICATORS,
+    *monthly.INDICATORS,
 )
 
 BY_KEY: dict[str, Indicator] = {each.key: each for each in INDICATORS}
-BY_GROUP: dict[str, Group] = {each.key: each for each in GROUPS}
+BY_GROUP: dict[str, Group] = {each.key: each for each in (*GROUPS, *monthly.GROUPS)}
 #: Length of the stored array of figures.
 PLACES_USED = max(each.place for each in INDICATORS)
 #: Figures are kept in hundredths, so that 万元 with two decimals stay exact whole numbers.
@@ -68,7 +69,7 @@ def of_group(edition: int, group: str, form: FormKind = FormKind.OPERATING) -> t
 def groups_of(edition: int, form: FormKind = FormKind.OPERATING) -> tuple[Group, ...]:
     """The pages of an edition of a form, in order."""
     asked_for = {each.group_on(form) for each in on_form(edition, form)}
-    return tuple(group for group in GROUPS if group.key in asked_for)
+    return tuple(group for group in (*GROUPS, *monthly.GROUPS) if group.key in asked_for)
 
 
 def is_nil(values: Values, form: FormKind = FormKind.OPERATING) -> bool:

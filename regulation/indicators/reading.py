@@ -229,8 +229,14 @@ def kept(edition: int, values: Values, form: FormKind = FormKind.OPERATING) -> d
 
 
 def figures(values: Values) -> list[int | None]:
-    """The numbers in their places, in hundredths, for the database to add up."""
-    row: list[int | None] = [None] * catalogue.PLACES_USED
+    """The numbers in their places up to the last one stated, in hundredths, for the database to add up.
+
+    Beyond the end of an array PostgreSQL reads null, so that a short form keeps a short row.
+    """
+    places = [
+        indicator.place for key in values if (indicator := catalogue.BY_KEY.get(key)) and indicator.place
+    ]
+    row: list[int | None] = [None] * max(places, default=0)
     for key, value in values.items():
         indicator = catalogue.BY_KEY.get(key)
         if indicator is not None and indicator.place and isinstance(value, int | Decimal):

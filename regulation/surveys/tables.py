@@ -351,3 +351,49 @@ class PanelChange(Table, schema="surveys"):
     made_at = Timestamptz()
 
     panel_change_act = Check("act in ('enter', 'leave', 'weight')")
+
+
+class PanelPlan(Table, schema="surveys"):
+    """A panel as it was drawn: frame, seed, numbers and outcome, so that anybody with the frame can draw it again."""
+
+    id = UUID(primary_key=True)
+    month = Varchar(length=7, help_text="first month of the panel")
+    turns = Boolean(default=False, help_text="a rotation group leaves")
+    seed = Varchar(length=64, help_text="the panel's for good: a proposal that is dropped gives no new one")
+    frame = JSONB(help_text="institutions with their strata, as the register knew them")
+    frame_digest = Varchar(length=64)
+    parameters = JSONB()
+    outcome = JSONB()
+    status = Varchar(length=12)
+    reason = Text(default="", help_text="why it was dropped")
+    proposed_by = Varchar(length=200)
+    proposed_at = Timestamptz()
+    decided_by = Varchar(length=200, default="")
+    decided_at = Timestamptz(null=True, default=None)
+
+    panel_plan_status = Check("status in ('proposed', 'confirmed', 'dropped')")
+
+
+class RoundTarget(Table, schema="surveys"):
+    """Who is asked in a month or in a quick survey, and for how many it stands. Append-only."""
+
+    id = UUID(primary_key=True)
+    survey_round = ForeignKey(references=SurveyRound, on_delete=OnDelete.restrict)
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict)
+    stratum = Varchar(length=60, default="")
+    population = BigInt(default=1, help_text="institutions of the stratum on the register")
+
+    round_target_once = Unique(["survey_round", "firm"])
+
+
+class QuickDesign(Table, schema="surveys"):
+    """Whom a quick survey asks and how they were chosen. Append-only."""
+
+    id = UUID(primary_key=True)
+    survey_round = ForeignKey(references=SurveyRound, on_delete=OnDelete.restrict, unique=True)
+    target = JSONB(help_text="the filter of the register")
+    sample_size = BigInt(null=True, default=None, help_text="null: everybody the filter finds")
+    seed = Varchar(length=64, default="")
+    population = BigInt()
+    made_by = Varchar(length=200)
+    made_at = Timestamptz()

@@ -6,7 +6,7 @@ nobody has published binding ones, so every bound here is a proposal that the bu
 
 from __future__ import annotations
 
-from regulation.indicators.edits import comparison, dispatch, identity, revenue, services, staff
+from regulation.indicators.edits import comparison, dispatch, identity, monthly, revenue, services, staff
 from regulation.indicators.edits.filing import Filing, Finding, Level, Rule
 from regulation.indicators.indicator import FormKind
 
@@ -19,7 +19,9 @@ RULES: tuple[Rule, ...] = tuple(
         key=lambda rule: rule.key,
     )
 )
-BY_KEY: dict[str, Rule] = {rule.key: rule for rule in RULES}
+#: Those of the monthly form, which asks nothing that the others look at.
+MONTHLY_RULES: tuple[Rule, ...] = monthly.RULES
+BY_KEY: dict[str, Rule] = {rule.key: rule for rule in (*RULES, *MONTHLY_RULES)}
 
 
 #: Of the common rules, those that have something to say about the report on dispatch.
@@ -33,8 +35,9 @@ def applies(rule: Rule, form: FormKind) -> bool:
 
 
 def examine(filing: Filing) -> list[Finding]:
-    """What every rule of the form has to say, hard findings first."""
-    found = [finding for rule in RULES if applies(rule, filing.form) for finding in rule.look(filing)]
+    """What every rule of the form has to say, hard findings first. Of a month, `previous` is the month before."""
+    rules = MONTHLY_RULES if filing.form is FormKind.MONTHLY else RULES
+    found = [finding for rule in rules if applies(rule, filing.form) for finding in rule.look(filing)]
     return sorted(found, key=lambda finding: (finding.level is not Level.HARD, finding.rule))
 
 

@@ -113,7 +113,7 @@ def test_keys_and_places_are_given_once_and_every_group_is_known():
     assert len(set(places)) == len(places)
     assert min(places) == 1
     assert max(places) == catalogue.PLACES_USED
-    assert {each.group for each in catalogue.INDICATORS} == {each.key for each in catalogue.GROUPS}
+    assert {each.group for each in catalogue.INDICATORS} == set(catalogue.BY_GROUP)
 
 
 def test_every_indicator_speaks_both_languages():

@@ -1,0 +1,311 @@
+"""From the months of the points to the quarter of the city: totals, ratio, sampling error. Pure.
+
+求人倍率 is vacancies per job seeker, both by their effective numbers of the quarter; effective is what was
+newly registered in it and what was still open from before. So a quarter's number is the valid number of its
+first month and the new ones of the second and third: nobody is counted three times for staying open.
+
+Every month is weighted up by itself: a point stands for the institutions of its stratum, divided by the
+points that answered that month. Whoever did not answer is taken to be like who did, stratum by stratum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from regulation.indicators.edits.monthly import FEWEST_SEEKERS
+from regulation.indicators.entries.monthly import (
+    DEMAND,
+    EMPLOYING,
+    NEW_OF,
+    SEEK,
+    TOTAL_OF,
+    Classification,
+)
+from regulation.surveys.panel import PLATFORM, PUBLIC
+from regulation.words import N_
+
+#: An occupation is ranked when at least so many employers look for staff of it.
+FEWEST_EMPLOYERS = 10
+#: Coefficient of variation up to which an estimate bears the mark. Limits are ours; above the last it is not shown.
+QUALITY: tuple[tuple[str, Decimal], ...] = (
+    ("A", Decimal("0.05")),
+    ("B", Decimal("0.15")),
+    ("C", Decimal("0.30")),
+)
+TOO_ROUGH = "F"
+QUALITY_NAMES: Mapping[str, str] = {
+    "A": N_("可靠：变异系数不超过5%"),
+    "B": N_("较可靠：变异系数不超过15%"),
+    "C": N_("慎用：变异系数不超过30%"),
+    TOO_ROUGH: N_("误差过大，不公布"),
+}
+_ZERO = Decimal(0)
+Contributions = Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A point that was asked in a month: `population` of its stratum on the register, and what it answered, if it did."""
+
+    unit: str
+    stratum: str
+    month: int  #: 1 to 3 of the quarter
+    population: int
+    answer: Mapping[str, Decimal] | None = None
+    expects: str = ""  #: up | same | down
+    district: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A ratio with its sampling error. `value` None: fewer than thirty seekers."""
+
+    demand: Decimal
+    seekers: Decimal
+    value: Decimal | None
+    error: Decimal | None = None
+
+    @property
+    def variation(self) -> Decimal | None:
+        """Coefficient of variation: the error in the value."""
+        if self.value is None or self.error is None or self.value == 0:
+            return None
+        return self.error / self.value
+
+    @property
+    def quality(self) -> str:
+        """The mark of the error; empty where there is no ratio."""
+        if self.value is None:
+            return ""
+        variation = self.variation or _ZERO
+        return next((mark for mark, limit in QUALITY if variation <= limit), TOO_ROUGH)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """An occupation with more vacancies than seekers."""
+
+    code: str
+    demand: Decimal
+    seekers: Decimal
+    employers: Decimal
+
+    @property
+    def gap(self) -> Decimal:
+        """Vacancies that no registered seeker could fill."""
+        return self.demand - self.seekers
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A quarter of the panel. Contributions are a point's weighted part of a city figure: what disclosure control sees."""
+
+    asked: Sequence[Asked]
+    #: Only these channels or points; empty: all.
+    only: Collection[str] = field(default=())
+
+    @cached_property
+    def _cells(self) -> dict[str, str]:
+        """Stratum -> the stratum it is counted with: one nobody answered in some month joins the one most like it."""
+        return joined(self.asked)
+
+    @cached_property
+    def weights(self) -> dict[tuple[str, int], Decimal]:
+        """Weight of a point of a joined stratum in a month: institutions there by points that answered."""
+        population: dict[tuple[str, int], dict[str, int]] = {}
+        answered: dict[tuple[str, int], int] = {}
+        for each in self.asked:
+            at = (self._cells[each.stratum], each.month)
+            population.setdefault(at, {})[each.stratum] = each.population
+            answered[at] = answered.get(at, 0) + (each.answer is not None)
+        return {
+            at: Decimal(sum(sizes.values())) / answered[at]
+            for at, sizes in population.items()
+            if answered[at]
+        }
+
+    def _weight(self, each: Asked) -> Decimal:
+        return self.weights.get((self._cells[each.stratum], each.month), _ZERO)
+
+    def _counts(self) -> Iterable[tuple[Asked, Mapping[str, Decimal]]]:
+        for each in self.asked:
+            if each.answer is not None and (
+                not self.only or each.stratum in self.only or each.unit in self.only
+            ):
+                yield each, each.answer
+
+    def of(self, side: str) -> dict[str, Decimal]:
+        """What each point adds to the quarter's valid vacancies or seekers: all valid of its first month, then the new ones."""
+        first = min((each.month for each in self.asked), default=1)
+        found: dict[str, Decimal] = {}
+        for each, answer in self._counts():
+            key = TOTAL_OF[side] if each.month == first else NEW_OF[side]
+            found[each.unit] = found.get(each.unit, _ZERO) + self._weight(each) * answer.get(key, _ZERO)
+        return found
+
+    def of_class(self, division: Classification, side: str, code: str) -> dict[str, Decimal]:
+        """What each point adds to a class: the quarter's total, divided as the valid persons of its months together are.
+
+        A point states classes of its valid persons alone; new ones by class would double the form.
+        """
+        every = self._pooled(division.cells(side))
+        scale = sum(every.values(), _ZERO)
+        if not scale:
+            return {}
+        factor = sum(self.of(side).values(), _ZERO) / scale
+        return {unit: each * factor for unit, each in self._pooled((division.cell(side, code),)).items()}
+
+    def _pooled(self, keys: Sequence[str]) -> dict[str, Decimal]:
+        found: dict[str, Decimal] = {}
+        for each, answer in self._counts():
+            stated = sum((answer.get(key, _ZERO) for key in keys), _ZERO)
+            found[each.unit] = found.get(each.unit, _ZERO) + self._weight(each) * stated
+        return found
+
+    @property
+    def points(self) -> int:
+        """Points that were asked in the quarter."""
+        return len({each.unit for each in self.asked if self._is_meant(each)})
+
+    @property
+    def responded(self) -> int:
+        """Points that answered at least once."""
+        return len({each.unit for each, _ in self._counts()})
+
+    @property
+    def response(self) -> Decimal | None:
+        """Answers of those asked for, over the three months."""
+        asked = [each for each in self.asked if self._is_meant(each)]
+        return Decimal(sum(each.answer is not None for each in asked)) / len(asked) if asked else None
+
+    def _is_meant(self, each: Asked) -> bool:
+        return not self.only or each.stratum in self.only or each.unit in self.only
+
+    def ratio(self, demand: Contributions | None = None, seekers: Contributions | None = None) -> Ratio:
+        """Vacancies per seeker, of all or of the contributions given, with the error of the sample."""
+        wanted = self.of(DEMAND) if demand is None else demand
+        seeking = self.of(SEEK) if seekers is None else seekers
+        total, people = sum(wanted.values(), _ZERO), sum(seeking.values(), _ZERO)
+        if people < FEWEST_SEEKERS:
+            return Ratio(total, people, None)
+        value = total / people
+        residual = {
+            unit: (wanted.get(unit, _ZERO) - value * seeking.get(unit, _ZERO)) / people
+            for unit in {*wanted, *seeking}
+        }
+        return Ratio(total, people, value, self.error(residual))
+
+    def error(self, residual: Contributions) -> Decimal:
+        """Standard error of a sum of contributions: stratified, without replacement, linearised residuals.
+
+        A joined stratum with a single answering point has no spread of its own; its whole residual is
+        taken, which overstates. Where every institution of a stratum answered there is no error.
+        """
+        strata: dict[str, tuple[dict[str, int], dict[str, Decimal]]] = {}
+        for each in self.asked:
+            sizes, units = strata.setdefault(self._cells[each.stratum], ({}, {}))
+            sizes[each.stratum] = each.population
+            if each.answer is not None:
+                units[each.unit] = residual.get(each.unit, _ZERO)
+        variance = _ZERO
+        for sizes, units in strata.values():
+            answered, population = len(units), sum(sizes.values())
+            if not answered or answered >= population:
+                continue
+            unseen = 1 - Decimal(answered) / population
+            if answered == 1:
+                variance += unseen * sum(each**2 for each in units.values())
+                continue
+            mean = sum(units.values(), _ZERO) / answered
+            spread = sum(((each - mean) ** 2 for each in units.values()), _ZERO)
+            variance += unseen * Decimal(answered) / (answered - 1) * spread
+        return variance.sqrt()
+
+    def employers(self, division: Classification, code: str) -> dict[str, Decimal]:
+        """Employers looking for staff of an occupation: of every point its largest month, not weighted up."""
+        key = division.cell(EMPLOYING, code)
+        found: dict[str, Decimal] = {}
+        for each, answer in self._counts():
+            found[each.unit] = max(found.get(each.unit, _ZERO), answer.get(key, _ZERO))
+        return found
+
+    def shortages(self, division: Classification, *, without: Collection[str] = ("oth",)) -> list[Shortage]:
+        """Occupations with more vacancies than seekers and at least ten employers, the largest gap first."""
+        found = []
+        for option in division.classes[DEMAND]:
+            if option.code in without:
+                continue
+            wanted, seeking = (
+                sum(self.of_class(division, side, option.code).values(), _ZERO) for side in (DEMAND, SEEK)
+            )
+            employers = sum(self.employers(division, option.code).values(), _ZERO)
+            if wanted > seeking and employers >= FEWEST_EMPLOYERS:
+                found.append(Shortage(option.code, wanted, seeking, employers))
+        return sorted(found, key=lambda each: (-each.gap, each.code))
+
+    def diffusion(self) -> Decimal | None:
+        """0 to 100: the weighted share of points that expect more, and half of those that expect the same.
+
+        Each point's latest word of the quarter. 50 is as many up as down.
+        """
+        latest: dict[str, Asked] = {}
+        for each, _ in self._counts():
+            if each.expects and (each.unit not in latest or each.month > latest[each.unit].month):
+                latest[each.unit] = each
+        weight = sum((self._weight(each) for each in latest.values()), _ZERO)
+        if not weight:
+            return None
+        says = {"up": Decimal(1), "same": Decimal("0.5"), "down": _ZERO}
+        return (
+            sum((self._weight(each) * says[each.expects] for each in latest.values()), _ZERO) / weight * 100
+        )
+
+    def median_pay(self) -> tuple[Decimal | None, int]:
+        """The median of the points' median pay, each weighing as its valid vacancies; and how many points stated it."""
+        stated = sorted(
+            (answer["sd_salary_p50"], self._weight(each) * answer.get(TOTAL_OF[DEMAND], _ZERO), each.unit)
+            for each, answer in self._counts()
+            if answer.get("sd_salary_p50")
+        )
+        whole = sum((weight for _, weight, _ in stated), _ZERO)
+        so_far = _ZERO
+        for pay, weight, _ in stated:
+            so_far += weight
+            if so_far * 2 >= whole and whole:
+                return pay, len({unit for _, _, unit in stated})
+        return None, 0
+
+
+def joined(asked: Sequence[Asked]) -> dict[str, str]:
+    """Which strata are counted as one: every one in which nobody answered in one of the months joins another.
+
+    First one of the same line, then any other of the sample, in each case that with the most answers.
+    Certain strata stand for themselves: who did not answer there has nobody like him.
+    """
+    months = sorted({each.month for each in asked})
+    answers = {
+        (stratum, month): sum(
+            1 for each in asked if (each.stratum, each.month) == (stratum, month) and each.answer is not None
+        )
+        for stratum in {each.stratum for each in asked}
+        for month in months
+    }
+    strata = sorted({each.stratum for each in asked})
+    of_sample = [each for each in strata if each not in {PUBLIC, PLATFORM}]
+    asked_in = {(each.stratum, each.month) for each in asked}
+
+    def is_empty(stratum: str) -> bool:
+        return any(not answers[stratum, month] for month in months if (stratum, month) in asked_in)
+
+    full = [each for each in of_sample if not is_empty(each)]
+    found = {each: each for each in strata}
+    for stratum in of_sample:
+        if stratum in full or not full:
+            continue
+        line = stratum.partition("-")[2]
+        alike = [each for each in full if each.partition("-")[2] == line] or full
+        found[stratum] = max(alike, key=lambda each: (sum(answers[each, month] for month in months), each))
+    return found
