@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -83,32 +83,44 @@ def problems(questions: Sequence[Question]) -> list[tuple[int, str]]:
         found.append((0, N_("问题太多，请精简到三十个以内")))
     seen: set[str] = set()
     for at, each in enumerate(questions, 1):
-        if not _KEY.fullmatch(each.key):
-            found.append((at, N_("代号应以小写字母开头，只含小写字母、数字和下划线")))
-        elif each.key in seen:
+        if each.key in seen:
             found.append((at, N_("代号与前面的问题重复")))
         seen.add(each.key)
-        if not each.zh.strip() or not each.en.strip():
-            found.append((at, N_("请写出中文和英文的问题")))
-        elif len(each.zh) > LONGEST_LABEL or len(each.en) > 2 * LONGEST_LABEL:
-            found.append((at, N_("问题太长")))
-        if each.kind in CHOOSING:
-            codes = [option.code for option in each.options]
-            if not 2 <= len(codes) <= MOST_OPTIONS:
-                found.append((at, N_("选项应为二至二十个")))
-            elif len(set(codes)) < len(codes) or not all(_KEY.fullmatch(code) for code in codes):
-                found.append((at, N_("选项代号应为小写字母开头的字母、数字或下划线，且不重复")))
-            elif not all(option.zh.strip() and option.en.strip() for option in each.options):
-                found.append((at, N_("请写出每个选项的中文和英文")))
-        elif each.options:
-            found.append((at, N_("只有选择题才有选项")))
-        if each.kind not in NUMBERS and (each.least is not None or each.most is not None):
-            found.append((at, N_("只有数字题才有上下限")))
-        elif each.least is not None and each.most is not None and each.least > each.most:
-            found.append((at, N_("下限高于上限")))
-        if each.kind not in NUMBERS and each.unit:
-            found.append((at, N_("只有数字题才有单位")))
+        found += [(at, problem) for look in (_of_words, _of_options, _of_numbers) for problem in look(each)]
     return found
+
+
+def _of_words(question: Question) -> Iterator[str]:
+    if not _KEY.fullmatch(question.key):
+        yield N_("代号应以小写字母开头，只含小写字母、数字和下划线")
+    if not question.zh.strip() or not question.en.strip():
+        yield N_("请写出中文和英文的问题")
+    elif len(question.zh) > LONGEST_LABEL or len(question.en) > 2 * LONGEST_LABEL:
+        yield N_("问题太长")
+
+
+def _of_options(question: Question) -> Iterator[str]:
+    codes = [option.code for option in question.options]
+    if question.kind not in CHOOSING:
+        if codes:
+            yield N_("只有选择题才有选项")
+    elif not 2 <= len(codes) <= MOST_OPTIONS:
+        yield N_("选项应为二至二十个")
+    elif len(set(codes)) < len(codes) or not all(_KEY.fullmatch(code) for code in codes):
+        yield N_("选项代号应为小写字母开头的字母、数字或下划线，且不重复")
+    elif not all(option.zh.strip() and option.en.strip() for option in question.options):
+        yield N_("请写出每个选项的中文和英文")
+
+
+def _of_numbers(question: Question) -> Iterator[str]:
+    least, most = question.least, question.most
+    if question.kind not in NUMBERS:
+        if least is not None or most is not None:
+            yield N_("只有数字题才有上下限")
+        if question.unit:
+            yield N_("只有数字题才有单位")
+    elif least is not None and most is not None and least > most:
+        yield N_("下限高于上限")
 
 
 def to_json(questions: Sequence[Question]) -> str:
@@ -189,9 +201,7 @@ def missing(questions: Sequence[Question], values: Mapping[str, Value]) -> list[
     return [each.key for each in questions if each.is_required and each.key not in values]
 
 
-def values_of_json(
-    questions: Sequence[Question], stored: str | Mapping[str, Any]
-) -> dict[str, Value]:
+def values_of_json(questions: Sequence[Question], stored: str | Mapping[str, Any]) -> dict[str, Value]:
     """Values as the answers keep them."""
     plain = json.loads(stored) if isinstance(stored, str) else stored
     kinds = {each.key: each.kind for each in questions}
@@ -226,9 +236,13 @@ def missing_marks(marks: Marks, last_day: Any) -> dict[str, str]:
     found = {}
     for field in ("number", "title", "issuing_body", "approval_number", "approving_body"):
         if not getattr(marks, field).strip():
-            found[field] = N_("统计调查表应当标明表号、制定机关、批准或者备案文号、有效期限，未标明的调查对象有权拒绝填报")
+            found[field] = N_(
+                "统计调查表应当标明表号、制定机关、批准或者备案文号、有效期限，未标明的调查对象有权拒绝填报"
+            )
     if marks.expires_on is None:
-        found["expires_on"] = N_("统计调查表应当标明表号、制定机关、批准或者备案文号、有效期限，未标明的调查对象有权拒绝填报")
+        found["expires_on"] = N_(
+            "统计调查表应当标明表号、制定机关、批准或者备案文号、有效期限，未标明的调查对象有权拒绝填报"
+        )
     elif marks.expires_on < last_day:
         found["expires_on"] = N_("有效期在填报截止前已满，调查对象有权拒绝填报")
     return found

@@ -1,6 +1,10 @@
-"""A month's answer of a monitoring point that adds up."""
+"""A month's answer of a monitoring point that adds up; a panel; months and quick surveys."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
+
+#: While the panel of 2026 is made.
+NOW = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 
 VALUES = {
     "sd_demand_new": 70,
@@ -37,3 +41,26 @@ VALUES = {
     "sd_dup_rate": Decimal("4.50"),
     "sd_expect": "up",
 }
+
+
+async def licensed_firms(how_many, *, organ="110105", first=1):
+    """Institutions of the frame besides the cast's own; their register numbers."""
+    from regulation import database
+    from tests import cast as people
+    from tests.builders.annual_reports import a_registration
+
+    numbers = []
+    for at in range(first, first + how_many):
+        firm_id = await people.a_firm(f"监测第{at}人力资源有限公司", f"91110105MB{at:07}X", organ)
+        await a_registration(firm_id)
+        numbers.append(await database.value("select number from firm where id = $1", firm_id))
+    return numbers
+
+
+async def a_panel(cast, *, month="2026-01", now=None, seed="seed of the tests"):
+    """A confirmed panel of everybody on the register; its id."""
+    from regulation.surveys.actions import panel
+
+    made = await panel.propose(month, actor=cast.mo, now=now or NOW, seed=seed)
+    await panel.confirm(made, actor=cast.mo, now=now or NOW)
+    return made

@@ -195,7 +195,10 @@ def _numbers() -> list[Indicator]:
     def add(key: str, group: str, unit: Unit, zh: str, en: str, *words: str, **more: Any) -> None:
         kind = more.pop("kind", Kind.COUNT)
         place = FIRST_PLACE + len(found)
-        found.append(Indicator(key, group, kind, zh, en, *words, place, unit, forms=ONLY_MONTHLY, **more))
+        meaning, meaning_en = words
+        found.append(
+            Indicator(key, group, kind, zh, en, meaning, meaning_en, place, unit, forms=ONLY_MONTHLY, **more)
+        )
 
     add("sd_demand_new", "sd_totals", PERSONS, "新增需求人数", "New vacancies", _NEW, _NEW_EN)
     add("sd_demand_valid", "sd_totals", PERSONS, "有效需求人数", "Valid vacancies", _VALID, _VALID_EN)

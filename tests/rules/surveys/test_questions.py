@@ -9,12 +9,22 @@ from regulation.indicators.indicator import Kind, Option
 from regulation.surveys import questions
 from regulation.surveys.questions import Marks, Question
 
-STAFF = Question("vacancies", Kind.COUNT, "在招岗位", "Open posts", "个", "posts", least=Decimal(0), most=Decimal(500))
+STAFF = Question(
+    "vacancies", Kind.COUNT, "在招岗位", "Open posts", "个", "posts", least=Decimal(0), most=Decimal(500)
+)
 FEELING = Question(
-    "feeling", Kind.CHOICE, "招聘难度", "Hiring is", options=(Option("easy", "容易", "Easy"), Option("hard", "困难", "Hard"))
+    "feeling",
+    Kind.CHOICE,
+    "招聘难度",
+    "Hiring is",
+    options=(Option("easy", "容易", "Easy"), Option("hard", "困难", "Hard")),
 )
 WAYS = Question(
-    "ways", Kind.CHOICES, "渠道", "Channels", options=(Option("web", "网络", "Web"), Option("fair", "招聘会", "Fair"))
+    "ways",
+    Kind.CHOICES,
+    "渠道",
+    "Channels",
+    options=(Option("web", "网络", "Web"), Option("fair", "招聘会", "Fair")),
 )
 PAY = Question("pay", Kind.DECIMAL, "薪酬增幅", "Pay growth", "%", "%", least=Decimal(-100))
 KEPT = Question("kept", Kind.YES_NO, "是否续签", "Renewed", is_required=False)
@@ -36,7 +46,14 @@ def test_a_sound_list_has_no_problem_and_is_kept_word_for_word():
         ([Question("Bad", Kind.TEXT, "问", "Q")], 1),
         ([Question("ok", Kind.TEXT, "问", " ")], 1),
         ([Question("ok", Kind.CHOICE, "问", "Q", options=(Option("a1", "甲", "A"),))], 1),
-        ([Question("ok", Kind.CHOICE, "问", "Q", options=(Option("a1", "甲", "A"), Option("a1", "乙", "B")))], 1),
+        (
+            [
+                Question(
+                    "ok", Kind.CHOICE, "问", "Q", options=(Option("a1", "甲", "A"), Option("a1", "乙", "B"))
+                )
+            ],
+            1,
+        ),
         ([Question("ok", Kind.TEXT, "问", "Q", options=FEELING.options)], 1),
         ([Question("ok", Kind.TEXT, "问", "Q", most=Decimal(1))], 1),
         ([Question("ok", Kind.TEXT, "问", "Q", unit="人")], 1),
@@ -48,13 +65,21 @@ def test_an_unsound_list_is_named_by_its_question(wrong, at):
 
 
 def test_answers_are_read_and_limited():
-    typed = {"vacancies": ["1,2"], "feeling": ["hard"], "ways": ["fair", "web"], "pay": ["-3.5"], "kept": ["yes"]}
+    typed = {
+        "vacancies": ["1,2"],
+        "feeling": ["hard"],
+        "ways": ["fair", "web"],
+        "pay": ["-3.5"],
+        "kept": ["yes"],
+    }
     values, wrong = questions.read(ALL, typed)
     assert set(wrong) == {"vacancies"}
     assert values == {"feeling": "hard", "ways": ("web", "fair"), "pay": Decimal("-3.50"), "kept": True}
 
 
-@pytest.mark.parametrize(("typed", "ok"), [("0", True), ("500", True), ("501", False), ("-1", False), ("1.5", False)])
+@pytest.mark.parametrize(
+    ("typed", "ok"), [("0", True), ("500", True), ("501", False), ("-1", False), ("1.5", False)]
+)
 def test_limits_hold_at_their_bounds(typed, ok):
     values, wrong = questions.read((STAFF,), {"vacancies": [typed]})
     assert bool(values) == ok
@@ -72,7 +97,14 @@ def test_values_survive_their_json():
     assert questions.values_of_json(ALL, reading.to_json(values)) == values
 
 
-MARKS = Marks("京人社调1号", "用工快速调查", "北京市人力资源和社会保障局", "京统函〔2026〕5号", "北京市统计局", date(2026, 12, 31))
+MARKS = Marks(
+    "京人社调1号",
+    "用工快速调查",
+    "北京市人力资源和社会保障局",
+    "京统函〔2026〕5号",
+    "北京市统计局",
+    date(2026, 12, 31),
+)
 
 
 @pytest.mark.parametrize("field", ["number", "issuing_body", "approval_number", "expires_on"])
