@@ -44,6 +44,8 @@ QUALITY_NAMES: Mapping[str, str] = {
 }
 _ZERO = Decimal(0)
 Contributions = Mapping[str, Decimal]
+#: Institutions by stratum, residuals by point.
+_Stratum = tuple[dict[str, int], dict[str, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,11 @@ class Ratio:
 
     @property
     def quality(self) -> str:
-        """The mark of the error; empty where there is no ratio."""
+        """The mark of the error; empty where there is no ratio. An error nobody knows is too large."""
         if self.value is None:
             return ""
+        if self.error is None:
+            return TOO_ROUGH
         variation = self.variation or _ZERO
         return next((mark for mark, limit in QUALITY if variation <= limit), TOO_ROUGH)
 
@@ -198,31 +202,46 @@ class Quarter:
         }
         return Ratio(total, people, value, self.error(residual))
 
-    def error(self, residual: Contributions) -> Decimal:
+    def error(self, residual: Contributions) -> Decimal | None:
         """Standard error of a sum of contributions: stratified, without replacement, linearised residuals.
 
-        A joined stratum with a single answering point has no spread of its own; its whole residual is
-        taken, which overstates. Where every institution of a stratum answered there is no error.
+        Where every institution of a stratum answered there is no error. Strata with one answer have no
+        spread of their own and are taken together, a last one with the largest other of the sample. None
+        where even then only one has answered: then nothing is known of the error.
         """
-        strata: dict[str, tuple[dict[str, int], dict[str, Decimal]]] = {}
+        variance = _ZERO
+        for sizes, units in self._spread_over(residual):
+            answered, population = len(units), sum(sizes.values())
+            if not answered or answered >= population:
+                continue
+            if answered == 1:
+                return None
+            mean = sum(units.values(), _ZERO) / answered
+            spread = sum(((each - mean) ** 2 for each in units.values()), _ZERO)
+            unseen = 1 - Decimal(answered) / population
+            variance += unseen * Decimal(answered) / (answered - 1) * spread
+        return variance.sqrt()
+
+    def _spread_over(self, residual: Contributions) -> list[_Stratum]:
+        """Strata with their sizes and the residuals of who answered, those with one answer joined to others."""
+        strata: dict[str, _Stratum] = {}
         for each in self.asked:
             sizes, units = strata.setdefault(self._cells[each.stratum], ({}, {}))
             sizes[each.stratum] = each.population
             if each.answer is not None:
                 units[each.unit] = residual.get(each.unit, _ZERO)
-        variance = _ZERO
-        for sizes, units in strata.values():
-            answered, population = len(units), sum(sizes.values())
-            if not answered or answered >= population:
-                continue
-            unseen = 1 - Decimal(answered) / population
-            if answered == 1:
-                variance += unseen * sum(each**2 for each in units.values())
-                continue
-            mean = sum(units.values(), _ZERO) / answered
-            spread = sum(((each - mean) ** 2 for each in units.values()), _ZERO)
-            variance += unseen * Decimal(answered) / (answered - 1) * spread
-        return variance.sqrt()
+        single = sorted(
+            key for key, (sizes, units) in strata.items() if len(units) == 1 < sum(sizes.values())
+        )
+        others = [key for key in strata if key not in {*single, PUBLIC, PLATFORM} and len(strata[key][1]) > 1]
+        if len(single) == 1 and others:
+            single.append(max(others, key=lambda key: (len(strata[key][1]), key)))
+        together: _Stratum = ({}, {})
+        for key in single:
+            sizes, units = strata.pop(key)
+            together[0].update(sizes)
+            together[1].update(units)
+        return [*strata.values(), together]
 
     def employers(self, division: Classification, code: str) -> dict[str, Decimal]:
         """Employers looking for staff of an occupation: of every point its largest month, not weighted up."""

@@ -64,3 +64,62 @@ async def a_panel(cast, *, month="2026-01", now=None, seed="seed of the tests"):
     made = await panel.propose(month, actor=cast.mo, now=now or NOW, seed=seed)
     await panel.confirm(made, actor=cast.mo, now=now or NOW)
     return made
+
+
+#: While the form of January 2026 is filled in.
+FILING = datetime(2026, 2, 5, 2, 0, tzinfo=UTC)
+
+
+def typed(values):
+    """A month as the page sends it."""
+    from regulation.indicators import catalogue, reading
+
+    return {key: [reading.typed(catalogue.BY_KEY[key], value)] for key, value in values.items()}
+
+
+async def an_approved_form(cast, *, now=NOW):
+    """An edition of the monthly form with all that stands on its head."""
+    from datetime import date
+
+    from regulation.surveys.actions import monthly
+
+    await monthly.enter_form(
+        "京人社监1表",
+        "人力资源市场供求监测月报",
+        "北京市人力资源和社会保障局",
+        "京统函〔2025〕9号",
+        "北京市统计局",
+        date(2025, 1, 1),
+        date(2027, 12, 31),
+        actor=cast.mo,
+        now=now,
+    )
+
+
+async def a_month(cast, month="2026-01", *, now=FILING, **more):
+    """The panel of E's and F's firms and the month opened; both firms are points."""
+    from regulation import database
+    from regulation.surveys import session
+    from regulation.surveys.actions import monthly
+    from tests.builders.annual_reports import a_registration
+
+    held = await database.value("select count(*) from registration_entry")
+    if not held:
+        await a_registration(cast.firm)
+        await a_registration(cast.other_firm)
+    async with session.statistics():
+        drawn = await database.value("select count(*) from panel_plan")
+    if not drawn:
+        await a_panel(cast)
+        await an_approved_form(cast)
+    return await monthly.open_month(month, actor=cast.mo, now=now, **more)
+
+
+async def a_filed_month(cast, who, month="2026-01", *, now=FILING, values=VALUES):
+    """A month filed by the signatory of a firm."""
+    from regulation.indicators.indicator import FormKind
+    from regulation.surveys.actions import answering
+
+    (firm_id,) = who.firm_ids
+    await answering.save(firm_id, FormKind.MONTHLY, month, typed(values), 0, actor=who, now=now)
+    return await answering.submit(firm_id, FormKind.MONTHLY, month, has_declared=True, actor=who, now=now)

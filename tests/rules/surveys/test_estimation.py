@@ -119,6 +119,23 @@ def test_the_error_of_a_hand_counted_panel():
     assert found.quality == TOO_ROUGH
 
 
+def test_one_answer_alone_tells_nothing_of_its_error():
+    found = Quarter(asked("a", "core-recruit", 10, answer(30, 40))).ratio()
+    assert found.value == Decimal("0.75")
+    assert found.error is None
+    assert found.quality == TOO_ROUGH
+
+
+def test_strata_with_one_answer_are_taken_together():
+    """Two strata of five with one answer each have the spread of one stratum of ten with two."""
+    apart = [*asked("a", "core-recruit", 5, answer(30, 10)), *asked("b", "plain-recruit", 5, answer(50, 40))]
+    together = [
+        *asked("a", "core-recruit", 10, answer(30, 10)),
+        *asked("b", "core-recruit", 10, answer(50, 40)),
+    ]
+    assert Quarter(apart).ratio() == Quarter(together).ratio()
+
+
 def test_the_variance_is_right_on_average_over_all_samples():
     """Of a total, by enumeration: the mean of the estimated variances over all samples is the true one."""
     population = [Decimal(each) for each in (3, 8, 1, 12, 7, 5)]
