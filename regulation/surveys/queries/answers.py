@@ -88,7 +88,7 @@ class Answer:
         """What the edits say; quick surveys have limits and no edits."""
         if self.asked.kind is FormKind.QUICK:
             return []
-        return edits.examine_month(Filing(self.asked.year, values, previous=self.before))
+        return edits.examine(Filing(self.asked.year, values, previous=self.before, form=FormKind.MONTHLY))
 
 
 def values_of(kind: FormKind, asked: Sequence[Question], stored: str) -> dict[str, Value]:

@@ -14,7 +14,10 @@ from tests.builders.monitoring import VALUES
 
 def spoken(changes=None, *, previous=None, without=()):
     values = {key: value for key, value in {**VALUES, **(changes or {})}.items() if key not in without}
-    return {each.rule: each for each in edits.examine_month(Filing(2026, values, previous=previous))}
+    return {
+        each.rule: each
+        for each in edits.examine(Filing(2026, values, previous=previous, form=FormKind.MONTHLY))
+    }
 
 
 def test_a_plain_month_gives_no_cause_to_speak():
