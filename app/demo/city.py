@@ -13,6 +13,7 @@ from app.demo import (
     applications,
     bodies,
     cases,
+    dispatch,
     firms,
     inspections,
     parks,
@@ -90,6 +91,10 @@ async def found(count: int, seed: int) -> None:
         made = await reports.add_reports(city, seed, set(own.values()), today=today, now=now)
         progress.say(f"{made} 份年度报告", f"{made} annual reports")
         years = Years.on(today)
+        reported = await dispatch.add_reports(
+            city, seed, set(own.values()), staff, years.latest, FOUNDER, now=now
+        )
+        progress.say(f"{reported} 份劳务派遣报告", f"{reported} reports on dispatch")
         await surveys.add_rounds(years, signed["city-statistician"], now=now)
         filed = await returns.add_returns([*city, *public], seed, set(own.values()), staff, years, now=now)
         await surveys.add_groups(city, signed["city-statistician"], now=now)

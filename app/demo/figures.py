@@ -26,6 +26,8 @@ OUTSOURCING_IS_OWN = 0.6
 YEARLY_COST = {"DISPATCH": (8, 16), "OUTSRC": (9, 20), "AGENCY": (7, 15), "HEADHUNT": (4, 14)}
 #: Tiny firms that did no business in the year.
 IDLE, IDLE_STAFF = 0.05, 4
+#: As many user units as a report on dispatch can reasonably list one by one.
+MOST_EMPLOYERS = 120
 CENT = Decimal("0.01")
 
 
@@ -199,7 +201,8 @@ def _services(draw: random.Random, firm: Invented, staff: int, money: dict[str, 
     ):
         if line in firm.lines:
             behind = max(1, _behind(draw, line, money[REVENUE_KEYS[line]]))
-            values |= {employers_key: max(1, round(behind / draw.uniform(4, 40))), persons_key: behind}
+            employers = round(behind / draw.uniform(4, 40))
+            values |= {employers_key: max(1, min(employers, MOST_EMPLOYERS)), persons_key: behind}
     if "ASSESS" in firm.lines:
         values |= {
             "assess_emp": max(1, round(staff * draw.uniform(0.2, 1.5))),

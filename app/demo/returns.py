@@ -271,5 +271,5 @@ def _findings(
             "params": {key: str(value) for key, value in each.params.items()},
             "reason": "已核对原始台账，数据属实（演示）",
         }
-        for each in edits.soft(edits.examine(Filing(year, values, looked, previous)))
+        for each in edits.soft(edits.examine(Filing(year, values, looked, previous, form=FormKind.RETURN)))
     ]

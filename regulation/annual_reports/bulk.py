@@ -17,7 +17,7 @@ from regulation.annual_reports.actions.filing import content_digest
 from regulation.annual_reports.queries import windows
 from regulation.annual_reports.status import COUNTED, Status
 from regulation.indicators import catalogue, reading
-from regulation.indicators.indicator import Values
+from regulation.indicators.indicator import FormKind, Values
 from regulation.law import beijing
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 BATCH = 5_000
 
 _REPORT = (
-    "id", "report_window", "firm", "year", "organ", "status", "number", "draft", "pages", "reasons", "prepared_by",
+    "id", "report_window", "firm", "year", "kind", "organ", "status", "number", "draft", "pages", "reasons", "prepared_by",
     "prepared_name", "prepared_at", "filed", "filed_at", "version", "marks", "started_at",
 )  # fmt: skip
 _FILED = (
-    "id", "report", "firm_id", "year", "version", "form_edition", "filed_at", "filed_by", "filed_number", "prepared_by",
+    "id", "report", "firm_id", "year", "kind", "version", "form_edition", "filed_at", "filed_by", "filed_number", "prepared_by",
     "is_late", "is_nil", "district", "inst_type", "cells", "figures", "findings", "register", "content_hash",
 )  # fmt: skip
 _LOG = (
@@ -62,6 +62,7 @@ class Given:
     filed_number: str = "IMPORT"
     register: Mapping[str, Any] | None = None
     marks: Mapping[str, str] | None = None
+    kind: FormKind = FormKind.OPERATING
 
 
 async def insert(given: Iterable[Given], *, actor: Actor, now: datetime) -> int:
@@ -70,7 +71,11 @@ async def insert(given: Iterable[Given], *, actor: Actor, now: datetime) -> int:
     The windows of the years must exist. Raises NotFound, and the database refuses a second report of
     a firm for a year.
     """
-    known = {each.window.year: each for each in await windows.all_windows()}
+    known = {
+        (each.window.kind, each.window.year): each
+        for kind in (FormKind.OPERATING, FormKind.DISPATCH)
+        for each in await windows.all_windows(kind)
+    }
     counted = 0
     batch: list[Given] = []
     for each in given:
@@ -81,18 +86,21 @@ async def insert(given: Iterable[Given], *, actor: Actor, now: datetime) -> int:
     return counted + await _insert(batch, known, actor, now)
 
 
-async def _insert(batch: list[Given], known: dict[int, windows.Known], actor: Actor, now: datetime) -> int:
+async def _insert(
+    batch: list[Given], known: dict[tuple[FormKind, int], windows.Known], actor: Actor, now: datetime
+) -> int:
     rows: list[tuple[Any, ...]] = []
     filings: list[tuple[Any, ...]] = []
     log: list[tuple[Any, ...]] = []
     for each in batch:
-        window = known[each.year]
+        window = known[each.kind, each.year]
         edition = window.window.form.edition
         report_id, filed_id = uuid4(), uuid4() if each.filed_at else None
         cells = reading.to_json(each.values)
         draft = "{}" if each.status in COUNTED else cells
         rows.append(
-            (report_id, window.id, each.firm_id, each.year, each.organ_id, each.status, each.number, draft, "{}", "{}",
+            (report_id, window.id, each.firm_id, each.year, each.kind, each.organ_id, each.status, each.number, draft,
+             "{}", "{}",
              None, "", None, filed_id, each.filed_at, 1 if filed_id else 0,
              json.dumps(dict(each.marks or {}), ensure_ascii=False), each.filed_at or now)
         )  # fmt: skip
@@ -104,11 +112,12 @@ async def _insert(batch: list[Given], known: dict[int, windows.Known], actor: Ac
             continue
         is_late = not beijing.is_in_time(each.filed_at, window.window.closes_on)
         filings.append(
-            (filed_id, report_id, each.firm_id, each.year, 1, edition, each.filed_at, each.filed_by, each.filed_number,
-             each.filed_by, is_late, catalogue.is_nil(each.values), each.district, each.values.get("inst_type"), cells,
+            (filed_id, report_id, each.firm_id, each.year, each.kind, 1, edition, each.filed_at, each.filed_by,
+             each.filed_number, each.filed_by, is_late, catalogue.is_nil(each.values, each.kind), each.district,
+             each.values.get("inst_type"), cells,
              reading.figures(each.values), "[]",
              json.dumps(dict(each.register or {}), ensure_ascii=False, default=str),
-             content_digest(each.year, each.firm_number, edition, cells))
+             content_digest(each.year, each.firm_number, edition, cells, each.kind))
         )  # fmt: skip
     async with database.unit_of_work():
         await database.copy("annual_report", _REPORT, rows)

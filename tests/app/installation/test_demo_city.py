@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.demo import bodies, firms, head, return_cells
+from app.demo import bodies, dispatch_cells, figures, firms, head, return_cells
 from app.demo.years import Years
 from regulation.indicators import catalogue, edits
 from regulation.indicators.edits.filing import Filing, Known
@@ -97,7 +97,7 @@ def test_every_return_is_complete_and_no_hard_edit_speaks(city, public):
     for firm in [*city, *public]:
         values = return_cells.of(firm, YEAR, YEAR, SEED)
         assert catalogue.missing(2, values, form=FormKind.RETURN) == [], firm.name
-        found = edits.examine(Filing(YEAR, values, looked, None))
+        found = edits.examine(Filing(YEAR, values, looked, form=FormKind.RETURN))
         assert edits.hard(found) == [], firm.name
         asked_about += bool(found)
         if firm.is_public:
@@ -111,6 +111,23 @@ def test_dispatched_workers_add_up_over_industries(city):
         if "disp_workers" in values:
             parts = [value for key, value in values.items() if key.startswith("disp_ind_")]
             assert (sum(parts), min(parts) >= 0, len(parts)) == (values["disp_workers"], True, 19)
+
+
+def test_reports_on_dispatch_are_complete_and_agree_with_the_operating_report(city):
+    looked = Known(has_dispatch_licence=True)
+    for firm in city:
+        if "DISPATCH" not in firm.lines:
+            continue
+        values = dispatch_cells.of(firm, YEAR, YEAR, SEED)
+        assert catalogue.missing(1, values, form=FormKind.DISPATCH) == [], firm.name
+        found = edits.examine(Filing(YEAR, values, looked, form=FormKind.DISPATCH))
+        assert edits.hard(found) == [], firm.name
+        operating = figures.of(firm, YEAR, YEAR, SEED)
+        assert all(
+            values[key] == operating[key]
+            for key in dispatch_cells.SHARED
+            if key in operating and key in values
+        )
 
 
 def test_the_same_seed_is_the_same_city(city, public):
