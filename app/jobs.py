@@ -17,6 +17,7 @@ from app import clock, logs
 from app.documents import printing
 from app.ledger import signing, standing
 from app.settings import settings
+from app.statistics import library
 from regulation import database
 from regulation.accounts import sessions, throttle
 from regulation.casework import jobs, publication
@@ -71,6 +72,11 @@ async def print_papers(_due_at: datetime) -> str:
     return f"{await printing.print_waiting()} printed"
 
 
+async def make_yearbooks(_due_at: datetime) -> str:
+    """A published yearbook that nobody has opened yet is printed all the same, so that its checksums can be read."""
+    return f"{await library.make_missing()} yearbooks made"
+
+
 async def remind_rechecks(due_at: datetime) -> str:
     """The day after an order to correct ran out, its organ is told to look."""
     return f"{await orders.remind_rechecks(today=beijing.legal_day(due_at))} told"
@@ -119,6 +125,7 @@ JOBS: list[Daily] = [
     Daily("expire_licences", time(0, 12), expire_licences),
     Daily("move_expired_in_lists", time(0, 14), move_expired_in_lists),
     Daily("print_papers", time(2, 0), print_papers),
+    Daily("make_yearbooks", time(2, 30), make_yearbooks),
     Daily("compute_standings", time(0, 15), compute_standings),
     Daily("forget_attempts", time(3, 30), forget_attempts),
 ]

@@ -21,6 +21,10 @@ PARKS = Text(
     "Source: recognition of parks and records of tenancy; yearly operating reports of the tenants (Interim Regulations on the"
     " Human Resources Market, Article 36). Statistical returns are not used for this table.",
 )
+RETURNS = Text(
+    "来源：人力资源服务机构统计年报（人社统LM1表、LM2表）。",
+    "Source: yearly statistical returns of HR service institutions (forms LM1 and LM2).",
+)
 POPULATION = Text(
     "报告年度12月31日在册的经营性人力资源服务机构和外地机构在京分支机构",
     "For-profit HR service institutions, and Beijing branches of institutions from elsewhere, on the register on"

@@ -85,6 +85,7 @@ class City:
         lines=(),
         operated=True,
         versions=1,
+        findings=(),
         **values,
     ):
         """A filed return, or one of another status."""
@@ -104,7 +105,7 @@ class City:
             district=organ,
             status=status,
             number=f"测试{number}{year}" if is_filed else None,
-            versions=[bulk.Version(said, filed_at, "鄂一")] * versions if is_filed else (),
+            versions=[bulk.Version(said, filed_at, "鄂一", findings=findings)] * versions if is_filed else (),
             started_at=filed_at,
         )
         assert await bulk.insert([given], actor=SYSTEM, now=NOW) == 1
