@@ -80,7 +80,7 @@ async def listing(request: Ask) -> Response[Any]:
         return page(
             "annual_reports/desk_none.html",
             request,
-            title=kinds.name(kind),
+            title=kinds.short(kind),
             tabs=kinds.tabs(kind),
             home=DESKS[kind],
             can_configure=permissions.can_configure(actor),
@@ -105,7 +105,7 @@ async def listing(request: Ask) -> Response[Any]:
     return page(
         "annual_reports/desk_list.html",
         request,
-        title=kinds.name(kind),
+        title=kinds.short(kind),
         tabs=kinds.tabs(kind),
         home=DESKS[kind],
         kind=kind,
@@ -236,7 +236,7 @@ async def _review_page(
         errors=problems or {},
         home=DESKS[kind],
         kind=kind,
-        title=kinds.name(kind),
+        title=kinds.short(kind),
         duty=duty_of(kind),
         verification=await verifications.of_report(report.id) if kind is FormKind.DISPATCH else None,
         verifying=DISPATCH_VERIFICATION,

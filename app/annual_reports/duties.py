@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.annual_reports import kinds
 from app.firm.duties import Duty
 from app.shell.i18n import gettext as _
 from regulation.annual_reports import rules
+from regulation.annual_reports.actions.filing import FIRM_PAGES
 from regulation.annual_reports.queries import obligations
 from regulation.annual_reports.status import STATUSES, Status
 
@@ -22,15 +24,16 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
     del today, calendar
     return [
         Duty(
-            what=_("%(year)s年度经营情况报告", year=each.year),
+            what=_("%(year)s年度%(title)s", year=each.year, title=kinds.short(kind)),
             why=_(STATUSES[each.status]),
-            url=f"/firm/annual-reports/{each.year}",
-            act=_("更正年度报告") if each.status is Status.RETURNED else _("填写年度报告"),
+            url=f"{FIRM_PAGES[kind]}/{each.year}",
+            act=_("更正报告") if each.status is Status.RETURNED else _("填写报告"),
             due_on=each.window.closes_on,
             days_left=each.days_left,
-            citation=rules.DUTY,
+            citation=rules.duty_of(kind),
             tone="bad" if each.is_overdue else "info",
         )
-        for each in await obligations.of_firm(firm_id, now=now)
+        for kind in rules.KINDS
+        for each in await obligations.of_firm(firm_id, now=now, kind=kind)
         if each.is_firms_turn
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from litestar import Request, Response, get, post
 from app import clock
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
-from app.annual_reports import tasking, views
+from app.annual_reports import kinds, tasking, views
 from app.errors import field_words
 from app.shell import i18n
 from app.shell.forms import CSRF_FIELD
@@ -19,40 +20,57 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.annual_reports import rules
 from regulation.annual_reports.actions import drafting, filing
-from regulation.annual_reports.queries import obligations, reports
-from regulation.annual_reports.rules import DUTY, SANCTION
+from regulation.annual_reports.actions.filing import FIRM_PAGES
+from regulation.annual_reports.queries import obligations, reports, verifications
+from regulation.annual_reports.rules import SANCTION
 from regulation.annual_reports.status import WRITABLE
 from regulation.indicators import catalogue, edits
+from regulation.indicators.indicator import FormKind
 
 Ask = Request[Any, Any, Any]
 FILE: Final = {"permission": Permission.REPORTS_FILE}
-HOME: Final = "/firm/annual-reports"
 EXPLANATIONS: Final = "explanations"
 
 
-def crumbs(year: int | None = None, here: str = "") -> list[tuple[str, str | None]]:
+def crumbs(kind: FormKind, year: int | None = None, here: str = "") -> list[tuple[str, str | None]]:
     """The way here."""
-    found: list[tuple[str, str | None]] = [(_("年度报告"), HOME)]
+    home = FIRM_PAGES[kind]
+    found: list[tuple[str, str | None]] = [(kinds.name(kind), home)]
     if year is not None:
         title = _("%(year)s年度", year=year)
-        found.append((title, f"{HOME}/{year}" if here else None))
+        found.append((title, f"{home}/{year}" if here else None))
     if here:
         found.append((here, None))
     return found
 
 
 async def owed(request: Ask, year: int) -> obligations.Obligation:
-    """This firm's obligation of a year. Raises NotFound when there is none."""
-    for each in await obligations.of_firm(firm_of(request), now=clock.now()):
-        if each.year == year:
+    """This firm's obligation of a year, its draft with what it shares. Raises NotFound when there is none."""
+    kind = kinds.of(request)
+    for each in await obligations.of_firm(firm_of(request), now=clock.now(), kind=kind):
+        if each.year != year:
+            continue
+        if each.report is None or kind is FormKind.OPERATING:
             return each
-    raise errors.NotFound(drafting.NO_DUTY, day=rules.reference_day(year), year=year)
+        whole = await reports.content(each.report, each.window.form.edition)
+        return replace(each, report=replace(each.report, draft=whole))
+    raise errors.NotFound(
+        drafting.NO_DISPATCH_DUTY if kind is kinds.DISPATCH else drafting.NO_DUTY,
+        day=rules.reference_day(year),
+        year=year,
+    )
 
 
-@get(HOME, opt=FILE, include_in_schema=False)
+def base_of(this: obligations.Obligation) -> str:
+    """The address of the year's report."""
+    return f"{FIRM_PAGES[this.kind]}/{this.year}"
+
+
+@get(kinds.at_firm(), opt=FILE, include_in_schema=False)
 async def overview(request: Ask) -> Response[str]:
     """What is due, by when, why, and where it stands."""
-    found = await obligations.of_firm(firm_of(request), now=clock.now())
+    kind = kinds.of(request)
+    found = await obligations.of_firm(firm_of(request), now=clock.now(), kind=kind)
     # A report taken over from an earlier system was never given a receipt here.
     filed = [each.report.id for each in found if each.report and each.report.filed_id]
     return page(
@@ -61,12 +79,15 @@ async def overview(request: Ask) -> Response[str]:
         owed=found,
         receipts={report_id for report_id in filed if await filing.receipt_of(report_id)},
         reasons=rules.DUTY_REASONS,
-        duty=DUTY,
+        duty=rules.duty_of(kind),
+        home=FIRM_PAGES[kind],
+        title=kinds.short(kind),
+        tabs=[(kinds.name(each), FIRM_PAGES[each], each is kind) for each in rules.KINDS],
         views=views,
     )
 
 
-@get(f"{HOME}/{{year:int}}", opt=FILE, include_in_schema=False)
+@get(kinds.at_firm("/{year:int}"), opt=FILE, include_in_schema=False)
 async def year_page(request: Ask, year: int) -> Response[str]:
     """The start page before the report is begun, the task list while it is written, the filing afterwards."""
     this = await owed(request, year)
@@ -76,10 +97,12 @@ async def year_page(request: Ask, year: int) -> Response[str]:
             request,
             this=this,
             reasons=rules.DUTY_REASONS,
-            duty=DUTY,
-            sanction=SANCTION,
+            duty=rules.duty_of(this.kind),
+            sanction=SANCTION if this.kind is FormKind.OPERATING else None,
+            base=base_of(this),
+            title=kinds.short(this.kind),
             views=views,
-            breadcrumbs=crumbs(year),
+            breadcrumbs=crumbs(this.kind, year),
         )
     report = this.report
     filed = await reports.filings(report.id)
@@ -89,10 +112,15 @@ async def year_page(request: Ask, year: int) -> Response[str]:
             request,
             this=this,
             filed=filed,
-            groups=_read_groups(filed[0], await reports.last_year(report.firm_id, year)),
+            groups=_read_groups(
+                filed[0], await reports.last_year(report.firm_id, year, this.kind), this.kind
+            ),
             receipt=await filing.receipt_of(report.id),
+            verification=await verifications.of_report(report.id) if this.kind is kinds.DISPATCH else [],
+            base=base_of(this),
+            title=kinds.short(this.kind),
             views=views,
-            breadcrumbs=crumbs(year),
+            breadcrumbs=crumbs(this.kind, year),
         )
     found = await drafting.findings(report, this.window, now=clock.now())
     return page(
@@ -104,22 +132,26 @@ async def year_page(request: Ask, year: int) -> Response[str]:
         opinion=filed[0].opinions[-1] if filed and filed[0].opinions else None,
         marked=[(views.label(key), text) for key, text in report.marks.items()],
         is_ready=_is_ready(this, found),
+        base=base_of(this),
+        title=kinds.short(this.kind),
         views=views,
-        breadcrumbs=crumbs(year),
+        breadcrumbs=crumbs(this.kind, year),
     )
 
 
-def _read_groups(filed: reports.Filed, previous: Any) -> list[tuple[str, list[views.Cell]]]:
+def _read_groups(filed: reports.Filed, previous: Any, kind: FormKind) -> list[tuple[str, list[views.Cell]]]:
     return [
         (
             group.name(i18n.language()),
             [
                 cell
-                for cell in views.cells(catalogue.of_group(filed.edition, group.key), filed.cells, previous)
+                for cell in views.cells(
+                    catalogue.of_group(filed.edition, group.key, kind), filed.cells, previous, form=kind
+                )
                 if cell.value not in (None, "", ())
             ],
         )
-        for group in catalogue.groups_of(filed.edition)
+        for group in catalogue.groups_of(filed.edition, kind)
     ]
 
 
@@ -127,7 +159,7 @@ def _is_ready(this: obligations.Obligation, found: list[Any]) -> bool:
     report = this.report
     assert report is not None
     return (
-        not catalogue.missing(this.window.form.edition, report.draft)
+        not catalogue.missing(this.window.form.edition, report.draft, form=this.kind)
         and not edits.hard(found)
         and all(report.reasons.get(each.key) for each in edits.soft(found))
     )
@@ -137,17 +169,17 @@ def _tasks(this: obligations.Obligation, found: list[Any]) -> list[tasking.Task]
     report = this.report
     assert report is not None
     edition = this.window.form.edition
-    base = f"{HOME}/{this.year}"
+    base = base_of(this)
     tasks = []
-    for group in catalogue.groups_of(edition):
-        keys = {each.key for each in catalogue.of_group(edition, group.key)}
+    for group in catalogue.groups_of(edition, this.kind):
+        keys = {each.key for each in catalogue.of_group(edition, group.key, this.kind)}
         saved = report.pages.get(group.key)
         tasks.append(
             tasking.group_task(
                 group,
                 f"{base}/{group.key}",
-                catalogue.asked(edition, report.draft, group.key),
-                catalogue.missing(edition, report.draft, group.key),
+                catalogue.asked(edition, report.draft, group.key, this.kind),
+                catalogue.missing(edition, report.draft, group.key, this.kind),
                 any(not keys.isdisjoint(each.cells) for each in edits.hard(found)),
                 not keys.isdisjoint(report.marks) and not tasking.is_saved_since(saved, report.filed_at),
                 saved,
@@ -158,11 +190,12 @@ def _tasks(this: obligations.Obligation, found: list[Any]) -> list[tasking.Task]
     )
 
 
-@post(f"{HOME}/{{year:int}}/start", opt=FILE, include_in_schema=False)
+@post(kinds.at_firm("/{year:int}/start"), opt=FILE, include_in_schema=False)
 async def start(request: Ask, year: int) -> Response[None]:
     """Begin the report."""
-    await drafting.start(firm_of(request), year, actor=actor_of(request), now=clock.now())
-    return redirect(f"{HOME}/{year}")
+    kind = kinds.of(request)
+    await drafting.start(firm_of(request), year, kind=kind, actor=actor_of(request), now=clock.now())
+    return redirect(f"{FIRM_PAGES[kind]}/{year}")
 
 
 # --- one group of cells ------------------------------------------------------------------------------
@@ -197,20 +230,25 @@ async def _group_page(
     group = _group(key)
     report = this.report
     edition = this.window.form.edition
-    if report is None or group not in catalogue.groups_of(edition):
+    if report is None or group not in catalogue.groups_of(edition, this.kind):
         raise errors.NotFound
     register = await reports.register_data(report.firm_id)
+    held = await reports.shared(report.firm_id, this.year, edition) if this.kind is kinds.DISPATCH else {}
     shown = views.cells(
-        catalogue.of_group(edition, key),
+        catalogue.of_group(edition, key, this.kind),
         report.draft,
-        await reports.last_year(report.firm_id, this.year),
+        await reports.last_year(report.firm_id, this.year, this.kind),
         views.in_register(register),
+        this.kind,
     )
     return page(
         "annual_reports/group.html",
         request,
         status_code=409 if overtaken else 422 if problems else 200,
         this=this,
+        base=base_of(this),
+        held=held,
+        operating=f"{FIRM_PAGES[FormKind.OPERATING]}/{this.year}",
         group=group,
         title=group.name(i18n.language()),
         cells=[cell for cell in shown if cell.is_asked],
@@ -222,25 +260,25 @@ async def _group_page(
         was_saved=was_saved,
         revision=report.revision(key),
         register=views.register_rows(register) if key == "identity" else [],
-        position=[each.key for each in catalogue.groups_of(edition)].index(key) + 1,
-        total=len(catalogue.groups_of(edition)),
+        position=[each.key for each in catalogue.groups_of(edition, this.kind)].index(key) + 1,
+        total=len(catalogue.groups_of(edition, this.kind)),
         has_last_year=any(cell.shown_before for cell in shown),
-        breadcrumbs=crumbs(this.year, group.name(i18n.language())),
+        breadcrumbs=crumbs(this.kind, this.year, group.name(i18n.language())),
     )
 
 
-@get(f"{HOME}/{{year:int}}/{{group:str}}", opt=FILE, include_in_schema=False)
+@get(kinds.at_firm("/{year:int}/{group:str}"), opt=FILE, include_in_schema=False)
 async def group_page(request: Ask, year: int, group: str) -> Response[Any]:
     """The cells of one group, with last year's value beside each."""
     this = await owed(request, year)
     if this.report is None or this.report.status not in WRITABLE:
-        return redirect(f"{HOME}/{year}")
-    if not catalogue.asked(this.window.form.edition, this.report.draft, _group(group).key):
-        return redirect(f"{HOME}/{year}")
+        return redirect(f"{FIRM_PAGES[kinds.of(request)]}/{year}")
+    if not catalogue.asked(this.window.form.edition, this.report.draft, _group(group).key, this.kind):
+        return redirect(base_of(this))
     return await _group_page(request, this, group)
 
 
-@post(f"{HOME}/{{year:int}}/{{group:str}}", opt=FILE, include_in_schema=False, status_code=200)
+@post(kinds.at_firm("/{year:int}/{group:str}"), opt=FILE, include_in_schema=False, status_code=200)
 async def save_group(request: Ask, year: int, group: str) -> Response[Any]:
     """Save the page; what cannot be read or does not add up comes back at its cell, the rest is kept."""
     _group(group)
@@ -251,7 +289,14 @@ async def save_group(request: Ask, year: int, group: str) -> Response[Any]:
     is_autosave = request.headers.get("x-requested-with") == "autosave"
     try:
         saved = await drafting.save_page(
-            firm_of(request), year, group, sent, revision, actor=actor_of(request), now=clock.now()
+            firm_of(request),
+            year,
+            group,
+            sent,
+            revision,
+            kind=kinds.of(request),
+            actor=actor_of(request),
+            now=clock.now(),
         )
     except drafting.Overtaken as refusal:
         if is_autosave:
@@ -271,12 +316,12 @@ async def save_group(request: Ask, year: int, group: str) -> Response[Any]:
     assert this.report is not None
     problems = _problems(saved, group, this.report, is_leaving=then == "list")
     if problems:
-        keys = [each.key for each in catalogue.of_group(this.window.form.edition, group)]
+        keys = [each.key for each in catalogue.of_group(this.window.form.edition, group, this.kind)]
         ordered = {key: problems[key] for key in keys if key in problems}
         values = {**views.typed(this.report.draft), **raw}
         return await _group_page(request, this, group, values=values, problems=ordered, was_saved=True)
     if then == "list":
-        return redirect(f"{HOME}/{year}")
+        return redirect(f"{FIRM_PAGES[kinds.of(request)]}/{year}")
     return redirect(_next(this, group))
 
 
@@ -291,8 +336,8 @@ def _problems(
     if is_leaving:
         return problems
     for found in edits.hard(list(saved.findings)):
-        told = views.spoken(found, report.draft)
-        at = next(key for key in found.cells if catalogue.BY_KEY[key].group == group)
+        told = views.spoken(found, report.draft, form=report.kind)
+        at = next(key for key in found.cells if catalogue.BY_KEY[key].group_on(report.kind) == group)
         text = f"{told.text}{_('（')}{told.arithmetic}{_('）')}" if told.arithmetic else told.text
         problems.setdefault(at, text)
     for key in saved.missing:
@@ -307,11 +352,11 @@ def _whole(text: str) -> int:
 def _next(this: obligations.Obligation, group: str) -> str:
     """The next group that is asked, else the task list."""
     assert this.report is not None
-    keys = [each.key for each in catalogue.groups_of(this.window.form.edition)]
+    keys = [each.key for each in catalogue.groups_of(this.window.form.edition, this.kind)]
     for key in keys[keys.index(group) + 1 :]:
-        if catalogue.asked(this.window.form.edition, this.report.draft, key):
-            return f"{HOME}/{this.year}/{key}"
-    return f"{HOME}/{this.year}"
+        if catalogue.asked(this.window.form.edition, this.report.draft, key, this.kind):
+            return f"{base_of(this)}/{key}"
+    return base_of(this)
 
 
 # --- explanations -------------------------------------------------------------------------------------
@@ -323,42 +368,48 @@ async def _explanations_page(
     this = await owed(request, year)
     report = this.report
     if report is None or report.status not in WRITABLE:
-        return redirect(f"{HOME}/{year}")
+        return redirect(f"{FIRM_PAGES[kinds.of(request)]}/{year}")
     found = edits.soft(await drafting.findings(report, this.window, now=clock.now()))
     return page(
         "annual_reports/explanations.html",
         request,
         status_code=422 if problems else 200,
-        base=f"{HOME}/{year}",
+        base=base_of(this),
         readers=_("登记机关会看到"),
-        found=[views.spoken(each, report.draft) for each in found],
+        found=[views.spoken(each, report.draft, form=this.kind) for each in found],
         values=values or {f"reason-{key}": text for key, text in report.reasons.items()},
         errors=problems or {},
-        breadcrumbs=crumbs(year, _("说明异常数据")),
+        breadcrumbs=crumbs(this.kind, year, _("说明异常数据")),
     )
 
 
-@get(f"{HOME}/{{year:int}}/{EXPLANATIONS}", opt=FILE, include_in_schema=False)
+@get(kinds.at_firm(f"/{{year:int}}/{EXPLANATIONS}"), opt=FILE, include_in_schema=False)
 async def explanations(request: Ask, year: int) -> Response[Any]:
     """Every figure that stands out, with the sum behind it and a place for the reason."""
     return await _explanations_page(request, year)
 
 
-@post(f"{HOME}/{{year:int}}/{EXPLANATIONS}", opt=FILE, include_in_schema=False)
+@post(kinds.at_firm(f"/{{year:int}}/{EXPLANATIONS}"), opt=FILE, include_in_schema=False)
 async def save_explanations(request: Ask, year: int) -> Response[Any]:
     """Keep the reasons; convert the amounts whose unit was mistaken."""
     sent = {name: texts[-1] for name, texts in (await _sent(request)).items()}
     reasons, converted = views.explained(sent)
     try:
         await drafting.explain(
-            firm_of(request), year, reasons, converted, actor=actor_of(request), now=clock.now()
+            firm_of(request),
+            year,
+            reasons,
+            converted,
+            kind=kinds.of(request),
+            actor=actor_of(request),
+            now=clock.now(),
         )
     except errors.Invalid as refusal:
         problems = {f"reason-{key}": text for key, text in field_words(refusal).items()}
         return await _explanations_page(request, year, values=sent, problems=problems)
     if converted:
         flash(request, _("已按“元”换算为“万元”，请核对换算后的数据"), "info")
-    return redirect(f"{HOME}/{year}")
+    return redirect(f"{FIRM_PAGES[kinds.of(request)]}/{year}")
 
 
 HANDLERS = [overview, year_page, start, explanations, save_explanations, group_page, save_group]

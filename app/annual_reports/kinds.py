@@ -35,6 +35,11 @@ def name(kind: FormKind) -> str:
     return _(KIND_NAMES[kind])
 
 
+def short(kind: FormKind) -> str:
+    """The name that follows the year: 2025年度经营情况报告."""
+    return name(kind) if kind is DISPATCH else _("经营情况报告")
+
+
 def tabs(current: FormKind) -> list[tuple[str, str, bool]]:
     """The desks of both reports, side by side."""
     return [(name(kind), DESKS[kind], kind is current) for kind in KINDS]

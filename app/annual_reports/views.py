@@ -85,6 +85,23 @@ class Cell:
         return reading.shown(self.indicator, self.value, i18n.language())
 
     @property
+    def columns(self) -> str:
+        """The columns of a table filled in as lines."""
+        language = i18n.language()
+        return (", " if language == "en" else "、").join(
+            f"{each.name(language)}{_('（')}{'/'.join(option.name(language) for option in each.options)}{_('）')}"
+            if each.options
+            else each.name(language)
+            for each in self.indicator.columns
+        )
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of a table, for reading."""
+        lines = reading.shown(self.indicator, self.value, i18n.language()).splitlines()
+        return [line.replace("\t", " · ") for line in lines]
+
+    @property
     def shown_before(self) -> str:
         """Last year's value for reading."""
         return reading.shown(self.indicator, self.before, i18n.language())
@@ -194,8 +211,13 @@ class Spoken:
     suggestion: str
 
 
-def spoken(finding: Finding, values: Values, may_convert: Container[str] | None = None) -> Spoken:
-    """The words, the sum behind them, the cells with their groups, and the amount if the unit was mistaken.
+def spoken(
+    finding: Finding,
+    values: Values,
+    may_convert: Container[str] | None = None,
+    form: FormKind = FormKind.OPERATING,
+) -> Spoken:
+    """The words, the sum behind them, the cells with their pages on the form, and the amount if the unit was mistaken.
 
     `may_convert`: cells whose amount this form may convert; None: all.
     """
@@ -216,8 +238,8 @@ def spoken(finding: Finding, values: Values, may_convert: Container[str] | None 
         is_hard=finding.level == "hard",
         text=words(finding.message, finding.params),
         arithmetic=" + ".join(terms),
-        cells=tuple((key, label(key), catalogue.BY_KEY[key].group) for key in marked),
-        group=catalogue.BY_KEY[finding.cells[0]].group if finding.cells else "",
+        cells=tuple((key, label(key), catalogue.BY_KEY[key].group_on(form)) for key in marked),
+        group=catalogue.BY_KEY[finding.cells[0]].group_on(form) if finding.cells else "",
         suggestion=offered[0] if offered else "",
     )
 

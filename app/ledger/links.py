@@ -18,6 +18,7 @@ from regulation import errors
 from regulation.accounts import throttle
 from regulation.annual_reports.queries import reports
 from regulation.casework import disclosures, documents, publication
+from regulation.indicators.indicator import FormKind
 from regulation.inspections.queries import draws
 from regulation.ledger import jcs, queries
 
@@ -90,13 +91,14 @@ async def of_paper(request: Ask, token: str) -> Response[Any]:
 
 
 @get(
-    "/firm/annual-reports/{year:int}/log-proof",
+    ["/firm/annual-reports/{year:int}/log-proof", "/firm/dispatch-reports/{year:int}/log-proof"],
     opt={"permission": Permission.REPORTS_FILE},
     include_in_schema=False,
 )
 async def of_report(request: Ask, year: int) -> Response[Any]:
     """That this firm's report was filed; the newest version."""
-    report = await reports.of_firm(firm_of(request), year)
+    kind = FormKind.DISPATCH if "/dispatch-reports/" in request.url.path else FormKind.OPERATING
+    report = await reports.of_firm(firm_of(request), year, kind)
     if report is None:
         raise errors.NotFound
     steps = [await queries.last_of(str(report.id), "annual_report", act) for act in ("submit", "resubmit")]

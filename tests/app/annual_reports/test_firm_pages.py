@@ -252,7 +252,7 @@ async def test_the_report_sent_twice_is_filed_once(client, licensed):
 
 async def test_a_firm_that_owes_nothing_is_told_so(client, licensed):
     await sign_in(client, licensed.f)
-    assert "现在没有需要报送的年度报告" in (await client.get("/firm/annual-reports")).text
+    assert "现在没有需要报送的报告" in (await client.get("/firm/annual-reports")).text
     for path in (HOME, f"{HOME}/staff", f"{HOME}/check", f"{HOME}/receipt.pdf"):
         assert (await client.get(path)).status_code == 404
     assert (await client.get("/firm/annual-reports/1999")).status_code == 404
