@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: The open year's window closes so many days after the demonstration was made.
 STILL_OPEN = 30
+#: Firms whose register data are read at once.
+CHUNK = 2_000
 
 
 async def add_windows(today: date, *, actor: Actor, now: datetime) -> None:
@@ -64,21 +67,28 @@ async def add_reports(
     city: list[Invented], seed: int, spared: set[UUID], *, today: date, now: datetime
 ) -> int:
     """Reports of all firms that had to; `spared` firms file the open year by hand. How many were made."""
-    known = await reports.register_data_of([firm.id for firm in city])
-    return await bulk.insert(_all(city, seed, spared, known, today, now), actor=SYSTEM, now=now)
+    draw = random.Random(f"{seed}:reports")  # noqa: S311 - a demonstration must be repeatable
+    serials = itertools.count(1)
+    made = 0
+    for start in range(0, len(city), CHUNK):
+        piece = city[start : start + CHUNK]
+        known = await reports.register_data_of([firm.id for firm in piece])
+        given = _all(draw, piece, seed, spared, known, serials, today, now)
+        made += await bulk.insert(given, actor=SYSTEM, now=now)
+    return made
 
 
 def _all(  # noqa: PLR0917 - what the reports are drawn from
+    draw: random.Random,
     city: list[Invented],
     seed: int,
     spared: set[UUID],
     known: dict[UUID, dict[str, Any]],
+    serials: Iterator[int],
     today: date,
     now: datetime,
 ) -> Iterator[bulk.Given]:
-    draw = random.Random(f"{seed}:reports")  # noqa: S311 - a demonstration must be repeatable
     last = today.year - 1
-    serial = 0
     for firm in city:
         register = known[firm.id]
         area = BY_CODE[firm.area]
@@ -91,7 +101,7 @@ def _all(  # noqa: PLR0917 - what the reports are drawn from
             status = _status(draw, is_open=year == last)
             if status is None:
                 continue
-            serial += 1
+            serial = next(serials)
             is_filed = status is not Status.DRAFT
             yield bulk.Given(
                 firm_id=firm.id,

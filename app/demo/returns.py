@@ -148,7 +148,8 @@ def _return(  # noqa: PLR0917 - what one return is made from
         organ_id=register["organ_id"],
         district=firm.area,
         status=Status.CITY_PASSED,
-        register=register,
+        # Of the earliest year an earlier system kept who it was, not what the register said.
+        register={key: register[key] for key in ("number", "name", "uscc")} if plan.only_main else register,
     )
     begun = beijing.start_of_day(date(plan.year + 1, 1, 5))
     if not plan.only_main and not firm.rank and draw.random() < OUT_OF_SCOPE:
