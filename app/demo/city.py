@@ -19,11 +19,9 @@ from app.demo import (
     parks,
     people,
     registers,
-    releases,
     reports,
-    returns,
     standing,
-    surveys,
+    statistics,
 )
 from app.demo.years import Years
 from regulation import database
@@ -95,14 +93,9 @@ async def found(count: int, seed: int) -> None:
             city, seed, set(own.values()), staff, years.latest, FOUNDER, now=now
         )
         progress.say(f"{reported} 份劳务派遣报告", f"{reported} reports on dispatch")
-        await surveys.add_rounds(years, signed["city-statistician"], now=now)
-        filed = await returns.add_returns([*city, *public], seed, set(own.values()), staff, years, now=now)
-        await surveys.add_groups(city, signed["city-statistician"], now=now)
-        progress.say(f"{filed} 份统计年报", f"{filed} statistical returns")
-        # Without fresh statistics the planner takes bulk-loaded tables for small ones.
-        await database.execute("analyze")
-        await releases.publish(signed["city-statistician"], today=today)
-        progress.say("统计资料", "statistics")
+        await statistics.add_statistics(
+            city, public, seed, set(own.values()), staff, signed, years, progress.say, now=now
+        )
         handled = await applications.add_applications(city, staff, set(own.values()), seed, now=now)
         progress.say(f"{handled} 件许可申请", f"{handled} licence applications")
         complained, punished = await cases.add_cases(city, staff, set(own.values()), seed, today=today)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 #: From this month on the year before has been collected, reviewed and published.
-PUBLISHED_BY = 10
+PUBLISHED_BY = 11
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def test_a_firm_has_one_code_and_one_name(city, public):
     ("today", "complete", "collecting"),
     [
         (date(2026, 11, 28), (2023, 2024, 2025), None),
-        (date(2026, 9, 30), (2022, 2023, 2024), 2025),
+        (date(2026, 10, 31), (2022, 2023, 2024), 2025),
         (date(2027, 1, 1), (2023, 2024, 2025), 2026),
     ],
 )
