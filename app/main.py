@@ -43,6 +43,7 @@ PAGES = (
     "app.annual_reports.pages",
     "app.surveys.firm",
     "app.statistics.pages",
+    "app.surveys.desk_pages",
     "app.inspections.pages",
     "app.complaints.pages",
     "app.penalties.pages",

@@ -48,7 +48,8 @@ async def require_permission(
     if actor.must_change_password and wanted is not permissions.Permission.ACCOUNT_OWN:
         raise errors.NotPermitted("初始密码由他人设置。请先在“账户”页修改密码，再办理业务")
     if wanted not in permissions.of(actor.roles):
-        raise errors.NotPermitted
+        # Of what the statistics hold others do not even learn whether it exists.
+        raise errors.NotFound if handler.opt.get("hidden") else errors.NotPermitted
 
 
 def check_address(connection: ASGIConnection[Any, Any, Any, Any]) -> None:

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     REPORTS_REVIEW = "reports:review"
     STATISTICS_PUBLISH = "statistics:publish"
     STATISTICS_READ = "statistics:read"
+    SURVEYS_DESK = "surveys:desk"
     VALUES_ADOPT = "values:adopt"
     VALUES_DRAFT = "values:draft"
     VALUES_READ = "values:read"
@@ -127,7 +128,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.VALUES_ADOPT,
     },
     Role.DRAW_SUPERVISOR: frozenset({P.DESK_HOME, P.INSPECTIONS_READ, P.INSPECTIONS_DRAW}),
-    Role.STATISTICIAN: frozenset({P.DESK_HOME, P.STATISTICS_READ, P.STATISTICS_PUBLISH, P.PARKS_READ}),
+    # No case, no report, no inspection: who works on returns supervises nobody (《统计法实施条例》第三十条).
+    Role.STATISTICIAN: frozenset(
+        {P.DESK_HOME, P.STATISTICS_READ, P.STATISTICS_PUBLISH, P.SURVEYS_DESK, P.PARKS_READ}
+    ),
     Role.AUDITOR: READERS
     | {
         P.AUDIT_READ,

@@ -60,6 +60,7 @@ AREAS = (
     "integrity",
     "firms",
     "parks",
+    "surveys",
 )
 
 

@@ -93,6 +93,7 @@ DESK: Final = (
     Entry("/desk/cases", N_("案件"), _ACT),
     Entry("/desk/integrity", N_("信用"), _ACT),
     Entry("/desk/parks", N_("产业园"), _KNOW),
+    Entry("/desk/surveys", N_("统计调查"), _KNOW),
     Entry("/desk/statistics", N_("统计"), _KNOW),
     Entry("/desk/calendar", N_("日历"), _RUN),
     Entry("/desk/officials", N_("人员"), _RUN),

@@ -101,6 +101,12 @@ def level_of(held: Return, actor: Actor) -> bool:
     return step is not None and _is_of_level(step, held, actor)
 
 
+def may_return(held: Return, actor: Actor) -> bool:
+    """Whether this statistician may send the return back, or reopen it."""
+    step = RETURNING.get(held.status)
+    return step is not None and _is_of_level(step, held, actor)
+
+
 def _is_of_level(step: str, held: Return, actor: Actor) -> bool:
     if step in OF_THE_CITY:
         return actor.is_municipal

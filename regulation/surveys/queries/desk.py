@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.casework import record
 from regulation.firms import names
 from regulation.law import beijing
 from regulation.surveys import offices, rules
@@ -19,6 +20,7 @@ from regulation.words import N_
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from regulation.actor import Actor
     from regulation.surveys.queries.returns import Return
@@ -45,6 +47,12 @@ async def visible(actor: Actor, year: int, firm_number: str) -> Return:
     if held.filed_id is None:
         raise errors.NotFound(NOT_BEGUN)
     return held
+
+
+@statistical
+async def of_number(actor: Actor, year: int, firm_number: str) -> Return:
+    """A return within reach, filed or not. Raises NotFound."""
+    return await _of_firm(actor, year, firm_number)
 
 
 async def _of_firm(actor: Actor, year: int, firm_number: str) -> Return:
@@ -77,6 +85,12 @@ async def for_update_unfiled(actor: Actor, year: int, firm_number: str) -> tuple
     )
     held = await _of_firm(actor, year, firm_number)
     return await returns.for_update(held.firm_id, held.round_id), Gate(gate)
+
+
+@statistical
+async def history(return_id: UUID) -> list[record.Entry]:
+    """All that was done with a return, oldest first, from the statistics' own log."""
+    return await record.history("statistical_return", return_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +178,7 @@ async def listed(actor: Actor, year: int, asked: Asked, *, now: datetime) -> Fou
     rows = await database.rows(
         f"""with {_LISTED}
             select * from listed where {_TEXT} and {_STATUS} and {_DISTRICT} and {_TYPE} and {_MARKS}
-             order by {asked.order} nulls last, number limit $14 offset $15""",  # noqa: S608 - the order is one of ORDERS
+             order by {asked.order}, number limit $14 offset $15""",  # noqa: S608 - the order is one of ORDERS
         *arguments,
         asked.limit,
         asked.offset,

@@ -70,3 +70,8 @@ async def paper(actor: Actor, paper_id: UUID) -> dict[str, Any]:
     if not actor.acts_for_firm(found["firm_id"]):
         offices.check_reach(actor, found["organ_id"])
     return found
+
+
+#: As `casework.documents`, on the papers of the statistics.
+stored_bytes = statistical(documents.stored_bytes)
+store_bytes = statistical(documents.store_bytes)
