@@ -22,14 +22,16 @@ from regulation.notices import actions as notices
 async def home(request: Request[Any, Any, Any]) -> Response[Any]:
     """What is owed, by when and why; what was received; what the register says."""
     firm_id = firm_of(request)
+    years = await yearly.of(firm_id, now=clock.now())
+    listed = {line.url for _year, lines in years for line in lines}
+    owed = await duties.of(firm_id, today=clock.today(), now=clock.now(), calendar=await calendar.current())
     return page(
         "firm/home.html",
         request,
         firm=await identity.of(firm_id),
-        duties=await duties.of(
-            firm_id, today=clock.today(), now=clock.now(), calendar=await calendar.current()
-        ),
-        yearly=await yearly.of(firm_id, now=clock.now()),
+        # The year's filings have a list of their own, with those that wait for somebody else.
+        duties=[each for each in owed if each.url not in listed],
+        yearly=years,
         told=await notices.unread(firm_id=firm_id, limit=10),
         registrations=await queries.registrations(firm_id),
         kinds=REGISTRATION_KINDS,

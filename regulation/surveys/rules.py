@@ -56,16 +56,16 @@ class Form:
     def indicators(self, group: str | None = None) -> tuple[Indicator, ...]:
         """The cells of the form, or of one page of it, in order."""
         all_of_it = self.cells or catalogue.on_form(self.edition, self.kind)
-        return tuple(each for each in all_of_it if group is None or each.group == group)
+        return tuple(each for each in all_of_it if group is None or each.group_on(self.kind) == group)
 
     def groups(self) -> tuple[Group, ...]:
         """The pages, in order."""
-        wanted = {each.group for each in self.indicators()}
+        wanted = {each.group_on(self.kind) for each in self.indicators()}
         return tuple(each for each in catalogue.GROUPS if each.key in wanted)
 
     def asked(self, values: Values, group: str | None = None) -> list[Indicator]:
         """The cells this respondent has to look at, given the answers so far."""
-        return [each for each in self.indicators(group) if catalogue.is_asked(each, values)]
+        return [each for each in self.indicators(group) if catalogue.is_asked(each, values, self.kind)]
 
     def missing(self, values: Values, group: str | None = None) -> list[Indicator]:
         """Asked cells that are still empty."""

@@ -206,6 +206,7 @@ def filing_of(
         reports.known(register),
         previous,
         form_is_valid=not rules.form_problem(asked.form, beijing.legal_day(now)),
+        form=asked.kind,
     )
 
 
