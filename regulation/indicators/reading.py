@@ -22,6 +22,8 @@ LONGEST_TEXT = 500
 #: Lines of a table in one cell, and characters of a text in it: the largest firms serve some thousand units.
 MOST_ROWS = 5_000
 LONGEST_CELL = 120
+CHOOSE = N_("请从给出的选项中选择")
+NEEDS_NUMBER = N_("请填写数字，例如 1234")
 _NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 
 
@@ -53,7 +55,7 @@ def read(indicator: Indicator, typed: Sequence[str]) -> Value | None:
         return text
     if indicator.kind in {Kind.CHOICE, Kind.YES_NO}:
         if indicator.option(text) is None:
-            raise Unreadable(N_("请从给出的选项中选择"))
+            raise Unreadable(CHOOSE)
         return text == "yes" if indicator.kind is Kind.YES_NO else text
     return _number(indicator, text)
 
@@ -117,7 +119,7 @@ def rows(indicator: Indicator, value: Value | None) -> list[dict[str, str]]:
 def _chosen(indicator: Indicator, texts: list[str]) -> tuple[str, ...]:
     known = [option.code for option in indicator.options]
     if set(texts) - set(known):
-        raise Unreadable(N_("请从给出的选项中选择"))
+        raise Unreadable(CHOOSE)
     return tuple(code for code in known if code in texts)
 
 
@@ -128,7 +130,7 @@ def _number(indicator: Indicator, text: str) -> Value:
             raise Unreadable(N_("请写出完整的数字，不要用科学计数法"))
         if re.search(r"[万亿元人家个次]", bare):
             raise Unreadable(N_("只填写数字，单位已经标在格后"))
-        raise Unreadable(N_("请填写数字，例如 1234"))
+        raise Unreadable(NEEDS_NUMBER)
     number = Decimal(bare.replace(",", ""))
     if abs(number) > LARGEST:
         raise Unreadable(N_("数字过大，请核对单位"))

@@ -3,12 +3,11 @@
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import IO, Any
 
-from regulation import errors
+from regulation import errors, xlsx
 from regulation.firms.imports import refusals
 from regulation.words import N_
 
@@ -17,8 +16,6 @@ MOST_ENTRIES = 2_000
 MOST_UNPACKED = 200 * 1024 * 1024
 #: XML tables pack ten to twenty times; a bomb packs a thousand times and more.
 MOST_RATIO = 150
-#: The ratio of very small parts says nothing.
-RATIO_FROM = 1024 * 1024
 #: Excel keeps fifteen digits of a number; a longer code stored as a number has lost its end.
 EXACT_DIGITS = 15
 #: Elements of a sheet, and the tag of a formula with any prefix.
@@ -27,48 +24,16 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 UNSAVED = N_(
     "单元格 %(cell)s 是公式，文件中没有保存它的计算结果。请在表格软件中打开并保存，或者将公式粘贴为数值后重新上传"
 )
-DOCTYPES = (
-    b"<!DOCTYPE",
-    "<!DOCTYPE".encode("utf-16-le"),
-    "<!DOCTYPE".encode("utf-16-be"),
-)
 
 
 def weigh(data: bytes) -> None:
     """Refuse a workbook that is not one, or would be a burden to unpack. Nothing is unpacked for this."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        parts = archive.infolist()
-    except Exception as error:
-        raise _damaged() from error
-    if "xl/workbook.xml" not in {part.filename for part in parts}:
-        raise refusals.unusable(N_("这是一个压缩包，不是 XLSX 表格。请上传解压后的 CSV 或 XLSX 文件"))
-    if any(part.flag_bits & 0x1 for part in parts):
-        raise refusals.unusable(N_("XLSX 文件已加密。请取消密码后重新上传"))
-    heavy = (
-        len(parts) > MOST_ENTRIES
-        or sum(part.file_size for part in parts) > MOST_UNPACKED
-        or any(
-            part.file_size > RATIO_FROM and part.file_size > MOST_RATIO * max(1, part.compress_size)
-            for part in parts
-        )
-    )
-    if heavy:
-        raise refusals.unusable(N_("XLSX 文件解压后过大，已拒绝打开。请拆分后分批上传"))
-    for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
-            try:
-                with archive.open(part) as stream:
-                    start = stream.read(65_536)
-            except Exception as error:
-                raise _damaged() from error
-            if any(doctype in start for doctype in DOCTYPES):
-                raise refusals.unusable(N_("XLSX 文件中有不允许的内容（DOCTYPE），已拒绝打开"))
+    xlsx.weigh(data, refusals.unusable, xlsx.Limits(MOST_ENTRIES, MOST_UNPACKED, MOST_RATIO))
 
 
 def _damaged() -> errors.Invalid:
     """A damaged file makes the libraries below fail in any way they like: whatever they raise comes here."""
-    return refusals.unusable(N_("XLSX 文件已损坏，无法打开。请重新导出后上传"))
+    return refusals.unusable(xlsx.DAMAGED)
 
 
 def numbered_rows(data: bytes, notes: list[str], most_rows: int) -> Iterator[tuple[int, list[str]]]:
