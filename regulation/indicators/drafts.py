@@ -95,6 +95,22 @@ def merged(
     return values, problems
 
 
+def merged_whole(
+    cells: Iterable[Indicator], draft: Values, typed: Mapping[str, Sequence[str]]
+) -> dict[str, Value]:
+    """The draft with what a whole form says, as a workbook does. Raises Invalid when one cell cannot be read: all or nothing."""
+    values, problems = merged(cells, draft, typed)
+    if problems:
+        raise errors.Invalid({key: each.message for key, each in problems.items()})
+    return values
+
+
+def check_none_overtaken(pages: Pages, seen: Mapping[str, int], groups: Iterable[str], actor: Actor) -> None:
+    """As `check_not_overtaken`, for all pages at once. Raises Overtaken."""
+    for group in groups:
+        check_not_overtaken(pages, group, seen.get(group, 0), actor)
+
+
 def explained(
     soft: Iterable[Finding], reasons: Mapping[str, str], converted: Sequence[str] = ()
 ) -> tuple[dict[str, str], dict[str, Value]]:

@@ -188,6 +188,17 @@ class Taken:
     notes: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is wrong with a value, as `reading` says it: a part of a sentence that the page translates."""
+
+    message: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message % self.params if self.params else self.message
+
+
 class Refused(errors.Invalid):
     """The workbook cannot be taken; `problems` are (message, parameters), all of them."""
 
@@ -201,10 +212,17 @@ def _unusable(message: str) -> Exception:
     return Refused([(message, {})])
 
 
-def read(data: bytes, wanted: Identity, cells: Sequence[Indicator], elsewhere: Values | None = None) -> Taken:
+def read(
+    data: bytes,
+    wanted: Identity,
+    cells: Sequence[Indicator],
+    elsewhere: Values | None = None,
+    taken: Iterable[str] | None = None,
+) -> Taken:
     """What a filled-in workbook says. Raises Refused with every problem; then nothing of it is taken.
 
-    `elsewhere` holds the values of cells that come from another form and may not be changed here.
+    `elsewhere` holds the values of cells that come from another form and may not be changed here; `taken` names all
+    such cells, those without a value too.
     """
     if len(data) > LARGEST_FILE:
         raise _unusable(TOO_LARGE)
@@ -214,19 +232,23 @@ def read(data: bytes, wanted: Identity, cells: Sequence[Indicator], elsewhere: V
     if any(part.startswith("xl/externalLinks/") for part in parts):
         raise _unusable(LINKED)
     try:
-        return _read(data, wanted, cells, elsewhere or {})
+        return _read(
+            data, wanted, cells, elsewhere or {}, set(taken if taken is not None else elsewhere or ())
+        )
     except errors.DomainError:
         raise
     except Exception as error:
         raise _unusable(xlsx.DAMAGED) from error
 
 
-def _read(data: bytes, wanted: Identity, cells: Sequence[Indicator], elsewhere: Values) -> Taken:
+def _read(
+    data: bytes, wanted: Identity, cells: Sequence[Indicator], elsewhere: Values, taken: set[str]
+) -> Taken:
     import openpyxl  # noqa: PLC0415 - a quarter of a second of every start
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
     try:
-        lines = layout(cells, [key for key in elsewhere if key in {each.key for each in cells}])
+        lines = layout(cells, taken)
         _check_identity(book, wanted, lines)
         if SHEET not in book.sheetnames:
             raise _unusable(NOT_OURS)
@@ -248,7 +270,7 @@ def _read(data: bytes, wanted: Identity, cells: Sequence[Indicator], elsewhere: 
         _check_asked(wanted.form, lines, values, typed, problems)
         if problems:
             raise Refused(problems)
-        return Taken(typed, {key: value for key, value in values.items() if key not in elsewhere})
+        return Taken(typed, {key: value for key, value in values.items() if key not in taken})
     finally:
         book.close()
 
@@ -327,7 +349,7 @@ def _read_line(
     typed: dict[str, list[str]],
     problems: list[tuple[str, Mapping[str, Any]]],
 ) -> None:
-    where = {"cell": f"F{line.row}", "label": line.zh}
+    where = {"cell": f"F{line.row}", "label": line.zh, "code": line.code}
     if (refused := _not_plain(line, cell, where)) is not None:
         problems.append(refused)
         return
@@ -341,7 +363,7 @@ def _read_line(
         if text == YES:
             ticks.append(line.option)
         elif text not in {"", NO}:
-            problems.append((NOT_A_VALUE, {**where, "problem": reading.CHOOSE}))
+            problems.append((NOT_A_VALUE, {**where, "problem": Words(reading.CHOOSE)}))
         return
     code = _code(line.indicator, text)
     try:
@@ -368,7 +390,7 @@ def _not_plain(line: Line, cell: Any, where: Mapping[str, Any]) -> tuple[str, Ma
         return NOT_A_NUMBER, {
             **where,
             "text": str(cell.value).upper(),
-            "problem": reading.NEEDS_NUMBER,
+            "problem": Words(reading.NEEDS_NUMBER),
         }
     if not isinstance(cell.value, int | float | str):
         return IS_A_DATE, where
@@ -384,8 +406,8 @@ def _code(indicator: Indicator, text: str) -> str:
     return text
 
 
-def _problem(unreadable: reading.Unreadable) -> str:
-    return unreadable.message % unreadable.params if unreadable.params else unreadable.message
+def _problem(unreadable: reading.Unreadable) -> Words:
+    return Words(unreadable.message, unreadable.params)
 
 
 def number_text(value: object) -> str:
@@ -430,7 +452,7 @@ def _read_table(
     try:
         reading.read(indicator, [text])
     except reading.Unreadable as unreadable:
-        where = {"cell": name, "label": indicator.zh, "problem": _problem(unreadable)}
+        where = {"cell": name, "label": indicator.zh, "code": indicator.key, "problem": _problem(unreadable)}
         problems.append((NOT_A_VALUE, where))
         return
     typed[indicator.key] = [text]
@@ -466,4 +488,4 @@ def _check_asked(
         if line.option or line.is_taken or key not in typed or value in (None, "", ()):
             continue
         if line.indicator.is_number and value and not catalogue.is_asked(line.indicator, values, form):
-            problems.append((NOT_ASKED, {"cell": f"F{line.row}", "label": line.zh}))
+            problems.append((NOT_ASKED, {"cell": f"F{line.row}", "label": line.zh, "code": line.code}))

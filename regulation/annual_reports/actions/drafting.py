@@ -151,9 +151,45 @@ async def save_page(
     )
 
 
+async def save_whole(
+    firm_id: UUID,
+    year: int,
+    typed: Mapping[str, Sequence[str]],
+    seen: Mapping[str, int],
+    *,
+    kind: FormKind = FormKind.OPERATING,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Take over a whole workbook: all of its cells or none. `seen` are the revisions of the pages it was compared with.
+
+    Raises Overtaken when a colleague saved a page since, Invalid where a cell cannot be read, Refused outside the window.
+    """
+    permissions.check_acts_for(actor, firm_id)
+    known = await windows.of_year(year, kind)
+    edition = known.window.form.edition
+    held = await reports.shared(firm_id, year, edition) if kind is FormKind.DISPATCH else {}
+    cells = {each.key: each for each in catalogue.on_form(edition, kind) if each.key not in held}
+    drafts.check_known(typed, cells)
+    groups = [each.key for each in catalogue.groups_of(edition, kind)]
+    async with database.unit_of_work():
+        report = await reports.for_update(firm_id, year, kind)
+        check_open(known.window, report.status, now)
+        drafts.check_none_overtaken(report.pages, seen, groups, actor)
+        values = drafts.merged_whole(cells.values(), report.draft, typed)
+        pages = report.pages
+        for group in groups:
+            pages = drafts.turned(pages, group, actor=actor, now=now)
+        await _keep(report, values, pages)
+
+
 async def _store(
     report: reports.Report, group: str, values: dict[str, Value], actor: Actor, now: datetime
 ) -> None:
+    await _keep(report, values, drafts.turned(report.pages, group, actor=actor, now=now))
+
+
+async def _keep(report: reports.Report, values: dict[str, Value], pages: dict[str, Any]) -> None:
     changed = reading.to_json(values) != reading.to_json(report.draft)
     await database.execute(
         """update annual_report set draft = $2, pages = $3,
@@ -163,7 +199,7 @@ async def _store(
            where id = $1""",
         report.id,
         reading.to_json(values),
-        json.dumps(drafts.turned(report.pages, group, actor=actor, now=now), ensure_ascii=False),
+        json.dumps(pages, ensure_ascii=False),
         changed,
     )
 

@@ -172,7 +172,43 @@ async def save_page(
     )
 
 
+@statistical
+async def save_whole(
+    firm_id: UUID,
+    period: str,
+    typed: Mapping[str, Sequence[str]],
+    seen: Mapping[str, int],
+    *,
+    shared: entry.Shared | None,
+    actor: Actor,
+    now: datetime,
+    kind: FormKind = FormKind.RETURN,
+) -> None:
+    """Take over a whole workbook: all of this form's own cells or none. `seen` are the revisions it was compared with.
+
+    Raises Overtaken when a colleague saved a page since, Invalid where a cell cannot be read, Refused outside the round.
+    """
+    permissions.check_acts_for(actor, firm_id)
+    known = await rounds.of_period(period, kind)
+    own = entry.own_cells(known.round.form.indicators(), shared)
+    drafts.check_known(typed, {each.key for each in own})
+    groups = [each.key for each in known.round.form.groups()]
+    async with database.unit_of_work():
+        held = await returns.for_update(firm_id, known.id)
+        check_open(known.round, held.status, now)
+        drafts.check_none_overtaken(held.pages, seen, groups, actor)
+        held = replace(held, draft=drafts.merged_whole(own, held.draft, typed))
+        pages = held.pages
+        for group in groups:
+            pages = drafts.turned(pages, group, actor=actor, now=now)
+        await _keep(held, pages)
+
+
 async def _store(held: returns.Return, group: str, actor: Actor, now: datetime) -> None:
+    await _keep(held, drafts.turned(held.pages, group, actor=actor, now=now))
+
+
+async def _keep(held: returns.Return, pages: dict[str, Any]) -> None:
     await database.execute(
         """update statistical_return set draft = $2, differs = $3, pages = $4,
                prepared_by = case when $5 then null else prepared_by end,
@@ -182,7 +218,7 @@ async def _store(held: returns.Return, group: str, actor: Actor, now: datetime) 
         held.id,
         reading.to_json(held.draft),
         json.dumps(entry.to_plain(held.differs), ensure_ascii=False),
-        json.dumps(drafts.turned(held.pages, group, actor=actor, now=now), ensure_ascii=False),
+        json.dumps(pages, ensure_ascii=False),
         await _has_changed(held),
     )
 

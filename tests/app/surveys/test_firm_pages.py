@@ -1,13 +1,16 @@
 """A respondent's way through the yearly return, page by page, without scripts."""
 
+import io
 import re
 from datetime import UTC, datetime
 
+import openpyxl
 import pytest
 
 from app import clock
 from regulation import database
 from regulation.surveys import entry, session
+from regulation.surveys.actions import drafting
 from regulation.surveys.queries import papers, returns, rounds
 from regulation.surveys.status import Status
 from tests.builders import annual_reports as operating
@@ -195,3 +198,111 @@ async def test_officials_of_supervision_have_no_page_of_returns(client, asked):
     for who in (asked.an, asked.bai, asked.chen, asked.lu):
         await sign_in(client, who)
         assert (await client.get(HOME)).status_code in {403, 404}
+
+
+# --- as a workbook ---------------------------------------------------------------------------------
+
+
+async def upload(client, url, content, name="filled.xlsx"):
+    """Give a file on a page, with the token of the page."""
+    page = await client.get(url)
+    token = re.search(r'name="_csrf_token" value="([^"]+)"', page.text)
+    field = {token[0].split('"')[1]: token[1]} if token else {}
+    return await client.post(url, data=field, files={"file": (name, content, "application/octet-stream")})
+
+
+def hidden(text):
+    """The fields that the preview carries on."""
+    form = text[text.index("/workbook/take") :]
+    found = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form):
+        found.setdefault(name, []).append(value)
+    return {
+        name: values if len(values) > 1 else values[0] for name, values in found.items() if "csrf" not in name
+    }
+
+
+def filled(data, values, *, sheet="填报"):
+    """The template with values typed into it by their codes."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    page = book[sheet]
+    rows = {page.cell(row, 1).value: row for row in range(8, page.max_row + 1)}
+    for code, value in values.items():
+        page.cell(rows[code], 6).value = value
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+async def test_a_return_is_filled_in_through_a_workbook_after_a_preview(client, asked):
+    await operating.a_report(asked)
+    await sign_in(client, asked.ee)
+    await post(client, f"{HOME}/start")
+    template = await client.get(f"{HOME}/workbook.xlsx")
+    assert template.headers["content-disposition"].startswith("attachment")
+    data = filled(template.content, {key: float(value) for key, value in OWN.items()})
+    preview = await upload(client, f"{HOME}/workbook", data)
+    assert preview.status_code == 200
+    assert "还没有保存" in preview.text
+    assert "812.40 万元" in preview.text
+    held = await returns.of_firm(asked.firm, str(YEAR))
+    assert "assets_total" not in held.draft, "a preview saves nothing"
+    taken = await post(client, f"{HOME}/workbook/take", hidden(preview.text))
+    assert taken.headers["location"] == HOME
+    held = await returns.of_firm(asked.firm, str(YEAR))
+    assert {key: held.draft[key] for key in OWN} == OWN
+
+
+async def test_a_bad_workbook_is_refused_with_every_cell_and_the_draft_is_kept(client, asked):
+    await operating.a_report(asked)
+    await sign_in(client, asked.ee)
+    await post(client, f"{HOME}/start")
+    template = (await client.get(f"{HOME}/workbook.xlsx")).content
+    before = await returns.of_firm(asked.firm, str(YEAR))
+    answer = await upload(
+        client,
+        f"{HOME}/workbook",
+        filled(template, {"assets_total": "=1+1", "fairs_grad": "一场", "staff_total": 99}),
+    )
+    assert answer.status_code == 422
+    for said in ("是公式", "高校毕业生专场", "一场", "取自经营情况报告", "草稿没有改动"):
+        assert said in answer.text
+    other = await upload(client, f"/firm/annual-reports/{YEAR}/workbook", template)
+    assert other.status_code == 404, "the report is filed, nothing can be taken"
+    assert (await upload(client, f"{HOME}/workbook", b"x", "notes.txt")).status_code == 422
+    assert await returns.of_firm(asked.firm, str(YEAR)) == before
+
+
+async def test_a_colleague_who_saved_after_the_preview_is_not_overwritten(client, asked):
+    await operating.a_report(asked)
+    await sign_in(client, asked.ee)
+    await post(client, f"{HOME}/start")
+    template = (await client.get(f"{HOME}/workbook.xlsx")).content
+    preview = await upload(client, f"{HOME}/workbook", filled(template, {"guide_persons": 99}))
+    shared = await build.shared_of(asked.firm)
+    await drafting.save_page(
+        asked.firm, str(YEAR), "service", {"guide_persons": ["41"]}, 0, shared=shared, actor=asked.e, now=NOW
+    )
+    late = await post(client, f"{HOME}/workbook/take", hidden(preview.text))
+    assert late.status_code == 409
+    assert "鄂一" in late.text
+    assert (await returns.of_firm(asked.firm, str(YEAR))).draft["guide_persons"] == 41
+
+
+async def test_an_operating_report_of_another_year_or_firm_is_refused_as_a_workbook(client, asked):
+    url = f"/firm/annual-reports/{YEAR}/workbook"
+    await sign_in(client, asked.e)
+    await post(client, f"/firm/annual-reports/{YEAR}/start")
+    mine = (await client.get(f"{url}.xlsx")).content
+    preview = await upload(client, url, filled(mine, {"staff_total": 21, "rev_total": 12345.67}))
+    assert preview.status_code == 200
+    assert "12,345.67 万元" in preview.text
+    book = openpyxl.load_workbook(io.BytesIO(mine))
+    for row in book["_zhiheng"].iter_rows():
+        if row[0].value == "firm":
+            row[1].value = "F9999999"
+    file = io.BytesIO()
+    book.save(file)
+    assert "登记编号F9999999" in (await upload(client, url, file.getvalue())).text
+    await post(client, f"{HOME}/start")
+    assert "这是另一种报表的模板" in (await upload(client, f"{HOME}/workbook", mine)).text
