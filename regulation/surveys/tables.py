@@ -236,6 +236,27 @@ class FrozenSnapshot(Table, schema="surveys"):
     frozen_snapshot_once = Unique(["year", "number"])
 
 
+class PassedBook(Table, schema="surveys"):
+    """The tables that passed the disclosure control, word for word: what is co-signed, signed and published. Append-only."""
+
+    id = UUID(primary_key=True)
+    survey_round = ForeignKey(references=SurveyRound, on_delete=OnDelete.restrict)
+    turn = SmallInt()
+    snapshot_digest = Varchar(length=64)
+    tables_hash = Varchar(length=64)
+    kind = Varchar(length=8)
+    code_version = Varchar(length=40)
+    parameters = JSONB()
+    coverage = JSONB()
+    tables = JSONB()
+    cells = JSONB()
+    waivers = JSONB(default="[]")
+    passed_at = Timestamptz()
+
+    passed_book_once = Unique(["survey_round", "turn"])
+    passed_book_kind = Check("kind in ('p', 'final', 'r')")
+
+
 class RoundSignature(Table, schema="surveys"):
     """An act of the release gate, signed: a district's co-signature, the city's, and each step. Append-only."""
 

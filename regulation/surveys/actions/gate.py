@@ -13,9 +13,10 @@ from regulation.law import beijing
 from regulation.ledger import actions as ledger
 from regulation.releases import actions as releases
 from regulation.releases import rules as of_releases
+from regulation.releases.rules import Kind
 from regulation.surveys import gate, offices
 from regulation.surveys.gate import Gate, Held
-from regulation.surveys.queries import editing, weights
+from regulation.surveys.queries import editing, groups, weights
 from regulation.surveys.queries import gate as queries
 from regulation.surveys.session import statistical
 from regulation.surveys.status import Status
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from regulation.actor import Actor
-    from regulation.releases.rules import Kind
     from regulation.surveys.queries.gate import Progress
 
 NOT_OVER = N_("填报期未结束，不能结束审核")
@@ -60,6 +60,7 @@ class Compiled:
     code_version: str
     parameters: Mapping[str, Any]
     coverage: Mapping[str, Any]
+    kind: Kind = Kind.FINAL
     #: Cells that an outsider could narrow below their protection interval; none when the control is passed.
     narrowed: Sequence[str] = ()
     #: How many cells are withheld, by reason.
@@ -155,6 +156,7 @@ async def pass_disclosure(year: int, compiled: Compiled, *, actor: Actor, now: d
     offices.check_city(actor)
     said = {
         "tables": compiled.hash,
+        "kind": str(compiled.kind),
         "code": compiled.code_version,
         "parameters": dict(compiled.parameters),
         "withheld": dict(compiled.withheld),
@@ -165,6 +167,7 @@ async def pass_disclosure(year: int, compiled: Compiled, *, actor: Actor, now: d
         if compiled.digest != at.held.digest:
             raise errors.Refused(CHANGED)
         if not compiled.narrowed:
+            await _keep(at, compiled, now)
             await _sign(at, "disclosure_passed", said, actor, now, digest=compiled.digest)
             return
         said["narrowed"] = list(compiled.narrowed)
@@ -233,20 +236,10 @@ async def set_embargo(year: int, until: datetime, *, actor: Actor, now: datetime
 
 
 @statistical
-async def publish(
-    series: str,
-    year: int,
-    compiled: Compiled,
-    kind: Kind,
-    note: str,
-    *,
-    waivers: Sequence[Mapping[str, Any]] = (),
-    actor: Actor,
-    now: datetime,
-) -> int:
-    """Publish what was signed, and only that, once the embargo is over; the vintage.
+async def publish(series: str, year: int, note: str, *, actor: Actor, now: datetime) -> int:
+    """Publish the tables that were signed, as they were kept, once the embargo is over; the vintage.
 
-    Raises Refused before the embargo ends, on tables other than those signed, and on a snapshot that has changed.
+    Raises Refused before the embargo ends, on a snapshot that has changed, and where the kind does not follow.
     """
     offices.check_city(actor)
     async with database.unit_of_work():
@@ -255,32 +248,33 @@ async def publish(
         if of_releases.is_embargoed(at.held.embargo_until, now):
             assert at.held.embargo_until is not None
             raise errors.Refused(
-                EMBARGOED, citation=gate.SECRECY, until=at.held.embargo_until.isoformat(timespec="minutes")
+                EMBARGOED,
+                citation=gate.SECRECY,
+                until=at.held.embargo_until.astimezone(beijing.BEIJING).strftime("%Y-%m-%d %H:%M"),
             )
-        if compiled.narrowed or compiled.digest != at.held.digest or compiled.hash != at.held.tables_hash:
+        kept = await queries.passed(at)
+        if kept is None or kept.hash != at.held.tables_hash or kept.digest != at.held.digest:
             raise errors.Refused(OTHER_TABLES)
-        city = at.held.signed("city_signed")[-1]
         vintage = await releases.publish(
             series,
             year,
-            snapshot_hash=compiled.hash,
-            code_version=compiled.code_version,
-            parameters={**compiled.parameters, "snapshot": compiled.digest},
-            coverage=compiled.coverage,
-            tables=compiled.tables,
-            cells=compiled.cells,
+            snapshot_hash=kept.hash,
+            code_version=kept.code_version,
+            parameters={**kept.parameters, "snapshot": kept.digest},
+            coverage=kept.coverage,
+            tables=kept.tables,
+            cells=kept.cells,
             note=note,
-            kind=kind,
+            kind=kept.kind,
             embargo_until=at.held.embargo_until,
             signatures=gate.public_signatures(at.held),
-            waivers=waivers,
-            approver=city.organ_name,
+            waivers=kept.waivers,
+            approver=at.held.signed("city_signed")[-1].organ_name,
             actor=actor,
             now=now,
         )
-        await _sign(
-            at, "published", {"vintage": vintage, "kind": str(kind)}, actor, now, digest=compiled.digest
-        )
+        said = {"vintage": vintage, "kind": str(kept.kind)}
+        await _sign(at, "published", said, actor, now, digest=kept.digest)
     return vintage
 
 
@@ -319,6 +313,29 @@ async def reopen(year: int, reason: str, *, actor: Actor, now: datetime) -> None
         await database.execute(
             "update survey_round set turn = turn + 1, embargo_until = null where id = $1", at.id
         )
+
+
+async def _keep(at: Progress, compiled: Compiled, now: datetime) -> None:
+    """The book as it passed, so that what is signed and what is published are the same rows."""
+    consents = [{**each, "indicators": list(each["indicators"])} for each in await groups.in_force(at.year)]
+    await database.execute(
+        """insert into passed_book (id, survey_round, turn, snapshot_digest, tables_hash, kind, code_version, parameters,
+                                    coverage, tables, cells, waivers, passed_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""",
+        uuid4(),
+        at.id,
+        at.held.turn,
+        compiled.digest,
+        compiled.hash,
+        str(compiled.kind),
+        compiled.code_version,
+        json.dumps(dict(compiled.parameters), default=str),
+        json.dumps(dict(compiled.coverage), default=str),
+        json.dumps(list(compiled.tables), ensure_ascii=False),
+        json.dumps([dict(each) for each in compiled.cells], ensure_ascii=False, default=str),
+        json.dumps(consents, ensure_ascii=False),
+        now,
+    )
 
 
 async def _at(year: int, act: str) -> Progress:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.releases.rules import Kind
 from regulation.surveys import gate
 from regulation.surveys.gate import Gate, Held, Signature
 from regulation.surveys.session import statistical
@@ -100,6 +102,43 @@ async def _held(found: dict[str, Any]) -> Held:
         embargo_until=found["embargo_until"],
         signatures=tuple(await _signatures(found["id"])),
         districts=frozenset(await _districts(found["id"])),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The book that passed the disclosure control of this turn."""
+
+    digest: str
+    hash: str
+    kind: Kind
+    code_version: str
+    parameters: dict[str, Any]
+    coverage: dict[str, Any]
+    tables: list[dict[str, Any]]
+    cells: list[dict[str, Any]]
+    waivers: list[dict[str, Any]]
+
+
+@statistical
+async def passed(at: Progress) -> Passed | None:
+    """The kept book of this turn; None before the disclosure control is passed. Who may see it, `readers.look` says."""
+    found = await database.row(
+        "select * from passed_book where survey_round = $1 and turn = $2", at.id, at.held.turn
+    )
+    if found is None:
+        return None
+    cells = json.loads(found["cells"], parse_float=Decimal)
+    return Passed(
+        found["snapshot_digest"],
+        found["tables_hash"],
+        Kind(found["kind"]),
+        found["code_version"],
+        json.loads(found["parameters"]),
+        json.loads(found["coverage"]),
+        json.loads(found["tables"]),
+        [{**each, "value": None if each["value"] is None else Decimal(each["value"])} for each in cells],
+        json.loads(found["waivers"]),
     )
 
 
