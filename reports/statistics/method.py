@@ -84,14 +84,14 @@ def _noun(key: str, fallback: str, lang: Lang) -> str:
 
 def _indicator(each: Indicator, lang: Lang) -> dict[str, str]:
     span = each.forms[FormKind.RETURN]
-    until = "" if span.until is None else str(span.until)
+    opened = f"from {span.since}" if lang == "en" else f"{span.since}起"
     return {
         "key": each.key,
         "name": each.name(lang),
         "unit": each.unit_name(lang),
         "meaning": each.meaning(lang),
         "source": SOURCES[each.source](lang),
-        "editions": f"{span.since}–{until}",
+        "editions": opened if span.until is None else f"{span.since}–{span.until}",
     }
 
 
@@ -202,9 +202,9 @@ def quality(edition: Edition, lang: Lang) -> list[Section]:
             " with or without amounts collected for others. How often edits failed is shown below.",
         ),
         "revisions": Text(
-            f"本年度共发布{max(len(edition.vintages), 1 if edition.is_published else 0)}版，本书以前各版以来修订数据{len(revised)}个，逐个列于修订记录。没有记录的，不得更改。",
-            f"{max(len(edition.vintages), 1 if edition.is_published else 0)} vintage(s) of this year have been published;"
-            f" {len(revised)} figures were revised, each listed in the revision log. Nothing changes without an entry there.",
+            f"本年度已发布{len(edition.vintages)}版，其间修订数据{len(revised)}个，逐个列于修订记录。没有记录的，不得更改。",
+            f"Vintages of this year published so far: {len(edition.vintages)}; figures revised between them: {len(revised)}, each"
+            " listed in the revision log. Nothing changes without an entry there.",
         ),
         "comparability": Text(
             "2021年全国机构数因许可改革大幅增加，标为口径变化，不作平滑。本市自本系统建立起的数据可比。",

@@ -16,7 +16,7 @@ from reports.statistics.revisions import Revision, Triangle
 from reports.statistics.table import Cell, Table, Text
 
 #: More columns than this lie across the page.
-UPRIGHT = 7
+UPRIGHT = 11
 #: Two books at once on two cores, some sixty pages each.
 SECONDS = 150
 HIGHLIGHTS = (
@@ -111,6 +111,7 @@ async def _drawings(edition: Edition, lang: Lang) -> dict[str, list[dict[str, An
         drawn = {
             "number": each.number,
             "anchor": each.number.lower(),
+            "kind": each.kind,
             "subject": each.subject(lang),
             "says": each.title(lang),
             "picture": _spoken(picture, each, lang),
@@ -132,11 +133,13 @@ def _chapter(
     tables = [table for number in chapter.tables if (table := edition.table(number)) is not None]
     if not tables:
         return None
+    printed = [_table(each, drawn, edition, lang) for each in tables]
     return {
         "key": chapter.key,
         "title": chapter.title(lang),
         "about": chapter.about(lang),
-        "tables": [_table(each, drawn, edition, lang) for each in tables],
+        "tables": printed,
+        "figures": [figure for each in printed for figure in each["figures"]],
     }
 
 

@@ -76,19 +76,18 @@ def largest_share(parts: Named, whole: Cell, what: Text) -> Text:
     if not known:
         return what
     name, value = max(known, key=lambda each: each[1])
-    if not whole.value or any(cell.is_suppressed for _, cell in parts):
-        # Something larger may be withheld: the sentence claims no rank.
-        return (
-            Text(f"{name.zh}：{what.zh}{value:,.0f}", f"{name.en}: {value:,.0f} {what.en}")
-            if not whole.value
-            else Text(
-                f"{name.zh}占{what.zh}的{percent(value, whole.value)}",
-                f"{name.en}: {percent(value, whole.value)} of all {what.en}",
-            )
+    if not whole.value:
+        return Text(f"{name.zh}：{what.zh}{value:,.0f}", f"{name.en}: {value:,.0f} {what.en}")
+    share = percent(value, whole.value)
+    if any(cell.is_suppressed for _, cell in parts):
+        # Something larger may be withheld: the sentence claims a rank among what is shown, and no more.
+        return Text(
+            f"已公布的数据中{name.zh}最多，占{what.zh}的{share}",
+            f"Of what is shown, {name.en} is largest, with {share} of all {what.en}",
         )
     return Text(
-        f"{name.zh}最多，占{what.zh}的{percent(value, whole.value)}",
-        f"{name.en} leads with {percent(value, whole.value)} of all {what.en}",
+        f"{name.zh}最多，占{what.zh}的{share}",
+        f"{name.en} leads with {share} of all {what.en}",
     )
 
 

@@ -67,14 +67,14 @@ def test_a_withheld_total_gives_no_share():
     assert "%" not in said.zh + said.en
 
 
-def test_nothing_is_called_the_largest_where_something_is_withheld():
+def test_a_rank_is_claimed_among_what_is_shown_where_something_is_withheld():
     parts = [
         (Text("甲", "A"), Cell("a", "b", Decimal(7))),
         (Text("乙", "B"), Cell("c", "b", Decimal(9)).suppressed("p")),
     ]
     said = sayings.largest_share(parts, Cell("total", "b", Decimal(20)), Text("收入", "revenue"))
-    assert "最多" not in said.zh
-    assert "leads" not in said.en
+    assert said.zh == "已公布的数据中甲最多，占收入的35%"
+    assert said.en.startswith("Of what is shown, A")
 
 
 def test_withheld_parts_stand_last_in_the_order_of_the_table_so_that_their_place_tells_nothing():
