@@ -94,7 +94,16 @@ async def found(count: int, seed: int) -> None:
         )
         progress.say(f"{reported} 份劳务派遣报告", f"{reported} reports on dispatch")
         await statistics.add_statistics(
-            city, public, seed, set(own.values()), staff, signed, years, progress.say, now=now
+            city,
+            public,
+            seed,
+            own["firm-signatory"],
+            set(own.values()),
+            staff,
+            signed,
+            years,
+            progress.say,
+            now=now,
         )
         handled = await applications.add_applications(city, staff, set(own.values()), seed, now=now)
         progress.say(f"{handled} 件许可申请", f"{handled} licence applications")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.demo import desk, releases, returns, surveys
+from app.demo import desk, monitoring, releases, returns, surveys
 from regulation import database
 from regulation.law import beijing
 
@@ -23,6 +23,7 @@ async def add_statistics(  # noqa: PLR0917 - what the statistics are made from
     city: list[Invented],
     public: list[Invented],
     seed: int,
+    own: UUID,
     spared: set[UUID],
     staff: Mapping[str, Staff],
     signed: Mapping[str, Actor],
@@ -41,5 +42,8 @@ async def add_statistics(  # noqa: PLR0917 - what the statistics are made from
     await database.execute("analyze")
     await desk.look_through(years.latest, staff)
     say("统计年报审核、催报和移送", "returns looked through, reminders, referrals")
+    await surveys.approve_monthly_form(statistician, now=now)
+    answers = await monitoring.add_monitoring(len(city), seed, own, statistician, now=now)
+    say(f"{answers} 份供求监测月报", f"{answers} monthly monitoring forms")
     await releases.publish(statistician, today=beijing.legal_day(now))
     say("统计资料", "statistics")

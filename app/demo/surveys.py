@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from regulation import database
 from regulation.indicators.indicator import FormKind
-from regulation.surveys.actions import groups, rounds, waivers
+from regulation.surveys.actions import groups, monthly, rounds, waivers
 from regulation.surveys.queries import rounds as known
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: The number of the form in force was never seen: this one says that it is made up.
 APPROVAL = "国统制〔2025〕000号（演示）"
+MONTHLY_APPROVAL = "京统函〔2024〕000号（演示）"
 APPROVED_BY = "国家统计局（演示）"
 FORM = "人社统LM1表、人社统LM2表"
 #: How long a report or a return that never came is still taken.
@@ -78,6 +79,21 @@ async def _form(year: int, statistician: Actor, opened: datetime) -> UUID:
         ),
         actor=statistician,
         now=opened,
+    )
+
+
+async def approve_monthly_form(statistician: Actor, *, now: datetime) -> None:
+    """The monthly form with all that stands on its head; where its first edition had no approval, a next one has."""
+    await monthly.enter_form(
+        "北京市人力资源市场供求监测月报（演示）",
+        "人力资源市场供求监测月报",
+        "北京市人力资源和社会保障局",
+        MONTHLY_APPROVAL,
+        "北京市统计局（演示）",
+        date(now.year - 3, 1, 1),
+        date(now.year + 2, 12, 31),
+        actor=statistician,
+        now=now,
     )
 
 

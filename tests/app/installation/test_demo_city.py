@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.demo import bodies, dispatch_cells, figures, firms, head, return_cells
+from app.demo import bodies, dispatch_cells, figures, firms, head, monthly_cells, return_cells
 from app.demo.years import Years
 from regulation.indicators import catalogue, edits
 from regulation.indicators.edits.filing import Filing, Known
@@ -128,6 +128,17 @@ def test_reports_on_dispatch_are_complete_and_agree_with_the_operating_report(ci
             for key in dispatch_cells.SHARED
             if key in operating and key in values
         )
+
+
+@pytest.mark.parametrize("stratum", ["public", "platform", "expansion-staffing", "ecological-search"])
+def test_a_month_of_a_monitoring_point_is_complete_and_adds_up(stratum):
+    for at in range(60):
+        number, month = f"F{at:07}", f"{2024 + at // 24}-{at % 12 + 1:02}"
+        values = monthly_cells.of(number, stratum, month, SEED)
+        assert catalogue.missing(1, values, form=FormKind.MONTHLY) == []
+        found = edits.examine(Filing(int(month[:4]), values, form=FormKind.MONTHLY))
+        assert edits.hard(found) == [], (number, month)
+        assert monthly_cells.of(number, stratum, month, SEED) == values
 
 
 def test_the_same_seed_is_the_same_city(city, public):

@@ -6,13 +6,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.demo import bodies, figures, firms, people, registers, reports, returns, surveys
+from app.demo import bodies, figures, firms, monitoring, people, registers, reports, returns, surveys
 from app.demo.years import Years
 from regulation import database
 from regulation.accounts import organs
 from regulation.indicators import reading
 from regulation.surveys import session
-from regulation.surveys.queries import scope
+from regulation.surveys.queries import frame, scope
+from regulation.surveys.queries import monitoring as collected
+from reports.statistics import monitoring as quarterly
+from reports.statistics.disclosure import Parameters
 
 TODAY = date(2026, 11, 28)
 NOW = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)
@@ -132,6 +135,38 @@ async def test_it_is_the_same_every_time(city):
     cells = reading.from_json(one["cells"])
     again = figures.of(firm, 2024, 2025, SEED)
     assert all(cells[key] == again[key] for key in cells.keys() & again.keys())
+
+
+async def test_the_monitoring_has_eight_whole_quarters_and_a_month_under_way(city, cast):
+    await surveys.approve_monthly_form(cast.mo, now=NOW)
+    own = next(each for each in await frame.rows(TODAY) if each["id"] == city.id)["id"]
+    made = await monitoring.add_monitoring(600, SEED, own, cast.mo, now=NOW)
+    months = await rows(
+        """select round.period, count(*) as points, count(held.id) as answered,
+                  bool_or(held.firm = $1) as own from survey_round as round
+             join round_target as target on target.survey_round = round.id
+             left join statistical_return as held on held.survey_round = round.id and held.firm = target.firm
+            where round.kind = 'monthly' group by 1 order by 1""",
+        own,
+    )
+    assert [months[0]["period"], months[-1]["period"], len(months)] == ["2024-10", "2026-10", 25]
+    assert all(0.88 <= each["answered"] / each["points"] <= 1 for each in months[:-1])
+    assert 0.3 <= months[-1]["answered"] / months[-1]["points"] <= 0.6
+    assert not months[-1]["own"]
+    assert sum(each["answered"] for each in months) == made
+    plans = await rows("select turns, status from panel_plan order by month")
+    assert [tuple(each.values()) for each in plans] == [
+        (False, "confirmed"),
+        (True, "confirmed"),
+        (True, "confirmed"),
+    ]
+    for number in (1, 2, 3):
+        report = quarterly.of_collected(
+            await collected.quarter(2026, number), quarterly.Earlier({}, {}), Parameters()
+        )
+        ratio = report.tables[0].cell("total", "ratio").value
+        assert report.is_complete
+        assert 1.0 <= ratio <= 1.6
 
 
 async def test_the_group_of_the_largest_firm_is_known(city):
