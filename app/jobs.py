@@ -20,6 +20,7 @@ from app.settings import settings
 from app.statistics import library
 from regulation import database
 from regulation.accounts import sessions, throttle
+from regulation.annual_reports.actions import reminding
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily, Steady
 from regulation.firms import actions as firms
@@ -27,7 +28,7 @@ from regulation.inspections.actions import announcing, results, roster_versions,
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
 from regulation.licensing.actions import ending, receipt
-from regulation.penalties.actions import orders, performance
+from regulation.penalties.actions import missed_reports, orders, performance
 from regulation.surveys.actions import reminders
 
 if TYPE_CHECKING:
@@ -112,7 +113,28 @@ async def remind_returns(due_at: datetime) -> str:
     return f"{await reminders.remind_due(now=due_at)} told"
 
 
+async def remind_reports(due_at: datetime) -> str:
+    """Firms hear of a last day before it comes, organs of the missing after it."""
+    return f"{await reminding.remind(now=due_at)} told"
+
+
+async def close_complied_orders(due_at: datetime) -> str:
+    """An order to file a report ends when the report has arrived, should the page that took it not have said so."""
+    return f"{await missed_reports.close_complied(now=due_at)} closed"
+
+
+async def issue_missed_orders(_now: datetime) -> str:
+    """Lists of orders that were confirmed are worked off, firm by firm, for as long as leaves others their turn."""
+    dealt = await missed_reports.work(clock.now, seconds=ORDERING_SECONDS)
+    return f"{dealt} firms" if dealt else ""
+
+
+#: Of a minute: the other steady jobs have the rest.
+ORDERING_SECONDS = 30.0
+
 JOBS: list[Daily] = [
+    Daily("remind_reports", time(8, 0), remind_reports),
+    Daily("close_complied_orders", time(0, 40), close_complied_orders),
     Daily("disclose_draws", time(0, 25), disclose_draws),
     Daily("end_do_not_disturb", time(0, 6), end_do_not_disturb),
     Daily("take_rosters", time(1, 0), take_rosters),
@@ -131,7 +153,7 @@ JOBS: list[Daily] = [
 ]
 
 #: At every waking, once a minute.
-STEADY: list[Steady] = [Steady("sign_log", signing.sign)]
+STEADY: list[Steady] = [Steady("sign_log", signing.sign), Steady("issue_missed_orders", issue_missed_orders)]
 
 
 async def tick() -> None:

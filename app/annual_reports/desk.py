@@ -125,6 +125,7 @@ async def listing(request: Ask) -> Response[Any]:
         views=views,
         sanction=SANCTION if kind is FormKind.OPERATING else duty_of(kind),
         may_configure=may(actor_of(request), Permission.REPORTS_CONFIGURE),
+        may_order=may(actor, Permission.CASES_HANDLE),
     )
 
 

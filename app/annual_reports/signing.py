@@ -23,6 +23,7 @@ from regulation.annual_reports.queries import public, reports
 from regulation.annual_reports.status import WRITABLE
 from regulation.casework import documents
 from regulation.indicators import catalogue, edits
+from regulation.penalties.actions import missed_reports
 from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
@@ -131,6 +132,8 @@ async def submit(request: Ask, year: int) -> Response[Any]:
         return await _check_page(
             request, year, problems={key: _(text) for key, text in refusal.errors.items()}, status=422
         )
+    # An order to file this very report is obeyed herewith.
+    await missed_reports.close_complied(now=clock.now(), firm_id=firm_of(request))
     return redirect(f"{FIRM_PAGES[kinds.of(request)]}/{year}/confirmation")
 
 

@@ -153,6 +153,12 @@ KINDS: dict[str, Kind] = {
         "/desk/officials",
     ),
     "park": Kind(N_("产业园"), {}, parks.LEVEL_NAMES),
+    "order_batch": Kind(
+        N_("批量责令改正"),
+        _labels(penalties.BATCH_STEPS),
+        penalties.BATCH_NAMES,
+        "/desk/orders/missed/batches/{id}",
+    ),
     "penalty_case": Kind(N_("处罚案件"), penalties.ACT_NAMES, penalties.CASE_NAMES, "/desk/cases/{id}"),
     "release": Kind(N_("统计资料"), {}, {}),
     "repair_request": Kind(

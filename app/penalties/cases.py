@@ -273,6 +273,7 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         violation=views.explained(VIOLATIONS[found["violation"]]),
         source=_(SOURCE_NAMES[found["source_kind"]]),
         summary=views.summary(proposal),
+        behind=await views.report_behind(await queries.source_behind(found)),
         mitigation=_(MITIGATIONS[found["mitigation"]]) if found["mitigation"] else "",
         sparing=_(SPARING[found["sparing"]]) if found["sparing"] else "",
         seriousness=dict(views.classes()).get(found["seriousness"], ""),

@@ -238,6 +238,7 @@ async def order(request: Ask, order_id: UUID) -> Response[Any]:
             for name in offered
         ],
         cases=cases,
+        behind=await views.report_behind(found["source_number"]),
         may_open=may(actor, Permission.CASES_HANDLE) and found["status"] == "refused" and not cases,
         breadcrumbs=[(_("责令改正"), "/desk/orders"), (found["number"], None)],
     )

@@ -9,9 +9,14 @@ from app.shell import clocks as chips
 from app.shell import i18n
 from app.shell.i18n import gettext as _
 from regulation.accounts import organs
+from regulation.annual_reports import status as reports
+from regulation.annual_reports.actions.filing import DESKS
+from regulation.annual_reports.rules import KIND_NAMES
 from regulation.casework import calendar, clocks, documents, record
 from regulation.casework import service as services
 from regulation.integrity.status import KIND_NAMES as FACT_NAMES
+from regulation.law import beijing
+from regulation.penalties import missed
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import (
     GROUND_NAMES,
@@ -157,3 +162,29 @@ async def timeline(kind: str, matter_id: UUID, names: Mapping[str, str]) -> list
         }
         for each in reversed(await record.history(kind, matter_id))
     ]
+
+
+async def area_words() -> dict[str, str]:
+    """The districts by the codes of their organs."""
+    english = i18n.language() == "en"
+    return {
+        each["code"]: each["area_name_en"] if english else each["area_name"]
+        for each in await organs.all_organs()
+    }
+
+
+async def report_behind(source_number: str) -> Row | None:
+    """The missed report from which an order comes, as it stands now; None for other sources."""
+    found = await missed.of_source(source_number)
+    if found is None:
+        return None
+    status = _(reports.STATUSES[reports.Status(found["status"] or "not_filed")])
+    if found["number"]:
+        status += f" {found['number']} {i18n.instant(found['filed_at'])}"
+    return {
+        **found,
+        "name": _(KIND_NAMES[found["kind"]]),
+        "reminded_on": [i18n.day(beijing.legal_day(each["sent_at"])) for each in found["reminded"]],
+        "now": status,
+        "url": f"{DESKS[found['kind']]}/{found['year']}/{found['firm_number']}" if found["version"] else "",
+    }

@@ -156,3 +156,18 @@ async def _actor(found: dict[str, Any]) -> Actor:
         park_ids=frozenset(UUID(each) for each in parks),
         must_change_password=found["must_change_password"],
     )
+
+
+async def acting(person_id: UUID, *, today: date) -> Actor | None:
+    """The person in the offices held today, for work that goes on after the session; None without an active account."""
+    found = await database.row(
+        """select account.id as account_id, account.login, account.must_change_password, person.id as person_id,
+                  person.name, person.number,
+                  (select json_agg(json_build_object('role', role, 'organ', organ))
+                   from appointment where person = person.id and from_on <= $2 and (to_on is null or to_on >= $2)) as offices,
+                  null as firms, null as parks
+           from account join person on person.id = account.person where person.id = $1 and account.is_active limit 1""",
+        person_id,
+        today,
+    )
+    return None if found is None else await _actor(found)

@@ -10,6 +10,7 @@ from regulation.indicators import periods
 from regulation.indicators.indicator import FormKind
 from regulation.law.citation import HRM_REGULATIONS, ORDER_19, Citation
 from regulation.law.coverage import rule
+from regulation.law.dated import DatedValue, Since
 from regulation.words import N_
 
 #: 第三十六条第一款: firms report within the prescribed period; which period, the office prescribes each year.
@@ -87,6 +88,32 @@ class Window:
 def reference_day(year: int) -> date:
     """Who was on the register on this day owes the year's report. Reading: as for the statistical return."""
     return date(year, 12, 31)
+
+
+#: No text sets reminders; these are the office's service to firms.
+REMINDER_DAYS = DatedValue(
+    "annual_reports.reminder_days",
+    N_("年度报告截止前的提醒日（剩余天数）"),
+    (
+        Since(
+            date(2018, 10, 1),
+            (30, 14, 3),
+            DUTY,
+            doubt=N_("条文没有规定提醒，提醒日为系统配置，由主管机关确认"),
+        ),
+    ),
+)
+
+
+@rule(DUTY, DISPATCH_DUTY)
+def reminder_stage(days_left: int, on: date) -> int | None:
+    """Which reminder is due: the latest whose day has come; none before the first, and none after the last day.
+
+    A job that did not run on the very day sends the reminder later, never two at once.
+    """
+    if days_left < 0:
+        return None
+    return min((each for each in REMINDER_DAYS.on(on) if days_left <= each), default=None)
 
 
 @rule(DUTY, SANCTION, DISPATCH_DUTY)

@@ -153,3 +153,16 @@ class DispatchVerification(Table):
 
     verification_result = Check("result in ('consistent', 'problems')")
     problems_described = Check("result = 'consistent' or facts <> ''")
+
+
+class ReportReminder(Table):
+    """That a firm was reminded, or an organ told, of a window. Append-only; each stage once."""
+
+    id = UUID(primary_key=True)
+    report_window = ForeignKey(references=ReportWindow, on_delete=OnDelete.restrict)
+    firm = ForeignKey(references=Firm, null=True, default=None, on_delete=OnDelete.restrict)
+    organ = ForeignKey(references=Organ, null=True, default=None, on_delete=OnDelete.restrict)
+    stage = Varchar(length=8, help_text="T-30, T-14, T-3 to a firm; overdue to an organ")
+    sent_at = Timestamptz()
+
+    reminder_to_one = Check("(firm is null) <> (organ is null)")

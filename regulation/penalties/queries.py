@@ -383,3 +383,13 @@ async def waiting(organ_id: UUID) -> tuple[list[Row], list[Row]]:
         sorted(OPEN),
     )
     return orders, cases
+
+
+async def source_behind(case: Row) -> str:
+    """Where a case comes from in the end: the source of the order that was refused, else its own."""
+    if case["correction_order"] is None:
+        return str(case["source_number"])
+    found: str = await database.value(
+        "select source_number from correction_order where id = $1", case["correction_order"]
+    )
+    return found

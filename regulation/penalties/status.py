@@ -51,6 +51,14 @@ ORDER_STEPS = {
         _H.article(43),
         _H.article(44),
     ),
+    # What was ordered to be filed has arrived: no official need look.
+    "complied": step(
+        N_("当事人已报送报告，视为改正"),
+        {OrderStatus.ISSUED, OrderStatus.SERVED},
+        OrderStatus.CORRECTED,
+        set(),
+        _P.article(28, 1),
+    ),
     "withdraw": step(
         N_("撤回指令书"),
         {OrderStatus.ISSUED, OrderStatus.SERVED},
@@ -58,6 +66,41 @@ ORDER_STEPS = {
         Role.DECIDER,
         _P.article(28, 1),
     ),
+}
+
+
+class BatchStatus(StrEnum):
+    """Where orders to many firms stand."""
+
+    PROPOSED = "proposed"  #: whoever made it looks it over and confirms
+    RUNNING = "running"  #: the worker issues the orders one by one
+    DONE = "done"
+    STOPPED = "stopped"  #: what was not issued yet is not issued
+
+
+BATCH_NAMES: dict[BatchStatus, str] = {
+    BatchStatus.PROPOSED: N_("待确认"),
+    BatchStatus.RUNNING: N_("正在制作"),
+    BatchStatus.DONE: N_("已完成"),
+    BatchStatus.STOPPED: N_("已停止"),
+}
+BATCH_STEPS = {
+    "confirm": step(
+        N_("确认批量责令改正"),
+        BatchStatus.PROPOSED,
+        BatchStatus.RUNNING,
+        {Role.CLERK, Role.INSPECTOR},
+        _P.article(28, 1),
+    ),
+    "stop": step(
+        N_("停止批量责令改正"),
+        {BatchStatus.PROPOSED, BatchStatus.RUNNING},
+        BatchStatus.STOPPED,
+        {Role.CLERK, Role.INSPECTOR},
+    ),
+    "finish": step(N_("批量责令改正完成"), BatchStatus.RUNNING, BatchStatus.DONE, set()),
+    # Whoever confirmed left the office, or the program cannot go on: said on the page.
+    "halt": step(N_("批量责令改正中止"), BatchStatus.RUNNING, BatchStatus.STOPPED, set()),
 }
 
 

@@ -20,7 +20,7 @@ from piccolo.columns import (
     Varchar,
 )
 from piccolo.columns.base import OnDelete
-from piccolo.constraints import Check
+from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from regulation.accounts.tables import Organ
@@ -64,6 +64,45 @@ class CorrectionOrder(Table):
         "status <> 'refused' or (served_on is not null and refused_on is not null and recheck <> ''"
         " and (was_declared or refused_on > due_on))"
     )
+
+
+class OrderBatch(Table):
+    """Orders to many firms for the same missed report: shown first, confirmed, then issued one by one."""
+
+    id = UUID(primary_key=True)
+    status = Varchar(length=12, index=True)
+    report_kind = Varchar(length=12)
+    year = Integer()
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict)
+    days = Integer()
+    created_by = UUID(help_text="person in whose name the orders are issued")
+    created_name = Varchar(length=200)
+    created_at = Timestamptz()
+    confirmed_at = Timestamptz(null=True, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+    end_reason = Text(default="")
+
+    order_batch_status = Check("status in ('proposed', 'running', 'done', 'stopped')")
+    order_batch_kind = Check("report_kind in ('operating', 'dispatch')")
+    order_batch_days = Check("days between 1 and 90")
+
+
+class OrderBatchItem(Table):
+    """One firm of a batch, and what became of it."""
+
+    id = UUID(primary_key=True)
+    batch = ForeignKey(references=OrderBatch, on_delete=OnDelete.restrict)
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict)
+    position = Integer()
+    outcome = Varchar(length=8, default="waiting")
+    correction_order = ForeignKey(
+        references=CorrectionOrder, null=True, default=None, on_delete=OnDelete.restrict
+    )
+    why = Text(default="", help_text="why no order was issued")
+
+    batch_item_once = Unique(["batch", "firm"])
+    batch_item_outcome = Check("outcome in ('waiting', 'issued', 'skipped')")
+    batch_item_whole = Check("(outcome = 'issued') = (correction_order is not null)")
 
 
 class PenaltyCase(Table):

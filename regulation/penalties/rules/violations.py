@@ -18,6 +18,7 @@ from regulation.law.citation import (
     HRM_REGULATIONS,
     LABOUR_CONTRACT_LAW,
     LABOUR_SUPERVISION_REGULATIONS,
+    ORDER_19,
     ORDER_22,
     ORDER_44,
     Citation,
@@ -457,6 +458,17 @@ _ALL = (
         Ground.REFUSAL,
         DISPATCH,
         demand=N_("按照规定签订合同、支付报酬，将派遣用工限于规定岗位和比例"),
+    ),
+    Violation(
+        "V-33",
+        N_("未报送或者不如实报送劳务派遣经营情况报告"),
+        (ORDER_19.article(22, doubt=N_("第二十二条依据转述，未核对原文")),),
+        (_D.article(30),),
+        Ground.NONE,
+        demand=N_("报送劳务派遣经营情况报告"),
+        doubt=N_(
+            "未见《劳务派遣行政许可实施办法》对逾期报告直接规定罚款；不执行责令改正的，另按阻挠检查、不执行责令改正处理"
+        ),
     ),
     Violation(
         "V-35",

@@ -242,6 +242,7 @@ ORDER_TABLE = {
     "corrected": ({"served"}, "corrected", {C}),
     "partly": ({"served"}, "served", {C}),
     "refused": ({"served"}, "refused", {C}),
+    "complied": ({"issued", "served"}, "corrected", set()),
     "withdraw": ({"issued", "served"}, "withdrawn", {D_}),
 }
 
