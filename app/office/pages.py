@@ -130,7 +130,10 @@ JOB_NAMES = {
     "expire_licences": N_("记录到期的许可证"),
     "move_expired_in_lists": N_("更新名单中到期的机构"),
     "print_papers": N_("印制文书"),
+    "close_complied_orders": N_("报送后办结责令改正"),
     "compute_standings": N_("计算信用等级"),
+    "issue_missed_orders": N_("逐家制作责令改正指令书"),
+    "remind_reports": N_("年度报告提醒"),
     "forget_attempts": N_("清除登录尝试记录"),
 }
 COUNT = re.compile(r"(\d+) [a-z]+(?:, .*)?")
