@@ -19,8 +19,9 @@ from regulation.indicators.options import BUSINESS_LINES
 from reports.statistics import gathering
 from reports.statistics.microdata import KEYS, LINES
 
-#: What a database answers to whoever may not read the statistics.
+#: What a database answers to whoever may not read the statistics: without a right on the schema its tables are not there.
 REFUSALS = (
+    asyncpg.UndefinedTableError,
     asyncpg.InsufficientPrivilegeError,
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidPasswordError,
