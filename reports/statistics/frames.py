@@ -49,6 +49,7 @@ WIDE_BANDS: Mapping[str, tuple[str, ...]] = {
     "large": ("b05", "b06", "b07", "b08", "b09"),
 }
 NO_BAND = ""
+_EMPTY = int(np.iinfo(np.int64).min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class _Cut:
         self.single = np.flatnonzero(~is_grouped)
         self.grouped = np.flatnonzero(is_grouped)
         # A part of the population and a group within it, as one number.
-        joint = codes[self.grouped] * (int(groups.max(initial=0)) + 1) + groups[self.grouped]
+        joint = codes[self.grouped] * (int(groups.max(initial=0)) + 1) + groups
         pairs, first, self.pair_of = np.unique(joint, return_index=True, return_inverse=True)
         self.pairs = len(pairs)
         part = np.concatenate([codes[self.single], codes[self.grouped][first]])
@@ -166,16 +167,16 @@ class Figures:
         self.year = year
         self.microdata = microdata
         self._stated = microdata.of_year(year)
-        self._imputed_keys = set(microdata.imputed_of(year)["key"].to_list())
-        self._completed = microdata.completed(year) if self._imputed_keys else self._stated
+        self._estimates = _estimates(self._stated, microdata.imputed_of(year))
         self._columns: dict[tuple[str, bool], Ints] = {}
         self._cuts: dict[str, _Cut] = {}
         self._found: dict[tuple[str, str], dict[str, Sum]] = {}
 
     @cached_property
     def _groups(self) -> tuple[Ints, NDArray[np.bool_]]:
-        groups, _ = _coded(self._stated["group"])
-        return groups, np.bincount(groups, minlength=1)[groups] > 1
+        """Which units share their group with another, and the groups of those, as numbers."""
+        shared = self._stated["group"].is_duplicated()
+        return _coded(self._stated["group"].filter(shared))[0], shared.to_numpy()
 
     @cached_property
     def units(self) -> pl.DataFrame:
@@ -187,7 +188,7 @@ class Figures:
             .when("has_filing").then(pl.lit("filing"))
             .otherwise(pl.lit("none"))
         )  # fmt: skip
-        revenue = self._completed["rev_total"].fill_null(-1).to_numpy()
+        revenue = self._filled("rev_total", empty=-1)
         at = np.searchsorted([bound * catalogue.SCALE for _, bound in BANDS], revenue, side="right")
         names = np.array([NO_BAND, *(code for code, _ in BANDS)])
         band = pl.Series("band", names[at], dtype=pl.String)
@@ -245,15 +246,29 @@ class Figures:
         return self._cuts[name]
 
     def _is_imputed(self, column: str) -> bool:
-        return not self._imputed_keys.isdisjoint(_terms(column))
+        return not self._estimates.keys().isdisjoint(_terms(column))
+
+    def _filled(self, key: str, *, stated: bool = False, empty: int = 0) -> Ints:
+        """A key with the estimates in its empty places."""
+        values: Ints = self._marked[key].to_numpy()
+        if not stated and key in self._estimates:
+            rows, estimates = self._estimates[key]
+            is_open = values[rows] == _EMPTY
+            values = values.copy()
+            values[rows[is_open]] = estimates[is_open]
+        return np.where(values == _EMPTY, empty, values)
+
+    @cached_property
+    def _marked(self) -> pl.DataFrame:
+        """The keys with a number nobody can state in their empty places, so that the rest is plain arithmetic."""
+        return self._stated.select(pl.col(KEYS).fill_null(_EMPTY))
 
     def _column(self, name: str, *, stated: bool = False) -> Ints:
         if (name, stated) not in self._columns:
-            frame = self._stated if stated else self._completed
             (first, *others) = _terms(name).items()
-            values = frame[first[0]].fill_null(0).to_numpy()
+            values = self._filled(first[0], stated=stated)
             for key, sign in others:
-                values = values + sign * frame[key].fill_null(0).to_numpy()
+                values = values + sign * self._filled(key, stated=stated)
             self._columns[name, stated] = values
         return self._columns[name, stated]
 
@@ -266,28 +281,10 @@ class Figures:
         found = self.units.group_by(*by).len()
         return {tuple(str(code) for code in row[:-1]): int(row[-1]) for row in found.iter_rows()}
 
-    def counted(self, by: str) -> dict[str, Aggregate]:
-        """Numbers of units where they are crossed with something not public: as a figure with its contributors."""
-        found = (
-            self.units.group_by(by, "group")
-            .len()
-            .sort(by, pl.col("len"), "group", descending=[False, True, False])
-        )
-        grouped = found.group_by(by, maintain_order=True).agg(
-            pl.len().alias("groups"), pl.col("len").sum().alias("total"), pl.col("len", "group").head(2)
-            .name.prefix("top_"),
-        )  # fmt: skip
-        return {
-            str(row[by]): Aggregate(
-                row["groups"],
-                Decimal(row["total"]),
-                Decimal(row["top_len"][0]),
-                Decimal(row["top_len"][1]) if row["groups"] > 1 else Decimal(0),
-                row["top_group"][0],
-                row["top_group"][1] if row["groups"] > 1 else "",
-            )
-            for row in grouped.iter_rows(named=True)
-        }
+    def counted(self, by: str = "") -> dict[str, Aggregate]:
+        """Numbers of units with revenue, where they are crossed with it: as a figure with its contributors."""
+        one = (self.units["band"] != NO_BAND).cast(pl.Int64).to_numpy() * catalogue.SCALE
+        return {part: found.aggregate for part, found in self._cut(by).sums(one, None).items()}
 
     @cached_property
     def response(self) -> Response:
@@ -302,6 +299,21 @@ class Figures:
     def estimated(self) -> int:
         """Units that did not answer and were imputed."""
         return int((self._stated["state"] == IMPUTED).sum())
+
+
+def _estimates(units: pl.DataFrame, cells: pl.DataFrame) -> dict[str, tuple[Ints, Ints]]:
+    """By key, the rows of the units that were imputed, and the values."""
+    placed = cells.join(units.select("unit").with_row_index("row"), on="unit", how="inner")
+    if placed.is_empty():
+        return {}
+    keys = placed["key"].cast(pl.Enum(KEYS)).to_physical().cast(pl.Int64).to_numpy()
+    order = np.argsort(keys, kind="stable")
+    rows, values = placed["row"].cast(pl.Int64).to_numpy()[order], placed["value"].to_numpy()[order]
+    known, first = np.unique(keys[order], return_index=True)
+    ends = [*first[1:], len(order)]
+    return {
+        KEYS[key]: (rows[at:end], values[at:end]) for key, at, end in zip(known, first, ends, strict=True)
+    }
 
 
 def figures(microdata: Microdata, year: int) -> Figures:

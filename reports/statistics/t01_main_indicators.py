@@ -146,6 +146,6 @@ def _responses(years: list[tuple[int, Response]]) -> Text:
         return f"{year}年{response.responded:,}/{response.in_scope:,}家（{rate}，按收入{by_revenue}）"
 
     return Text(
-        "各年回收率：" + "；".join(said(year, response, "zh") for year, response in years),
+        "各年报送率：" + "；".join(said(year, response, "zh") for year, response in years),
         "Response by year: " + "; ".join(said(year, response, "en") for year, response in years),
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from reports.statistics import draft, texts
 from reports.statistics.disclosure import TOTAL, Aggregate, Fact
 from reports.statistics.draft import Draft, Sheet
-from reports.statistics.frames import BANDS, NO_BAND, NOTHING, WIDE_BANDS, Figures, figures
+from reports.statistics.frames import BANDS, NOTHING, WIDE_BANDS, figures
 from reports.statistics.microdata import Microdata
 from reports.statistics.table import Heading, Text
 
@@ -38,7 +38,7 @@ def compute(microdata: Microdata, year: int) -> Draft:
     sheet = Sheet()
     fine, wide = found.counted("band"), found.counted("wide_band")
     whole = Fact(COUNTED, year)
-    sheet.count_of_confidential(TOTAL, "institutions", whole, _asked(found))
+    sheet.count_of_confidential(TOTAL, "institutions", whole, found.counted().get("", _NOBODY))
     sheet.show(TOTAL, "revenue", Fact("rev_total", year), found.sum(Fact("rev_total", year)))
     for code, _ in BANDS:
         sheet.count_of_confidential(code, "institutions", _band(COUNTED, year, code), fine.get(code, _NOBODY))
@@ -94,17 +94,3 @@ def _order() -> list[str]:
 
 def _band(indicator: str, year: int, code: str) -> Fact:
     return Fact(indicator, year, (("band", code),))
-
-
-def _asked(found: Figures) -> Aggregate:
-    by_group = found.units.filter(found.units["band"] != NO_BAND).group_by("group").len().sort("len", "group")
-    numbers = [(str(group), Decimal(n)) for group, n in by_group.tail(2).iter_rows()][::-1]
-    numbers += [("", Decimal(0))] * (2 - len(numbers))
-    return Aggregate(
-        by_group.height,
-        Decimal(int(by_group["len"].sum())),
-        numbers[0][1],
-        numbers[1][1],
-        numbers[0][0],
-        numbers[1][0],
-    )

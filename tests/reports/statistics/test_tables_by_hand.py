@@ -20,55 +20,14 @@ from reports.statistics import (
 )
 from reports.statistics.disclosure import TOTAL, Aggregate, fact
 from reports.statistics.table import Response, Status
-from tests.builders.microdata import microdata, unit
+from tests.builders.microdata import microdata, seven_units, unit
 
 YEAR = 2025
 
 
 @pytest.fixture(scope="module")
 def city():
-    """Two firms are one group; one unit is silent and estimated; one is public and may not charge."""
-    return microdata(
-        unit(
-            "P1", lines=("RECRUIT", "TRAIN"), edu=(1, 4, 1), staff_qual=2, staff_title=1, rev_total=100, rev_onbehalf=0,
-            rev_recruit=60, rev_train=40, tax_total=5, emp_served=10, emp_served_mfg=4, persons_served=200,
-            persons_placed=50, served_grad=20, served_migrant=10, served_hard=5, fairs_n=2, fairs_grad=1, fairs_migrant=0,
-            fairs_emp=30, fairs_posts=100, fairs_seekers=500, online_posts=1000, online_cvs=300, online_users=5000,
-            train_classes=3, train_persons=60, websites_n=1,
-        ),
-        unit(
-            "P2", group="G", district="110108", filing=True, lines=("DISPATCH", "OUTSRC"), edu=(2, 10, 3), rev_total=2000,
-            rev_onbehalf=1500, rev_dispatch=1500, onbehalf_dispatch=1300, rev_outsrc=500, onbehalf_outsrc=200, disp_emp=5,
-            disp_workers=50, disp_ind_c=30, disp_ind_i=20, out_emp=4, out_workers=40, emp_served=9, persons_served=90,
-        ),
-        unit(
-            "S1", kind="ENT_SOE", group="G", district="110101", lines=("DISPATCH",), edu=(0, 20, 10), rev_total=30_000,
-            rev_onbehalf=27_000, rev_dispatch=30_000, onbehalf_dispatch=27_000, disp_emp=7, disp_workers=500, disp_ind_c=500,
-            emp_served=7, persons_served=510,
-        ),
-        unit(
-            "H1", kind="ENT_HK", district="BDA", licence=False, filing=True, lines=("HEADHUNT",), edu=(0, 3, 1), rev_total=600,
-            rev_onbehalf=0, rev_headhunt=600, headhunt_jobs=20, headhunt_success=8, emp_served=6, persons_served=8,
-        ),
-        unit(
-            "W1", kind="ENT_TW", district="110115", licence=False, filing=True, lines=("CONSULT",), edu=(0, 2, 0),
-            rev_total="8.5", rev_onbehalf=0, rev_consult="8.5", consult_emp=3, emp_served=3, persons_served=0,
-        ),
-        unit(
-            "G1", kind="PUB_EMP", lines=("RECRUIT",), edu=(1, 5, 2), emp_served=100, emp_served_mfg=40, persons_served=1000,
-            persons_placed=400, fairs_n=10, fairs_emp=200, guide_persons=50, archives_held=300, archives_services=700,
-        ),
-        unit("N1", kind="NPO_OTH", district="110119", state="I"),
-        unit("P1", year=2024, lines=("RECRUIT",), edu=(1, 3, 1), rev_total=80, rev_onbehalf=0, fairs_n=4, train_persons=0),
-        unit("W1", year=2024, kind="ENT_TW", district="110115", edu=(0, 3, 0), rev_total=20, rev_onbehalf=5),
-        imputed=[
-            (YEAR, "N1", "staff_total", "donor", 3),
-            (YEAR, "N1", "staff_edu_hs", "donor", 1),
-            (YEAR, "N1", "staff_edu_college", "donor", 2),
-            (YEAR, "N1", "staff_edu_post", "donor", 0),
-            (YEAR, "N1", "rev_total", "donor", 12),
-        ],
-    )  # fmt: skip
+    return seven_units()
 
 
 def values(module, made, year=YEAR):
