@@ -64,7 +64,7 @@ def is_made(of: Edition) -> bool:
 
 def _keep(place: Path, written: dict[str, bytes]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".making-", dir=place.parent))
+    draft = Path(tempfile.mkdtemp(prefix=".yearbook-", dir=place.parent.parent))
     try:
         for name, content in written.items():
             (draft / name).write_bytes(content)

@@ -178,3 +178,16 @@ def test_a_damaged_file_is_explained_and_nothing_touched(database, tmp_path):
     assert answer.returncode == 1
     assert "nothing was changed" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_the_files_of_published_yearbooks_are_saved_and_come_back(tmp_path):
+    var, dump = tmp_path / "var", tmp_path / "dump"
+    kept = var / "yearbooks" / "2025-v1-abc" / "yearbook.zh.pdf"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"%PDF as it was read")
+    dump.write_bytes(b"dump")
+    archive.write(tmp_path / "saved.tar", dump, var, postgres=17, migrations=[])
+    (tmp_path / "into").mkdir()
+    archive.unpack(tmp_path / "saved.tar", tmp_path / "into")
+    archive.put_back(tmp_path / "into", tmp_path / "elsewhere")
+    assert (tmp_path / "elsewhere" / kept.relative_to(var)).read_bytes() == b"%PDF as it was read"
