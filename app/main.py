@@ -42,6 +42,7 @@ PAGES = (
     "app.licensing.pages",
     "app.annual_reports.pages",
     "app.surveys.firm",
+    "app.surveys.monitoring",
     "app.statistics.pages",
     "app.surveys.desk_pages",
     "app.inspections.pages",
