@@ -53,7 +53,7 @@ PUBLIC: Final = (
 FIRM: Final = (
     Entry("/firm", N_("首页")),
     Entry("/firm/licensing", N_("许可与备案"), also=("/firm/filings", "/firm/licences")),
-    Entry("/firm/annual-reports", N_("年度报告"), also=("/firm/returns",)),
+    Entry("/firm/annual-reports", N_("年度报告"), also=("/firm/returns", "/firm/monitoring")),
     Entry("/firm/visits", N_("检查记录")),
     Entry("/firm/letters", N_("文书")),
     Entry("/firm/profile", N_("账户")),
@@ -93,7 +93,7 @@ DESK: Final = (
     Entry("/desk/cases", N_("案件"), _ACT),
     Entry("/desk/integrity", N_("信用"), _ACT),
     Entry("/desk/parks", N_("产业园"), _KNOW),
-    Entry("/desk/surveys", N_("统计调查"), _KNOW),
+    Entry("/desk/surveys", N_("统计调查"), _KNOW, also=("/desk/monitoring",)),
     Entry("/desk/statistics", N_("统计"), _KNOW),
     Entry("/desk/calendar", N_("日历"), _RUN),
     Entry("/desk/officials", N_("人员"), _RUN),

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from app.firm.duties import Duty
 from app.shell.i18n import gettext as _
-from regulation.surveys.queries import obligations
+from app.surveys import monitoring_views
+from regulation.indicators.indicator import FormKind
+from regulation.surveys import panel, rules
+from regulation.surveys.queries import answers, obligations
 from regulation.surveys.status import DUTY, STATUSES, Status
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCalendar) -> list[Duty]:
     """The returns that are the firm's turn. Days are calendar days: a round closes on a date."""
     del today, calendar
-    return [
+    yearly = [
         Duty(
             what=_("%(year)s年度统计年报", year=each.year),
             why=_(STATUSES[each.status]),
@@ -32,4 +35,25 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
         )
         for each in await obligations.of_firm(firm_id, now=now)
         if each.is_firms_turn
+    ]
+    return [*yearly, *await _monitoring(firm_id, now)]
+
+
+async def _monitoring(firm_id: UUID, now: datetime) -> list[Duty]:
+    """Months and quick surveys that are open for this firm."""
+    return [
+        Duty(
+            what=_("%(month)s供求监测月报", month=monitoring_views.month_name(each.period))
+            if each.kind is FormKind.MONTHLY
+            else each.title,
+            why=monitoring_views.status_words(each.status),
+            url=f"/firm/monitoring/{each.period}",
+            act=_("更正") if each.status is Status.RETURNED else _("填报"),
+            due_on=each.asked.closes_on,
+            days_left=each.asked.days_left(now),
+            citation=panel.DUTY,
+            tone="bad" if rules.is_overdue(each.status, each.asked, now) else "info",
+        )
+        for each in await answers.owed(firm_id)
+        if rules.may_write(each.status, each.asked, now)
     ]

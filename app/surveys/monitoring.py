@@ -1,5 +1,19 @@
 """All addresses of the monitoring and of quick surveys."""
 
-from app.surveys import monitoring_firm
+from app.surveys import (
+    monitoring_desk,
+    monitoring_firm,
+    monitoring_panel,
+    monitoring_public,
+    monitoring_quarters,
+    quick_desk,
+)
 
-HANDLERS = [*monitoring_firm.HANDLERS]
+HANDLERS = [
+    *monitoring_firm.HANDLERS,
+    *monitoring_desk.HANDLERS,
+    *monitoring_panel.HANDLERS,
+    *monitoring_quarters.HANDLERS,
+    *quick_desk.HANDLERS,
+    *monitoring_public.HANDLERS,
+]

@@ -36,6 +36,15 @@ NUMBERS = frozenset({Kind.COUNT, Kind.DECIMAL})
 _KEY = re.compile(r"[a-z][a-z0-9_]{1,30}")
 
 
+#: The key of a survey stands in `survey_round.period`.
+LONGEST_KEY = 10
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a survey; a month never looks like one."""
+    return len(text) <= LONGEST_KEY and _KEY.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One cell of a quick survey."""

@@ -123,3 +123,84 @@ async def a_filed_month(cast, who, month="2026-01", *, now=FILING, values=VALUES
     (firm_id,) = who.firm_ids
     await answering.save(firm_id, FormKind.MONTHLY, month, typed(values), 0, actor=who, now=now)
     return await answering.submit(firm_id, FormKind.MONTHLY, month, has_declared=True, actor=who, now=now)
+
+
+def _design():
+    from datetime import date
+
+    from regulation.indicators.indicator import Kind, Option
+    from regulation.surveys.actions.quick import Design
+    from regulation.surveys.queries.quick import Filter
+    from regulation.surveys.questions import Marks, Question
+
+    return Design(
+        key="hiring",
+        marks=Marks(
+            "京人社调5表",
+            "节后招聘情况快速调查",
+            "北京市人力资源和社会保障局",
+            "京统函〔2026〕5号",
+            "北京市统计局",
+            date(2026, 12, 31),
+        ),
+        purpose="了解节后招聘需求",
+        questions=(
+            Question(
+                "posts",
+                Kind.COUNT,
+                "在招岗位",
+                "Open posts",
+                "个",
+                "posts",
+                least=Decimal(0),
+                most=Decimal(500),
+            ),
+            Question(
+                "mood",
+                Kind.CHOICE,
+                "招聘难度",
+                "Hiring is",
+                options=(Option("easy", "容易", "Easy"), Option("hard", "困难", "Hard")),
+            ),
+            Question(
+                "ways",
+                Kind.CHOICES,
+                "主要渠道",
+                "Main channels",
+                options=(Option("web", "网络", "Web"), Option("fair", "招聘会", "Fairs")),
+            ),
+            Question("said", Kind.TEXT, "其他说明", "Remarks", is_required=False),
+        ),
+        target=Filter(kinds=("hr_licence",)),
+        sample_size=None,
+        opens_on=date(2026, 1, 5),
+        closes_on=date(2026, 1, 20),
+    )
+
+
+DESIGN = _design()
+
+
+async def a_quick_survey(cast, *, now=NOW, **changes):
+    """The survey of the tests, sent out."""
+    from dataclasses import replace
+
+    from regulation.surveys.actions import quick
+
+    return await quick.send_out(replace(DESIGN, **changes), actor=cast.mo, now=now)
+
+
+async def file_for(firm_id, month, *, now, by):
+    """A month filed for any firm, by a signatory made for it."""
+    from dataclasses import replace
+
+    from regulation.indicators.indicator import FormKind
+    from regulation.roles import Role
+    from regulation.surveys.actions import answering
+    from tests import cast as people
+
+    who = replace(
+        people.SYSTEM, roles=frozenset({Role.FIRM_SIGNATORY}), firm_ids=frozenset({firm_id}), number=by
+    )
+    await answering.save(firm_id, FormKind.MONTHLY, month, typed(VALUES), 0, actor=who, now=now)
+    await answering.submit(firm_id, FormKind.MONTHLY, month, has_declared=True, actor=who, now=now)
