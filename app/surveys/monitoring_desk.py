@@ -32,7 +32,7 @@ from regulation.words import N_
 from reports.statistics import monitoring_release
 
 Ask = Request[Any, Any, Any]
-READ: Final = {"permission": Permission.STATISTICS_READ}
+READ: Final = {"permission": Permission.SURVEYS_DESK, "hidden": True}
 HOME: Final = "/desk/monitoring"
 
 
