@@ -19,7 +19,7 @@ from itertools import groupby
 from typing import Any
 
 from regulation.indicators.indicator import Option
-from regulation.law.citation import STATISTICS_LAW
+from regulation.law.citation import STATISTICS_LAW, STATISTICS_REGULATIONS
 from regulation.law.dated import DatedValue, Since
 from regulation.words import N_
 
@@ -84,7 +84,7 @@ PARAMETERS = DatedValue(
         Since(
             date(2024, 1, 1),
             Parameters(share=Decimal("0.10"), least=4, groups=4, platforms=5),
-            SCHEME,
+            STATISTICS_REGULATIONS.whole(),
             doubt=N_("抽样比、每层最少样本、轮换组数和平台数为系统建议值，须由本市调查制度确定"),
         ),
     ),

@@ -12,6 +12,7 @@ from regulation.casework import record
 from regulation.indicators import catalogue
 from regulation.indicators.indicator import FormKind
 from regulation.law import beijing
+from regulation.law.citation import STATISTICS_REGULATIONS
 from regulation.law.dated import DatedValue, Since
 from regulation.notices import actions as notices
 from regulation.surveys import months, panel, rules
@@ -44,7 +45,7 @@ LAST_DAY = DatedValue(
         Since(
             date(2024, 1, 1),
             (10, 15),
-            panel.SCHEME,
+            STATISTICS_REGULATIONS.whole(),
             doubt=N_("未见本市规定，按次月10日、15日设定；深圳旧制为次月6日"),
         ),
     ),
