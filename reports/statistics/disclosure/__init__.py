@@ -1,5 +1,6 @@
 """Disclosure control: which figures would tell one respondent's own, and which others must go with them. Pure."""
 
+from reports.statistics.disclosure.audit import Audit, Breach, Narrowed, audit, check
 from reports.statistics.disclosure.facts import (
     Aggregate,
     Axis,
@@ -16,6 +17,7 @@ from reports.statistics.disclosure.facts import (
     fact,
 )
 from reports.statistics.disclosure.plane import TOTAL, complementary, complete_sum
+from reports.statistics.disclosure.protect import Outcome, protect
 from reports.statistics.disclosure.rules import (
     DOUBTS,
     Measure,
@@ -25,23 +27,31 @@ from reports.statistics.disclosure.rules import (
     primary,
     unsafe,
 )
+from reports.statistics.disclosure.search import Effort
 
 __all__ = [
     "DOUBTS",
     "TOTAL",
     "Aggregate",
+    "Audit",
     "Axis",
+    "Breach",
+    "Effort",
     "Equation",
     "Fact",
     "Measure",
+    "Narrowed",
+    "Outcome",
     "Parameters",
     "Waiver",
     "across",
     "aggregate",
     "all_except",
     "as_printed_in",
+    "audit",
     "by_group",
     "change",
+    "check",
     "complementary",
     "complete_sum",
     "crossing",
@@ -49,5 +59,6 @@ __all__ = [
     "fact",
     "needed",
     "primary",
+    "protect",
     "unsafe",
 ]

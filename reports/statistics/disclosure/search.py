@@ -1,0 +1,238 @@
+"""The cheapest set of facts to withhold in one component: cuts from attacks, an integer programme over them. Pure.
+
+After Fischetti and Salazar-González (2000). A zero-one variable per fact says that it is withheld. An
+attack that narrows a figure too far has prices: however the withheld set is chosen, the room that these
+prices buy must come to the need. Each such cut goes into the integer programme; what it proposes is attacked
+again. Beside it always stands a set that withstands every attack, found fact by fact and thinned
+out; so whenever the work is broken off there is a protected answer, and the programme's bound says how
+far it may be from the cheapest. Work is counted in programmes, not seconds: the answer is the same on
+every machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from reports.statistics.disclosure.attack import Attacker, Hider, Seen, room, slack
+from reports.statistics.disclosure.problem import Component, Marks, Numbers, Target
+from reports.statistics.disclosure.solver import solver
+
+#: In so many steps of price a cut is sought that needs dear facts.
+LEVELS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much work a component may take. Small ones are solved to the end long before."""
+
+    #: Attacks and searches for hiding places: so many to find the set, half as many again to thin it out.
+    programmes: int = 4_000
+    #: Times that the integer programme is solved.
+    rounds: int = 40
+    #: Branches of the integer programme each time.
+    branches: int = 100
+    #: After so many programmes, a set that is so near to the bound is good enough.
+    patience: int = 2_000
+    gap: float = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What to withhold in a component. `bound` is a cost that no protected set goes below."""
+
+    hidden: Marks
+    cost: float
+    bound: float
+    programmes: int
+    #: Figures that nothing can protect, with the figures (published already) that tell them.
+    exposed: dict[int, tuple[int, ...]]
+
+
+class Search:
+    """The work on one component."""
+
+    def __init__(self, component: Component, effort: Effort) -> None:
+        self.component, self.effort = component, effort
+        self._attacker, self._hider = Attacker(component), Hider(component)
+        self.exposed: dict[int, tuple[int, ...]] = {}
+        self.attacks: list[tuple[Target, bool]] = []
+        self._keep_what_can_be_kept()
+        # For each attack the facts whose moves withstood it last.
+        self._witness = np.ones((len(self.attacks), len(component.facts)), dtype=bool)
+        # The facts that may be withheld up to a price, for ever higher prices.
+        free = ~component.fixed & ~component.forced
+        prices = np.unique(component.cost[free])
+        marks = prices[np.linspace(0, len(prices) - 1, min(len(prices), LEVELS)).astype(int)]
+        self._levels = [free & (component.cost <= each) for each in marks]
+
+    @property
+    def programmes(self) -> int:
+        """Work done so far."""
+        return self._attacker.solved + self._hider.solved
+
+    def run(self) -> Solution:
+        """Protect, improve while it pays, thin out."""
+        component, effort = self.component, self.effort
+        hidden, bound = component.forced.copy(), 0.0
+        best = self.protected(hidden.copy())
+        master = _Master(component, effort)
+        for _ in range(effort.rounds):
+            failing = self._failing(hidden)
+            if not failing:
+                best = min(best, hidden, key=self._cost)
+                break
+            if not any([master.cut(*each) for each in failing]) or self.programmes >= effort.programmes:
+                break
+            hidden, proven = master.solve()
+            bound = max(bound, proven)
+            best = min(best, self.protected(hidden.copy()), key=self._cost)
+            if self._is_good_enough(best, bound):
+                break
+        best = self.thinned(best, bound)
+        cost = self._cost(best)
+        return Solution(best, cost, min(bound, cost), self.programmes, self.exposed)
+
+    def _is_good_enough(self, hidden: Marks, bound: float) -> bool:
+        gap = self.effort.gap if self.programmes >= self.effort.patience else 0.0
+        return bound >= self._cost(hidden) * (1 - gap) - 1e-3
+
+    def protected(self, hidden: Marks) -> Marks:
+        """More facts, until every attack fails."""
+        for at, (target, upwards) in enumerate(self.attacks):
+            if self._withstands(at, hidden):
+                continue
+            found = self._hider.hide(target, upwards, hidden)
+            if found is None:  # by rounding of the programme only: the attack did fail with everything withheld
+                found = ~self.component.fixed
+            self._witness[at] = found
+            hidden |= found
+        return hidden
+
+    def thinned(self, hidden: Marks, bound: float) -> Marks:
+        """Fewer facts, the dearest first, while every attack still fails."""
+        hidden = self.protected(hidden.copy())
+        spare = np.flatnonzero(hidden & ~self.component.forced)
+        for fact in sorted(spare, key=lambda each: (-self.component.cost[each], each)):
+            if self._is_good_enough(hidden, bound) or self.programmes >= 1.5 * self.effort.programmes:
+                break
+            hidden[fact] = False
+            kept = self._witness.copy()
+            if not all(self._withstands(at, hidden) for at in np.flatnonzero(kept[:, fact])):
+                hidden[fact], self._witness = True, kept
+        return hidden
+
+    def _withstands(self, at: int, hidden: Marks) -> bool:
+        if not (self._witness[at] & ~hidden).any():
+            return True
+        target, upwards = self.attacks[at]
+        seen = self._attacker.attack(target, upwards, hidden)
+        if seen.is_safe:
+            self._witness[at] = seen.moved & hidden
+        return seen.is_safe
+
+    def _failing(self, hidden: Marks) -> list[tuple[Target, bool, Seen]]:
+        """The attacks that succeed, each with as many cheap facts withheld besides as it can bear.
+
+        What is then still lacking are dear facts: the cut names the least that any protected set must have.
+        """
+        found = []
+        for at, (target, upwards) in enumerate(self.attacks):
+            if not (self._witness[at] & ~hidden).any():
+                continue
+            seen = self._attacker.attack(target, upwards, hidden)
+            if seen.is_safe:
+                self._witness[at] = seen.moved & hidden
+                continue
+            low, high = 0, len(self._levels)
+            while low < high:
+                middle = (low + high) // 2
+                wider = hidden | self._levels[middle]
+                tried = self._attacker.attack(target, upwards, wider)
+                if tried.is_safe:
+                    high = middle
+                else:
+                    seen, low = tried, middle + 1
+            found.append((target, upwards, seen))
+        return found
+
+    def _keep_what_can_be_kept(self) -> None:
+        """Attacks that succeed though everything is withheld cannot be met: their figures are exposed."""
+        everything = ~self.component.fixed
+        order = sorted(self.component.targets, key=lambda each: -max(each.up, each.down))
+        for target in order:
+            for upwards in (True, False):
+                seen = self._attacker.attack(target, upwards, everything)
+                if seen.is_safe:
+                    self.attacks.append((target, upwards))
+                else:
+                    blame = np.flatnonzero((np.abs(seen.prices) > 1e-7) & self.component.fixed)
+                    known = set(self.exposed.get(target.at, ())) | set(map(int, blame))
+                    self.exposed[target.at] = tuple(sorted(known))
+
+    def _cost(self, hidden: Marks) -> float:
+        return float(self.component.cost[hidden].sum())
+
+
+class _Master:
+    """The integer programme over the cuts found so far."""
+
+    def __init__(self, component: Component, effort: Effort) -> None:
+        self._component = component
+        self._free = np.flatnonzero(~component.forced & ~component.fixed)
+        self._solver = solver(presolve=True)
+        self._solver.setOptionValue("mip_rel_gap", effort.gap / 10)
+        self._solver.setOptionValue("mip_abs_gap", 1e-4)
+        self._solver.setOptionValue("mip_max_nodes", effort.branches)
+        self._base = float(component.cost[component.forced].sum())
+        width = len(self._free)
+        self._solver.addVars(width, np.zeros(width), np.ones(width))
+        columns = np.arange(width, dtype=np.int32)
+        self._solver.changeColsCost(width, columns, component.cost[self._free])
+        self._solver.changeColsIntegrality(
+            width, columns, np.array([highspy.HighsVarType.kInteger] * width)
+        )
+        self._seen: set[bytes] = set()
+
+    def cut(self, target: Target, upwards: bool, seen: Seen) -> bool:
+        """However much is withheld, the prices of this attack must buy the need. Says whether that is new."""
+        weights, wanted = _weights(self._component, target, upwards, seen.prices)
+        weights = weights[self._free]
+        if wanted <= 1e-6:
+            return False
+        weights = np.round(np.minimum(weights / wanted, 1.0), 9)
+        places = np.flatnonzero(weights > 1e-7)
+        mark = places.tobytes() + weights[places].tobytes()
+        if mark in self._seen or not len(places):
+            return False
+        self._seen.add(mark)
+        self._solver.addRow(1.0, highspy.kHighsInf, len(places), places.astype(np.int32), weights[places])
+        return True
+
+    def solve(self) -> tuple[Marks, float]:
+        """The cheapest set that meets every cut so far, and a bound for all sets."""
+        self._solver.run()
+        info = self._solver.getInfo()
+        hidden = self._component.forced.copy()
+        if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+            taken = np.array(self._solver.getSolution().col_value) > 0.5
+            hidden[self._free[taken]] = True
+        return hidden, self._base + info.mip_dual_bound
+
+
+def _weights(component: Component, target: Target, upwards: bool, prices: Numbers) -> tuple[Numbers, float]:
+    """What withholding each fact adds to the room of an attack, and what is wanted of those not withheld anyway."""
+    unit = target.up if upwards else target.down
+    wide_below, wide_above = room(component, target, unit)
+    thin_below, thin_above = slack(component, unit)
+    side = wide_above if upwards else wide_below
+    side[target.at] = min(side[target.at], 1.0)
+    wide = np.where(prices > 0, wide_above, wide_below)
+    thin = np.where(prices > 0, thin_above, thin_below)
+    size = np.abs(prices)
+    size[size < 1e-9] = 0.0
+    weights = np.where(component.fixed, 0.0, size * np.maximum(wide - thin, 0.0))
+    given = float((size * thin).sum() + weights[component.forced].sum())
+    return weights, 1.0 - given
