@@ -21,7 +21,7 @@ from reports.statistics.disclosure.problem import Component, Marks, Numbers, Tar
 from reports.statistics.disclosure.solver import solver
 
 #: In so many steps of price a cut is sought that needs dear facts.
-LEVELS = 16
+STEPS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class Effort:
     """How much work a component may take. Small ones are solved to the end long before."""
 
     #: Attacks and searches for hiding places: so many to find the set, half as many again to thin it out.
-    programmes: int = 4_000
+    programmes: int = 5_000
     #: Times that the integer programme is solved.
     rounds: int = 40
     #: Branches of the integer programme each time.
     branches: int = 100
     #: After so many programmes, a set that is so near to the bound is good enough.
     patience: int = 2_000
-    gap: float = 0.02
+    gap: float = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,14 @@ class Search:
         self._keep_what_can_be_kept()
         # For each attack the facts whose moves withstood it last.
         self._witness = np.ones((len(self.attacks), len(component.facts)), dtype=bool)
-        # The facts that may be withheld up to a price, for ever higher prices.
+        # What may be withheld up to a price, for ever higher prices; the first is nothing.
         free = ~component.fixed & ~component.forced
         prices = np.unique(component.cost[free])
-        marks = prices[np.linspace(0, len(prices) - 1, min(len(prices), LEVELS)).astype(int)]
-        self._levels = [free & (component.cost <= each) for each in marks]
+        marks = prices[np.linspace(0, len(prices) - 1, min(len(prices), STEPS)).astype(int)]
+        self._steps = [free & (component.cost <= each) for each in (-1.0, *marks)]
+        self._step = [len(self._steps) - 1] * len(self.attacks)
+        # Attacks that succeeded before; a reader with no knowledge of its own, upwards, to begin with.
+        self._active = {at for at, (target, upwards) in enumerate(self.attacks) if upwards and not target.own}
 
     @property
     def programmes(self) -> int:
@@ -76,10 +79,10 @@ class Search:
     def run(self) -> Solution:
         """Protect, improve while it pays, thin out."""
         component, effort = self.component, self.effort
-        hidden, bound = component.forced.copy(), 0.0
+        hidden, bound = component.forced.copy(), self._cost(component.forced)
         best = self.protected(hidden.copy())
         master = _Master(component, effort)
-        for _ in range(effort.rounds):
+        for round_ in range(effort.rounds):
             failing = self._failing(hidden)
             if not failing:
                 best = min(best, hidden, key=self._cost)
@@ -88,7 +91,8 @@ class Search:
                 break
             hidden, proven = master.solve()
             bound = max(bound, proven)
-            best = min(best, self.protected(hidden.copy()), key=self._cost)
+            if len(failing) * 4 < len(self.attacks) or round_ % 3 == 0:
+                best = min(best, self.protected(hidden.copy()), key=self._cost)
             if self._is_good_enough(best, bound):
                 break
         best = self.thinned(best, bound)
@@ -134,29 +138,43 @@ class Search:
         return seen.is_safe
 
     def _failing(self, hidden: Marks) -> list[tuple[Target, bool, Seen]]:
-        """The attacks that succeed, each with as many cheap facts withheld besides as it can bear.
+        """The attacks that succeed, as cuts; those that never have yet are tried when no other does."""
+        found = [seen for at in sorted(self._active) if (seen := self._cut(at, hidden))]
+        if found:
+            return found
+        for at in range(len(self.attacks)):
+            if at not in self._active and (seen := self._cut(at, hidden)):
+                self._active.add(at)
+                found.append(seen)
+        return found
+
+    def _cut(self, at: int, hidden: Marks) -> tuple[Target, bool, Seen] | None:
+        """An attack on this set, if it succeeds, with as many cheap facts withheld besides as it can bear.
 
         What is then still lacking are dear facts: the cut names the least that any protected set must have.
+        Where the last such cut of this attack was found the next is looked for first.
         """
-        found = []
-        for at, (target, upwards) in enumerate(self.attacks):
-            if not (self._witness[at] & ~hidden).any():
-                continue
-            seen = self._attacker.attack(target, upwards, hidden)
-            if seen.is_safe:
-                self._witness[at] = seen.moved & hidden
-                continue
-            low, high = 0, len(self._levels)
-            while low < high:
-                middle = (low + high) // 2
-                wider = hidden | self._levels[middle]
-                tried = self._attacker.attack(target, upwards, wider)
-                if tried.is_safe:
-                    high = middle
-                else:
-                    seen, low = tried, middle + 1
-            found.append((target, upwards, seen))
-        return found
+        if not (self._witness[at] & ~hidden).any():
+            return None
+        target, upwards = self.attacks[at]
+        high = self._step[at]
+        seen = self._attacker.attack(target, upwards, hidden | self._steps[high])
+        if not seen.is_safe:
+            return target, upwards, seen
+        low = 0
+        seen = self._attacker.attack(target, upwards, hidden)
+        if seen.is_safe:
+            self._witness[at] = seen.moved & hidden
+            return None
+        while low + 1 < high:
+            middle = (low + high) // 2
+            tried = self._attacker.attack(target, upwards, hidden | self._steps[middle])
+            if tried.is_safe:
+                high = middle
+            else:
+                seen, low = tried, middle
+        self._step[at] = low
+        return target, upwards, seen
 
     def _keep_what_can_be_kept(self) -> None:
         """Attacks that succeed though everything is withheld cannot be met: their figures are exposed."""
