@@ -66,9 +66,9 @@ SERVICES = {
 }
 EDUCATION = ("staff_edu_hs", "staff_edu_college", "staff_edu_post")
 COUNT, MONEY = Measure(grain=Decimal(1)), Measure(grain=Decimal("0.01"))
-MEASURES = {key: COUNT for key in ("staff_total", *EDUCATION, *SERVICES)} | {
-    key: MONEY for key in ("rev_total", "rev_onbehalf", "rev_net", "tax_total")
-}
+MEASURES = dict.fromkeys(("staff_total", *EDUCATION, *SERVICES), COUNT) | dict.fromkeys(
+    ("rev_total", "rev_onbehalf", "rev_net", "tax_total"), MONEY
+)
 DISTRICT = Axis.nested("area_group", "district", {area: tuple(codes) for area, codes in AREAS.items()})
 TYPE, LINE = Axis.flat("type", TYPES), Axis.flat("line", LINES)
 
@@ -84,9 +84,7 @@ def run(args: argparse.Namespace) -> None:
     aggregates, equations = book(args.sdc_firms)
     counted = time.perf_counter()
     with Peak(lambda: (os.getpid(),)) as peak:
-        outcome = disclosure.protect(
-            aggregates, equations, disclosure.Parameters(), measures=MEASURES
-        )
+        outcome = disclosure.protect(aggregates, equations, disclosure.Parameters(), measures=MEASURES)
     protected = time.perf_counter()
     tried = disclosure.audit(
         aggregates, equations, disclosure.Parameters(), outcome.status, measures=MEASURES
@@ -96,11 +94,15 @@ def run(args: argparse.Namespace) -> None:
         raise SystemExit(f"the book of the benchmark is not protected: {outcome.breaches[0]}")
     found = Counter(status or "free" for status in outcome.status.values())
     told = ", ".join(f"{n} {status}" for status, n in sorted(found.items()))
-    print(f"Disclosure control of a book of {len(outcome.status):,} figures over {args.sdc_firms:,} firms, {len(YEARS)} years:")
+    print(
+        f"Disclosure control of a book of {len(outcome.status):,} figures over {args.sdc_firms:,} firms, {len(YEARS)} years:"
+    )
     print(f"  {counted - began:8.1f} s to count the aggregates by group (not part of it)")
     print(f"  {protected - counted:8.1f} s to protect and attack: {told}")
     print(f"  {attacked:8.1f} s of that is the attack alone, over {len(tried.intervals):,} withheld figures")
-    print(f"  {outcome.programmes:8,} linear programmes; {outcome.cost / outcome.bound - 1:.1%} above the proven bound")
+    print(
+        f"  {outcome.programmes:8,} linear programmes; {outcome.cost / outcome.bound - 1:.1%} above the proven bound"
+    )
     print(f"  {peak.megabytes:8.0f} MB at most")
 
 
@@ -150,7 +152,9 @@ def city(firms: int, year: int) -> pl.DataFrame:
     staff = np.maximum(3, yearly.lognormal(1.8, 1.15, firms)).astype(np.int64)
     high = (staff * 0.2).astype(np.int64)
     post = (staff * 0.1).astype(np.int64)
-    groups = np.where(chance.random(firms) < 0.1, chance.integers(0, firms // 40 + 1, firms), np.arange(firms) + firms)
+    groups = np.where(
+        chance.random(firms) < 0.1, chance.integers(0, firms // 40 + 1, firms), np.arange(firms) + firms
+    )
     groups[:20] = np.arange(20) + 10 * firms
     found = pl.DataFrame(codes).with_columns(
         pl.Series("group", groups).cast(pl.Utf8),
@@ -164,7 +168,8 @@ def city(firms: int, year: int) -> pl.DataFrame:
         *(
             pl.Series(
                 key,
-                np.where(chance.random(firms) < share, yearly.lognormal(4, 1.5, firms), 0).astype(np.int64) * 100,
+                np.where(chance.random(firms) < share, yearly.lognormal(4, 1.5, firms), 0).astype(np.int64)
+                * 100,
             )
             for key, share in SERVICES.items()
         ),

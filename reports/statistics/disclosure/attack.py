@@ -94,7 +94,7 @@ class Attacker:
     def __init__(self, component: Component) -> None:
         self._component = component
         self._all: NDArray[np.int32] = np.arange(len(component.facts), dtype=np.int32)
-        self._solver = solver()
+        self._solver = solver(primal=True)
         self._solver.passModel(lay_out(component, (1.0,)))
         self._last = 0
         #: How many programmes were solved: the measure of work, the same on every machine.

@@ -106,7 +106,8 @@ def audit(
     breaches = [
         Breach(fact, "published" if fact in book.published else "shown")
         for fact in sorted({*reasons, *(each for each in withheld if each in aggregates)})
-        if fact.is_printed and not status.get(fact)
+        if fact.is_printed
+        and not status.get(fact)
         # What was withheld and is nevertheless public or out by another release cannot be withheld again.
         and (fact in reasons or not (fact in book.published or book.is_public(fact)))
     ]
@@ -166,30 +167,34 @@ def _hanging_together(
     book: _Book, equations: Sequence[Equation]
 ) -> Iterator[tuple[list[Fact], list[Equation]]]:
     """What a reader must look at together: figures not exactly known that stand in common sums."""
-    uncertain: dict[Fact, list[int]] = {}
-    loose: list[list[Fact]] = []
-    for at, equation in enumerate(equations):
-        terms = [each for each in equation.terms if book.read(each)[0] < book.read(each)[1]]
-        loose.append(terms)
+    loose = [
+        [each for each in equation.terms if book.read(each)[0] < book.read(each)[1]] for equation in equations
+    ]
+    uncertain: dict[Fact, list[int]] = {fact: [] for fact in book.aggregates if book.is_hidden(fact)}
+    for at, terms in enumerate(loose):
         for each in terms:
             uncertain.setdefault(each, []).append(at)
-    for fact in book.aggregates:
-        if book.is_hidden(fact):
-            uncertain.setdefault(fact, [])
     done: set[Fact] = set()
     for first in sorted(uncertain):
         if first in done:
             continue
-        facts, sums, waiting = {first}, set(), [first]
-        while waiting:
-            for at in uncertain[waiting.pop()]:
-                if at not in sums:
-                    sums.add(at)
-                    waiting += [each for each in loose[at] if each not in facts]
-                    facts.update(loose[at])
+        facts, sums = _reached(first, uncertain, loose)
         done |= facts
         if any(book.is_hidden(each) for each in facts):
             yield sorted(facts), [equations[at] for at in sorted(sums)]
+
+
+def _reached(
+    first: Fact, uncertain: Mapping[Fact, Sequence[int]], loose: Sequence[Sequence[Fact]]
+) -> tuple[set[Fact], set[int]]:
+    facts, sums, waiting = {first}, set(), [first]
+    while waiting:
+        for at in uncertain[waiting.pop()]:
+            if at not in sums:
+                sums.add(at)
+                waiting += [each for each in loose[at] if each not in facts]
+                facts.update(loose[at])
+    return facts, sums
 
 
 class _Room:
@@ -216,7 +221,7 @@ class _Room:
         self._far = BEYOND * max(1.0, *np.abs(sides), *finite, *values)
         self.lower = np.maximum(lower, -self._far)
         self.upper = np.minimum(upper, self._far)
-        self._solver = solver()
+        self._solver = solver(primal=True)
         empty = np.array([], dtype=np.int32)
         width = len(facts)
         self._all = np.arange(width, dtype=np.int32)

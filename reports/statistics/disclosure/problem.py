@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -100,7 +100,9 @@ def values(known: Known) -> dict[Fact, Decimal]:
         found[absent] = others if absent == whole else found[whole] - others
         half = max(known.measure(absent).printed, known.measure(absent).grain) / 2
         if abs(found[absent] - known.published[absent]) > half:
-            raise ValueError(f"{absent} was printed as {known.published[absent]}, and {found[absent]} follows")
+            raise ValueError(
+                f"{absent} was printed as {known.published[absent]}, and {found[absent]} follows"
+            )
     for equation in known.equations:
         parts = sum((found[each] for each in equation.parts), Decimal(0))
         if found[equation.whole] != parts:
@@ -134,9 +136,7 @@ def components(known: Known) -> list[Component]:
     height = _heights(equations)
     pieces = _pieces(worth, equations, constant)
     return [
-        built
-        for facts, sums in pieces
-        if (built := _component(known, worth, constant, facts, sums, height)) is not None
+        built for piece in pieces if (built := _component(known, worth, constant, piece, height)) is not None
     ]
 
 
@@ -207,15 +207,14 @@ def _component(
     known: Known,
     worth: Mapping[Fact, Decimal],
     constant: Collection[Fact],
-    facts: Sequence[Fact],
-    equations: Sequence[Equation],
+    piece: tuple[list[Fact], list[Equation]],
     height: Mapping[Fact, int],
 ) -> Component | None:
+    facts, equations = piece
     place = {fact: at for at, fact in enumerate(facts)}
     fixed = [fact not in known.aggregates or is_known_already(known, fact, worth[fact]) for fact in facts]
     forced = [
-        not fixed[at]
-        and (bool(known.reasons.get(fact)) or fact in known.withheld or not fact.is_printed)
+        not fixed[at] and (bool(known.reasons.get(fact)) or fact in known.withheld or not fact.is_printed)
         for at, fact in enumerate(facts)
     ]
     targets = _targets(known, facts, place, equations, forced)
@@ -291,33 +290,33 @@ def _targets(
             for group in {each.largest_group, each.second_group} - {""}:
                 holdings.setdefault(group, []).append(fact)
     beside = _alone_beside(known, equations)
-    found = []
+    found: dict[Target, None] = {}
     for at, fact in enumerate(facts):
-        aggregate = known.aggregates.get(fact)
-        if not forced[at] or aggregate is None or aggregate.magnitude == 0:
+        if not forced[at] or known.aggregates[fact].magnitude == 0:
             continue
-        measure = known.measure(fact)
-        need = needed(aggregate, known.rules, measure)
-        floor = None if measure.signed or not fact.is_printed else aggregate.total
-        readers: list[tuple[str, Decimal]] = [("", need)]
-        if aggregate.second_group:
-            readers.append((aggregate.second_group, needed_from_second(aggregate, known.rules, measure)))
-            if aggregate.contributors == 2:
-                other = max(abs(aggregate.second) * known.rules.protection / 100, measure.grain)
-                readers.append((aggregate.largest_group, other))
-        inside = {aggregate.largest_group, aggregate.second_group}
-        readers += [(group, need) for group in sorted(beside.get(fact, set()) - inside)]
-        for reader, enough in readers:
-            own, alone = _knowledge(known, reader, holdings.get(reader, ()), place)
-            room = floor
-            if floor is not None and reader in inside and reader:
-                amount = aggregate.largest if reader == aggregate.largest_group else aggregate.second
-                room = floor - amount
-            down = enough if room is None else min(enough, max(room, Decimal(0)))
-            target = Target(at, float(enough), float(down), own, alone)
-            if target not in found:
-                found.append(target)
+        bounded = fact.is_printed and not known.measure(fact).signed
+        for reader, need, own in _readers(known, fact, beside.get(fact, set())):
+            down = need
+            if bounded:  # nobody takes it for less than what he has in it himself
+                down = min(need, max(known.aggregates[fact].total - own, Decimal(0)))
+            held, alone = _knowledge(known, reader, holdings.get(reader, ()), place)
+            found[Target(at, float(need), float(down), held, alone)] = None
     return tuple(found)
+
+
+def _readers(known: Known, fact: Fact, alone: Collection[str]) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Who is to be kept from a figure: his group (everybody: none), from how much, and what he has in it."""
+    aggregate, measure = known.aggregates[fact], known.measure(fact)
+    need = needed(aggregate, known.rules, measure)
+    yield "", need, Decimal(0)
+    largest, second = abs(aggregate.largest), abs(aggregate.second)
+    if aggregate.second_group:
+        yield aggregate.second_group, needed_from_second(aggregate, known.rules, measure), second
+        if aggregate.contributors == 2:
+            # To the largest of two the other lies as open as it does to the other.
+            yield aggregate.largest_group, max(second * known.rules.protection / 100, measure.grain), largest
+    for group in sorted({*alone} - {aggregate.largest_group, aggregate.second_group}):
+        yield group, need, Decimal(0)
 
 
 def _alone_beside(known: Known, equations: Sequence[Equation]) -> dict[Fact, set[str]]:

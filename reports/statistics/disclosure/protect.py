@@ -91,7 +91,14 @@ def protect(
     )
     named = {each.fact for each in breaches}
     breaches += [each for each in tried.breaches if each.fact not in named]
-    return Outcome(status, tried.intervals, tuple(sorted(breaches, key=lambda each: (each.fact, each.reason, each.reader))), cost, bound, work)
+    return Outcome(
+        status,
+        tried.intervals,
+        tuple(sorted(breaches, key=lambda each: (each.fact, each.reason, each.reader))),
+        cost,
+        bound,
+        work,
+    )
 
 
 def _before_search(known: Known) -> dict[Fact, str]:

@@ -22,6 +22,8 @@ from reports.statistics.disclosure.solver import solver
 
 #: In so many steps of price a cut is sought that needs dear facts.
 STEPS = 16
+#: With so few facts to choose from the integer programme is solved to the end.
+SMALL = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Effort:
     #: Times that the integer programme is solved.
     rounds: int = 40
     #: Branches of the integer programme each time.
-    branches: int = 100
+    branches: int = 10
     #: After so many programmes, a set that is so near to the bound is good enough.
     patience: int = 2_000
     gap: float = 0.03
@@ -87,7 +89,8 @@ class Search:
             if not failing:
                 best = min(best, hidden, key=self._cost)
                 break
-            if not any([master.cut(*each) for each in failing]) or self.programmes >= effort.programmes:
+            fresh = [master.cut(*each) for each in failing]
+            if not any(fresh) or self.programmes >= effort.programmes:
                 break
             hidden, proven = master.solve()
             bound = max(bound, proven)
@@ -109,7 +112,9 @@ class Search:
             if self._withstands(at, hidden):
                 continue
             found = self._hider.hide(target, upwards, hidden)
-            if found is None:  # by rounding of the programme only: the attack did fail with everything withheld
+            if (
+                found is None
+            ):  # by rounding of the programme only: the attack did fail with everything withheld
                 found = ~self.component.fixed
             self._witness[at] = found
             hidden |= found
@@ -124,7 +129,7 @@ class Search:
                 break
             hidden[fact] = False
             kept = self._witness.copy()
-            if not all(self._withstands(at, hidden) for at in np.flatnonzero(kept[:, fact])):
+            if not all(self._withstands(int(at), hidden) for at in np.flatnonzero(kept[:, fact])):
                 hidden[fact], self._witness = True, kept
         return hidden
 
@@ -201,17 +206,23 @@ class _Master:
         self._component = component
         self._free = np.flatnonzero(~component.forced & ~component.fixed)
         self._solver = solver(presolve=True)
-        self._solver.setOptionValue("mip_rel_gap", effort.gap / 10)
-        self._solver.setOptionValue("mip_abs_gap", 1e-4)
-        self._solver.setOptionValue("mip_max_nodes", effort.branches)
+        is_small = len(self._free) <= SMALL
+        for name, value in (
+            ("mip_rel_gap", 0.0 if is_small else effort.gap / 3),
+            ("mip_abs_gap", 1e-4),
+            ("mip_max_nodes", 10_000 if is_small else effort.branches),
+            # There are good sets already, and the programme changes every time.
+            ("mip_heuristic_effort", 0.0),
+            ("mip_allow_restart", False),
+            ("mip_detect_symmetry", False),
+        ):
+            self._solver.setOptionValue(name, value)
         self._base = float(component.cost[component.forced].sum())
         width = len(self._free)
         self._solver.addVars(width, np.zeros(width), np.ones(width))
         columns = np.arange(width, dtype=np.int32)
         self._solver.changeColsCost(width, columns, component.cost[self._free])
-        self._solver.changeColsIntegrality(
-            width, columns, np.array([highspy.HighsVarType.kInteger] * width)
-        )
+        self._solver.changeColsIntegrality(width, columns, np.array([highspy.HighsVarType.kInteger] * width))
         self._seen: set[bytes] = set()
 
     def cut(self, target: Target, upwards: bool, seen: Seen) -> bool:
@@ -220,7 +231,7 @@ class _Master:
         weights = weights[self._free]
         if wanted <= 1e-6:
             return False
-        weights = np.round(np.minimum(weights / wanted, 1.0), 9)
+        weights = np.round(np.minimum(weights / wanted, 1.0), 9).astype(np.float64)
         places = np.flatnonzero(weights > 1e-7)
         mark = places.tobytes() + weights[places].tobytes()
         if mark in self._seen or not len(places):
