@@ -17,7 +17,7 @@ from reports.statistics.disclosure.facts import (
     fact,
 )
 from reports.statistics.disclosure.plane import TOTAL, complementary, complete_sum
-from reports.statistics.disclosure.protect import Outcome, protect
+from reports.statistics.disclosure.protect import EARLIER, SECONDARY, Outcome, protect
 from reports.statistics.disclosure.rules import (
     DOUBTS,
     Measure,
@@ -31,6 +31,8 @@ from reports.statistics.disclosure.search import Effort
 
 __all__ = [
     "DOUBTS",
+    "EARLIER",
+    "SECONDARY",
     "TOTAL",
     "Aggregate",
     "Audit",

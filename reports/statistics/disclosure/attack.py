@@ -31,6 +31,8 @@ class Seen:
     moved: Marks
     #: Gain of the attack for each unit of room of each figure; signed by the side of the room.
     prices: Numbers
+    #: Which sums the attack rests on.
+    sums: Marks
 
     @property
     def is_safe(self) -> bool:
@@ -105,7 +107,8 @@ class Attacker:
         component = self._component
         unit = target.up if upwards else target.down
         if unit <= 0:
-            return Seen(1.0, np.zeros(len(self._all), dtype=bool), np.zeros(len(self._all)))
+            nothing = np.zeros(len(self._all))
+            return Seen(1.0, nothing > 0, nothing, np.zeros(len(component.sums), dtype=bool))
         wide_below, wide_above = room(component, target, unit)
         thin_below, thin_above = slack(component, unit)
         lower = -(thin_below + (wide_below - thin_below) * hidden)
@@ -125,7 +128,12 @@ class Attacker:
             raise RuntimeError(f"an attack ended as {status}")
         solution = self._solver.getSolution()
         moves = np.array(solution.col_value)
-        return Seen(abs(float(moves[target.at])), np.abs(moves) > NOTHING, -np.array(solution.col_dual))
+        return Seen(
+            abs(float(moves[target.at])),
+            np.abs(moves) > NOTHING,
+            -np.array(solution.col_dual),
+            np.abs(np.array(solution.row_dual)) > NOTHING,
+        )
 
 
 class Hider:

@@ -32,8 +32,6 @@ from reports.statistics.disclosure.solver import solver
 #: Least and greatest value that fits what is printed; none where nothing bounds it.
 Interval = tuple[Decimal | None, Decimal | None]
 
-#: Nobody takes a figure for more than this many times the greatest one around it.
-BEYOND = 10.0
 #: Programmes are solved to 1e-7; what falls short of the need by less than this share is met.
 TOLERANCE = Decimal("0.0001")
 
@@ -101,7 +99,7 @@ def audit(
     measures: Mapping[str, Measure] | None = None,
 ) -> Audit:
     """Attack the tables in which the facts with a status are shown as x and all others are printed."""
-    book = _Book(aggregates, parameters, status, published or {}, measures or {})
+    book = _Book(aggregates, parameters, status, published or {}, measures or {}, _held(aggregates))
     reasons = unsafe(aggregates, parameters, waivers=waivers, measures=measures)
     breaches = [
         Breach(fact, "published" if fact in book.published else "shown")
@@ -133,6 +131,7 @@ class _Book:
     status: Mapping[Fact, str]
     published: Mapping[Fact, Decimal]
     measures: Mapping[str, Measure]
+    held: Mapping[str, Sequence[Fact]]
 
     def measure(self, fact: Fact) -> Measure:
         return self.measures.get(fact.indicator, PLAIN)
@@ -143,6 +142,18 @@ class _Book:
     def is_hidden(self, fact: Fact) -> bool:
         """Not to be read anywhere."""
         return fact in self.aggregates and (not fact.is_printed or bool(self.status.get(fact)))
+
+    def known_to(self, group: str) -> dict[Fact, tuple[float, float]]:
+        """What a group reads off its own books: figures that are its alone, and the least that others can be."""
+        found = {}
+        for fact in self.held.get(group, ()):
+            each = self.aggregates[fact]
+            if each.contributors == 1:
+                found[fact] = (float(each.total), float(each.total))
+            elif not self.measure(fact).signed:
+                amount = each.largest if group == each.largest_group else each.second
+                found[fact] = (float(amount), np.inf)
+        return found
 
     def read(self, fact: Fact) -> tuple[float, float]:
         """Between which values a reader sees the fact."""
@@ -161,6 +172,16 @@ class _Book:
         half = measure.printed / 2 if measure.is_rounded else Decimal(0)
         low = value - half
         return float(low if free or value < 0 else max(low, Decimal(0))), float(value + half)
+
+
+def _held(aggregates: Mapping[Fact, Aggregate]) -> dict[str, list[Fact]]:
+    """By group the figures in which it is the largest or the second."""
+    found: dict[str, list[Fact]] = {}
+    for fact, each in aggregates.items():
+        if fact.is_printed:
+            for group in {each.largest_group, each.second_group} - {""}:
+                found.setdefault(group, []).append(fact)
+    return found
 
 
 def _hanging_together(
@@ -201,12 +222,13 @@ class _Room:
     """All values that the figures of one piece may have."""
 
     def __init__(self, book: _Book, facts: Sequence[Fact], sums: Iterable[Equation]) -> None:
+        self._book, self._sums = book, tuple(sums)
         self._place = {fact: at for at, fact in enumerate(facts)}
         read = [book.read(fact) for fact in facts]
-        lower, upper = np.array([each[0] for each in read]), np.array([each[1] for each in read])
+        self.lower, self.upper = np.array([each[0] for each in read]), np.array([each[1] for each in read])
         rows: list[dict[int, float]] = []
         sides: list[float] = []
-        for equation in sums:
+        for equation in self._sums:
             row: dict[int, float] = {}
             side = 0.0
             for sign, fact in ((1.0, equation.whole), *((-1.0, part) for part in equation.parts)):
@@ -216,43 +238,47 @@ class _Room:
                     side -= sign * book.read(fact)[0]
             rows.append(row)
             sides.append(side)
-        finite = np.concatenate([np.abs(lower[np.isfinite(lower)]), np.abs(upper[np.isfinite(upper)])])
-        values = [abs(float(book.aggregates[each].total)) for each in facts if each in book.aggregates]
-        self._far = BEYOND * max(1.0, *np.abs(sides), *finite, *values)
-        self.lower = np.maximum(lower, -self._far)
-        self.upper = np.minimum(upper, self._far)
         self._solver = solver(primal=True)
         empty = np.array([], dtype=np.int32)
         width = len(facts)
-        self._all = np.arange(width, dtype=np.int32)
         self._solver.addVars(width, self.lower, self.upper)
         for row, side in zip(rows, sides, strict=True):
             places = np.array(sorted(row), dtype=np.int32)
             signs = np.array([row[at] for at in places], dtype=np.float64)
             self._solver.addRow(side, side, len(places), places if len(places) else empty, signs)
 
+    def alone_beside(self, fact: Fact) -> set[str]:
+        """Groups that are all there is of a figure standing in one sum with this one."""
+        found = set()
+        for equation in self._sums:
+            if fact in equation.terms:
+                for each in equation.terms:
+                    aggregate = self._book.aggregates.get(each)
+                    if aggregate and aggregate.contributors == 1:
+                        found.add(aggregate.largest_group)
+        return found - {""}
+
     def interval(self, fact: Fact, knows: Mapping[Fact, tuple[float, float]] | None = None) -> Interval:
         """Least and greatest value of a figure; `knows` are narrower bounds of some figures."""
         told = {self._place[each]: bounds for each, bounds in (knows or {}).items() if each in self._place}
-        for at, (low, high) in told.items():
-            self._solver.changeColBounds(at, max(low, self.lower[at]), min(high, self.upper[at]))
-        low, high = (self._end(self._place[fact], sense) for sense in (1.0, -1.0))
+        for at, (least, most) in told.items():
+            self._solver.changeColBounds(at, max(least, self.lower[at]), min(most, self.upper[at]))
+        found = self._end(self._place[fact], 1.0), self._end(self._place[fact], -1.0)
         for at in told:
             self._solver.changeColBounds(at, self.lower[at], self.upper[at])
-        return (
-            None if low <= -self._far * 0.999 else _decimal(low),
-            None if high >= self._far * 0.999 else _decimal(high),
-        )
+        return found
 
-    def _end(self, at: int, sense: float) -> float:
+    def _end(self, at: int, sense: float) -> Decimal | None:
         self._solver.changeColCost(at, sense)
         self._solver.run()
         status: Any = self._solver.getModelStatus()
+        end = float(self._solver.getInfo().objective_function_value) * sense
+        self._solver.changeColCost(at, 0.0)
+        if status == highspy.HighsModelStatus.kUnbounded:
+            return None
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"the attacker's programme ended as {status}")
-        found = float(self._solver.getInfo().objective_function_value) * sense
-        self._solver.changeColCost(at, 0.0)
-        return found
+        return Decimal(repr(round(end, 4)))
 
 
 def _narrowed(book: _Book, room: _Room, fact: Fact, outside: Interval) -> list[Breach]:
@@ -260,23 +286,12 @@ def _narrowed(book: _Book, room: _Room, fact: Fact, outside: Interval) -> list[B
     aggregate, measure = book.aggregates[fact], book.measure(fact)
     if aggregate.magnitude == 0:
         return []
-    rules = book.parameters
-    enough = needed(aggregate, rules, measure)
     bounded = not measure.signed and fact.is_printed
-    readers: list[tuple[str, Decimal, Decimal]] = [("", enough, Decimal(0))]
-    if aggregate.second_group:
-        readers.append(
-            (
-                aggregate.second_group,
-                needed_from_second(aggregate, rules, measure),
-                abs(aggregate.second),
-            )
-        )
     found = []
-    for reader, need, own in readers:
+    for reader, need, own in _readers(book, room, fact):
         low = max(aggregate.total - need, own) if bounded else aggregate.total - need
         wanted = (low, aggregate.total + need)
-        interval = room.interval(fact, _known_to(book, reader)) if reader else outside
+        interval = room.interval(fact, book.known_to(reader)) if reader else outside
         spare = need * TOLERANCE
         if (interval[0] is not None and interval[0] > wanted[0] + spare) or (
             interval[1] is not None and interval[1] < wanted[1] - spare
@@ -285,22 +300,22 @@ def _narrowed(book: _Book, room: _Room, fact: Fact, outside: Interval) -> list[B
     return found
 
 
-def _known_to(book: _Book, group: str) -> dict[Fact, tuple[float, float]]:
-    """What a group reads off its own books: figures that are its alone, and the least that others can be."""
-    found = {}
-    for fact, each in book.aggregates.items():
-        if not fact.is_printed or group not in {each.largest_group, each.second_group}:
-            continue
-        if each.contributors == 1:
-            found[fact] = (float(each.total), float(each.total))
-        elif not book.measure(fact).signed:
-            amount = each.largest if group == each.largest_group else each.second
-            found[fact] = (float(amount), np.inf)
-    return found
-
-
-def _decimal(value: float) -> Decimal:
-    return Decimal(repr(round(value, 4)))
+def _readers(book: _Book, room: _Room, fact: Fact) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Everybody, and whoever knows more, with how far astray each must be led and what it has in the figure."""
+    aggregate, rules, measure = book.aggregates[fact], book.parameters, book.measure(fact)
+    everybody = needed(aggregate, rules, measure)
+    yield "", everybody, Decimal(0)
+    if aggregate.second_group:
+        yield (
+            aggregate.second_group,
+            needed_from_second(aggregate, rules, measure),
+            abs(aggregate.second),
+        )
+    if aggregate.contributors == 2 and aggregate.largest_group:
+        towards_second = max(abs(aggregate.second) * rules.protection / 100, measure.grain)
+        yield aggregate.largest_group, towards_second, abs(aggregate.largest)
+    for group in sorted(room.alone_beside(fact) - {aggregate.largest_group, aggregate.second_group}):
+        yield group, everybody, Decimal(0)
 
 
 def _said(interval: Interval) -> str:

@@ -62,6 +62,8 @@ class Component:
     forced: Marks
     #: The sums: for each the places of its terms and their signs.
     sums: tuple[tuple[tuple[int, ...], tuple[float, ...]], ...]
+    #: For each sum the facts in it that earlier releases told exactly.
+    told: tuple[tuple[Fact, ...], ...]
     targets: tuple[Target, ...]
 
 
@@ -88,7 +90,7 @@ def values(known: Known) -> dict[Fact, Decimal]:
     Raises ValueError where a sum does not add up or a fact is unknown: then the tables are wrong.
     """
     found = {fact: each.total for fact, each in known.aggregates.items()}
-    for equation in known.equations:
+    for equation in telling(known):
         missing = [each for each in equation.terms if each not in found]
         if not missing:
             continue
@@ -103,7 +105,7 @@ def values(known: Known) -> dict[Fact, Decimal]:
             raise ValueError(
                 f"{absent} was printed as {known.published[absent]}, and {found[absent]} follows"
             )
-    for equation in known.equations:
+    for equation in telling(known):
         parts = sum((found[each] for each in equation.parts), Decimal(0))
         if found[equation.whole] != parts:
             raise ValueError(f"{equation.whole} is {found[equation.whole]}, its parts are {parts}")
@@ -128,11 +130,7 @@ def components(known: Known) -> list[Component]:
     """The book in independent pieces, each with something to protect, in canonical order."""
     worth = values(known)
     constant = {fact for fact in worth if _is_constant(known, fact, worth[fact])}
-    equations = [
-        equation
-        for equation in dict.fromkeys(known.equations)
-        if not any(_says_nothing(known, each) for each in equation.terms)
-    ]
+    equations = telling(known)
     height = _heights(equations)
     pieces = _pieces(worth, equations, constant)
     return [
@@ -151,9 +149,13 @@ def _is_constant(known: Known, fact: Fact, value: Decimal) -> bool:
     return is_known_already(known, fact, value) and not known.measure(fact).is_rounded
 
 
-def _says_nothing(known: Known, fact: Fact) -> bool:
-    """A change that nobody prints and that is of nobody: the sum it stands in tells no reader anything."""
-    return not fact.is_printed and not known.reasons.get(fact)
+def telling(known: Known) -> list[Equation]:
+    """The sums that tell a reader anything: not those with a change that nobody prints and that is of nobody."""
+    return [
+        equation
+        for equation in dict.fromkeys(known.equations)
+        if all(each.is_printed or known.reasons.get(each) for each in equation.terms)
+    ]
 
 
 def _heights(equations: Iterable[Equation]) -> dict[Fact, int]:
@@ -232,11 +234,12 @@ def _component(
         slack.append(_slack(known, fact, worth[fact]))
     unbounded = [known.measure(fact).signed or not fact.is_printed for fact in facts]
     value = np.array([float(worth[fact]) for fact in facts])
-    sums = []
+    sums: dict[tuple[tuple[int, ...], tuple[float, ...]], set[Fact]] = {}
     for equation in equations:
         terms = [(each, -1.0 if at == 0 else 1.0) for at, each in enumerate(equation.terms)]
         kept = [(place[each], sign) for each, sign in terms if each not in constant]
-        sums.append((tuple(at for at, _ in kept), tuple(sign for _, sign in kept)))
+        told = sums.setdefault((tuple(at for at, _ in kept), tuple(sign for _, sign in kept)), set())
+        told.update(each for each in equation.terms if each in constant and each in known.published)
     return Component(
         facts=tuple(facts),
         cost=np.array(cost),
@@ -247,7 +250,8 @@ def _component(
         slack_above=np.array([each[1] for each in slack]),
         fixed=np.array(fixed),
         forced=np.array(forced),
-        sums=tuple(dict.fromkeys(sums)),
+        sums=tuple(sums),
+        told=tuple(tuple(sorted(each)) for each in sums.values()),
         targets=targets,
     )
 

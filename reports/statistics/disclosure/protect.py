@@ -115,8 +115,5 @@ def _before_search(known: Known) -> dict[Fact, str]:
     return status
 
 
-def _exposed(component: Component, exposed: Mapping[int, tuple[int, ...]]) -> list[Breach]:
-    return [
-        Breach(component.facts[at], "published", because=tuple(component.facts[each] for each in blame))
-        for at, blame in sorted(exposed.items())
-    ]
+def _exposed(component: Component, exposed: Mapping[int, tuple[Fact, ...]]) -> list[Breach]:
+    return [Breach(component.facts[at], "published", because=blame) for at, blame in sorted(exposed.items())]

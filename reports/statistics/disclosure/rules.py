@@ -7,7 +7,7 @@ All numbers here are a proposal that the bureau adopts in writing; `DOUBTS` says
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -104,31 +104,36 @@ def primary(
 ) -> str:
     """Why a magnitude cannot be published: "threshold", "dominance", "p", or "" when it can. Nothing is nobody's.
 
-    `consenting` are the groups with a waiver for the figure: a reason falls away only when every group
-    that it protects has consented. Of a change between two figures dominance says nothing: one firm grows
-    most in every cell; what counts is whether it can be told from the rest.
+    `consenting` are the groups with a waiver for the figure. What they have is then as good as printed, and
+    the rules are asked again of the others: a giant's consent opens a cell in which only the giant is the
+    reason, never one whose second would then stand alone. Of a change between two figures dominance says
+    nothing: one firm grows most in every cell; what counts is whether it can be told from the rest.
     """
     if aggregate.magnitude == 0:
         return ""
-    largest, second = abs(aggregate.largest), abs(aggregate.second)
-    first_agrees = bool(aggregate.largest_group) and aggregate.largest_group in consenting
-    second_agrees = not second or (bool(aggregate.second_group) and aggregate.second_group in consenting)
+    named = (
+        (abs(aggregate.largest), aggregate.largest_group),
+        (abs(aggregate.second), aggregate.second_group),
+    )
+    agreed = [amount for amount, group in named if group and group in consenting]
     if aggregate.contributors < rules.threshold_of(indicator):
-        agreed = {1: first_agrees, 2: first_agrees and second_agrees}
         # Of three and more only two are known by name: the others cannot be asked.
-        if not agreed.get(aggregate.contributors, False):
-            return "threshold"
-    whole = aggregate.magnitude
+        return "" if len(agreed) == aggregate.contributors else "threshold"
+    reason = _too_large(aggregate.magnitude, [amount for amount, _ in named], rules, is_change=is_change)
+    if not reason or not agreed:
+        return reason
+    others = [amount for amount, group in named if not (group and group in consenting)]
+    return _too_large(aggregate.magnitude - sum(agreed), others, rules, is_change=is_change)
+
+
+def _too_large(whole: Decimal, top: Sequence[Decimal], rules: Parameters, *, is_change: bool) -> str:
+    """Whether the largest of a whole, in order, make up too much of it, or can be estimated by the next."""
     if not is_change:
-        if largest * 100 > whole * rules.one_firm and not first_agrees:
+        if sum(top[:1]) * 100 > whole * rules.one_firm:
             return "dominance"
-        if (largest + second) * 100 > whole * rules.two_firms and not (first_agrees and second_agrees):
+        if len(top) > 1 and sum(top) * 100 > whole * rules.two_firms:
             return "dominance"
-    # The largest seen by the second; where it has consented, the second seen by the largest.
-    victim = second if first_agrees else largest
-    if aggregate.rest * 100 < victim * rules.p and not (first_agrees and second_agrees):
-        return "p"
-    return ""
+    return "p" if (whole - sum(top)) * 100 < sum(top[:1]) * rules.p else ""
 
 
 def unsafe(

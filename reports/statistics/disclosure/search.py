@@ -17,6 +17,7 @@ import highspy
 import numpy as np
 
 from reports.statistics.disclosure.attack import Attacker, Hider, Seen, room, slack
+from reports.statistics.disclosure.facts import Fact
 from reports.statistics.disclosure.problem import Component, Marks, Numbers, Target
 from reports.statistics.disclosure.solver import solver
 
@@ -50,7 +51,7 @@ class Solution:
     bound: float
     programmes: int
     #: Figures that nothing can protect, with the figures (published already) that tell them.
-    exposed: dict[int, tuple[int, ...]]
+    exposed: dict[int, tuple[Fact, ...]]
 
 
 class Search:
@@ -59,7 +60,7 @@ class Search:
     def __init__(self, component: Component, effort: Effort) -> None:
         self.component, self.effort = component, effort
         self._attacker, self._hider = Attacker(component), Hider(component)
-        self.exposed: dict[int, tuple[int, ...]] = {}
+        self.exposed: dict[int, tuple[Fact, ...]] = {}
         self.attacks: list[tuple[Target, bool]] = []
         self._keep_what_can_be_kept()
         # For each attack the facts whose moves withstood it last.
@@ -191,9 +192,16 @@ class Search:
                 if seen.is_safe:
                     self.attacks.append((target, upwards))
                 else:
-                    blame = np.flatnonzero((np.abs(seen.prices) > 1e-7) & self.component.fixed)
-                    known = set(self.exposed.get(target.at, ())) | set(map(int, blame))
-                    self.exposed[target.at] = tuple(sorted(known))
+                    self.exposed[target.at] = self._blamed(target.at, seen)
+
+    def _blamed(self, at: int, seen: Seen) -> tuple[Fact, ...]:
+        """The figures, told by earlier releases, that an attack rests on."""
+        component = self.component
+        priced = np.flatnonzero((np.abs(seen.prices) > 1e-7) & component.fixed)
+        found = {component.facts[place] for place in priced} | set(self.exposed.get(at, ()))
+        for place in np.flatnonzero(seen.sums):
+            found.update(component.told[place])
+        return tuple(sorted(found))
 
     def _cost(self, hidden: Marks) -> float:
         return float(self.component.cost[hidden].sum())

@@ -72,9 +72,13 @@ def test_an_indicator_may_need_four():
 @pytest.mark.parametrize(
     ("amounts", "consenting", "reason"),
     [
-        ((90, 5, 5), "a", "dominance"),  # the largest knows itself, so the second is seen through
-        ((90, 5, 5), "ab", ""),
+        ((90, 5, 5), "a", ""),
         ((90, 5, 5), "b", "dominance"),
+        ((90, 8, 2), "a", "dominance"),  # without the first the second stands alone
+        ((90, 8, 2), "ab", ""),
+        ((50, "35.01", 8, "6.99"), "a", "dominance"),
+        ((50, "35.01", 8, "6.99"), "b", "dominance"),
+        ((48, 40, 6, 6), "b", "dominance"),
         ((75, 8, 8, 9), "a", ""),
         ((75, 8, 8, 9), "b", "dominance"),
         ((7,), "a", ""),
@@ -83,7 +87,7 @@ def test_an_indicator_may_need_four():
         ((7, 7), "xyz", "threshold"),
     ],
 )
-def test_a_reason_falls_away_only_with_the_consent_of_everybody_it_protects(amounts, consenting, reason):
+def test_a_reason_falls_away_only_for_those_who_consent(amounts, consenting, reason):
     assert primary(of(*amounts), RULES, consenting=set(consenting)) == reason
 
 
@@ -95,6 +99,7 @@ def test_whoever_consents_lays_open_itself_not_the_second():
     loose = Parameters(one_firm=100, two_firms=100)
     assert primary(of(100, 50, 3), loose, consenting={"a"}) == "p"
     assert primary(of(100, 50, 8), loose, consenting={"a"}) == ""
+    assert primary(of(100, 50, 3), loose, consenting={"b"}) == "p"
     assert primary(of(100, 50, 3), loose, consenting={"a", "b"}) == ""
 
 
