@@ -124,7 +124,9 @@ def _chosen(indicator: Indicator, texts: list[str]) -> tuple[str, ...]:
 
 
 def _number(indicator: Indicator, text: str) -> Value:
-    bare = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("，", ",")
+    # Blanks may part thousands; a tab or a new line parts two cells, and two numbers are not one.
+    bare = re.sub(r"[^\S\t\r\n]", "", unicodedata.normalize("NFKC", text))
+    bare = bare.replace("−", "-").replace("，", ",")
     if not _NUMBER.fullmatch(bare):
         if re.search(r"\d[eE][+-]?\d", bare):
             raise Unreadable(N_("请写出完整的数字，不要用科学计数法"))

@@ -31,11 +31,14 @@ EARLY_END = N_("结束日期不能早于开始日期")
 UNREADABLE = N_("第%(line)s行：日期应写作2025-01-31")
 COLUMNS_WRONG = N_("第一行应依次是：firm_number, group_key, group_name, since, source")
 ROW_UNKNOWN = N_("第%(line)s行：没有登记编号为%(number)s的机构")
+ROW_LONG = N_("第%(line)s行：集团代码最多40个字，名称和依据最多200个字")
 ROW_SHORT = N_("第%(line)s行：各列都应填写")
 ROW_TAKEN = N_("第%(line)s行：%(number)s在这段时间已属于另一个企业集团")
 #: The head of the file, in this order.
 COLUMNS = ("firm_number", "group_key", "group_name", "since", "source")
 MOST_ROWS = 20_000
+#: Key, name and source. A key cut short would make one group of two.
+LONGEST = (40, 200, 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,9 @@ def read(content: str) -> list[Member]:
             day = date.fromisoformat(since)
         except ValueError:
             raise errors.Invalid({"file": UNREADABLE}, line=at) from None
-        found.append(Member(at, number, key[:40], name[:200], day, source[:200]))
+        if any(len(text) > most for text, most in zip((key, name, source), LONGEST, strict=True)):
+            raise errors.Invalid({"file": ROW_LONG}, line=at)
+        found.append(Member(at, number, key, name, day, source))
     return found
 
 

@@ -117,6 +117,9 @@ def _is_of_level(step: str, held: Return, actor: Actor) -> bool:
 def _check_level(step: str, held: Return, actor: Actor) -> None:
     if _is_of_level(step, held, actor):
         return
+    if step == "city_pass" and _is_of_level("district_pass", held, actor):
+        # The district has passed it: whoever presses twice there, or on an old page, is late and not without rights.
+        raise errors.AlreadyMoved
     raise errors.NotPermitted(offices.ONLY_CITY if step in OF_THE_CITY else NOT_THE_DISTRICTS)
 
 

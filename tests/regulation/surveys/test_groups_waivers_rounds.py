@@ -97,6 +97,14 @@ def test_a_file_that_cannot_be_read_says_where(content):
         groups.read(content)
 
 
+@pytest.mark.parametrize("row", ["F0000001,{},甲集团,2024-01-01,年报", "F0000001,G1,{},2024-01-01,年报"])
+def test_a_key_or_a_name_too_long_is_refused_and_not_cut(row):
+    """Cut to what the column holds, two groups whose keys begin alike would be one contributor."""
+    with pytest.raises(errors.Invalid) as refused:
+        groups.read(HEAD + row.format("集" * 201) + "\n")
+    assert refused.value.params["line"] == 2
+
+
 async def test_a_consent_is_the_groups_for_named_figures_and_can_be_withdrawn(cast):
     number = await number_of(cast.firm)
     await groups.join(number, "G1", "甲集团", SINCE, "公示信息", actor=cast.mo, now=NOW)

@@ -36,7 +36,8 @@ async def test_the_district_passes_and_then_the_city(submitted):
         await review.pass_return(YEAR, number, 1, actor=cast.mo, now=NOW)
     await review.pass_return(YEAR, number, 1, actor=cast.pan, now=NOW)
     assert await status_of(cast.firm) is Status.DISTRICT_PASSED
-    with pytest.raises(errors.NotPermitted):
+    # Pressed twice: not without rights, only late.
+    with pytest.raises(errors.AlreadyMoved):
         await review.pass_return(YEAR, number, 1, actor=cast.pan, now=NOW)
     await review.pass_return(YEAR, number, 1, actor=cast.mo, now=NOW)
     assert await status_of(cast.firm) is Status.CITY_PASSED

@@ -59,6 +59,8 @@ def test_what_can_be_read(indicator, typed, value):
         (STAFF, "NaN", "请填写数字"),
         (STAFF, "Infinity", "请填写数字"),
         (STAFF, "1\x002", "不能保存的字符"),
+        (STAFF, "1\n2", "请填写数字"),
+        (REVENUE, "120\t35", "请填写数字"),
         (TYPE, "ENT_XX", "给出的选项"),
         (LINES, "XX", "给出的选项"),
         (NOTE, "长" * 501, "最多填写"),
