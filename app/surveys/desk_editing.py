@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Final
 
 from litestar import Response, get, post
@@ -19,6 +20,7 @@ from app.surveys import desk_common
 from app.surveys.desk_common import DESK, HOME, Ask
 from regulation import errors
 from regulation.indicators import catalogue
+from regulation.indicators.indicator import Kind
 from regulation.surveys import gate, macro, scoring
 from regulation.surveys.actions import editing
 from regulation.surveys.queries import editing as queries
@@ -26,7 +28,8 @@ from regulation.surveys.queries import response, weights
 from reports.exports import csv
 from reports.exports.columns import Column
 
-STATES: Final = ("open", "decided")
+#: Days of progress shown at once; the others are folded away.
+DAYS_SHOWN: Final = 14
 
 
 def _state(request: Ask) -> ListState:
@@ -78,19 +81,26 @@ async def _list_page(
                 else []
             ),
         ],
-        heavy=sum(1 for each in every if each.suspicion.score >= limit.value and not each.decision),
+        heavy=sum(1 for each in every if each.is_heavy and not each.decision),
         total=len(every),
         limit=limit,
         largest=[each for each in largest if actor.in_scope_of(each.organ_id)],
         names=names,
         cells=_cell_names(),
         decisions=editing.DECISIONS,
+        figure=_figure,
         is_open=known.round.gate in gate.EDITABLE,
         errors=problems or {},
         at=at,
         tabs=desk_common.tabs(year, "editing", actor),
         breadcrumbs=desk_common.crumbs(year, _("可疑单元格")),
     )
+
+
+def _figure(key: str, value: Decimal, sign: str = "") -> str:
+    """A figure as its indicator is written: whole persons, amounts with two decimals."""
+    decimals = 0 if catalogue.BY_KEY[key].kind is Kind.COUNT else 2
+    return f"{value:{sign},.{decimals}f}"
 
 
 def _cell_names() -> dict[str, str]:
@@ -150,6 +160,7 @@ async def macro_page(request: Ask, year: int) -> Response[Any]:
         names=await desk_common.district_names(),
         types=desk_common.type_names(),
         cells=_cell_names(),
+        figure=_figure,
         firewall=macro.FIREWALL,
         tabs=desk_common.tabs(year, "macro", actor),
         breadcrumbs=desk_common.crumbs(year, _("汇总审核")),
@@ -172,6 +183,8 @@ async def response_page(request: Ask, year: int) -> Response[Any]:
         by_type=found.by_type(),
         names=await desk_common.district_names(),
         types=desk_common.type_names(),
+        days=list(reversed(found.by_day)),
+        days_shown=DAYS_SHOWN,
         low_count=macro.LEAST_COUNT,
         low_revenue=macro.LEAST_REVENUE,
         tabs=desk_common.tabs(year, "response", actor),

@@ -46,6 +46,9 @@ THRESHOLD = DatedValue(
     ),
 )
 
+#: V060: a figure outside half and twice of what was expected is asked about.
+PLAUSIBLE = (Decimal("0.5"), Decimal(2))
+
 #: How many of the largest respondents are telephoned and never imputed.
 TOP = DatedValue(
     "surveys.never_imputed",
@@ -135,6 +138,15 @@ def suspicions(units: Sequence[Unit], keys: Sequence[str] = CORE) -> list[Suspic
             if score:
                 found.append(Suspicion(each.unit, key, each.now[key], expected, score, each.district))
     return sorted(found, key=lambda each: (-each.score, each.unit, each.key))
+
+
+@rule(REVIEW)
+def must_be_decided(doubt: Suspicion, threshold: Decimal) -> bool:
+    """A cell that both looks wrong (V060) and weighs in the total is verified by a person before the editing closes."""
+    if doubt.score < threshold:
+        return False
+    low, high = PLAUSIBLE
+    return not low * doubt.anticipated <= doubt.reported <= high * doubt.anticipated
 
 
 @rule(REVIEW)

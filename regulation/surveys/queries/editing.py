@@ -57,6 +57,8 @@ class Doubtful:
     suspicion: Suspicion
     unit: Unit
     is_top: bool
+    #: It must be decided before the editing is closed.
+    is_heavy: bool
     decision: str = ""
     words: str = ""
     decided_by: str = ""
@@ -153,6 +155,7 @@ async def doubtful(actor: Actor, year: int) -> list[Doubtful]:
         ]
     )
     known = await rounds.of_year(year)
+    limit = scoring.THRESHOLD.on(known.round.reference_day)
     top = {each.number for each in await weights.largest(known.id, known.round.reference_day, year)}
     decided = {
         (each["filed"], each["cell"]): each
@@ -170,6 +173,7 @@ async def doubtful(actor: Actor, year: int) -> list[Doubtful]:
                 each,
                 unit,
                 each.unit in top,
+                scoring.must_be_decided(each, limit),
                 said.get("decision", ""),
                 said.get("words", ""),
                 said.get("decided_by", ""),
@@ -181,10 +185,7 @@ async def doubtful(actor: Actor, year: int) -> list[Doubtful]:
 @statistical
 async def unresolved(actor: Actor, year: int) -> int:
     """How many cells weigh more than the threshold and nobody has decided."""
-    limit = scoring.THRESHOLD.on((await rounds.of_year(year)).round.reference_day)
-    return sum(
-        1 for each in await doubtful(actor, year) if each.suspicion.score >= limit and not each.decision
-    )
+    return sum(1 for each in await doubtful(actor, year) if each.is_heavy and not each.decision)
 
 
 @dataclass(frozen=True, slots=True)

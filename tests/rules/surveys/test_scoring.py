@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+import pytest
+
 from regulation.surveys import scoring
-from regulation.surveys.scoring import Unit
+from regulation.surveys.scoring import Suspicion, Unit
 
 
 def unit(number, now, before, *, district="110105", stratum="ENT_PRIV", key="rev_total", weight=Decimal(1)):
@@ -71,3 +73,18 @@ def test_the_limits_carry_their_doubt():
     for value, expected in ((scoring.THRESHOLD, Decimal("0.01")), (scoring.TOP, 20)):
         assert value.on(date(2026, 1, 1)) == expected
         assert value.since(date(2026, 1, 1)).doubt
+
+
+@pytest.mark.parametrize(
+    ("reported", "score", "heavy"),
+    [
+        ("201", "0.01", True),
+        ("200", "0.5", False),
+        ("49", "0.01", True),
+        ("50", "0.5", False),
+        ("900", "0.0099", False),
+    ],
+)
+def test_what_looks_wrong_and_weighs_must_be_decided(reported, score, heavy):
+    doubt = Suspicion("A", "rev_total", Decimal(reported), Decimal(100), Decimal(score), "110105")
+    assert scoring.must_be_decided(doubt, Decimal("0.01")) is heavy
