@@ -12,6 +12,7 @@ from typing import Any
 
 from regulation.indicators import catalogue
 from regulation.indicators.indicator import FormKind, Indicator, Source
+from reports.statistics.edit_captions import CAPTIONS
 from reports.statistics.edition import Edition
 from reports.statistics.figures import Lang
 from reports.statistics.method_texts import METHOD, METHOD_EN
@@ -268,6 +269,7 @@ def edits(edition: Edition, lang: Lang) -> list[dict[str, str]]:
     return [
         {
             "rule": rule,
+            "about": CAPTIONS[rule](lang) if rule in CAPTIONS else "",
             "level": levels[level](lang) if level in levels else level,
             "count": f"{count:,}",
             "rate": f"{Decimal(count) / base:.1%}" if base else "",

@@ -6,7 +6,10 @@ import re
 import pypdf
 import pytest
 
+from regulation.indicators.edits import BY_KEY
+from regulation.indicators.edits.filing import Level
 from reports.statistics import bundle, method, printing
+from reports.statistics.edit_captions import CAPTIONS
 from tests.builders import editions as build
 
 
@@ -162,3 +165,18 @@ async def test_a_whole_book_has_every_file_and_a_manifest_of_their_sums():
     assert written["yearbook.json"] == edition.data
     again = await bundle.everything(edition)
     assert {name for name in written if written[name] != again[name]} == set()
+
+
+def test_captions_are_of_rules_that_exist_and_that_a_return_can_carry():
+    for rule in CAPTIONS:
+        assert BY_KEY[rule].level is Level.SOFT, "hard ones stop the return, so none is ever counted"
+
+
+def test_the_quality_report_counts_edits_against_the_returns():
+    [line] = method.edits(build.an_edition(edits=(("V060", "soft", 9),)), "en")
+    assert (line["rule"], line["about"], line["count"], line["rate"]) == (
+        "V060",
+        "a core figure halved or doubled",
+        "9",
+        "10.0%",
+    )
