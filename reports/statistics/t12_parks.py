@@ -6,8 +6,9 @@ returns say nothing of parks, and the reports may be used for supervision and su
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,8 +17,10 @@ from uuid import UUID
 
 from regulation import database
 from regulation.indicators import catalogue
+from regulation.indicators.indicator import Kind
+from regulation.surveys.queries import memberships
 from reports.statistics import disclosure, places, texts
-from reports.statistics.disclosure import Aggregate, Equation, Fact, Parameters, aggregate
+from reports.statistics.disclosure import Aggregate, Equation, Fact, Measure, Parameters, aggregate
 from reports.statistics.table import Cell, Coverage, Heading, Table, Text
 
 KEY, NUMBER = "parks", "T12"
@@ -143,27 +146,37 @@ def aggregates(gathered: Gathered, year: int) -> dict[Fact, Aggregate]:
     return {address(key, year, row): each for (row, key), each in gathered.sums.items()}
 
 
-def withheld(
-    found: Mapping[Fact, Aggregate], known: Sequence[Equation], parameters: Parameters
-) -> dict[Fact, str]:
-    """Which figures must not be shown, and why: by themselves, or because another could be recomputed from them."""
-    reasons = dict(disclosure.unsafe(found, parameters))
-    before = -1
-    while before != len(reasons):
-        before = len(reasons)
-        for equation in known:
-            totals = {str(term): found[term].total for term in equation.terms}
-            names = {str(term): term for term in equation.terms}
-            hidden = {name for name, term in names.items() if term in reasons}
-            for name in disclosure.complete_sum(totals, hidden):
-                reasons[names[name]] = "secondary"
-    return reasons
+#: How figures are stated and how this table prints them: what an attacker may use.
+MEASURES = {
+    key: Measure(
+        grain=Decimal("0.01") if catalogue.BY_KEY[key].kind is Kind.DECIMAL else Decimal(1),
+        printed=Decimal(divisor).scaleb(-decimals),
+    )
+    for key, divisor, decimals in SUMS
+}
+
+
+def protected(gathered: Gathered, year: int, parameters: Parameters) -> Mapping[Fact, str]:
+    """Why each figure is withheld, "" where it is shown: by itself, or because it gives another away.
+
+    Should an attacker still narrow one down, nothing of the indicator is shown: the counts of tenants stand for
+    themselves.
+    """
+    outcome = disclosure.protect(
+        aggregates(gathered, year), sums(gathered, year), parameters, measures=MEASURES
+    )
+    narrowed = {breach.fact.indicator for breach in outcome.breaches}
+    return {
+        fact: status or (disclosure.SECONDARY if fact.indicator in narrowed else "")
+        for fact, status in outcome.status.items()
+    }
 
 
 async def compute(year: int, parameters: Parameters | None = None) -> Table:
     """The table, with what would tell one tenant's figures withheld."""
-    gathered = await gather(year)
-    reasons = withheld(aggregates(gathered, year), sums(gathered, year), parameters or Parameters())
+    gathered = await gather(year, await memberships.of_firms(date(year, 12, 31)))
+    # The solver may keep a processor busy for a while; the pages of others go on meanwhile.
+    reasons = await asyncio.to_thread(protected, gathered, year, parameters or Parameters())
     rows = headings(gathered.parks)
     counted = {
         "parks": _numbers_of_parks(gathered.parks),

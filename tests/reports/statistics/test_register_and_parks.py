@@ -9,7 +9,7 @@ from regulation.inspections.status import TaskStatus
 from reports.statistics import t12_parks, t13_registration, t14_supervision
 from reports.statistics.disclosure import Parameters
 from tests.builders import annual_reports as build
-from tests.builders import inspections
+from tests.builders import inspections, returns
 from tests.reports.statistics.conftest import city, plain_city  # noqa: F401 - fixtures
 
 DAY = date(2025, 3, 1)
@@ -107,8 +107,10 @@ async def test_firms_of_one_group_are_one_contributor(city):  # noqa: F811
     together = await t12_parks.gather(2025, dict.fromkeys(firms[:3], "集团"))
     assert apart.sums["PK-A", "staff_total"].contributors == 4
     assert together.sums["PK-A", "staff_total"].contributors == 2
-    found, known = t12_parks.aggregates(together, 2025), t12_parks.sums(together, 2025)
-    assert t12_parks.address("staff_total", 2025, "PK-A") in t12_parks.withheld(found, known, Parameters())
+    assert not t12_parks.protected(apart, 2025, Parameters())[t12_parks.address("staff_total", 2025, "PK-A")]
+    assert t12_parks.protected(together, 2025, Parameters())[t12_parks.address("staff_total", 2025, "PK-A")]
+    await returns.group("集团", *firms[:3])
+    assert (await t12_parks.compute(2025)).cell("PK-A", "staff_total").is_suppressed
 
 
 async def test_a_park_not_yet_or_no_longer_recognised_is_not_in_the_table(city):  # noqa: F811
