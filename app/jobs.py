@@ -20,7 +20,7 @@ from app.settings import settings
 from app.statistics import library
 from regulation import database
 from regulation.accounts import sessions, throttle
-from regulation.annual_reports.actions import reminding
+from regulation.annual_reports.actions import naming, reminding
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily, Steady
 from regulation.firms import actions as firms
@@ -132,7 +132,15 @@ async def issue_missed_orders(_now: datetime) -> str:
 #: Of a minute: the other steady jobs have the rest.
 ORDERING_SECONDS = 30.0
 
+
+async def name_missing(due_at: datetime) -> str:
+    """Who is still missing under a decision to name them becomes public; who filed leaves."""
+    ended = await naming.end_filed(now=due_at)
+    return f"{await naming.publish_decided(now=due_at)} named, {ended} ended"
+
+
 JOBS: list[Daily] = [
+    Daily("name_missing", time(7, 0), name_missing),
     Daily("remind_reports", time(8, 0), remind_reports),
     Daily("close_complied_orders", time(0, 40), close_complied_orders),
     Daily("disclose_draws", time(0, 25), disclose_draws),

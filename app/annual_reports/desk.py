@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from litestar import Request, Response, get, post
 from litestar.response import Stream
@@ -19,17 +19,21 @@ from app.shell.listing import ListState, Page
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
-from regulation.annual_reports import permissions
-from regulation.annual_reports.actions import review, verifying
+from regulation.annual_reports import parameters, permissions
+from regulation.annual_reports.actions import naming, review, verifying
 from regulation.annual_reports.actions.filing import DESKS
-from regulation.annual_reports.queries import desk, reports, verifications, windows
+from regulation.annual_reports.queries import desk, public, reports, verifications, windows
 from regulation.annual_reports.rules import DISPATCH_VERIFICATION, SANCTION, duty_of
 from regulation.annual_reports.status import EVENTS, STATUSES, VERIFIED, Status, steps_of
-from regulation.casework import record
+from regulation.casework import decrees, record
 from regulation.indicators import catalogue
 from regulation.indicators.indicator import FormKind
+from regulation.inspections.queries import subjects
 from reports.exports import csv
 from reports.exports.columns import Column
+
+if TYPE_CHECKING:
+    from regulation.actor import Actor
 
 Ask = Request[Any, Any, Any]
 READ: Final = {"permission": Permission.REPORTS_READ}
@@ -43,7 +47,7 @@ def _state(request: Ask) -> ListState:
         request,
         filters=("year", "status", "district", "due"),
         sorts=tuple(desk.ORDERS),
-        default_sort="-filed",
+        default_sort="urgent",
     )
 
 
@@ -126,7 +130,42 @@ async def listing(request: Ask) -> Response[Any]:
         sanction=SANCTION if kind is FormKind.OPERATING else duty_of(kind),
         may_configure=may(actor_of(request), Permission.REPORTS_CONFIGURE),
         may_order=may(actor, Permission.CASES_HANDLE),
+        **await _naming(actor, chosen, found.rows),
     )
+
+
+async def _naming(actor: Actor, chosen: windows.Known, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Whether the missing are named, or could be; and the two flags of the firms shown."""
+    ids = [each["id"] for each in rows]
+    window, today = chosen.window, clock.today()
+    rule = await decrees.in_force(parameters.PUBLISH_MISSING, actor.organ_id, today)
+    is_over = today > (window.late_until or window.closes_on)
+    return {
+        "naming": await naming.decided(chosen.id, actor.organ_id),
+        "naming_rule": rule,
+        "may_name": is_over
+        and bool(rule.value and rule.decree_number)
+        and may(actor, Permission.REPORTS_REVIEW),
+        "nil_twice": await public.nil_twice(ids, window.year) if window.kind is FormKind.OPERATING else set(),
+        "unreachable": await subjects.not_contacted(ids),
+    }
+
+
+class Nothing(forms.Form):
+    """An act without words."""
+
+
+@post(kinds.at_desk("/{year:int}/name-missing"), opt=REVIEW, include_in_schema=False)
+async def name_missing(request: Ask, year: int) -> Response[Any]:
+    """Decide that who has not filed is named, on the basis of the decree in force."""
+    form, _problems, _raw = await forms.parse(Nothing, request)
+    if form is None:
+        raise errors.Invalid({"form": "表单中有本页没有的项目，请刷新页面后重新填写"})
+    kind, now = kinds.of(request), clock.now()
+    until = await naming.decide(kind, year, actor=actor_of(request), now=now)
+    await naming.publish_decided(now=now)
+    flash(request, _("已决定公示，公示至%(day)s", day=i18n.day(until)))
+    return redirect(f"{DESKS[kind]}?year={year}&due=overdue")
 
 
 @get(kinds.at_desk(".csv"), opt=READ, include_in_schema=False)
@@ -349,4 +388,4 @@ async def reopen(request: Ask, year: int, number: str) -> Response[Any]:
     return await _send_back(request, year, number, "reopen")
 
 
-HANDLERS = [listing, listing_csv, review_page, accept, verify, return_report, reopen]
+HANDLERS = [listing, listing_csv, name_missing, review_page, accept, verify, return_report, reopen]

@@ -27,6 +27,16 @@ async def annual_reports(firm_id: UUID, _request: Request[Any, Any, Any]) -> Sec
             "is_late": each.is_late,
             "is_nil": each.is_nil,
             "is_accepted": each.is_accepted,
+            "effective_at": each.effective_at,
+            "is_being_corrected": each.is_being_corrected,
+            "corrections": [
+                (
+                    one.indicator.name(lang),
+                    reading.with_unit(one.indicator, one.before, lang),
+                    reading.with_unit(one.indicator, one.after, lang),
+                )
+                for one in each.corrections
+            ],
             "rows": [
                 (indicator.name(lang), reading.with_unit(indicator, value, lang))
                 for indicator, value in each.cells
@@ -41,6 +51,15 @@ async def annual_reports(firm_id: UUID, _request: Request[Any, Any, Any]) -> Sec
             "late": each.is_late,
             "nil": each.is_nil,
             "accepted": each.is_accepted,
+            "effective_at": each.effective_at.isoformat() if each.effective_at else None,
+            "correcting": each.is_being_corrected,
+            "corrections": {
+                one.indicator.key: {
+                    "before": reading.typed(one.indicator, one.before),
+                    "after": reading.typed(one.indicator, one.after),
+                }
+                for one in each.corrections
+            },
             "values": {indicator.key: reading.typed(indicator, value) for indicator, value in each.cells},
         }
         for each in found

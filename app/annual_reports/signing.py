@@ -17,7 +17,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.annual_reports import permissions
-from regulation.annual_reports.actions import drafting, filing
+from regulation.annual_reports.actions import drafting, filing, naming
 from regulation.annual_reports.actions.filing import FIRM_PAGES
 from regulation.annual_reports.queries import public, reports
 from regulation.annual_reports.status import WRITABLE
@@ -134,6 +134,7 @@ async def submit(request: Ask, year: int) -> Response[Any]:
         )
     # An order to file this very report is obeyed herewith.
     await missed_reports.close_complied(now=clock.now(), firm_id=firm_of(request))
+    await naming.end_filed(now=clock.now(), firm_id=firm_of(request))
     return redirect(f"{FIRM_PAGES[kinds.of(request)]}/{year}/confirmation")
 
 

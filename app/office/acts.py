@@ -164,6 +164,7 @@ KINDS: dict[str, Kind] = {
     "repair_request": Kind(
         N_("信用修复申请"), _labels(integrity.STEPS), integrity.REPAIR_NAMES, "/desk/integrity/repairs/{id}"
     ),
+    "report_naming": Kind(N_("公示未报送名单"), {"decide": N_("决定公示")}, {"decided": N_("已决定")}),
     "report_window": Kind(N_("填报期"), {}, {}),
     "tenancy": Kind(N_("入驻"), {}, {}),
     "zone": Kind(N_("分园"), {}, {}),

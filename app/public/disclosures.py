@@ -30,13 +30,20 @@ KINDS: dict[str, str] = {
     "filing": N_("备案"),
     "inspection_result": N_("检查结果"),
     "penalty": N_("行政处罚"),
+    "report_missing": N_("未按期报送报告"),
 }
 SERIOUSNESS: dict[str, str] = {
     "minor": N_("轻微失信"),
     "general": N_("一般失信"),
     "serious": N_("严重失信"),
 }
-TONES = {"penalty": "bad", "licence_grant": "good", "filing": "info", "inspection_result": "info"}
+TONES = {
+    "penalty": "bad",
+    "report_missing": "warn",
+    "licence_grant": "good",
+    "filing": "info",
+    "inspection_result": "info",
+}
 #: What a published body may say, in the order of the page. What is not named here is not shown.
 LABELS: dict[str, str] = {
     "party": N_("当事人"),
@@ -48,6 +55,7 @@ LABELS: dict[str, str] = {
     "content": N_("内容"),
     "violation": N_("违法行为"),
     "breached": N_("违反的规定"),
+    "deadline": N_("报送期限"),
     "basis": N_("依据"),
     "ground": N_("事由"),
     "result": N_("检查结果"),

@@ -166,3 +166,18 @@ class ReportReminder(Table):
     sent_at = Timestamptz()
 
     reminder_to_one = Check("(firm is null) <> (organ is null)")
+
+
+class ReportNaming(Table):
+    """The decision of an organ to name who did not file, on the basis of a decree and until a day. Append-only."""
+
+    id = UUID(primary_key=True)
+    report_window = ForeignKey(references=ReportWindow, on_delete=OnDelete.restrict)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, help_text="the city's covers all firms")
+    decree = Varchar(length=120)
+    until_on = Date()
+    decided_by = Varchar(length=200)
+    decided_at = Timestamptz()
+
+    report_naming_once = Unique(["report_window", "organ"])
+    report_naming_has_basis = Check("decree <> ''")

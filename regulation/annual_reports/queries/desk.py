@@ -27,6 +27,7 @@ NOT_BEGUN = N_("这家机构还没有报送该年度的年度报告")
 #: Sort name to SQL.
 ORDERS: dict[str, str] = {
     "filed": "filed_at",
+    "urgent": "urgency",
     "name": "name",
     "number": "firm_number",
 }
@@ -92,7 +93,10 @@ def _base(kind: FormKind) -> str:
                    coalesce(organ.area_name, '') as organ_area, coalesce(report.status, 'not_filed') as status,
                    report.number, report.filed_at, report.version,
                    report.filed, coalesce(report.filed_at >= $5, false) as is_late,
-                   ($4 and coalesce(report.status, 'draft') = 'draft') as is_overdue
+                   ($4 and coalesce(report.status, 'draft') = 'draft') as is_overdue,
+                   case coalesce(report.status, 'not_filed') when 'submitted' then 1 when 'accepted' then 4
+                        when 'returned' then 0 else case when $4 then 2 else 3 end end
+                   - case when report.status = 'submitted' and report.filed_at >= $5 then 2 else 0 end as urgency
               from (select coalesce(scope.firm, held.firm) as firm
                       from ({scope_sql("$1", kind=kind)}) as scope
                            full join (select firm from annual_report where year = $2 and kind = '{kind}') as held on held.firm = scope.firm) as wanted

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import database
 from regulation.inspections import rules
 from regulation.inspections.queries import rosters
+from regulation.inspections.status import Outcome
 from regulation.integrity import queries as integrity
 
 if TYPE_CHECKING:
@@ -99,3 +100,13 @@ def counts(
     for tier, row in found.items():
         row["drawn"] = rules.sample_size(rates[tier], at_least, row["eligible"])
     return found
+
+
+async def not_contacted(firm_ids: Sequence[UUID]) -> set[UUID]:
+    """Firms whose last confirmed visit found nobody who could be contacted."""
+    found = await database.rows(
+        """select distinct on (firm) firm, outcome from inspection_task
+            where firm = any($1::uuid[]) and confirmed_at is not null order by firm, confirmed_at desc""",
+        list(firm_ids),
+    )
+    return {each["firm"] for each in found if each["outcome"] == Outcome.UNREACHABLE}

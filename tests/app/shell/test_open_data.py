@@ -3,6 +3,7 @@
 from app.main import create_app
 
 OPEN = {
+    "/annual-reports.json",
     "/register.json",
     "/firms/{code}",
     "/parks.json",

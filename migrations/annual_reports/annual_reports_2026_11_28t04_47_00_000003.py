@@ -1,0 +1,29 @@
+"""What the table classes cannot say: a decision to name who did not file stays as it was made."""
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+from piccolo.engine import engine_finder
+
+ID = "2026-11-28T04:47:00:000003"
+VERSION = "1.38.0"
+DESCRIPTION = "append-only decisions to name"
+
+STATEMENTS = (
+    "create trigger append_only_rows before update or delete on report_naming "
+    "for each row execute function refuse_change()",
+    "create trigger append_only_table before truncate on report_naming "
+    "for each statement execute function refuse_change()",
+)
+
+
+async def run() -> None:
+    """Execute the statements one by one, in the transaction of the migration."""
+    engine = engine_finder()
+    for statement in STATEMENTS:
+        await engine.run_ddl(statement)
+
+
+async def forwards() -> MigrationManager:
+    """Raw SQL, forward only."""
+    manager = MigrationManager(migration_id=ID, app_name="annual_reports", description=DESCRIPTION)
+    manager.add_raw(run)
+    return manager
