@@ -66,7 +66,9 @@ async def chart(
     picture and a scale of its own; `dots` stand on a logarithmic scale; `tiles` are the schematic map of the districts.
     Labels, title and unit come in the reader's language; `described` says the picture to who does not see it.
     """
-    if not any(point.value is not None for point in data):
+    # A logarithmic scale has no place for nothing.
+    shown = [point for point in data if point.value is not None and (kind != "dots" or point.value > 0)]
+    if not shown:
         raise errors.Refused(N_("没有可以绘图的数据"))
     points = [
         {**asdict(point), "value": None if point.value is None else float(point.value)} for point in data

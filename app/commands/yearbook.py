@@ -24,9 +24,9 @@ async def run(args: argparse.Namespace) -> int:
 
 
 async def _write(year: int, out: Path) -> int:
-    edition = await _edition(year)
-    main = edition.tables[0]
-    if not edition.is_published and main.coverage.counted == 0:
+    try:
+        edition = await _edition(year)
+    except errors.NotFound:
         speech.complain(
             f"{year}年度没有已报送的数据，没有可以编制的统计资料。",
             f"Nothing was reported for {year}, so there is nothing to tabulate.",

@@ -18,7 +18,7 @@ from app.statistics.public import drawing
 from regulation import errors
 from regulation.releases import actions, queries
 from regulation.words import N_
-from reports.statistics import book, population, vintages
+from reports.statistics import book, vintages
 from reports.statistics.disclosure import Parameters
 
 Ask = Request[Any, Any, Any]
@@ -32,6 +32,7 @@ REASONS: Final = {
     "p": N_("第二大机构可以估算最大一家"),
     "secondary": N_("防止推算"),
     "earlier": N_("以前发布时已经隐去"),
+    "derived": N_("由隐去的数据得出"),
     "complementary": N_("防止推算"),
     "linked": N_("与其他表一致"),
 }
@@ -72,9 +73,9 @@ async def overview(request: Ask) -> Response[str]:
     today = clock.today()
     every = await queries.all_releases(book.SERIES)
     rows = []
-    for year in reversed(await population.years(today.year)):
+    for year in reversed(await book.years(today.year)):
         published = [each for each in every if each.year == year]
-        rows.append((year, await population.coverage(year), published))
+        rows.append((year, await book.coverage(year), published))
     return page("statistics/desk.html", request, rows=rows, can_publish=_can_publish(request))
 
 
@@ -84,7 +85,7 @@ def _can_publish(request: Ask) -> bool:
 
 
 async def _computed(year: int, parameters: Parameters) -> book.Book:
-    if year not in await population.years(year):
+    if year not in await book.years(year):
         raise errors.NotFound(N_("%(year)s年度没有已报送的年度报告"), year=year)
     earlier = await queries.latest_cells(book.SERIES, year)
     return await book.compute(year, parameters, earlier=earlier)

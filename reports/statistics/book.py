@@ -1,28 +1,52 @@
-"""All tables of a year at once: computed with one set of rules, consistent with each other, with one hash."""
+"""All tables of a year at once: computed from one set of microdata, protected together, with one hash.
+
+T01 to T11 come from the microdata alone: the snapshot that the release gate froze, else the filings of
+the moment, and then everything says that it is not published. The other tables bring their own source.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from reports.statistics import firms_by_type, main_indicators, population, staff_by_education, table
-from reports.statistics.disclosure import TOTAL, Parameters
-from reports.statistics.table import Cell, Coverage, Table
+from regulation.surveys.queries import filed_rows, waivers_in_force
+from reports.statistics import (
+    from_returns,
+    gathering,
+    history,
+    keeping,
+    protection,
+    t12_parks,
+    t13_registration,
+    t14_supervision,
+    t15_supply_demand,
+    table,
+)
+from reports.statistics.disclosure import Outcome, Parameters, Waiver
+from reports.statistics.frames import figures
+from reports.statistics.imputation import Imputation
+from reports.statistics.microdata import Microdata
+from reports.statistics.protection import Before
+from reports.statistics.table import Cell, Coverage, Status, Table, Text
 
-#: The book's series; statistical returns will have one of their own.
+#: The book's series of releases.
 SERIES = "yearbook"
-#: Raised whenever the same filings would give other cells.
-CODE_VERSION = "2"
-KEYS = (main_indicators.KEY, firms_by_type.KEY, staff_by_education.KEY)
+#: Raised whenever the same microdata would give other cells.
+CODE_VERSION = "3"
+PRELIMINARY = Text("（初步数 (p)）", " (preliminary (p))")
+#: Books kept ready: protecting one takes long, and a page is looked at more than once.
+KEPT = 4
 
 Published = Mapping[tuple[str, str, str], Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
     """The tables of a year, not yet published."""
 
@@ -30,11 +54,18 @@ class Book:
     tables: tuple[Table, ...]
     parameters: Parameters
     coverage: Coverage
+    #: Over the microdata, the rules and everything else that decides a cell.
     snapshot_hash: str
+    #: Digest of the microdata alone: what the gate froze and what is signed.
+    digest: str
+    outcome: Outcome
+    is_frozen: bool = False
+    #: What still stands in the way of freezing; empty once frozen.
+    imputation: Imputation | None = field(default=None, compare=False)
 
     def table(self, key: str) -> Table | None:
-        """One table by its key."""
-        return next((each for each in self.tables if each.key == key), None)
+        """One table by its key or number."""
+        return next((each for each in self.tables if key in {each.key, each.number}), None)
 
     @property
     def withheld(self) -> dict[str, int]:
@@ -46,92 +77,193 @@ class Book:
                     found[cell.reason] = found.get(cell.reason, 0) + 1
         return found
 
-
-async def compute(
-    year: int, parameters: Parameters | None = None, *, earlier: Published | None = None
-) -> Book:
-    """Compute the year's tables. `earlier` are the cells of the latest release, to mark what was revised.
-
-    A city total withheld in one table is withheld in all: the table of types is computed first, for
-    every year the main indicators show.
-    """
-    rules = parameters or Parameters()
-    covered = {each: await population.coverage(each) for each in {*await population.years(year), year}}
-    by_year = {
-        each: await staff_by_education.compute(each, rules, covered=covered[each]) for each in sorted(covered)
-    }
-    staff = by_year[year]
-    linked = frozenset().union(*(staff_by_education.withheld_totals(each) for each in by_year.values()))
-    main = await main_indicators.compute(year, rules, linked=linked, coverages=covered)
-    staff = _with_withheld_total(staff, main)
-    tables: tuple[Table, ...] = (main, await firms_by_type.compute(year, rules, covered=covered[year]), staff)
-    if earlier:
-        tables = tuple(
-            each.with_cells([_revised(each, cell, earlier) for cell in each.cells]) for each in tables
-        )
-    filings = await population.snapshot(year)
-    said = json.dumps({"filings": filings, "rules": asdict(rules), "code": CODE_VERSION}, sort_keys=True)
-    return Book(year, tables, rules, covered[year], hashlib.sha256(said.encode()).hexdigest())
+    @property
+    def narrowed(self) -> tuple[str, ...]:
+        """What an attacker computes too closely: while there is any, nothing is released."""
+        return tuple(str(each) for each in self.outcome.breaches)
 
 
-def _with_withheld_total(staff: Table, main: Table) -> Table:
-    total = main.cell("staff_total", str(main.year))
-    if not total.is_suppressed or staff.cell(TOTAL, TOTAL).is_suppressed:
-        return staff
-    # Withholding the total of a table leaves its parts adding up to it, so the whole table goes.
-    return staff.with_cells(
-        [cell if cell.value is None else cell.suppressed("linked") for cell in staff.cells]
+def of_microdata(  # the pure book
+    microdata: Microdata,
+    year: int,
+    parameters: Parameters,
+    *,
+    waivers: Collection[Waiver] = (),
+    before: Before | None = None,
+) -> tuple[tuple[Table, ...], Outcome]:
+    """T01 to T11 from the microdata alone: the same microdata, rules and code give the same cells."""
+    return protection.protected(
+        from_returns.drafts(microdata, year), parameters, waivers=waivers, before=before
     )
 
 
-def _revised(table: Table, cell: Cell, earlier: Published) -> Cell:
-    before = earlier.get((table.key, cell.row, cell.column))
-    if before is None or cell.value is None:
+async def compute(
+    year: int,
+    parameters: Parameters | None = None,
+    *,
+    earlier: Published | None = None,
+    before: Before | None = None,
+    provisional: bool = False,
+) -> Book:
+    """Compute the year's tables. Raises NotFound where nobody answered for the year.
+
+    `earlier` are the cells of the latest release, to mark what was revised; `before` the figures earlier
+    releases printed or withheld, by default those of all there are.
+    """
+    rules = parameters or Parameters()
+    before = before if before is not None else await history.before(SERIES)
+    found = await gathering.frozen(year) or await gathering.gather(year)
+    waivers = tuple(
+        Waiver(each.group, each.indicator, each.year)
+        for each in await waivers_in_force.consents(min(found.microdata.years), year)
+    )
+    key = _hash(found.microdata, rules, waivers, before, ())
+    made = _known.get(key)
+    if made is None:
+        # The solver keeps a processor busy for seconds; the pages of others go on meanwhile.
+        made = await asyncio.to_thread(
+            of_microdata, found.microdata, year, rules, waivers=waivers, before=before
+        )
+        _known[key] = made
+        while len(_known) > KEPT:
+            _known.popitem(last=False)
+    tables, outcome = made
+    others = await _others(year, rules)
+    tables = tuple(_marked(each, earlier, provisional=provisional) for each in (*tables, *others))
+    response = figures(found.microdata, year).response
+    return Book(
+        year,
+        tuple(sorted(tables, key=lambda each: each.number)),
+        rules,
+        Coverage(response.responded, response.in_scope),
+        _hash(found.microdata, rules, waivers, before, others),
+        found.microdata.digest,
+        outcome,
+        found.is_frozen,
+        found.imputation,
+    )
+
+
+async def _others(year: int, rules: Parameters) -> tuple[Table, ...]:
+    """The tables from other sources, each with its own rights, in their final form."""
+    return (
+        await t12_parks.compute(year, rules),
+        await t13_registration.compute(year),
+        await t14_supervision.compute(year),
+        await t15_supply_demand.compute(year),
+    )
+
+
+_known: OrderedDict[str, tuple[tuple[Table, ...], Outcome]] = OrderedDict()
+
+
+async def coverage(year: int) -> Coverage:
+    """How many of those that are asked answered, without computing anything."""
+    for each in await filed_rows.rounds(year, longest=1):
+        return Coverage(*await filed_rows.answered(each))
+    return Coverage(0, 0)
+
+
+async def years(until: int) -> list[int]:
+    """The years of which there are returns, oldest first."""
+    return [each.year for each in await filed_rows.rounds(until)]
+
+
+def said(parameters: Parameters) -> dict[str, Any]:
+    """The rules as a release keeps them."""
+    return asdict(parameters)
+
+
+def _hash(
+    microdata: Microdata,
+    rules: Parameters,
+    waivers: Sequence[Waiver],
+    before: Before | None,
+    others: Sequence[Table],
+) -> str:
+    given = before or Before()
+    kept = {
+        "microdata": microdata.digest,
+        "rules": said(rules),
+        "waivers": sorted(map(str, waivers)),
+        "published": sorted((str(fact), str(value)) for fact, value in given.published.items()),
+        "withheld": sorted(map(str, given.withheld)),
+        "others": [
+            [each.number, *([cell.row, cell.column, str(cell.value), cell.symbol] for cell in each.cells)]
+            for each in others
+        ],
+        "code": CODE_VERSION,
+    }
+    return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+# --- status of cells --------------------------------------------------------------------------------------
+
+
+def _marked(table: Table, earlier: Published | None, *, provisional: bool) -> Table:
+    cells = [_status(table, cell, earlier or {}, provisional=provisional) for cell in table.cells]
+    marked = table.with_cells(cells)
+    if not provisional:
+        return marked
+    period = Text(table.period.zh + PRELIMINARY.zh, table.period.en + PRELIMINARY.en)
+    columns = tuple(
+        replace(each, zh=f"{each.zh}(p)", en=f"{each.en} (p)") if each.key == str(table.year) else each
+        for each in table.columns
+    )
+    return replace(marked, period=period, columns=columns)
+
+
+def _status(table: Table, cell: Cell, earlier: Published, *, provisional: bool) -> Cell:
+    """Revised before anything else, then what is estimated; preliminary is what is neither."""
+    if cell.value is None:
         return cell
-    shown = cell.rounded()
-    return replace(cell, status="R") if shown != before else cell
+    before = earlier.get((table.key, cell.row, cell.column))
+    if before is not None and cell.rounded() != before:
+        return replace(cell, status=Status.REVISED)
+    is_of_year = cell.fact is None or cell.fact.year == table.year
+    if provisional and cell.status == Status.NORMAL and is_of_year:
+        return replace(cell, status=Status.PROVISIONAL)
+    return cell
+
+
+# --- as a release keeps it --------------------------------------------------------------------------------
 
 
 def rows_to_keep(book: Book) -> list[dict[str, Any]]:
     """The cells as a release keeps them: what is withheld is not there at all."""
-    kept = []
-    for each in book.tables:
-        for position, cell in enumerate(each.cells):
-            value = None if cell.value is None else cell.rounded()
-            kept.append(
-                {
-                    "table_key": each.key,
-                    "position": position,
-                    "row_key": cell.row,
-                    "column_key": cell.column,
-                    "value": value,
-                    "symbol": cell.symbol,
-                    "status": cell.status,
-                    "decimals": cell.decimals,
-                }
-            )
-    return kept
+    return [
+        {
+            "table_key": each.key,
+            "position": position,
+            "row_key": cell.row,
+            "column_key": cell.column,
+            "value": None if cell.value is None else cell.rounded(),
+            "symbol": cell.symbol,
+            "status": str(cell.status),
+            "decimals": cell.decimals,
+        }
+        for each in book.tables
+        for position, cell in enumerate(each.cells)
+    ]
 
 
 def frames(book: Book) -> list[dict[str, Any]]:
     """Heads, stubs, notes of each table, as a release keeps them."""
-    return [each.frame() for each in book.tables]
+    return [{**each.frame(), keeping.NAME: keeping.facts_of(each)} for each in book.tables]
 
 
 def of_release(frame: dict[str, Any], cells: list[dict[str, Any]]) -> Table:
     """A published table, read back from its release."""
-    return table.of_frame(
-        frame,
-        [
-            Cell(
-                each["row_key"],
-                each["column_key"],
-                each["value"],
-                each["symbol"],
-                each["status"],
-                each["decimals"],
-            )
-            for each in cells
-            if each["table_key"] == frame["key"]
-        ],
-    )
+    own = [
+        Cell(
+            each["row_key"],
+            each["column_key"],
+            each["value"],
+            each["symbol"],
+            each["status"],
+            each["decimals"],
+        )
+        for each in cells
+        if each["table_key"] == frame["key"]
+    ]
+    return table.of_frame(frame, keeping.with_facts(frame, own))

@@ -11,7 +11,7 @@ from regulation import errors
 from reports import charts, pdf
 from reports.exports import csv, xlsx
 from reports.exports.columns import Column
-from reports.statistics import firms_by_type, main_indicators
+from reports.statistics import t01_main_indicators, t02_institutions_by_type
 from reports.statistics.disclosure import TOTAL
 from reports.statistics.table import Cell, Table
 
@@ -85,13 +85,14 @@ def as_json(table: Table, *, release: dict[str, Any]) -> bytes:
 async def chart_of(table: Table, lang: Lang) -> str:
     """The table's one message as a drawing; empty where too little may be shown."""
     kind: charts.Kind
-    if table.key == main_indicators.KEY:
-        kind = "line" if len(table.columns) > 2 else "bar"
-        points = [(column.name(lang), table.cell("staff_total", column.key)) for column in table.columns]
+    if table.key == t01_main_indicators.KEY:
+        years = [column for column in table.columns if column.key.isdecimal()]
+        kind = "line" if len(years) > 2 else "bar"
+        points = [(column.name(lang), table.cell("staff_total", column.key)) for column in years]
         unit = "persons" if lang == "en" else "人"
-    elif table.key == firms_by_type.KEY:
+    elif table.key == t02_institutions_by_type.KEY:
         kind = "bar"
-        points = [(row.name(lang), table.cell(row.key, TOTAL)) for row in table.rows if row.key != TOTAL]
+        points = [(row.name(lang), table.cell(row.key, TOTAL)) for row in table.rows if not row.is_total]
         points.sort(key=lambda point: -(point[1].value or Decimal(0)))
         unit = table.unit(lang)
     else:

@@ -22,11 +22,13 @@ def _address(indicator: str, year: int, line: str) -> Fact:
 def compute(microdata: Microdata, year: int) -> Draft:
     """The table. In lines where nothing is collected for others, net is gross, and nothing is asked."""
     found = figures(microdata, year)
+    rest = UNALLOCATED.upper()
     has_rest = any(
-        found.sum(_address(indicator, year, UNALLOCATED.upper())).total
-        for indicator in ("rev_total", "rev_onbehalf")
+        found.sum(_address(indicator, year, rest)).total for indicator in ("rev_total", "rev_onbehalf")
     )
-    rows = [row for row in ROWS if has_rest or row != UNALLOCATED.upper()]
+    # A line that the year's form did not ask about is left empty, and is no part of the sum.
+    asked = [line.code for line in BUSINESS_LINES if found.is_asked(f"rev_{line.code.lower()}")]
+    rows = [*asked, rest] if has_rest else asked
     sheet = Sheet()
     for row in (TOTAL, *rows):
         collects = row == TOTAL or row in _COLLECTING
@@ -43,9 +45,10 @@ def compute(microdata: Microdata, year: int) -> Draft:
         (NET, rows),
         ("rev_onbehalf", [row for row in rows if row in _COLLECTING]),
     ):
-        sheet.adds_up(_address(indicator, year, TOTAL), [_address(indicator, year, row) for row in lines])
+        if lines:
+            sheet.adds_up(_address(indicator, year, TOTAL), [_address(indicator, year, row) for row in lines])
     names = {line.code: (line.zh, line.en) for line in BUSINESS_LINES}
-    names[UNALLOCATED.upper()] = ("未分业务类型", "Not stated by line")
+    names[rest] = ("未分业务类型", "Not stated by line")
     return sheet.draft(
         draft.table(
             found,
@@ -72,7 +75,7 @@ def compute(microdata: Microdata, year: int) -> Draft:
             ),
             rows=(
                 Heading(TOTAL, "全市", "Beijing", is_total=True),
-                *(Heading(row, *names[row]) for row in rows),
+                *(Heading(row, *names[row]) for row in ROWS if row != rest or has_rest),
             ),
             source=texts.LM2,
             message=Text("各业务的净营业收入", "Net revenue by line of business"),

@@ -24,17 +24,20 @@ def compute(microdata: Microdata, year: int) -> Draft:
     found = figures(microdata, year)
     shown = comparison.years(microdata, year)
     sheet = Sheet()
-    codes = [TOTAL, *(industry.code for industry in INDUSTRIES)]
-    if any(figures(microdata, each).sum(_address(each, REST)).total for each in shown):
-        codes.append(REST)
+    codes = [TOTAL, *(industry.code for industry in INDUSTRIES), REST]
     for each in shown:
         sums = figures(microdata, each)
         if not sums.is_asked(WORKERS):
             continue
-        for code in codes:
+        has_industries = any(sums.is_asked(f"disp_ind_{industry.code.lower()}") for industry in INDUSTRIES)
+        parts = codes[1:] if has_industries and sums.sum(_address(each, REST)).total else codes[1:-1]
+        for code in (TOTAL, *parts) if has_industries else (TOTAL,):
             fact = _address(each, code)
             sheet.show(code, str(each), fact, sums.sum(fact))
-        sheet.adds_up(_address(each, TOTAL), [_address(each, code) for code in codes[1:]])
+        if has_industries:
+            sheet.adds_up(_address(each, TOTAL), [_address(each, code) for code in parts])
+    if not any(cell.row == REST for cell in sheet.cells):
+        codes.remove(REST)
     for code in codes:
         before, after = _address(year - 1, code), _address(year, code)
         if before in sheet.sums and after in sheet.sums:

@@ -49,6 +49,21 @@ async def rounds(until: int, longest: int = 10) -> list[Round]:
     return [Round(**each) for each in found]
 
 
+@statistical
+async def answered(of: Round) -> tuple[int, int]:
+    """How many of the population answered, and how many it is."""
+    found = await database.row(
+        f"""select count(*) filter (where answer.status in ({_COUNTED})) as counted, count(*) as in_scope
+              from ({scope_sql("$2")}) as scope
+                   left join statistical_return as answer on answer.firm = scope.firm and answer.survey_round = $1
+             where answer.status is distinct from 'out_of_scope'""",  # noqa: S608 - constants
+        of.id,
+        of.reference_day,
+    )
+    assert found is not None
+    return found["counted"], found["in_scope"]
+
+
 #: Figures as one text, all of them, so that every line has the same number of fields.
 _FIGURES = f"""array_to_string(filed.figures || array_fill(null::bigint,
                  array[greatest(0, {catalogue.PLACES_USED} - cardinality(filed.figures))]), ';', '')"""

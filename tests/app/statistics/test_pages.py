@@ -59,7 +59,7 @@ async def test_the_statistician_previews_confirms_and_publishes(client, plain_ci
     table = await client.get("/statistics/2025/staff-by-education")
     assert "288" in table.text
     assert "<svg" in table.text
-    assert "应报送" in table.text
+    assert "报送率" in table.text
 
 
 async def test_without_the_tick_nothing_is_published(client, plain_city):  # noqa: F811
@@ -119,9 +119,9 @@ async def test_the_files_say_what_the_page_says(client, plain_city):  # noqa: F8
     path = "/statistics/2025/staff-by-education"
     text = (await client.get(f"{path}.csv")).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0][:3] == ["机构类型", "Type of institution", "合计 Total"]
+    assert rows[0][:3] == ["机构类型、区", "Type of institution, district", "合计 Total"]
     foreign = next(row for row in rows if row[0] == "外资企业")
-    assert foreign[2:] == ["x", "x", "x", "x"]
+    assert foreign[2:6] == ["x", "x", "x", "x"]
     data = json.loads((await client.get(f"{path}.json")).content)
     assert data["release"]["vintage"] == 1
     hidden = [cell for cell in data["cells"] if cell["symbol"] == "x"]

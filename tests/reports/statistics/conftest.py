@@ -1,4 +1,4 @@
-"""A small city, counted by hand: who filed what, through the bulk insert."""
+"""A small city, counted by hand: who filed what, statistical returns and operating reports, through the bulk inserts."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from regulation.annual_reports import bulk
 from regulation.annual_reports.status import Status
 from tests import cast as people
 from tests.builders import annual_reports as build
+from tests.builders import returns
 from tests.builders.annual_reports import NOW
 
 FILED = datetime(2026, 2, 1, tzinfo=UTC)
@@ -59,9 +60,11 @@ class City:
         )
         assert await bulk.insert([given], actor=SYSTEM, now=NOW) == 1
 
-    async def filer(self, *, organ="110105", **report):
+    async def filer(self, *, organ="110105", inst_type="ENT_PRIV", **values):
+        """A firm that stated the same figures in its operating report and in its statistical return."""
         firm = await self.firm(organ=organ)
-        await self.report(firm, organ=organ, **report)
+        await self.report(firm, organ=organ, inst_type=inst_type, **values)
+        await returns.City(self.cast).answer(firm, organ=organ, inst_type=inst_type, **values)
         return firm
 
 
@@ -69,6 +72,7 @@ class City:
 async def city(cast):
     for year in (2024, 2025):
         await build.a_window(cast, year=year)
+        await returns.a_round(year)
     return City(cast)
 
 

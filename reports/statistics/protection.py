@@ -1,0 +1,119 @@
+"""Disclosure control over all drafts of a book at once, and its outcome on every cell. Pure.
+
+A figure withheld in one table is withheld wherever it stands; what follows from a withheld figure (a
+share, a growth) is withheld with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reports.statistics.disclosure import (
+    Aggregate,
+    Equation,
+    Fact,
+    Measure,
+    Outcome,
+    Parameters,
+    Waiver,
+    protect,
+)
+from reports.statistics.draft import Draft
+from reports.statistics.frames import measure_of
+from reports.statistics.t07_revenue_bands import COUNTED
+from reports.statistics.table import Address, Cell, Table
+
+#: Why a cell that shows no figure of its own is withheld.
+DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Everything of a book that disclosure control looks at."""
+
+    aggregates: Mapping[Fact, Aggregate]
+    equations: tuple[Equation, ...]
+    measures: Mapping[str, Measure]
+    #: Sums that do not add up in the returns: nobody can compute with them.
+    discrepancies: tuple[Equation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier releases said: figures as printed, and figures withheld."""
+
+    published: Mapping[Fact, Decimal] = field(default_factory=dict)
+    withheld: frozenset[Fact] = frozenset()
+
+
+def problem(drafts: Sequence[Draft]) -> Problem:
+    """The drafts brought together: every figure once, every sum once, the finest step in which it is printed."""
+    aggregates: dict[Fact, Aggregate] = {}
+    printed: dict[str, Decimal] = {}
+    equations: dict[Equation, None] = {}
+    for draft in drafts:
+        for fact, found in draft.aggregates.items():
+            if aggregates.setdefault(fact, found) != found:
+                raise ValueError(f"{draft.table.number} has another {fact} than a table before it")
+        for indicator, step in draft.printed.items():
+            printed[indicator] = min(printed.get(indicator, step), step)
+        equations |= dict.fromkeys(draft.equations)
+    holds = {each: _holds(each, aggregates) for each in equations}
+    return Problem(
+        aggregates,
+        tuple(each for each, right in holds.items() if right),
+        {indicator: _measure(indicator, step) for indicator, step in sorted(printed.items())},
+        tuple(each for each, right in holds.items() if not right),
+    )
+
+
+def _measure(indicator: str, step: Decimal) -> Measure:
+    if indicator == COUNTED:
+        return Measure(grain=Decimal(1))
+    return measure_of(indicator, printed=step)
+
+
+def _holds(equation: Equation, aggregates: Mapping[Fact, Aggregate]) -> bool:
+    parts = sum((aggregates[each].total for each in equation.parts), Decimal(0))
+    return aggregates[equation.whole].total == parts
+
+
+def protected(
+    drafts: Sequence[Draft],
+    parameters: Parameters,
+    *,
+    waivers: Collection[Waiver] = (),
+    before: Before | None = None,
+) -> tuple[tuple[Table, ...], Outcome]:
+    """The tables as they may be shown, and the proof."""
+    said = before or Before()
+    given = problem(drafts)
+    outcome = protect(
+        given.aggregates,
+        given.equations,
+        parameters,
+        waivers=waivers,
+        published={fact: value for fact, value in said.published.items() if fact in given.aggregates},
+        withheld=frozenset(fact for fact in said.withheld if fact in given.aggregates),
+        measures=given.measures,
+    )
+    return tuple(shown(draft.table, outcome.status) for draft in drafts), outcome
+
+
+def shown(table: Table, status: Mapping[Fact, str]) -> Table:
+    """The table with x for whatever is withheld."""
+    return table.with_cells([_shown(cell, status) for cell in table.cells])
+
+
+def _shown(cell: Cell, status: Mapping[Fact, str]) -> Cell:
+    if cell.fact is not None and (reason := status.get(_fact(cell.fact))):
+        return cell.suppressed(reason)
+    if any(status.get(_fact(each)) for each in cell.from_facts):
+        return cell.suppressed(DERIVED)
+    return cell
+
+
+def _fact(address: Address) -> Fact:
+    return Fact(address.indicator, address.year, address.dims)
