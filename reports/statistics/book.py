@@ -54,7 +54,7 @@ class Book:
     tables: tuple[Table, ...]
     parameters: Parameters
     coverage: Coverage
-    #: Over the microdata, the rules and everything else that decides a cell.
+    #: Over the microdata, the rules, and every cell as it may be read.
     snapshot_hash: str
     #: Digest of the microdata alone: what the gate froze and what is signed.
     digest: str
@@ -117,7 +117,7 @@ async def compute(
         Waiver(each.group, each.indicator, each.year)
         for each in await waivers_in_force.consents(min(found.microdata.years), year)
     )
-    key = _hash(found.microdata, rules, waivers, before, ())
+    key = _key(found.microdata, rules, waivers, before)
     made = _known.get(key)
     if made is None:
         # The solver keeps a processor busy for seconds; the pages of others go on meanwhile.
@@ -136,7 +136,7 @@ async def compute(
         tuple(sorted(tables, key=lambda each: each.number)),
         rules,
         Coverage(response.responded, response.in_scope),
-        _hash(found.microdata, rules, waivers, before, others),
+        _hash(found.microdata.digest, rules, tables),
         found.microdata.digest,
         outcome,
         found.is_frozen,
@@ -174,27 +174,40 @@ def said(parameters: Parameters) -> dict[str, Any]:
     return asdict(parameters)
 
 
-def _hash(
-    microdata: Microdata,
-    rules: Parameters,
-    waivers: Sequence[Waiver],
-    before: Before | None,
-    others: Sequence[Table],
-) -> str:
-    given = before or Before()
-    kept = {
-        "microdata": microdata.digest,
-        "rules": said(rules),
-        "waivers": sorted(map(str, waivers)),
-        "published": sorted((str(fact), str(value)) for fact, value in given.published.items()),
-        "withheld": sorted(map(str, given.withheld)),
-        "others": [
-            [each.number, *([cell.row, cell.column, str(cell.value), cell.symbol] for cell in each.cells)]
-            for each in others
-        ],
-        "code": CODE_VERSION,
-    }
-    return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+def _key(microdata: Microdata, rules: Parameters, waivers: Sequence[Waiver], before: Before) -> str:
+    """Everything that decides which cells of T01 to T11 are shown."""
+    return _summed(
+        {
+            "microdata": microdata.digest,
+            "rules": said(rules),
+            "waivers": sorted(map(str, waivers)),
+            "published": sorted((str(fact), str(value)) for fact, value in before.published.items()),
+            "withheld": sorted(map(str, before.withheld)),
+        }
+    )
+
+
+def _hash(digest: str, rules: Parameters, tables: Sequence[Table]) -> str:
+    """The microdata, the rules and every cell as it may be read; not whether it was revised, which time decides."""
+    return _summed(
+        {
+            "microdata": digest,
+            "rules": said(rules),
+            "tables": [
+                [each.number, *([cell.row, cell.column, _read(cell), cell.symbol] for cell in each.cells)]
+                for each in tables
+            ],
+        }
+    )
+
+
+def _read(cell: Cell) -> str | None:
+    return None if cell.value is None else str(cell.rounded())
+
+
+def _summed(kept: dict[str, Any]) -> str:
+    text = json.dumps({**kept, "code": CODE_VERSION}, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 # --- status of cells --------------------------------------------------------------------------------------

@@ -149,15 +149,19 @@ async def test_the_nightly_job_makes_what_nobody_asked_for(client, release):
 
 async def test_the_calendar_tells_what_is_planned_and_what_is_out(client, release):
     page = (await client.get("/statistics/calendar")).text
-    assert "目前没有排定的发布" in page
     assert 'href="/statistics/2025/v1"' in page
-    await returns.a_round(2025)
-    page = (await client.get("/statistics/calendar")).text
     assert "计划2026年10月" in page
+    from regulation import database
+
+    async with session.statistics():
+        await database.execute("update survey_round set year = 2019")  # long ago: its plan is past
+    page = (await client.get("/statistics/calendar")).text
+    assert "目前没有排定的发布" in page
 
 
 async def test_an_embargo_shows_its_instant(client, release):
-    await returns.a_round(2025, gate="embargoed")
+    await returns.gate(2024, "archived")
+    await returns.gate(2025, "embargoed")
     async with session.statistics():
         from regulation import database
 
