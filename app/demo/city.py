@@ -16,6 +16,7 @@ from app.demo import (
     dispatch,
     firms,
     inspections,
+    overdue,
     parks,
     people,
     registers,
@@ -111,6 +112,8 @@ async def found(count: int, seed: int) -> None:
         progress.say(
             f"{complained} 件投诉举报，{punished} 个案件", f"{complained} complaints, {punished} cases"
         )
+        ordered = await overdue.add_orders(staff, today.year - 2, now=now)
+        progress.say(f"{ordered} 件未报年度报告的责令改正", f"{ordered} orders for missed reports")
         visits = await inspections.add_inspections(
             staff, signed["chaoyang-draw"], signed["haidian-draw"], seed, now=now
         )

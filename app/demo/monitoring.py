@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -13,12 +13,15 @@ from app.demo import monthly_cells
 from regulation import database
 from regulation.actor import SYSTEM
 from regulation.law import beijing
+from regulation.releases import actions as releases
 from regulation.surveys import bulk, months, panel, session
 from regulation.surveys.actions import monthly
 from regulation.surveys.actions import panel as panels
 from regulation.surveys.queries import frame
+from regulation.surveys.queries import monitoring as collected
 from regulation.surveys.queries import panel as known
 from regulation.surveys.status import Status
+from reports.statistics import monitoring, monitoring_release
 
 if TYPE_CHECKING:
     from regulation.actor import Actor
@@ -183,3 +186,34 @@ def _answers(
             ),
             register={"number": each.number},
         )
+
+
+async def publish_quarters(statistician: Actor, *, now: datetime) -> int:
+    """The quarters that are whole, each three weeks after its end; how many. The latest is left to whoever tries the system."""
+    whole = [each for each in await collected.quarters() if await _is_whole(each, now)]
+    for year, number in whole[:-1]:
+        report = await monitoring.compute(year, number, await monitoring_release.earlier(year, number))
+        await releases.publish(
+            monitoring.series_of(number),
+            year,
+            snapshot_hash=report.snapshot_hash,
+            code_version=monitoring.CODE_VERSION,
+            parameters=asdict(report.parameters),
+            coverage=asdict(report.coverage),
+            tables=monitoring_release.frames(report),
+            cells=monitoring_release.cells(report),
+            note="演示数据",
+            actor=statistician,
+            now=_published_at(year, number),
+        )
+    return max(0, len(whole) - 1)
+
+
+def _published_at(year: int, number: int) -> datetime:
+    last = months.last_day(months.quarter(year, number)[-1])
+    return beijing.start_of_day(last) + timedelta(days=22, hours=10)
+
+
+async def _is_whole(quarter: tuple[int, int], now: datetime) -> bool:
+    opened = {each.asked.period for each in await collected.all_months()}
+    return opened.issuperset(months.quarter(*quarter)) and _published_at(*quarter) < now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.demo import desk, monitoring, releases, returns, surveys
+from app.demo import desk, monitoring, quick, releases, returns, surveys
 from regulation import database
 from regulation.law import beijing
 
@@ -45,5 +45,8 @@ async def add_statistics(  # noqa: PLR0917 - what the statistics are made from
     await surveys.approve_monthly_form(statistician, now=now)
     answers = await monitoring.add_monitoring(len(city), seed, own, statistician, now=now)
     say(f"{answers} 份供求监测月报", f"{answers} monthly monitoring forms")
+    printed = await monitoring.publish_quarters(statistician, now=now)
+    await quick.send_out(statistician, now=now)
+    say(f"{printed} 个季度的供求监测", f"{printed} quarters of the monitoring published")
     await releases.publish(statistician, today=beijing.legal_day(now))
     say("统计资料", "statistics")
