@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.statistics.disclosure.problem import Component, Marks, Numbers, Target
-from reports.statistics.disclosure.solver import solver
+from reports.statistics.disclosure.solver import run, solver
 
 #: Nothing needs to move further than this many times the need; less than `NOTHING` times is no room.
 FAR, NOTHING = 1e3, 1e-6
@@ -64,19 +64,34 @@ def lay_out(component: Component, copies: Sequence[float]) -> highspy.HighsLp:
     return made
 
 
-def room(component: Component, target: Target, unit: float) -> tuple[Numbers, Numbers]:
-    """How far each figure may lie below and above its value if it is withheld, to this reader, in units."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How far each figure may lie below and above its value, in units of the need: withheld, and printed."""
+
+    below: Numbers
+    above: Numbers
+    printed_below: Numbers
+    printed_above: Numbers
+
+
+def room(component: Component, target: Target, upwards: bool) -> Room:
+    """What one reader must allow for, with the figure under attack no further than it needs to go."""
+    unit = target.up if upwards else target.down
     below, above = component.below.copy(), component.above.copy()
     for at, amount in target.own:
         below[at] = min(below[at], component.value[at] - amount)
     for at in target.known:
         below[at] = above[at] = 0.0
-    return _in_units(below, unit), _in_units(above, unit)
-
-
-def slack(component: Component, unit: float) -> tuple[Numbers, Numbers]:
-    """How far each figure may lie from its value if it is printed, in units."""
-    return _in_units(component.slack_below, unit), _in_units(component.slack_above, unit)
+    below, above = _in_units(below, unit), _in_units(above, unit)
+    side = above if upwards else below
+    side[target.at] = min(side[target.at], 1.0)
+    # Whoever knows more than print says does not need print.
+    return Room(
+        below,
+        above,
+        np.minimum(_in_units(component.slack_below, unit), below),
+        np.minimum(_in_units(component.slack_above, unit), above),
+    )
 
 
 def _in_units(amounts: Numbers, unit: float) -> Numbers:
@@ -102,28 +117,22 @@ class Attacker:
         #: How many programmes were solved: the measure of work, the same on every machine.
         self.solved = 0
 
-    def attack(self, target: Target, upwards: bool, hidden: Marks | Numbers) -> Seen:
-        """Move the figure as far as the need, with these facts withheld (or withheld in part)."""
+    def attack(self, target: Target, upwards: bool, hidden: Marks) -> Seen:
+        """Move the figure as far as the need, with these facts withheld."""
         component = self._component
         unit = target.up if upwards else target.down
         if unit <= 0:
             nothing = np.zeros(len(self._all))
             return Seen(1.0, nothing > 0, nothing, np.zeros(len(component.sums), dtype=bool))
-        wide_below, wide_above = room(component, target, unit)
-        thin_below, thin_above = slack(component, unit)
-        lower = -(thin_below + (wide_below - thin_below) * hidden)
-        upper = thin_above + (wide_above - thin_above) * hidden
-        if upwards:
-            upper[target.at] = min(upper[target.at], 1.0)
-        else:
-            lower[target.at] = max(lower[target.at], -1.0)
+        space = room(component, target, upwards)
+        lower = -(space.printed_below + (space.below - space.printed_below) * hidden)
+        upper = space.printed_above + (space.above - space.printed_above) * hidden
         self._solver.changeColsBounds(len(self._all), self._all, lower, upper)
         self._solver.changeColCost(self._last, 0.0)
         self._solver.changeColCost(target.at, -1.0 if upwards else 1.0)
         self._last = target.at
-        self._solver.run()
+        status = run(self._solver)
         self.solved += 1
-        status = self._solver.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"an attack ended as {status}")
         solution = self._solver.getSolution()
@@ -150,11 +159,9 @@ class Hider:
     def hide(self, target: Target, upwards: bool, hidden: Marks) -> Marks | None:
         """The facts withheld and newly to be withheld along the way; none if there is no way."""
         component = self._component
-        unit = target.up if upwards else target.down
-        below, above = room(component, target, unit)
-        thin_below, thin_above = slack(component, unit)
-        below = np.where(component.fixed, thin_below, below)
-        above = np.where(component.fixed, thin_above, above)
+        space = room(component, target, upwards)
+        below = np.where(component.fixed, space.printed_below, space.below)
+        above = np.where(component.fixed, space.printed_above, space.above)
         least_above, least_below = np.zeros(self._width), np.zeros(self._width)
         side, other = (above, below) if upwards else (below, above)
         least = least_above if upwards else least_below
@@ -173,10 +180,10 @@ class Hider:
         self._solver.changeColsCost(
             len(self._all), self._all, np.concatenate([dear_above, dear_below]) + 1e-4
         )
-        self._solver.run()
+        status = run(self._solver)
         self.solved += 1
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if status != highspy.HighsModelStatus.kOptimal:
             return None
         moves = np.array(self._solver.getSolution().col_value)
         move = moves[: self._width] - moves[self._width :]
-        return (move > thin_above + NOTHING) | (move < -thin_below - NOTHING)
+        return (move > space.printed_above + NOTHING) | (move < -space.printed_below - NOTHING)

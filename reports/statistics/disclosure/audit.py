@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import highspy
 import numpy as np
@@ -27,7 +26,7 @@ from reports.statistics.disclosure.rules import (
     needed_from_second,
     unsafe,
 )
-from reports.statistics.disclosure.solver import solver
+from reports.statistics.disclosure.solver import run, solver
 
 #: Least and greatest value that fits what is printed; none where nothing bounds it.
 Interval = tuple[Decimal | None, Decimal | None]
@@ -270,8 +269,7 @@ class _Room:
 
     def _end(self, at: int, sense: float) -> Decimal | None:
         self._solver.changeColCost(at, sense)
-        self._solver.run()
-        status: Any = self._solver.getModelStatus()
+        status = run(self._solver)
         end = float(self._solver.getInfo().objective_function_value) * sense
         self._solver.changeColCost(at, 0.0)
         if status == highspy.HighsModelStatus.kUnbounded:

@@ -6,9 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.statistics.disclosure.audit import Breach, Interval, audit
+from reports.statistics.disclosure.audit import Audit, Breach, Interval, audit
 from reports.statistics.disclosure.facts import Aggregate, Equation, Fact
-from reports.statistics.disclosure.problem import Component, Known, components, is_known_already, values
+from reports.statistics.disclosure.problem import (
+    Component,
+    Known,
+    Marks,
+    components,
+    is_known_already,
+    values,
+)
 from reports.statistics.disclosure.rules import Measure, Parameters, Waiver, is_public, unsafe
 from reports.statistics.disclosure.search import Effort, Search
 
@@ -72,33 +79,43 @@ def protect(
     status = _before_search(known)
     breaches: list[Breach] = []
     cost, bound, work = 0.0, 0.0, 0
-    for component in components(known):
+    pieces = components(known)
+    for component in pieces:
         found = Search(component, effort or Effort()).run()
         cost, bound, work = cost + found.cost, bound + found.bound, work + found.programmes
-        for at, fact in enumerate(component.facts):
-            if found.hidden[at] and status.get(fact) == "":
-                status[fact] = SECONDARY
+        _withhold(status, component, found.hidden)
         breaches += _exposed(component, found.exposed)
-    tried = audit(
-        aggregates,
-        equations,
-        parameters,
-        status,
-        waivers=waivers,
-        published=published,
-        withheld=withheld,
-        measures=measures,
-    )
     named = {each.fact for each in breaches}
+
+    def attacked() -> Audit:
+        return audit(
+            aggregates,
+            equations,
+            parameters,
+            status,
+            waivers=waivers,
+            published=published,
+            withheld=withheld,
+            measures=measures,
+        )
+
+    tried = attacked()
+    narrowed = {each.fact for each in tried.breaches if each.reason == "narrowed"} - named
+    if narrowed:
+        # The attacker found what the search had missed: around such figures everything goes that may.
+        for component in pieces:
+            if narrowed & set(component.facts):
+                _withhold(status, component, ~component.fixed)
+        tried = attacked()
     breaches += [each for each in tried.breaches if each.fact not in named]
-    return Outcome(
-        status,
-        tried.intervals,
-        tuple(sorted(breaches, key=lambda each: (each.fact, each.reason, each.reader))),
-        cost,
-        bound,
-        work,
-    )
+    in_order = sorted(breaches, key=lambda each: (each.fact, each.reason, each.reader))
+    return Outcome(status, tried.intervals, tuple(in_order), cost, bound, work)
+
+
+def _withhold(status: dict[Fact, str], component: Component, hidden: Marks) -> None:
+    for at, fact in enumerate(component.facts):
+        if hidden[at] and status.get(fact) == "":
+            status[fact] = SECONDARY
 
 
 def _before_search(known: Known) -> dict[Fact, str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from reports.statistics.disclosure.attack import Attacker, Hider, Seen, room, slack
+from reports.statistics.disclosure.attack import Attacker, Hider, Seen, room
 from reports.statistics.disclosure.facts import Fact
 from reports.statistics.disclosure.problem import Component, Marks, Numbers, Target
 from reports.statistics.disclosure.solver import solver
@@ -25,6 +25,7 @@ from reports.statistics.disclosure.solver import solver
 STEPS = 16
 #: With so few facts to choose from the integer programme is solved to the end.
 SMALL = 120
+MOST_BRANCHES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,14 @@ class Search:
         master = _Master(component, effort)
         for round_ in range(effort.rounds):
             failing = self._failing(hidden)
-            if not failing:
-                best = min(best, hidden, key=self._cost)
-                break
+            best = best if failing else min(best, hidden, key=self._cost)
             fresh = [master.cut(*each) for each in failing]
-            if not any(fresh) or self.programmes >= effort.programmes:
+            # Nothing new to forbid, and the bound is not there yet: the programme broke off too early.
+            if not any(fresh) and (self._is_good_enough(best, bound) or not master.may_branch_more()):
                 break
-            hidden, proven = master.solve()
+            if self.programmes >= effort.programmes:
+                break
+            hidden, proven = master.solve(best)
             bound = max(bound, proven)
             if len(failing) * 4 < len(self.attacks) or round_ % 3 == 0:
                 best = min(best, self.protected(hidden.copy()), key=self._cost)
@@ -218,13 +220,12 @@ class _Master:
         for name, value in (
             ("mip_rel_gap", 0.0 if is_small else effort.gap / 3),
             ("mip_abs_gap", 1e-4),
-            ("mip_max_nodes", 10_000 if is_small else effort.branches),
-            # There are good sets already, and the programme changes every time.
-            ("mip_heuristic_effort", 0.0),
+            # The programme changes every time, and a good set is always at hand.
             ("mip_allow_restart", False),
             ("mip_detect_symmetry", False),
         ):
             self._solver.setOptionValue(name, value)
+        self._branches = MOST_BRANCHES if is_small else effort.branches
         self._base = float(component.cost[component.forced].sum())
         width = len(self._free)
         self._solver.addVars(width, np.zeros(width), np.ones(width))
@@ -248,28 +249,31 @@ class _Master:
         self._solver.addRow(1.0, highspy.kHighsInf, len(places), places.astype(np.int32), weights[places])
         return True
 
-    def solve(self) -> tuple[Marks, float]:
-        """The cheapest set that meets every cut so far, and a bound for all sets."""
+    def may_branch_more(self) -> bool:
+        """Allow ten times the branches from now on, if that is not too many."""
+        self._branches *= 10
+        return self._branches <= MOST_BRANCHES
+
+    def solve(self, best: Marks) -> tuple[Marks, float]:
+        """The cheapest set that meets every cut so far (the best known, if none was found), and a bound for all sets."""
+        self._solver.setOptionValue("mip_max_nodes", self._branches)
         self._solver.run()
         info = self._solver.getInfo()
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return best.copy(), self._base + max(info.mip_dual_bound, 0.0)
         hidden = self._component.forced.copy()
-        if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
-            taken = np.array(self._solver.getSolution().col_value) > 0.5
-            hidden[self._free[taken]] = True
+        taken = np.array(self._solver.getSolution().col_value) > 0.5
+        hidden[self._free[taken]] = True
         return hidden, self._base + info.mip_dual_bound
 
 
 def _weights(component: Component, target: Target, upwards: bool, prices: Numbers) -> tuple[Numbers, float]:
     """What withholding each fact adds to the room of an attack, and what is wanted of those not withheld anyway."""
-    unit = target.up if upwards else target.down
-    wide_below, wide_above = room(component, target, unit)
-    thin_below, thin_above = slack(component, unit)
-    side = wide_above if upwards else wide_below
-    side[target.at] = min(side[target.at], 1.0)
-    wide = np.where(prices > 0, wide_above, wide_below)
-    thin = np.where(prices > 0, thin_above, thin_below)
+    space = room(component, target, upwards)
+    wide = np.where(prices > 0, space.above, space.below)
+    thin = np.where(prices > 0, space.printed_above, space.printed_below)
     size = np.abs(prices)
     size[size < 1e-9] = 0.0
-    weights = np.where(component.fixed, 0.0, size * np.maximum(wide - thin, 0.0))
+    weights = np.where(component.fixed, 0.0, size * (wide - thin))
     given = float((size * thin).sum() + weights[component.forced].sum())
     return weights, 1.0 - given

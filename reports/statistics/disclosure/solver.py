@@ -8,6 +8,14 @@ import highspy
 DUAL, PRIMAL = 1, 4
 
 
+#: Ends that say something.
+SOLVED = (
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnbounded,
+)
+
+
 class _Silent(highspy.Highs):
     """Without the line that HiGHS prints of itself before it can be told not to."""
 
@@ -31,3 +39,17 @@ def solver(*, presolve: bool = False, primal: bool = False) -> highspy.Highs:
     ):
         made.setOptionValue(name, value)
     return made
+
+
+def run(made: highspy.Highs) -> highspy.HighsModelStatus:
+    """Solve; where the last end was a bad beginning, from nothing by the dual simplex."""
+    made.run()
+    status = made.getModelStatus()
+    if status in SOLVED:
+        return status
+    made.clearSolver()
+    _, before = made.getOptionValue("simplex_strategy")
+    made.setOptionValue("simplex_strategy", DUAL)
+    made.run()
+    made.setOptionValue("simplex_strategy", before)
+    return made.getModelStatus()

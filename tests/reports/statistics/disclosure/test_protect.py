@@ -7,6 +7,7 @@ import pytest
 
 from reports.statistics.disclosure import (
     Axis,
+    Effort,
     Measure,
     Parameters,
     Waiver,
@@ -16,6 +17,7 @@ from reports.statistics.disclosure import (
     fact,
     protect,
 )
+from reports.statistics.disclosure.search import Search, Solution
 from tests.builders.disclosure import book, counted, firm, firms_of, recomputable
 
 RULES = Parameters()
@@ -289,3 +291,22 @@ def test_every_withheld_figure_is_needed():
     assert more
     for each in more:
         assert not audit(aggregates, equations, RULES, {**outcome.status, each: ""}).passed, each
+
+
+def test_what_the_search_misses_the_attacker_finds_and_more_is_withheld(monkeypatch):
+    """A mutant of the search that protects nothing: the book is protected all the same, at a higher price."""
+    aggregates, equations = book(square(), PLACE, KIND)
+    chosen = protect(aggregates, equations, RULES)
+    monkeypatch.setattr(Search, "run", lambda self: Solution(self.component.forced.copy(), 0.0, 0.0, 0, {}))
+    outcome = protect(aggregates, equations, RULES)
+    assert outcome.passed
+    assert chosen.withheld < outcome.withheld
+
+
+def test_broken_off_at_once_the_choice_is_dearer_but_protected():
+    aggregates, equations = book(city(firms=120), PLACE, KIND)
+    best = protect(aggregates, equations, RULES)
+    hasty = protect(aggregates, equations, RULES, effort=Effort(programmes=0, rounds=0))
+    assert hasty.passed
+    assert hasty.bound <= best.bound <= best.cost <= hasty.cost
+    assert best.cost == pytest.approx(best.bound)
