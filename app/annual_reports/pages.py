@@ -7,6 +7,7 @@ from app.annual_reports import (
     public_pages,
     public_section,
     signing,
+    target_pages,
     windows,
     workbooks,
 )
@@ -20,6 +21,7 @@ HANDLERS = [
     *dashboard.HANDLERS,
     *desk.HANDLERS,
     *public_pages.HANDLERS,
+    *target_pages.HANDLERS,
 ]
 
 firm_sections.PROVIDERS.append(public_section.annual_reports)

@@ -387,6 +387,14 @@ HOLIDAY_REGULATIONS = _instrument(
 
 # --- Inspection -----------------------------------------------------------------------------------
 
+HR_INDUSTRY_PLAN = _instrument(
+    "bj-hr-industry-plan-2023",
+    "北京市推进人力资源服务业创新发展行动计划（2023—2025年）",
+    "Beijing Action Plan for the HR Service Industry (2023-2025)",
+    "",
+    date(2023, 1, 1),
+    Confidence.SUMMARY,
+)
 RANDOM_INSPECTION_NOTICE = _instrument(
     "random-inspection-notice",
     "国务院办公厅关于推广随机抽查规范事中事后监管的通知",

@@ -4,6 +4,7 @@ from app.main import create_app
 
 OPEN = {
     "/annual-reports.json",
+    "/annual-reports/targets.json",
     "/register.json",
     "/firms/{code}",
     "/parks.json",
