@@ -12,7 +12,7 @@ from app import clock
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
-from app.statistics.desk import CHANGED, REASONS
+from app.statistics.preview import CHANGED, REASONS
 from app.surveys import monitoring_views
 from app.surveys.monitoring_desk import HOME, READ, crumbs, statistician_of
 from regulation import errors

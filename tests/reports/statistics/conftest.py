@@ -27,6 +27,8 @@ class City:
     cast: people.Cast
     made: int = 0
     firms: list[UUID] = field(default_factory=list)
+    #: Who co-signed, once the year was published.
+    signers: list = field(default_factory=list)
 
     async def firm(self, *, organ="110105", licensed=True):
         self.made += 1
