@@ -26,6 +26,7 @@ from reports.statistics import (
     t13_registration,
     t14_supervision,
     t15_supply_demand,
+    t16_quality,
     table,
 )
 from reports.statistics.disclosure import Outcome, Parameters, Waiver
@@ -128,7 +129,7 @@ async def compute(
         while len(_known) > KEPT:
             _known.popitem(last=False)
     tables, outcome = made
-    others = await _others(year, rules)
+    others = await _others(year, found.microdata, rules)
     tables = tuple(_marked(each, earlier, provisional=provisional) for each in (*tables, *others))
     response = figures(found.microdata, year).response
     return Book(
@@ -144,13 +145,14 @@ async def compute(
     )
 
 
-async def _others(year: int, rules: Parameters) -> tuple[Table, ...]:
+async def _others(year: int, microdata: Microdata, rules: Parameters) -> tuple[Table, ...]:
     """The tables from other sources, each with its own rights, in their final form."""
     return (
         await t12_parks.compute(year, rules),
         await t13_registration.compute(year),
         await t14_supervision.compute(year),
         await t15_supply_demand.compute(year),
+        await t16_quality.compute(year, microdata),
     )
 
 

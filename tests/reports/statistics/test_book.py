@@ -122,8 +122,7 @@ def test_the_same_snapshot_gives_the_same_bytes_in_two_processes():
 async def test_the_book_has_the_tables_of_the_returns_and_the_others_in_order(plain_city):
     computed = await book.compute(YEAR)
     numbers = [table.number for table in computed.tables]
-    assert numbers == sorted(numbers)
-    assert {f"T{at:02d}" for at in range(1, 15)} <= set(numbers)
+    assert numbers == [f"T{at:02d}" for at in range(1, 17)]
     assert computed.table("T04").cell(TOTAL, TOTAL).shown() == "288"
     assert computed.table("staff-by-education") is computed.table("T04")
     assert (computed.coverage.counted, computed.coverage.in_scope) == (12, 12)
