@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -21,6 +22,18 @@ def resident(pids: Iterable[int]) -> float:
             continue
         total += sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
     return total / 1024
+
+
+def processor_seconds(pids: Iterable[int]) -> float:
+    """Seconds of a processor that processes have taken so far, in the program and for it in the kernel."""
+    total = 0
+    for pid in pids:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 def below(pid: int) -> list[int]:

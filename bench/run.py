@@ -3,7 +3,8 @@
 Sections, all of them or `--only` some: `register` (the search of the register beside a bare route and Datasette),
 `draws` (a draw from commitment to result in a process of its own), `log` (the register log: entering, proving, checking),
 `statistics` (the yearbook's tables beside DuckDB over the same files), `disclosure` (what a whole yearbook withholds,
-chosen and attacked) and `yearbook` (the whole book of a large city in every format).
+chosen and attacked), `yearbook` (the whole book of a large city in every format) and `filing` (the last day of the annual
+reports, beside pgbench).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ os.environ |= {"ZHIHENG_VAR_DIR": str(VAR), "PICCOLO_CONF": "piccolo_conf", "LAN
 os.environ.pop("DATABASE_URL", None)
 
 #: A section is a module of this folder with `options(parser)` and `run(args)`.
-SECTIONS = ("register", "draws", "log", "statistics", "disclosure", "yearbook")
+SECTIONS = ("register", "draws", "log", "statistics", "disclosure", "yearbook", "filing")
 
 
 def main() -> int:

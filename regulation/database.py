@@ -52,6 +52,11 @@ async def unit_of_work() -> AsyncIterator[None]:
         await savepoint.release()
 
 
+def is_in_unit_of_work() -> bool:
+    """Whether this task has a transaction open."""
+    return engine().current_transaction.get() is not None
+
+
 @asynccontextmanager
 async def connection() -> AsyncIterator[asyncpg.Connection]:
     """The connection of the current unit of work, else one of the pool, else a fresh one."""

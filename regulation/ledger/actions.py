@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,14 @@ INSERT = """
 insert into leaf (seq, entity, eseq, type, at, actor, act, doc, commit_, prev_state, leaf_data, leaf_hash, nodes)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 """
+INSERT_OPENING = "insert into leaf_secret (leaf, salt, private, document) values ($1, $2, $3, $4)"
+#: Both in one statement: the opening refers to the leaf, which is there when the statement ends.
+INSERT_OPENED = f"""
+with entered as ({INSERT.strip()})
+insert into leaf_secret (leaf, salt, private, document) values ($1, $14, $15, $16)
+"""  # noqa: S608 - constants
+#: See `migrations/ledger`: the lock first, then where the log stands.
+TAKE_TURN = "select * from ledger_turn($1, $2::text[])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +75,43 @@ async def append_many(acts: Sequence[Act], *, actor: Actor, now: datetime) -> li
     """Enter many acts in their order; as `append`, but one round trip for all of them."""
     if not acts:
         return []
+    if database.is_in_unit_of_work():
+        return await _append(acts, actor, now)
     async with database.unit_of_work():
-        await database.execute("select pg_advisory_xact_lock($1)", TURN)
-        last = await database.row("select seq, at from leaf order by seq desc limit 1")
-        size = last["seq"] + 1 if last else 0
-        # A clock set back must not reorder acts.
-        at = max(now.replace(microsecond=0), last["at"]) if last else now.replace(microsecond=0)
-        counts = await _counts({each.entity for each in acts})
-        peaks = await subtrees(tree.pieces(0, size))
-        rows, openings, entries = [], [], []
-        for each in acts:
-            counts[each.entity] = counts.get(each.entity, 0) + 1
-            entry, opening = _entry(each, size, counts[each.entity], actor=actor, at=at)
-            data = entry.data()
-            hashed = tree.leaf_hash(data)
-            ending = tree.completed(hashed, size, peaks)
-            del peaks[len(peaks) - len(ending) + 1 :]
-            peaks.append(ending[-1])
-            rows.append(_row(entry, data, hashed, ending))
-            if opening is not None:
-                openings.append(opening)
-            entries.append(entry)
-            size += 1
+        return await _append(acts, actor, now)
+
+
+async def _append(acts: Sequence[Act], actor: Actor, now: datetime) -> list[leaves.Entry]:
+    """From the turn to the end of the transaction everybody else waits: two round trips, and the work between them."""
+    held = await database.row(TAKE_TURN, TURN, sorted({each.entity for each in acts}))
+    assert held is not None
+    size = 0 if held["last_seq"] is None else held["last_seq"] + 1
+    # A clock set back must not reorder acts.
+    at = now.replace(microsecond=0)
+    if size:
+        at = max(at, held["last_at"])
+    counts: dict[str, int] = json.loads(held["counts"] or "{}")
+    peaks: list[bytes] = list(held["peaks"])
+    rows, openings, entries = [], [], []
+    for each in acts:
+        counts[each.entity] = counts.get(each.entity, 0) + 1
+        entry, opening = _entry(each, size, counts[each.entity], actor=actor, at=at)
+        data = entry.data()
+        hashed = tree.leaf_hash(data)
+        ending = tree.completed(hashed, size, peaks)
+        del peaks[len(peaks) - len(ending) + 1 :]
+        peaks.append(ending[-1])
+        rows.append(_row(entry, data, hashed, ending))
+        if opening is not None:
+            openings.append(opening)
+        entries.append(entry)
+        size += 1
+    if len(rows) == 1 and openings:
+        await database.execute(INSERT_OPENED, *rows[0], *openings[0][1:])
+    else:
         await database.many(INSERT, rows)
-        await database.many(
-            "insert into leaf_secret (leaf, salt, private, document) values ($1, $2, $3, $4)", openings
-        )
+        await database.many(INSERT_OPENING, openings)
     return entries
-
-
-async def _counts(entities: set[str]) -> dict[str, int]:
-    found = await database.rows(
-        "select entity, max(eseq) as last from leaf where entity = any($1::text[]) group by entity",
-        list(entities),
-    )
-    return {each["entity"]: each["last"] for each in found}
 
 
 def _entry(

@@ -76,6 +76,7 @@ PUBLIC_ACTS = {
     "penalties.actions.decision.decide": {"penalty/decide"},
     "penalties.actions.performance.publish": {"publication/publish"},
     "releases.actions.publish": {"release/publish"},
+    "surveys.actions.filing.submit": {"statistical_return/submit", "statistical_return/resubmit"},
 }
 
 #: Calls that enter a leaf, and functions that only pass one on for the use case that calls them in its transaction.

@@ -11,6 +11,7 @@ from regulation import database
 from regulation.actor import SYSTEM
 from regulation.ledger import actions, checking, checkpoints
 from regulation.ledger.note import LOG, WITNESS, Signer
+from regulation.rights import TwoDoors
 
 NOW = datetime(2026, 11, 28, 4, tzinfo=UTC)
 KEY = Signer.of("hr.example/log", LOG, bytes(32))
@@ -74,7 +75,11 @@ async def log(owner, cast, monkeypatch):
         await checkpoints.take_cosignatures(f"{stated.checkpoint.text}\n{line}".encode(), now=NOW)
     assert (await checking.check([KEY.verifier])).faults == []
     # From here on with the owner's rights, so that changes can be made and taken back without a commit.
-    monkeypatch.setattr(piccolo_conf, "DB", piccolo_conf.Engine(config=postgres.connection(role="owner")))
+    monkeypatch.setattr(
+        piccolo_conf,
+        "DB",
+        TwoDoors(postgres.connection(role="owner"), postgres.connection(role="statistics")),
+    )
 
 
 async def named_after(statement):
