@@ -15,6 +15,7 @@ from app.shell.render import page
 from app.shell.uploads import MEDIA_TYPES, Accepts, Upload
 from regulation import errors
 from regulation.indicators import catalogue, workbook
+from regulation.indicators.edits import Level
 from regulation.indicators.indicator import Kind
 from reports import pool
 from reports.exports import form_workbook
@@ -142,7 +143,9 @@ async def looked_at(
     fields = [(key, text) for key, texts in taken.typed.items() for text in texts]
     fields += [(f"{SEEN}{group}", str(revision)) for group, revision in sheet.seen.items()]
     return None, Preview(
-        views.changes(kept, sheet.values, values), [views.spoken(each, values) for each in found], fields
+        views.changes(kept, sheet.values, values),
+        [views.spoken(each, values) for each in found if each.level is not Level.SCREEN],
+        fields,
     )
 
 

@@ -112,7 +112,9 @@ def asked(
 
 
 def is_needed(indicator: Indicator, values: Values) -> bool:
-    """Whether an asked cell may not stay empty."""
+    """Whether an asked cell may not stay empty. A public institution need not have a line of business."""
+    if indicator.key == "biz_types" and values.get("inst_type") in PUBLIC_TYPES:
+        return False
     return indicator.is_required or indicator.key in {
         "biz_types",
         "identity_note",

@@ -1,6 +1,6 @@
 """Edits (审核关系): single rules that look at a filing and speak up. Pure; one function, one rule, one test.
 
-Hard ones block filing, soft ones take a reason. The numbers are those of our own catalogue of rules:
+Hard ones block filing, soft ones take a reason, screening ones are only kept for the reviewer. The numbers are those of our own catalogue of rules:
 nobody has published binding ones, so every bound here is a proposal that the bureau adopts in writing.
 """
 

@@ -11,10 +11,11 @@ from regulation.indicators.indicator import FormKind, Value, Values
 
 
 class Level(StrEnum):
-    """Whether a finding blocks or asks."""
+    """Whether a finding blocks, asks, or is only kept for whoever reviews the filing."""
 
     HARD = "hard"
     SOFT = "soft"
+    SCREEN = "screen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Known:
     may_recruit_online: bool = False
     branches: int | None = None
     established_year: int | None = None
+    #: Persons insured through the firm, by the social insurance; None: not known.
+    insured: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +127,4 @@ class Register:
 
 HARD = Level.HARD
 SOFT = Level.SOFT
+SCREEN = Level.SCREEN

@@ -1,4 +1,4 @@
-"""V001 to V003, V030, V048, V064: who files, on which form, for which business. Pure."""
+"""V001 to V003, V030, V048, V064, V065: who files, on which form, for which business. Pure."""
 
 from __future__ import annotations
 
@@ -36,8 +36,9 @@ def form_in_force(filing: Filing) -> Iterator[Finding]:
 
 @_LIST.rule("V003", HARD)
 def type_and_lines(filing: Filing) -> Iterator[Finding]:
-    """A firm that did business names at least one line of it."""
-    if filing.values.get("operated") is True and not filing.values.get("biz_types"):
+    """A firm that did business names at least one line of it; a public institution may have none."""
+    is_public = filing.values.get("inst_type") in PUBLIC_TYPES
+    if filing.values.get("operated") is True and not filing.values.get("biz_types") and not is_public:
         yield Finding("V003", HARD, ("biz_types",), N_("开展了业务的机构至少勾选一类业务"))
 
 
@@ -55,13 +56,13 @@ def public_bodies_charge_nothing(filing: Filing) -> Iterator[Finding]:
         )
 
 
-@_LIST.rule("V047", SOFT)
+@_LIST.rule("V065", SOFT)
 def licensed_lines_need_the_licence(filing: Filing) -> Iterator[Finding]:
     """《人力资源市场暂行条例》第十八条: intermediation needs the licence."""
     lines = [line for line in BUSINESS_LINES if line.code in LICENSED_LINES and filing.ticked(line.code)]
     if lines and not filing.known.has_licence:
         yield Finding(
-            "V047", SOFT, ("biz_types",), N_("勾选了招聘或者猎头业务，但登记中没有有效的人力资源服务许可")
+            "V065", SOFT, ("biz_types",), N_("勾选了招聘或者猎头业务，但登记中没有有效的人力资源服务许可")
         )
 
 
@@ -83,6 +84,20 @@ def branches_as_registered(filing: Filing) -> Iterator[Finding]:
             ("branches_n",),
             N_("填报分支机构%(stated)s个，登记中为%(registered)s个"),
             {"stated": stated, "registered": registered},
+        )
+
+
+@_LIST.rule("V063", HARD)
+def founded_by_the_end_of_the_year(filing: Filing) -> Iterator[Finding]:
+    """Who was founded after the year has nothing to report of it. Who was founded in it has no last year: see `Filing.last_year`."""
+    founded = filing.known.established_year
+    if founded is not None and founded > filing.year:
+        yield Finding(
+            "V063",
+            HARD,
+            ("identity_ok",),
+            N_("登记的成立年份为%(founded)s年，晚于报告年度%(year)s年。请核对登记信息"),
+            {"founded": str(founded), "year": str(filing.year)},
         )
 
 

@@ -1,11 +1,13 @@
-"""V020 to V028: revenue, what was collected for others, profit, tax. Amounts are in 万元. Pure."""
+"""V020 to V029, V054: revenue, what was collected for others, profit, tax. Amounts are in 万元. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from regulation.indicators.edits.filing import HARD, SOFT, Filing, Finding, Register
+from regulation.indicators import catalogue
+from regulation.indicators.edits.filing import HARD, SCREEN, SOFT, Filing, Finding, Register
+from regulation.indicators.entries.common import WAN
 from regulation.indicators.options import BUSINESS_LINES, COLLECTING_LINES
 from regulation.words import N_
 
@@ -18,8 +20,18 @@ TAX_SHARE = Decimal("0.25")
 TAX_EXPECTED_FROM = Decimal(500)
 #: 元 for 万元.
 UNIT_MISTAKE = Decimal(10_000)
-MONEY = ("rev_total", "rev_onbehalf", "profit_total", "tax_total")
+MONEY = tuple(each.key for each in catalogue.INDICATORS if each.unit == WAN)
+#: What tax is of gross revenue in the parks of other places, far around it. Screening: nobody is asked because of it.
+GROSS_TAX = (Decimal("0.002"), Decimal("0.06"))
+HUNDRED_MILLION = Decimal(10_000)
 _LIST = Register()
+
+
+def large(amount: Decimal) -> Decimal:
+    """An amount in 亿元, with the digits that make it readable: 123.46, 0.0123, never rounded to nothing."""
+    whole = amount / HUNDRED_MILLION
+    places = Decimal("0.01") if abs(whole) >= 1 else Decimal("0.000001")
+    return whole.quantize(places).normalize() + Decimal(0)
 
 
 def revenue_key(line: str) -> str:
@@ -119,8 +131,10 @@ def gross_per_head(filing: Filing) -> Iterator[Finding]:
         "V024",
         SOFT,
         ("rev_total",),
-        N_("人均收入%(each)s万元，远高于通常水平。是否把“元”当作“万元”填报"),
-        {"each": (revenue / staff).quantize(CENT)},
+        N_(
+            "营业总收入%(revenue)s万元，即%(large)s亿元，人均%(each)s万元，远高于通常水平。是否把“元”当作“万元”填报"
+        ),
+        {"revenue": revenue, "large": large(revenue), "each": (revenue / staff).quantize(CENT)},
         suggestion={"rev_total": (revenue / UNIT_MISTAKE).quantize(CENT)},
     )
 
@@ -139,8 +153,16 @@ def unit_of_last_year(filing: Filing) -> Iterator[Finding]:
                     "V025",
                     SOFT,
                     (key,),
-                    N_("本年填报%(now)s万元，上年为%(before)s万元，相差约一万倍。单位是“元”还是“万元”"),
-                    {"now": now, "before": before},
+                    N_(
+                        "本年填报%(now)s万元，即%(now_large)s亿元；上年为%(before)s万元，即%(before_large)s亿元，"
+                        "相差约一万倍。单位是“元”还是“万元”"
+                    ),
+                    {
+                        "now": now,
+                        "before": before,
+                        "now_large": large(now),
+                        "before_large": large(before),
+                    },
                     suggestion={key: (now / factor).quantize(CENT)},
                 )
 
@@ -199,6 +221,37 @@ def tax_share(filing: Filing) -> Iterator[Finding]:
             ("tax_total",),
             N_("实缴税金%(tax)s万元，超过扣除代收代付后收入%(net)s万元的四分之一"),
             {"tax": tax, "net": net},
+        )
+
+
+@_LIST.rule("V029", SCREEN)
+def tax_of_gross_revenue(filing: Filing) -> Iterator[Finding]:
+    """Tax far from what it is of gross revenue elsewhere: for the reviewer to look at, nobody is asked."""
+    gross, tax = filing.number("rev_total"), filing.number("tax_total")
+    if gross is None or tax is None or gross <= TAX_EXPECTED_FROM:
+        return
+    share = tax / gross
+    if not GROSS_TAX[0] <= share <= GROSS_TAX[1]:
+        yield Finding(
+            "V029",
+            SCREEN,
+            ("tax_total", "rev_total"),
+            N_("实缴税金相当于营业总收入的%(share)s%%"),
+            {"share": (share * 100).quantize(Decimal("0.01"))},
+        )
+
+
+@_LIST.rule("V054", HARD)
+def exports_within_revenue(filing: Filing) -> Iterator[Finding]:
+    """What is earned abroad is a part of the revenue."""
+    part, whole = filing.number("export_rev"), filing.number("rev_total")
+    if part is not None and whole is not None and part > whole:
+        yield Finding(
+            "V054",
+            HARD,
+            ("export_rev", "rev_total"),
+            N_("人力资源服务出口收入%(part)s万元，超过营业总收入%(whole)s万元"),
+            {"part": part, "whole": whole},
         )
 
 

@@ -1,4 +1,4 @@
-"""V040 to V050: fairs, online recruitment, placements, dispatch, training. Pure."""
+"""V040 to V055: fairs, online recruitment, placements, dispatch, training, files, parts of wholes. Pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from regulation.indicators.edits.filing import HARD, SOFT, Filing, Finding, Register
+from regulation.indicators.options import INDUSTRIES, PUBLIC_TYPES
 from regulation.words import N_
 
 FAIR_PARTS = ("fairs_emp", "fairs_posts", "fairs_seekers")
@@ -164,18 +165,88 @@ def persons_per_course(filing: Filing) -> Iterator[Finding]:
     )
 
 
-@_LIST.rule("V051", HARD)
+@_LIST.rule("V052", HARD)
 def manufacturers_within_employers(filing: Filing) -> Iterator[Finding]:
     """The manufacturers are a part of the employers served."""
     part, whole = filing.number("emp_served_mfg"), filing.number("emp_served")
     if part is not None and whole is not None and part > whole:
         yield Finding(
-            "V051",
+            "V052",
             HARD,
             ("emp_served_mfg", "emp_served"),
             N_("制造业用人单位%(part)s家次，超过服务用人单位%(whole)s家次"),
             {"part": part, "whole": whole},
         )
+
+
+INDUSTRY_KEYS = tuple(f"disp_ind_{each.code.lower()}" for each in INDUSTRIES)
+
+
+@_LIST.rule("V046", HARD)
+def industries_add_up(filing: Filing) -> Iterator[Finding]:
+    """The dispatched workers by industry of the employer are all dispatched workers."""
+    total = filing.number("disp_workers")
+    numbers = [filing.number(key) for key in INDUSTRY_KEYS]
+    if total is None or None in numbers:
+        return
+    added = sum((number for number in numbers if number is not None), Decimal(0))
+    if added != total:
+        yield Finding(
+            "V046",
+            HARD,
+            (*INDUSTRY_KEYS, "disp_workers"),
+            N_("各行业派遣人员相加为%(added)s人，与年末派遣人员%(total)s人相差%(difference)s人"),
+            {"added": added, "total": total, "difference": abs(added - total)},
+            arithmetic=tuple(key for key, number in zip(INDUSTRY_KEYS, numbers, strict=True) if number),
+        )
+
+
+@_LIST.rule("V051", HARD)
+def files_are_kept_by_who_may(filing: Filing) -> Iterator[Finding]:
+    """《人力资源市场暂行条例》第十五条第七项: personnel files are kept by public institutions and by whom they authorised."""
+    held = filing.number("archives_held")
+    if held and filing.values.get("inst_type") not in PUBLIC_TYPES:
+        yield Finding(
+            "V051",
+            HARD,
+            ("archives_held",),
+            N_("填报管理流动人员人事档案%(held)s份，但登记中没有管理档案的授权"),
+            {"held": held},
+        )
+
+
+@_LIST.rule("V053", HARD)
+def special_fairs_within_fairs(filing: Filing) -> Iterator[Finding]:
+    """The fairs for graduates and for migrant workers are among the fairs held."""
+    total, parts = filing.number("fairs_n"), ("fairs_grad", "fairs_migrant")
+    numbers = [filing.number(key) for key in parts]
+    if total is None or None in numbers:
+        return
+    added = sum((number for number in numbers if number is not None), Decimal(0))
+    if added > total:
+        yield Finding(
+            "V053",
+            HARD,
+            (*parts, "fairs_n"),
+            N_("专场招聘会相加为%(added)s场，超过举办现场招聘会%(total)s场"),
+            {"added": added, "total": total},
+            arithmetic=parts,
+        )
+
+
+@_LIST.rule("V055", SOFT)
+def venues_have_an_area(filing: Filing) -> Iterator[Finding]:
+    """Venues have a floor, and where there is none there is no venue."""
+    sites, area = filing.number("fixed_sites_n"), filing.number("fixed_sites_area")
+    if sites is None or area is None or (sites > 0) == (area > 0):
+        return
+    yield Finding(
+        "V055",
+        SOFT,
+        ("fixed_sites_area", "fixed_sites_n"),
+        N_("固定招聘场所%(sites)s个，面积%(area)s平方米，两项应同时为零或者同时大于零"),
+        {"sites": sites, "area": area},
+    )
 
 
 RULES = tuple(_LIST.rules)

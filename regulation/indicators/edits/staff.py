@@ -1,4 +1,4 @@
-"""V010 to V014: the people of the institution. Pure."""
+"""V010 to V015: the people of the institution. Pure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ EDUCATION = ("staff_edu_hs", "staff_edu_college", "staff_edu_post")
 AGES = ("staff_age_35", "staff_age_50", "staff_age_over")
 #: 《人力资源服务机构管理规定》: a licensed firm has at least three full-time staff.
 LICENSED_STAFF = 3
+#: How far staff and insured persons may be apart without a word: persons, and a share of the insured.
+INSURED_APART, INSURED_SHARE = 10, Decimal("0.3")
 _LIST = Register()
 
 
@@ -89,6 +91,23 @@ def licensed_firms_have_three(filing: Filing) -> Iterator[Finding]:
 def ages_add_up(filing: Filing) -> Iterator[Finding]:
     """The three age bands are all of the staff."""
     yield from _parts(filing, "V014", AGES)
+
+
+@_LIST.rule("V015", SOFT)
+def staff_as_insured(filing: Filing) -> Iterator[Finding]:
+    """The staff is about as many as are insured through the firm, where the social insurance told us."""
+    total, insured = filing.number("staff_total"), filing.known.insured
+    if total is None or insured is None:
+        return
+    apart = abs(total - insured)
+    if apart > INSURED_APART and apart > insured * INSURED_SHARE:
+        yield Finding(
+            "V015",
+            SOFT,
+            ("staff_total",),
+            N_("填报从业人员%(total)s人，参保人数为%(insured)s人，相差%(apart)s人"),
+            {"total": total, "insured": insured, "apart": apart},
+        )
 
 
 RULES = tuple(_LIST.rules)
