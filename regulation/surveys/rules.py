@@ -161,9 +161,14 @@ def is_overdue(status: Status, asked: Round, now: datetime) -> bool:
 
 @rule(DUTY)
 def may_write(status: Status, asked: Round, now: datetime) -> bool:
-    """Whether the respondent may write in its draft now; a returned one can be corrected until the editing is closed."""
+    """Whether the respondent may write in its draft now: while the round collects, a returned one longer than a missing one.
+
+    Once the editing is closed the figures are being counted, and nothing more is taken.
+    """
+    if asked.gate != "open":
+        return False
     if status is Status.RETURNED:
-        return asked.gate == "open"
+        return True
     return status in {Status.NOT_FILED, *WRITABLE} and asked.phase(now) in {Phase.OPEN, Phase.LATE}
 
 
