@@ -28,7 +28,8 @@ from regulation.annual_reports.status import EVENTS, STATUSES, VERIFIED, Status,
 from regulation.casework import decrees, record
 from regulation.indicators import catalogue
 from regulation.indicators.indicator import FormKind
-from regulation.inspections.queries import subjects
+from regulation.inspections.actions.report_checks import RESULTS as CHECK_RESULTS
+from regulation.inspections.queries import report_checks, subjects
 from reports.exports import csv
 from reports.exports.columns import Column
 
@@ -280,6 +281,8 @@ async def _review_page(
         duty=duty_of(kind),
         verification=await verifications.of_report(report.id) if kind is FormKind.DISPATCH else None,
         verifying=DISPATCH_VERIFICATION,
+        checks=await report_checks.of_firm(report.firm_id, year) if kind is FormKind.OPERATING else [],
+        check_words={key: _(text) for key, text in CHECK_RESULTS.items()},
         results=[(str(key), _(text)) for key, text in VERIFIED.items()],
         choices=[(cell.key, cell.label) for _title, cells in groups for cell in cells],
         views=views,

@@ -60,6 +60,7 @@ class LineForm(forms.Form):
     at_least: int = Field(title=N_("每级最少抽取"), ge=0, le=1_000_000)
     items: list[str] = Field(title=N_("抽查事项"), default_factory=list)
     method: str = Field(title=N_("检查方式"), max_length=10, default="on_site")
+    reported_year: int | None = Field(title=N_("核对年度报告的年度"), default=None, ge=2018, le=2100)
 
 
 class LeadForm(forms.Form):

@@ -135,7 +135,12 @@ async def _numbers(found: dict[str, Any]) -> dict[str, Any]:
         return {str(line["id"]): line["expected"] for line in found["lines"]}
     roster = await subjects.roster(found["organ"], today=clock.today()) if found["lines"] else []
     return {
-        str(line["id"]): subjects.counts(roster, line["rates"], line["at_least"], line["kinds"])
+        str(line["id"]): subjects.counts(
+            await subjects.of_line(roster, line["reported_year"]),
+            line["rates"],
+            line["at_least"],
+            line["kinds"],
+        )
         for line in found["lines"]
     }
 
@@ -278,6 +283,7 @@ async def add_line(request: Request[Any, Any, Any], plan_id: UUID) -> Response[A
                 at_least=form.at_least,
                 item_ids=form.items,
                 method=form.method,
+                reported_year=form.reported_year,
                 actor=actor_of(request),
                 now=clock.now(),
             )

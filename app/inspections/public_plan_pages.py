@@ -202,6 +202,7 @@ async def plan_json(plan_id: UUID) -> dict[str, Any]:
                 "month": line["month"],
                 "title": line["title"],
                 "registrations": line["kinds"],
+                "reported_year": line["reported_year"],
                 "method": line["method"],
                 "items": line["items"],
                 "at_least": line["at_least"],

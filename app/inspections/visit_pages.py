@@ -27,7 +27,7 @@ from regulation.casework import calendar, clocks, documents, record
 from regulation.firms import identity
 from regulation.inspections import evidence, items, papers, rules, rules_amending, rules_door
 from regulation.inspections.actions import approving, results
-from regulation.inspections.queries import approvals, caps, devices, doors, tasks
+from regulation.inspections.queries import approvals, caps, devices, doors, report_checks, tasks
 from regulation.inspections.queries import results as results_
 from regulation.inspections.status import (
     ANSWER_NAMES,
@@ -134,6 +134,9 @@ async def _approval_context(actor: Actor, task: dict[str, Any], today: date) -> 
     may_propose = is_own and may(actor, Permission.INSPECTIONS_PLAN)
     return {
         "approval": approval,
+        "report_year": await report_checks.year_of(task["id"])
+        if is_own and may(actor, Permission.INSPECTIONS_PUBLISH)
+        else None,
         "approval_names": APPROVAL_NAMES,
         "frequency": await approvals.frequency(task, on=today),
         "frequency_words": papers.frequency_words,

@@ -12,6 +12,7 @@ from regulation.casework import decrees
 from regulation.complaints import status as complaints
 from regulation.firms import status as firms
 from regulation.inspections import status as inspections
+from regulation.inspections.actions import report_checks
 from regulation.integrity import status as integrity
 from regulation.licensing import status as licensing
 from regulation.parks import status as parks
@@ -164,6 +165,7 @@ KINDS: dict[str, Kind] = {
     "repair_request": Kind(
         N_("信用修复申请"), _labels(integrity.STEPS), integrity.REPAIR_NAMES, "/desk/integrity/repairs/{id}"
     ),
+    "report_check": Kind(N_("年度报告随机核对"), {"enter": N_("登记核对结果")}, report_checks.RESULTS),
     "report_naming": Kind(N_("公示未报送名单"), {"decide": N_("决定公示")}, {"decided": N_("已决定")}),
     "report_window": Kind(N_("填报期"), {}, {}),
     "tenancy": Kind(N_("入驻"), {}, {}),

@@ -81,6 +81,11 @@ class PlanLine(Table):
         null=True, default=None, help_text="tier -> roster, eligible, drawn on the day of adoption"
     )
     origin = UUID(null=True, default=None, help_text="the round of the earlier version that it continues")
+    reported_year = Integer(
+        null=True,
+        default=None,
+        help_text="only firms with an accepted operating report of this year: to check it",
+    )
 
     plan_line_method_known = Check("method in ('on_site', 'papers', 'online')")
     plan_line_once = Unique(["plan", "position"])
@@ -841,3 +846,20 @@ class CalendarAddress(Table):
     person = UUID(unique=True)
     token_hash = Varchar(length=64, unique=True, secret=True)
     made_at = Timestamptz()
+
+
+class ReportCheck(Table):
+    """What a visit found of the yearly report for which the firm was drawn. Append-only."""
+
+    id = UUID(primary_key=True)
+    task = ForeignKey(references=InspectionTask, on_delete=OnDelete.restrict, unique=True)
+    filed_report = UUID(index=True, help_text="the filing that was checked")
+    result = Varchar(length=10)
+    cells = Array(base_column=Varchar(length=40), default=list, help_text="the cells that differ")
+    note = Text(default="")
+    given_by = Varchar(length=200)
+    given_organ = Varchar(length=80)
+    given_at = Timestamptz()
+
+    report_check_result = Check("result in ('verified', 'differs')")
+    difference_named = Check("(result = 'differs') = (cardinality(cells) > 0)")

@@ -57,12 +57,22 @@ async def a_registration(firm, number, organ_code="110105"):
     )  # fmt: skip
 
 
-async def a_plan(cast, *, at=PlanStatus.ADOPTED, year=2026, now=NOW, rates=None, at_least=1, items=ITEMS):
+async def a_plan(
+    cast,
+    *,
+    at=PlanStatus.ADOPTED,
+    year=2026,
+    now=NOW,
+    rates=None,
+    at_least=1,
+    items=ITEMS,
+    reported_year=None,
+):
     """A plan with one line; ids of the plan and of the line."""
     plan = await plans.draft(year, f"{year}年度行政检查计划", actor=cast.an, now=now)
     line = await plans.add_line(
         plan, month=6, title="第一批随机抽查", kinds=["hr_licence"], rates=rates or RATES, at_least=at_least,
-        item_ids=items, actor=cast.an, now=now,
+        item_ids=items, reported_year=reported_year, actor=cast.an, now=now,
     )  # fmt: skip
     if at is PlanStatus.ADOPTED:
         await plans.adopt(plan, actor=cast.bai, now=now)

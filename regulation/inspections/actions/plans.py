@@ -114,9 +114,10 @@ async def change(plan_id: UUID, *, reason: str, actor: Actor, now: datetime) -> 
                 reason.strip(),
             )
             await database.execute(
-                """insert into plan_line (id, plan, position, month, title, kinds, rates, at_least, items, method, origin)
+                """insert into plan_line (id, plan, position, month, title, kinds, rates, at_least, items, method, origin,
+                                          reported_year)
                    select gen_random_uuid(), $1, position, month, title, kinds, rates, at_least, items, method,
-                          coalesce(origin, id)
+                          coalesce(origin, id), reported_year
                    from plan_line where plan = $2""",
                 made,
                 plan_id,
@@ -158,7 +159,7 @@ async def revise(plan_id: UUID, *, title: str, body: str, scope: str, actor: Act
         await record.record_event(InspectionPlan, plan_id, "revise", actor=actor, now=now)
 
 
-async def add_line(
+async def add_line(  # noqa: C901 - one check a field of the form
     plan_id: UUID,
     *,
     month: int,
@@ -168,10 +169,14 @@ async def add_line(
     at_least: int,
     item_ids: Sequence[str],
     method: str = "on_site",
+    reported_year: int | None = None,
     actor: Actor,
     now: datetime,
 ) -> UUID:
-    """Add a round to a draft. Raises Invalid, Refused when the plan is no longer a draft."""
+    """Add a round to a draft. With `reported_year` its roster is the firms with an accepted report of that year.
+
+    Raises Invalid, Refused when the plan is no longer a draft.
+    """
     found = await _own_draft(plan_id, actor)
     list_ = items.version(found["items_version"])
     wrong: dict[str, str] = {}
@@ -193,14 +198,17 @@ async def add_line(
         wrong["at_least"] = N_("最少抽取数应为0或者正整数")
     if method not in items.WAYS:
         wrong["method"] = N_("请选择检查方式")
+    if reported_year is not None and not 2018 <= reported_year < found["year"]:
+        wrong["reported_year"] = N_("应为计划年度之前的报告年度")
     if wrong:
         raise errors.Invalid(wrong)
     made = uuid4()
     async with database.unit_of_work():
         await _hold_draft(plan_id)
         await database.execute(
-            """insert into plan_line (id, plan, position, month, title, kinds, rates, at_least, items, method)
-               values ($1, $2, (select coalesce(max(position), 0) + 1 from plan_line where plan = $2), $3, $4, $5, $6, $7, $8, $9)""",
+            """insert into plan_line (id, plan, position, month, title, kinds, rates, at_least, items, method, reported_year)
+               values ($1, $2, (select coalesce(max(position), 0) + 1 from plan_line where plan = $2), $3, $4, $5, $6, $7, $8,
+                       $9, $10)""",
             made,
             plan_id,
             month,
@@ -210,6 +218,7 @@ async def add_line(
             at_least,
             [each for each in list_.ids if each in set(item_ids)],
             method,
+            reported_year,
         )
         await record.record_event(
             InspectionPlan, plan_id, "add_line", actor=actor, now=now, data={"line": title}
@@ -285,7 +294,8 @@ async def _keep_numbers(plan_id: UUID, subjects_: Sequence[subjects.Subject]) ->
     """What the rates mean on the day of adoption, for every round."""
     for each in await database.rows("select * from plan_line where plan = $1", plan_id):
         line = plans.line_of(each)
-        numbers = subjects.counts(subjects_, line["rates"], line["at_least"], line["kinds"])
+        of_line = await subjects.of_line(subjects_, line["reported_year"])
+        numbers = subjects.counts(of_line, line["rates"], line["at_least"], line["kinds"])
         await database.execute(
             "update plan_line set expected = $2 where id = $1", line["id"], json.dumps(numbers)
         )

@@ -56,7 +56,7 @@ async def prepare(
         said={"plan": plan["number"]},
     )
     today = beijing.legal_day(now)
-    in_roster = await subjects_of(basis, line["kinds"], today)
+    in_roster = await subjects_of(basis, line["kinds"], today, line["reported_year"])
     officers = await officers_of(basis, terms, today)
     async with database.unit_of_work():
         return await compose(basis, terms, in_roster, officers, actor=actor, now=now)
@@ -71,9 +71,13 @@ def ready(source: str, session_at: datetime | None) -> list[sources.Alternative]
     return sources.preset(source, session_at)
 
 
-async def subjects_of(basis: Basis, kinds: Sequence[str], today: date) -> list[Subject]:
-    """Every firm of the organ with a living registration of these kinds, in its tier, with its reason. Raises Refused."""
-    population = await rosters.population(basis.organ, kinds, today=today)
+async def subjects_of(
+    basis: Basis, kinds: Sequence[str], today: date, reported: int | None = None
+) -> list[Subject]:
+    """Every firm of the organ with a living registration of these kinds, in its tier, with its reason; with `reported`
+    only those with an accepted report of that year. Raises Refused.
+    """
+    population = await rosters.population(basis.organ, kinds, today=today, reported=reported)
     if not population:
         raise errors.Refused("本机关没有符合该批次范围的机构")
     tiers = await integrity.tiers([each["id"] for each in population], today=today)

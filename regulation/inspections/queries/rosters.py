@@ -35,13 +35,19 @@ where firm.organ = $1
               where entry.firm = firm.id and entry.kind = any($2::text[])
                 and entry.status in ('valid', 'renewal_pending')
                 and (entry.status = 'renewal_pending' or entry.expires_on is null or entry.expires_on >= $3))
+  and ($4::integer is null or exists (select from annual_report as report where report.firm = firm.id
+       and report.year = $4 and report.kind = 'operating' and report.status = 'accepted'))
 order by firm.number collate "C"
 """  # noqa: S608 - a constant of this file
 
 
-async def population(organ_id: UUID, kinds: Sequence[str], *, today: date) -> list[dict[str, Any]]:
-    """Every firm of the organ with a living registration of these kinds, by register number."""
-    found = await database.rows(POPULATION, organ_id, list(kinds), today)
+async def population(
+    organ_id: UUID, kinds: Sequence[str], *, today: date, reported: int | None = None
+) -> list[dict[str, Any]]:
+    """Every firm of the organ with a living registration of these kinds, by register number; with `reported` only those
+    with an accepted operating report of that year.
+    """
+    found = await database.rows(POPULATION, organ_id, list(kinds), today, reported)
     visits = await caps.used([each["id"] for each in found], today.year)
     return [{**each, "visits": visits.get(each["id"], 0)} for each in found]
 

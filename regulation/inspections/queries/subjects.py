@@ -110,3 +110,17 @@ async def not_contacted(firm_ids: Sequence[UUID]) -> set[UUID]:
         list(firm_ids),
     )
     return {each["firm"] for each in found if each["outcome"] == Outcome.UNREACHABLE}
+
+
+async def of_line(found: Sequence[Subject], reported_year: int | None) -> list[Subject]:
+    """The subjects of a round: all, or only those with an accepted operating report of the year."""
+    if reported_year is None:
+        return list(found)
+    rows = await database.rows(
+        """select firm from annual_report where firm = any($1::uuid[]) and year = $2 and kind = 'operating'
+            and status = 'accepted'""",
+        [each.firm for each in found],
+        reported_year,
+    )
+    reporting = {each["firm"] for each in rows}
+    return [each for each in found if each.firm in reporting]
