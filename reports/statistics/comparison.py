@@ -38,6 +38,7 @@ def fill(sheet: Sheet, microdata: Microdata, year: int, lines: tuple[Line, ...])
         before, after = Fact(line.key, year - 1), Fact(line.key, year)
         if before in sheet.sums and after in sheet.sums:
             sheet.growth(line.key, draft.GROWTH.key, before, after)
+            sheet.compared(figures(microdata, year), figures(microdata, year - 1), before, after)
 
 
 def columns(microdata: Microdata, year: int) -> tuple[Heading, ...]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from regulation.accounts.organs import BY_CODE
 from regulation.indicators import catalogue, options
 from reports.statistics import texts
-from reports.statistics.disclosure import TOTAL, Aggregate, Axis, Equation, Fact
+from reports.statistics.disclosure import TOTAL, Aggregate, Axis, Equation, Fact, difference
 from reports.statistics.frames import NET, Figures, Sum
 from reports.statistics.microdata import AREA_GROUPS, ELSEWHERE
 from reports.statistics.table import Address, Cell, Coverage, Heading, Status, Table, Text
@@ -115,6 +115,14 @@ class Sheet:
         earlier, later = self.sums[before].total, self.sums[after].total
         grown = (later / earlier - 1) * PERCENT if earlier > 0 else None
         self.derive(row, column, grown, (before, after))
+
+    def compared(self, figures: Figures, since: Figures, before: Fact, after: Fact) -> None:
+        """Two years side by side: whoever subtracts them must not be left with one respondent that is new or gone."""
+        changed = figures.change(since, after)
+        if changed is not None:
+            equation = difference(before, after, str(since.year))
+            self.aggregates[equation.parts[1]] = changed
+            self.equations.append(equation)
 
     def share(self, row: str, column: str, part: Fact, whole: Fact) -> None:
         """A part of the whole, in per cent."""

@@ -171,6 +171,7 @@ class Figures:
         self._columns: dict[tuple[str, bool], Ints] = {}
         self._cuts: dict[str, _Cut] = {}
         self._found: dict[tuple[str, str], dict[str, Sum]] = {}
+        self._alignment: tuple[list[str], Ints, Ints] | None = None
 
     @cached_property
     def _groups(self) -> tuple[Ints, NDArray[np.bool_]]:
@@ -230,14 +231,42 @@ class Figures:
         """Whether anybody in the year was asked for a column at all."""
         return any(self._stated[key].null_count() < self._stated.height for key in _terms(column))
 
-    def contributions(self, fact: Fact) -> dict[str, Decimal]:
-        """What each enterprise group has in a figure, for what two figures tell about it by subtraction."""
-        column, cut, part = _located(fact)
-        frame = pl.DataFrame({"group": self._stated["group"], "value": self._column(column)})
+    def change(self, since: Figures, fact: Fact) -> Aggregate | None:
+        """What a reader learns who subtracts last year's figure; None where that is nobody's whole figure.
+
+        As `disclosure.change`, over all groups at once: only where the group that changed most is new or gone
+        is the change its own figure.
+        """
+        column, cut, _ = _located(fact)
         if cut:
-            frame = frame.filter(self.units[cut] == part)
-        found = frame.filter(pl.col("value") != 0).group_by("group").agg(pl.col("value").sum())
-        return {group: Decimal(value) / SCALE for group, value in found.iter_rows()}
+            raise KeyError(fact)
+        names, own, others = self._aligned(since)
+        after, before = np.zeros(len(names), np.int64), np.zeros(len(names), np.int64)
+        np.add.at(after, own, self._column(column))
+        np.add.at(before, others, since._column(column))
+        changed = after - before
+        size = np.abs(changed)
+        first = int(size.argmax()) if len(size) else 0
+        if not len(size) or not size[first] or (before[first] and after[first]):
+            return None
+        rest = size.copy()
+        rest[first] = -1
+        second = int(rest.argmax())
+        return _aggregate(
+            int((size > 0).sum()),
+            int(changed.sum()),
+            (int(changed[first]), names[first]),
+            (int(changed[second]), names[second]) if rest[second] > 0 else (0, ""),
+            int(size.sum()),
+        )
+
+    def _aligned(self, since: Figures) -> tuple[list[str], Ints, Ints]:
+        """The groups of both years by name, and where each unit's group stands among them."""
+        if self._alignment is None:
+            both = pl.concat([self._stated["group"], since._stated["group"]])
+            codes, names = _coded(both)
+            self._alignment = (names, codes[: self._stated.height], codes[self._stated.height :])
+        return self._alignment
 
     def _cut(self, name: str) -> _Cut:
         if name not in self._cuts:

@@ -64,6 +64,12 @@ def compute(microdata: Microdata, year: int) -> Draft:
     if has_growth:
         for row in (*[heading.key for heading in _COUNTS], *[line.key for line in LINES]):
             _growth(sheet, row, year)
+    # Every pair of neighbouring years can be subtracted, not only the last.
+    for line in LINES:
+        for each in years:
+            before, after = Fact(line.key, each - 1), Fact(line.key, each)
+            if before in sheet.sums and after in sheet.sums:
+                sheet.compared(figures(microdata, each), figures(microdata, each - 1), before, after)
     shown = figures(microdata, year)
     columns = draft.year_columns(years)
     return sheet.draft(

@@ -42,6 +42,7 @@ def compute(microdata: Microdata, year: int) -> Draft:
         before, after = _address(year - 1, code), _address(year, code)
         if before in sheet.sums and after in sheet.sums:
             sheet.growth(code, draft.GROWTH.key, before, after)
+            sheet.compared(found, figures(microdata, year - 1), before, after)
         if code != TOTAL and after in sheet.sums:
             sheet.share(code, draft.SHARE.key, after, _address(year, TOTAL))
     names = {industry.code: (industry.zh, industry.en) for industry in INDUSTRIES}

@@ -7,11 +7,14 @@ from decimal import Decimal
 
 import pytest
 
+from bench.invented import microdata as invented
 from regulation import database, errors
 from regulation.surveys import session
 from regulation.surveys.status import Status as ReturnStatus
 from reports.statistics import book, freezing, from_returns, history, protection, t04_staff_by_education
-from reports.statistics.disclosure import TOTAL, Parameters, Waiver, fact
+from reports.statistics.disclosure import TOTAL, Aggregate, Parameters, Waiver, by_group, change, fact
+from reports.statistics.frames import figures
+from reports.statistics.microdata import KEYS
 from reports.statistics.protection import Before
 from reports.statistics.table import Status
 from tests.builders import returns
@@ -77,6 +80,43 @@ def test_sums_that_do_not_add_up_are_no_sums_for_the_protection_and_are_reported
     found = protection.problem(from_returns.drafts(made, YEAR))
     assert fact("staff_total", YEAR) in {each.whole for each in found.discrepancies}
     assert book.of_microdata(made, YEAR, Parameters())[1].passed
+
+
+def test_a_single_new_firm_is_not_told_by_subtracting_last_year():
+    """Nine firms train as many as last year, a tenth is new: both totals are safe, their difference is its figure."""
+    old = [
+        unit(f"P{at}", year=year, train_persons=100, lines=("TRAIN",))
+        for at in range(9)
+        for year in (2024, 2025)
+    ]
+    steady = by_number(book.of_microdata(microdata(*old), YEAR, Parameters())[0])["T11"]
+    assert [steady.cell("train_persons", str(year)).shown() for year in (2024, 2025)] == ["900", "900"]
+    made = microdata(*old, unit("NEW", train_persons=300, lines=("TRAIN",)))
+    tables, outcome = book.of_microdata(made, YEAR, Parameters())
+    both = [by_number(tables)["T11"].cell("train_persons", str(year)).shown() for year in (2024, 2025)]
+    assert "x" in both
+    assert by_number(tables)["T11"].cell("train_persons", "growth").shown() == "x"
+    assert outcome.passed
+    published = Before(published={fact("train_persons", 2024): Decimal(900)})
+    tables, outcome = book.of_microdata(made, YEAR, Parameters(), before=published)
+    both = [by_number(tables)["T11"].cell("train_persons", str(year)).shown() for year in (2024, 2025)]
+    assert both == ["900", "x"], "what is out is out"
+
+
+def test_changes_are_counted_as_disclosure_counts_them():
+    made = invented(400, (2024, 2025))
+    now, then = figures(made, 2025), figures(made, 2024)
+    seen = 0
+    for key in KEYS:
+        amounts = [
+            by_group((group, Decimal(value) / 100) for group, value in each.rows() if value)
+            for each in (made.completed(year).select("group", key) for year in (2024, 2025))
+        ]
+        wanted = change(*amounts, only_entrants=True)
+        found = now.change(then, fact(key, 2025))
+        assert (found or Aggregate(0, Decimal(0))) == wanted, key
+        seen += found is not None
+    assert 0 < seen < len(KEYS)
 
 
 def test_two_tables_that_say_different_things_of_one_figure_are_refused():
