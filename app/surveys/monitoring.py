@@ -6,11 +6,13 @@ from app.surveys import (
     monitoring_panel,
     monitoring_public,
     monitoring_quarters,
+    monitoring_workbook,
     quick_desk,
 )
 
 HANDLERS = [
     *monitoring_firm.HANDLERS,
+    *monitoring_workbook.HANDLERS,
     *monitoring_desk.HANDLERS,
     *monitoring_panel.HANDLERS,
     *monitoring_quarters.HANDLERS,
