@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Any, Final
 
 from litestar import Request, Response, get, post
@@ -16,16 +15,15 @@ from app.statistics.preview import CHANGED, REASONS
 from app.surveys import monitoring_views
 from app.surveys.monitoring_desk import HOME, READ, crumbs, statistician_of
 from regulation import errors
-from regulation.releases import actions
 from regulation.surveys import months
 from regulation.surveys.estimation import QUALITY_NAMES
+from regulation.surveys.queries.monitoring import INCOMPLETE
 from regulation.words import N_
 from reports.statistics import monitoring, monitoring_release
 from reports.statistics.monitoring import Report
 
 Ask = Request[Any, Any, Any]
 NOT_COLLECTED: Final = N_("这个季度没有布置过月报")
-INCOMPLETE: Final = N_("三个月的月报都布置以后才能发布")
 
 
 class Publishing(forms.Form):
@@ -89,19 +87,7 @@ async def publish(request: Ask, name: str) -> Response[Any]:
         raise errors.Refused(INCOMPLETE)
     if report.snapshot_hash != form.snapshot:
         return await _page(request, report, raw, {"form": _(CHANGED)}, 409)
-    vintage = await actions.publish(
-        monitoring.series_of(report.number),
-        report.year,
-        snapshot_hash=report.snapshot_hash,
-        code_version=monitoring.CODE_VERSION,
-        parameters=asdict(report.parameters),
-        coverage=asdict(report.coverage),
-        tables=monitoring_release.frames(report),
-        cells=monitoring_release.cells(report),
-        note=form.note,
-        actor=actor,
-        now=clock.now(),
-    )
+    vintage = await monitoring_release.publish(report, note=form.note, actor=actor, now=clock.now())
     flash(request, _("第%(vintage)s版已发布", vintage=vintage))
     return redirect(f"/statistics/monitoring/{report.name}")
 

@@ -266,7 +266,7 @@ class _Sheet:
         value = None if rough else found.value
         return [
             self.derive(row, "ratio", value, facts, 2, symbol),
-            self.derive(row, "error", None if rough or value is None else found.error, facts, 2, symbol),
+            self.derive(row, "error", None if rough or value is None else found.error, facts, 3, symbol),
         ]
 
     def changes(self, table: str, cell: Cell) -> list[Cell]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
-from regulation.releases import queries
+from regulation import errors
+from regulation.releases import actions, queries
 from regulation.releases.queries import Published
 from regulation.surveys import months
+from regulation.surveys.queries.monitoring import INCOMPLETE
 from reports.statistics import book, keeping, monitoring
 from reports.statistics.monitoring import Earlier, Printed, Report
 from reports.statistics.table import Table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from regulation.actor import Actor
 
 
 def cells(report: Report) -> list[dict[str, Any]]:
@@ -33,6 +41,27 @@ def cells(report: Report) -> list[dict[str, Any]]:
 def frames(report: Report) -> list[dict[str, Any]]:
     """Heads, stubs, notes of each table, with the address of every figure."""
     return [{**each.frame(), keeping.NAME: keeping.facts_of(each)} for each in report.tables]
+
+
+async def publish(report: Report, *, note: str = "", actor: Actor, now: datetime) -> int:
+    """Freeze a quarter as its next vintage; its number. Raises Refused before all three months were collected, and
+    what `releases.publish` raises.
+    """
+    if not report.is_complete:
+        raise errors.Refused(INCOMPLETE)
+    return await actions.publish(
+        monitoring.series_of(report.number),
+        report.year,
+        snapshot_hash=report.snapshot_hash,
+        code_version=monitoring.CODE_VERSION,
+        parameters=asdict(report.parameters),
+        coverage=asdict(report.coverage),
+        tables=frames(report),
+        cells=cells(report),
+        note=note,
+        actor=actor,
+        now=now,
+    )
 
 
 async def vintages(year: int, number: int) -> list[Published]:

@@ -16,6 +16,7 @@ from regulation.surveys.estimation import Asked, Quarter
 from regulation.surveys.queries import rounds
 from regulation.surveys.session import statistical
 from regulation.surveys.status import COUNTED, Status
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from regulation.surveys import rules
 
+INCOMPLETE = N_("三个月的月报都布置以后才能发布")
 _COUNTED = ", ".join(f"'{each}'" for each in sorted(COUNTED))
 
 
