@@ -19,7 +19,7 @@ from regulation.surveys import months
 from regulation.surveys.estimation import QUALITY_NAMES
 from regulation.surveys.queries.monitoring import INCOMPLETE
 from regulation.words import N_
-from reports.statistics import monitoring, monitoring_release
+from reports.statistics import monitoring_release
 from reports.statistics.monitoring import Report
 
 Ask = Request[Any, Any, Any]
@@ -38,7 +38,7 @@ async def _report(name: str) -> Report:
     found = months.read_quarter(name)
     if found is None:
         raise errors.NotFound
-    report = await monitoring.compute(*found, await monitoring_release.earlier(*found))
+    report = await monitoring_release.computed(*found)
     if not report.months:
         raise errors.NotFound(NOT_COLLECTED)
     return report

@@ -42,7 +42,7 @@ QUALITY_NAMES: Mapping[str, str] = {
     "C": N_("慎用：变异系数不超过30%"),
     TOO_ROUGH: N_("误差过大，不公布"),
 }
-_ZERO = Decimal(0)
+_ZERO, _MILLIONTH = Decimal(0), Decimal("0.000001")
 Contributions = Mapping[str, Decimal]
 #: Institutions by stratum, residuals by point.
 _Stratum = tuple[dict[str, int], dict[str, Decimal]]
@@ -148,7 +148,7 @@ class Quarter:
         for each, answer in self._counts():
             key = TOTAL_OF[side] if each.month == first else NEW_OF[side]
             found[each.unit] = found.get(each.unit, _ZERO) + self._weight(each) * answer.get(key, _ZERO)
-        return found
+        return _exact(found)
 
     def of_class(self, division: Classification, side: str, code: str) -> dict[str, Decimal]:
         """What each point adds to a class: the quarter's total, divided as the valid persons of its months together are.
@@ -160,7 +160,8 @@ class Quarter:
         if not scale:
             return {}
         factor = sum(self.of(side).values(), _ZERO) / scale
-        return {unit: each * factor for unit, each in self._pooled((division.cell(side, code),)).items()}
+        pooled = self._pooled((division.cell(side, code),))
+        return _exact({unit: each * factor for unit, each in pooled.items()})
 
     def _pooled(self, keys: Sequence[str]) -> dict[str, Decimal]:
         found: dict[str, Decimal] = {}
@@ -296,6 +297,11 @@ class Quarter:
             if so_far * 2 >= whole and whole:
                 return pay, len({unit for _, _, unit in stated})
         return None, 0
+
+
+def _exact(found: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Contributions to a millionth of a person, so that sums of them hold to the last digit."""
+    return {unit: each.quantize(_MILLIONTH) for unit, each in found.items()}
 
 
 def joined(asked: Sequence[Asked]) -> dict[str, str]:

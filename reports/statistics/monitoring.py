@@ -27,7 +27,7 @@ from regulation.surveys.queries import monitoring as collecting
 from regulation.surveys.queries.monitoring import Collected
 from reports.statistics import monitoring_words as words
 from reports.statistics.disclosure import TOTAL, Aggregate, Equation, Fact, Parameters, aggregate, fact
-from reports.statistics.monitoring_protection import statuses
+from reports.statistics.monitoring_protection import Before, protected
 from reports.statistics.table import Cell, Coverage, Heading, Response, Table, Text
 
 #: Raised whenever the same filings would give other figures.
@@ -65,6 +65,8 @@ class Report:
     snapshot_hash: str
     #: Figures that are withheld, with why.
     withheld: Mapping[Fact, str]
+    #: Figures that an attacker could narrow too far; a quarter with any is not published.
+    breaches: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -103,19 +105,34 @@ class _Facts:
         return at
 
     def adds_up(self, side: str, dimension: str, codes: Sequence[str]) -> None:
-        """The classes of a dimension are all of the side."""
+        """The classes of a dimension are all of the side. What rounding left over goes to the largest part of them."""
         whole = self.address(side)
-        self.equations.append(
-            Equation(whole, tuple(self.address(side, **{dimension: code}) for code in codes))
-        )
+        parts = [self.address(side, **{dimension: code}) for code in codes]
+        added = sum((self.aggregates[each].total for each in parts), Decimal(0))
+        if not added:
+            return
+        rest = self.aggregates[whole].total - added
+        if rest:
+            at = max(parts, key=lambda each: (self.aggregates[each].total, each))
+            unit = max(self.parts[at], key=lambda each: (self.parts[at][each], each))
+            codes_of = {name: code for name, code in at.dims if name != "quarter"}
+            self.add(side, {**self.parts[at], unit: self.parts[at][unit] + rest}, **codes_of)
+        self.equations.append(Equation(whole, tuple(parts)))
 
 
-async def compute(year: int, number: int, earlier: Earlier, parameters: Parameters | None = None) -> Report:
+async def compute(
+    year: int, number: int, earlier: Earlier, before: Before, parameters: Parameters | None = None
+) -> Report:
     """The quarter as it would be published."""
-    return of_collected(await collecting.quarter(year, number), earlier, parameters or Parameters())
+    return of_collected(await collecting.quarter(year, number), earlier, parameters or Parameters(), before)
 
 
-def of_collected(collected: Collected, earlier: Earlier, parameters: Parameters) -> Report:
+def of_collected(
+    collected: Collected,
+    earlier: Earlier,
+    parameters: Parameters,
+    before: Before = Before(),  # noqa: B008 - frozen
+) -> Report:
     """The report of what was collected. Pure."""
     facts = _Facts(collected)
     channels = _channels(collected.quarter)
@@ -132,7 +149,8 @@ def of_collected(collected: Collected, earlier: Earlier, parameters: Parameters)
                     parts_of = collected.quarter.of_class(division, side, option.code)
                     facts.add(side, parts_of, **{division.key: option.code})
                 facts.adds_up(side, division.key, [option.code for option in division.classes[side]])
-    withheld = statuses(facts.aggregates, facts.equations, parameters)
+    outcome = protected(facts.aggregates, facts.equations, parameters, before)
+    withheld = {at: why for at, why in outcome.status.items() if why}
     sheet = _Sheet(facts, withheld, earlier)
     quarter = collected.quarter
     frame = _Frame(collected, Coverage(quarter.responded, quarter.points))
@@ -157,6 +175,7 @@ def of_collected(collected: Collected, earlier: Earlier, parameters: Parameters)
         frame.coverage,
         hashlib.sha256(said.encode()).hexdigest(),
         withheld,
+        tuple(str(each.fact) for each in outcome.breaches),
     )
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from regulation import errors
 from regulation.releases import actions, queries
 from regulation.releases.queries import Published
 from regulation.surveys import months
-from regulation.surveys.queries.monitoring import INCOMPLETE
+from regulation.surveys.queries.monitoring import BREACHED, INCOMPLETE
 from reports.statistics import book, keeping, monitoring
+from reports.statistics.disclosure import Fact
 from reports.statistics.monitoring import Earlier, Printed, Report
-from reports.statistics.table import Table
+from reports.statistics.monitoring_protection import Before
+from reports.statistics.table import SUPPRESSED, Table
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,6 +52,8 @@ async def publish(report: Report, *, note: str = "", actor: Actor, now: datetime
     """
     if not report.is_complete:
         raise errors.Refused(INCOMPLETE)
+    if report.breaches:
+        raise errors.Refused(BREACHED, n=len(report.breaches))
     return await actions.publish(
         monitoring.series_of(report.number),
         report.year,
@@ -100,3 +105,30 @@ async def earlier(year: int, number: int) -> Earlier:
     """What the quarter is compared with: the printed figures of the quarter before and of the year before."""
     before, last_year = monitoring.quarters_before(year, number)
     return Earlier(await _printed(*before), await _printed(*last_year))
+
+
+async def before(year: int, number: int) -> Before:
+    """What the latest vintage of a quarter printed and withheld; nothing where there is none."""
+    every = await vintages(year, number)
+    if not every:
+        return Before()
+    printed: dict[Fact, Decimal] = {}
+    withheld: set[Fact] = set()
+    kept = await queries.cells(every[0].id)
+    for frame in every[0].tables:
+        cells_of = {
+            (each["row_key"], each["column_key"]): each for each in kept if each["table_key"] == frame["key"]
+        }
+        for row, column, indicator, at, dims in frame.get(keeping.NAME, ()):
+            address = Fact(indicator, at, tuple((name, code) for name, code in dims))
+            cell = cells_of[row, column]
+            if cell["value"] is not None:
+                printed[address] = cell["value"]
+            elif cell["symbol"] == SUPPRESSED:
+                withheld.add(address)
+    return Before(printed, frozenset(withheld))
+
+
+async def computed(year: int, number: int) -> Report:
+    """The quarter as it would be published now."""
+    return await monitoring.compute(year, number, await earlier(year, number), await before(year, number))

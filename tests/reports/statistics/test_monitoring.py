@@ -8,8 +8,9 @@ import pytest
 from regulation.surveys.estimation import Asked, Quarter
 from regulation.surveys.queries.monitoring import Collected
 from reports.statistics import monitoring
-from reports.statistics.disclosure import TOTAL, Parameters
+from reports.statistics.disclosure import TOTAL, Parameters, fact
 from reports.statistics.monitoring import Earlier, of_collected
+from reports.statistics.monitoring_protection import Before
 from tests.builders.monitoring import VALUES
 
 NOTHING = Earlier({}, {})
@@ -187,3 +188,27 @@ def test_the_series_of_the_quarters_are_apart():
     assert [monitoring.series_of(each) for each in (1, 4)] == ["monitoring-q1", "monitoring-q4"]
     assert monitoring.quarters_before(2026, 1) == ((2025, 4), (2025, 1))
     assert monitoring.quarters_before(2026, 3) == ((2026, 2), (2025, 3))
+
+
+def test_what_an_earlier_vintage_withheld_stays_withheld_and_what_it_printed_is_out():
+    rows = market()
+    first = report(rows)
+    hidden = fact("sd_demand_valid", 2026, channel="public", quarter="1")
+    assert hidden not in first.withheld
+    again = of_collected(collected(rows), NOTHING, Parameters(), Before(withheld=frozenset({hidden})))
+    assert again.withheld[hidden] == "earlier"
+    assert len(again.withheld) >= 2
+
+
+def test_a_quarter_that_is_protected_passes_the_attacker():
+    rows = [*market(), *point("x", "platform", 2, scaled(3)), *point("y", "platform", 2, scaled(3))]
+    found = report(rows)
+    assert found.withheld
+    assert found.breaches == ()
+
+
+def test_a_figure_that_was_printed_and_tells_one_firms_is_refused():
+    rows = [*market(), *point("x", "platform", 2, scaled(3)), *point("y", "platform", 2, scaled(3))]
+    told = fact("sd_demand_valid", 2026, channel="platform", quarter="1")
+    exposed = of_collected(collected(rows), NOTHING, Parameters(), Before(published={told: Decimal(6 * 260)}))
+    assert exposed.breaches
