@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -13,7 +13,6 @@ from app.demo import monthly_cells
 from regulation import database
 from regulation.actor import SYSTEM
 from regulation.law import beijing
-from regulation.releases import actions as releases
 from regulation.surveys import bulk, months, panel, session
 from regulation.surveys.actions import monthly
 from regulation.surveys.actions import panel as panels
@@ -21,7 +20,7 @@ from regulation.surveys.queries import frame
 from regulation.surveys.queries import monitoring as collected
 from regulation.surveys.queries import panel as known
 from regulation.surveys.status import Status
-from reports.statistics import monitoring, monitoring_release
+from reports.statistics import monitoring_release
 
 if TYPE_CHECKING:
     from regulation.actor import Actor
@@ -192,19 +191,9 @@ async def publish_quarters(statistician: Actor, *, now: datetime) -> int:
     """The quarters that are whole, each three weeks after its end; how many. The latest is left to whoever tries the system."""
     whole = [each for each in await collected.quarters() if await _is_whole(each, now)]
     for year, number in whole[:-1]:
-        report = await monitoring.compute(year, number, await monitoring_release.earlier(year, number))
-        await releases.publish(
-            monitoring.series_of(number),
-            year,
-            snapshot_hash=report.snapshot_hash,
-            code_version=monitoring.CODE_VERSION,
-            parameters=asdict(report.parameters),
-            coverage=asdict(report.coverage),
-            tables=monitoring_release.frames(report),
-            cells=monitoring_release.cells(report),
-            note="演示数据",
-            actor=statistician,
-            now=_published_at(year, number),
+        report = await monitoring_release.computed(year, number)
+        await monitoring_release.publish(
+            report, note="演示数据", actor=statistician, now=_published_at(year, number)
         )
     return max(0, len(whole) - 1)
 
