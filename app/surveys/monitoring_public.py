@@ -8,13 +8,16 @@ from typing import Any, Final
 from litestar import Request, Response, get
 from markupsafe import Markup
 
+from app import clock
 from app.shell import i18n, open_data
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from app.surveys import monitoring_views
+from app.surveys.monitoring_desk import stratum_name
 from regulation import errors
 from regulation.releases.queries import Published
-from regulation.surveys import months
+from regulation.surveys import months, panel
+from regulation.surveys.queries import panel as panels
 from reports import charts
 from reports.statistics import files, monitoring_release, monitoring_words, vintages
 from reports.statistics.disclosure import TOTAL
@@ -60,6 +63,7 @@ async def _line() -> Markup:
             title=monitoring_words.RATIO.name(lang),
             unit="vacancies per seeker" if lang == "en" else "倍",
             lang=lang,
+            decimals=2,
         )
     except errors.Refused:
         drawn = ""
@@ -76,11 +80,16 @@ async def quarters(request: Ask) -> Response[str]:
         found.append(
             (year, number, release, {each.key: table.cell(TOTAL, each.key) for each in table.columns})
         )
+    drawn = await panels.in_force(months.of(clock.today()))
     return page(
         "surveys/monitoring_public.html",
         request,
         quarters=found,
         chart=await _line() if len(found) > 1 else "",
+        drawn=drawn,
+        strata=[(stratum_name(key), size) for key, size in sorted(drawn.plan.sizes.items())] if drawn else [],
+        rules=panel.PARAMETERS.on(clock.today()),
+        doubt=panel.PARAMETERS.since(clock.today()).doubt,
         views=monitoring_views,
         home=HOME,
         not_comparable=monitoring_words.NOT_COMPARABLE(i18n.language()),
