@@ -29,7 +29,7 @@ from regulation.integrity import actions as integrity
 from regulation.law import beijing
 from regulation.licensing.actions import ending, receipt
 from regulation.penalties.actions import missed_reports, orders, performance
-from regulation.surveys.actions import reminders
+from regulation.surveys.actions import monthly, reminders
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -103,6 +103,11 @@ async def take_rosters(due_at: datetime) -> str:
     return f"{await roster_versions.take_all(now=due_at)} versions"
 
 
+async def remind_monitoring(due_at: datetime) -> str:
+    """Points that have not filed their month, and respondents of quick surveys, are told before the last day and after it."""
+    return f"{await monthly.remind_due(now=due_at)} told"
+
+
 async def disclose_draws(due_at: datetime) -> str:
     """The rest of a draw becomes public after its visits, at the latest after thirty days, whoever is at the desk."""
     return f"{await announcing.disclose_due(now=due_at)} disclosed"
@@ -147,6 +152,7 @@ JOBS: list[Daily] = [
     Daily("end_do_not_disturb", time(0, 6), end_do_not_disturb),
     Daily("take_rosters", time(1, 0), take_rosters),
     Daily("remind_rechecks", time(6, 0), remind_rechecks),
+    Daily("remind_monitoring", time(6, 20), remind_monitoring),
     Daily("remind_unpaid", time(6, 5), remind_unpaid),
     Daily("remind_unpublished", time(6, 10), remind_unpublished),
     Daily("remind_returns", time(6, 20), remind_returns),

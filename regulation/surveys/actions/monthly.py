@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from regulation import database, errors
+from regulation.actor import SYSTEM
 from regulation.casework import record
 from regulation.indicators import catalogue
 from regulation.indicators.indicator import FormKind
@@ -19,6 +20,7 @@ from regulation.surveys import months, panel, rules
 from regulation.surveys.actions.panel import HOME, check_manages
 from regulation.surveys.queries import panel as panels
 from regulation.surveys.queries import rounds
+from regulation.surveys.queries.rounds import Known
 from regulation.surveys.session import statistical
 from regulation.surveys.status import STEPS
 from regulation.surveys.tables import StatisticalReturn, SurveyForm, SurveyRound
@@ -35,6 +37,9 @@ TAKEN = N_("%(month)s的月报已经布置")
 NOT_OVER = N_("%(month)s尚未结束，月报从次月开始填报")
 ASKED = N_("请在%(closes)s前填报%(month)s的供求监测月报")
 REMINDED = N_("%(month)s的供求监测月报还没有报送，截止日期是%(closes)s")
+REMINDED_OF_SURVEY = N_("快速调查“%(survey)s”还没有报送，截止日期是%(closes)s")
+#: Reminded so many days before the last day.
+DAYS_BEFORE = 2
 SENT_BACK = N_("%(month)s的供求监测月报已退回，请核对标出的项目后重新报送")
 
 #: The tenth of the month after, and five days for whoever is late.
@@ -185,18 +190,39 @@ _WAITING = """
 async def remind(month: str, *, actor: Actor, now: datetime) -> int:
     """Tell the points that have not filed; how many. Raises NotFound."""
     check_manages(actor)
-    known = await rounds.of_period(month, FormKind.MONTHLY)
+    return await _remind(await rounds.of_period(month, FormKind.MONTHLY), actor, now)
+
+
+@statistical
+async def remind_due(*, now: datetime) -> int:
+    """By the clock: whoever has not answered a month or a quick survey two days before its last day, and the day after
+    it where it may still be filed late; how many were told.
+    """
+    today = beijing.legal_day(now)
+    told = 0
+    for kind in (FormKind.MONTHLY, FormKind.QUICK):
+        for known in await rounds.all_rounds(kind):
+            left = (known.round.closes_on - today).days
+            if left == DAYS_BEFORE or (left == -1 and known.round.late_until is not None):
+                told += await _remind(known, SYSTEM, now)
+    return told
+
+
+async def _remind(known: Known, actor: Actor, now: datetime) -> int:
+    asked = known.round
+    title = REMINDED if asked.kind is FormKind.MONTHLY else REMINDED_OF_SURVEY
     async with database.unit_of_work():
         waiting = await database.rows(_WAITING, known.id)
         for each in waiting:
             await notices.tell(
-                REMINDED,
-                f"{HOME}/{month}",
+                title,
+                f"{HOME}/{asked.period}",
                 kind="monitoring",
                 now=now,
                 firm_id=each["firm"],
-                month=month,
-                closes=known.round.closes_on,
+                month=asked.period,
+                survey=asked.form.title,
+                closes=asked.closes_on,
             )
         await record.record_event(
             SurveyRound, known.id, "remind", actor=actor, now=now, data={"points": len(waiting)}

@@ -195,6 +195,13 @@ async def test_the_statistician_reminds_those_who_have_not_filed(cast):
     assert told["firm_id"] == cast.other_firm
 
 
+@pytest.mark.parametrize(("day", "told"), [(7, 0), (8, 1), (9, 0), (10, 0), (11, 1), (12, 0)])
+async def test_by_the_clock_two_days_before_the_last_day_and_the_day_after_it(cast, day, told):
+    await a_month(cast)
+    await a_filed_month(cast, cast.e)
+    assert await monthly.remind_due(now=datetime(2026, 2, day, 1, tzinfo=UTC)) == told
+
+
 async def test_what_is_wrong_goes_back_and_comes_again_as_a_new_version(cast):
     await a_month(cast)
     await a_filed_month(cast, cast.e)
