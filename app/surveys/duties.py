@@ -39,6 +39,10 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
     return [*yearly, *await _monitoring(firm_id, now)]
 
 
+#: Months and surveys that can still be open are among the newest.
+NEWEST = 8
+
+
 async def _monitoring(firm_id: UUID, now: datetime) -> list[Duty]:
     """Months and quick surveys that are open for this firm."""
     return [
@@ -54,6 +58,6 @@ async def _monitoring(firm_id: UUID, now: datetime) -> list[Duty]:
             citation=panel.DUTY,
             tone="bad" if rules.is_overdue(each.status, each.asked, now) else "info",
         )
-        for each in await answers.owed(firm_id)
+        for each in await answers.owed(firm_id, limit=NEWEST)
         if rules.may_write(each.status, each.asked, now)
     ]

@@ -55,6 +55,7 @@ async def overview(request: Ask) -> Response[str]:
         ],
         membership=await panels.membership(firm_id),
         this_month=months.of(clock.today()),
+        phase=lambda each: rules.PHASES[each.asked.phase(now)],
         FormKind=FormKind,
         duty=panel.DUTY,
         secrecy=rules.SECRECY,
