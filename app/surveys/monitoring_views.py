@@ -184,8 +184,22 @@ def in_words(answer: Answer, found: Iterable[Finding]) -> list[tuple[Finding, st
     spoken = []
     for each in found:
         params = {name: _part(answer.cells, value) for name, value in each.params.items()}
-        spoken.append((each, _(each.message, **params) if params else _(each.message)))
+        text = _(each.message, **params) if params else _(each.message)
+        place = _place(answer.cells, each)
+        spoken.append((each, f"{place}{_('：')}{text}" if place else text))
     return spoken
+
+
+def _place(cells: Mapping[str, Indicator], found: Finding) -> str:
+    """Where in the grids a finding stands: the division and side of a sum, the class of a cell; empty outside them."""
+    for division in monthly.CLASSIFICATIONS:
+        for side in division.classes:
+            if found.cells[0] in division.cells(side):
+                lang = i18n.language()
+                if len(found.cells) > 1 and found.cells[1] == monthly.TOTAL_OF.get(side):
+                    return f"{division.name(lang)}{_('，')}{monthly.SIDES[side].name(lang)}"
+                return cells[found.cells[0]].name(lang)
+    return ""
 
 
 def kept_in_words(findings: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str, str]]:

@@ -83,7 +83,7 @@ async def test_what_does_not_add_up_is_named_at_its_cell_and_kept(client, cast):
     await people.sign_in(client, cast.ee)
     answer = await fill(client, {"sd_age_s_25": "59", "sd_cv_online": "九百"})
     assert answer.status_code == 422
-    assert "相差1" in answer.text
+    assert "年龄，求职：各类相加为99，与总数100相差1" in answer.text
     assert "#f-sd_age_s_16" in answer.text
     assert "#f-sd_cv_online" in answer.text
     assert 'value="59"' in answer.text
