@@ -10,6 +10,7 @@ points that answered that month. Whoever did not answer is taken to be like who 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -143,6 +144,13 @@ class Quarter:
 
     def of(self, side: str) -> dict[str, Decimal]:
         """What each point adds to the quarter's valid vacancies or seekers: all valid of its first month, then the new ones."""
+        return self._totals[side]
+
+    @cached_property
+    def _totals(self) -> dict[str, dict[str, Decimal]]:
+        return {side: self._total(side) for side in TOTAL_OF}
+
+    def _total(self, side: str) -> dict[str, Decimal]:
         first = min((each.month for each in self.asked), default=1)
         found: dict[str, Decimal] = {}
         for each, answer in self._counts():
@@ -155,19 +163,22 @@ class Quarter:
 
         A point states classes of its valid persons alone; new ones by class would double the form.
         """
-        every = self._pooled(division.cells(side))
-        scale = sum(every.values(), _ZERO)
+        pooled = {key: self._pooled.get(key, {}) for key in division.cells(side)}
+        scale = sum((each for parts in pooled.values() for each in parts.values()), _ZERO)
         if not scale:
             return {}
         factor = sum(self.of(side).values(), _ZERO) / scale
-        pooled = self._pooled((division.cell(side, code),))
-        return _exact({unit: each * factor for unit, each in pooled.items()})
+        return _exact({unit: each * factor for unit, each in pooled[division.cell(side, code)].items()})
 
-    def _pooled(self, keys: Sequence[str]) -> dict[str, Decimal]:
-        found: dict[str, Decimal] = {}
+    @cached_property
+    def _pooled(self) -> dict[str, dict[str, Decimal]]:
+        """Every number of the form, weighted and added over the months, by cell and point."""
+        found: dict[str, dict[str, Decimal]] = {}
         for each, answer in self._counts():
-            stated = sum((answer.get(key, _ZERO) for key in keys), _ZERO)
-            found[each.unit] = found.get(each.unit, _ZERO) + self._weight(each) * stated
+            weight = self._weight(each)
+            for key, number in answer.items():
+                parts = found.setdefault(key, {})
+                parts[each.unit] = parts.get(each.unit, _ZERO) + weight * number
         return found
 
     @property
@@ -311,13 +322,7 @@ def joined(asked: Sequence[Asked]) -> dict[str, str]:
     Certain strata stand for themselves: who did not answer there has nobody like him.
     """
     months = sorted({each.month for each in asked})
-    answers = {
-        (stratum, month): sum(
-            1 for each in asked if (each.stratum, each.month) == (stratum, month) and each.answer is not None
-        )
-        for stratum in {each.stratum for each in asked}
-        for month in months
-    }
+    answers = Counter((each.stratum, each.month) for each in asked if each.answer is not None)
     strata = sorted({each.stratum for each in asked})
     of_sample = [each for each in strata if each not in {PUBLIC, PLATFORM}]
     asked_in = {(each.stratum, each.month) for each in asked}
