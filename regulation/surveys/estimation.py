@@ -18,6 +18,7 @@ from functools import cached_property
 
 from regulation.indicators.edits.monthly import FEWEST_SEEKERS
 from regulation.indicators.entries.monthly import (
+    CLASSIFICATIONS,
     DEMAND,
     EMPLOYING,
     NEW_OF,
@@ -163,12 +164,23 @@ class Quarter:
 
         A point states classes of its valid persons alone; new ones by class would double the form.
         """
-        pooled = {key: self._pooled.get(key, {}) for key in division.cells(side)}
-        scale = sum((each for parts in pooled.values() for each in parts.values()), _ZERO)
-        if not scale:
-            return {}
-        factor = sum(self.of(side).values(), _ZERO) / scale
-        return _exact({unit: each * factor for unit, each in pooled[division.cell(side, code)].items()})
+        factor = self._factors[division.key, side]
+        pooled = self._pooled.get(division.cell(side, code), {})
+        return _exact({unit: each * factor for unit, each in pooled.items()}) if factor else {}
+
+    @cached_property
+    def _factors(self) -> dict[tuple[str, str], Decimal]:
+        """The quarter's total by the valid persons of its months, for every division and side; nothing of nothing."""
+        found: dict[tuple[str, str], Decimal] = {}
+        for division in CLASSIFICATIONS:
+            for side in TOTAL_OF:
+                scale = sum(
+                    (each for key in division.cells(side) for each in self._pooled.get(key, {}).values()),
+                    _ZERO,
+                )
+                total = sum(self.of(side).values(), _ZERO)
+                found[division.key, side] = total / scale if scale else _ZERO
+        return found
 
     @cached_property
     def _pooled(self) -> dict[str, dict[str, Decimal]]:
