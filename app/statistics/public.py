@@ -27,9 +27,9 @@ tables_of = editions.tables_of
 
 
 async def drawing(table: Table) -> Markup:
-    """The chart for a page of the desk; nothing where it cannot be drawn."""
-    lang = files.lang_of(i18n.language())
-    return Markup(await files.chart_of(table, lang))  # noqa: S704 - drawn by ourselves from numbers and our own labels
+    """The charts of a table for a page of the desk; nothing where none can be drawn."""
+    drawn = await public_tables.charts([table], files.lang_of(i18n.language()))
+    return Markup().join(each.picture for each in drawn)
 
 
 def _number(text: str) -> int | None:

@@ -1,19 +1,14 @@
-"""A table as files: CSV and XLSX that serve readers of both languages, JSON for programs, PDF for print."""
+"""A table as files: CSV and XLSX that serve readers of both languages, JSON for programs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Any, Literal
 
-from regulation import errors
-from reports import charts, pdf
 from reports.exports import csv, xlsx
 from reports.exports.columns import Column
-from reports.statistics import t01_main_indicators, t02_institutions_by_type
-from reports.statistics.disclosure import TOTAL
-from reports.statistics.table import Cell, Table
+from reports.statistics.table import Cell, Heading, Table
 
 Lang = Literal["zh", "en"]
 
@@ -26,11 +21,14 @@ def _columns(table: Table) -> list[Column]:
     return [
         *stubs,
         *units,
-        *(
-            Column(f"{each.zh} {each.en}" if each.zh != each.en else each.zh, kind, 16)
-            for each in table.columns
-        ),
+        *(Column(_named(each), kind, 16) for each in table.columns),
     ]
+
+
+def _named(column: Heading) -> str:
+    zh = f"{column.zh}（{column.unit}）" if column.unit else column.zh
+    en = f"{column.en} ({column.unit_en})" if column.unit_en else column.en
+    return f"{zh} {en}" if zh != en else zh
 
 
 def _rows(table: Table) -> Iterator[list[object]]:
@@ -43,7 +41,8 @@ def _rows(table: Table) -> Iterator[list[object]]:
 def _plain(cell: Cell) -> object:
     if cell.value is None:
         return cell.symbol
-    return cell.value if cell.decimals else int(cell.value)
+    # As printed: a file that said more than the table would tell what rounding keeps.
+    return cell.rounded() if cell.decimals else int(cell.rounded())
 
 
 def as_csv(table: Table) -> bytes:
@@ -73,7 +72,7 @@ def as_json(table: Table, *, release: dict[str, Any]) -> bytes:
         {
             "row": cell.row,
             "column": cell.column,
-            "value": None if cell.value is None else (str(cell.value) if cell.decimals else int(cell.value)),
+            "value": _exact(cell),
             "symbol": cell.symbol,
             "status": cell.status,
         }
@@ -82,73 +81,11 @@ def as_json(table: Table, *, release: dict[str, Any]) -> bytes:
     return json.dumps({**frame, "release": release, "cells": cells}, ensure_ascii=False, default=str).encode()
 
 
-async def chart_of(table: Table, lang: Lang) -> str:
-    """The table's one message as a drawing; empty where too little may be shown."""
-    kind: charts.Kind
-    if table.key == t01_main_indicators.KEY:
-        years = [column for column in table.columns if column.key.isdecimal()]
-        kind = "line" if len(years) > 2 else "bar"
-        points = [(column.name(lang), table.cell("staff_total", column.key)) for column in years]
-        unit = "persons" if lang == "en" else "人"
-    elif table.key == t02_institutions_by_type.KEY:
-        kind = "bar"
-        points = [(row.name(lang), table.cell(row.key, TOTAL)) for row in table.rows if not row.is_total]
-        points.sort(key=lambda point: -(point[1].value or Decimal(0)))
-        unit = table.unit(lang)
-    else:
-        kind = "bar"
-        points = [
-            (column.name(lang), table.cell(TOTAL, column.key))
-            for column in table.columns
-            if column.key != TOTAL
-        ]
-        unit = table.unit(lang)
-    try:
-        return await charts.chart(
-            kind,
-            [charts.Point(name, cell.value) for name, cell in points],
-            title=f"{table.message(lang)}{'' if kind == 'line' else f' {table.year}'}",
-            unit=unit,
-            lang=lang,
-        )
-    except errors.Refused:
-        return ""
-
-
-async def as_pdf(
-    tables: Sequence[Table], lang: Lang, *, vintage: str, organ: str, is_published: bool
-) -> bytes:
-    """The tables as pages for print, each with its chart and notes."""
-    pages = [
-        {
-            "number": table.number,
-            "title": table.title(lang),
-            "year": table.year,
-            "unit": table.unit(lang),
-            "stub": table.stub(lang),
-            "period": table.period(lang),
-            "denominator": table.denominator(lang),
-            "definition": table.definition(lang),
-            "coverage": table.coverage,
-            "has_units": any(row.unit for row in table.rows),
-            "columns": [each.name(lang) for each in table.columns],
-            "rows": [
-                {
-                    "name": row.name(lang),
-                    "unit": row.unit_name(lang),
-                    "indent": row.indent,
-                    "is_total": row.is_total,
-                    "cells": [cell.shown() for cell in cells],
-                }
-                for row, cells in table.grid()
-            ],
-            "notes": [each(lang) for each in table.notes],
-            "chart": await chart_of(table, lang),
-        }
-        for table in tables
-    ]
-    data = {"pages": pages, "vintage": vintage, "organ": organ, "is_published": is_published}
-    return await pdf.render("statistical_tables.html", data, lang)
+def _exact(cell: Cell) -> int | str | None:
+    """As printed; amounts with decimals as text, so that no program rounds them."""
+    if cell.value is None:
+        return None
+    return str(cell.rounded()) if cell.decimals else int(cell.rounded())
 
 
 def lang_of(text: str) -> Lang:

@@ -76,7 +76,7 @@ async def test_a_vintage_keeps_its_address_and_its_bytes_when_the_next_is_out(cl
     first = (await client.get("/statistics/2025/v1/T01.csv")).content
     data = (await client.get("/statistics/2025/v1/yearbook.json")).content
     await release.filer(edu=(1, 10, 1))
-    await published(client, release, note="补充一份报告")
+    await published(client, release, note="补充一份报告", signers=release.signers)
     await sign_in(client, None)
     assert (await client.get("/statistics/2025/v1/T01.csv")).content == first
     assert (await client.get("/statistics/2025/v1/yearbook.json")).content == data
@@ -89,7 +89,7 @@ async def test_a_vintage_keeps_its_address_and_its_bytes_when_the_next_is_out(cl
 async def test_the_revision_log_names_every_changed_figure_with_both_values(client, release):
     assert "没有修订过" in (await client.get("/statistics/2025/v1/revisions")).text
     await release.filer(edu=(1, 10, 1))
-    await published(client, release, note="补充一份报告")
+    await published(client, release, note="补充一份报告", signers=release.signers)
     await sign_in(client, None)
     page = (await client.get("/statistics/2025/revisions")).text
     assert "补充一份报告" in page
