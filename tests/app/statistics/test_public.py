@@ -6,6 +6,7 @@ import io
 import json
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pypdf
 import pytest
@@ -75,7 +76,7 @@ async def test_what_is_not_there_is_not_found(client, release, path):
 async def test_a_vintage_keeps_its_address_and_its_bytes_when_the_next_is_out(client, release):
     first = (await client.get("/statistics/2025/v1/T01.csv")).content
     data = (await client.get("/statistics/2025/v1/yearbook.json")).content
-    await release.filer(edu=(1, 10, 1))
+    await release.filer(edu=(1, 10, 1), rev_total=Decimal(100))
     await published(client, release, note="补充一份报告", signers=release.signers)
     await sign_in(client, None)
     assert (await client.get("/statistics/2025/v1/T01.csv")).content == first
@@ -88,7 +89,7 @@ async def test_a_vintage_keeps_its_address_and_its_bytes_when_the_next_is_out(cl
 
 async def test_the_revision_log_names_every_changed_figure_with_both_values(client, release):
     assert "没有修订过" in (await client.get("/statistics/2025/v1/revisions")).text
-    await release.filer(edu=(1, 10, 1))
+    await release.filer(edu=(1, 10, 1), rev_total=Decimal(100))
     await published(client, release, note="补充一份报告", signers=release.signers)
     await sign_in(client, None)
     page = (await client.get("/statistics/2025/revisions")).text
