@@ -35,8 +35,41 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
     # The statistics are out of reach here (ADR 0011): their words are written once more.
     "statistical_return": (
         N_("统计年报"),
-        {"submit": N_("报送统计年报"), "resubmit": N_("报送更正后的统计年报")},
+        {
+            "submit": N_("报送统计年报"),
+            "resubmit": N_("报送更正后的统计年报"),
+            "district_pass": N_("区级审核通过统计年报"),
+            "city_pass": N_("市级审核通过统计年报"),
+            "return": N_("退回统计年报"),
+            "city_return": N_("市级退回统计年报"),
+            "reopen": N_("开放更正统计年报"),
+            "out_of_scope": N_("认定不在调查范围"),
+            "nonresponse": N_("认定最终未报送"),
+            "ask_again": N_("重新列为应报送"),
+            "ask_again_filed": N_("重新列为应报送"),
+        },
     ),
+    "survey_round": (
+        N_("统计调查"),
+        {
+            "editing_closed": N_("结束审核"),
+            "imputation_frozen": N_("冻结数据"),
+            "disclosure_passed": N_("保密检查通过"),
+            "disclosure_refused": N_("保密检查未通过"),
+            "cosigned": N_("区级会签"),
+            "city_signed": N_("市级签发"),
+            "embargoed": N_("设定发布时间"),
+            "published": N_("发布"),
+            "archived": N_("归档"),
+            "reopened": N_("重新开放审核"),
+        },
+    ),
+    "panel": (
+        N_("监测点抽取"),
+        {"propose": N_("抽取监测点"), "confirm": N_("确认监测点"), "drop": N_("放弃抽取结果")},
+    ),
+    "quick_survey": (N_("快速调查"), {"send_out": N_("发出快速调查")}),
+    "statistics_referral": (N_("移送统计机构"), {"refer": N_("移送统计机构")}),
     "inspection_plan": (N_("抽查计划"), _labels(inspections.PLAN_STEPS)),
     "inspection_draw": (
         N_("随机抽取"),

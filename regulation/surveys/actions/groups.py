@@ -75,7 +75,7 @@ async def join(
         await database.execute("select pg_advisory_xact_lock(hashtext($1))", f"group {firm_id}")
         if await _is_taken(firm_id, since):
             raise errors.Invalid({"firm_number": IN_A_GROUP})
-        return await _enter(firm_id, group_key.strip(), group_name.strip(), since, source.strip(), actor, now)
+        return await _write(firm_id, group_key.strip(), group_name.strip(), since, source.strip(), actor, now)
 
 
 @statistical
@@ -136,7 +136,7 @@ async def bring_in(members: Sequence[Member], *, actor: Actor, now: datetime) ->
                 continue
             if await _is_taken(firm_id, each.since):
                 raise errors.Invalid({"file": ROW_TAKEN}, line=each.line, number=each.firm_number)
-            await _enter(firm_id, each.group_key, each.group_name, each.since, each.source, actor, now)
+            await _write(firm_id, each.group_key, each.group_name, each.since, each.source, actor, now)
             entered += 1
     return entered
 
@@ -151,7 +151,7 @@ async def _is_taken(firm_id: UUID, since: date) -> bool:
     return found
 
 
-async def _enter(  # noqa: PLR0917 - the parts of one act
+async def _write(  # noqa: PLR0917 - the parts of one act
     firm_id: UUID, key: str, name: str, since: date, source: str, actor: Actor, now: datetime
 ) -> UUID:
     made = uuid4()

@@ -55,7 +55,7 @@ async def ask_again(year: int, firm_number: str, reason: str, *, actor: Actor, n
         if at not in gate.EDITABLE:
             raise errors.Refused(review.CLOSED, citation=gate.REVIEW)
         step = "ask_again_filed" if held.filed_id else "ask_again"
-        await _take(held.id, step, OUTCOME_STEPS[step], reason.strip(), held.status, year, actor, now)
+        await _conclude(held.id, step, OUTCOME_STEPS[step], reason.strip(), held.status, year, actor, now)
 
 
 async def _end(  # noqa: PLR0917 - the parts of one act
@@ -89,7 +89,7 @@ async def _end(  # noqa: PLR0917 - the parts of one act
             Status.CITY_PASSED,
         }:
             raise errors.Refused(ANSWERED)
-        await _take(return_id, step, OUTCOME_STEPS[step], reason.strip(), before, year, actor, now)
+        await _conclude(return_id, step, OUTCOME_STEPS[step], reason.strip(), before, year, actor, now)
 
 
 async def _begin(round_id: UUID, firm_id: UUID, year: int, organ_id: UUID | None, now: datetime) -> UUID:
@@ -112,7 +112,7 @@ async def _begin(round_id: UUID, firm_id: UUID, year: int, organ_id: UUID | None
     return made
 
 
-async def _take(  # noqa: PLR0917 - the parts of one act
+async def _conclude(  # noqa: PLR0917 - the parts of one act
     return_id: UUID,
     step: str,
     taken: Step,

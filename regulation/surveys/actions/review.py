@@ -60,7 +60,7 @@ async def pass_return(year: int, firm_number: str, version: int, *, actor: Actor
         if step is None:
             raise errors.AlreadyMoved
         _check_level(step, held, actor)
-        await _take(held, step, {}, "", actor, now)
+        await _judge(held, step, {}, "", actor, now)
         if step == "city_pass":
             await _tell(held, PASSED_NOTICE, now)
 
@@ -91,7 +91,7 @@ async def return_to_respondent(
         if step is None:
             raise errors.AlreadyMoved
         _check_level(step, held, actor)
-        await _take(held, step, kept, reason.strip(), actor, now)
+        await _judge(held, step, kept, reason.strip(), actor, now)
         await _tell(held, RETURNED_NOTICE, now)
 
 
@@ -132,7 +132,7 @@ async def _held(year: int, firm_number: str, version: int, actor: Actor) -> Retu
     return held
 
 
-async def _take(  # noqa: PLR0917 - the parts of one act
+async def _judge(  # noqa: PLR0917 - the parts of one act
     held: Return, step: str, marks: dict[str, str], reason: str, actor: Actor, now: datetime
 ) -> None:
     also: dict[str, object] = {"marks": json.dumps(marks, ensure_ascii=False)}

@@ -76,20 +76,53 @@ PUBLIC_ACTS = {
     "penalties.actions.decision.decide": {"penalty/decide"},
     "penalties.actions.performance.publish": {"publication/publish"},
     "releases.actions.publish": {"release/publish"},
+    "surveys.actions.answering.submit": {"statistical_return/submit", "statistical_return/resubmit"},
     "surveys.actions.filing.submit": {"statistical_return/submit", "statistical_return/resubmit"},
+    "surveys.actions.gate.archive": {"survey_round/archived"},
+    "surveys.actions.gate.close_editing": {"survey_round/editing_closed"},
+    "surveys.actions.gate.cosign": {"survey_round/cosigned"},
+    "surveys.actions.gate.freeze": {"survey_round/imputation_frozen"},
+    "surveys.actions.gate.pass_disclosure": {
+        "survey_round/disclosure_passed",
+        "survey_round/disclosure_refused",
+    },
+    "surveys.actions.gate.publish": {"survey_round/published"},
+    "surveys.actions.gate.reopen": {"survey_round/reopened"},
+    "surveys.actions.gate.set_embargo": {"survey_round/embargoed"},
+    "surveys.actions.gate.sign_for_city": {"survey_round/city_signed"},
+    "surveys.actions.outcomes._end": {"statistical_return/out_of_scope", "statistical_return/nonresponse"},
+    "surveys.actions.outcomes.ask_again": {
+        "statistical_return/ask_again",
+        "statistical_return/ask_again_filed",
+    },
+    "surveys.actions.panel.confirm": {"panel/confirm"},
+    "surveys.actions.panel.drop": {"panel/drop"},
+    "surveys.actions.panel.propose": {"panel/propose"},
+    "surveys.actions.quick.send_out": {"quick_survey/send_out"},
+    "surveys.actions.referrals.refer": {"statistics_referral/refer"},
+    "surveys.actions.review.pass_return": {
+        "statistical_return/district_pass",
+        "statistical_return/city_pass",
+    },
+    "surveys.actions.review.return_to_respondent": {
+        "statistical_return/return",
+        "statistical_return/city_return",
+        "statistical_return/reopen",
+    },
 }
 
 #: Calls that enter a leaf, and functions that only pass one on for the use case that calls them in its transaction.
 CALLS = {
     "ledger.append", "ledger.append_many", "register.enter_in_log", "publication.publish", "publication.end",
     "register.publish_grant", "register.publish_end", "register.publish_filing", "_enter", "enter", "review.enter", "_enter_decision",
-    "_hide_grant", "_publish",
+    "_hide_grant", "_publish", "_sign", "_judge", "_conclude",
 }  # fmt: skip
 PASSED_ON = {
     "annual_reports.actions.review.enter", "inspections.actions.approving._enter",
     "inspections.actions.results._publish", "integrity.actions._enter_decision",
     "licensing.register.enter_in_log", "licensing.register.publish_grant", "licensing.register.publish_end",
-    "licensing.register.publish_filing", "licensing.actions.ending._hide_grant",
+    "licensing.register.publish_filing", "licensing.actions.ending._hide_grant", "surveys.actions.gate._enter",
+    "surveys.actions.gate._sign", "surveys.actions.outcomes._conclude", "surveys.actions.review._judge",
 }  # fmt: skip
 #: Those that say "in the caller's transaction", like all that publishes; their callers are checked.
 IN_CALLERS = PASSED_ON | {"casework.publication.publish", "licensing.actions.receipt._taken"}
