@@ -64,6 +64,7 @@ async def _check_page(
         changes=views.changes(form.indicators(), filed[0].cells, form.kept(together)) if filed else [],
         version=filed[0].version if filed else 0,
         missing=form.missing(together),
+        elsewhere={each.key for each in form.indicators() if shared is not None and shared.carries(each)},
         hard=[views.spoken(each, together) for each in edits.hard(found)],
         twice=[(key, views.label(key), views.group_of(key)) for key in twice],
         soft=[(views.spoken(each, together), held.reasons.get(each.key, "")) for each in edits.soft(found)],

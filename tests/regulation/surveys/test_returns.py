@@ -1,5 +1,6 @@
 """A return from the first draft to the filing: one figure typed once, two persons, nothing overwritten, nothing late unseen."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -341,3 +342,46 @@ async def test_a_returned_return_is_corrected_where_it_was_left_until_the_editin
         await save(asked, "service", {"guide_persons": ["44"]}, now=later)
     assert refusal.value.message == drafting.EDITING_CLOSED
     assert (await rounds.of_year(YEAR)).round.gate == "editing_closed"
+
+
+# --- at the same moment ------------------------------------------------------------------------------
+
+
+async def test_two_colleagues_who_save_at_the_same_moment_lose_nothing_unseen(committed_db, cast):
+    await operating.a_registration(cast.firm)
+    await build.a_round()
+    await drafting.start(cast.firm, PERIOD, actor=cast.e, now=NOW)
+    both = await asyncio.gather(
+        save(cast, "profile", {"fixed_sites_n": ["1"]}, who=cast.e),
+        save(cast, "profile", {"fixed_sites_n": ["2"]}, who=cast.ee),
+        return_exceptions=True,
+    )
+    [overtaken] = [each for each in both if isinstance(each, Exception)]
+    assert isinstance(overtaken, drafts.Overtaken)
+    held = await returns.of_firm(cast.firm, PERIOD)
+    assert held.draft["fixed_sites_n"] == (2 if isinstance(both[0], Exception) else 1)
+    assert held.revision("profile") == 1
+
+
+async def test_a_return_begun_twice_and_filed_twice_at_once_is_one(committed_db, cast):
+    await operating.a_registration(cast.firm)
+    await build.a_round()
+    begun = await asyncio.gather(
+        *(drafting.start(cast.firm, PERIOD, actor=who, now=NOW) for who in (cast.e, cast.ee, cast.e))
+    )
+    assert len(set(begun)) == 1
+    await build.a_draft(cast.firm, who=cast.ee, values=ALONE)
+    await drafting.prepare(cast.firm, PERIOD, actor=cast.ee, now=NOW)
+    both = await asyncio.gather(
+        *(
+            filing.submit(cast.firm, PERIOD, has_declared=True, shared=None, actor=cast.e, now=NOW)
+            for _ in range(2)
+        ),
+        return_exceptions=True,
+    )
+    assert [type(each) for each in both if isinstance(each, Exception)] == [errors.Refused]
+    held = await returns.of_firm(cast.firm, PERIOD)
+    assert len(await returns.filings(held.id)) == 1
+    async with session.statistics():
+        assert await database.value("select count(*) from document where matter_id = $1", held.id) == 1
+        assert await database.value("select count(*) from leaf where entity = $1", str(held.id)) == 1
