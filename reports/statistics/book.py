@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from regulation.surveys.queries import filed_rows, waivers_in_force
+from regulation.surveys.queries import filed_rows, quality, waivers_in_force
 from reports.statistics import (
     from_returns,
     gathering,
@@ -63,6 +63,8 @@ class Book:
     is_frozen: bool = False
     #: What still stands in the way of freezing; empty once frozen.
     imputation: Imputation | None = field(default=None, compare=False)
+    #: Rule, level and how often it spoke up in the returns that count.
+    edits: tuple[tuple[str, str, int], ...] = field(default=(), compare=False)
 
     def table(self, key: str) -> Table | None:
         """One table by its key or number."""
@@ -142,6 +144,7 @@ async def compute(
         outcome,
         found.is_frozen,
         found.imputation,
+        tuple((each.rule, each.level, each.times) for each in await quality.fired(year)),
     )
 
 
@@ -264,7 +267,14 @@ def rows_to_keep(book: Book) -> list[dict[str, Any]]:
 
 def frames(book: Book) -> list[dict[str, Any]]:
     """Heads, stubs, notes of each table, as a release keeps them."""
-    return [{**each.frame(), keeping.NAME: keeping.facts_of(each)} for each in book.tables]
+    return [
+        {
+            **each.frame(),
+            keeping.NAME: keeping.facts_of(each),
+            **({keeping.EDITS: [list(edit) for edit in book.edits]} if each.key == t16_quality.KEY else {}),
+        }
+        for each in book.tables
+    ]
 
 
 def of_release(frame: dict[str, Any], cells: list[dict[str, Any]]) -> Table:

@@ -19,6 +19,13 @@ from regulation.law import beijing
 from reports.statistics.revisions import Revision, Triangle
 from reports.statistics.table import Table, Text
 
+#: What the line under a table says of the kind of a release; a final one needs no word.
+KINDS = {
+    "p": Text("（初步数）", " (preliminary)"),
+    "final": Text("", ""),
+    "r": Text("（修订数）", " (revised)"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Vintage:
@@ -52,6 +59,8 @@ class Edition:
     triangles: tuple[Triangle, ...] = ()
     #: Rule, level and how often it fired in the filings counted: the failure rates of the edits.
     edits: tuple[tuple[str, str, int], ...] = field(default=())
+    #: "p" preliminary, "final", or "r" revised.
+    kind: str = "final"
 
     @property
     def is_published(self) -> bool:
@@ -86,8 +95,8 @@ class Edition:
             )
         day = beijing.legal_day(self.instant)
         return Text(
-            f"{self.year}年度第{self.vintage}版，{day.year}年{day.month}月{day.day}日发布，数据快照{self.snapshot_hash[:16]}",
-            f"Reference year {self.year}, vintage {self.vintage}, published {day.isoformat()}, data snapshot"
+            f"{self.year}年度第{self.vintage}版{KINDS[self.kind].zh}，{day.year}年{day.month}月{day.day}日发布，数据快照{self.snapshot_hash[:16]}",
+            f"Reference year {self.year}, vintage {self.vintage}{KINDS[self.kind].en}, published {day.isoformat()}, data snapshot"
             f" {self.snapshot_hash[:16]}",
         )
 

@@ -8,7 +8,7 @@ from datetime import date
 from regulation.law import beijing
 from regulation.releases import queries
 from regulation.releases.queries import Published
-from reports.statistics import book, revisions, vintages
+from reports.statistics import book, keeping, revisions, vintages
 from reports.statistics.edition import Edition, Vintage
 from reports.statistics.revisions import Released
 from reports.statistics.table import Table
@@ -70,6 +70,8 @@ async def published(year: int, vintage: int | None = None, *, base: str = "") ->
             for each in sorted(known, key=lambda each: each.vintage)
             if each.year == release.year
         ),
+        edits=keeping.edits_of(release.tables),
+        kind=release.kind,
         revisions=revisions.log(history),
         triangles=revisions.triangles(history),
     )
@@ -86,4 +88,5 @@ def of_book(computed: book.Book) -> Edition:
         code_version=book.CODE_VERSION,
         parameters=asdict(computed.parameters),
         organ=vintages.ORGAN,
+        edits=computed.edits,
     )

@@ -10,6 +10,8 @@ from reports.statistics.table import Address, Cell, Table
 
 #: Under this name in the kept frame of a table.
 NAME = "facts"
+#: And in that of the table of quality: how often each edit spoke up.
+EDITS = "edits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ def with_facts(frame: Mapping[str, Any], cells: Sequence[Cell]) -> list[Cell]:
         for row, column, indicator, year, dims in _listed(frame)
     }
     return [replace(cell, fact=known.get((cell.row, cell.column))) for cell in cells]
+
+
+def edits_of(frames: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str, int], ...]:
+    """Rule, level and times, as the release keeps them; nothing in a release that does not."""
+    return tuple((rule, level, times) for frame in frames for rule, level, times in frame.get(EDITS, ()))
 
 
 def _listed(frame: Mapping[str, Any]) -> Iterable[Any]:

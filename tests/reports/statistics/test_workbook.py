@@ -74,3 +74,14 @@ def test_a_release_keeps_which_figure_a_cell_is_and_an_old_one_without_that_is_r
     assert [cell.fact for cell in again.cells] == [cell.fact for cell in table.cells]
     old = of_frame(table.frame(), keeping.with_facts(table.frame(), bare))
     assert {cell.fact for cell in old.cells} == {None}
+
+
+def test_a_release_keeps_how_often_each_edit_spoke_up():
+    frames = [{"number": "T01"}, {"number": "T16", keeping.EDITS: [["V060", "soft", 9]]}]
+    assert keeping.edits_of(frames) == (("V060", "soft", 9),)
+    assert keeping.edits_of([{"number": "T01"}]) == ()
+
+
+def test_the_line_under_a_table_says_what_is_preliminary():
+    assert "第1版（初步数）" in build.an_edition(kind="p").line().zh
+    assert "vintage 1," in build.an_edition().line().en
