@@ -38,6 +38,7 @@ class Strata:
     def __init__(self, microdata: Microdata, year: int) -> None:
         self.year = year
         self.digest = microdata.digest
+        self._narrow: dict[tuple[str, str, str], tuple[float, str] | None] = {}
         now = _with_strata(microdata.of_year(year))
         self.respondents = now.filter(pl.col("state") == RESPONDED).sort("unit")
         self.asked = _asked_of(self.respondents)
@@ -64,11 +65,20 @@ class Strata:
 
     def trend(self, unit: Row, key: str) -> tuple[float, str] | None:
         """How the key grew in the narrowest stratum with enough units."""
-        return self._narrowest(self._trends, unit, key)
+        return self._remembered("trend", unit, key)
 
     def ratio(self, unit: Row, key: str) -> tuple[float, str] | None:
         """The key for each person of staff in the narrowest stratum with enough units."""
-        return self._narrowest(self._ratios, unit, key)
+        return self._remembered("ratio", unit, key)
+
+    def _remembered(self, kind: str, unit: Row, key: str) -> tuple[float, str] | None:
+        """The same answer, and the same text of it, for every unit of a stratum."""
+        asked = (kind, unit[STRATA[0]], key)
+        if asked not in self._narrow:
+            self._narrow[asked] = self._narrowest(
+                self._trends if kind == "trend" else self._ratios, unit, key
+            )
+        return self._narrow[asked]
 
     def _narrowest(
         self, found: Mapping[tuple[str, str], Mapping[str, tuple[int, int, int]]], unit: Row, key: str
