@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A panel as it was drawn, with its decision."""
+    """A panel as it was drawn, with its decision. `frame` is read only where one panel is asked for by itself."""
 
     id: UUID
     month: str
@@ -35,6 +35,11 @@ class Drawn:
     decided_at: datetime | None
 
 
+#: A frame has a line for every institution of the register: too heavy for whoever needs the panel alone.
+_LIGHT = """id, month, turns, seed, '[]' as frame, frame_digest, parameters, outcome, status, reason, proposed_by, proposed_at,
+    decided_by, decided_at"""
+
+
 def _drawn(found: dict[str, Any]) -> Drawn:
     return Drawn(
         **{key: found[key] for key in Drawn.__slots__ if key not in {"frame", "parameters", "plan"}},
@@ -46,9 +51,10 @@ def _drawn(found: dict[str, Any]) -> Drawn:
 
 @session.statistical
 async def plans() -> list[Drawn]:
-    """Every panel that was drawn, newest first; those that were dropped too."""
+    """Every panel that was drawn, newest first; those that were dropped too. Without their frames."""
     return [
-        _drawn(each) for each in await database.rows("select * from panel_plan order by proposed_at desc")
+        _drawn(each)
+        for each in await database.rows(f"select {_LIGHT} from panel_plan order by proposed_at desc")
     ]
 
 
@@ -63,9 +69,9 @@ async def plan(plan_id: UUID) -> Drawn:
 
 @session.statistical
 async def in_force(month: str) -> Drawn | None:
-    """The confirmed panel of a month."""
+    """The confirmed panel of a month, without its frame."""
     found = await database.row(
-        """select * from panel_plan where status = 'confirmed' and month <= $1
+        f"""select {_LIGHT} from panel_plan where status = 'confirmed' and month <= $1
             order by month desc, decided_at desc limit 1""",
         month,
     )
