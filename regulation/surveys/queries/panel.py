@@ -52,10 +52,8 @@ def _drawn(found: dict[str, Any]) -> Drawn:
 @session.statistical
 async def plans() -> list[Drawn]:
     """Every panel that was drawn, newest first; those that were dropped too. Without their frames."""
-    return [
-        _drawn(each)
-        for each in await database.rows(f"select {_LIGHT} from panel_plan order by proposed_at desc")
-    ]
+    found = await database.rows(f"select {_LIGHT} from panel_plan order by proposed_at desc")  # noqa: S608 - constants
+    return [_drawn(each) for each in found]
 
 
 @session.statistical
@@ -72,7 +70,7 @@ async def in_force(month: str) -> Drawn | None:
     """The confirmed panel of a month, without its frame."""
     found = await database.row(
         f"""select {_LIGHT} from panel_plan where status = 'confirmed' and month <= $1
-            order by month desc, decided_at desc limit 1""",
+            order by month desc, decided_at desc limit 1""",  # noqa: S608 - constants
         month,
     )
     return _drawn(found) if found else None
