@@ -92,6 +92,7 @@ async def _page(
     order = list(Gate)
     waiting = gate.waiting_districts(at.held)
     refusals = at.held.signed("disclosure_refused")
+    names = await desk_common.district_names()
     return page(
         "statistics/gate.html",
         request,
@@ -103,7 +104,7 @@ async def _page(
         steps=[_(gate.ACTS[act]) for act in gate.MOVES if act != "reopened"],
         current=order.index(at.gate) + 1,
         hindrances=await _hindrances(request, at),
-        districts=[(name, organ in waiting) for organ, name in at.districts.items()],
+        districts=[(names.get(code, code), organ in waiting) for organ, code in at.districts.items()],
         signatures=[
             {
                 "at": each.signed_at,

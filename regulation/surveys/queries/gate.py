@@ -46,7 +46,7 @@ class Progress:
     held: Held
     #: How many returns stand where.
     statuses: dict[str, int] = field(default_factory=dict)
-    #: Names of the districts that have returns, by organ.
+    #: Codes of the districts that have returns, by organ.
     districts: dict[UUID, str] = field(default_factory=dict)
     readers: tuple[Reader, ...] = ()
 
@@ -180,7 +180,7 @@ async def _signatures(round_id: UUID) -> list[Signature]:
 async def _districts(round_id: UUID) -> dict[UUID, str]:
     """Districts whose returns count. Those of the city's own firms are the city's, which signs at the end."""
     found = await database.rows(
-        """select organ.id, organ.area_name as name from organ
+        """select organ.id, organ.code from organ
             where organ.level = 'district'
               and exists (select from statistical_return as held
                            where held.organ = organ.id and held.survey_round = $1 and held.status = any($2::text[]))
@@ -188,7 +188,7 @@ async def _districts(round_id: UUID) -> dict[UUID, str]:
         round_id,
         sorted(COUNTED),
     )
-    return {each["id"]: each["name"] for each in found}
+    return {each["id"]: each["code"] for each in found}
 
 
 async def _readers(round_id: UUID) -> list[Reader]:
