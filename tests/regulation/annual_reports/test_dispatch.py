@@ -7,6 +7,8 @@ import asyncpg
 import pytest
 
 from regulation import database, errors
+from regulation.actor import SYSTEM
+from regulation.annual_reports import bulk
 from regulation.annual_reports.actions import drafting, filing, review, verifying
 from regulation.annual_reports.actions import windows as setting
 from regulation.annual_reports.queries import desk, obligations, reports, scope, windows
@@ -227,3 +229,24 @@ async def test_the_two_windows_of_a_year_stand_side_by_side(dispatching):
     await build.a_window(cast, closes_on=date(2026, 4, 30))
     assert (await windows.of_year(YEAR)).window.closes_on == date(2026, 4, 30)
     assert (await windows.of_year(YEAR, DISPATCH)).window.closes_on == date(2026, 3, 31)
+
+
+async def test_many_reports_on_dispatch_at_once_are_of_their_own_window(dispatching):
+    cast = dispatching
+    found = await database.row("select number, organ from firm where id = $1", cast.firm)
+    given = bulk.Given(
+        firm_id=cast.firm,
+        firm_number=found["number"],
+        year=YEAR,
+        organ_id=found["organ"],
+        district="110105",
+        values=build.DISPATCH_VALUES,
+        status=Status.ACCEPTED,
+        number="京朝派报旧〔2025〕1号",
+        filed_at=NOW,
+        kind=DISPATCH,
+    )
+    assert await bulk.insert([given], actor=SYSTEM, now=NOW) == 1
+    report = await reports.of_firm(cast.firm, YEAR, DISPATCH)
+    assert report.status is Status.ACCEPTED
+    assert await reports.of_firm(cast.firm, YEAR) is None
