@@ -25,8 +25,8 @@ from reports.exports.columns import Column
 
 Ask = Request[Any, Any, Any]
 READ: Final = {"permission": Permission.REPORTS_READ}
-#: Days of which the picture names every label; of more it names some.
-MOST_POINTS = 40
+#: Days in the picture, so that their labels stand apart; the table beneath has all.
+MOST_POINTS = 9
 
 
 async def _window(request: Ask) -> tuple[list[windows.Known], windows.Known]:
@@ -94,7 +94,7 @@ async def dashboard(request: Ask) -> Response[Any]:
 async def _drawing(days: list[tuple[Any, int]]) -> Markup | None:
     if len(days) < 2:
         return None
-    step = max(1, len(days) // MOST_POINTS)
+    step = max(1, -(-len(days) // MOST_POINTS))
     kept = [each for at, each in enumerate(days) if at % step == 0 or at == len(days) - 1]
     picture = await charts.chart(
         "line",

@@ -41,6 +41,7 @@ class Cell:
     before: Value | None = None
     register: str = ""
     is_asked: bool = True
+    form: FormKind = FormKind.OPERATING
 
     @property
     def key(self) -> str:
@@ -50,7 +51,7 @@ class Cell:
     @property
     def label(self) -> str:
         """The indicator's name."""
-        return self.indicator.name(i18n.language())
+        return self.indicator.name(i18n.language(), self.form)
 
     @property
     def hint(self) -> str:
@@ -70,7 +71,7 @@ class Cell:
     @property
     def is_part(self) -> bool:
         """A part of the cell above it: an "of which"."""
-        return self.indicator.zh.startswith("其中") or self.key.startswith(
+        return self.indicator.name("zh", self.form).startswith("其中") or self.key.startswith(
             ("staff_edu", "staff_age", "onbehalf_")
         )
 
@@ -139,6 +140,7 @@ def cells(
             (previous or {}).get(each.key),
             (register or {}).get(each.key, ""),
             catalogue.is_asked(each, values, form),
+            form,
         )
         for each in indicators
     ]
@@ -268,8 +270,10 @@ def kept_findings(stored: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def status_words(status: Status) -> str:
-    """Where a report stands."""
+def status_words(status: Status, kind: FormKind = FormKind.OPERATING) -> str:
+    """Where a report stands. A report on dispatch is verified, not accepted."""
+    if kind is FormKind.DISPATCH and status == Status.ACCEPTED:
+        return _("已核验")
     return _(STATUSES[status])
 
 

@@ -105,7 +105,11 @@ async def _page(
         name=_(reports.KIND_NAMES[chosen.window.kind]) if chosen else "",
         choices=[
             (
-                _("%(year)s年度", year=each.window.year) + " " + _(reports.KIND_NAMES[each.window.kind]),
+                _(
+                    "%(year)s年度%(title)s",
+                    year=each.window.year,
+                    title=views.report_name(each.window.kind),
+                ),
                 state.url(kind=each.window.kind, year=each.window.year, page=None),
                 each is chosen,
             )
@@ -178,7 +182,11 @@ async def batch_page(request: Ask, batch_id: UUID) -> Response[Any]:
         "skipped": await missed.items(batch_id, outcome="skipped"),
         "status": _(BATCH_NAMES[batch["status"]]),
         "tone": TONES[batch["status"]],
-        "name": _(reports.KIND_NAMES[FormKind(batch["report_kind"])]),
+        "name": _(
+            "%(year)s年度%(title)s",
+            year=batch["year"],
+            title=views.report_name(FormKind(batch["report_kind"])),
+        ),
         "done": batch["issued"] + batch["skipped"],
         "mine": batch["created_by"] == actor.person_id,
         "basis": PENALTY_LAW.article(28, 1),

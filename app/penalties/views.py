@@ -14,6 +14,7 @@ from regulation.annual_reports.actions.filing import DESKS
 from regulation.annual_reports.rules import KIND_NAMES
 from regulation.casework import calendar, clocks, documents, record
 from regulation.casework import service as services
+from regulation.indicators.indicator import FormKind
 from regulation.integrity.status import KIND_NAMES as FACT_NAMES
 from regulation.law import beijing
 from regulation.penalties import missed
@@ -173,6 +174,11 @@ async def area_words() -> dict[str, str]:
     }
 
 
+def report_name(kind: FormKind) -> str:
+    """The report's name as it follows the year."""
+    return _(KIND_NAMES[kind]) if kind is FormKind.DISPATCH else _("经营情况报告")
+
+
 async def report_behind(source_number: str) -> Row | None:
     """The missed report from which an order comes, as it stands now; None for other sources."""
     found = await missed.of_source(source_number)
@@ -183,7 +189,7 @@ async def report_behind(source_number: str) -> Row | None:
         status += f" {found['number']} {i18n.instant(found['filed_at'])}"
     return {
         **found,
-        "name": _(KIND_NAMES[found["kind"]]),
+        "name": _("%(year)s年度%(title)s", year=found["year"], title=report_name(found["kind"])),
         "reminded_on": [i18n.day(beijing.legal_day(each["sent_at"])) for each in found["reminded"]],
         "now": status,
         "url": f"{DESKS[found['kind']]}/{found['year']}/{found['firm_number']}" if found["version"] else "",

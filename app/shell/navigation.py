@@ -72,7 +72,7 @@ DESK: Final = (
         _ADMIT,
         also=("/desk/licences", "/desk/filings", "/desk/checks"),
     ),
-    Entry("/desk/annual-reports", N_("年报"), _ADMIT),
+    Entry("/desk/annual-reports", N_("年报"), _ADMIT, also=("/desk/dispatch-reports",)),
     Entry("/desk/imports", N_("导入"), _ADMIT),
     Entry(
         "/desk/plans",

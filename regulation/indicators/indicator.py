@@ -153,6 +153,8 @@ class Indicator:
     forms: Mapping[FormKind, Span] = field(default_factory=lambda: BOTH)
     #: The page on which another form asks it, where that is not `group`.
     elsewhere: Mapping[FormKind, str] = field(default_factory=dict)
+    #: The label on another form, Chinese and English, where it reads differently there.
+    labels: Mapping[FormKind, tuple[str, str]] = field(default_factory=dict)
     #: What a line of the table says, in order.
     columns: tuple[Column, ...] = ()
     options: tuple[Option, ...] = ()
@@ -180,9 +182,10 @@ class Indicator:
         """The page on which a form asks it."""
         return self.elsewhere.get(form, self.group)
 
-    def name(self, lang: str) -> str:
-        """The label in a language."""
-        return self.en if lang == "en" else self.zh
+    def name(self, lang: str, form: FormKind = FormKind.OPERATING) -> str:
+        """The label in a language, as a form prints it."""
+        zh, en = self.labels.get(form, (self.zh, self.en))
+        return en if lang == "en" else zh
 
     def meaning(self, lang: str) -> str:
         """The definition in a language."""

@@ -212,7 +212,7 @@ def _receipt(  # noqa: PLR0917 - the parts of one act
     content_hash: str,
 ) -> dict[str, Any]:
     figures = [
-        {"label": each.zh, "value": reading.with_unit(each, cells[each.key])}
+        {"label": each.name("zh", window.kind), "value": reading.with_unit(each, cells[each.key])}
         for each in (catalogue.BY_KEY[key] for key in MAIN_FIGURES)
         if each.key in cells and (each.key in OF_DISPATCH) == (window.kind is FormKind.DISPATCH)
     ]

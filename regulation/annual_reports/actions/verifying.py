@@ -126,7 +126,7 @@ async def _notice(
         "due_on": window.closes_on.isoformat(),
         "found_problems": found is Verified.PROBLEMS,
         "facts": facts,
-        "cells": [catalogue.BY_KEY[key].zh for key in cells],
+        "cells": [catalogue.BY_KEY[key].name("zh", FormKind.DISPATCH) for key in cells],
         "citation": rules.DISPATCH_VERIFICATION.zh,
     }
     return await documents.issue(

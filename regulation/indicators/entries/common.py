@@ -91,7 +91,7 @@ def revenue_of(place: int, line: Option) -> Indicator:
         "All receipts of this line in the year, amounts collected for others included",
         lines=frozenset({line.code}),
         publish=Publish.IF_AGREED,
-        **_shared_with_dispatch(line),
+        **_shared_with_dispatch(line, "劳务派遣收入（含代收代付）", "Dispatch revenue, gross"),
     )
 
 
@@ -107,15 +107,19 @@ def collected_of(place: int, line: Option) -> Indicator:
         "代用人单位收取并支付的工资、社会保险费等",
         "Wages, social insurance and the like collected from and paid on behalf of employers",
         lines=frozenset({line.code}),
-        **_shared_with_dispatch(line),
+        **_shared_with_dispatch(line, "其中：代收代付", "of which: collected for others"),
     )
 
 
-def _shared_with_dispatch(line: Option) -> dict[str, Any]:
+def _shared_with_dispatch(line: Option, zh: str, en: str) -> dict[str, Any]:
     """Dispatch money stands on the report on dispatch too."""
     if line.code != "DISPATCH":
         return {}
-    return {"forms": ALSO_DISPATCH, "elsewhere": {FormKind.DISPATCH: "disp_money"}}
+    return {
+        "forms": ALSO_DISPATCH,
+        "elsewhere": {FormKind.DISPATCH: "disp_money"},
+        "labels": {FormKind.DISPATCH: (zh, en)},
+    }
 
 
 READ: dict[str, Any] = {"source": Source.READ}
