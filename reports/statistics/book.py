@@ -29,7 +29,7 @@ from reports.statistics import (
     t16_quality,
     table,
 )
-from reports.statistics.disclosure import Outcome, Parameters, Waiver
+from reports.statistics.disclosure import Fact, Outcome, Parameters, Waiver
 from reports.statistics.frames import figures
 from reports.statistics.imputation import Imputation
 from reports.statistics.microdata import Microdata
@@ -39,7 +39,7 @@ from reports.statistics.table import Cell, Coverage, Status, Table, Text
 #: The book's series of releases.
 SERIES = "yearbook"
 #: Raised whenever the same microdata would give other cells.
-CODE_VERSION = "3"
+CODE_VERSION = "4"
 PRELIMINARY = Text("（初步数 (p)）", " (preliminary (p))")
 #: Books kept ready: protecting one takes long, and a page is looked at more than once.
 KEPT = 4
@@ -95,8 +95,21 @@ def of_microdata(  # the pure book
     before: Before | None = None,
 ) -> tuple[tuple[Table, ...], Outcome]:
     """T01 to T11 from the microdata alone: the same microdata, rules and code give the same cells."""
+
+    def contributions(fact: Fact) -> Mapping[str, Decimal] | None:
+        if fact.year not in microdata.years:
+            return None
+        try:
+            return figures(microdata, fact.year).contributions(fact)
+        except KeyError:  # counted by something that is no cell of the form
+            return None
+
     return protection.protected(
-        from_returns.drafts(microdata, year), parameters, waivers=waivers, before=before
+        from_returns.drafts(microdata, year),
+        parameters,
+        waivers=waivers,
+        before=before,
+        contributions=contributions,
     )
 
 

@@ -18,8 +18,10 @@ from reports.statistics.disclosure import (
     Outcome,
     Parameters,
     Waiver,
+    entrants,
     protect,
 )
+from reports.statistics.disclosure.between import Contributing
 from reports.statistics.draft import Draft
 from reports.statistics.frames import measure_of
 from reports.statistics.t07_revenue_bands import COUNTED
@@ -86,17 +88,27 @@ def protected(
     *,
     waivers: Collection[Waiver] = (),
     before: Before | None = None,
+    contributions: Contributing | None = None,
 ) -> tuple[tuple[Table, ...], Outcome]:
-    """The tables as they may be shown, and the proof."""
+    """The tables as they may be shown, and the proof.
+
+    With the `contributions` of groups to a figure the growth from the year before tells no single entrant's.
+    """
     said = before or Before()
     given = problem(drafts)
+    aggregates, equations = dict(given.aggregates), given.equations
+    if contributions is not None:
+        told = {*given.aggregates, *said.published} - said.withheld
+        more, sums = entrants(given.aggregates, told, contributions, parameters, given.measures)
+        aggregates |= more
+        equations += sums
     outcome = protect(
-        given.aggregates,
-        given.equations,
+        aggregates,
+        equations,
         parameters,
         waivers=waivers,
-        published={fact: value for fact, value in said.published.items() if fact in given.aggregates},
-        withheld=frozenset(fact for fact in said.withheld if fact in given.aggregates),
+        published={fact: value for fact, value in said.published.items() if fact in aggregates},
+        withheld=frozenset(fact for fact in said.withheld if fact in aggregates),
         measures=given.measures,
     )
     return tuple(shown(draft.table, outcome.status) for draft in drafts), outcome

@@ -24,6 +24,7 @@ from reports.statistics.disclosure.rules import (
     is_public,
     needed,
     needed_from_second,
+    needed_since,
     unsafe,
 )
 from reports.statistics.disclosure.solver import run, solver
@@ -98,8 +99,9 @@ def audit(
     measures: Mapping[str, Measure] | None = None,
 ) -> Audit:
     """Attack the tables in which the facts with a status are shown as x and all others are printed."""
-    book = _Book(aggregates, parameters, status, published or {}, measures or {}, _held(aggregates))
     reasons = unsafe(aggregates, parameters, waivers=waivers, measures=measures)
+    held = _held(aggregates)
+    book = _Book(aggregates, parameters, status, published or {}, measures or {}, held, reasons)
     breaches = [
         Breach(fact, "published" if fact in book.published else "shown")
         for fact in sorted({*reasons, *(each for each in withheld if each in aggregates)})
@@ -131,6 +133,7 @@ class _Book:
     published: Mapping[Fact, Decimal]
     measures: Mapping[str, Measure]
     held: Mapping[str, Sequence[Fact]]
+    unsafe: Collection[Fact]
 
     def measure(self, fact: Fact) -> Measure:
         return self.measures.get(fact.indicator, PLAIN)
@@ -301,6 +304,9 @@ def _narrowed(book: _Book, room: _Room, fact: Fact, outside: Interval) -> list[B
 def _readers(book: _Book, room: _Room, fact: Fact) -> Iterator[tuple[str, Decimal, Decimal]]:
     """Everybody, and whoever knows more, with how far astray each must be led and what it has in the figure."""
     aggregate, rules, measure = book.aggregates[fact], book.parameters, book.measure(fact)
+    if fact not in book.unsafe:
+        yield "", needed_since(aggregate, measure), Decimal(0)
+        return
     everybody = needed(aggregate, rules, measure)
     yield "", everybody, Decimal(0)
     if aggregate.second_group:

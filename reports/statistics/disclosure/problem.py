@@ -17,6 +17,7 @@ from reports.statistics.disclosure.rules import (
     is_public,
     needed,
     needed_from_second,
+    needed_since,
 )
 
 Numbers = NDArray[np.float64]
@@ -311,6 +312,9 @@ def _targets(
 def _readers(known: Known, fact: Fact, alone: Collection[str]) -> Iterator[tuple[str, Decimal, Decimal]]:
     """Who is to be kept from a figure: his group (everybody: none), from how much, and what he has in it."""
     aggregate, measure = known.aggregates[fact], known.measure(fact)
+    if not known.reasons.get(fact):
+        yield "", needed_since(aggregate, measure), Decimal(0)
+        return
     need = needed(aggregate, known.rules, measure)
     yield "", need, Decimal(0)
     largest, second = abs(aggregate.largest), abs(aggregate.second)

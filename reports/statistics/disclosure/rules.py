@@ -176,3 +176,8 @@ def needed(aggregate: Aggregate, rules: Parameters, measure: Measure = PLAIN) ->
 def needed_from_second(aggregate: Aggregate, rules: Parameters, measure: Measure = PLAIN) -> Decimal:
     """The same to the second largest in it, who subtracts its own amount and is left with the largest."""
     return max(abs(aggregate.largest) * rules.protection / 100, measure.grain)
+
+
+def needed_since(aggregate: Aggregate, measure: Measure = PLAIN) -> Decimal:
+    """The same for a figure that is withheld only because it was before: nobody may compute it."""
+    return max(measure.grain, measure.printed, aggregate.magnitude / 10_000)

@@ -14,6 +14,7 @@ from reports.statistics.disclosure import (
     by_group,
     change,
     difference,
+    entrants,
     fact,
     protect,
 )
@@ -93,6 +94,21 @@ def test_withheld_once_withheld_always_and_not_to_be_computed():
     assert recomputable(equations, outcome.withheld) == set()
     again = audit(aggregates, equations, RULES, {}, withheld={CHAOYANG})
     assert [(each.fact, each.reason) for each in again.breaches] == [(CHAOYANG, "shown")]
+
+
+def test_what_was_withheld_for_another_needs_no_more_room_than_not_to_be_computed():
+    """The next book must be possible: a large figure withheld for a small one has only the small one's room."""
+    kinds = Axis.flat("type", ["PRIVATE", "SOE"])
+    firms = [*firms_of((90, 5, 5), type="SOE"), *firms_of((2000, 1900, 1800, 1700), type="PRIVATE")]
+    aggregates, equations = book(firms, kinds)
+    first = protect(aggregates, equations, RULES)
+    assert sorted(first.status.values()) == ["", "dominance", "secondary"]
+    told = {each: aggregates[each].total for each, status in first.status.items() if not status}
+    again = protect(aggregates, equations, RULES, published=told, withheld=first.withheld)
+    assert again.passed
+    assert again.status == {
+        each: status.replace("secondary", EARLIER) for each, status in first.status.items()
+    }
 
 
 LATE = firm("late", 33, district="110101")
@@ -200,8 +216,23 @@ def test_a_single_entrant_is_not_told_by_the_growth():
     assert {each.reason for each in refused.breaches} == {"published"}
 
 
+def test_the_year_before_is_brought_along_where_it_tells_a_single_entrant():
+    aggregates, equations, then, now = years([firm("new", 80, district="110101")])
+    amounts = {
+        then: {f"g{n}": Decimal(200 + n) for n in range(6)},
+        now: {f"g{n}": Decimal(200 + n + n % 2) for n in range(6)} | {"new": Decimal(80)},
+    }
+    more, sums = entrants({now: aggregates[now]}, {then}, amounts.get, RULES)
+    assert sums == tuple(equations)
+    assert more == {each: aggregates[each] for each in (then, sums[0].parts[1])}
+    assert entrants({now: aggregates[now]}, set(), amounts.get, RULES) == ({}, ())
+    told = {then: aggregates[then].total}
+    outcome = protect({now: aggregates[now]} | more, sums, RULES, published=told)
+    assert outcome.status[now] == "secondary"
+
+
 def test_entrants_that_hide_each_other_and_plain_growth_are_told():
-    for entrants in ([], [firm(f"new{n}", 50 + n, district="110101") for n in range(4)]):
-        aggregates, equations, then, now = years(entrants)
+    for new in ([], [firm(f"new{n}", 50 + n, district="110101") for n in range(4)]):
+        aggregates, equations, then, now = years(new)
         outcome = protect(aggregates, equations, RULES)
         assert [outcome.status[then], outcome.status[now]] == ["", ""]
