@@ -29,7 +29,7 @@ from reports.statistics import (
     t16_quality,
     table,
 )
-from reports.statistics.disclosure import Fact, Outcome, Parameters, Waiver
+from reports.statistics.disclosure import Aggregate, Fact, Outcome, Parameters, Waiver
 from reports.statistics.frames import figures
 from reports.statistics.imputation import Imputation
 from reports.statistics.microdata import Microdata
@@ -96,11 +96,13 @@ def of_microdata(  # the pure book
 ) -> tuple[tuple[Table, ...], Outcome]:
     """T01 to T11 from the microdata alone: the same microdata, rules and code give the same cells."""
 
-    def contributions(fact: Fact) -> Mapping[str, Decimal] | None:
-        if fact.year not in microdata.years:
+    def compared(earlier: Fact, later: Fact) -> tuple[Aggregate, Aggregate] | None:
+        if earlier.year not in microdata.years or later.year not in microdata.years:
             return None
+        since = figures(microdata, earlier.year)
         try:
-            return figures(microdata, fact.year).contributions(fact)
+            changed = figures(microdata, later.year).change(since, later)
+            return None if changed is None else (since.sum(earlier).aggregate, changed)
         except KeyError:  # counted by something that is no cell of the form
             return None
 
@@ -109,7 +111,7 @@ def of_microdata(  # the pure book
         parameters,
         waivers=waivers,
         before=before,
-        contributions=contributions,
+        compared=compared,
     )
 
 

@@ -237,13 +237,15 @@ class Figures:
         As `disclosure.change`, over all groups at once: only where the group that changed most is new or gone
         is the change its own figure.
         """
-        column, cut, _ = _located(fact)
-        if cut:
-            raise KeyError(fact)
+        column, cut, part = _located(fact)
         names, own, others = self._aligned(since)
+        now, then = self._column(column), since._column(column)
+        if cut:
+            mine, theirs = ((each.units[cut] == part).to_numpy() for each in (self, since))
+            own, now, others, then = own[mine], now[mine], others[theirs], then[theirs]
         after, before = np.zeros(len(names), np.int64), np.zeros(len(names), np.int64)
-        np.add.at(after, own, self._column(column))
-        np.add.at(before, others, since._column(column))
+        np.add.at(after, own, now)
+        np.add.at(before, others, then)
         changed = after - before
         size = np.abs(changed)
         first = int(size.argmax()) if len(size) else 0

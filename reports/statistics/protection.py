@@ -21,7 +21,7 @@ from reports.statistics.disclosure import (
     entrants,
     protect,
 )
-from reports.statistics.disclosure.between import Contributing
+from reports.statistics.disclosure.between import Compared
 from reports.statistics.draft import Draft
 from reports.statistics.frames import measure_of
 from reports.statistics.t07_revenue_bands import COUNTED
@@ -88,18 +88,18 @@ def protected(
     *,
     waivers: Collection[Waiver] = (),
     before: Before | None = None,
-    contributions: Contributing | None = None,
+    compared: Compared | None = None,
 ) -> tuple[tuple[Table, ...], Outcome]:
     """The tables as they may be shown, and the proof.
 
-    With the `contributions` of groups to a figure the growth from the year before tells no single entrant's.
+    With figures `compared` to those of the year before their growth tells no single entrant's.
     """
     said = before or Before()
     given = problem(drafts)
     aggregates, equations = dict(given.aggregates), given.equations
-    if contributions is not None:
+    if compared is not None:
         told = {*given.aggregates, *said.published} - said.withheld
-        more, sums = entrants(given.aggregates, told, contributions, parameters, given.measures)
+        more, sums = entrants(given.aggregates, told, compared, parameters, given.measures)
         aggregates |= more
         equations += sums
     outcome = protect(

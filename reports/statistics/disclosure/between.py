@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from reports.statistics.disclosure.facts import (
-    Aggregate,
-    Contributions,
-    Equation,
-    Fact,
-    aggregate,
-    change,
-    difference,
-)
+from reports.statistics.disclosure.facts import Aggregate, Equation, Fact, difference
 from reports.statistics.disclosure.rules import Measure, Parameters, is_public, primary
 
-#: What each enterprise group has in a fact; none where that is not known.
-Contributing = Callable[[Fact], Contributions | None]
+#: The year before of a fact, and the change since (see `facts.change`); none where nothing is known or told.
+Compared = Callable[[Fact, Fact], tuple[Aggregate, Aggregate] | None]
 
 
 def entrants(
     aggregates: Mapping[Fact, Aggregate],
     told: Collection[Fact],
-    contributions: Contributing,
+    compared: Compared,
     rules: Parameters,
     measures: Mapping[str, Measure] | None = None,
 ) -> tuple[dict[Fact, Aggregate], tuple[Equation, ...]]:
@@ -37,15 +29,17 @@ def entrants(
         earlier = Fact(later.indicator, later.year - 1, later.dims)
         if earlier not in told or not later.is_printed or is_public(later, rules, measures):
             continue
-        before, after = contributions(earlier), contributions(later)
-        if before is None or after is None:
+        step = difference(earlier, later, str(earlier.year))
+        if step.parts[1] in aggregates:
             continue
-        between = change(before, after, only_entrants=True)
+        known = compared(earlier, later)
+        if known is None:
+            continue
+        before, between = known
         if not primary(between, rules, indicator=later.indicator, is_change=True):
             continue
-        step = difference(earlier, later, str(earlier.year))
         found[step.parts[1]] = between
         if earlier not in aggregates:
-            found[earlier] = aggregate(before.items())
+            found[earlier] = before
         sums.append(step)
     return found, tuple(sums)

@@ -218,14 +218,16 @@ def test_a_single_entrant_is_not_told_by_the_growth():
 
 def test_the_year_before_is_brought_along_where_it_tells_a_single_entrant():
     aggregates, equations, then, now = years([firm("new", 80, district="110101")])
-    amounts = {
-        then: {f"g{n}": Decimal(200 + n) for n in range(6)},
-        now: {f"g{n}": Decimal(200 + n + n % 2) for n in range(6)} | {"new": Decimal(80)},
-    }
-    more, sums = entrants({now: aggregates[now]}, {then}, amounts.get, RULES)
+    between = equations[0].parts[1]
+
+    def compared(earlier, later):
+        return (aggregates[then], aggregates[between]) if (earlier, later) == (then, now) else None
+
+    more, sums = entrants({now: aggregates[now]}, {then}, compared, RULES)
     assert sums == tuple(equations)
-    assert more == {each: aggregates[each] for each in (then, sums[0].parts[1])}
-    assert entrants({now: aggregates[now]}, set(), amounts.get, RULES) == ({}, ())
+    assert more == {each: aggregates[each] for each in (then, between)}
+    assert entrants({now: aggregates[now]}, set(), compared, RULES) == ({}, ())
+    assert entrants(aggregates, {then}, compared, RULES) == ({}, ()), "it stands among the sums already"
     told = {then: aggregates[then].total}
     outcome = protect({now: aggregates[now]} | more, sums, RULES, published=told)
     assert outcome.status[now] == "secondary"
