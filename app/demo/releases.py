@@ -1,36 +1,100 @@
-"""The yearbook tables of the closed years, published as a statistician would."""
+"""The yearbooks of the complete years, through every step of the release gate and by the people whose step it is."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from regulation.releases import actions
-from reports.statistics import book
-from reports.statistics.disclosure import Parameters
+from regulation.accounts.organs import ORGANS
+from regulation.law import beijing
+from regulation.releases.rules import Kind
+from regulation.roles import Role
+from regulation.surveys.actions import editing, gate, readers
+from regulation.surveys.queries import editing as doubts
+from regulation.surveys.queries import gate as queries
+from reports.statistics import book, compiling, freezing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from app.demo.people import Staff
     from regulation.actor import Actor
 
+READS = "核对本区数据并会签（演示）"
+BELIEVED = "已与机构电话核对原始台账，数据属实（演示）"
 
-async def publish(statistician: Actor, *, today: date) -> None:
-    """Two closed years; the open one is left to whoever tries the system."""
-    for year in (today.year - 3, today.year - 2):
-        parameters = Parameters()
-        computed = await book.compute(year, parameters)
-        await actions.publish(
-            book.SERIES,
-            year,
-            snapshot_hash=computed.snapshot_hash,
-            code_version=book.CODE_VERSION,
-            parameters=asdict(parameters),
-            coverage=asdict(computed.coverage),
-            tables=book.frames(computed),
-            cells=book.rows_to_keep(computed),
-            note="演示数据",
-            actor=statistician,
-            now=datetime(year + 1, 7, 1, 4, tzinfo=UTC),
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who compiles, who signs for the city, who signs for the districts."""
+
+    compiler: Actor
+    signatory: Actor
+    staff: Mapping[str, Staff]
+    #: Logins of the districts' statisticians, by organ: only who can sign in is on the list of early readers.
+    logins: Mapping[str, str]
+
+    @classmethod
+    def of(cls, staff: Mapping[str, Staff], signed: Mapping[str, Actor]) -> Office:
+        """As the demonstration's sign-ins have it."""
+        logins = {
+            actor.organ_code: login
+            for login, actor in signed.items()
+            if actor.holds(Role.STATISTICIAN) and not actor.is_municipal
+        }
+        return cls(signed["city-statistician"], signed["city-statistician2"], staff, logins)
+
+
+def at(day: date, hour: int = 10) -> datetime:
+    """An hour of a day in Beijing."""
+    return beijing.start_of_day(day) + timedelta(hours=hour)
+
+
+async def publish(year: int, kind: Kind, note: str, office: Office, *, closed: date, published: date) -> int:
+    """From the end of the editing to the publication; the vintage. `published` lies a week or more after `closed`."""
+    city = office.compiler
+    await _decide_doubts(year, city, at(closed, 8))
+    await gate.close_editing(year, actor=city, now=at(closed, 9))
+    frozen = at(closed, 11)
+    await gate.freeze(
+        year, freezing=lambda: freezing.freeze(year, actor=city, now=frozen), actor=city, now=frozen
+    )
+    made = await compiling.computed(year, kind=kind)
+    compiled = compiling.compiled(made, kind)
+    await gate.pass_disclosure(year, compiled, actor=city, now=at(closed, 16))
+    await _sign(year, compiled.hash, office, closed)
+    await gate.set_embargo(year, at(published), actor=city, now=at(closed, 10) + timedelta(days=6))
+    return await gate.publish(book.SERIES, year, note, actor=city, now=at(published))
+
+
+async def _decide_doubts(year: int, city: Actor, now: datetime) -> None:
+    """What weighs much and looks wrong is decided before the editing is closed."""
+    for each in await doubts.doubtful(city, year):
+        if not each.is_heavy or each.decision:
+            continue
+        await editing.believe(
+            year, each.unit.number, each.unit.version, each.suspicion.key, BELIEVED, actor=city, now=now
         )
+
+
+async def _sign(year: int, tables: str, office: Office, closed: date) -> None:
+    """Every district whose returns count, and then another person of the city than who compiled."""
+    held = await queries.of_year(year)
+    listed = {each.person_id for each in held.readers if each.ended_at is None}
+    districts = [each for each in ORGANS if each.id in held.districts]
+    for actor, login in (
+        (office.signatory, office.signatory.login),
+        *((office.staff[each.code].statistician, office.logins[each.code]) for each in districts),
+    ):
+        if actor.person_id not in listed:
+            await readers.allow(year, login, READS, actor=office.compiler, now=at(closed, 17))
+    for place, each in enumerate(districts):
+        await gate.cosign(
+            year,
+            tables,
+            actor=office.staff[each.code].statistician,
+            now=at(closed, 9) + timedelta(days=1 + place % 4, minutes=7 * place),
+        )
+    await gate.sign_for_city(year, tables, actor=office.signatory, now=at(closed, 15) + timedelta(days=5))

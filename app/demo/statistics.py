@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.demo import desk, monitoring, quick, releases, returns, surveys
 from regulation import database
-from regulation.law import beijing
+from regulation.releases.rules import Kind
+from regulation.surveys.actions import gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,5 +50,46 @@ async def add_statistics(  # noqa: PLR0917 - what the statistics are made from
     printed = await monitoring.publish_quarters(statistician, now=now)
     await quick.send_out(statistician, now=now)
     say(f"{printed} 个季度的供求监测", f"{printed} quarters of the monitoring published")
-    await releases.publish(statistician, today=beijing.legal_day(now))
-    say("统计资料", "statistics")
+    await _publish(years, seed, releases.Office.of(staff, signed), say, now=now)
+
+
+async def _publish(
+    years: Years, seed: int, office: releases.Office, say: Callable[[str, str], None], *, now: datetime
+) -> None:
+    """One year for good; the latest as preliminary figures, corrected, and final; then opened once more for what came late."""
+    final, latest = years.final, years.latest
+    await releases.publish(
+        final,
+        Kind.FINAL,
+        "最终数（演示）",
+        office,
+        closed=date(final + 1, 9, 1),
+        published=date(final + 1, 10, 15),
+    )
+    say(f"{final} 年度统计年鉴（最终数）", f"yearbook of {final}, final")
+    await releases.publish(
+        latest,
+        Kind.PRELIMINARY,
+        "初步数（演示）",
+        office,
+        closed=date(latest + 1, 5, 20),
+        published=date(latest + 1, 6, 30),
+    )
+    say(f"{latest} 年度统计年鉴（初步数）", f"yearbook of {latest}, preliminary")
+    reopened = releases.at(date(latest + 1, 8, 3))
+    await gate.reopen(latest, "部分机构按审计后数据更正（演示）", actor=office.compiler, now=reopened)
+    await desk.revise(latest, office.staff, seed, now=reopened, still_open=False)
+    await releases.publish(
+        latest,
+        Kind.FINAL,
+        "按审计后数据修订（演示）",
+        office,
+        closed=date(latest + 1, 9, 1),
+        published=date(latest + 1, 10, 15),
+    )
+    say(f"{latest} 年度统计年鉴（最终数）", f"yearbook of {latest}, final")
+    # For whoever tries the system: the round takes what is missing, some returns are under way again.
+    await gate.reopen(latest, "补报和更正（演示）", actor=office.compiler, now=now - timedelta(days=12))
+    await surveys.take_late(latest, office.compiler, now=now - timedelta(days=11))
+    await desk.revise(latest, office.staff, seed, now=now - timedelta(days=10), still_open=True)
+    say("补报和更正中的统计年报", "returns that are being corrected")
