@@ -150,7 +150,7 @@ class _Book:
         found = {}
         for fact in self.held.get(group, ()):
             each = self.aggregates[fact]
-            if each.contributors == 1:
+            if each.is_of_one:
                 found[fact] = (float(each.total), float(each.total))
             elif not self.measure(fact).signed:
                 amount = each.largest if group == each.largest_group else each.second

@@ -76,6 +76,11 @@ class Aggregate:
     absolute: Decimal | None = None
 
     @property
+    def is_of_one(self) -> bool:
+        """One group is all there is of it and reads it off its own books. An estimate beside it is nobody's own."""
+        return self.contributors == 1 and not self.second
+
+    @property
     def magnitude(self) -> Decimal:
         """What shares are shares of."""
         if self.absolute is not None:

@@ -350,7 +350,7 @@ def _knowledge(
         aggregate = known.aggregates[fact]
         if not fact.is_printed:
             continue
-        if aggregate.contributors == 1:
+        if aggregate.is_of_one:
             alone.append(place[fact])
         elif not known.measure(fact).signed:
             amount = aggregate.largest if group == aggregate.largest_group else aggregate.second

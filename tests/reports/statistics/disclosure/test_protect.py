@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 
 from reports.statistics.disclosure import (
+    Aggregate,
     Axis,
     Effort,
+    Equation,
     Measure,
     Parameters,
     Waiver,
@@ -281,6 +283,25 @@ def test_whoever_is_alone_in_a_neighbour_reads_it_off_its_own_books():
     assert outcome.status[fact("rev_total", 2025, type="PRIVATE")] == "secondary" or (
         outcome.status[fact("rev_total", 2025)] == "secondary"
     )
+
+
+def test_an_estimate_beside_the_only_respondent_makes_the_sum_nobodys_own():
+    """Of two behind a figure one answered and one was estimated: neither reads the sum off its own books."""
+    whole, part = fact("staff_edu_post", 2025), fact("staff_edu_post", 2025, type="OTHER")
+    rest = fact("staff_edu_post", 2025, type="PRIVATE")
+    aggregates = {
+        part: Aggregate(1, Decimal(4), Decimal(2), Decimal(2), "answered", "estimated"),
+        rest: Aggregate(9, Decimal(90), Decimal(12), Decimal(11), "p1", "p2"),
+        whole: Aggregate(10, Decimal(94), Decimal(12), Decimal(11), "p1", "p2"),
+    }
+    measures = {"staff_edu_post": Measure(grain=Decimal(1))}
+    outcome = protect(aggregates, [Equation(whole, (part, rest))], RULES, measures=measures)
+    assert outcome.breaches == ()
+    assert outcome.status[part] == "threshold"
+    assert "" in {outcome.status[whole], outcome.status[rest]}
+    assert audit(
+        aggregates, [Equation(whole, (part, rest))], RULES, outcome.status, measures=measures
+    ).breaches == ()
 
 
 def test_every_withheld_figure_is_needed():
