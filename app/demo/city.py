@@ -21,6 +21,7 @@ from app.demo import (
     people,
     registers,
     reports,
+    returns,
     standing,
     statistics,
 )
@@ -138,6 +139,8 @@ def _firms_of_sign_ins(city: list[firms.Invented]) -> dict[str, UUID]:
         and not firm.dead
         and any(each.kind == "hr_licence" and each.status == "valid" for each in firm.registered)
         and firm.established_on.year < clock.today().year - 3
+        and firm.revenue < returns.SMALL_REVENUE
+        and not firm.group
     )
     newcomer = next(
         firm

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from regulation import errors
 from regulation.accounts.organs import ORGANS
 from regulation.law import beijing
 from regulation.releases.rules import Kind
@@ -53,7 +54,11 @@ def at(day: date, hour: int = 10) -> datetime:
 
 
 async def publish(year: int, kind: Kind, note: str, office: Office, *, closed: date, published: date) -> int:
-    """From the end of the editing to the publication; the vintage. `published` lies a week or more after `closed`."""
+    """From the end of the editing to the publication; the vintage, or 0 where the disclosure control refused.
+
+    `published` lies a week or more after `closed`. A small city has few firms in a cell, and what it printed before
+    binds it: then the refusal stands in the record, as it would in an office.
+    """
     city = office.compiler
     await _decide_doubts(year, city, at(closed, 8))
     await gate.close_editing(year, actor=city, now=at(closed, 9))
@@ -63,7 +68,12 @@ async def publish(year: int, kind: Kind, note: str, office: Office, *, closed: d
     )
     made = await compiling.computed(year, kind=kind)
     compiled = compiling.compiled(made, kind)
-    await gate.pass_disclosure(year, compiled, actor=city, now=at(closed, 16))
+    try:
+        await gate.pass_disclosure(year, compiled, actor=city, now=at(closed, 16))
+    except errors.Refused:
+        if not compiled.narrowed:
+            raise
+        return 0
     await _sign(year, compiled.hash, office, closed)
     await gate.set_embargo(year, at(published), actor=city, now=at(closed, 10) + timedelta(days=6))
     return await gate.publish(book.SERIES, year, note, actor=city, now=at(published))

@@ -58,6 +58,8 @@ MONEY = tuple(
 )
 #: Districts in which one firm has not even begun.
 SHOWN, TINY = ("110105", "110108"), 6
+#: In yuan: above it a firm may be among the largest twenty of a small city.
+SMALL_REVENUE = 8_000_000
 #: Firms whose register data are read at once.
 CHUNK = 2_000
 
@@ -159,7 +161,7 @@ def _return(  # noqa: PLR0917 - what one return is made from
         register={key: register[key] for key in ("number", "name", "uscc")} if plan.only_main else register,
     )
     begun = beijing.start_of_day(date(plan.year + 1, 1, 5))
-    if not plan.only_main and not firm.rank and draw.random() < OUT_OF_SCOPE:
+    if not plan.only_main and _is_small(firm) and draw.random() < OUT_OF_SCOPE:
         return replace(given, status=Status.OUT_OF_SCOPE, outcome_reason=draw.choice(SMALL), started_at=begun)
     if not plan.only_main and _is_silent(draw, firm):
         return replace(
@@ -193,12 +195,17 @@ def _return(  # noqa: PLR0917 - what one return is made from
 
 def _never_begins(firm: Invented) -> bool:
     """A tiny firm of a district on whose desk somebody looks: reminded in vain, and referred to the statistics body."""
-    return firm.staff <= TINY and not firm.group and not firm.is_public
+    return firm.staff <= TINY and _is_small(firm) and not firm.is_public
+
+
+def _is_small(firm: Invented) -> bool:
+    """Not among the largest whose figures are never estimated, however small the city is."""
+    return not firm.rank and not firm.group and firm.revenue < SMALL_REVENUE
 
 
 def _is_silent(draw: random.Random, firm: Invented) -> bool:
     chance = draw.random()
-    if firm.rank or firm.is_public or firm.group:
+    if firm.is_public or not _is_small(firm):
         return False
     return any(firm.staff <= most and chance < share for most, share in SILENT)
 

@@ -58,7 +58,7 @@ async def _publish(
 ) -> None:
     """One year for good; the latest as preliminary figures, corrected, and final; then opened once more for what came late."""
     final, latest = years.final, years.latest
-    await releases.publish(
+    kept = await releases.publish(
         final,
         Kind.FINAL,
         "最终数（演示）",
@@ -66,8 +66,8 @@ async def _publish(
         closed=date(final + 1, 9, 1),
         published=date(final + 1, 10, 15),
     )
-    say(f"{final} 年度统计年鉴（最终数）", f"yearbook of {final}, final")
-    await releases.publish(
+    _tell(say, final, kept, "最终数", "final")
+    kept = await releases.publish(
         latest,
         Kind.PRELIMINARY,
         "初步数（演示）",
@@ -75,11 +75,11 @@ async def _publish(
         closed=date(latest + 1, 5, 20),
         published=date(latest + 1, 6, 30),
     )
-    say(f"{latest} 年度统计年鉴（初步数）", f"yearbook of {latest}, preliminary")
+    _tell(say, latest, kept, "初步数", "preliminary")
     reopened = releases.at(date(latest + 1, 8, 3))
     await gate.reopen(latest, "部分机构按审计后数据更正（演示）", actor=office.compiler, now=reopened)
     await desk.revise(latest, office.staff, seed, now=reopened, still_open=False)
-    await releases.publish(
+    kept = await releases.publish(
         latest,
         Kind.FINAL,
         "按审计后数据修订（演示）",
@@ -87,9 +87,19 @@ async def _publish(
         closed=date(latest + 1, 9, 1),
         published=date(latest + 1, 10, 15),
     )
-    say(f"{latest} 年度统计年鉴（最终数）", f"yearbook of {latest}, final")
+    _tell(say, latest, kept, "最终数", "final")
     # For whoever tries the system: the round takes what is missing, some returns are under way again.
     await gate.reopen(latest, "补报和更正（演示）", actor=office.compiler, now=now - timedelta(days=12))
     await surveys.take_late(latest, office.compiler, now=now - timedelta(days=11))
     await desk.revise(latest, office.staff, seed, now=now - timedelta(days=10), still_open=True)
     say("补报和更正中的统计年报", "returns that are being corrected")
+
+
+def _tell(say: Callable[[str, str], None], year: int, vintage: int, zh: str, en: str) -> None:
+    if vintage:
+        say(f"{year} 年度统计年鉴，第{vintage}版（{zh}）", f"yearbook of {year}, vintage {vintage} ({en})")
+    else:
+        say(
+            f"{year} 年度统计年鉴（{zh}）没有通过保密检查，未发布",
+            f"yearbook of {year} ({en}) refused by the disclosure control, not published",
+        )
