@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
-from regulation import errors
+from regulation import database, errors
 from regulation.accounts.organs import ORGANS
+from regulation.casework import record
 from regulation.law import beijing
 from regulation.releases.rules import Kind
 from regulation.roles import Role
+from regulation.surveys import session
 from regulation.surveys.actions import editing, gate, readers
 from regulation.surveys.queries import editing as doubts
 from regulation.surveys.queries import gate as queries
+from regulation.surveys.tables import StatisticalReturn
 from reports.statistics import book, compiling, freezing
 
 if TYPE_CHECKING:
@@ -80,13 +84,35 @@ async def publish(year: int, kind: Kind, note: str, office: Office, *, closed: d
 
 
 async def _decide_doubts(year: int, city: Actor, now: datetime) -> None:
-    """What weighs much and looks wrong is decided before the editing is closed."""
-    for each in await doubts.doubtful(city, year):
-        if not each.is_heavy or each.decision:
-            continue
-        await editing.believe(
-            year, each.unit.number, each.unit.version, each.suspicion.key, BELIEVED, actor=city, now=now
-        )
+    """What weighs much and looks wrong is decided before the editing is closed: the rows of `editing.believe`, found once."""
+    waiting = [each for each in await doubts.doubtful(city, year) if each.is_heavy and not each.decision]
+    async with session.statistics(), database.unit_of_work():
+        returns = {
+            each["filed"]: each["id"]
+            for each in await database.rows(
+                "select id, filed from statistical_return where filed = any($1::uuid[])",
+                [each.unit.filed_id for each in waiting],
+            )
+        }
+        await database.copy(
+            "edit_resolution",
+            ("id", "filed", "cell", "rule", "decision", "words", "score", "decided_by", "decided_at"),
+            [
+                (uuid4(), each.unit.filed_id, each.suspicion.key, "", "believed", BELIEVED,
+                 min(each.suspicion.score, editing.LARGEST), city.name, now)
+                for each in waiting
+            ],
+        )  # fmt: skip
+        for each in waiting:
+            await record.record_event(
+                StatisticalReturn,
+                returns[each.unit.filed_id],
+                "cell_believed",
+                actor=city,
+                now=now,
+                reason=BELIEVED,
+                data={"cell": each.suspicion.key, "version": each.unit.version},
+            )
 
 
 async def _sign(year: int, tables: str, office: Office, closed: date) -> None:

@@ -47,7 +47,7 @@ async def add_statistics(  # noqa: PLR0917 - what the statistics are made from
     await surveys.approve_monthly_form(statistician, now=now)
     answers = await monitoring.add_monitoring(len(city), seed, own, statistician, now=now)
     say(f"{answers} 份供求监测月报", f"{answers} monthly monitoring forms")
-    printed = await monitoring.publish_quarters(statistician, now=now)
+    printed = await monitoring.publish_quarters(years.latest, statistician, now=now)
     await quick.send_out(statistician, now=now)
     say(f"{printed} 个季度的供求监测", f"{printed} quarters of the monitoring published")
     await _publish(years, seed, releases.Office.of(staff, signed), say, now=now)
