@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LATE, UNIT_ERROR, SENT_BACK, DIFFERS, OUT_OF_SCOPE = 0.12, 0.015, 0.04, 0.03, 0.004
 #: How many never answer, by size: nearly all of them are tiny, nobody of the head is.
-SILENT = ((4, 0.07), (10, 0.04), (40, 0.015))
+SILENT = ((4, 0.10), (10, 0.07), (40, 0.03))
 #: A cell sent back, and what the reviewer wrote of it.
 REASONS = (
     ("persons_served", "与上年相差过大，请核对是否为当年累计人次"),

@@ -299,9 +299,10 @@ def test_an_estimate_beside_the_only_respondent_makes_the_sum_nobodys_own():
     assert outcome.breaches == ()
     assert outcome.status[part] == "threshold"
     assert "" in {outcome.status[whole], outcome.status[rest]}
-    assert audit(
-        aggregates, [Equation(whole, (part, rest))], RULES, outcome.status, measures=measures
-    ).breaches == ()
+    assert (
+        audit(aggregates, [Equation(whole, (part, rest))], RULES, outcome.status, measures=measures).breaches
+        == ()
+    )
 
 
 def test_every_withheld_figure_is_needed():
