@@ -107,7 +107,7 @@ async def test_the_signatory_files_and_holds_a_receipt(visitor, known):
     assert firm.status == 422
     await firm.tick(re.compile("承诺：报告内容真实"))
     await firm.press("报送年度报告")
-    await firm.sees("年度报告已报送")
+    await firm.sees("经营情况报告已报送")
     receipt = await firm.download(f"{known['home']}/receipt.pdf")
     number = await firm.page.locator(".confirmation strong").inner_text()
     assert number in "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(receipt)).pages)
@@ -142,7 +142,7 @@ async def test_the_district_returns_it_with_reasons_and_accepts_what_was_correct
     await firm.open(f"{known['home']}/check")
     await firm.tick(re.compile("承诺：报告内容真实"))
     await firm.press("报送年度报告")
-    await firm.sees("年度报告已报送", "第2次")
+    await firm.sees("经营情况报告已报送", "第2次")
 
     await clerk.open(review)
     await clerk.sees("前次：41.00")
