@@ -7,7 +7,7 @@ share, a growth) is withheld with it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reports.statistics.disclosure import (
@@ -20,6 +20,7 @@ from reports.statistics.disclosure import (
     Waiver,
     entrants,
     protect,
+    unsafe,
 )
 from reports.statistics.disclosure.between import Compared
 from reports.statistics.draft import Draft
@@ -29,6 +30,8 @@ from reports.statistics.table import Address, Cell, Table
 
 #: Why a cell that shows no figure of its own is withheld.
 DERIVED = "derived"
+#: Withheld by an earlier release.
+EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +99,53 @@ def protected(
     """
     said = before or Before()
     given = problem(drafts)
-    aggregates, equations = dict(given.aggregates), given.equations
+    reasons = unsafe(given.aggregates, parameters, waivers=waivers, measures=given.measures)
+    kept, equations = _told(given, reasons)
+    aggregates = dict(kept)
     if compared is not None:
-        told = {*given.aggregates, *said.published} - said.withheld
-        more, sums = entrants(given.aggregates, told, compared, parameters, given.measures)
+        told = {*kept, *said.published} - said.withheld
+        more, sums = entrants(kept, told, compared, parameters, given.measures)
         aggregates |= more
         equations += sums
-    outcome = protect(
-        aggregates,
-        equations,
-        parameters,
-        waivers=waivers,
-        published={fact: value for fact, value in said.published.items() if fact in aggregates},
-        withheld=frozenset(fact for fact in said.withheld if fact in aggregates),
-        measures=given.measures,
-    )
+    # What was withheld to hide another figure stays withheld, but it is no secret of its own: where it cannot be
+    # kept as one beside what is out already, it is hidden all the same and the book stands or falls by the others.
+    secret = frozenset(fact for fact in said.withheld if fact in aggregates)
+    while True:
+        outcome = protect(
+            aggregates,
+            equations,
+            parameters,
+            waivers=waivers,
+            published={fact: value for fact, value in said.published.items() if fact in aggregates},
+            withheld=secret,
+            measures=given.measures,
+        )
+        lost = {each.fact for each in outcome.breaches if each.fact in secret and each.fact not in reasons}
+        if not lost:
+            break
+        secret -= lost
+    status = dict(outcome.status)
+    for fact in said.withheld:
+        if status.get(fact) == "":
+            status[fact] = EARLIER
+    outcome = replace(outcome, status=status)
     return tuple(shown(draft.table, outcome.status) for draft in drafts), outcome
+
+
+def _told(
+    given: Problem, reasons: Mapping[Fact, str]
+) -> tuple[Mapping[Fact, Aggregate], tuple[Equation, ...]]:
+    """Without the changes that nobody can compute, because one of the two figures is withheld for itself."""
+    idle = {
+        part
+        for equation in given.equations
+        for part in equation.parts
+        if not part.is_printed and any(term in reasons for term in equation.terms if term.is_printed)
+    }
+    return (
+        {fact: each for fact, each in given.aggregates.items() if fact not in idle},
+        tuple(each for each in given.equations if idle.isdisjoint(each.parts)),
+    )
 
 
 def shown(table: Table, status: Mapping[Fact, str]) -> Table:
