@@ -158,7 +158,8 @@ async def end_filed(*, now: datetime, firm_id: UUID | None = None) -> int:
     )
     ended = 0
     for each in over:
-        ended += await publication.end(
-            each["id"], on=beijing.legal_day(now), reason="已补报", actor=SYSTEM, now=now
-        )
+        async with database.unit_of_work():
+            ended += await publication.end(
+                each["id"], on=beijing.legal_day(now), reason="已补报", actor=SYSTEM, now=now
+            )
     return ended

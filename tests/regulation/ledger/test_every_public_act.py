@@ -35,6 +35,8 @@ PUBLIC_ACTS = {
     "annual_reports.actions.filing.submit": {"annual_report/submit", "annual_report/resubmit"},
     "annual_reports.actions.review.accept": {"annual_report/accept"},
     "annual_reports.actions.review._return": {"annual_report/return", "annual_report/reopen"},
+    "annual_reports.actions.naming._name": {"publication/publish"},
+    "annual_reports.actions.naming.end_filed": {"publication/end"},
     "annual_reports.actions.verifying.verify": {"annual_report/verify"},
     "casework.decrees.adopt": {"local_value/adopt"},
     "casework.publication.publish": {"publication/publish"},
