@@ -39,7 +39,7 @@ from reports.statistics.table import Cell, Coverage, Status, Table, Text
 #: The book's series of releases.
 SERIES = "yearbook"
 #: Raised whenever the same microdata would give other cells.
-CODE_VERSION = "4"
+CODE_VERSION = "5"
 PRELIMINARY = Text("（初步数 (p)）", " (preliminary (p))")
 #: Books kept ready: protecting one takes long, and a page is looked at more than once.
 KEPT = 4

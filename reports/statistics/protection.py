@@ -107,6 +107,9 @@ def protected(
         more, sums = entrants(kept, told, compared, parameters, given.measures)
         aggregates |= more
         equations += sums
+    out = _out(said, aggregates, given.measures)
+    aggregates, equations = _not_yet_told(aggregates, equations, out)
+    published = {fact: value for fact, value in said.published.items() if fact in aggregates}
     # What was withheld to hide another figure stays withheld, but it is no secret of its own: where it cannot be
     # kept as one beside what is out already, it is hidden all the same and the book stands or falls by the others.
     secret = frozenset(fact for fact in said.withheld if fact in aggregates)
@@ -116,14 +119,23 @@ def protected(
             equations,
             parameters,
             waivers=waivers,
-            published={fact: value for fact, value in said.published.items() if fact in aggregates},
+            published=published,
             withheld=secret,
             measures=given.measures,
         )
         lost = {each.fact for each in outcome.breaches if each.fact in secret and each.fact not in reasons}
-        if not lost:
+        # A figure that was revised is another one: where it would tell a change, it may be held back.
+        revised = {
+            fact
+            for each in outcome.breaches
+            if each.reason == "published" and not each.fact.is_printed
+            for fact in each.because
+            if fact in published and fact not in out
+        }
+        if not lost and not revised:
             break
         secret -= lost
+        published = {fact: value for fact, value in published.items() if fact not in revised}
     status = dict(outcome.status)
     for fact in said.withheld:
         if status.get(fact) == "":
@@ -145,6 +157,34 @@ def _told(
     return (
         {fact: each for fact, each in given.aggregates.items() if fact not in idle},
         tuple(each for each in given.equations if idle.isdisjoint(each.parts)),
+    )
+
+
+def _out(
+    said: Before, aggregates: Mapping[Fact, Aggregate], measures: Mapping[str, Measure]
+) -> frozenset[Fact]:
+    """The facts that earlier releases printed as they would be printed now."""
+    return frozenset(
+        fact
+        for fact, value in said.published.items()
+        if fact not in aggregates
+        or abs(aggregates[fact].total - value) * 2 <= measures[fact.indicator].printed
+    )
+
+
+def _not_yet_told(
+    aggregates: Mapping[Fact, Aggregate], equations: tuple[Equation, ...], out: Collection[Fact]
+) -> tuple[dict[Fact, Aggregate], tuple[Equation, ...]]:
+    """Without the changes between two figures that are both out: printing them again tells nobody more."""
+    told = {
+        part
+        for equation in equations
+        for part in equation.parts
+        if not part.is_printed and all(term in out for term in equation.terms if term.is_printed)
+    }
+    return (
+        {fact: each for fact, each in aggregates.items() if fact not in told},
+        tuple(each for each in equations if told.isdisjoint(each.parts)),
     )
 
 

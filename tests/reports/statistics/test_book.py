@@ -103,6 +103,27 @@ def test_a_single_new_firm_is_not_told_by_subtracting_last_year():
     assert both == ["900", "x"], "what is out is out"
 
 
+def test_what_two_earlier_releases_told_together_is_told_and_blocks_nothing():
+    """Both years' totals are out as they stand. A book that prints them again tells nobody more, so it may be released;
+    a total that was revised since is another figure, and goes.
+    """
+    old = [
+        unit(f"P{at}", year=year, train_persons=100, lines=("TRAIN",))
+        for at in range(9)
+        for year in (2024, 2025)
+    ]
+    made = microdata(*old, unit("NEW", train_persons=300, lines=("TRAIN",)))
+    out = {fact("train_persons", 2024): Decimal(900), fact("train_persons", 2025): Decimal(1_200)}
+    tables, outcome = book.of_microdata(made, YEAR, Parameters(), before=Before(published=out))
+    assert outcome.breaches == ()
+    cells = [by_number(tables)["T11"].cell("train_persons", str(year)).shown() for year in (2024, 2025)]
+    assert cells == ["900", "1,200"]
+    out[fact("train_persons", 2025)] = Decimal(2_000)
+    tables, outcome = book.of_microdata(made, YEAR, Parameters(), before=Before(published=out))
+    assert outcome.breaches == ()
+    assert by_number(tables)["T11"].cell("train_persons", "2025").shown() == "x"
+
+
 def test_changes_are_counted_as_disclosure_counts_them():
     made = invented(400, (2024, 2025))
     now, then = figures(made, 2025), figures(made, 2024)
