@@ -32,6 +32,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "rev_onbehalf": tuple(f"onbehalf_{line.code.lower()}" for line in COLLECTING_LINES),
     "disp_workers": tuple(f"disp_ind_{industry.code.lower()}" for industry in INDUSTRIES),
 }
+#: Nothing about a firm's size says how many users its platform has: only its own last figure does.
+ONLY_BY_TREND = frozenset({"online_users"})
 _AGES = ("staff_age_35", "staff_age_50", "staff_age_over")
 #: A part that may not exceed its whole (V011, V021, and "of which").
 AT_MOST: Mapping[str, str] = {
@@ -196,7 +198,7 @@ class _Unit:
 
     def _ratio(self, key: str) -> Cell | None:
         staff = self._value("staff_total")
-        if staff is None or key == "staff_total":
+        if staff is None or key == "staff_total" or key in ONLY_BY_TREND:
             return None
         each = self.strata.ratio(self.row, key)
         return None if each is None else ("ratio", _rounded(staff * each[0], key), each[1])
@@ -207,6 +209,7 @@ class _Unit:
             for key in KEYS
             if key not in self.stated
             and key not in self.found
+            and key not in ONLY_BY_TREND
             and (
                 self._is_asked(key, lines)
                 or (lines is None and key in self.strata.asked and self._fits(catalogue.BY_KEY[key]))

@@ -83,6 +83,19 @@ def test_without_a_last_year_the_ratio_to_staff():
     assert found(made, "Z") == {"staff_total": ("admin", 3), "rev_total": ("ratio", 120)}
 
 
+def test_the_users_of_a_platform_follow_its_own_last_figure_and_nobodys_staff():
+    users = [
+        unit(f"A{at}", year=year, staff_total=10, online_users=1_000_000, lines=("RECRUIT",))
+        for at in range(5)
+        for year in (2024, 2025)
+    ]
+    silent = (unit("Y", state=MISSING), unit("Z", state=MISSING))
+    last = unit("Y", year=2024, staff_total=10, online_users=400, lines=("RECRUIT",))
+    made = impute(microdata(*users, last, *silent), 2025, largest=0)
+    assert found(made, "Y")["online_users"] == ("trend", 400)
+    assert "online_users" not in found(made, "Z")
+
+
 def test_without_anything_a_donor_of_the_same_type():
     rows = [unit(f"P{at}", staff_total=10 + at, rev_total=100 + at) for at in range(6)]
     rows += [unit(f"S{at}", kind="ENT_SOE", staff_total=900, rev_total=900) for at in range(6)]
