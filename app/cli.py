@@ -68,6 +68,9 @@ def parser() -> argparse.ArgumentParser:
     serve = by_name["serve"]
     serve.add_argument("--host", help=text("监听地址", "address to listen on"))
     serve.add_argument("--port", type=int, help=text("监听端口", "port to listen on"))
+    serve.add_argument(
+        "--processes", type=int, help=text("处理页面的进程数", "processes that answer pages (one)")
+    )
     serve.add_argument("--demo", action="store_true", help=text("按演示系统运行", "run as a demonstration"))
     serve.add_argument(
         "--no-worker", action="store_true", help=text("不启动后台任务", "without the background jobs")

@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     pg_fast: bool = False
     #: Connections that one web or worker process keeps open at most.
     pool_size: int = Field(default=8, ge=2, le=100)
+    #: Processes that answer pages. One is enough for a district; a day on which a whole city files wants one for each core.
+    processes: int = Field(default=1, ge=1, le=64)
     #: Address the web server listens on; `0.0.0.0` or `::` opens it to the network.
     host: str = "127.0.0.1"
     #: Port the web server listens on.

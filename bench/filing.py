@@ -103,6 +103,7 @@ REASONS = {
 def options(asked: argparse.ArgumentParser) -> None:
     """What can be chosen for this section."""
     asked.add_argument("--reports", type=int, default=5_000, help="reports that are filed")
+    asked.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="processes of the server")
     asked.add_argument("--clients", type=int, default=300, help="clients that file at the same time")
 
 
@@ -118,6 +119,7 @@ def run(args: argparse.Namespace) -> None:
         rival = _pgbench()
         port = _free_port()
         command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port), "--no-worker"]
+        command += ["--processes", str(args.processes)]
         with (VAR / "filing.log").open("wb") as output:
             server = subprocess.Popen(
                 command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from app import installation
 from app.commands import speech
@@ -19,6 +20,8 @@ from app.settings import settings
 
 #: Seconds a request in progress may take to finish after the signal to stop.
 GRACE = 5
+#: Seconds within which a process must answer after it was started.
+STARTING = 60
 
 
 class Server(uvicorn.Server):
@@ -32,12 +35,32 @@ class Server(uvicorn.Server):
             gc.freeze()
             gc.enable()
             self.ready.set()
-            host, port = sockets[0].getsockname()[:2]
-            shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - only shown
-            speech.say(
-                f"职衡已启动：http://{shown}:{port}（按 Ctrl-C 停止）",
-                f"Zhiheng is ready at http://{shown}:{port} (Ctrl-C stops it)",
-            )
+            _say_where(sockets[0])
+
+
+class Several(Multiprocess):
+    """Several processes behind one port; one that dies is started again. Ready when each of them answers."""
+
+    ready = threading.Event()
+
+    def init_processes(self) -> None:
+        """Start them, and say where to look once all of them serve."""
+        super().init_processes()
+        threading.Thread(target=self._wait, name="processes", daemon=True).start()
+
+    def _wait(self) -> None:
+        if all(each.wait_until_ready(STARTING, self.should_exit) for each in list(self.processes)):
+            self.ready.set()
+            _say_where(self.sockets[0])
+
+
+def _say_where(door: socket.socket) -> None:
+    host, port = door.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - only shown
+    speech.say(
+        f"职衡已启动：http://{shown}:{port}（按 Ctrl-C 停止）",
+        f"Zhiheng is ready at http://{shown}:{port} (Ctrl-C stops it)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -63,12 +86,16 @@ def run(args: argparse.Namespace) -> int:
         log_level="warning",
         timeout_graceful_shutdown=GRACE,
     )
-    server = Server(config)
+    config.workers = args.processes or settings().processes
+    ready = Several.ready if config.workers > 1 else Server.ready
     with (
-        contextlib.nullcontext() if args.no_worker else _worker(server.ready),
+        contextlib.nullcontext() if args.no_worker else _worker(ready),
         contextlib.suppress(KeyboardInterrupt),
     ):
-        server.run(sockets=[door])
+        if config.workers > 1:
+            Several(config, sockets=[door]).run()
+        else:
+            Server(config).run(sockets=[door])
     return 0
 
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -53,6 +54,37 @@ def processes_of(folder):
             if str(folder) in words:
                 found.append(words)
     return found
+
+
+def children_of(pid):
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_several_processes_answer_at_one_port_and_stop_together(environment, tmp_path):
+    assert start(environment, "migrate").wait() == 0
+    server = start(
+        environment, "serve", "--port", "0", "--processes", "2", "--no-worker", stdout=subprocess.PIPE
+    )
+    try:
+        line = next(line for line in server.stdout if "http://" in line)
+        address = f"http://{line.split('http://')[1].split()[0]}"
+        before = children_of(server.pid)
+        assert len(before) >= 2
+        for _ in range(20):
+            with urllib.request.urlopen(f"{address}/health") as answer:
+                assert answer.status == 200
+    finally:
+        server.terminate()
+        code = server.wait(timeout=30)
+        server.stdout.close()
+    assert code == 0
+    deadline = time.monotonic() + 10
+    while left := [pid for pid in before if Path(f"/proc/{pid}").exists()]:
+        assert time.monotonic() < deadline, left
+        time.sleep(0.1)
+    assert processes_of(tmp_path) == []
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(f"{address}/health")
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
