@@ -48,11 +48,12 @@ async def verify(_args: argparse.Namespace) -> int:
     """Recompute everything, and compare with what is kept outside the database."""
     from app.ledger import keys
     from regulation.ledger import checking
+    from regulation.surveys.queries import openings
 
     folder = keys.keys()
     trusted = [*folder.verifiers(), *folder.ended()]
     began = time.monotonic()
-    found = await checking.check(trusted, folder.remembered())
+    found = await checking.check(trusted, folder.remembered(), await openings.found())
     spent = time.monotonic() - began
     for fault in found.faults:
         print(fault)

@@ -44,9 +44,10 @@ async def _look_at_log() -> int:
     """Whether the log in the backup is whole (else 1), and whether it holds all that was signed; what to do if not is documented."""
     from app.ledger import keys, standing
     from regulation.ledger import checking
+    from regulation.surveys.queries import openings
 
     folder = keys.keys()
-    found = await checking.check([*folder.verifiers(), *folder.ended()])
+    found = await checking.check([*folder.verifiers(), *folder.ended()], elsewhere=await openings.found())
     for fault in found.faults:
         speech.complain(f"登记日志不一致：{fault}", f"The register log is not right: {fault}")
     speech.say(f"登记日志：{found.leaves}条。", f"The register log has {found.leaves} entries.")

@@ -91,7 +91,7 @@ async def entry(request: Ask, name: str) -> Response[Any]:
         size=size,
         root=base64.b64encode(proof.root).decode(),
         stated=stated,
-        erased=bool(found.doc or found.commit) and await queries.opening(seq) is None,
+        erased=bool(found.doc or found.commit) and await queries.was_erased(found.entity, seq),
         shown_at=await _shown_at(found),
         total=await queries.size(),
         breadcrumbs=[(_("登记日志"), "/log"), (_("第%(n)s条", n=seq), None)],

@@ -119,6 +119,9 @@ async def enter_calendar(request: Request[Any, Any, Any]) -> Response[Any]:
 
 #: What the daily jobs do; the keys are those of app/jobs.py.
 JOB_NAMES = {
+    "make_yearbooks": N_("印制已发布的统计年鉴"),
+    "remind_returns": N_("提醒填报统计年报"),
+    "remind_monitoring": N_("提醒填报监测月报"),
     "remind_rechecks": N_("提醒到期的整改复查"),
     "remind_unpaid": N_("提醒逾期未缴的罚款"),
     "remind_unpublished": N_("提醒逾期未公示的检查结果"),

@@ -46,10 +46,23 @@ class Findings:
     faults: list[Fault] = field(default_factory=list)
 
 
-async def check(log: Sequence[Verifier] = (), since: Sequence[Checkpoint] = ()) -> Findings:
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What lies behind the leaves in one place where openings are kept: how many, what is wrong, what is not there."""
+
+    count: int
+    faults: tuple[Fault, ...]
+    #: Leaves whose opening is not here and whose erasure nobody entered here.
+    gone: frozenset[int]
+
+
+async def check(
+    log: Sequence[Verifier] = (), since: Sequence[Checkpoint] = (), elsewhere: Openings | None = None
+) -> Findings:
     """Recompute everything; without keys of the log its signatures are the only thing left out.
 
     `since` are checkpoints kept outside the database: the log must contain each of them as its beginning.
+    `elsewhere` is what `openings` found where the statistics keep theirs.
     """
     found = Findings()
     # First what is stated, then what it is about: both only grow, so nothing stated can outrun them meanwhile.
@@ -57,7 +70,13 @@ async def check(log: Sequence[Verifier] = (), since: Sequence[Checkpoint] = ()) 
     stated = await database.rows("select * from log_checkpoint order by id")
     wanted = {each["size"] for each in stated} | {each.size for each in since}
     roots = await _leaves(found, wanted)
-    await _openings(found)
+    here = await openings()
+    found.openings = here.count + (elsewhere.count if elsewhere else 0)
+    found.faults += [*here.faults, *(elsewhere.faults if elsewhere else ())]
+    found.faults += [
+        Fault(f"leaf_secret {seq}", "row", "is gone, and no entry says that it was erased")
+        for seq in sorted(here.gone & elsewhere.gone if elsewhere else here.gone)
+    ]
     _checkpoints(found, stated, roots, log)
     _cosignatures(found, cosigned, {each["id"]: each for each in stated}, await _witnesses(found))
     for each in since:
@@ -153,9 +172,13 @@ async def _all_leaves() -> AsyncIterator[Row]:
         last = batch[-1]["seq"]
 
 
-async def _openings(found: Findings) -> None:
-    """Openings that no longer open what their leaf commits to, and those that are gone without an erasure."""
-    last = -1
+async def openings() -> Openings:
+    """Openings that no longer open what their leaf commits to, and those that are gone without an erasure.
+
+    Of the place that the rights of the moment open: supervision and the statistics keep theirs apart.
+    """
+    last, count = -1, 0
+    faults: list[Fault] = []
     while True:
         rows = await database.rows(
             f"""select s.leaf, salt, private, document, commit_, doc from leaf_secret s join leaf on leaf.seq = s.leaf
@@ -166,18 +189,16 @@ async def _openings(found: Findings) -> None:
             name = f"leaf_secret {row['leaf']}"
             private = leaves.commit_of(row["salt"], row["private"]) if row["private"] else ""
             if private != row["commit_"]:
-                found.faults.append(Fault(name, "private or salt", "does not open the leaf's commit"))
+                faults.append(Fault(name, "private or salt", "does not open the leaf's commit"))
             document = leaves.doc_of(row["salt"], row["document"]) if row["document"] else ""
             if document != row["doc"]:
-                found.faults.append(Fault(name, "document or salt", "does not open the leaf's doc"))
-        found.openings += len(rows)
+                faults.append(Fault(name, "document or salt", "does not open the leaf's doc"))
+        count += len(rows)
         if len(rows) < BATCH:
             break
         last = rows[-1]["leaf"]
-    found.faults += [
-        Fault(f"leaf_secret {row['seq']}", "row", "is gone, and no entry says that it was erased")
-        for row in await database.rows(_GONE)
-    ]
+    gone = frozenset(row["seq"] for row in await database.rows(_GONE))
+    return Openings(count, tuple(faults), gone)
 
 
 #: What a leaf commits to is missing, and no erasure of the same matter names the leaf.

@@ -143,3 +143,17 @@ async def _known_size(asked: int | None) -> int:
     if not 0 <= asked <= count:
         raise errors.NotFound
     return asked
+
+
+async def was_erased(entity: str, seq: int) -> bool:
+    """Whether what a leaf commits to was erased: it is not here, and a later leaf of the matter says that something was.
+
+    An opening that the statistics keep is not here either, and is not erased.
+    """
+    found: bool = await database.value(
+        """select not exists (select from leaf_secret where leaf = $2)
+                  and exists (select from leaf where entity = $1 and seq > $2 and type = 'ledger' and act = 'erase')""",
+        entity,
+        seq,
+    )
+    return found

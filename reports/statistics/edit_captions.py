@@ -22,7 +22,6 @@ CAPTIONS: dict[str, Text] = {
     ),
     "V044": Text("帮助就业多于服务人次", "more placed than served"),
     "V045": Text("每次猎头成功的收入异常", "revenue per executive placed out of range"),
-    "V047": Text("中介业务与登记的许可不符", "intermediation without the licence on the register"),
     "V048": Text("派遣业务没有有效的派遣许可", "dispatch without a dispatch licence in force"),
     "V049": Text("每名派遣人员的收入异常", "dispatch revenue per worker out of range"),
     "V050": Text("每期培训人数异常", "persons per course out of range"),
@@ -30,4 +29,5 @@ CAPTIONS: dict[str, Text] = {
     "V061": Text("多项与上年完全相同", "many figures exactly as last year"),
     "V062": Text("数字都以零结尾", "all counts end in zero"),
     "V064": Text("分支机构数与登记不符", "branches differ from the register"),
+    "V065": Text("中介业务与登记的许可不符", "intermediation without the licence on the register"),
 }

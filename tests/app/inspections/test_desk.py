@@ -189,7 +189,7 @@ async def test_no_form_of_the_draw_names_an_officer_for_a_firm(application):
         "draws", "subjects", "inspectors", "schedule", "commit", "entropy", "compute", "abandon", "publish", "carry",
         "propose", "approve", "decline", "notify", "reopen",
         "commitment", "deposit", "reveal", "open", "void", "disclose", "state", "replace", "partners", "end",
-        "correct", "tell", "{correction_id:uuid}",
+        "correct", "tell", "{correction_id:uuid}", "report-check",
     }  # fmt: skip
 
 

@@ -17,6 +17,8 @@ OPEN = {
     "/draws/undisturbed.json",
     "/disclosures.json",
     "/log/entries/{name}",
+    "/statistics/monitoring/{name}",
+    "/statistics/monitoring/{name}/{table}",
     "/statistics/{year}/{name}",
     "/statistics/{year}/{vintage}/{name}",
 }
