@@ -77,6 +77,8 @@ class Shown:
     hash: str
     kind: Kind | None
     narrowed: tuple[str, ...] = ()
+    #: Earlier releases that could be compared only by what they printed.
+    uncompared: tuple[str, ...] = ()
     passed: gates.Passed | None = None
 
     @property
@@ -138,6 +140,7 @@ async def shown(request: Ask, year: int) -> Shown:
         made.snapshot_hash,
         None,
         made.narrowed,
+        made.outcome.uncompared,
     )
 
 

@@ -30,6 +30,9 @@ from reports.statistics import (
     table,
 )
 from reports.statistics.disclosure import Aggregate, Fact, Outcome, Parameters, Waiver
+from reports.statistics.earlier import Vintage
+from reports.statistics.earlier import compared as compared_to
+from reports.statistics.earlier import vintages as vintages_of
 from reports.statistics.frames import figures
 from reports.statistics.imputation import Imputation
 from reports.statistics.microdata import Microdata
@@ -39,7 +42,7 @@ from reports.statistics.table import Cell, Coverage, Status, Table, Text
 #: The book's series of releases.
 SERIES = "yearbook"
 #: Raised whenever the same microdata would give other cells.
-CODE_VERSION = "5"
+CODE_VERSION = "6"
 PRELIMINARY = Text("（初步数 (p)）", " (preliminary (p))")
 #: Books kept ready: protecting one takes long, and a page is looked at more than once.
 KEPT = 4
@@ -93,8 +96,12 @@ def of_microdata(  # the pure book
     *,
     waivers: Collection[Waiver] = (),
     before: Before | None = None,
+    vintages: Sequence[Vintage] = (),
 ) -> tuple[tuple[Table, ...], Outcome]:
-    """T01 to T11 from the microdata alone: the same microdata, rules and code give the same cells."""
+    """T01 to T11 from the microdata alone: the same microdata, rules and code give the same cells.
+
+    After earlier `vintages` of the year they tell nobody's figure who reported late or corrected since.
+    """
 
     def compared(earlier: Fact, later: Fact) -> tuple[Aggregate, Aggregate] | None:
         if earlier.year not in microdata.years or later.year not in microdata.years:
@@ -106,12 +113,16 @@ def of_microdata(  # the pure book
         except KeyError:  # counted by something that is no cell of the form
             return None
 
-    return protection.protected(
+    tables, outcome = protection.protected(
         from_returns.drafts(microdata, year),
         parameters,
         waivers=waivers,
         before=before,
         compared=compared,
+        earlier=compared_to(microdata, vintages),
+    )
+    return tables, replace(
+        outcome, uncompared=tuple(each.name for each in vintages if each.microdata is None)
     )
 
 
@@ -135,12 +146,19 @@ async def compute(
         Waiver(each.group, each.indicator, each.year)
         for each in await waivers_in_force.consents(min(found.microdata.years), year)
     )
-    key = _key(found.microdata, rules, waivers, before)
+    vintages = await vintages_of(SERIES, year)
+    key = _key(found.microdata, rules, waivers, before, vintages)
     made = _known.get(key)
     if made is None:
         # The solver keeps a processor busy for seconds; the pages of others go on meanwhile.
         made = await asyncio.to_thread(
-            of_microdata, found.microdata, year, rules, waivers=waivers, before=before
+            of_microdata,
+            found.microdata,
+            year,
+            rules,
+            waivers=waivers,
+            before=before,
+            vintages=vintages,
         )
         _known[key] = made
         while len(_known) > KEPT:
@@ -194,7 +212,13 @@ def said(parameters: Parameters) -> dict[str, Any]:
     return asdict(parameters)
 
 
-def _key(microdata: Microdata, rules: Parameters, waivers: Sequence[Waiver], before: Before) -> str:
+def _key(
+    microdata: Microdata,
+    rules: Parameters,
+    waivers: Sequence[Waiver],
+    before: Before,
+    vintages: Sequence[Vintage],
+) -> str:
     """Everything that decides which cells of T01 to T11 are shown."""
     return _summed(
         {
@@ -203,6 +227,7 @@ def _key(microdata: Microdata, rules: Parameters, waivers: Sequence[Waiver], bef
             "waivers": sorted(map(str, waivers)),
             "published": sorted((str(fact), str(value)) for fact, value in before.published.items()),
             "withheld": sorted(map(str, before.withheld)),
+            "vintages": [[each.name, each.microdata.digest if each.microdata else ""] for each in vintages],
         }
     )
 

@@ -7,7 +7,7 @@ figure behind a number of respondents that never answered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -160,6 +160,36 @@ def _coded(labels: pl.Series) -> tuple[Ints, list[str]]:
     return coded.to_numpy(), known
 
 
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What each group had in a figure and has now."""
+
+    names: Sequence[str]
+    before: Ints
+    after: Ints
+
+    @property
+    def amounts(self) -> Ints:
+        return self.after - self.before
+
+    def aggregate(self, contributors: int) -> Aggregate:
+        changed = self.amounts
+        size = np.abs(changed)
+        if not size.any():
+            return NOTHING.aggregate
+        first = int(size.argmax())
+        rest = size.copy()
+        rest[first] = -1
+        second = int(rest.argmax())
+        return _aggregate(
+            contributors,
+            int(changed.sum()),
+            (int(changed[first]), self.names[first]),
+            (int(changed[second]), self.names[second]) if rest[second] > 0 else (0, ""),
+            int(size.sum()),
+        )
+
+
 class Figures:
     """Every figure that a table may show of one year."""
 
@@ -237,30 +267,33 @@ class Figures:
         As `disclosure.change`, over all groups at once: only where the group that changed most is new or gone
         is the change its own figure.
         """
+        changes = self._changes(since, fact)
+        size = np.abs(changes.amounts)
+        first = int(size.argmax()) if len(size) else 0
+        if not len(size) or not size[first] or (changes.before[first] and changes.after[first]):
+            return None
+        return changes.aggregate(int((size > 0).sum()))
+
+    def revision(self, since: Figures, fact: Fact) -> Aggregate:
+        """What a reader learns who subtracts the same figure of an earlier release.
+
+        As `disclosure.change`, but that a contributor is who states something else than then: an estimate that
+        was made anew is nobody's figure. Raises KeyError where the figure is no sum of the form's cells.
+        """
+        stated = self._changes(since, fact, stated=True)
+        return self._changes(since, fact).aggregate(int((stated.amounts != 0).sum()))
+
+    def _changes(self, since: Figures, fact: Fact, *, stated: bool = False) -> _Changes:
         column, cut, part = _located(fact)
         names, own, others = self._aligned(since)
-        now, then = self._column(column), since._column(column)
+        now, then = self._column(column, stated=stated), since._column(column, stated=stated)
         if cut:
             mine, theirs = ((each.units[cut] == part).to_numpy() for each in (self, since))
             own, now, others, then = own[mine], now[mine], others[theirs], then[theirs]
         after, before = np.zeros(len(names), np.int64), np.zeros(len(names), np.int64)
         np.add.at(after, own, now)
         np.add.at(before, others, then)
-        changed = after - before
-        size = np.abs(changed)
-        first = int(size.argmax()) if len(size) else 0
-        if not len(size) or not size[first] or (before[first] and after[first]):
-            return None
-        rest = size.copy()
-        rest[first] = -1
-        second = int(rest.argmax())
-        return _aggregate(
-            int((size > 0).sum()),
-            int(changed.sum()),
-            (int(changed[first]), names[first]),
-            (int(changed[second]), names[second]) if rest[second] > 0 else (0, ""),
-            int(size.sum()),
-        )
+        return _Changes(names, before, after)
 
     def _aligned(self, since: Figures) -> tuple[list[str], Ints, Ints]:
         """The groups of both years by name, and where each unit's group stands among them."""

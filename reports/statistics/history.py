@@ -16,24 +16,31 @@ _DIVISORS = {line.key: line.form.divisor for line in t01_main_indicators.LINES}
 
 async def before(series: str) -> Before:
     """Every figure of every vintage of the series, the newest print of each; withheld once is withheld for good."""
-    tables = []
+    tables: list[Table] = []
     for release in reversed(await queries.all_releases(series)):
-        cells = await queries.cells(release.id)
-        for frame in release.tables:
-            own = [
-                Cell(
-                    each["row_key"],
-                    each["column_key"],
-                    each["value"],
-                    each["symbol"],
-                    each["status"],
-                    each["decimals"],
-                )
-                for each in cells
-                if each["table_key"] == frame["key"]
-            ]
-            tables.append(table.of_frame(frame, keeping.with_facts(frame, own)))
+        tables += await tables_of(release)
     return told(tables)
+
+
+async def tables_of(release: queries.Published) -> list[Table]:
+    """The tables of a release as they were published."""
+    tables = []
+    cells = await queries.cells(release.id)
+    for frame in release.tables:
+        own = [
+            Cell(
+                each["row_key"],
+                each["column_key"],
+                each["value"],
+                each["symbol"],
+                each["status"],
+                each["decimals"],
+            )
+            for each in cells
+            if each["table_key"] == frame["key"]
+        ]
+        tables.append(table.of_frame(frame, keeping.with_facts(frame, own)))
+    return tables
 
 
 def told(tables: Iterable[Table]) -> Before:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from reports.statistics.disclosure import (
     Aggregate,
+    Earlier,
     Equation,
     Fact,
     Measure,
@@ -20,6 +21,7 @@ from reports.statistics.disclosure import (
     Waiver,
     entrants,
     protect,
+    revisions,
     unsafe,
 )
 from reports.statistics.disclosure.between import Compared
@@ -92,10 +94,12 @@ def protected(
     waivers: Collection[Waiver] = (),
     before: Before | None = None,
     compared: Compared | None = None,
+    earlier: Sequence[Earlier] = (),
 ) -> tuple[tuple[Table, ...], Outcome]:
     """The tables as they may be shown, and the proof.
 
-    With figures `compared` to those of the year before their growth tells no single entrant's.
+    With figures `compared` to those of the year before their growth tells no single entrant's; with the
+    `earlier` releases of the same figures their revision tells nobody's who reported late or corrected.
     """
     said = before or Before()
     given = problem(drafts)
@@ -109,7 +113,16 @@ def protected(
         equations += sums
     out = _out(said, aggregates, given.measures)
     aggregates, equations = _not_yet_told(aggregates, equations, out)
-    published = {fact: value for fact, value in said.published.items() if fact in aggregates}
+    # A figure that is withheld for itself cannot be subtracted from.
+    open_to_all = {fact: each for fact, each in kept.items() if fact not in reasons}
+    since = revisions(open_to_all, earlier, parameters, given.measures)
+    aggregates |= since.changes
+    equations += since.sums
+    published = {
+        fact: value
+        for fact, value in said.published.items()
+        if fact in aggregates and fact not in since.reopened
+    }
     # What was withheld to hide another figure stays withheld, but it is no secret of its own: where it cannot be
     # kept as one beside what is out already, it is hidden all the same and the book stands or falls by the others.
     secret = frozenset(fact for fact in said.withheld if fact in aggregates)
@@ -119,7 +132,7 @@ def protected(
             equations,
             parameters,
             waivers=waivers,
-            published=published,
+            published={**published, **since.told},
             withheld=secret,
             measures=given.measures,
         )

@@ -20,15 +20,15 @@ are summed first. Then, for the whole book at once:
     check(audit(aggregates, equations, parameters, outcome.status, ...))   # the attacker alone; raises Narrowed
 
 Subtraction is told to it in sums like any other: `all_except` for "all but one district", `entrants` for
-what two years give away, `difference(as_printed_in("2026-06", fact), fact, "2026-06")` with
-`change(before, after)` for what a second release says of whoever reported late.
+what two years give away, `revisions` for what a second release says of whoever reported late
+(`difference(as_printed_in("2025.1", fact), fact, "2025.1")` with `change(before, after)`).
 
 `facts` addresses and sums; `rules` which figures are unsafe; `problem`, `attack`, `search`, `protect` the choice;
 `audit` the attacker, who shares nothing with them but the solver.
 """
 
 from reports.statistics.disclosure.audit import Audit, Breach, Narrowed, audit, check
-from reports.statistics.disclosure.between import entrants
+from reports.statistics.disclosure.between import Earlier, Revisions, entrants, revisions
 from reports.statistics.disclosure.facts import (
     Aggregate,
     Axis,
@@ -66,6 +66,7 @@ __all__ = [
     "Audit",
     "Axis",
     "Breach",
+    "Earlier",
     "Effort",
     "Equation",
     "Fact",
@@ -73,6 +74,7 @@ __all__ = [
     "Narrowed",
     "Outcome",
     "Parameters",
+    "Revisions",
     "Waiver",
     "across",
     "aggregate",
@@ -91,5 +93,6 @@ __all__ = [
     "needed",
     "primary",
     "protect",
+    "revisions",
     "unsafe",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from reports.statistics.disclosure.rules import (
     needed,
     needed_from_second,
     needed_since,
+    printed,
 )
 
 Numbers = NDArray[np.float64]
@@ -259,13 +260,6 @@ def _component(
 
 def _magnitude(known: Known, fact: Fact, worth: Mapping[Fact, Decimal]) -> Decimal:
     return known.aggregates[fact].magnitude if fact in known.aggregates else abs(worth[fact])
-
-
-def printed(value: Decimal, measure: Measure) -> Decimal:
-    """As print shows it."""
-    if not measure.is_rounded:
-        return value
-    return (value / measure.printed).quantize(Decimal(1), ROUND_HALF_UP) * measure.printed
 
 
 def _slack(known: Known, fact: Fact, value: Decimal) -> tuple[float, float]:

@@ -37,6 +37,8 @@ class Outcome:
     bound: float = 0.0
     #: Linear programmes solved: the measure of work.
     programmes: int = 0
+    #: Earlier releases whose microdata were not kept: compared only by what they printed.
+    uncompared: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from reports.statistics.disclosure.facts import Aggregate, Fact
 
@@ -92,6 +92,13 @@ class Measure:
 
 
 PLAIN = Measure()
+
+
+def printed(value: Decimal, measure: Measure) -> Decimal:
+    """As print shows it."""
+    if not measure.is_rounded:
+        return value
+    return (value / measure.printed).quantize(Decimal(1), ROUND_HALF_UP) * measure.printed
 
 
 def primary(
