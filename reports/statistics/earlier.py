@@ -1,4 +1,4 @@
-"""The earlier releases of a year with the microdata they were made of, to see what the next one tells by subtraction."""
+"""The releases before a book with the microdata they were made of, to see what it tells by subtraction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SNAPSHOT = "snapshot"
 
 @dataclass(frozen=True, slots=True)
 class Vintage:
-    """A release of the year: what it printed, and what it was made of; none where that was not kept."""
+    """A release: what it printed, and what it was made of; none where that was not kept."""
 
     name: str
     told: frozenset[Fact]
@@ -30,14 +30,14 @@ class Vintage:
 
 
 async def vintages(series: str, year: int) -> tuple[Vintage, ...]:
-    """Every release of the year, oldest first, by the snapshot whose digest it keeps."""
+    """Every release that may have printed a figure of the year's book, oldest first: a book prints its year and the one before."""
     found = []
     for each in reversed(await queries.all_releases(series)):
-        if each.year != year:
+        if abs(each.year - year) > 1:
             continue
-        kept = await _kept(year, str(each.parameters.get(SNAPSHOT) or ""))
+        kept = await _kept(each.year, str(each.parameters.get(SNAPSHOT) or ""))
         before = history.told(await history.tables_of(each))
-        found.append(Vintage(f"{year}.{each.vintage}", frozenset(before.published), kept))
+        found.append(Vintage(f"{each.year}.{each.vintage}", frozenset(before.published), kept))
     return tuple(found)
 
 
@@ -67,6 +67,8 @@ def _earlier(now: Microdata, then: Microdata, release: Vintage) -> Earlier:
     pairs: dict[int, tuple[Figures, Figures] | None] = {}
 
     def changed(fact: Fact) -> Aggregate | None:
+        if not (fact.year in now.years and fact.year in then.years):
+            return None
         if fact.year not in pairs:
             pairs[fact.year] = _revised(now, then, fact.year)
         pair = pairs[fact.year]
