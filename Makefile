@@ -15,7 +15,7 @@ help:
 	@echo 'make fix       formatting and the lint that repairs itself'
 	@echo 'make setup     installation alone'
 	@echo 'make demo      load the demonstration city into an empty database (FIRMS=3000)'
-	@echo 'make bench     speed of the register search, of a draw, of the last day of filing, with ratios (ARGS='--only draws' for one)'
+	@echo 'make bench     speed of search, draws, log, filing, statistics and yearbook, with ratios (ARGS='--only draws' for one)'
 	@echo 'make pictures  draw the pictures of the README anew from the running system'
 	@echo 'make lock      write the lock files anew from pyproject.toml and package.json'
 	@echo 'make clean     remove caches; the data in var/ stay'
