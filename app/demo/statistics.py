@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 
+#: A larger city is made to be measured, and its returns are left for whoever walks them through the gate.
+LARGEST_WITH_YEARBOOKS = 20_000
+
+
 async def add_statistics(  # noqa: PLR0917 - what the statistics are made from
     city: list[Invented],
     public: list[Invented],
@@ -34,7 +38,7 @@ async def add_statistics(  # noqa: PLR0917 - what the statistics are made from
     *,
     now: datetime,
 ) -> None:
-    """Rounds, returns, desk and publications of the complete years."""
+    """Rounds, returns, desk and, but for a very large city, the publications of the complete years."""
     statistician = signed["city-statistician"]
     await surveys.add_rounds(years, statistician, now=now)
     filed = await returns.add_returns([*city, *public], seed, spared, staff, years, now=now)
@@ -50,7 +54,8 @@ async def add_statistics(  # noqa: PLR0917 - what the statistics are made from
     printed = await monitoring.publish_quarters(years.latest, statistician, now=now)
     await quick.send_out(statistician, now=now)
     say(f"{printed} 个季度的供求监测", f"{printed} quarters of the monitoring published")
-    await _publish(years, seed, releases.Office.of(staff, signed), say, now=now)
+    if len(city) <= LARGEST_WITH_YEARBOOKS:
+        await _publish(years, seed, releases.Office.of(staff, signed), say, now=now)
 
 
 async def _publish(
