@@ -62,6 +62,8 @@ SHOWN, TINY = ("110105", "110108"), 6
 SMALL_REVENUE = 8_000_000
 #: Firms whose register data are read at once.
 CHUNK = 2_000
+#: Units of a larger city have two years of returns.
+LARGEST_WITH_THREE = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ async def add_returns(
             frozenset(await scope.firms(date(year, 12, 31))),
         )
         for year in years.complete
+        if year != years.early or len(city) <= LARGEST_WITH_THREE
     ]
     draw = random.Random(f"{seed}:returns")  # noqa: S311 - a demonstration must be repeatable
     made = 0
