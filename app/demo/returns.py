@@ -62,7 +62,7 @@ SHOWN, TINY = ("110105", "110108"), 6
 SMALL_REVENUE = 8_000_000
 #: Firms whose register data are read at once.
 CHUNK = 2_000
-#: Units of a larger city have two years of returns.
+#: Units of a larger city have returns of the latest year alone: it is made to be measured, not read.
 LARGEST_WITH_THREE = 30_000
 
 
@@ -97,7 +97,7 @@ async def add_returns(
             frozenset(await scope.firms(date(year, 12, 31))),
         )
         for year in years.complete
-        if year != years.early or len(city) <= LARGEST_WITH_THREE
+        if year == years.latest or len(city) <= LARGEST_WITH_THREE
     ]
     draw = random.Random(f"{seed}:returns")  # noqa: S311 - a demonstration must be repeatable
     made = 0
