@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import polars as pl
-
 from regulation.releases import queries
 from regulation.surveys.queries import snapshots
+from reports.late import pl
 from reports.statistics import history
 from reports.statistics.disclosure import Aggregate, Earlier, Fact
 from reports.statistics.frames import WIDE_BANDS, Figures

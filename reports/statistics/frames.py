@@ -11,13 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-
-import numpy as np
-import polars as pl
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from regulation.indicators import catalogue
 from regulation.indicators.options import BUSINESS_LINES, COLLECTING_LINES, INDUSTRIES
+from reports.late import np, pl
 from reports.statistics.disclosure import Aggregate, Fact, Measure
 from reports.statistics.microdata import (
     AREA_GROUP_OF,
@@ -31,7 +29,11 @@ from reports.statistics.microdata import (
 )
 from reports.statistics.table import Response
 
-Ints = NDArray[np.int64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
 SCALE = Decimal(catalogue.SCALE)
 NET = "rev_net"
 #: What of a total stands in no line: roundings, and totals whose lines were not stated.
@@ -49,7 +51,7 @@ WIDE_BANDS: Mapping[str, tuple[str, ...]] = {
     "large": ("b05", "b06", "b07", "b08", "b09"),
 }
 NO_BAND = ""
-_EMPTY = int(np.iinfo(np.int64).min)
+_EMPTY = -(2**63)
 
 
 @dataclass(frozen=True, slots=True)

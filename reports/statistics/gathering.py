@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-import polars as pl
-
 from regulation import errors
 from regulation.indicators import catalogue, options
 from regulation.surveys.queries import filed_rows, snapshots
 from regulation.words import N_
+from reports.late import pl
 from reports.statistics import imputation
 from reports.statistics.imputation import Imputation
 from reports.statistics.microdata import (
@@ -22,19 +21,14 @@ from reports.statistics.microdata import (
     RESPONDED,
     UNITS,
     Microdata,
+    schema,
 )
 
 NO_RETURNS = N_("%(year)s年度没有已报送的统计年报")
-_TEXT = {
-    "year": pl.Int16,
-    "unit": pl.String,
-    "group": pl.String,
-    "district": pl.String,
-    "inst_type": pl.String,
-    **dict.fromkeys(("has_licence", "has_filing", "is_public", "has_answered", "is_nil"), pl.String),
-    "lines": pl.String,
-    "figures": pl.String,
-}
+_TEXT = (
+    "unit", "group", "district", "inst_type", "has_licence", "has_filing", "is_public", "has_answered", "is_nil", "lines",
+    "figures",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ async def gather(year: int) -> Gathered:
         units.append(population(await filed_rows.population_csv(each)))
         kept.append(imputed_cells(await filed_rows.imputed_csv(each), each.year))
     found = Microdata.of(pl.concat(units))
-    made = Imputation(pl.DataFrame(schema=CELLS), {}, (), ())
+    made = Imputation(pl.DataFrame(schema=schema(CELLS)), {}, (), ())
     for each, cells in zip(rounds, kept, strict=True):
         by_hand = cells.filter(pl.col("method") == "manual")
         earlier = cells.filter(pl.col("method") != "manual")
@@ -87,7 +81,9 @@ async def frozen(year: int) -> Gathered | None:
 
 def population(content: bytes) -> pl.DataFrame:
     """Units of a year from the rows that `filed_rows.population_csv` writes."""
-    rows = pl.read_csv(io.BytesIO(content), schema=_TEXT).with_columns(pl.col(pl.String).fill_null(""))
+    rows = pl.read_csv(
+        io.BytesIO(content), schema={"year": pl.Int16, **dict.fromkeys(_TEXT, pl.String)}
+    ).with_columns(pl.col(pl.String).fill_null(""))
     answered = _yes("has_answered")
     kind = pl.col("inst_type").replace_strict(
         {each.code: options.type_group(each.code) for each in options.INSTITUTION_TYPES}, default="OTHER"
@@ -116,12 +112,12 @@ def by_key(figures: pl.Series) -> pl.DataFrame:
     """Figures of each row by key, from one text with a field for each place; empty where a row has none."""
     places = [f"place_{place}" for place in range(1, catalogue.PLACES_USED + 1)]
     given = (figures != "").alias("given")
-    schema = dict.fromkeys(places, pl.Int64)
+    columns = dict.fromkeys(places, pl.Int64)
     texts = figures.filter(given)
     read = (
-        pl.read_csv(io.BytesIO("\n".join(texts).encode()), has_header=False, separator=";", schema=schema)
+        pl.read_csv(io.BytesIO("\n".join(texts).encode()), has_header=False, separator=";", schema=columns)
         if texts.len()
-        else pl.DataFrame(schema=schema)
+        else pl.DataFrame(schema=columns)
     )
     at = pl.DataFrame({"given": given}).select(
         pl.when("given").then(pl.col("given").cast(pl.UInt32).cum_sum() - 1).alias("at")

@@ -14,12 +14,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
 from regulation.indicators import catalogue
 from regulation.indicators.indicator import Indicator, Kind
 from regulation.indicators.options import BUSINESS_LINES, COLLECTING_LINES, INDUSTRIES, PUBLIC_TYPES
-from reports.statistics.microdata import CELLS, IMPUTED, KEYS, LINES, MISSING, RESPONDED, Microdata
+from reports.late import pl
+from reports.statistics.microdata import CELLS, IMPUTED, KEYS, LINES, MISSING, RESPONDED, Microdata, schema
 from reports.statistics.strata import Row, Strata, staff_band
 from reports.statistics.suspicions import NEVER_IMPUTED, Large, never_imputed
 
@@ -89,7 +88,7 @@ def impute(
                 method, value, why = found[key]
                 cells.append((year, unit["unit"], key, method, value))
                 basis[unit["unit"], key] = why
-    frame = pl.DataFrame(cells, schema=CELLS, orient="row")
+    frame = pl.DataFrame(cells, schema=schema(CELLS), orient="row")
     return Imputation(frame, basis, blocked, tuple(left))
 
 

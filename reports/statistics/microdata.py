@@ -15,13 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import polars as pl
-
 from regulation.accounts.organs import ORGANS
 from regulation.indicators import catalogue
 from regulation.indicators.indicator import FormKind
 from regulation.indicators.options import BUSINESS_LINES
+from reports.late import np, pl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,31 +44,22 @@ AREA_GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 AREA_GROUP_OF = {district: group for group, districts in AREA_GROUPS.items() for district in districts}
 
-_ABOUT: dict[str, pl.DataType] = {
-    "year": pl.Int16(),
-    "unit": pl.String(),
-    "group": pl.String(),
-    "district": pl.String(),
-    "inst_type": pl.String(),
-    "type_group": pl.String(),
-    "has_licence": pl.Boolean(),
-    "has_filing": pl.Boolean(),
-    "is_public": pl.Boolean(),
-    "state": pl.String(),
-    "is_nil": pl.Boolean(),
+_ABOUT = {
+    "year": "Int16",
+    "unit": "String",
+    "group": "String",
+    "district": "String",
+    "inst_type": "String",
+    "type_group": "String",
+    "has_licence": "Boolean",
+    "has_filing": "Boolean",
+    "is_public": "Boolean",
+    "state": "String",
+    "is_nil": "Boolean",
 }
-UNITS: dict[str, pl.DataType] = {
-    **_ABOUT,
-    **dict.fromkeys(LINES, pl.Boolean()),
-    **dict.fromkeys(KEYS, pl.Int64()),
-}
-CELLS: dict[str, pl.DataType] = {
-    "year": pl.Int16(),
-    "unit": pl.String(),
-    "key": pl.String(),
-    "method": pl.String(),
-    "value": pl.Int64(),
-}
+#: Columns and the names of their polars types: polars itself is loaded by whoever opens the microdata.
+UNITS = {**_ABOUT, **dict.fromkeys(LINES, "Boolean"), **dict.fromkeys(KEYS, "Int64")}
+CELLS = {"year": "Int16", "unit": "String", "key": "String", "method": "String", "value": "Int64"}
 #: Columns hashed at a time: the hash lets other threads run.
 HASHING = 4
 _DATED = (1980, 1, 1, 0, 0, 0)
@@ -92,7 +81,7 @@ class Microdata:
     @classmethod
     def of(cls, units: pl.DataFrame, imputed: pl.DataFrame | None = None) -> Microdata:
         """In canonical order, with its digest. A column that is not given is null; others are refused."""
-        cells = imputed if imputed is not None else pl.DataFrame(schema=CELLS)
+        cells = imputed if imputed is not None else pl.DataFrame(schema=schema(CELLS))
         return cls._of(
             _shaped(units, UNITS).sort("year", "unit"), _shaped(cells, CELLS).sort("year", "unit", "key")
         )
@@ -160,12 +149,17 @@ class Microdata:
         return found
 
 
-def _shaped(frame: pl.DataFrame, schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
-    if strange := set(frame.columns) - set(schema):
+def schema(columns: Mapping[str, str]) -> dict[str, type[pl.DataType]]:
+    """`UNITS` or `CELLS` with the types themselves."""
+    return {name: getattr(pl, kind) for name, kind in columns.items()}
+
+
+def _shaped(frame: pl.DataFrame, columns: Mapping[str, str]) -> pl.DataFrame:
+    if strange := set(frame.columns) - set(columns):
         raise Unreadable(f"unknown columns: {sorted(strange)}")
     return frame.select(
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
-        for name, kind in schema.items()
+        for name, kind in schema(columns).items()
     )
 
 

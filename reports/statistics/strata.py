@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-import polars as pl
-
 from regulation.indicators import catalogue
+from reports.late import pl
 from reports.statistics.microdata import AREA_GROUP_OF, ELSEWHERE, KEYS, LINES, MISSING, RESPONDED, Microdata
 
 #: A trend or a ratio of fewer units is noise: the next wider stratum is taken.

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
 from regulation.indicators import catalogue
+from reports.late import pl
 from reports.statistics.microdata import KEYS, RESPONDED, Microdata
 
 #: So many of the largest by revenue are asked until they answer.

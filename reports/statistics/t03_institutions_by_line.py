@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from regulation.indicators.options import BUSINESS_LINES
+from reports.late import pl
 from reports.statistics import draft, texts
 from reports.statistics.disclosure import TOTAL, Fact, fact
 from reports.statistics.draft import INSTITUTIONS, Draft, Sheet

@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import polars as pl
-
 from regulation.indicators import options
 from regulation.surveys.queries import quality
 from regulation.surveys.queries.quality import Filled
+from reports.late import pl
 from reports.statistics import places, texts
 from reports.statistics.microdata import DISTRICTS, IMPUTED, MISSING, RESPONDED, Microdata
 from reports.statistics.table import Cell, Coverage, Heading, Response, Table, Text

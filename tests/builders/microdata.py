@@ -5,7 +5,7 @@ from decimal import Decimal
 import polars as pl
 
 from regulation.indicators import catalogue, options
-from reports.statistics.microdata import UNITS, Microdata
+from reports.statistics.microdata import UNITS, Microdata, schema
 
 
 def unit(
@@ -50,7 +50,7 @@ def microdata(*units, imputed=()):
     columns = {name: [each.get(name) for each in units] for name in UNITS}
     cells = [(*each[:4], int(Decimal(str(each[4])) * catalogue.SCALE)) for each in imputed]
     return Microdata.of(
-        pl.DataFrame(columns, schema=UNITS),
+        pl.DataFrame(columns, schema=schema(UNITS)),
         pl.DataFrame(cells, schema=["year", "unit", "key", "method", "value"], orient="row")
         if cells
         else None,

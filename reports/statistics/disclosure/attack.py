@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import highspy
-import numpy as np
-from numpy.typing import NDArray
-
-from reports.statistics.disclosure.problem import Component, Marks, Numbers, Target
+from reports.late import highspy, np
+from reports.statistics.disclosure.problem import Component, Target
 from reports.statistics.disclosure.solver import run, solver
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from reports.statistics.disclosure.problem import Marks, Numbers
 
 #: Nothing needs to move further than this many times the need; less than `NOTHING` times is no room.
 FAR, NOTHING = 1e3, 1e-6

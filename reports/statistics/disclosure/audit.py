@@ -12,9 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import highspy
-import numpy as np
-
+from reports.late import highspy, np
 from reports.statistics.disclosure.facts import Aggregate, Equation, Fact
 from reports.statistics.disclosure.rules import (
     PLAIN,

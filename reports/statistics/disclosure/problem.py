@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from reports.late import np
 from reports.statistics.disclosure.facts import Aggregate, Equation, Fact
 from reports.statistics.disclosure.rules import (
     PLAIN,
@@ -21,8 +20,11 @@ from reports.statistics.disclosure.rules import (
     printed,
 )
 
-Numbers = NDArray[np.float64]
-Marks = NDArray[np.bool_]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+    Marks = NDArray[np.bool_]
 
 #: A margin is this much dearer than what it is the sum of; a total of totals so much again.
 DEARER = 5.0

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from reports.statistics.disclosure.audit import Audit, Breach, Interval, audit
 from reports.statistics.disclosure.facts import Aggregate, Equation, Fact
 from reports.statistics.disclosure.problem import (
     Component,
     Known,
-    Marks,
     components,
     is_known_already,
     values,
 )
 from reports.statistics.disclosure.rules import Measure, Parameters, Waiver, is_public, unsafe
 from reports.statistics.disclosure.search import Effort, Search
+
+if TYPE_CHECKING:
+    from reports.statistics.disclosure.problem import Marks
 
 #: Status of a fact that is withheld only so that others cannot be computed, and of one withheld before.
 SECONDARY, EARLIER = "secondary", "earlier"

@@ -12,14 +12,16 @@ every machine.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import highspy
-import numpy as np
-
+from reports.late import highspy, np
 from reports.statistics.disclosure.attack import Attacker, Hider, Seen, room
 from reports.statistics.disclosure.facts import Fact
-from reports.statistics.disclosure.problem import Component, Marks, Numbers, Target
+from reports.statistics.disclosure.problem import Component, Target
 from reports.statistics.disclosure.solver import solver
+
+if TYPE_CHECKING:
+    from reports.statistics.disclosure.problem import Marks, Numbers
 
 #: In so many steps of price a cut is sought that needs dear facts.
 STEPS = 16

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import highspy
+from functools import cache
+
+from reports.late import highspy
 
 #: HiGHS's numbers for its simplex methods.
 DUAL, PRIMAL = 1, 4
 
 
-#: Ends that say something.
-SOLVED = (
-    highspy.HighsModelStatus.kOptimal,
-    highspy.HighsModelStatus.kInfeasible,
-    highspy.HighsModelStatus.kUnbounded,
-)
+#: Ends that say something, by HiGHS's names: the library itself is loaded when the first programme is solved.
+SOLVED = ("kOptimal", "kInfeasible", "kUnbounded")
 
 
-class _Silent(highspy.Highs):
-    """Without the line that HiGHS prints of itself before it can be told not to."""
+@cache
+def _silent() -> type[highspy.Highs]:
+    """HiGHS without the line that it prints of itself before it can be told not to."""
 
-    def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's name, called while it is made
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()
+    class Silent(highspy.Highs):
+        def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's name, called while it is made
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()
+
+    return Silent
 
 
 def solver(*, presolve: bool = False, primal: bool = False) -> highspy.Highs:
@@ -29,7 +31,7 @@ def solver(*, presolve: bool = False, primal: bool = False) -> highspy.Highs:
 
     `primal` is for programmes that change their aim from run to run: the last end is then a fair beginning.
     """
-    made = _Silent()
+    made = _silent()()
     for name, value in (
         ("threads", 1),
         ("random_seed", 0),
@@ -45,7 +47,7 @@ def run(made: highspy.Highs) -> highspy.HighsModelStatus:
     """Solve; where the last end was a bad beginning, from nothing by the dual simplex."""
     made.run()
     status = made.getModelStatus()
-    if status in SOLVED:
+    if status.name in SOLVED:
         return status
     made.clearSolver()
     _, before = made.getOptionValue("simplex_strategy")
