@@ -13,6 +13,7 @@ from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
 from app.licensing import forms as shapes
 from app.licensing import views
+from app.licensing.groups import GROUPS, YES_NO
 from app.settings import settings
 from app.shell import forms
 from app.shell.i18n import gettext as _
@@ -20,11 +21,13 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
 from regulation.casework import attachments
-from regulation.law.citation import COMMITMENT_OPINIONS, ORDER_50
-from regulation.licensing import permissions, queries
+from regulation.firms.status import RegistrationKind
+from regulation.law.citation import COMMITMENT_OPINIONS
+from regulation.licensing import permissions, procedures, queries
 from regulation.licensing.actions import drafting
+from regulation.licensing.procedure import Procedure
 from regulation.licensing.rules import conditions
-from regulation.licensing.status import ACTIVITIES, EDITABLE, OPEN, ApplicationStatus, Track
+from regulation.licensing.status import EDITABLE, OPEN, ApplicationStatus, Purpose, Track
 
 APPLY = {"permission": Permission.LICENSING_APPLY}
 #: Papers may be larger than other forms.
@@ -53,6 +56,7 @@ async def overview(request: Ask) -> Response[Any]:
     firm_id = firm_of(request)
     firm = await queries.firm(firm_id)
     applications = await queries.applications_of(firm_id)
+    held = {kind: await queries.living_licence_number(firm_id, kind) for kind in procedures.KINDS}
     running = {}
     for each in applications:
         if each["status"] in OPEN:
@@ -67,9 +71,12 @@ async def overview(request: Ask) -> Response[Any]:
         running=running,
         licences=await queries.licences_of(firm_id),
         filings=await queries.filings_of(firm_id),
-        known_elsewhere=await queries.living_licence_number(firm_id),
-        can_start=not await queries.open_application_number(firm_id)
-        and not await queries.living_licence_number(firm_id),
+        known_elsewhere=held.get(RegistrationKind.HR_LICENCE),
+        startable=[
+            (kind, _(procedures.of(kind, Purpose.NEW).words.apply))
+            for kind in procedures.KINDS
+            if not held[kind] and not await queries.open_application_number(firm_id, kind)
+        ],
         can_sign=permissions.can_sign(actor_of(request), firm_id),
         views=views,
     )
@@ -80,8 +87,11 @@ async def _choice(
 ) -> Response[Any]:
     firm_id = firm_of(request)
     firm = await queries.firm(firm_id)
-    held = await queries.living_licence_number(firm_id)
-    under_way = None if application else await queries.open_application_number(firm_id)
+    procedure = (
+        procedures.of_matter(application) if application else _procedure(values.get("kind"), Purpose.NEW)
+    )
+    held = None if application else await queries.living_licence_number(firm_id, procedure.kind)
+    under_way = None if application else await queries.open_application_number(firm_id, procedure.kind)
     barred = conditions.barred_from_commitment(await queries.credit_of(firm_id, clock.today()))
     return page(
         "licensing/track.html",
@@ -92,9 +102,14 @@ async def _choice(
         held=held,
         under_way=under_way,
         barred=_(barred) if barred else "",
+        procedure=procedure,
+        tracks=[
+            (str(each), _(views.TRACK_NAMES[each]), _(said))
+            for each, said in procedure.track_words.items()
+            if each is not Track.COMMITMENT or not barred
+        ],
         consequences=conditions.CONSEQUENCES,
-        conditions=conditions.COMMITTED,
-        order=ORDER_50.article(7),
+        order=procedure.basis[0],
         opinions=COMMITMENT_OPINIONS.whole(),
         values=values,
         errors=problems,
@@ -102,10 +117,18 @@ async def _choice(
     )
 
 
+def _procedure(kind: object, purpose: Purpose) -> Procedure:
+    """The procedure an address asks for. Raises NotFound."""
+    try:
+        return procedures.of(str(kind or RegistrationKind.HR_LICENCE), purpose)
+    except LookupError:
+        raise errors.NotFound from None
+
+
 @get("/firm/licensing/new", opt=APPLY, include_in_schema=False)
 async def new(request: Ask) -> Response[Any]:
     """Who needs the licence, what it takes, and the choice of track."""
-    return await _choice(request, values={}, problems={})
+    return await _choice(request, values={"kind": request.query_params.get("kind")}, problems={})
 
 
 @post("/firm/licensing/new", opt=APPLY, include_in_schema=False)
@@ -115,7 +138,12 @@ async def start(request: Ask) -> Response[Any]:
     if form is None:
         return await _choice(request, values=raw, problems=problems)
     number = await drafting.start(
-        firm_of(request), form.track, request_key=form.request_key, actor=actor_of(request), now=clock.now()
+        firm_of(request),
+        form.track,
+        kind=_procedure(form.kind, Purpose.NEW).kind,
+        request_key=form.request_key,
+        actor=actor_of(request),
+        now=clock.now(),
     )
     return redirect(f"/firm/licensing/{number}")
 
@@ -141,12 +169,11 @@ async def change_track(request: Ask, number: str) -> Response[Any]:
 
 
 async def _lacking(application: Row) -> list[conditions.Missing]:
-    return conditions.missing(
-        Track(application["track"]),
-        application["answers"],
-        await queries.paper_kinds(application["id"]),
-        clock.today(),
-    )
+    return views.lacking(application, await queries.paper_kinds(application["id"]), clock.today())
+
+
+def _groups_of(application: Row) -> tuple[str, ...]:
+    return procedures.of_matter(application).groups_of(Track(application["track"]))
 
 
 @get("/firm/licensing/{number:str}", opt=APPLY, include_in_schema=False)
@@ -163,6 +190,7 @@ async def detail(request: Ask, number: str) -> Response[Any]:
         request,
         acting_for=firm["name"],
         application=application,
+        procedure=procedures.of_matter(application),
         licence=licence,
         state=views.pill(application["status"], views.APPLICATION_WORDS),
         turn=_(views.TURNS[application["status"]][1]),
@@ -188,7 +216,7 @@ async def _tasks(request: Ask, application: Row, firm: Row) -> Response[Any]:
     lacking = {each.group for each in await _lacking(application)}
     number = application["number"]
     tasks = []
-    for group in conditions.groups_of(Track(application["track"])):
+    for group in _groups_of(application):
         begun = group in application["answers"] or (
             group == "papers" and bool(await queries.paper_kinds(application["id"]))
         )
@@ -196,7 +224,7 @@ async def _tasks(request: Ask, application: Row, firm: Row) -> Response[Any]:
         status = _("已完成") if done else _("填写中") if begun else _("尚未填写")
         tasks.append(
             {
-                "label": _(conditions.GROUPS[group]),
+                "label": views.group_title(application, group),
                 "url": f"/firm/licensing/{number}/{group}",
                 "status": status,
                 "tone": "good" if done else "neutral",
@@ -207,6 +235,7 @@ async def _tasks(request: Ask, application: Row, firm: Row) -> Response[Any]:
         request,
         acting_for=firm["name"],
         application=application,
+        procedure=procedures.of_matter(application),
         tasks=tasks,
         done=sum(task["tone"] == "good" for task in tasks),
         complete=not lacking,
@@ -222,7 +251,9 @@ async def _tasks(request: Ask, application: Row, firm: Row) -> Response[Any]:
 async def _group_page(
     request: Ask, application: Row, firm: Row, group: str, *, values: Row, problems: dict[str, str]
 ) -> Response[Any]:
-    groups = conditions.groups_of(Track(application["track"]))
+    procedure, groups = procedures.of_matter(application), _groups_of(application)
+    choices: dict[str, Any] = {"yes_no": [(name, _(label)) for name, label in YES_NO.items()]}
+    choices |= GROUPS[group].context()
     return page(
         f"licensing/group_{group}.html",
         request,
@@ -231,34 +262,29 @@ async def _group_page(
         application=application,
         firm=firm,
         group=group,
-        title=_(conditions.GROUPS[group]),
+        title=views.group_title(application, group),
         place=groups.index(group) + 1,
         places=len(groups),
         values=values,
         errors=problems,
-        organs=await views.organ_choices() if group == "subject" else [],
-        activities=[(name, _(label)) for name, label in ACTIVITIES.items()],
-        systems=[(name, _(label)) for name, label in views.SYSTEMS.items()],
-        rights=[(name, _(label)) for name, label in views.RIGHTS.items()],
-        yes_no=[(name, _(label)) for name, label in views.YES_NO.items()],
-        kinds=[(name, _(label)) for name, label in conditions.PAPERS.items()],
+        organs=await views.organ_choices() if GROUPS[group].asks_organ else [],
+        **choices,
+        kinds=[(name, _(label)) for name, label in procedure.papers.items()],
         files=await views.files(application) if group == "papers" else [],
         accepts=shapes.PAPERS,
         committed=conditions.COMMITTED,
         consequences=conditions.CONSEQUENCES,
-        basis=ORDER_50.article(
-            7 if group in ("papers", "commitment") else 5 if group in ("subject", "scope") else 6
-        ),
+        basis=procedure.group_basis[group],
         breadcrumbs=crumbs(
             (application["number"], f"/firm/licensing/{application['number']}"),
-            (_(conditions.GROUPS[group]), None),
+            (views.group_title(application, group), None),
         ),
     )
 
 
 async def _editable(request: Ask, number: str, group: str) -> tuple[Row, Row]:
     application, firm = await _mine(request, number)
-    if group not in conditions.groups_of(Track(application["track"])):
+    if group not in _groups_of(application):
         raise errors.NotFound
     permissions.check_can_edit(actor_of(request), application)
     return application, firm
@@ -283,21 +309,17 @@ async def questions(request: Ask, number: str, group: str) -> Response[Any]:
 async def answer(request: Ask, number: str, group: str) -> Response[Any]:
     """Keep the answers; what the law asks for and is missing is said at the field."""
     application, firm = await _editable(request, number, group)
-    if group not in shapes.GROUP_FORMS:
+    shape = GROUPS[group].form
+    if shape is None:
         raise errors.NotFound
-    form, problems, raw = await forms.parse(shapes.GROUP_FORMS[group], request)
+    form, problems, raw = await forms.parse(shape, request)
     if form is not None:
         given = {
             name: value for name, value in form.model_dump(mode="json").items() if value not in (None, "")
         }
         if group == "subject":
             given = {**given, "name": firm["name"], "uscc": firm["uscc"] or given.get("uscc", "")}
-        lacking = conditions.missing(
-            Track(application["track"]),
-            {**application["answers"], group: given},
-            await queries.paper_kinds(application["id"]),
-            clock.today(),
-        )
+        lacking = await _lacking(application | {"answers": {**application["answers"], group: given}})
         problems = {each.field: _(each.message) for each in lacking if each.group == group}
         if not problems:
             try:
@@ -311,7 +333,7 @@ async def answer(request: Ask, number: str, group: str) -> Response[Any]:
 
 def _next(application: Row, group: str) -> str:
     """The next group that is not filled in, else the task list."""
-    groups = conditions.groups_of(Track(application["track"]))
+    groups = _groups_of(application)
     after = groups[groups.index(group) + 1 :]
     base = f"/firm/licensing/{application['number']}"
     following = next((each for each in after if each not in application["answers"]), None)
@@ -391,7 +413,8 @@ async def _check_page(request: Ask, application: Row, firm: Row, problems: dict[
         files=await views.files(application),
         track=_(views.TRACK_NAMES[application["track"]]),
         lacking=[
-            (_(conditions.GROUPS[each.group]), _(each.message), f"{base}/{each.group}") for each in lacking
+            (views.group_title(application, each.group), _(each.message), f"{base}/{each.group}")
+            for each in lacking
         ],
         can_sign=permissions.can_sign(actor_of(request), application["firm"]),
         is_draft=application["status"] == ApplicationStatus.DRAFT,

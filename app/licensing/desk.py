@@ -18,9 +18,8 @@ from app.shell.render import page
 from regulation import errors
 from regulation.accounts import organs, people
 from regulation.casework import attachments, calendar, record
-from regulation.licensing import permissions, queries
-from regulation.licensing.rules import conditions
-from regulation.licensing.status import STEPS, Track
+from regulation.licensing import permissions, procedures, queries
+from regulation.licensing.status import STEPS
 from reports.exports import csv as sheets
 from reports.exports.columns import Column
 
@@ -170,13 +169,12 @@ async def application(request: Ask, number: str) -> Response[Any]:
     conflicted = await people.conflicts_of(found["firm"], today=clock.today())
     matters = [("application", found["id"]), *([("licence", licence["id"])] if licence else [])]
     papers = await views.papers(*matters)
-    lacking = conditions.missing(
-        Track(found["track"]), found["answers"], await queries.paper_kinds(found["id"]), clock.today()
-    )
+    lacking = views.lacking(found, await queries.paper_kinds(found["id"]), clock.today())
     return page(
         "licensing/detail.html",
         request,
         application=found,
+        procedure=procedures.of_matter(found),
         firm=firm,
         licence=licence,
         organ=organ_name,
@@ -188,7 +186,7 @@ async def application(request: Ask, number: str) -> Response[Any]:
         compared=compared(found, firm),
         files=await views.files(found),
         papers=papers,
-        lacking=[(_(conditions.GROUPS[each.group]), _(each.message)) for each in lacking],
+        lacking=[(views.group_title(found, each.group), _(each.message)) for each in lacking],
         entries=await views.timeline("application", found["id"], for_firm=False),
         steps=steps.offered(actor, found, handlers=handlers, conflicted=conflicted, papers=papers),
         is_own_handling=actor.person_id in handlers and found["status"] == "proposed",

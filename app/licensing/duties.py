@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.firm.duties import Duty
 from app.shell.i18n import gettext as _
-from regulation.licensing import queries
+from regulation.licensing import procedures, queries
 from regulation.licensing.rules import deadlines
 from regulation.licensing.status import APPLICATION_STATUSES, FIRMS_TURN, ApplicationStatus
 
@@ -26,7 +26,7 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
     del now
     found = [
         Duty(
-            what=_("人力资源服务许可申请 %(number)s", number=each["number"]),
+            what=f"{_(procedures.of_matter(each).words.matter)} {each['number']}",
             why=_(APPLICATION_STATUSES[ApplicationStatus(each["status"])]),
             url=f"/firm/licensing/{each['number']}",
             act=_("继续办理"),

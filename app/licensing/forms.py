@@ -9,6 +9,7 @@ from pydantic import Field
 
 from app.shell.forms import Agreed, Form, Line, Money, Text
 from app.shell.uploads import Accepts, Upload
+from regulation.firms.status import RegistrationKind
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import Activity, Service, Track
 from regulation.words import N_
@@ -25,6 +26,7 @@ PAPERS = Accepts("pdf", "jpeg", "png", megabytes=10)
 class Start(Form):
     """The choice of track."""
 
+    kind: RegistrationKind = RegistrationKind.HR_LICENCE
     track: Track = Field(title=N_("办理程序"))
     request_key: Key
 
@@ -76,20 +78,10 @@ class Commitment(Form):
     agreed: bool = False
 
 
-GROUP_FORMS: dict[str, type[Form]] = {
-    "subject": Subject,
-    "scope": Scope,
-    "premises": Premises,
-    "staff": Staff,
-    "systems": Systems,
-    "commitment": Commitment,
-}
-
-
 class Paper(Form):
     """One uploaded paper."""
 
-    kind: Literal["articles", "premises_proof", "other"] = Field(title=N_("材料种类"))
+    kind: Line = Field(title=N_("材料种类"))
     file: Annotated[Upload, PAPERS]
 
 

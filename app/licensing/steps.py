@@ -22,9 +22,8 @@ from regulation.accounts import organs, people
 from regulation.actor import Actor
 from regulation.casework import service
 from regulation.law.citation import LICENSING_LAW, Citation
-from regulation.licensing import permissions, queries
+from regulation.licensing import permissions, procedures, queries
 from regulation.licensing.actions import decision, receipt
-from regulation.licensing.rules import conditions
 from regulation.licensing.status import STEPS, Track
 from regulation.words import N_
 
@@ -278,14 +277,10 @@ async def _show(
 ) -> Response[Any]:
     licence = await queries.licence_of_application(application["id"])
     matters = [("application", application["id"]), *([("licence", licence["id"])] if licence else [])]
-    lacking = conditions.missing(
-        Track(application["track"]),
-        application["answers"],
-        await queries.paper_kinds(application["id"]),
-        clock.today(),
-    )
+    lacking = views.lacking(application, await queries.paper_kinds(application["id"]), clock.today())
+    missing = [(views.group_title(application, each.group), _(each.message)) for each in lacking]
     if each.path == "supplement" and not values:
-        values = {"items": "\n".join(f"{_(conditions.GROUPS[m.group])}：{_(m.message)}" for m in lacking)}
+        values = {"items": "\n".join(f"{title}：{message}" for title, message in missing)}
     if each.path in ("verify", "serve") and not values:
         values = {"visited_on": clock.today(), "served_on": clock.today(), "method": "direct"}
     return page(
@@ -296,7 +291,8 @@ async def _show(
         cites=STEPS[each.step].cites if each.step else (),
         application=application,
         groups=views.answers_shown(application, ""),
-        lacking=[(_(conditions.GROUPS[m.group]), _(m.message)) for m in lacking],
+        lacking=missing,
+        procedure=procedures.of_matter(application),
         papers=await views.papers(*matters) if each.path == "serve" else [],
         methods=[(name, _(label)) for name, label in service.METHODS.items()],
         organs=[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from app.licensing.groups import GROUPS
 from app.shell import clocks as chips
 from app.shell import i18n
 from app.shell.i18n import gettext as _
@@ -11,9 +12,9 @@ from regulation.accounts import organs
 from regulation.casework import attachments, calendar, clocks, documents, record
 from regulation.casework import service as services
 from regulation.firms.status import REGISTRATION_KINDS
-from regulation.licensing.rules import conditions, ending
+from regulation.licensing import procedures
+from regulation.licensing.rules import ending
 from regulation.licensing.status import (
-    ACTIVITIES,
     APPLICATION_STATUSES,
     CHECK_STATUSES,
     CHECK_STEPS,
@@ -22,12 +23,15 @@ from regulation.licensing.status import (
     SERVICES,
     STEPS,
     TRACKS,
+    Track,
 )
 from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from regulation.licensing.rules import conditions
 
 Row = dict[str, Any]
 
@@ -95,13 +99,8 @@ LABELS: dict[str, str] = EVENTS | {
 INTERNAL = frozenset({"propose", "send_back", "verify"})
 QUIET = frozenset({"attach", "detach"})
 
-CLOCKS = {
-    "triage": N_("受理或者告知补正"),
-    "decision_by_regulations": N_("作出决定（条例）"),
-    "decision_by_law": N_("作出决定（行政许可法）"),
-    "on_the_spot": N_("当场作出决定"),
-    "delivery": N_("送达许可决定"),
-    "commitment_check": N_("履诺检查"),
+CLOCKS: dict[str, str] = {each.clock: each.label for p in procedures.ALL for each in p.limits} | {
+    "commitment_check": N_("履诺检查")
 }
 
 PAPER_NAMES = {
@@ -115,19 +114,15 @@ PAPER_NAMES = {
     "cancellation_notice": N_("注销行政许可决定书"),
 }
 
-RIGHTS = {"own": N_("自有"), "rent": N_("租赁"), "free": N_("无偿使用")}
-SYSTEMS = {
-    "articles": N_("机构章程"),
-    "review": N_("招聘信息发布审查制度"),
-    "complaints": N_("投诉处理制度"),
-    "ledger": N_("服务台账制度"),
-    "finance": N_("财务制度"),
-    "privacy": N_("个人信息保护制度"),
-}
-YES_NO = {"yes": N_("是"), "no": N_("否")}
 KIND_NAMES = REGISTRATION_KINDS
 TRACK_NAMES, APPLICATION_WORDS, LICENCE_WORDS = TRACKS, APPLICATION_STATUSES, LICENCE_STATUSES
 CHECK_WORDS, SERVICE_NAMES, GROUND_NAMES = CHECK_STATUSES, SERVICES, ending.GROUNDS
+
+
+def may_ask_cancellation(licence: Row) -> bool:
+    """Whether the holder may ask here for the cancellation of this licence."""
+    kind = procedures.licence_kind(licence)
+    return kind is not None and not kind.cancelled_elsewhere and licence["status"] == "valid"
 
 
 def pill(status: str, words: Mapping[Any, str]) -> tuple[str, str]:
@@ -149,61 +144,30 @@ def organ_name(row: Mapping[str, Any]) -> str:
     return str(name)
 
 
-def _words(table: Mapping[Any, str], chosen: object) -> str:
-    if isinstance(chosen, list):
-        return _("、").join(_(table[each]) for each in chosen if each in table)
-    return _(table[chosen]) if chosen in table else ""
-
-
 def answers_shown(
     application: Row, organ: str, *, change: str = ""
 ) -> list[tuple[str, str, list[tuple[str, Any]], str]]:
     """The answers as groups: (group, title, rows of label and value, address to change them)."""
-    said: dict[str, Row] = application["answers"]
-    subject, scope = said.get("subject", {}), said.get("scope", {})
-    premises, systems = said.get("premises", {}), said.get("systems", {})
-    rows: dict[str, list[tuple[str, Any]]] = {
-        "subject": [
-            (_("机构名称"), subject.get("name")),
-            (_("统一社会信用代码"), subject.get("uscc")),
-            (_("住所"), subject.get("domicile")),
-            (_("法定代表人"), subject.get("legal_representative")),
-            (_("许可机关"), organ),
-            (_("联系人"), subject.get("contact_name")),
-            (_("联系电话"), subject.get("contact_phone")),
-            (_("同意电子送达"), _words(YES_NO, subject.get("e_service"))),
-        ],
-        "scope": [
-            (_("拟开展的职业中介活动"), _words(ACTIVITIES, scope.get("activities", []))),
-            *(
-                [
-                    (_("网站、应用程序"), scope.get("website")),
-                    (_("涉及经营电信业务"), _words(YES_NO, scope.get("needs_telecom"))),
-                    (_("电信业务经营许可证编号"), scope.get("telecom_number")),
-                ]
-                if "online" in scope.get("activities", [])
-                else []
-            ),
-        ],
-        "premises": [
-            (_("经营场所地址"), premises.get("address")),
-            (_("使用经营场所的依据"), _words(RIGHTS, premises.get("right"))),
-            (_("使用面积（平方米）"), premises.get("area")),
-            (_("办公设施"), premises.get("facilities")),
-            (_("开办资金"), i18n.money(premises["funds"]) if premises.get("funds") else None),
-        ],
-        "staff": [(name, post or _("未填写岗位")) for name, post in conditions.staff_of(said)]
-        or [(_("专职工作人员"), None)],
-        "systems": [(_("已建立的制度"), _words(SYSTEMS, systems.get("systems", [])))],
-        "commitment": [
-            (_("告知承诺书"), _("已作出承诺") if said.get("commitment", {}).get("agreed") else None)
-        ],
-    }
-    return [
-        (group, _(conditions.GROUPS[group]), rows[group], f"{change}/{group}" if change else "")
-        for group in conditions.groups_of(application["track"])
-        if group in rows
-    ]
+    procedure = procedures.of_matter(application)
+    found = []
+    for name in procedure.groups_of(Track(application["track"])):
+        shows = GROUPS[name].shows
+        if shows is not None:
+            rows = shows(application["answers"], organ)
+            found.append((name, _(procedure.titles[name]), rows, f"{change}/{name}" if change else ""))
+    return found
+
+
+def lacking(application: Row, papers: frozenset[str], today: date) -> list[conditions.Missing]:
+    """What the application still lacks, by its own procedure."""
+    return procedures.of_matter(application).missing(
+        Track(application["track"]), application["answers"], papers, today
+    )
+
+
+def group_title(application: Row, group: str) -> str:
+    """The title of a group of questions of this application."""
+    return _(procedures.of_matter(application).titles[group])
 
 
 async def clock_chips(matter_id: Any, today: date, *, running_only: bool = True) -> list[Row]:
@@ -268,6 +232,5 @@ async def timeline(kind: str, matter_id: Any, *, for_firm: bool) -> list[Row]:
 async def files(application: Row) -> list[Row]:
     """Uploaded papers with the name of their kind."""
     found = await attachments.of("application", application["id"])
-    return [
-        {**each, "kind_name": _(conditions.PAPERS.get(each["kind"]) or str(each["kind"]))} for each in found
-    ]
+    names = procedures.of_matter(application).papers
+    return [{**each, "kind_name": _(names.get(each["kind"]) or str(each["kind"]))} for each in found]

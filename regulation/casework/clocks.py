@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from regulation.law.calendar import WorkCalendar
+    from regulation.law.dated import DatedValue
     from regulation.law.period import Due, Pause, Period
 
 
@@ -122,6 +123,22 @@ async def start(
         _written(period),
         period.start_event,
         started_on,
+        due.due_on,
+        due.provisional,
+        period.citation.key,
+    )
+    return due
+
+
+async def lengthen(matter_id: UUID, kind: str, longer: DatedValue[Period], *, calendar: WorkCalendar) -> Due:
+    """Give a running clock a longer period from the same day; the days it stood still stay uncounted."""
+    found = await _held(matter_id, kind)
+    period = longer.on(found["started_on"])
+    due = _read({**found, "period": _written(period)}, calendar).due
+    await database.execute(
+        "update clock set period = $2, due_on = $3, is_provisional = $4, citation = $5 where id = $1",
+        found["id"],
+        _written(period),
         due.due_on,
         due.provisional,
         period.citation.key,

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from regulation.accounts import organs
 from regulation.casework import documents, numbering
+from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
 from regulation.law import beijing
-from regulation.law.citation import HRM_REGULATIONS, LICENSING_LAW, ORDER_50
-from regulation.licensing.rules import conditions, ending
-from regulation.licensing.status import PURPOSES, SERVICES, Activity, Purpose, Track
+from regulation.law.citation import LICENSING_LAW
+from regulation.licensing import procedures
+from regulation.licensing.rules import ending
+from regulation.licensing.status import SERVICES, Track
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from regulation.law.citation import Citation
+    from regulation.licensing.procedure import LicenceKind
 
 Row = dict[str, Any]
 Snapshot = dict[str, Any]
@@ -65,12 +68,18 @@ def party(answers: Mapping[str, Mapping[str, Any]]) -> Snapshot:
     }
 
 
+def licence_title(licence: Row) -> str:
+    """How a licence is called on papers."""
+    kind = procedures.licence_kind(licence)
+    return kind.title if kind else REGISTRATION_KINDS[RegistrationKind(licence["kind"])]
+
+
 def articles(*cited: Citation) -> list[Snapshot]:
     return [{"label": each.zh} for each in cited]
 
 
 def matter_words(application: Row) -> str:
-    return PURPOSES[Purpose(application["purpose"])]
+    return procedures.of_matter(application).title
 
 
 async def issue_acceptance(
@@ -85,12 +94,14 @@ async def issue_acceptance(
 ) -> Row:
     """受理通知书: dated, with the day by which the decision is made."""
     on = beijing.legal_day(now)
+    procedure = procedures.of_matter(application)
     is_commitment = application["track"] == Track.COMMITMENT
-    handed_in = ["人力资源服务许可申请表", "告知承诺书"] if is_commitment else ["人力资源服务许可申请表"]
-    handed_in += [conditions.PAPERS.get(each["kind"]) or str(each["file_name"]) for each in papers]
+    handed_in = [procedure.form_title, "告知承诺书"] if is_commitment else [procedure.form_title]
+    handed_in += [procedure.papers.get(each["kind"]) or str(each["file_name"]) for each in papers]
+    kind = procedure.issues["accept"]
     return await documents.issue(
-        "acceptance_notice",
-        await number(organ, "acceptance_notice", on),
+        kind,
+        await number(organ, kind, on),
         "application",
         application["id"],
         {
@@ -101,9 +112,9 @@ async def issue_acceptance(
             "received_on": application["received_on"],
             "accepted_on": accepted_on,
             "due_on": due_on,
-            "period": "当场" if is_commitment else "二十个工作日",
+            "period": procedure.period_words[Track(application["track"])],
             "provisional": provisional,
-            "citations": articles(LICENSING_LAW.article(32, 2), HRM_REGULATIONS.article(19)),
+            "citations": articles(*procedure.accept_cites),
             "materials": [{"name": name} for name in dict.fromkeys(handed_in)],
             "application_number": application["number"],
         },
@@ -118,9 +129,10 @@ async def issue_supplement_notice(
 ) -> Row:
     """补正材料告知书: the complete list, once."""
     on = beijing.legal_day(now)
+    kind = procedures.of_matter(application).issues["request_supplement"]
     return await documents.issue(
-        "correction_notice",
-        await number(organ, "correction_notice", on),
+        kind,
+        await number(organ, kind, on),
         "application",
         application["id"],
         {
@@ -151,7 +163,7 @@ async def issue_refusal(
     """不予行政许可决定书: reasons and both remedies."""
     on = beijing.legal_day(now)
     return await documents.issue(
-        "refusal_decision",
+        procedures.of_matter(application).issues["refuse"],
         decision_number,
         "application",
         application["id"],
@@ -183,9 +195,10 @@ async def issue_decline(
 ) -> Row:
     """不予受理决定书: not needed, or not ours and whose it is; remedies told."""
     on = beijing.legal_day(now)
+    kind = procedures.of_matter(application).issues["decline"]
     return await documents.issue(
-        "decline_notice",
-        await number(organ, "decline_notice", on),
+        kind,
+        await number(organ, kind, on),
         "application",
         application["id"],
         {
@@ -211,8 +224,9 @@ async def issue_grant(
     """准予行政许可决定书: what may be done and until when; on the commitment track, that it will be checked."""
     on = beijing.legal_day(now)
     is_commitment = application["track"] == Track.COMMITMENT
+    procedure = procedures.of_matter(application)
     return await documents.issue(
-        "grant_decision",
+        procedure.issues["grant"],
         decision_number,
         "application",
         application["id"],
@@ -230,7 +244,7 @@ async def issue_grant(
             "commitment": "本许可依告知承诺作出，本机关将自作出决定之日起三个月内派两名以上人员实地核查。"
             if is_commitment
             else "",
-            "citations": articles(HRM_REGULATIONS.article(19), LICENSING_LAW.article(38, 1)),
+            "citations": articles(*procedure.grant_cites),
             "application_number": application["number"],
         },
         organ_id=organ["id"],
@@ -259,7 +273,7 @@ async def issue_cancellation(
             "organ": organ_block(organ),
             "issued_on": beijing.legal_day(now),
             "party": {**said, "name": licence["firm_name"]},
-            "licence_title": "人力资源服务许可证",
+            "licence_title": licence_title(licence),
             "licence_number": licence["number"],
             "ground": ending.GROUNDS[ground],
             "happened_on": happened_on,
@@ -275,6 +289,7 @@ def licence_snapshot(
     application: Row,
     organ: Row,
     firm: Row,
+    kind: LicenceKind,
     *,
     licence_number: str,
     decision_number: str,
@@ -283,8 +298,6 @@ def licence_snapshot(
 ) -> Snapshot:
     """All that original and copy of the licence will ever say."""
     answers = application["answers"]
-    address = answers.get("premises", {}).get("address", "")
-    domicile = answers.get("subject", {}).get("domicile", "")
     return {
         "organ": organ_block(organ),
         "issued_on": valid_from,
@@ -292,13 +305,10 @@ def licence_snapshot(
         "decision_number": decision_number,
         "application_number": application["number"],
         "firm": party(answers) | {"licence_number": licence_number, "phone": ""},
-        "ownership": firm["ownership_type"],
         "valid_from": valid_from,
         "valid_to": valid_to,
-        "scope": "职业中介活动",
-        "online_recruitment": Activity.ONLINE in answers.get("scope", {}).get("activities", []),
-        "premises": [address] if address and address != domicile else [],
-        "citations": articles(HRM_REGULATIONS.article(18, 1), ORDER_50.article(5)),
+        "citations": articles(*kind.basis),
+        **kind.says(answers, firm),
     }
 
 

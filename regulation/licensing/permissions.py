@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import errors
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
+from regulation.licensing import procedures
 from regulation.licensing.status import (
     CHECK_STEPS,
     EDITABLE,
@@ -167,8 +168,9 @@ def can_serve(actor: Actor, application: Row) -> bool:
 
 
 def check_has_procedure(licence: Row) -> None:
-    """Cancelling a dispatch licence needs proof that its workers are settled: a procedure of its own."""
-    if licence["kind"] != "hr_licence":
+    """A licence whose holder has to settle with others first is cancelled by a procedure of its own. Raises Refused."""
+    kind = procedures.licence_kind(licence)
+    if kind is None or kind.cancelled_elsewhere:
         raise errors.Refused("劳务派遣经营许可的注销须先处理好被派遣劳动者的劳动关系，另行办理")
 
 

@@ -147,28 +147,32 @@ async def filings_of(firm_id: UUID) -> list[Row]:
     return [facts(each) for each in found]
 
 
-async def living_licence_number(firm_id: UUID) -> str | None:
-    """The number of the HR licence the firm may rely on: ours, or one the register knows from elsewhere."""
+async def living_licence_number(firm_id: UUID, kind: str) -> str | None:
+    """The number of the licence of a kind the firm may rely on: ours, or one the register knows from elsewhere."""
     ours: str | None = await database.value(
-        "select number from licence where firm = $1 and kind = 'hr_licence' and status in ('valid', 'renewal_pending')",
+        "select number from licence where firm = $1 and kind = $2 and status in ('valid', 'renewal_pending')",
         firm_id,
+        str(kind),
     )
     if ours is not None:
         return ours
     known: str | None = await database.value(
         """select number from registration_entry
-           where firm = $1 and kind = 'hr_licence' and status in ('valid', 'renewal_pending')
+           where firm = $1 and kind = $2 and status in ('valid', 'renewal_pending')
              and number not in (select number from licence where firm = $1) limit 1""",
         firm_id,
+        str(kind),
     )
     return known
 
 
-async def open_application_number(firm_id: UUID) -> str | None:
-    """A draft or an application under way."""
+async def open_application_number(firm_id: UUID, kind: str) -> str | None:
+    """A draft or an application under way, for a licence of this kind."""
     number: str | None = await database.value(
-        "select number from application where firm = $1 and status = any($2) order by created_at desc limit 1",
+        """select number from application where firm = $1 and kind = $2 and status = any($3)
+           order by created_at desc limit 1""",
         firm_id,
+        str(kind),
         [*OPEN, "draft"],
     )
     return number

@@ -10,8 +10,8 @@ from regulation.firms import actions as firms
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.law import beijing
 from regulation.ledger import actions as ledger
-from regulation.licensing import queries
-from regulation.licensing.rules import ending
+from regulation.licensing import papers, queries
+from regulation.licensing.rules import ending, hr
 from regulation.licensing.status import SERVICES
 from regulation.words import N_
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-ONLINE_ITEM = N_("开展网络招聘服务")
-INTERMEDIATION = N_("职业中介活动")
+INTERMEDIATION, ONLINE_ITEM = hr.INTERMEDIATION, hr.ONLINE_ITEM
 #: Kinds of publication of this area.
 GRANT, END, FILING = "licence_grant", "licence_end", "filing"
 TITLES = {
@@ -84,7 +83,7 @@ async def publish_grant(
             "code": said["firm"]["code"],
             "legal_representative": said["firm"]["representative"],
             "decision_number": decision_number,
-            "certificate": "人力资源服务许可证",
+            "certificate": papers.licence_title(licence),
             "certificate_number": licence["number"],
             "content": "、".join(licence["scope"]),
             "decided_on": on,

@@ -27,7 +27,7 @@ TRACKS: dict[Track, str] = {Track.GENERAL: N_("一般程序"), Track.COMMITMENT:
 
 
 class Purpose(StrEnum):
-    """What is applied for. Only new licences have a procedure so far."""
+    """What is applied for."""
 
     NEW = "new"
     RENEWAL = "renewal"

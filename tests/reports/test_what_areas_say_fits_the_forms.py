@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from regulation.licensing import papers as licensing_papers
+from regulation.licensing.rules import hr
+from regulation.licensing.status import Activity
 from regulation.penalties import papers as penalty_papers
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
@@ -52,13 +54,14 @@ def test_the_licence() -> None:
         "answers": {
             "subject": SUBJECT,
             "premises": {"address": "示例街2号"},
-            "scope": {"activities": [licensing_papers.Activity.ONLINE]},
+            "scope": {"activities": [Activity.ONLINE]},
         },
     }
     said = licensing_papers.licence_snapshot(
         application,
         ORGAN,
         {"ownership_type": "有限责任公司"},
+        hr.LICENCE,
         licence_number="（京）人服证字〔2026〕第1号",
         decision_number="京朝人社许〔2026〕1号",
         valid_from=DAY,

@@ -9,13 +9,16 @@ from uuid import uuid4
 
 from regulation import database, errors
 from regulation.accounts import organs
-from regulation.casework import attachments, calendar, clocks, numbering, receipts, record
+from regulation.casework import attachments, numbering, receipts, record
 from regulation.casework.documents import TOKEN_LETTERS
+from regulation.firms.status import RegistrationKind
 from regulation.law import beijing
 from regulation.law.citation import COMMITMENT_OPINIONS, ORDER_50
-from regulation.licensing import permissions, queries, register
-from regulation.licensing.rules import conditions, deadlines, numbers
-from regulation.licensing.status import FILERS, STEPS, ApplicationStatus, Track
+from regulation.licensing import permissions, procedures, queries, register
+from regulation.licensing.actions import timing
+from regulation.licensing.procedure import Event
+from regulation.licensing.rules import conditions, numbers
+from regulation.licensing.status import FILERS, STEPS, ApplicationStatus, Purpose, Track
 from regulation.licensing.tables import Application
 from regulation.notices import actions as notices
 from regulation.words import N_
@@ -27,30 +30,43 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from regulation.actor import Actor
+    from regulation.licensing.procedure import Procedure
 
 #: An upload that would make the file of one application unreasonably large.
 MOST_PAPERS = 20
 
 
-async def start(firm_id: UUID, track: Track, *, request_key: str, actor: Actor, now: datetime) -> str:
-    """Begin a draft; its number. Asking twice with the same key gives the same draft.
+async def start(
+    firm_id: UUID,
+    track: Track,
+    *,
+    kind: RegistrationKind = RegistrationKind.HR_LICENCE,
+    request_key: str,
+    actor: Actor,
+    now: datetime,
+) -> str:
+    """Begin a draft for a new licence; its number. Asking twice with the same key gives the same draft.
 
     Raises Refused when the firm already holds the licence, has an application under way, or may not
-    use the commitment track.
+    use the track.
     """
     if not actor.acts_for_firm(firm_id):
         raise errors.NotFound
     actor.check_holds(*FILERS)
+    procedure = procedures.of(kind, Purpose.NEW)
     async with database.unit_of_work():
         earlier = await receipts.once(
-            request_key, receipts.digest({"firm": firm_id, "track": track}), actor=actor, now=now
+            request_key,
+            receipts.digest({"firm": firm_id, "track": track, "kind": kind}),
+            actor=actor,
+            now=now,
         )
         if earlier:
             return earlier
         firm = await queries.firm(firm_id)
         await database.execute("select 1 from firm where id = $1 for update", firm_id)
-        await _check_free(firm_id)
-        await _check_track(firm_id, track, now)
+        await _check_free(firm_id, procedure)
+        await _check_track(firm_id, procedure, track, now)
         number = "D" + "".join(secrets.choice(TOKEN_LETTERS) for _ in range(9))
         made = uuid4()
         organ_code = await _code_of(firm["organ"])
@@ -64,7 +80,7 @@ async def start(firm_id: UUID, track: Track, *, request_key: str, actor: Actor, 
         await database.execute(
             """insert into application (id, number, draft_number, kind, purpose, track, status, firm, firm_name, organ, answers,
                                         created_at, updated_at, updated_by, requested_items)
-               values ($1, $2, $2, 'hr_licence', 'new', $3, 'draft', $4, $5, $6, $7, $8, $8, $9, '[]')""",
+               values ($1, $2, $2, $10, $11, $3, 'draft', $4, $5, $6, $7, $8, $8, $9, '[]')""",
             made,
             number,
             str(track),
@@ -74,6 +90,8 @@ async def start(firm_id: UUID, track: Track, *, request_key: str, actor: Actor, 
             json.dumps({"subject": subject}, ensure_ascii=False),
             now,
             actor.name,
+            str(procedure.kind),
+            str(procedure.purpose),
         )
         await record.opened(
             Application,
@@ -82,7 +100,7 @@ async def start(firm_id: UUID, track: Track, *, request_key: str, actor: Actor, 
             ApplicationStatus.DRAFT,
             actor=actor,
             now=now,
-            cites=(ORDER_50.article(7),),
+            cites=procedure.basis,
         )
         await receipts.answered(request_key, number)
     return number
@@ -93,16 +111,24 @@ async def _code_of(organ_id: UUID | None) -> str:
     return str(found["code"]) if found else ""
 
 
-async def _check_free(firm_id: UUID) -> None:
-    held = await queries.living_licence_number(firm_id)
+async def _check_not_held(firm_id: UUID, procedure: Procedure) -> None:
+    if procedure.needs_licence:
+        return
+    held = await queries.living_licence_number(firm_id, procedure.kind)
     if held:
-        raise errors.Refused("本机构已持有有效的人力资源服务许可证，不需要重复申请：%(number)s", number=held)
-    under_way = await queries.open_application_number(firm_id)
+        raise errors.Refused(procedure.words.held, number=held)
+
+
+async def _check_free(firm_id: UUID, procedure: Procedure) -> None:
+    await _check_not_held(firm_id, procedure)
+    under_way = await queries.open_application_number(firm_id, procedure.kind)
     if under_way:
         raise errors.Refused("本机构已有填写中或者办理中的申请（%(number)s）", number=under_way)
 
 
-async def _check_track(firm_id: UUID, track: Track, now: datetime) -> None:
+async def _check_track(firm_id: UUID, procedure: Procedure, track: Track, now: datetime) -> None:
+    if track not in procedure.groups:
+        raise errors.Refused("该事项不适用所选的办理程序", citation=procedure.basis[0])
     if track is Track.COMMITMENT:
         reason = conditions.barred_from_commitment(await queries.credit_of(firm_id, beijing.legal_day(now)))
         if reason:
@@ -116,7 +142,7 @@ async def choose_track(number: str, track: Track, *, actor: Actor, now: datetime
         permissions.check_can_edit(actor, application)
         if application["status"] != ApplicationStatus.DRAFT:
             raise errors.Refused("申请提交后不能更换程序，可以撤回后重新申请", citation=ORDER_50.article(7))
-        await _check_track(application["firm"], track, now)
+        await _check_track(application["firm"], procedures.of_matter(application), track, now)
         await database.execute(
             "update application set track = $2, updated_at = $3, updated_by = $4 where id = $1",
             application["id"],
@@ -131,7 +157,7 @@ async def save(number: str, group: str, values: Mapping[str, Any], *, actor: Act
     async with database.unit_of_work():
         application = await queries.for_update(number)
         permissions.check_can_edit(actor, application)
-        if group not in conditions.groups_of(Track(application["track"])):
+        if group not in procedures.of_matter(application).groups_of(Track(application["track"])):
             raise errors.NotFound
         answers = application["answers"] | {group: dict(values)}
         organ_id = application["organ"]
@@ -165,11 +191,11 @@ async def attach(
     now: datetime,
 ) -> UUID:
     """Add a paper whose content the web side has checked. Raises Invalid for an unknown kind or too many papers."""
-    if kind not in conditions.PAPERS:
-        raise errors.Invalid({"kind": "请选择材料种类"})
     async with database.unit_of_work():
         application = await queries.for_update(number)
         permissions.check_can_edit(actor, application)
+        if kind not in procedures.of_matter(application).papers:
+            raise errors.Invalid({"kind": "请选择材料种类"})
         if len(await attachments.of("application", application["id"])) >= MOST_PAPERS:
             raise errors.Invalid({"file": "最多上传20份材料，请合并后再上传"})
         made = await attachments.add(
@@ -227,7 +253,8 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
         permissions.check_can_take(actor, application, step)
         track = Track(application["track"])
         papers = await queries.paper_kinds(application["id"])
-        lacking = conditions.missing(track, application["answers"], papers, today)
+        procedure = procedures.of_matter(application)
+        lacking = procedure.missing(track, application["answers"], papers, today)
         if lacking:
             raise errors.Invalid({each.field: each.message for each in lacking}, "申请还有内容没有填写完整")
         is_first = step == "submit"
@@ -242,12 +269,8 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             "updated_by": actor.name,
         }
         if is_first:
-            held = await queries.living_licence_number(application["firm"])
-            if held:
-                raise errors.Refused(
-                    "本机构已持有有效的人力资源服务许可证，不需要重复申请：%(number)s", number=held
-                )
-            await _check_track(application["firm"], track, now)
+            await _check_not_held(application["firm"], procedure)
+            await _check_track(application["firm"], procedure, track, now)
             code = await _code_of(application["organ"])
             serial = await numbering.next_number(code, "application", today.year)
             also |= {
@@ -258,12 +281,13 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
         await record.record_step(
             Application, application["id"], step, STEPS[step], actor=actor, now=now, also=also
         )
-        await _run_clocks(application, is_first=is_first, now=now)
+        if not is_first:
+            await timing.run_again(application, on=today)
+        for event in (Event.RECEIPT, *([Event.FIRST_RECEIPT] if is_first else [])):
+            await timing.happened(application, event, on=today)
         number = str(also.get("number", application["number"]))
         await notices.tell(
-            N_("收到人力资源服务许可申请：%(firm)s（%(number)s）")
-            if is_first
-            else N_("申请人已补交材料：%(firm)s（%(number)s）"),
+            procedure.words.received if is_first else N_("申请人已补交材料：%(firm)s（%(number)s）"),
             f"/desk/applications/{number}",
             kind="application",
             now=now,
@@ -282,33 +306,6 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             track=application["track"],
         )
     return number
-
-
-async def _run_clocks(application: dict[str, Any], *, is_first: bool, now: datetime) -> None:
-    """Receipt starts the five days of triage; the first one also the period of the Regulations."""
-    today = beijing.legal_day(now)
-    known = await calendar.current()
-    await clocks.start(
-        "application",
-        application["id"],
-        "triage",
-        deadlines.TRIAGE.on(today),
-        today,
-        calendar=known,
-        organ_id=application["organ"],
-    )
-    if is_first:
-        await clocks.start(
-            "application",
-            application["id"],
-            "decision_by_regulations",
-            deadlines.DECISION_AFTER_RECEIPT.on(today),
-            today,
-            calendar=known,
-            organ_id=application["organ"],
-        )
-    else:
-        await clocks.resume(application["id"], "decision_by_regulations", on=today, calendar=known)
 
 
 async def discard(number: str, *, actor: Actor, now: datetime) -> None:
@@ -336,8 +333,7 @@ async def retract(number: str, *, reason: str, actor: Actor, now: datetime) -> N
             reason=reason,
             also={"updated_at": now, "updated_by": actor.name},
         )
-        for clock in ("triage", "decision_by_regulations", "decision_by_law", "on_the_spot"):
-            await clocks.stop(application["id"], clock, reason="申请人撤回申请")
+        await timing.stop(application, reason="申请人撤回申请")
         await notices.tell(
             N_("申请人已撤回申请：%(firm)s（%(number)s）"),
             f"/desk/applications/{application['number']}",

@@ -113,7 +113,7 @@ async def cancel(
         await register.publish_end(ended, organ, ground, on=today, actor=actor, now=now)
         await register.enter_in_log(
             licence["firm"],
-            "hr_licence",
+            licence["kind"],
             "cancel",
             number=licence["number"],
             actor=actor,
@@ -166,7 +166,7 @@ async def expire(licence_id: UUID, *, now: datetime) -> bool:
         )
         await register.enter_in_log(
             licence["firm"],
-            "hr_licence",
+            licence["kind"],
             "expire",
             number=licence["number"],
             actor=actors.SYSTEM,

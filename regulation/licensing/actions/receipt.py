@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from regulation import actor as actors
 from regulation import database, errors
 from regulation.accounts import people
-from regulation.casework import attachments, calendar, clocks, record
+from regulation.casework import attachments, calendar, record
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
-from regulation.licensing import papers, permissions, queries, register
+from regulation.licensing import papers, permissions, procedures, queries, register
+from regulation.licensing.actions import timing
+from regulation.licensing.procedure import Event
 from regulation.licensing.rules import conditions, deadlines
 from regulation.licensing.status import STEPS, ApplicationStatus, Track
 from regulation.licensing.tables import Application
@@ -91,8 +93,8 @@ async def _close(
             data=data,
             also={"decision_reason": reason},
         )
-        await clocks.meet(application["id"], "triage", on=beijing.legal_day(now))
-        await clocks.stop(application["id"], "decision_by_regulations", reason=STEPS[step].label)
+        await timing.done(application, Event.TRIAGE, on=beijing.legal_day(now))
+        await timing.stop(application, reason=STEPS[step].label)
         await papers.issue_decline(
             application,
             await papers.organ_of(application["organ"]),
@@ -139,10 +141,8 @@ async def _ask(number: str, step: str, items: Sequence[Row], *, actor: Actor, no
             data={"items": list(items)},
             also=also,
         )
-        await clocks.meet(application["id"], "triage", on=today)
-        await clocks.pause(
-            application["id"], "decision_by_regulations", on=today, calendar=await calendar.current()
-        )
+        await timing.done(application, Event.TRIAGE, on=today)
+        await timing.stand_still(application, on=today)
         if step == "request_supplement":
             organ = await papers.organ_of(application["organ"])
             await papers.issue_supplement_notice(application, organ, items, now=now)
@@ -158,7 +158,7 @@ async def accept(number: str, *, actor: Actor, now: datetime) -> None:
         if application["track"] == Track.COMMITMENT:
             step = "accept_commitment"
         application = await ready(number, step, actor=actor, now=now)
-        lacking = conditions.missing(
+        lacking = procedures.of_matter(application).missing(
             Track(application["track"]),
             application["answers"],
             await queries.paper_kinds(application["id"]),
@@ -223,32 +223,14 @@ async def _taken(
     application: Row, step: str, accepted_on: date, also: Row, *, actor: Actor, now: datetime
 ) -> None:
     """Status, clocks, notice and message of an acceptance, however it came about."""
-    known = await calendar.current()
     await record.record_step(
         Application, application["id"], step, STEPS[step], actor=actor, now=now, also=also
     )
-    await clocks.meet(application["id"], "triage", on=beijing.legal_day(now))
-    due = await clocks.start(
-        "application",
-        application["id"],
-        "decision_by_law",
-        deadlines.DECISION_AFTER_ACCEPTANCE.on(accepted_on),
-        accepted_on,
-        calendar=known,
-        organ_id=application["organ"],
-    )
-    if step == "accept_commitment":
-        due = await clocks.start(
-            "application",
-            application["id"],
-            "on_the_spot",
-            deadlines.ON_THE_SPOT.on(accepted_on),
-            accepted_on,
-            calendar=known,
-            organ_id=application["organ"],
-        )
-    running = [each.due for each in await clocks.of(application["id"], calendar=known) if each.is_running]
-    first = min([due, *running], key=lambda each: each.due_on)
+    await timing.done(application, Event.TRIAGE, on=beijing.legal_day(now))
+    await timing.happened(application, Event.ACCEPTANCE, on=accepted_on)
+    first = await timing.first_due(application)
+    if first is None:
+        raise LookupError(application["number"])
     await papers.issue_acceptance(
         application,
         await papers.organ_of(application["organ"]),

@@ -117,13 +117,13 @@ PUBLIC_ACTS = {
 CALLS = {
     "ledger.append", "ledger.append_many", "register.enter_in_log", "publication.publish", "publication.end",
     "register.publish_grant", "register.publish_end", "register.publish_filing", "_enter", "enter", "review.enter", "_enter_decision",
-    "_hide_grant", "_publish", "_sign", "_judge", "_conclude",
+    "granting.grant", "_hide_grant", "_publish", "_sign", "_judge", "_conclude",
 }  # fmt: skip
 PASSED_ON = {
     "annual_reports.actions.review.enter", "inspections.actions.approving._enter",
     "inspections.actions.results._publish", "integrity.actions._enter_decision",
     "licensing.register.enter_in_log", "licensing.register.publish_grant", "licensing.register.publish_end",
-    "licensing.register.publish_filing", "licensing.actions.ending._hide_grant", "surveys.actions.gate._enter",
+    "licensing.register.publish_filing", "licensing.actions.ending._hide_grant", "licensing.actions.granting.grant", "surveys.actions.gate._enter",
     "surveys.actions.gate._sign", "surveys.actions.outcomes._conclude", "surveys.actions.review._judge",
 }  # fmt: skip
 #: Those that say "in the caller's transaction", like all that publishes; their callers are checked.

@@ -137,7 +137,7 @@ async def test_a_grant_makes_licence_paper_publication_and_entry(cast, tmp_path)
     assert [each["number"] for each in published] == [licence["number"]]
     entry = await database.row("select * from registration_entry where number = $1", licence["number"])
     assert (entry["status"], entry["expires_on"]) == ("valid", date(2031, 11, 22))
-    assert await queries.living_licence_number(cast.firm) == licence["number"]
+    assert await queries.living_licence_number(cast.firm, "hr_licence") == licence["number"]
     with pytest.raises(errors.Refused, match="不需要重复申请"):
         await drafting.start(cast.firm, Track.GENERAL, request_key="again", actor=cast.e, now=MONDAY)
 

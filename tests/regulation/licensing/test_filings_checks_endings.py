@@ -119,7 +119,7 @@ async def test_cancellation_voids_the_paper_and_keeps_the_licence_in_the_registe
     assert (entry["status"], entry["ended_on"]) == ("cancelled", date(2026, 11, 23))
     kinds = [each["kind"] for each in await publication.current(today=date(2026, 11, 23), firm_id=cast.firm)]
     assert kinds == ["licence_end"]
-    assert await queries.living_licence_number(cast.firm) is None
+    assert await queries.living_licence_number(cast.firm, "hr_licence") is None
     assert await drafting.start(cast.firm, Track.GENERAL, request_key="anew", actor=cast.e, now=MONDAY)
 
 

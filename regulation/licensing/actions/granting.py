@@ -1,0 +1,176 @@
+"""What a grant does: the licence's row and paper, its place in the register, its publication, the check of a promise."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from regulation import database, errors
+from regulation.casework import calendar, clocks, documents, numbering, record
+from regulation.licensing import papers, queries, register
+from regulation.licensing.actions import receipt
+from regulation.licensing.procedure import Effect
+from regulation.licensing.rules import deadlines
+from regulation.licensing.status import STEPS, LicenceStatus, Track
+from regulation.licensing.tables import CommitmentCheck, Licence
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from regulation.actor import Actor
+    from regulation.licensing.procedure import LicenceKind, Procedure
+
+    Make = Callable[..., Awaitable[dict[str, Any]]]
+
+Row = dict[str, Any]
+
+
+async def check_free(application: Row, procedure: Procedure) -> None:
+    """A firm holds one living licence of a kind. Raises Refused when a new one would be the second."""
+    if procedure.needs_licence:
+        return
+    held = await queries.living_licence_number(application["firm"], procedure.kind)
+    if held:
+        raise errors.Refused(procedure.words.held_by_firm, number=held)
+
+
+async def grant(
+    application: Row,
+    procedure: Procedure,
+    organ: Row,
+    decision_number: str,
+    *,
+    on: date,
+    actor: Actor,
+    now: datetime,
+) -> UUID:
+    """Carry out a decision to grant, in the transaction of the decision; the licence's id."""
+    make = EFFECTS[procedure.grants]
+    licence = await make(application, procedure.licence, organ, decision_number, on=on, actor=actor, now=now)
+    await papers.issue_grant(application, organ, decision_number, licence, now=now)
+    await register.show_licence(licence, now=now)
+    if application["track"] == Track.COMMITMENT and procedure.checked_after(application["answers"]):
+        await _open_check(licence, on, actor=actor, now=now)
+    await receipt.tell_firm(application, procedure.words.granted, now=now, licence=licence["number"])
+    await register.publish_grant(licence, organ, decision_number, on=on, actor=actor, now=now)
+    await register.enter_in_log(
+        application["firm"],
+        licence["kind"],
+        "grant",
+        number=licence["number"],
+        actor=actor,
+        now=now,
+        before=application["status"],
+        decision=decision_number,
+        organ=organ["code"],
+        valid_to=licence["valid_to"].isoformat(),
+    )
+    made: UUID = licence["id"]
+    return made
+
+
+async def _new_licence(
+    application: Row,
+    kind: LicenceKind,
+    organ: Row,
+    decision_number: str,
+    *,
+    on: date,
+    actor: Actor,
+    now: datetime,
+) -> Row:
+    """The row and the paper of a new licence."""
+    answers = application["answers"]
+    serial = await numbering.next_number(organ["code"], kind.kind, on.year)
+    number = kind.number(organ["code"], on.year, serial)
+    valid_to = kind.valid_to(on)
+    said = papers.licence_snapshot(
+        application,
+        organ,
+        await queries.firm(application["firm"]),
+        kind,
+        licence_number=number,
+        decision_number=decision_number,
+        valid_from=on,
+        valid_to=valid_to,
+    )
+    licence_id = uuid4()
+    paper = await documents.issue(
+        kind.paper,
+        number,
+        "licence",
+        licence_id,
+        said,
+        organ_id=organ["id"],
+        firm_id=application["firm"],
+        now=now,
+    )
+    await database.execute(
+        """insert into licence (id, kind, number, firm, firm_name, organ, application, track, status, scope, is_online,
+                                issued_on, valid_from, valid_to, snapshot, document)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, 'valid', $9, $10, $11, $11, $12, $13, $14)""",
+        licence_id,
+        str(kind.kind),
+        number,
+        application["firm"],
+        said["firm"]["name"],
+        organ["id"],
+        application["id"],
+        application["track"],
+        kind.scope(answers),
+        kind.is_online(answers),
+        on,
+        valid_to,
+        json.dumps(paper["snapshot"], ensure_ascii=False, default=str),
+        paper["id"],
+    )
+    await record.opened(
+        Licence,
+        licence_id,
+        "grant",
+        LicenceStatus.VALID,
+        actor=actor,
+        now=now,
+        data={"application": application["number"], "decision": decision_number},
+        cites=STEPS["grant"].cites,
+    )
+    return queries.facts(await database.row("select * from licence where id = $1", licence_id))
+
+
+async def _open_check(licence: Row, today: date, *, actor: Actor, now: datetime) -> None:
+    """The promise will be checked within three months."""
+    check_id = uuid4()
+    due = await clocks.start(
+        "commitment_check",
+        check_id,
+        "commitment_check",
+        deadlines.COMMITMENT_CHECK.on(today),
+        today,
+        calendar=await calendar.current(),
+        organ_id=licence["organ"],
+    )
+    await database.execute(
+        "insert into commitment_check (id, licence, firm, organ, status, due_on) values ($1, $2, $3, $4, 'due', $5)",
+        check_id,
+        licence["id"],
+        licence["firm"],
+        licence["organ"],
+        due.due_on,
+    )
+    await record.opened(
+        CommitmentCheck,
+        check_id,
+        "open_check",
+        "due",
+        actor=actor,
+        now=now,
+        data={"licence": licence["number"]},
+        cites=(deadlines.COMMITMENT_CHECK.citation(today),),
+    )
+
+
+#: How each effect of a grant is carried out.
+EFFECTS: dict[Effect, Make] = {Effect.NEW_LICENCE: _new_licence}

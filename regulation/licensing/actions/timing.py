@@ -1,0 +1,95 @@
+"""The clocks of an application, moved by what happens in it; which they are is said by its procedure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regulation.casework import calendar, clocks
+from regulation.licensing import procedures
+from regulation.licensing.status import Track
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from regulation.law.period import Due
+    from regulation.licensing.procedure import Event
+
+Row = dict[str, Any]
+
+
+async def happened(application: Row, event: Event, *, on: date) -> list[Due]:
+    """Start the clocks that wait for this event; when each is due."""
+    known = await calendar.current()
+    procedure = procedures.of_matter(application)
+    return [
+        await clocks.start(
+            "application",
+            application["id"],
+            each.clock,
+            each.period.on(on),
+            on,
+            calendar=known,
+            organ_id=application["organ"],
+        )
+        for each in procedure.starting(event, Track(application["track"]))
+    ]
+
+
+async def done(application: Row, event: Event, *, on: date) -> None:
+    """The clocks that waited for this event are met."""
+    for each in procedures.of_matter(application).ending(event):
+        await clocks.meet(application["id"], each.clock, on=on)
+
+
+async def stand_still(application: Row, *, on: date) -> None:
+    """The applicant is to supply something: the clocks that the law lets stand still do."""
+    known = await calendar.current()
+    for each in await _still_going(application, known):
+        if each.due.paused_since is None:
+            await clocks.pause(application["id"], each.kind, on=on, calendar=known)
+
+
+async def run_again(application: Row, *, on: date) -> None:
+    """It was supplied."""
+    known = await calendar.current()
+    for each in await _still_going(application, known):
+        if each.due.paused_since is not None:
+            await clocks.resume(application["id"], each.kind, on=on, calendar=known)
+
+
+async def _still_going(application: Row, known: Any) -> list[clocks.Clock]:
+    may_stand = {each.clock for each in procedures.of_matter(application).limits if each.stands_still}
+    running = await clocks.of(application["id"], calendar=known)
+    return [each for each in running if each.is_running and each.kind in may_stand]
+
+
+async def stop(application: Row, *, reason: str) -> None:
+    """The application will not be decided: no clock of its matters any more."""
+    for each in procedures.of_matter(application).limits:
+        await clocks.stop(application["id"], each.clock, reason=reason)
+
+
+async def may_extend(application: Row, *, on: date) -> bool:
+    """Only before the period that would be lengthened is over, and only where the procedure lets it be."""
+    extension = procedures.of_matter(application).extension
+    if extension is None:
+        return False
+    running = await clocks.of(application["id"], calendar=await calendar.current())
+    return any(each.kind == extension[0] and each.is_running and on <= each.due.due_on for each in running)
+
+
+async def extend(application: Row) -> Due:
+    """The longer period, from the day from which the shorter one ran. Raises LookupError without one."""
+    extension = procedures.of_matter(application).extension
+    if extension is None:
+        raise LookupError(application["number"])
+    clock, longer = extension
+    known = await calendar.current()
+    return await clocks.lengthen(application["id"], clock, longer, calendar=known)
+
+
+async def first_due(application: Row) -> Due | None:
+    """The running clock that ends first: the one that alarms."""
+    known = await calendar.current()
+    running = [each.due for each in await clocks.of(application["id"], calendar=known) if each.is_running]
+    return min(running, key=lambda each: each.due_on, default=None)
