@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
-from regulation.ledger import leaves, tree
+from regulation.ledger import changes, leaves, tree
 from regulation.ledger.hashing import sha256
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ async def _append(acts: Sequence[Act], actor: Actor, now: datetime) -> list[leav
     else:
         await database.many(INSERT, rows)
         await database.many(INSERT_OPENING, openings)
+    await changes.number([each.seq for each in entries if each.type in changes.STREAMED])
     return entries
 
 

@@ -43,6 +43,16 @@ class LeafSecret(Table):
     leaf_document_is_a_hash = Check("octet_length(document) in (0, 32)")
 
 
+class RegisterChange(Table):
+    """A leaf that changes what the public register shows, in the count of such leaves. Append-only and dense.
+
+    The register log counts all acts; whoever keeps a copy of the register counts these, from 1, and misses none.
+    """
+
+    seq = BigInt(primary_key=True, default=None)
+    leaf = ForeignKey(Leaf, unique=True, on_delete=OnDelete.restrict, null=False, default=None)
+
+
 class LogCheckpoint(Table):
     """What the log stated and signed. Append-only, and never smaller than the one before."""
 

@@ -27,7 +27,7 @@ async def rolled_back(owner, folder, enter, sign):
     await owner.execute(
         "set session_replication_role = replica; create table lost as select * from leaf where seq > 4;"
         "delete from leaf_secret where leaf > 4;"
-        "delete from leaf where seq > 4; delete from log_checkpoint where size > 5"
+        "delete from register_change where leaf > 4; delete from leaf where seq > 4; delete from log_checkpoint where size > 5"
     )
     standing.forget()
     return folder

@@ -6,6 +6,7 @@ OPEN = {
     "/annual-reports.json",
     "/annual-reports/targets.json",
     "/register.json",
+    "/register/changes.json",
     "/firms/{code}",
     "/parks.json",
     "/draws.json",

@@ -1,0 +1,3 @@
+"""All pages for programs of others."""
+
+HANDLERS: list[object] = []

@@ -1,0 +1,1 @@
+"""Following the register: the stream of changes, subscriptions, feeds."""
