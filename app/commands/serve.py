@@ -1,15 +1,21 @@
 """`zhiheng serve`: the web pages, and beside them the background jobs in a process of their own."""
 
+from __future__ import annotations
+
 import argparse
 import asyncio
 import contextlib
 import gc
+import multiprocessing
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -17,6 +23,11 @@ from uvicorn.supervisors import Multiprocess
 from app import installation
 from app.commands import speech
 from app.settings import settings
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+    from litestar import Litestar
 
 #: Seconds a request in progress may take to finish after the signal to stop.
 GRACE = 5
@@ -54,6 +65,24 @@ class Several(Multiprocess):
             _say_where(self.sockets[0])
 
 
+def one_of_several() -> Litestar:
+    """The pages, in one process of several: it ends with the process that started it, even by `kill -9`."""
+    from app.main import create_app
+
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "uvicorn starts its processes by multiprocessing"
+    threading.Thread(target=_end_with, args=[parent], name="parent watch", daemon=True).start()
+    return create_app()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    # A pipe that closes when the parent is gone, however it went. Requests finish as after a signal.
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(2 * GRACE)
+    os._exit(1)
+
+
 def _say_where(door: socket.socket) -> None:
     host, port = door.getsockname()[:2]
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - only shown
@@ -77,8 +106,9 @@ def run(args: argparse.Namespace) -> int:
     if demonstration or args.demo:
         os.environ["ZHIHENG_DEMO"] = "true"
     settings.cache_clear()
+    processes = args.processes or settings().processes
     config = uvicorn.Config(
-        "app.main:create_app",
+        "app.commands.serve:one_of_several" if processes > 1 else "app.main:create_app",
         factory=True,
         lifespan="on",
         access_log=False,
@@ -86,7 +116,7 @@ def run(args: argparse.Namespace) -> int:
         log_level="warning",
         timeout_graceful_shutdown=GRACE,
     )
-    config.workers = args.processes or settings().processes
+    config.workers = processes
     ready = Several.ready if config.workers > 1 else Server.ready
     with (
         contextlib.nullcontext() if args.no_worker else _worker(ready),

@@ -60,6 +60,12 @@ def children_of(pid):
     return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def is_running(pid):
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    return False
+
+
 def test_several_processes_answer_at_one_port_and_stop_together(environment, tmp_path):
     assert start(environment, "migrate").wait() == 0
     server = start(
@@ -85,6 +91,27 @@ def test_several_processes_answer_at_one_port_and_stop_together(environment, tmp
     assert processes_of(tmp_path) == []
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(f"{address}/health")
+
+
+def test_the_processes_end_with_the_one_that_started_them_however_it_ends(environment, tmp_path):
+    assert start(environment, "migrate").wait() == 0
+    server = start(environment, "serve", "--port", "0", "--processes", "2", stdout=subprocess.PIPE)
+    line = next(line for line in server.stdout if "http://" in line)
+    address = f"http://{line.split('http://')[1].split()[0]}"
+    started = children_of(server.pid)
+    assert len(started) >= 2
+    server.kill()
+    server.wait(timeout=30)
+    server.stdout.close()
+    deadline = time.monotonic() + 20
+    while left := [pid for pid in started if is_running(pid)]:
+        assert time.monotonic() < deadline, [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in left]
+        time.sleep(0.1)
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(f"{address}/health")
+    # The private server outlives whoever was killed; the next command to leave stops it.
+    assert start(environment, "migrate").wait() == 0
+    assert processes_of(tmp_path) == []
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
