@@ -40,15 +40,12 @@ def status_of(error: errors.DomainError) -> int:
 
 def words(error: errors.DomainError) -> str:
     """The refusal in the visitor's language."""
-    return _(error.message, **error.params) if error.params else _(error.message)
+    return i18n.spoken(error.message, **error.params)
 
 
 def field_words(error: errors.Invalid) -> dict[str, str]:
     """The messages at the fields, in the visitor's language."""
-    return {
-        name: _(message, **error.params) if error.params else _(message)
-        for name, message in error.errors.items()
-    }
+    return {name: i18n.spoken(message, **error.params) for name, message in error.errors.items()}
 
 
 def wants_json(request: Request[Any, Any, Any]) -> bool:

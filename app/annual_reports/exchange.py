@@ -167,7 +167,7 @@ def told(message: str, params: Mapping[str, Any]) -> str:
     """A problem of a workbook in the visitor's language."""
     said = dict(params)
     if isinstance(problem := said.get("problem"), workbook.Words):
-        said["problem"] = _(problem.message, **problem.params) if problem.params else _(problem.message)
+        said["problem"] = i18n.spoken(problem.message, **problem.params)
     if code := said.pop("code", ""):
         key, _colon, option = str(code).partition(":")
         said["label"] = views.label(key)

@@ -8,6 +8,7 @@ ContextVar: pages, streams and tasks started for the request all see it.
 from __future__ import annotations
 
 import io
+import re
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +27,7 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 
 from app.settings import settings
+from regulation.words import InBoth
 
 if TYPE_CHECKING:
     from litestar.types import ASGIApp, Receive, Scope, Send
@@ -140,6 +142,25 @@ def day(value: date | datetime | None) -> str:
     if language() == ENGLISH:
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
     return f"{value.year}年{value.month}月{value.day}日"
+
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def spoken(message: str, /, **params: Any) -> str:
+    """As `gettext` for a refusal or a stored notice: days and names among the parameters as the language writes them.
+
+    A notice keeps its days as text: 2026-03-31.
+    """
+    return gettext(message, **{name: _written(value) for name, value in params.items()})
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, InBoth):
+        return value.en if language() == ENGLISH else str(value)
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        value = date.fromisoformat(value)
+    return day(value) if isinstance(value, date) and not isinstance(value, datetime) else value
 
 
 def instant(value: datetime | None) -> str:

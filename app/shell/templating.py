@@ -91,6 +91,7 @@ def environment() -> Environment:
             "new_request_key": new_request_key,
             "language": i18n.language,
             "counted": i18n.counted,
+            "spoken": i18n.spoken,
             "date_parts": i18n.date_parts,
         }
     )

@@ -250,10 +250,7 @@ async def _then(request: Ask, period: str, sent: Sent, saved: drafts.Saved) -> R
 
 def _problems(answer: Answer, saved: drafts.Saved, *, is_draft: bool) -> dict[str, str]:
     """What is wrong with the page, by cell in the order of the page. A draft may still lack cells and reasons."""
-    problems = {
-        key: _(each.message, **each.params) if each.params else _(each.message)
-        for key, each in saved.problems.items()
-    }
+    problems = {key: i18n.spoken(each.message, **each.params) for key, each in saved.problems.items()}
     for found, text in monitoring_views.in_words(answer, edits.hard(list(saved.findings))):
         problems.setdefault(found.cells[0], text)
     if not is_draft:

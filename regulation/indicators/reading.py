@@ -14,7 +14,7 @@ from typing import Any
 
 from regulation.indicators import catalogue
 from regulation.indicators.indicator import Column, FormKind, Indicator, Kind, Value, Values
-from regulation.words import N_
+from regulation.words import N_, InBoth
 
 #: Above this no figure of one firm makes sense, in any unit of the form.
 LARGEST = Decimal(10) ** 11
@@ -75,7 +75,7 @@ def _row(columns: tuple[Column, ...], line: str, number: int) -> str:
     while len(parts) > len(columns) and not parts[-1]:
         parts.pop()
     if len(parts) != len(columns):
-        names = "、".join(each.zh for each in columns)
+        names = InBoth("、".join(each.zh for each in columns), ", ".join(each.en for each in columns))
         raise Unreadable(
             N_("第%(line)s行应有%(n)s列：%(columns)s"), line=number, n=len(columns), columns=names
         )
@@ -84,15 +84,19 @@ def _row(columns: tuple[Column, ...], line: str, number: int) -> str:
 
 def _part(column: Column, text: str, line: int) -> str:
     plain = unicodedata.normalize("NFKC", text)
+    named = InBoth(column.zh, column.en)
     if not text or len(text) > LONGEST_CELL:
-        raise Unreadable(N_("第%(line)s行没有填写“%(column)s”或者过长"), line=line, column=column.zh)
+        raise Unreadable(N_("第%(line)s行没有填写“%(column)s”或者过长"), line=line, column=named)
     if column.options:
         for option in column.options:
             if plain.casefold() in {option.code.casefold(), option.zh, option.en.casefold()}:
                 return option.code
-        known = "、".join(option.zh for option in column.options)
+        known = InBoth(
+            "、".join(option.zh for option in column.options),
+            ", ".join(option.en for option in column.options),
+        )
         raise Unreadable(
-            N_("第%(line)s行的“%(column)s”应为%(known)s之一"), line=line, column=column.zh, known=known
+            N_("第%(line)s行的“%(column)s”应为%(known)s之一"), line=line, column=named, known=known
         )
     if column.is_count or column.is_share:
         plain = plain.replace(",", "").removesuffix("%" if column.is_share else "")
@@ -104,7 +108,7 @@ def _part(column: Column, text: str, line: int) -> str:
                 if column.is_share
                 else N_("第%(line)s行的“%(column)s”应为整数")
             )
-            raise Unreadable(message, line=line, column=column.zh)
+            raise Unreadable(message, line=line, column=named)
         return f"{Decimal(plain):f}"
     return text
 

@@ -119,3 +119,14 @@ async def test_filed_twice_in_a_row_it_is_filed_once(client, dispatching):
     await sign_in(client, dispatching.e)
     assert (await post(client, f"{HOME}/submit", {"declared": "true"})).status_code == 303
     assert (await post(client, f"{HOME}/submit", {"declared": "true"})).status_code == 409
+
+
+async def test_in_english_a_table_is_refused_with_its_columns_in_english(client, dispatching):
+    await sign_in(client, dispatching.e)
+    await post(client, f"{HOME}/start")
+    await client.get(f"{HOME}?lang=en")
+    pasted = {"revision": "0", "disp_unit_list": "甲厂\t70\tNIGHT\t12\t8"}
+    group = catalogue.BY_KEY["disp_unit_list"].group_on(DISPATCH)
+    refused = (await post(client, f"{HOME}/{group}", pasted)).text
+    assert "Line 1: “Kind of post” must be one of" in refused
+    assert "岗位性质" not in refused

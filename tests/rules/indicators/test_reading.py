@@ -1,11 +1,16 @@
 """What people type, and what it means."""
 
 import json
+import pickle
+import re
 from decimal import Decimal
 
 import pytest
 
 from regulation.indicators import catalogue, reading
+from regulation.words import InBoth
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 STAFF = catalogue.BY_KEY["staff_total"]
 REVENUE = catalogue.BY_KEY["rev_total"]
@@ -142,3 +147,23 @@ def test_what_differs_must_be_said():
     missing = {each.key for each in catalogue.missing(1, {"identity_ok": False}, "identity")}
     assert missing == {"identity_note"}
     assert not catalogue.missing(1, {"identity_ok": True}, "identity")
+
+
+def test_a_table_that_cannot_be_read_names_its_columns_in_both_languages():
+    units = catalogue.BY_KEY["disp_unit_list"]
+    for typed in (
+        "甲厂\t70",
+        "甲厂\t70\tNIGHT\t12\t8",
+        "甲厂\tmany\tAUXILIARY\t12\t8",
+        "\t70\tAUXILIARY\t12\t8",
+    ):
+        with pytest.raises(reading.Unreadable) as refused:
+            reading.read(units, [typed])
+        names = [each for each in refused.value.params.values() if isinstance(each, str)]
+        assert names
+        for each in names:
+            carried = pickle.loads(pickle.dumps(each))
+            assert isinstance(carried, InBoth)
+            assert CHINESE.search(carried)
+            assert carried.en == each.en
+            assert not CHINESE.search(carried.en)
