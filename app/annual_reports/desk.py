@@ -263,6 +263,8 @@ async def _review_page(
         report=report,
         filed=filed,
         latest=latest,
+        recalls=await reports.recalls(report.id),
+        receipts=(),
         earlier={
             key: views.Cell(catalogue.BY_KEY[key], value).shown for key, value in (before or {}).items()
         },

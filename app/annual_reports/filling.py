@@ -12,14 +12,14 @@ from app import clock
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
 from app.annual_reports import kinds, tasking, views
-from app.errors import field_words
+from app.errors import field_words, words
 from app.shell import i18n
 from app.shell.forms import CSRF_FIELD
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.annual_reports import rules
-from regulation.annual_reports.actions import drafting, filing
+from regulation.annual_reports import permissions, rules
+from regulation.annual_reports.actions import drafting, filing, recalling
 from regulation.annual_reports.actions.filing import FIRM_PAGES
 from regulation.annual_reports.queries import obligations, reports, verifications
 from regulation.annual_reports.rules import SANCTION
@@ -117,6 +117,11 @@ async def year_page(request: Ask, year: int) -> Response[str]:
             ),
             receipt=await filing.receipt_of(report.id),
             verification=await verifications.of_report(report.id) if this.kind is kinds.DISPATCH else [],
+            recalls=await reports.recalls(report.id),
+            receipts={each.version for each in filed if await filing.receipt_of(report.id, each.version)},
+            kept_for=await recalling.refusal(report, this.window, clock.now()),
+            words=words,
+            can_sign=permissions.can_sign(actor_of(request)),
             base=base_of(this),
             title=kinds.short(this.kind),
             views=views,
@@ -129,6 +134,8 @@ async def year_page(request: Ask, year: int) -> Response[str]:
         this=this,
         tasks=_tasks(this, found),
         filed=filed,
+        recalls=await reports.recalls(report.id),
+        receipts={each.version for each in filed if await filing.receipt_of(report.id, each.version)},
         opinion=filed[0].opinions[-1] if filed and filed[0].opinions else None,
         marked=[(views.label(key), text) for key, text in report.marks.items()],
         is_ready=_is_ready(this, found),
@@ -329,10 +336,7 @@ def _problems(
     saved: drafting.Saved, group: str, report: reports.Report, *, is_leaving: bool
 ) -> dict[str, str]:
     """What is wrong with a page just saved, by cell; who leaves for the task list hears only of what could not be read."""
-    problems = {
-        key: _(each.message, **each.params) if each.params else _(each.message)
-        for key, each in saved.problems.items()
-    }
+    problems = {key: i18n.spoken(each.message, **each.params) for key, each in saved.problems.items()}
     if is_leaving:
         return problems
     for found in edits.hard(list(saved.findings)):

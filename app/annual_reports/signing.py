@@ -17,16 +17,20 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.annual_reports import permissions
-from regulation.annual_reports.actions import drafting, filing, naming
+from regulation.annual_reports.actions import drafting, filing, naming, recalling
 from regulation.annual_reports.actions.filing import FIRM_PAGES
 from regulation.annual_reports.queries import public, reports
 from regulation.annual_reports.status import WRITABLE
 from regulation.casework import documents
-from regulation.indicators import catalogue, edits
+from regulation.indicators import catalogue, drafts, edits
 from regulation.penalties.actions import missed_reports
 from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
+
+
+class Nothing(forms.Form):
+    """An act without words."""
 
 
 class Declaration(forms.Form):
@@ -158,10 +162,10 @@ async def confirmation(request: Ask, year: int) -> Response[Any]:
 
 
 @get(kinds.at_firm("/{year:int}/receipt.pdf"), opt=FILE, include_in_schema=False)
-async def receipt_pdf(request: Ask, year: int) -> Response[bytes]:
-    """The receipt as a paper: printed once, the same bytes ever after."""
+async def receipt_pdf(request: Ask, year: int, version: int = 0) -> Response[bytes]:
+    """The receipt as a paper, the latest or that of a filing: printed once, the same bytes ever after."""
     this = await owed(request, year)
-    receipt = await filing.receipt_of(this.report.id) if this.report else None
+    receipt = await filing.receipt_of(this.report.id, version) if this.report else None
     if receipt is None:
         raise errors.NotFound
     content = await documents.stored_bytes(receipt["id"])
@@ -181,4 +185,17 @@ async def receipt_pdf(request: Ask, year: int) -> Response[bytes]:
     )
 
 
-HANDLERS = [check, prepare, submit, confirmation, receipt_pdf]
+@post(kinds.at_firm("/{year:int}/recall"), opt=FILE, include_in_schema=False)
+async def recall(request: Ask, year: int) -> Response[Any]:
+    """Take back what was filed, before the review began."""
+    form, _problems, _raw = await forms.parse(Nothing, request)
+    if form is None:
+        raise errors.Invalid({"form": drafts.NOT_ON_THE_PAGE})
+    await recalling.recall(
+        firm_of(request), year, kind=kinds.of(request), actor=actor_of(request), now=clock.now()
+    )
+    flash(request, _("已撤回。报告回到填报中，修改后请在截止前重新报送"))
+    return redirect(f"{FIRM_PAGES[kinds.of(request)]}/{year}")
+
+
+HANDLERS = [check, prepare, submit, confirmation, receipt_pdf, recall]

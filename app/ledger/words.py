@@ -38,6 +38,7 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
         {
             "submit": N_("报送统计年报"),
             "resubmit": N_("报送更正后的统计年报"),
+            "recall": N_("撤回统计年报"),
             "district_pass": N_("区级审核通过统计年报"),
             "city_pass": N_("市级审核通过统计年报"),
             "return": N_("退回统计年报"),

@@ -11,7 +11,7 @@ from app import clock
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
 from app.annual_reports import tasking, views
-from app.errors import field_words
+from app.errors import field_words, words
 from app.shell import i18n
 from app.shell.forms import CSRF_FIELD
 from app.shell.i18n import gettext as _
@@ -19,9 +19,9 @@ from app.shell.render import flash, page, redirect
 from app.surveys import firm_views
 from regulation import errors
 from regulation.indicators import catalogue, drafts, edits
-from regulation.surveys import entry, rules
-from regulation.surveys.actions import drafting
-from regulation.surveys.queries import obligations, papers, returns
+from regulation.surveys import entry, permissions, rules
+from regulation.surveys.actions import drafting, recalling
+from regulation.surveys.queries import obligations, papers, referrals, returns
 from regulation.surveys.status import DUTY, WRITABLE
 
 Ask = Request[Any, Any, Any]
@@ -67,6 +67,7 @@ async def overview(request: Ask) -> Response[str]:
         "surveys/overview.html",
         request,
         owed=await obligations.of_firm(firm_of(request), now=clock.now()),
+        letters=await referrals.letters_to(firm_of(request)),
         reasons=rules.SCOPE_REASONS,
         duty=DUTY,
         secrecy=rules.SECRECY,
@@ -79,12 +80,14 @@ async def year_page(request: Ask, year: int) -> Response[str]:
     """The start page before the return is begun, the task list while it is written, the filing afterwards."""
     this = await owed(request, year)
     shared = await firm_views.shared_of(firm_of(request), year)
+    letters = [each for each in await referrals.letters_to(firm_of(request)) if each["year"] == year]
     if this.held is None:
         return page(
             "surveys/start.html",
             request,
             this=this,
             shared=shared,
+            letters=letters,
             reasons=rules.SCOPE_REASONS,
             problem=rules.form_problem(this.round.form, clock.today()),
             rules=rules,
@@ -102,7 +105,11 @@ async def year_page(request: Ask, year: int) -> Response[str]:
         request,
         this=this,
         shared=shared,
+        letters=letters,
         tasks=_tasks(this, shared, found),
+        filed=filed,
+        recalls=await returns.recalls(held.id),
+        receipts={each.version for each in filed if await papers.receipt_of(held.id, each.version)},
         opinion=filed[0].opinions[-1] if filed and filed[0].opinions else None,
         marked=[(views.label(key), text) for key, text in held.marks.items()],
         is_ready=is_ready(this, shared, found),
@@ -128,6 +135,11 @@ async def _filed_page(
         groups=firm_views.read_groups(groups, latest.cells, previous) if latest else [],
         differs=[(views.label(key), each.reason) for key, each in (latest.differs if latest else {}).items()],
         receipt=await papers.receipt_of(held.id),
+        recalls=await returns.recalls(held.id),
+        receipts={each.version for each in filed if await papers.receipt_of(held.id, each.version)},
+        kept_for=await recalling.refusal(held, this.round, clock.now()),
+        words=words,
+        can_sign=permissions.can_sign(actor_of(request)),
         views=firm_views,
         breadcrumbs=crumbs(this.year),
     )
@@ -301,10 +313,7 @@ def _problems(
     """
     held, form = this.held, this.round.form
     assert held is not None
-    problems = {
-        name: _(each.message, **each.params) if each.params else _(each.message)
-        for name, each in saved.problems.items()
-    }
+    problems = {name: i18n.spoken(each.message, **each.params) for name, each in saved.problems.items()}
     own = {each.key for each in entry.own_cells(form.indicators(group), shared)}
     if not is_leaving:
         for found in edits.hard(list(saved.findings)):

@@ -18,14 +18,18 @@ from app.shell.render import flash, page, redirect
 from app.surveys import firm_views
 from app.surveys.firm_filling import FILE, HOME, crumbs, owed
 from regulation import errors
-from regulation.indicators import edits
+from regulation.indicators import drafts, edits
 from regulation.surveys import entry, permissions
-from regulation.surveys.actions import drafting, filing
+from regulation.surveys.actions import drafting, filing, recalling
 from regulation.surveys.queries import papers, returns
 from regulation.surveys.status import WRITABLE
 from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
+
+
+class Nothing(forms.Form):
+    """An act without words."""
 
 
 class Declaration(forms.Form):
@@ -134,10 +138,10 @@ async def confirmation(request: Ask, year: int) -> Response[Any]:
 
 
 @get(f"{HOME}/{{year:int}}/receipt.pdf", opt=FILE, include_in_schema=False)
-async def receipt_pdf(request: Ask, year: int) -> Response[bytes]:
-    """The receipt as a paper: printed once, the same bytes ever after."""
+async def receipt_pdf(request: Ask, year: int, version: int = 0) -> Response[bytes]:
+    """The receipt as a paper, the latest or that of a filing: printed once, the same bytes ever after."""
     this = await owed(request, year)
-    receipt = await papers.receipt_of(this.held.id) if this.held else None
+    receipt = await papers.receipt_of(this.held.id, version) if this.held else None
     if receipt is None:
         raise errors.NotFound
     content = await papers.stored_bytes(receipt["id"])
@@ -168,6 +172,17 @@ async def log_proof(request: Ask, year: int) -> Response[Any]:
     return await handed_out(request, seq, opened=opening is not None, opening=opening)
 
 
+@post(f"{HOME}/{{year:int}}/recall", opt=FILE, include_in_schema=False)
+async def recall(request: Ask, year: int) -> Response[Any]:
+    """Take back what was filed, before the review began."""
+    form, _problems, _raw = await forms.parse(Nothing, request)
+    if form is None:
+        raise errors.Invalid({"form": drafts.NOT_ON_THE_PAGE})
+    await recalling.recall(firm_of(request), str(year), actor=actor_of(request), now=clock.now())
+    flash(request, _("已撤回。报表回到填报中，修改后请在截止前重新报送"))
+    return redirect(f"{HOME}/{year}")
+
+
 async def paper_of(token: str) -> dict[str, Any] | None:
     """The receipt with this verification token; it bears no figure, so whoever holds it may check it."""
     try:
@@ -176,4 +191,4 @@ async def paper_of(token: str) -> dict[str, Any] | None:
         return None
 
 
-HANDLERS = [check, prepare, submit, confirmation, receipt_pdf, log_proof]
+HANDLERS = [check, prepare, submit, confirmation, receipt_pdf, log_proof, recall]

@@ -13,7 +13,7 @@ class Status(StrEnum):
     """Where a report stands. Being overdue is no status but a claim about a day, see `rules.is_overdue`."""
 
     NOT_FILED = "not_filed"  #: no report exists; the firm begins one while the window is open
-    DRAFT = "draft"  #: the firm's people fill it in; the signatory files it
+    DRAFT = "draft"  #: the firm's people fill it in, also after a recall; the signatory files it
     SUBMITTED = "submitted"  #: the organ reviews it
     RETURNED = "returned"  #: the firm corrects the marked cells and files a new version
     ACCEPTED = "accepted"  #: nobody; the figures stand, the extract is public
@@ -28,6 +28,9 @@ STATUSES: dict[Status, str] = {
 }
 
 FILING = HRM_REGULATIONS.article(36)
+RECALLING = HRM_REGULATIONS.article(
+    36, doubt=N_("条文没有规定撤回；理解为审核开始之前，报送人在填报期内可以自行更正")
+)
 
 #: 第三十六条第一款. Officials accept or return; no step lets them touch a figure.
 STEPS: dict[str, Step] = {
@@ -35,12 +38,16 @@ STEPS: dict[str, Step] = {
     "resubmit": step(
         N_("报送更正后的年度报告"), Status.RETURNED, Status.SUBMITTED, Role.FIRM_SIGNATORY, FILING
     ),
+    "recall": step(N_("撤回年度报告"), Status.SUBMITTED, Status.DRAFT, Role.FIRM_SIGNATORY, RECALLING),
     "accept": step(N_("审核通过年度报告"), Status.SUBMITTED, Status.ACCEPTED, Role.CLERK, FILING),
     "return": step(N_("退回年度报告"), Status.SUBMITTED, Status.RETURNED, Role.CLERK, FILING),
     "reopen": step(N_("开放更正年度报告"), Status.ACCEPTED, Status.RETURNED, Role.CLERK, FILING),
 }
 
 DISPATCH_FILING = ORDER_19.article(22, doubt=N_("第二十二条依据转述，未核对原文"))
+DISPATCH_RECALLING = ORDER_19.article(
+    22, doubt=N_("第二十二条依据转述，且没有规定撤回；理解为核验开始之前，报送人在填报期内可以自行更正")
+)
 VERIFYING = ORDER_19.article(23, doubt=N_("第二十三条依据转述，未核对原文"))
 
 #: 《劳务派遣行政许可实施办法》第二十二条、第二十三条. The organ verifies; a report with problems stands as filed, and
@@ -55,6 +62,13 @@ DISPATCH_STEPS: dict[str, Step] = {
         Status.SUBMITTED,
         Role.FIRM_SIGNATORY,
         DISPATCH_FILING,
+    ),
+    "recall": step(
+        N_("撤回劳务派遣经营情况报告"),
+        Status.SUBMITTED,
+        Status.DRAFT,
+        Role.FIRM_SIGNATORY,
+        DISPATCH_RECALLING,
     ),
     "verify": step(N_("核验劳务派遣经营情况报告"), Status.SUBMITTED, Status.ACCEPTED, Role.CLERK, VERIFYING),
     "return": step(

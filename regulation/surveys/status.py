@@ -35,12 +35,17 @@ STATUSES: dict[Status, str] = {
 #: 《统计法》第八条: the respondent answers truthfully, completely and in time.
 DUTY = STATISTICS_LAW.article(8, doubt=N_("条文序号按2024年修正文本，待核对"))
 
+RECALLING = STATISTICS_LAW.article(
+    8, doubt=N_("条文没有规定撤回；理解为审核开始之前，填报单位在填报期内可以自行更正")
+)
+
 #: Officials pass or return; no step lets them touch a figure (《统计法》第七条).
 STEPS: dict[str, Step] = {
     "submit": step(N_("报送统计年报"), Status.DRAFT, Status.SUBMITTED, Role.FIRM_SIGNATORY, DUTY),
     "resubmit": step(
         N_("报送更正后的统计年报"), Status.RETURNED, Status.SUBMITTED, Role.FIRM_SIGNATORY, DUTY
     ),
+    "recall": step(N_("撤回统计年报"), Status.SUBMITTED, Status.DRAFT, Role.FIRM_SIGNATORY, RECALLING),
     "district_pass": step(
         N_("区级审核通过统计年报"), Status.SUBMITTED, Status.DISTRICT_PASSED, Role.STATISTICIAN, DUTY
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -50,6 +51,8 @@ FIRM_PAGES: dict[FormKind, str] = {
     FormKind.OPERATING: "/firm/annual-reports",
     FormKind.DISPATCH: "/firm/dispatch-reports",
 }
+
+_VERSION = re.compile(r"（第(\d+)次）$")
 
 INCOMPLETE = N_("还有%(n)s项没有填写，不能报送")
 HARD_FINDINGS = N_("还有%(n)s处错误没有改正，不能报送")
@@ -235,11 +238,19 @@ def _receipt(  # noqa: PLR0917 - the parts of one act
     }
 
 
-async def receipt_of(report_id: UUID) -> dict[str, Any] | None:
-    """The latest receipt of a report."""
+async def receipt_of(report_id: UUID, version: int = 0) -> dict[str, Any] | None:
+    """The receipt of a report: the latest, or that of a version."""
     papers = [
         each
         for each in await documents.of_matter("annual_report", report_id)
         if each["kind"] in RECEIPTS.values()
     ]
+    if version:
+        papers = [each for each in papers if of_version(each["number"]) == version]
     return papers[-1] if papers else None
+
+
+def of_version(number: str) -> int:
+    """Which filing a receipt is of, by its number: 京朝年报〔2026〕12号（第2次）."""
+    found = _VERSION.search(number)
+    return int(found[1]) if found else 1

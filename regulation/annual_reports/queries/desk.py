@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from regulation.annual_reports.queries.reports import Report
 
 NOT_BEGUN = N_("这家机构还没有报送该年度的年度报告")
+RECALLED = N_("这家机构撤回了该年度的年度报告，还没有重新报送")
 
 #: Sort name to SQL.
 ORDERS: dict[str, str] = {
@@ -43,7 +44,7 @@ async def visible_report(
         raise errors.NotFound
     permissions.check_may_see(actor, report.organ_id)
     if report.status is Status.DRAFT:
-        raise errors.NotFound(NOT_BEGUN)
+        raise errors.NotFound(RECALLED if report.version else NOT_BEGUN)
     return report
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.annual_reports.status import WRITABLE, Status
+from regulation.casework import record
 from regulation.firms import places
 from regulation.firms.imports import codes
 from regulation.indicators import catalogue, drafts, reading
@@ -125,6 +126,23 @@ async def filings(report_id: UUID) -> list[Filed]:
     )
     given = [{**each, "marks": json.loads(each["marks"])} for each in opinions]
     return [_filed(each, [one for one in given if one["filed"] == each["id"]]) for each in found]
+
+
+async def was_reviewed(report_id: UUID) -> bool:
+    """Whether an official gave an opinion on any filing of the report."""
+    return bool(
+        await database.value(
+            """select exists (select from review_opinion join filed_report on filed_report.id = review_opinion.filed
+                               where filed_report.report = $1)""",
+            report_id,
+        )
+    )
+
+
+async def recalls(report_id: UUID) -> dict[int, datetime]:
+    """Which versions the firm took back, and when."""
+    entries = await record.history("annual_report", report_id)
+    return {each.data["version"]: each.at for each in entries if each.action == "recall"}
 
 
 def _filed(found: dict[str, Any], opinions: list[dict[str, Any]]) -> Filed:

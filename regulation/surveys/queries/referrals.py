@@ -62,6 +62,18 @@ async def reminders(round_id: UUID, firm_id: UUID) -> list[dict[str, Any]]:
 
 
 @statistical
+async def letters_to(firm_id: UUID) -> list[dict[str, Any]]:
+    """The written reminders to a unit, newest first: `id`, `number`, `issued_at`, and the `year` of the return."""
+    return await database.rows(
+        """select document.id, document.number, document.issued_at, survey_round.year
+             from document join survey_round on survey_round.id = document.matter_id
+            where document.kind = 'statistics_reminder' and document.firm_id = $1
+            order by document.issued_at desc, document.number desc""",
+        firm_id,
+    )
+
+
+@statistical
 async def paper(actor: Actor, paper_id: UUID) -> dict[str, Any]:
     """A reminder or a referral: for the unit it is addressed to, and for statisticians within reach. Raises NotFound."""
     found = await documents.by_id(paper_id)

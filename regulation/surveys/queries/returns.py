@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.annual_reports.queries import reports
+from regulation.casework import record
 from regulation.indicators import drafts, edits, reading
 from regulation.indicators.edits.filing import Filing
 from regulation.indicators.indicator import FormKind, Values
@@ -151,6 +152,26 @@ async def for_update(firm_id: UUID, round_id: UUID) -> Return:
     if found is None:
         raise errors.NotFound
     return _return(found)
+
+
+@statistical
+async def was_reviewed(return_id: UUID) -> bool:
+    """Whether a statistician gave an opinion on any filing of the return, or decided of a cell of it."""
+    return bool(
+        await database.value(
+            """select exists (select from filed_return as filed where filed.statistical_return = $1 and (
+                   exists (select from return_opinion where return_opinion.filed = filed.id)
+                   or exists (select from edit_resolution where edit_resolution.filed = filed.id)))""",
+            return_id,
+        )
+    )
+
+
+@statistical
+async def recalls(return_id: UUID) -> dict[int, datetime]:
+    """Which versions the respondent took back, and when."""
+    entries = await record.history("statistical_return", return_id)
+    return {each.data["version"]: each.at for each in entries if each.action == "recall"}
 
 
 @statistical

@@ -8,9 +8,11 @@ import pytest
 from app import clock
 from regulation import database
 from regulation.annual_reports.actions import review
+from regulation.annual_reports.actions.filing import DESKS, FIRM_PAGES
 from regulation.annual_reports.queries import reports
 from regulation.annual_reports.status import Status
 from regulation.indicators import catalogue
+from regulation.indicators.indicator import FormKind
 from tests.builders import annual_reports as build
 from tests.builders.annual_reports import NOW, VALUES, YEAR
 from tests.cast import post, sign_in
@@ -155,13 +157,13 @@ async def test_nothing_can_be_filled_in_before_the_window_or_after_it(client, li
     at(datetime(2025, 12, 31, 15, 59, tzinfo=UTC))
     early = await post(client, f"{HOME}/start")
     assert early.status_code == 409
-    assert "2026-01-01" in early.text
+    assert "2026年1月1日" in early.text
     at(NOW)
     await post(client, f"{HOME}/start")
     at(datetime(2026, 3, 31, 16, 0, tzinfo=UTC))
     late = await post(client, f"{HOME}/staff", form_of("staff"))
     assert late.status_code == 409
-    assert "2026-03-31" in late.text
+    assert "2026年3月31日" in late.text
     assert "已经截止" in (await client.get(HOME)).text
 
 
@@ -291,3 +293,41 @@ async def test_the_overview_links_the_receipt_of_a_filed_report(client, licensed
     await build.a_report(licensed)
     await sign_in(client, licensed.e)
     assert f"{HOME}/receipt.pdf" in (await client.get("/firm/annual-reports")).text
+
+
+@pytest.mark.parametrize("kind", [FormKind.OPERATING, FormKind.DISPATCH])
+async def test_a_filed_report_is_taken_back_and_filed_again(client, cast, at, kind):
+    is_dispatch = kind is FormKind.DISPATCH
+    home = f"{FIRM_PAGES[kind]}/{YEAR}"
+    await build.a_registration(cast.firm, "dispatch_licence" if is_dispatch else "hr_licence")
+    await build.a_window(cast, kind=kind)
+    number = await (build.a_dispatch_report if is_dispatch else build.a_report)(cast)
+    await sign_in(client, cast.ee)
+    assert "由签署人撤回" in (await client.get(home)).text
+    await sign_in(client, cast.e)
+    assert f'action="{home}/recall"' in (await client.get(home)).text
+    assert (await post(client, f"{home}/recall", {"version": "1"})).status_code == 422
+    assert (await post(client, f"{home}/recall")).headers["location"] == home
+    draft = (await client.get(home)).text
+    for said in (
+        "第1次报送已于2026年2月10日",
+        "现在视为尚未报送",
+        f"{home}/receipt.pdf?version=1",
+        "核对并报送",
+    ):
+        assert said in draft
+    assert (await client.get(f"{home}/receipt.pdf?version=1")).content.startswith(b"%PDF")
+    assert (await client.get(f"{home}/receipt.pdf?version=2")).status_code == 404
+    desk = f"{DESKS[kind]}/{YEAR}/{number}"
+    await sign_in(client, cast.an)
+    assert (await client.get(desk)).status_code == 404
+    assert "已撤回" in (await client.get(f"{DESKS[kind]}?year={YEAR}")).text
+    await sign_in(client, cast.e)
+    await post(client, f"{home}/submit", {"declared": "true"})
+    await sign_in(client, cast.an)
+    assert "由机构撤回" in (await client.get(desk)).text
+    await review.return_report(YEAR, number, 2, {}, "请核对收入", kind=kind, actor=cast.an, now=NOW)
+    await sign_in(client, cast.e)
+    await post(client, f"{home}/submit", {"declared": "true"})
+    assert "已经开始审核，不能再撤回" in (await client.get(home)).text
+    assert (await post(client, f"{home}/recall")).status_code == 409

@@ -10,7 +10,7 @@ import pytest
 from app import clock
 from regulation import database
 from regulation.surveys import entry, session
-from regulation.surveys.actions import drafting
+from regulation.surveys.actions import drafting, reminders, review
 from regulation.surveys.queries import papers, returns, rounds
 from regulation.surveys.status import Status
 from tests.builders import annual_reports as operating
@@ -306,3 +306,51 @@ async def test_an_operating_report_of_another_year_or_firm_is_refused_as_a_workb
     assert "登记编号F9999999" in (await upload(client, url, file.getvalue())).text
     await post(client, f"{HOME}/start")
     assert "这是另一种报表的模板" in (await upload(client, f"{HOME}/workbook", mine)).text
+
+
+async def test_a_return_is_taken_back_before_the_review_and_both_receipts_stay(client, asked):
+    await operating.a_report(asked)
+    shared = await build.shared_of(asked.firm)
+    await build.a_return(asked, values=OWN, shared=shared)
+    await sign_in(client, asked.ee)
+    assert "由签署人撤回" in (await client.get(HOME)).text
+    await sign_in(client, asked.e)
+    filed = await client.get(HOME)
+    assert f'action="{HOME}/recall"' in filed.text
+    back = await post(client, f"{HOME}/recall")
+    assert back.headers["location"] == HOME
+    draft = (await client.get(HOME)).text
+    for said in ("第1次报送已于", "现在视为尚未报送", "已撤回", f"{HOME}/receipt.pdf?version=1"):
+        assert said in draft
+    assert (await client.get(f"{HOME}/receipt.pdf?version=1")).content.startswith(b"%PDF")
+    await drafting.prepare(asked.firm, str(YEAR), actor=asked.ee, now=NOW)
+    filed = await post(client, f"{HOME}/submit", {"declared": "true"})
+    assert filed.status_code == 303
+    again = (await client.get(HOME)).text
+    assert f"{HOME}/receipt.pdf?version=1" in again
+    assert f"{HOME}/receipt.pdf?version=2" in again
+    number = await database.value("select number from firm where id = $1", asked.firm)
+    await review.pass_return(YEAR, number, 2, actor=asked.pan, now=NOW)
+    refused = (await client.get(HOME)).text
+    assert "已经开始审核，不能再撤回" in refused
+    assert f'action="{HOME}/recall"' not in refused
+    assert (await post(client, f"{HOME}/recall")).status_code == 409
+
+
+async def test_a_firm_finds_its_written_reminders_in_its_language(client, asked, at):
+    number = await database.value("select number from firm where id = $1", asked.firm)
+    after = datetime(2026, 3, 6, 2, tzinfo=UTC)
+    at(after)
+    paper = await reminders.remind_in_writing(YEAR, number, actor=asked.pan, now=after)
+    await sign_in(client, asked.e)
+    letter = f"/firm/returns/reminders/{paper['id']}"
+    for page in ("/firm/returns", HOME):
+        assert letter in (await client.get(page)).text
+    assert (await client.get(letter)).content.startswith(b"%PDF")
+    assert "2026年3月16日前补报" in (await client.get("/firm")).text
+    home = (await client.get("/firm?lang=en")).text
+    assert "16 Mar 2026" in home
+    assert "2026-03-16" not in home
+    await sign_in(client, asked.f)
+    assert (await client.get(letter)).status_code == 404
+    assert letter not in (await client.get("/firm/returns")).text

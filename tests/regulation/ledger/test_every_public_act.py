@@ -37,6 +37,7 @@ PUBLIC_ACTS = {
     "annual_reports.actions.review._return": {"annual_report/return", "annual_report/reopen"},
     "annual_reports.actions.naming._name": {"publication/publish"},
     "annual_reports.actions.naming.end_filed": {"publication/end"},
+    "annual_reports.actions.recalling.recall": {"annual_report/recall"},
     "annual_reports.actions.verifying.verify": {"annual_report/verify"},
     "casework.decrees.adopt": {"local_value/adopt"},
     "casework.publication.publish": {"publication/publish"},
@@ -92,6 +93,7 @@ PUBLIC_ACTS = {
     "surveys.actions.gate.reopen": {"survey_round/reopened"},
     "surveys.actions.gate.set_embargo": {"survey_round/embargoed"},
     "surveys.actions.gate.sign_for_city": {"survey_round/city_signed"},
+    "surveys.actions.recalling.recall": {"statistical_return/recall"},
     "surveys.actions.outcomes._end": {"statistical_return/out_of_scope", "statistical_return/nonresponse"},
     "surveys.actions.outcomes.ask_again": {
         "statistical_return/ask_again",

@@ -13,6 +13,7 @@ from regulation.roles import Role
 ALLOWED = {
     (Status.DRAFT, "submit", Role.FIRM_SIGNATORY): Status.SUBMITTED,
     (Status.RETURNED, "resubmit", Role.FIRM_SIGNATORY): Status.SUBMITTED,
+    (Status.SUBMITTED, "recall", Role.FIRM_SIGNATORY): Status.DRAFT,
     (Status.SUBMITTED, "accept", Role.CLERK): Status.ACCEPTED,
     (Status.SUBMITTED, "return", Role.CLERK): Status.RETURNED,
     (Status.ACCEPTED, "reopen", Role.CLERK): Status.RETURNED,
@@ -28,7 +29,10 @@ def test_every_step_from_every_status_by_every_office(status, name, role):
 
 
 def test_every_step_cites_article_36_and_every_status_has_a_name():
-    assert all(step.cites == (rules.DUTY,) for step in STEPS.values())
+    assert all(step.cites == (rules.DUTY,) for name, step in STEPS.items() if name != "recall")
+    [recalling] = STEPS["recall"].cites
+    assert recalling.article == rules.DUTY.article
+    assert recalling.doubt, "no text speaks of recalling"
     assert set(STATUSES) == set(Status)
 
 
