@@ -23,7 +23,7 @@ from regulation.accounts import sessions, throttle
 from regulation.annual_reports.actions import naming, reminding
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily, Steady
-from regulation.firms import actions as firms
+from regulation.firms import listings
 from regulation.inspections.actions import announcing, results, roster_versions, undisturbed
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
@@ -65,7 +65,7 @@ async def expire_licences(due_at: datetime) -> str:
 
 async def move_expired_in_lists(due_at: datetime) -> str:
     """The counted lists of the register follow the terms that ran out, whoever entered them."""
-    return f"{await firms.record_expiries(now=due_at)} moved"
+    return f"{await listings.record_expiries(now=due_at)} moved"
 
 
 async def print_papers(_due_at: datetime) -> str:

@@ -14,12 +14,13 @@ from app.access.permissions import Permission
 from app.firms import desk_sections, import_pages
 from app.firms import forms as shapes
 from app.public import register
+from app.public import register_words as words
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.listing import Page
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.firms import actions, entries, permissions, places, queries, search
+from regulation.firms import actions, entries, permissions, queries, search
 from regulation.firms.rules import EDITABLE, FACTS, REPORT_OF_CHANGE
 from regulation.firms.status import (
     BUSINESS_STATES,
@@ -27,9 +28,7 @@ from regulation.firms.status import (
     INST_TYPES,
     REGISTRATION_KINDS,
     STANDINGS,
-    BusinessState,
     FactSource,
-    InstType,
 )
 from regulation.words import N_
 
@@ -51,7 +50,7 @@ async def firms(request: Request[Any, Any, Any]) -> Response[str]:
         found=Page(found.decoded(), found.total, state),
         facets=register.facets_of(state, found),
         standings=STANDINGS,
-        tones=register.TONES,
+        tones=words.TONES,
         kinds=REGISTRATION_KINDS,
         may_import=may(actor, Permission.FIRMS_IMPORT),
     )
@@ -66,7 +65,7 @@ async def firm(request: Request[Any, Any, Any], number: str) -> Response[str]:
         "firms/firm.html",
         request,
         firm=found,
-        sentences=register.sentences(found),
+        sentences=words.sentences(found, clock.today()),
         sections=await desk_sections.of(found.id, request),
         may_edit=may(actor, Permission.FIRMS_EDIT) and permissions.can_edit(actor, found.organ_id),
         breadcrumbs=[(_("机构"), "/desk/firms"), (found.name, None)],
@@ -84,26 +83,13 @@ async def history(request: Request[Any, Any, Any], number: str) -> Response[str]
         firm=found,
         facts=[(_(FACTS[key]), key, rows) for key, rows in versions.items()],
         sources=FACT_SOURCES,
-        shown=shown,
+        shown=words.shown,
         breadcrumbs=[
             (_("机构"), "/desk/firms"),
             (found.name, f"/desk/firms/{found.number}"),
             (_("登记历史"), None),
         ],
     )
-
-
-def shown(key: str, value: str) -> str:
-    """A fact as a person reads it."""
-    match key:
-        case "area":
-            return _(places.label(value))
-        case "business_state":
-            return _(BUSINESS_STATES[BusinessState(value)])
-        case "inst_type":
-            return _(INST_TYPES[InstType(value)])
-        case _:
-            return entries.written(key, value)
 
 
 # --- Changing --------------------------------------------------------------------------------------------
@@ -120,7 +106,7 @@ def _edit(
     values: dict[str, Any],
     problems: dict[str, str],
 ) -> Response[str]:
-    areas = [(code, _(name)) for code, name in register.AREA_LABELS.items()]
+    areas = [(code, _(name)) for code, name in words.AREA_LABELS.items()]
     return page(
         "firms/edit.html",
         request,

@@ -31,6 +31,17 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
         {"grant": N_("准予许可"), "cancel": N_("注销许可证"), "expire": N_("有效期届满")},
     ),
     "filing": (N_("备案"), {"file": N_("备案")}),
+    "firm": (
+        N_("机构登记"),
+        {
+            "register": N_("登记机构"),
+            "change": N_("登记变更"),
+            "correct": N_("更正登记"),
+            "import": N_("按名录更新"),
+            "merge": N_("归并重复登记"),
+            "unmerge": N_("撤销归并"),
+        },
+    ),
     "annual_report": (N_("年度报告"), _labels({**annual_reports.DISPATCH_STEPS, **annual_reports.STEPS})),
     # The statistics are out of reach here (ADR 0011): their words are written once more.
     "statistical_return": (

@@ -6,8 +6,9 @@ The order of the list is the order on the page. `data` appears in the JSON twin 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from litestar import Request
 from app import clock
 from app.shell import i18n, organ_names
 from app.shell.i18n import gettext as _
-from regulation.firms import places, queries
+from regulation.firms import places, queries, rules
 from regulation.firms.status import (
     BUSINESS_STATES,
     INST_TYPES,
@@ -53,13 +54,20 @@ REGISTRATION_TONES = {
 
 async def registrations(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | None:
     """Licences, filings and reports, the dead ones among them."""
-    today = clock.today()
-    rows = [
+    rows = registration_rows(await queries.registrations(firm_id), clock.today())
+    return Section(
+        "registrations", _("许可、备案和报告"), "public/section_registrations.html", {"rows": rows}
+    )
+
+
+def registration_rows(held: Iterable[rules.Registration], on: date) -> list[dict[str, Any]]:
+    """Rows of `public/section_registrations.html`, as they stood on a day."""
+    return [
         {
             "kind": _(REGISTRATION_KINDS[each.kind]),
             "number": each.number,
-            "status": _(each.label_on(today)),
-            "tone": REGISTRATION_TONES[each.status_on(today)],
+            "status": _(each.label_on(on)),
+            "tone": REGISTRATION_TONES[each.status_on(on)],
             "issued_on": each.issued_on,
             "expires_on": each.expires_on,
             "ended_on": each.ended_on,
@@ -67,11 +75,8 @@ async def registrations(firm_id: UUID, _request: Request[Any, Any, Any]) -> Sect
             "scope": [_(item) for item in each.scope],
             "conditions": each.conditions,
         }
-        for each in await queries.registrations(firm_id)
+        for each in held
     ]
-    return Section(
-        "registrations", _("许可、备案和报告"), "public/section_registrations.html", {"rows": rows}
-    )
 
 
 async def particulars(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | None:

@@ -11,20 +11,19 @@ from litestar import MediaType, Request, Response, get
 from litestar.response import Stream
 
 from app import clock
-from app.public import firm_sections
-from app.shell import i18n, open_data
+from app.public import firm_sections, register_history
+from app.public import register_words as words
+from app.shell import open_data
 from app.shell.i18n import gettext as _
 from app.shell.listing import Facet, ListState, Page
-from app.shell.render import page
+from app.shell.render import page, redirect
 from regulation import errors
-from regulation.firms import places, queries, search
+from regulation.firms import mergers, places, queries, search
 from regulation.firms.status import (
-    BUSINESS_STATES,
     LIVING,
     REGISTRATION_KINDS,
     STANDINGS,
     RegistrationKind,
-    RegistrationStatus,
     Standing,
 )
 from regulation.words import N_
@@ -41,26 +40,6 @@ SORTS: Final = tuple(order for order in search.ORDERS if not order.startswith("-
 #: The public's own size of a page; programs may ask for up to 200 rows.
 SIZES: Final = (20, 50, 100, 200)
 NO_SUCH_CHOICE = N_("没有这个筛选值，请从页面给出的选项中选择")
-
-TONES: Final[dict[Standing, str]] = {
-    Standing.LICENSED: "good",
-    Standing.FILED: "info",
-    Standing.REPORTED: "info",
-    Standing.EXPIRED: "warn",
-    Standing.REVOKED: "bad",
-    Standing.SET_ASIDE: "bad",
-    Standing.WITHDRAWN: "warn",
-    Standing.CANCELLED: "done",
-    Standing.ENDED: "done",
-    Standing.NONE: "neutral",
-}
-
-#: Areas in the order of their codes, for the facet.
-AREA_LABELS: Final = {
-    **places.AREAS,
-    places.CITY: places.CITY_LABEL,
-    places.ELSEWHERE: places.ELSEWHERE_LABEL,
-}
 
 
 def state_of(request: Request[Any, Any, Any]) -> ListState:
@@ -87,7 +66,7 @@ def search_of(state: ListState) -> search.Search:
 def facets_of(state: ListState, found: search.Found) -> list[Facet]:
     """The facets with their words, in the language of the reader."""
     labels: dict[str, tuple[str, Mapping[Any, str]]] = {
-        "district": (_("所在区"), AREA_LABELS),
+        "district": (_("所在区"), words.AREA_LABELS),
         "status": (_("状态"), STANDINGS),
         "kind": (_("登记种类"), REGISTRATION_KINDS),
     }
@@ -113,7 +92,7 @@ async def register(request: Request[Any, Any, Any]) -> Response[str]:
         found=Page(found.decoded(), found.total, state),
         facets=facets_of(state, found),
         standings=STANDINGS,
-        tones=TONES,
+        tones=words.TONES,
         kinds=REGISTRATION_KINDS,
         living={str(status) for status in LIVING},
         breadcrumbs=[],
@@ -212,7 +191,12 @@ async def _csv(wanted: search.Search) -> AsyncIterator[bytes]:
 )
 async def firm(request: Request[Any, Any, Any], code: str) -> Response[Any]:
     """A firm by its register number or credit code; several that share a code are listed. `.json` gives the data."""
+    if register_history.is_asked(request):
+        return await register_history.past(request, code)
     plain = code.removesuffix(".json")
+    if (survivor := await mergers.survivor_of(plain)) is not None:
+        # Not for good in the eyes of a browser: a merger may be undone.
+        return redirect(f"/firms/{survivor}{'.json' if code != plain else ''}?entry={plain.upper()}")
     found = await queries.firms_by_code(plain)
     if code != plain:
         if not found:
@@ -240,8 +224,9 @@ async def firm(request: Request[Any, Any, Any], code: str) -> Response[Any]:
         "public/firm.html",
         request,
         firm=only,
-        sentences=sentences(only),
+        sentences=words.sentences(only, clock.today()),
         sections=await firm_sections.of(only.id, request),
+        merged=await mergers.into(only.id),
         breadcrumbs=[(_("机构查询"), "/register"), (only.name, None)],
     )
 
@@ -249,19 +234,7 @@ async def firm(request: Request[Any, Any, Any], code: str) -> Response[Any]:
 def _standing(view: FirmView) -> tuple[str, str]:
     """Word and tone of a firm's standing today."""
     standing = view.standing(clock.today())
-    return _(STANDINGS[standing]), TONES[standing]
-
-
-def sentences(view: FirmView) -> list[dict[str, Any]]:
-    """The answer in words: lawful or not, for what, until when."""
-    return [
-        {
-            "text": _(said.message, **{name: i18n.day(value) for name, value in said.params.items()}),
-            "tone": said.tone,
-            "citation": said.citation,
-        }
-        for said in view.answer(clock.today())
-    ]
+    return _(STANDINGS[standing]), words.TONES[standing]
 
 
 async def _firm_json(request: Request[Any, Any, Any], found: list[FirmView]) -> Response[Any]:
@@ -271,44 +244,14 @@ async def _firm_json(request: Request[Any, Any, Any], found: list[FirmView]) -> 
 
 
 async def _data(request: Request[Any, Any, Any], view: FirmView) -> dict[str, Any]:
-    today = clock.today()
     sections = await firm_sections.of(view.id, request)
     return {
         "number": view.number,
-        "name": view.name,
-        "former_names": view.former_names,
-        "uscc": view.uscc,
-        "district": view.area,
-        "district_name": places.label(view.area),
-        "organ": view.organ,
-        "domicile": view.domicile,
-        "place_of_business": view.place_of_business,
-        "legal_representative": view.legal_representative,
-        "capital": None if view.capital_amount is None else f"{view.capital_amount}",
-        "capital_currency": view.capital_currency,
-        "ownership_type": view.ownership_type,
-        "business_state": view.business_state,
-        "business_state_name": BUSINESS_STATES[view.business_state],
-        "established_on": view.established_on,
-        "status": view.standing(today),
-        "answer": [each["text"] for each in sentences(view)],
-        "registrations": [
-            {
-                "kind": each.kind,
-                "number": each.number,
-                "status": each.status_on(today),
-                "recorded_status": RegistrationStatus(each.status),
-                "issued_on": each.issued_on,
-                "expires_on": each.expires_on,
-                "ended_on": each.ended_on,
-                "organ": each.organ,
-                "scope": each.scope,
-            }
-            for each in view.registrations
-        ],
+        **words.data(view, clock.today()),
+        "merged_entries": [each.number for each in await mergers.into(view.id)],
         "url": f"/firms/{view.number}",
         **{section.key: section.data for section in sections if section.data is not None},
     }
 
 
-HANDLERS = [register, register_json, register_csv, firm]
+HANDLERS = [register, register_json, register_csv, firm, *register_history.HANDLERS]

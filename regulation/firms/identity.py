@@ -29,5 +29,9 @@ async def of_all(firm_ids: Iterable[UUID]) -> list[dict[str, Any]]:
 async def by_code(code: str) -> dict[str, Any] | None:
     """The firm of a register number or of a code that is one firm's alone; None when none or several bear it."""
     asked = code.strip().upper()
-    found = await database.rows("select * from firm where number = $1 or uscc = $1 limit 2", asked)
+    found = await database.rows(
+        """select * from firm
+            where id in (select coalesce(merged_into, id) from firm where number = $1 or uscc = $1) limit 2""",
+        asked,
+    )
     return found[0] if len(found) == 1 else None

@@ -90,10 +90,15 @@ async def visible_firm(actor: Actor, number: str) -> FirmView:
 
 
 async def firms_by_code(code: str) -> list[FirmView]:
-    """The firms a public address may mean: one by register number, or all that carry a credit code."""
+    """The firms a public address may mean: one by register number, or all that carry a credit code.
+
+    The code of an entry that was merged into another means the other.
+    """
     wanted = names.key(code).upper()
     found = await database.rows(
-        f"{_FIRM} where firm.number = $1 or firm.uscc = $1 or firm.old_number = $1 order by firm.number limit 50",
+        f"""{_FIRM} where firm.number = $1 or firm.id in (
+                select coalesce(merged_into, id) from firm where uscc = $1 or old_number = $1)
+             order by firm.number limit 50""",  # noqa: S608 - constants
         wanted,
     )
     exact = [row for row in found if row["number"] == wanted]
@@ -183,6 +188,7 @@ class FactVersion:
     source_kind: str
     source_ref: str
     actor_name: str
+    reason: str | None = None
 
     @property
     def is_present(self) -> bool:
@@ -193,7 +199,8 @@ class FactVersion:
 async def history(firm_id: UUID) -> dict[str, list[FactVersion]]:
     """All versions of all facts by key, in the order of FACTS, what is believed now first."""
     found = await database.rows(
-        """select key, value, valid_from, valid_to, known_from, known_to, source_kind, source_ref, actor_name
+        """select key, value, valid_from, valid_to, known_from, known_to, source_kind, source_ref, actor_name,
+                  reason
              from firm_fact where firm = $1
             order by known_to desc nulls first, valid_to desc nulls first, known_from desc""",
         firm_id,
@@ -237,9 +244,12 @@ async def alike(codes: Iterable[str], old_numbers: Iterable[str], called: Iterab
     """The firms that share a code, an old number or a name, present or former, with the rows of a list."""
     wanted = list(called)
     found = await database.rows(
-        """select id, number, former_names from firm
-            where uscc = any($1::varchar[]) or old_number = any($2::varchar[]) or name_key = any($3::varchar[])
-               or former_names && $4::varchar[]""",
+        """select firm.id, firm.number, firm.former_names || array(
+                      select name from firm as merged where merged.merged_into = firm.id) as former_names
+             from firm where firm.id in (
+               select coalesce(merged_into, id) from firm
+                where uscc = any($1::varchar[]) or old_number = any($2::varchar[]) or name_key = any($3::varchar[])
+                   or former_names && $4::varchar[])""",
         list(codes),
         list(old_numbers),
         [names.key(name) for name in wanted],

@@ -292,6 +292,12 @@ def projection(facts: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def registration_text(registration: Registration, on: date) -> str:
+    """How a registration stood on a day, as one value that can be compared: status and days."""
+    days = (registration.issued_on, registration.expires_on, registration.ended_on)
+    return " ".join([registration.status_on(on), *(day.isoformat() if day else "-" for day in days)])
+
+
 def register_number(n: int) -> str:
     """The permanent number of the n-th firm: F0000001."""
     return f"F{n:07d}"

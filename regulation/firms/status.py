@@ -165,6 +165,23 @@ FACT_SOURCES: dict[FactSource, str] = {
 }
 
 
+class VersionSource(StrEnum):
+    """Why a version of a registration was written."""
+
+    DECISION = "decision"
+    CORRECTION = "correction"
+    MERGER = "merger"
+    CARRIED_OVER = "carried_over"
+
+
+VERSION_SOURCES: dict[VersionSource, str] = {
+    VersionSource.DECISION: N_("登记机关办理"),
+    VersionSource.CORRECTION: N_("更正"),
+    VersionSource.MERGER: N_("重复登记归并"),
+    VersionSource.CARRIED_OVER: N_("由旧登记转入"),
+}
+
+
 class ImportStatus(StrEnum):
     """Where an import stands."""
 
@@ -224,4 +241,57 @@ STEPS: dict[str, Step] = {
     "finish": Step(N_("完成导入"), frozenset({ImportStatus.RUNNING}), ImportStatus.DONE, frozenset()),
     "discard": Step(N_("放弃导入"), frozenset({ImportStatus.RECEIVED}), ImportStatus.DISCARDED, IMPORTERS),
     "take_up": Step(N_("重新接收"), frozenset({ImportStatus.DISCARDED}), ImportStatus.RECEIVED, IMPORTERS),
+}
+
+
+class MergerStatus(StrEnum):
+    """Where a merger of two entries of one firm stands."""
+
+    PROPOSED = "proposed"  #: a second official confirms or declines
+    CONFIRMED = "confirmed"  #: nobody; it may be undone by an act of its own
+    DECLINED = "declined"  #: nobody
+    UNDO_PROPOSED = "undo_proposed"  #: a second official confirms or declines; until then it stands
+    UNDONE = "undone"  #: nobody
+
+
+MERGER_STATUSES: dict[MergerStatus, str] = {
+    MergerStatus.PROPOSED: N_("待复核"),
+    MergerStatus.CONFIRMED: N_("已归并"),
+    MergerStatus.DECLINED: N_("未归并"),
+    MergerStatus.UNDO_PROPOSED: N_("撤销归并待复核"),
+    MergerStatus.UNDONE: N_("归并已撤销"),
+}
+
+#: Proposed by a clerk, decided by another person. Either way round nothing of the two entries is lost.
+MERGER_STEPS: dict[str, Step] = {
+    "confirm": Step(
+        N_("确认归并"),
+        frozenset({MergerStatus.PROPOSED}),
+        MergerStatus.CONFIRMED,
+        frozenset({Role.DECIDER}),
+    ),
+    "decline": Step(
+        N_("不予归并"),
+        frozenset({MergerStatus.PROPOSED}),
+        MergerStatus.DECLINED,
+        frozenset({Role.DECIDER}),
+    ),
+    "propose_undo": Step(
+        N_("提出撤销归并"),
+        frozenset({MergerStatus.CONFIRMED}),
+        MergerStatus.UNDO_PROPOSED,
+        frozenset({Role.CLERK}),
+    ),
+    "undo": Step(
+        N_("确认撤销归并"),
+        frozenset({MergerStatus.UNDO_PROPOSED}),
+        MergerStatus.UNDONE,
+        frozenset({Role.DECIDER}),
+    ),
+    "keep": Step(
+        N_("维持归并"),
+        frozenset({MergerStatus.UNDO_PROPOSED}),
+        MergerStatus.CONFIRMED,
+        frozenset({Role.DECIDER}),
+    ),
 }

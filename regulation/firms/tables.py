@@ -2,8 +2,12 @@
 
 Made beside these by hand (`migrations/firms`): the sequence of register numbers, the SQL function
 `register_grams` with the index of `register_listing.haystack` built on it, the index of parts of
-`register_listing.licences`, and the partial unique index that allows one present version of each fact.
+`register_listing.licences`, the partial unique index that allows one present version of each fact, the exclusion
+constraints that allow one believed version of a fact or of a registration for each day and each instant, and the
+triggers that let of a version nothing be written but the instant at which it stopped being believed.
 """
+
+from typing import Any
 
 from piccolo.columns import (
     JSONB,
@@ -33,6 +37,18 @@ class Firm(Table):
     id = UUID(primary_key=True)
     number = Varchar(length=12, unique=True, help_text="permanent public register number, F0000001")
     created_at = Timestamptz()
+    said_until = Timestamptz(
+        null=True,
+        default=None,
+        help_text="a certificate said what was known then: nothing is known from before it",
+    )
+    merged_into: Any = ForeignKey(
+        references="self",
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+        help_text="the firm this entry turned out to be; its own facts stay with it",
+    )
     name = Varchar(length=200)
     name_key = Varchar(length=200, index=True, help_text="normalised, for matching only")
     former_names = Array(base_column=Varchar(length=200), default=list)
@@ -82,6 +98,9 @@ class FirmFact(Table):
     source_ref = Varchar(length=120, default="")
     actor_number = Varchar(length=20)
     actor_name = Varchar(length=200)
+    reason = Text(
+        null=True, default=None, help_text="why it was corrected or changed, as the official wrote it"
+    )
 
     source_kind_known = Check(
         "source_kind in ('import', 'report', 'application', 'sharing', 'decision', 'correction')"
@@ -130,6 +149,61 @@ class RegistrationEntry(Table):
     status_known = Check(
         "status in ('valid', 'renewal_pending', 'expired', 'revoked', 'set_aside', 'withdrawn', 'cancelled', 'ended')"
     )
+
+
+class RegistrationVersion(Table):
+    """One version of one registration: when it stood so in the world, and when we believed it.
+
+    `registration_entry` is the version that is believed now and holds from now on. Nothing is deleted. `firm` is
+    the entry it was registered under at the time: a merger of duplicates is a new version under the other firm.
+    """
+
+    id = UUID(primary_key=True)
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
+    kind = Varchar(length=20)
+    number = Varchar(length=60)
+    status = Varchar(length=20)
+    organ = ForeignKey(references=Organ, null=True, default=None, on_delete=OnDelete.restrict)
+    issued_on = Date(null=True, default=None)
+    expires_on = Date(null=True, default=None)
+    ended_on = Date(null=True, default=None)
+    scope = Array(base_column=Varchar(length=60), default=list)
+    conditions = Text(default="")
+    valid_from = Date(null=True, default=None, help_text="null: since before we know")
+    valid_to = Date(null=True, default=None, help_text="first day on which it no longer stood so")
+    known_from = Timestamptz()
+    known_to = Timestamptz(null=True, default=None)
+    source = Varchar(length=20)
+
+    version_kind_known = Check("kind in ('hr_licence', 'dispatch_licence', 'filing', 'branch_report')")
+    version_status_known = Check(
+        "status in ('valid', 'renewal_pending', 'expired', 'revoked', 'set_aside', 'withdrawn', 'cancelled', 'ended')"
+    )
+    version_source_known = Check("source in ('decision', 'correction', 'merger', 'carried_over')")
+    version_valid_in_order = Check("valid_to is null or valid_from is null or valid_to >= valid_from")
+    version_known_in_order = Check("known_to is null or known_to >= known_from")
+
+
+class FirmMerger(Table):
+    """Two entries that are one firm: proposed by one official, confirmed by another, undone by an act of its own."""
+
+    id = UUID(primary_key=True)
+    merged = ForeignKey(references=Firm, on_delete=OnDelete.restrict)
+    survivor = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
+    organ = ForeignKey(references=Organ, null=True, default=None, on_delete=OnDelete.restrict)
+    status = Varchar(length=12)
+    reason = Text()
+    paper = Varchar(length=120, default="", help_text="number of the material that shows it")
+    alike = JSONB(default="[]", help_text="what the two had in common when it was proposed")
+    proposed_at = Timestamptz()
+    proposed_by = UUID(null=True, default=None)
+    decided_at = Timestamptz(null=True, default=None)
+    undone_at = Timestamptz(null=True, default=None)
+    undone_reason = Text(default="")
+    moved = JSONB(default="[]", help_text="registrations that went to the survivor: kind and number")
+
+    merger_status_known = Check("status in ('proposed', 'confirmed', 'declined', 'undo_proposed', 'undone')")
+    merger_of_two = Check("merged <> survivor")
 
 
 class RegisterListing(Table):

@@ -16,6 +16,8 @@ from regulation.firms.imports import headers
 from regulation.firms.imports.headers import Field
 from regulation.firms.status import STEPS, Effect, FactSource, ImportStatus
 from regulation.firms.tables import FirmImport
+from regulation.ledger import actions as ledger
+from regulation.ledger.actions import Act
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,6 +45,10 @@ async def start(import_id: UUID, *, actor: Actor, now: datetime) -> None:
         now=now,
         also={"started_at": now, "touched_at": now},
     )
+
+
+#: What the register log says of a firm whose row was taken.
+_ACTS = {Effect.NEW: "register", Effect.UPDATED: "import"}
 
 
 async def work_on(import_id: UUID, *, actor: Actor, now: datetime) -> int:
@@ -95,6 +101,15 @@ async def work_on(import_id: UUID, *, actor: Actor, now: datetime) -> int:
                 now=now,
                 also={"finished_at": now},
             )
+        await ledger.append_many(
+            [
+                Act(str(decision.firm_id), actions.LEAF, _ACTS[decision.effect])
+                for _row, _reading, decision in judged.rows
+                if decision.firm_id and decision.effect in _ACTS
+            ],
+            actor=actor,
+            now=now,
+        )
     return len(rows)
 
 

@@ -8,6 +8,8 @@ OPEN = {
     "/register.json",
     "/register/changes.json",
     "/firms/{code}",
+    "/firms/{code}/changes.json",
+    "/register/changes.json",
     "/parks.json",
     "/draws.json",
     "/draws/{draw_id}",

@@ -6,7 +6,7 @@ import pytest
 
 from regulation import database, errors
 from regulation.actor import SYSTEM
-from regulation.firms import actions, queries, search
+from regulation.firms import actions, listings, queries, search
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus, Standing
 
 NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
@@ -159,15 +159,15 @@ async def test_a_term_that_ran_out_moves_the_firm_in_the_lists_by_the_nightly_jo
     firm_id = await a_firm()
     await licensed(firm_id, expires_on=date(2026, 11, 30))
     assert len(await found("测试丙", statuses=(Standing.LICENSED,))) == 1
-    assert await actions.record_expiries(now=LATER) == 1
+    assert await listings.record_expiries(now=LATER) == 1
     assert len(await found("测试丙", statuses=(Standing.EXPIRED,))) == 1
-    assert await actions.record_expiries(now=LATER) == 0
+    assert await listings.record_expiries(now=LATER) == 0
 
 
 async def test_the_nightly_job_leaves_a_renewal_under_way_alone(cast):
     firm_id = await a_firm()
     await licensed(firm_id, status=RegistrationStatus.RENEWAL_PENDING, expires_on=date(2026, 11, 30))
-    assert await actions.record_expiries(now=LATER) == 0
+    assert await listings.record_expiries(now=LATER) == 0
     assert len(await found("测试丙", statuses=(Standing.LICENSED,))) == 1
 
 

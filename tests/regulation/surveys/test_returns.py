@@ -5,13 +5,15 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from uuid import uuid4
 
 import asyncpg
 import pytest
 
 from regulation import database, errors
+from regulation.actor import SYSTEM
 from regulation.casework import record
+from regulation.firms import actions as firms
+from regulation.firms.status import FactSource
 from regulation.indicators import drafts, reading
 from regulation.indicators.indicator import FormKind
 from regulation.surveys import entry, rules, session
@@ -160,22 +162,16 @@ async def test_who_is_asked(cast):
 
 
 async def test_a_public_institution_that_was_closed_is_not_asked(cast):
+    for day, value in ((date(2015, 6, 1), "suspended"), (date(YEAR, 6, 1), "deregistered")):
+        await firms.change_facts(
+            cast.firm,
+            {"business_state": value},
+            source=FactSource.SHARING,
+            valid_from=day,
+            actor=SYSTEM,
+            now=NOW,
+        )
     await database.execute("update firm set inst_type = 'PUB_EMP' where id = $1", cast.firm)
-    for day, value in ((date(2015, 6, 1), "operating"), (date(YEAR, 6, 1), "deregistered")):
-        await database.execute(
-            "update firm_fact set valid_to = $2 where firm = $1 and key = 'business_state' and valid_to is null",
-            cast.firm,
-            day,
-        )
-        await database.execute(
-            """insert into firm_fact (id, firm, key, value, valid_from, known_from, source_kind, actor_number, actor_name)
-               values ($1, $2, 'business_state', $3, $4, $5, 'sharing', 'T', '测试')""",
-            uuid4(),
-            cast.firm,
-            value,
-            day,
-            NOW,
-        )
     assert await scope.reasons(cast.firm, date(YEAR - 1, 12, 31)) == ["public"]
     assert await scope.reasons(cast.firm, date(YEAR, 12, 31)) == []
 

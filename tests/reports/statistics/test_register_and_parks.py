@@ -5,6 +5,9 @@ from decimal import Decimal
 from uuid import uuid4
 
 from regulation import database
+from regulation.actor import SYSTEM
+from regulation.firms import actions as firms
+from regulation.firms.status import FactSource
 from regulation.inspections.status import TaskStatus
 from reports.statistics import t12_parks, t13_registration, t14_supervision
 from reports.statistics.disclosure import Parameters
@@ -169,19 +172,11 @@ async def test_a_change_of_name_in_the_year_is_a_change_and_a_first_name_is_none
     for each in (firm, other):
         await build.a_registration(each, issued_on=date(2023, 1, 1))
 
-    await database.execute(
-        "update firm_fact set valid_to = $2 where firm = $1 and key = 'name'", firm, date(2025, 5, 1)
+    await firms.change_facts(
+        firm, {"name": "新名"}, source=FactSource.REPORT, valid_from=date(2025, 5, 1), actor=SYSTEM, now=NOW
     )
-    await database.execute(
-        """insert into firm_fact (id, firm, key, value, valid_from, known_from, source_kind, actor_number, actor_name)
-           values ($1, $2, 'name', '新名', $3, $4, 'report', 'P1', '鄂一')""",
-        uuid4(),
-        firm,
-        date(2025, 5, 1),
-        NOW,
-    )
-    await database.execute(
-        "update firm_fact set valid_from = $2 where firm = $1 and key = 'name'", other, date(2025, 2, 1)
+    await firms.change_facts(
+        other, {"name": ""}, source=FactSource.CORRECTION, valid_to=date(2025, 2, 1), actor=SYSTEM, now=NOW
     )
     assert (await flow())["changed"] == "1"
     assert (await flow(2024))["changed"] == "-"
