@@ -126,7 +126,7 @@ def _states(request: Ask) -> tuple[Moment, Moment]:
     return first, second
 
 
-@get("/firms/{code:str}/changes", opt=PUBLIC, include_in_schema=False)
+@get("/firms/{code:str}/differences", opt=PUBLIC, include_in_schema=False)
 async def firm_changes(request: Ask, code: str) -> Response[Any]:
     """What the register says otherwise of a firm on the second day than on the first."""
     entry = await _only(code)
@@ -140,7 +140,7 @@ async def firm_changes(request: Ask, code: str) -> Response[Any]:
         except errors.Invalid as refusal:
             problems = forms.refused(refusal.errors)
     return page(
-        "public/firm_changes.html",
+        "public/firm_differences.html",
         request,
         status_code=422 if problems else 200,
         entry=entry,
@@ -158,7 +158,7 @@ async def firm_changes(request: Ask, code: str) -> Response[Any]:
 
 
 @get(
-    "/firms/{code:str}/changes.json",
+    "/firms/{code:str}/differences.json",
     opt=PUBLIC,
     media_type=MediaType.JSON,
     operation_class=open_data.listing(
@@ -206,7 +206,7 @@ def _list_state(request: Ask) -> ListState:
     return ListState.of(request, filters=("from", "until", "known_from", "known_until", "district"))
 
 
-@get("/register/changes", opt=PUBLIC, include_in_schema=False)
+@get("/register/differences", opt=PUBLIC, include_in_schema=False)
 async def register_changes(request: Ask) -> Response[Any]:
     """What the register says otherwise on one day than on another, of every firm or those of a district."""
     state = _list_state(request)
@@ -219,7 +219,7 @@ async def register_changes(request: Ask) -> Response[Any]:
         except errors.Invalid as refusal:
             problems = forms.refused(refusal.errors)
     return page(
-        "public/register_changes.html",
+        "public/register_differences.html",
         request,
         status_code=422 if problems else 200,
         found=Page([(each, words.difference(each.difference)) for each in rows], total, state),
@@ -232,7 +232,7 @@ async def register_changes(request: Ask) -> Response[Any]:
 
 
 @get(
-    "/register/changes.json",
+    "/register/differences.json",
     opt=PUBLIC,
     media_type=MediaType.JSON,
     operation_class=open_data.listing(
@@ -270,11 +270,11 @@ async def register_changes_json(request: Ask) -> Response[bytes]:
     return Response(msgspec.json.encode(body), media_type=MediaType.JSON)
 
 
-@get("/register/changes.csv", opt=PUBLIC)
+@get("/register/differences.csv", opt=PUBLIC)
 async def register_changes_csv(request: Ask) -> Stream:
     """Every difference, however many, as a table."""
     asked = _asked(request, _list_state(request))
-    headers = {"Content-Disposition": 'attachment; filename="register-changes.csv"'}
+    headers = {"Content-Disposition": 'attachment; filename="register-differences.csv"'}
     return Stream(_csv(asked), media_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -92,32 +92,32 @@ async def test_before_the_register_knew_it_there_is_nothing(client, firm):
 
 async def test_two_days_are_compared_on_a_page_and_for_programs(client, firm):
     query = "from=2026-03-01&until=2026-03-07"
-    answer = await client.get(f"/firms/{firm.number}/changes?{query}")
+    answer = await client.get(f"/firms/{firm.number}/differences?{query}")
     assert answer.status_code == 200
     assert "旧路1号" in answer.text
     assert "新路2号" in answer.text
-    data = (await client.get(f"/firms/{firm.number}/changes.json?{query}")).json()
+    data = (await client.get(f"/firms/{firm.number}/differences.json?{query}")).json()
     assert {(row["key"], row["learned"], row["happened"]) for row in data["rows"]} == {
         ("domicile", False, True),
         ("hr_licence:测往1号", False, True),
     }
-    backwards = await client.get(f"/firms/{firm.number}/changes?from=2026-03-07&until=2026-03-01")
+    backwards = await client.get(f"/firms/{firm.number}/differences?from=2026-03-07&until=2026-03-01")
     assert backwards.status_code == 422
     assert "后一日不能早于前一日" in backwards.text
 
 
 async def test_the_changes_of_the_register_are_one_list_in_three_forms(client, firm):
     query = "from=2026-03-01&until=2026-03-07&district=110105"
-    page = await client.get(f"/register/changes?{query}")
+    page = await client.get(f"/register/differences?{query}")
     assert page.status_code == 200
     assert firm.name in page.text
-    data = (await client.get(f"/register/changes.json?{query}")).json()
+    data = (await client.get(f"/register/differences.json?{query}")).json()
     table = list(
-        csv.reader(io.StringIO((await client.get(f"/register/changes.csv?{query}")).text.lstrip("\ufeff")))
+        csv.reader(io.StringIO((await client.get(f"/register/differences.csv?{query}")).text.lstrip("\ufeff")))
     )
     assert data["total"] == len(data["rows"]) == len(table) - 1 == 2
     assert {row[0] for row in table[1:]} == {firm.number}
-    assert (await client.get("/register/changes.json?from=2026-03-01&district=%27")).status_code == 422
-    assert (await client.get("/register/changes")).status_code == 200
-    english = await client.get(f"/register/changes?{query}&lang=en")
+    assert (await client.get("/register/differences.json?from=2026-03-01&district=%27")).status_code == 422
+    assert (await client.get("/register/differences")).status_code == 200
+    english = await client.get(f"/register/differences?{query}&lang=en")
     assert "Changed: it became so" in english.text
