@@ -113,7 +113,9 @@ async def test_the_changes_of_the_register_are_one_list_in_three_forms(client, f
     assert firm.name in page.text
     data = (await client.get(f"/register/differences.json?{query}")).json()
     table = list(
-        csv.reader(io.StringIO((await client.get(f"/register/differences.csv?{query}")).text.lstrip("\ufeff")))
+        csv.reader(
+            io.StringIO((await client.get(f"/register/differences.csv?{query}")).text.lstrip("\ufeff"))
+        )
     )
     assert data["total"] == len(data["rows"]) == len(table) - 1 == 2
     assert {row[0] for row in table[1:]} == {firm.number}
