@@ -17,7 +17,8 @@ from regulation import database
 from regulation.accounts import organs
 from regulation.actor import SYSTEM
 from regulation.firms import actions
-from regulation.firms.actions import Draft, Projected
+from regulation.firms.actions import Draft
+from regulation.firms.registrations import Projected
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus, Standing
 
 SEED = 2026

@@ -14,7 +14,8 @@ from regulation import database
 from regulation.accounts.organs import BY_CODE
 from regulation.actor import SYSTEM
 from regulation.firms import actions as firms
-from regulation.firms.actions import Draft, Projected
+from regulation.firms.actions import Draft
+from regulation.firms.registrations import Projected
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.licensing.register import ONLINE_ITEM
 from regulation.licensing.rules import numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.inspections import words
-from app.public import register
+from app.public import register_words
 from app.shell import i18n
 from app.shell.i18n import gettext as _
 from regulation.firms import queries as firms
@@ -32,7 +32,7 @@ async def of(firm_id: UUID, *, today: date) -> dict[str, Any]:
     standing = await integrity.standing(firm_id, today=today)
     orders, _cases = await penalties.of_firm(firm_id)
     return {
-        "sentences": register.sentences(view),
+        "sentences": register_words.sentences(view, today),
         "facts": [
             (_("登记编号"), view.number),
             (_("统一社会信用代码"), view.uscc or "—"),
