@@ -20,6 +20,8 @@ from regulation.firms.status import FactSource
 from regulation.roles import Level, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import httpx
 
 #: Everybody's password in tests.
@@ -89,15 +91,17 @@ async def assemble() -> Cast:
     await organs.install()
     firm = await a_firm("测试甲人力资源有限公司", "91110105MA0000001A", CHAOYANG)
     other = await a_firm("测试乙人力资源有限公司", "91110108MA0000002B", HAIDIAN)
-    people = {key: await _official(key, *spec) for key, spec in OFFICES.items()}
-    return Cast(
-        **people,
-        e=await _firm_user("e", "鄂一", firm, Role.FIRM_SIGNATORY),
-        ee=await _firm_user("ee", "鄂二", firm, Role.FIRM_PREPARER),
-        f=await _firm_user("f", "冯一", other, Role.FIRM_SIGNATORY),
-        firm=firm,
-        other_firm=other,
-    )
+    people = {key: _as_official(key, *spec) for key, spec in OFFICES.items()}
+    people |= {
+        key: _as_firm_user(key, name, of, role)
+        for key, name, of, role in (
+            ("e", "鄂一", firm, Role.FIRM_SIGNATORY),
+            ("ee", "鄂二", firm, Role.FIRM_PREPARER),
+            ("f", "冯一", other, Role.FIRM_SIGNATORY),
+        )
+    }
+    await _write(people.values())
+    return Cast(**people, firm=firm, other_firm=other)
 
 
 async def a_firm(name: str, uscc: str, organ_code: str) -> UUID:
@@ -123,41 +127,73 @@ async def a_firm(name: str, uscc: str, organ_code: str) -> UUID:
     return draft.id
 
 
-async def _account(key: str, name: str) -> tuple[UUID, UUID, str]:
-    person, account, number = uuid4(), uuid4(), f"P{uuid4().hex[:8].upper()}"
-    await database.execute("insert into person (id, name, number) values ($1, $2, $3)", person, name, number)
-    await database.execute(
+async def _write(actors: Iterable[Actor]) -> None:
+    """All people at once, a statement for each table: most tests begin with them."""
+    actors, since, made_at = list(actors), date(2020, 1, 1), datetime(2020, 1, 1, tzinfo=UTC)
+    await database.many(
+        "insert into person (id, name, number) values ($1, $2, $3)",
+        [(each.person_id, each.name, each.number) for each in actors],
+    )
+    await database.many(
         """insert into account (id, person, login, password_hash, is_active, must_change_password, created_at)
            values ($1, $2, $3, $4, true, false, $5)""",
-        account,
-        person,
-        key,
-        _hash(),
-        datetime(2020, 1, 1, tzinfo=UTC),
+        [(each.account_id, each.person_id, each.login, _hash(), made_at) for each in actors],
     )
-    return person, account, number
+    await database.many(
+        """insert into appointment (id, person, organ, role, from_on, certificate_number)
+           values ($1, $2, $3, $4, $5, $6)""",
+        [
+            (
+                uuid4(),
+                each.person_id,
+                each.organ_id,
+                str(role),
+                since,
+                f"京A{each.number}" if role is Role.INSPECTOR else None,
+            )
+            for each in actors
+            if each.organ_id
+            for role in each.roles
+        ],
+    )
+    await database.many(
+        "insert into firm_member (id, person, firm_id, role, from_on) values ($1, $2, $3, $4, $5)",
+        [
+            (uuid4(), each.person_id, firm, str(role), since)
+            for each in actors
+            for firm in each.firm_ids
+            for role in each.roles
+        ],
+    )
 
 
 async def _official(key: str, name: str, organ_code: str, roles: set[Role]) -> Actor:
-    person, account, number = await _account(key, name)
+    await _write([made := _as_official(key, name, organ_code, roles)])
+    return made
+
+
+async def _firm_user(key: str, name: str, firm: UUID, role: Role) -> Actor:
+    await _write([made := _as_firm_user(key, name, firm, role)])
+    return made
+
+
+async def _account(key: str, name: str) -> tuple[UUID, UUID, str]:
+    """Somebody with a sign-in and no role."""
+    made = Actor(
+        person_id=uuid4(), account_id=uuid4(), login=key, name=name, number=_number(), roles=frozenset()
+    )
+    await _write([made])
+    return made.person_id, made.account_id, made.number
+
+
+def _as_official(key: str, name: str, organ_code: str, roles: set[Role]) -> Actor:
     organ = organs.BY_CODE[organ_code]
-    for role in roles:
-        await database.execute(
-            """insert into appointment (id, person, organ, role, from_on, certificate_number)
-               values ($1, $2, $3, $4, $5, $6)""",
-            uuid4(),
-            person,
-            organ.id,
-            str(role),
-            date(2020, 1, 1),
-            f"京A{number}" if role is Role.INSPECTOR else None,
-        )
     return Actor(
-        person_id=person,
-        account_id=account,
+        person_id=uuid4(),
+        account_id=uuid4(),
         login=key,
         name=name,
-        number=number,
+        number=_number(),
         roles=frozenset(roles),
         organ_id=organ.id,
         organ_code=organ.code,
@@ -166,25 +202,20 @@ async def _official(key: str, name: str, organ_code: str, roles: set[Role]) -> A
     )
 
 
-async def _firm_user(key: str, name: str, firm: UUID, role: Role) -> Actor:
-    person, account, number = await _account(key, name)
-    await database.execute(
-        "insert into firm_member (id, person, firm_id, role, from_on) values ($1, $2, $3, $4, $5)",
-        uuid4(),
-        person,
-        firm,
-        str(role),
-        date(2020, 1, 1),
-    )
+def _as_firm_user(key: str, name: str, firm: UUID, role: Role) -> Actor:
     return Actor(
-        person_id=person,
-        account_id=account,
+        person_id=uuid4(),
+        account_id=uuid4(),
         login=key,
         name=name,
-        number=number,
+        number=_number(),
         roles=frozenset({role}),
         firm_ids=frozenset({firm}),
     )
+
+
+def _number() -> str:
+    return f"P{uuid4().hex[:8].upper()}"
 
 
 async def sign_in(client: httpx.AsyncClient, who: Actor | None) -> None:

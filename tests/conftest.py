@@ -127,6 +127,24 @@ def database():
         asyncio.run(drop_database())
 
 
+class Kept:
+    """The one connection on which `db` rolls back: a new one for each test would read the catalogue and plan anew."""
+
+    connection: asyncpg.Connection | None = None
+
+    @classmethod
+    async def open(cls, engine):
+        if cls.connection is None or cls.connection.is_closed():
+            cls.connection = await engine.get_new_connection()
+        return cls.connection
+
+    @classmethod
+    async def close(cls):
+        if cls.connection is not None:
+            await cls.connection.close()
+            cls.connection = None
+
+
 @pytest.fixture
 async def db(database):
     """The database inside a transaction that is rolled back; with the rights of the application, not of the owner."""
@@ -134,12 +152,18 @@ async def db(database):
 
     # The rights of the statistics are taken on the same connection, so that they too are rolled back.
     DB.shares_connection = True
+    transaction = DB.transaction()
+    transaction.connection = await Kept.open(DB)
+    transaction.transaction = transaction.connection.transaction()
+    await transaction.begin()
+    open_here = DB.current_transaction.set(transaction)
     try:
-        async with DB.transaction() as transaction:
-            yield transaction.connection
-            await transaction.rollback()
+        yield transaction.connection
     finally:
+        DB.current_transaction.reset(open_here)
         DB.shares_connection = False
+        # Rolls back, and takes away what a session keeps beyond its transactions: settings, advisory locks, cursors.
+        await transaction.connection.reset()
 
 
 @pytest.fixture
@@ -147,6 +171,7 @@ async def committed_db(database):
     """The database with real commits and several connections; afterwards it is made anew."""
     from piccolo_conf import DB
 
+    await Kept.close()
     await DB.start_connection_pool(min_size=1, max_size=8)
     yield DB
     await DB.close_connection_pool()
@@ -159,6 +184,16 @@ async def owner(committed_db):
     connection = await asyncpg.connect(**postgres.connection(role="owner"))
     yield connection
     await connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def printing_processes():
+    """One for each test process, and none renewed: starting one costs more than what it prints in a test."""
+    from reports import pool
+
+    pool.WORKERS, pool.TASKS_PER_PROCESS = 1, 500
+    yield
+    pool.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -186,6 +221,30 @@ async def check_page(response):
     if response.headers.get("content-type", "").startswith("text/html"):
         await response.aread()
         soundness.check(response.text, str(response.url))
+
+
+#: The folders of the tests, those first whose files take longest, so that all processes of a run end together.
+LONGEST_FIRST = ("journeys", "app", "reports", "regulation", "guards", "rules", "law")
+
+
+def pytest_collection_modifyitems(items):
+    rank = {folder: at for at, folder in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: rank.get(item.nodeid.split("/")[1], len(rank)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A file is one process's work, and so are all journeys together: a city for each process costs more than it gains."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            return "tests/journeys" if file.startswith("tests/journeys/") else file
+
+    # In the order above, not by the number of tests: seventy journeys take longer than two thousand templates.
+    config.option.loadscopereorder = False
+    return Scheduling(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_unconfigure(config):

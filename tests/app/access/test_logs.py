@@ -1,11 +1,22 @@
 """What the program's own log says of a fault, and what it never says."""
 
+import pytest
 from litestar import get
 
+from app import logs
 from app.main import create_app
 
 
-async def test_a_fault_is_logged_with_its_reference_and_without_the_visitor(client, cast, capfd, monkeypatch):
+@pytest.fixture
+def own_log():
+    """Asked for before `capfd`, so given up after it: the log of later tests must not go to an error output that is closed."""
+    yield
+    logs.configure()
+
+
+async def test_a_fault_is_logged_with_its_reference_and_without_the_visitor(
+    own_log, client, cast, capfd, monkeypatch
+):
     import httpx
 
     import app.main

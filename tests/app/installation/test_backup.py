@@ -31,6 +31,8 @@ async def quiet(committed_db):
 @pytest.fixture
 def attachment():
     path = settings().var_dir / "attachments" / "ab" / "one"
+    # Other tests of this process may have left theirs.
+    shutil.rmtree(settings().var_dir / "attachments", ignore_errors=True)
     path.parent.mkdir(parents=True)
     path.write_text("a firm's paper")
     yield path
