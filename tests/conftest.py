@@ -119,7 +119,17 @@ async def drop_database():
 
 
 @pytest.fixture(scope="session")
-def database():
+def quick_passwords():
+    """Hashes that cost next to nothing; what a real one costs is asked in tests/rules/accounts/test_passwords.py."""
+    from argon2 import PasswordHasher
+
+    from regulation.accounts import passwords
+
+    passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+@pytest.fixture(scope="session")
+def database(quick_passwords):
     """A server that answers and this process's database on it."""
     with contextlib.nullcontext() if SERVER else CLUSTER.running():
         asyncio.run(make_database())
