@@ -15,6 +15,7 @@ from app.shell import failures, i18n
 from app.shell.i18n import gettext as _
 from regulation import errors
 from regulation.accounts.throttle import TooMany
+from regulation.api_keys.actions import UnknownKey
 from regulation.ledger.checkpoints import Regressed
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 
 #: Class -> status; the first that fits.
 STATUS: tuple[tuple[type[errors.DomainError], int], ...] = (
+    (UnknownKey, 401),
     (TooMany, 429),
     (Regressed, 503),
     (errors.Refused, 409),
@@ -49,16 +51,20 @@ def field_words(error: errors.Invalid) -> dict[str, str]:
 
 
 def wants_json(request: Request[Any, Any, Any]) -> bool:
-    """Asked by a program: the twin addresses, the schema, or an Accept header without HTML."""
+    """Asked by a program: the twin addresses, the schema, a key, or an Accept header without HTML."""
     accept = request.headers.get("accept", "")
-    return request.url.path.endswith(".json") or ("application/json" in accept and "text/html" not in accept)
+    if request.url.path.endswith((".json", ".jsonl")) or "authorization" in request.headers:
+        return True
+    return "application/json" in accept and "text/html" not in accept
 
 
 def refused(request: Request[Any, Any, Any], error: errors.DomainError) -> Response[Any]:
     """An expected refusal: its words, its article, what to do next."""
     i18n.use(i18n.negotiate(request))
     status = status_of(error)
-    headers = {"Retry-After": "900"} if status in {429, 503} else None
+    headers = {"Retry-After": str(error.params.get("seconds", 900))} if status in {429, 503} else None
+    if status == 401:
+        headers = {"WWW-Authenticate": 'Bearer realm="zhiheng"'}
     if wants_json(request):
         fields = field_words(error) if isinstance(error, errors.Invalid) else {}
         return _problem(status, words(error), fields=fields, headers=headers)

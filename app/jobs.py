@@ -14,6 +14,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from app import clock, logs
+from app.api import daily
 from app.documents import printing
 from app.ledger import signing, standing
 from app.settings import settings
@@ -21,6 +22,7 @@ from app.statistics import library
 from regulation import database
 from regulation.accounts import sessions, throttle
 from regulation.annual_reports.actions import naming, reminding
+from regulation.api_keys import actions as api_keys
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily, Steady
 from regulation.firms import listings
@@ -45,7 +47,13 @@ async def end_publications(due_at: datetime) -> str:
 async def forget_attempts(due_at: datetime) -> str:
     """Counted attempts and known places are kept no longer than the limits need."""
     places = await sessions.forget_old_places(now=due_at)
-    return f"{await throttle.forget(now=due_at)} forgotten, {places} places"
+    windows = await api_keys.forget(now=due_at)
+    return f"{await throttle.forget(now=due_at)} forgotten, {places} places, {windows} windows"
+
+
+async def write_open_data(_due_at: datetime) -> str:
+    """The daily files of the register; a day that was missed cannot be written later, so a late run writes today's."""
+    return await daily.write(clock.now())
 
 
 async def compute_standings(due_at: datetime) -> str:
@@ -163,11 +171,16 @@ JOBS: list[Daily] = [
     Daily("print_papers", time(2, 0), print_papers),
     Daily("make_yearbooks", time(2, 30), make_yearbooks),
     Daily("compute_standings", time(0, 15), compute_standings),
+    Daily("write_open_data", time(3, 0), write_open_data),
     Daily("forget_attempts", time(3, 30), forget_attempts),
 ]
 
 #: At every waking, once a minute.
-STEADY: list[Steady] = [Steady("sign_log", signing.sign), Steady("issue_missed_orders", issue_missed_orders)]
+STEADY: list[Steady] = [
+    Steady("sign_log", signing.sign),
+    Steady("issue_missed_orders", issue_missed_orders),
+    Steady("refresh_open_data", daily.refresh),
+]
 
 
 async def tick() -> None:

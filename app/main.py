@@ -18,6 +18,7 @@ from litestar.openapi.spec import Operation
 from app import errors, logs
 from app.access.guards import require_permission
 from app.access.sessions import SignedIn
+from app.api import described, quota
 from app.ledger import standing
 from app.settings import settings
 from app.shell import i18n, security
@@ -85,7 +86,8 @@ def handlers() -> list[Any]:
             found.extend(importlib.import_module(name).HANDLERS)
     for each in found:
         # The description is for programs of outsiders: open data only.
-        each.include_in_schema = bool(each.opt.get("public")) and each.operation_class is not Operation
+        is_open = bool(each.opt.get("public") or each.opt.get("key"))
+        each.include_in_schema = is_open and each.operation_class is not Operation
     return found
 
 
@@ -109,8 +111,8 @@ def create_app() -> Litestar:
     return HeadAsGet(
         route_handlers=handlers(),
         guards=[require_permission],
-        middleware=[i18n.LanguageMiddleware(), SignedIn],
-        before_send=[security.before_send],
+        middleware=[i18n.LanguageMiddleware(), SignedIn, quota.QuotaMiddleware()],
+        before_send=[security.before_send, quota.before_send],
         exception_handlers=errors.HANDLERS,
         csrf_config=CSRFConfig(
             secret=settings().secret_key.hex(),
@@ -126,7 +128,8 @@ def create_app() -> Litestar:
         openapi_config=OpenAPIConfig(
             title="职衡 Zhiheng",
             version="0.1.0",
-            description="Registry and supervision of human-resources service firms: the public addresses.",
+            description=described.INTRODUCTION,
+            components=described.COMPONENTS,
             openapi_router=Router(
                 path="/schema", route_handlers=[], opt={"public": True}, include_in_schema=False
             ),

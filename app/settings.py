@@ -56,6 +56,12 @@ class Settings(BaseSettings):
     trusted_hosts: list[str] = []
     #: Address of the site as the public sees it; printed in QR codes, and `https` makes cookies secure.
     public_url: str = ""
+    #: Requests of a program with a key within five minutes; 0 sets no limit.
+    quota_with_key: int = Field(default=600, ge=0)
+    #: Requests for data from one place without a key within five minutes; 0 sets no limit.
+    quota_without_key: int = Field(default=120, ge=0)
+    #: What the office lets others do with its open data, in its own words, or the name of a licence.
+    open_data_licence: str = ""
     #: Language of a page when the visitor's browser states none.
     language: Literal["zh", "en"] = "zh"
 

@@ -16,7 +16,12 @@ import os
 from bench.machine import VAR
 
 # Before anything of ours is imported: settings are read once.
-os.environ |= {"ZHIHENG_VAR_DIR": str(VAR), "PICCOLO_CONF": "piccolo_conf", "LANG": "C.UTF-8"}
+os.environ |= {
+    "ZHIHENG_QUOTA_WITHOUT_KEY": "0",
+    "ZHIHENG_VAR_DIR": str(VAR),
+    "PICCOLO_CONF": "piccolo_conf",
+    "LANG": "C.UTF-8",
+}
 os.environ.pop("DATABASE_URL", None)
 
 #: A section is a module of this folder with `options(parser)` and `run(args)`.

@@ -100,6 +100,20 @@ async def stream(sql: str, *args: Any) -> AsyncIterator[dict[str, Any]]:
             yield dict(found)
 
 
+@asynccontextmanager
+async def snapshot() -> AsyncIterator[asyncpg.Connection]:
+    """A connection of its own that sees the database as it is now until the end, and changes nothing.
+
+    What a caller has not committed yet is not in it.
+    """
+    fresh = await engine().get_new_connection()
+    try:
+        async with fresh.transaction(isolation="repeatable_read", readonly=True):
+            yield fresh
+    finally:
+        await fresh.close()
+
+
 async def value(sql: str, *args: Any) -> Any:
     """The first column of the first row, or None."""
     async with connection() as on:

@@ -1,4 +1,4 @@
-"""The one guard of the application: every handler states its permission or says it is public."""
+"""The one guard of the application: every handler states its permission, the scope of a key, or that it is public."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from litestar.exceptions import NotAuthorizedException, PermissionDeniedExceptio
 from app.access import permissions
 from app.ledger import standing
 from regulation import errors
+from regulation.api_keys import actions as api_keys
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -38,6 +39,9 @@ async def require_permission(
     check_address(connection)
     if handler.opt.get("public"):
         return
+    if (scope := handler.opt.get("key")) is not None:
+        check_key(connection, scope)
+        return
     wanted = handler.opt.get("permission")
     if wanted is None:
         message = f"{handler} states neither a permission nor that it is public"
@@ -50,6 +54,13 @@ async def require_permission(
     if wanted not in permissions.of(actor.roles):
         # Of what the statistics hold others do not even learn whether it exists.
         raise errors.NotFound if handler.opt.get("hidden") else errors.NotPermitted
+
+
+def check_key(connection: ASGIConnection[Any, Any, Any, Any], scope: str) -> None:
+    """Raise UnknownKey unless the request came with a key that carries the scope; sign-ins do not count here."""
+    holder = connection.scope["state"].get("api_key")
+    if holder is None or scope not in holder.scopes:
+        raise api_keys.UnknownKey(api_keys.UNKNOWN_KEY)
 
 
 def check_address(connection: ASGIConnection[Any, Any, Any, Any]) -> None:

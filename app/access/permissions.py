@@ -43,6 +43,8 @@ class Permission(StrEnum):
     INTEGRITY_READ = "integrity:read"
     INTEGRITY_REPAIR = "integrity:repair"
     JOBS_READ = "jobs:read"
+    KEYS_FIRM = "keys:firm"
+    KEYS_ORGAN = "keys:organ"
     LICENSING_APPLY = "licensing:apply"
     LICENSING_DECIDE = "licensing:decide"
     LICENSING_HANDLE = "licensing:handle"
@@ -125,6 +127,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.OFFICIALS_EDIT,
         P.OFFICIALS_APPROVE,
         P.INSPECTIONS_ADOPT,
+        P.KEYS_ORGAN,
         P.VALUES_ADOPT,
     },
     Role.DRAW_SUPERVISOR: frozenset({P.DESK_HOME, P.INSPECTIONS_READ, P.INSPECTIONS_DRAW}),
@@ -144,6 +147,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSADMIN: frozenset(
         {
             P.DESK_HOME,
+            P.KEYS_ORGAN,
             P.LOG_KEEP,
             P.JOBS_READ,
             P.OFFICIALS_READ,
@@ -155,13 +159,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.INSPECTOR: frozenset({P.FIELD_HOME, P.FIELD_VISIT}),
     Role.PARTNER_INSPECTOR: frozenset({P.FIELD_HOME, P.FIELD_VISIT}),
     Role.FIRM_PREPARER: frozenset(
-        {P.FIRM_HOME, P.FIRM_LETTERS, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}
+        {P.FIRM_HOME, P.FIRM_LETTERS, P.KEYS_FIRM, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}
     ),
     Role.FIRM_SIGNATORY: frozenset(
-        {P.FIRM_HOME, P.FIRM_LETTERS, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}
+        {P.FIRM_HOME, P.FIRM_LETTERS, P.KEYS_FIRM, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}
     ),
     Role.FIRM_ADMIN: frozenset(
-        {P.FIRM_HOME, P.FIRM_LETTERS, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}
+        {P.FIRM_HOME, P.FIRM_LETTERS, P.KEYS_FIRM, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}
     ),
     Role.PARK_OPERATOR: frozenset({P.PARKS_REPORT}),
     Role.SYSTEM: frozenset(),

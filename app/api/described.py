@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+import msgspec
 from litestar.openapi.spec import (
+    Components,
     Example,
     OpenAPIHeader,
     OpenAPIMediaType,
@@ -13,9 +15,26 @@ from litestar.openapi.spec import (
     Operation,
     Parameter,
     Schema,
+    SecurityScheme,
 )
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
+from regulation.words import N_
+
+INTRODUCTION = (
+    "Registry and supervision of human-resources service firms: the public addresses, and those for exchange between "
+    "offices. Data need no key. A key (`Authorization: Bearer zhk_...`), made by a firm or an organ after signing in, "
+    "raises the quota from 120 to 600 requests within five minutes, unless the office has set other numbers. Every answer says in "
+    "`RateLimit` what is left; beyond it stands 429 with `Retry-After`. Whoever needs everything takes the daily files of "
+    "`/open-data` and follows `/register/changes.json` from their `last_change` on."
+)
+COMPONENTS = Components(
+    security_schemes={
+        "key": SecurityScheme(
+            type="http", scheme="bearer", description="a key, for the higher quota or for exchange"
+        )
+    }
+)
 TEXT, WHOLE, YES_NO = OpenAPIType.STRING, OpenAPIType.INTEGER, OpenAPIType.BOOLEAN
 
 
@@ -126,7 +145,13 @@ def refusals() -> dict[str, OpenAPIResponse]:
 
 
 def answered(
-    summary: str, description: str, parameters: list[Parameter], schema: Schema, example: Any
+    summary: str,
+    description: str,
+    parameters: list[Parameter],
+    schema: Schema,
+    example: Any,
+    *,
+    needs_key: bool = False,
 ) -> type[Operation]:
     """The operation of an address whose parameters the handler reads itself."""
 
@@ -138,6 +163,7 @@ def answered(
             self.summary = summary
             self.description = description
             self.parameters = [*(self.parameters or []), *parameters]
+            self.security = [{"key": []}] if needs_key else [{}, {"key": []}]
             media: dict[str, Any] = {
                 "application/json": OpenAPIMediaType(schema=schema, examples={"one": Example(value=example)})
             }
@@ -174,3 +200,68 @@ CHANGES = answered(
     ),
     EXAMPLE,
 )
+
+DAYS = answered(
+    "The days of the daily files",
+    "Of the last 35 days, and of earlier months their earliest day.",
+    [],
+    Schema(type=OpenAPIType.OBJECT, required=["total", "rows"]),
+    {"total": 1, "rows": [{"day": "2026-11-28", "manifest": "/open-data/2026-11-28/manifest.json"}]},
+)
+MANIFEST_EXAMPLE = {
+    "version": 1,
+    "day": "2026-11-28",
+    "extracted_at": "2026-11-27T19:00:03Z",
+    "last_change": 231,
+    "changes": "https://hr.example.gov.cn/register/changes.json?after=231",
+    "licence": None,
+    "files": [
+        {
+            "name": "firms.csv",
+            "rows": 3000,
+            "bytes": 912345,
+            "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        }
+    ],
+}
+_FILES = (
+    "`manifest.json`, or `firms`, `registrations`, `publications` as `.csv` (UTF-8 with byte order mark) or `.jsonl` (one "
+    "object a line). The manifest has each file's SHA-256, which is also its ETag, and in `last_change` the change up to which "
+    "the files know the register: go on with `/register/changes.json?after=` that number. Publications are there for the "
+    "newest day alone and are written anew when one of them has ended."
+)
+DAILY = answered(
+    "A daily file of the register", _FILES, [], Schema(type=OpenAPIType.OBJECT), MANIFEST_EXAMPLE
+)
+LATEST = answered(
+    "The newest daily file",
+    "Redirects to the file of the newest day. " + _FILES,
+    [],
+    Schema(type=OpenAPIType.OBJECT),
+    MANIFEST_EXAMPLE,
+)
+
+
+def encoded(body: Any) -> bytes:
+    """The body as JSON."""
+    return msgspec.json.encode(body)
+
+
+#: The data dictionary of the stream, for the page.
+CHANGE_FIELDS: Final[dict[str, str]] = {
+    "seq": N_("变更序号，从1开始连续编号，永久不变"),
+    "at": N_("办理时间（UTC）"),
+    "kind": N_("种类，例如hr_licence、filing、publication"),
+    "act": N_("行为，例如grant、cancel、expire、publish、end"),
+    "text": N_("种类和行为的文字说明"),
+    "firm_number": N_("登记编号，永久不变"),
+    "firm_code": N_("统一社会信用代码"),
+    "firm_name": N_("机构现在的名称"),
+    "registration": N_("许可证、备案或者报告的编号"),
+    "before": N_("变更前的状态"),
+    "after": N_("变更后的状态"),
+    "publication": N_("公示的编号"),
+    "withdrawn": N_("公示已经结束；保存过副本的，请按公示编号删除"),
+    "link": N_("可以查看详情的页面"),
+    "log_entry": N_("登记日志中的记录编号，可以据此验证"),
+}

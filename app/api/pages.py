@@ -1,3 +1,5 @@
 """All pages for programs of others."""
 
-HANDLERS: list[object] = []
+from app.api import files, keys
+
+HANDLERS = [*keys.HANDLERS, *files.HANDLERS]

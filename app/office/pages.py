@@ -138,6 +138,8 @@ JOB_NAMES = {
     "issue_missed_orders": N_("逐家制作责令改正指令书"),
     "name_missing": N_("公示未报送的机构"),
     "remind_reports": N_("年度报告提醒"),
+    "write_open_data": N_("生成每日开放数据文件"),
+    "refresh_open_data": N_("公示结束后重新生成公示文件"),
     "forget_attempts": N_("清除登录尝试记录"),
 }
 COUNT = re.compile(r"(\d+) [a-z]+(?:, .*)?")

@@ -56,6 +56,7 @@ FIRM: Final = (
     Entry("/firm/annual-reports", N_("年度报告"), also=("/firm/returns", "/firm/monitoring")),
     Entry("/firm/visits", N_("检查记录")),
     Entry("/firm/letters", N_("文书")),
+    Entry("/firm/keys", N_("接口密钥")),
     Entry("/firm/profile", N_("账户")),
 )
 FIELD: Final = (
@@ -97,6 +98,7 @@ DESK: Final = (
     Entry("/desk/statistics", N_("统计"), _KNOW),
     Entry("/desk/calendar", N_("日历"), _RUN),
     Entry("/desk/officials", N_("人员"), _RUN),
+    Entry("/desk/keys", N_("接口密钥"), _RUN),
     Entry("/desk/jobs", N_("作业"), _RUN),
     Entry("/desk/audit", N_("日志"), _RUN),
     Entry("/desk/log", N_("登记日志"), _RUN),

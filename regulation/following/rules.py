@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from regulation.firms.status import RegistrationKind, RegistrationStatus
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
 #: Act on a registration -> the state it leads to. The words of the acts are those of the register log.
 _STATES = {
@@ -71,3 +72,18 @@ MOST_FOLLOWED = 200
 CONFIRMATIONS_A_DAY = 3
 #: Changes named in one message; the others are counted, with the address of the stream.
 MOST_NAMED = 100
+
+
+# --- Daily files ---------------------------------------------------------------------------------------
+
+#: Daily files of the last so many days are kept, and of earlier times those of the first day of each month.
+KEEP_DAYS = 35
+
+
+def kept(days: Iterable[date], today: date) -> set[date]:
+    """Which days' files stay. Of a month whose first day has none, its earliest day takes that place."""
+    held = sorted(days)
+    first: dict[tuple[int, int], date] = {}
+    for day in held:
+        first.setdefault((day.year, day.month), day)
+    return {day for day in held if day > today - timedelta(days=KEEP_DAYS)} | set(first.values())

@@ -9,6 +9,7 @@ from litestar.routes import HTTPRoute
 
 from app.access.permissions import GRANTS, Permission
 from app.main import create_app
+from regulation.api_keys.rules import Scope
 from tests import cast as people
 
 #: A sample for every kind of path parameter; a new kind needs a line here.
@@ -46,10 +47,14 @@ def ids(item):
 
 
 @pytest.mark.parametrize("item", ALL, ids=ids)
-def test_every_handler_states_its_permission_or_that_it_is_public(item):
+def test_every_handler_states_its_permission_or_scope_or_that_it_is_public(item):
     _path, _method, handler = item
     assert isinstance(handler, HTTPRouteHandler)
-    assert handler.opt.get("public") is True or isinstance(handler.opt.get("permission"), Permission)
+    assert (
+        handler.opt.get("public") is True
+        or isinstance(handler.opt.get("permission"), Permission)
+        or isinstance(handler.opt.get("key"), Scope)
+    )
 
 
 @pytest.mark.parametrize("permission", list(Permission))
