@@ -24,7 +24,7 @@ from regulation.casework import calendar
 from regulation.indicators.indicator import FormKind
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import missed, papers
-from regulation.penalties.actions import doors, missed_reports
+from regulation.penalties.actions import doors, missed_reports, serving
 from regulation.penalties.rules import deadlines
 from regulation.penalties.rules import missed_reports as rules
 from regulation.penalties.rules.violations import VIOLATIONS
@@ -122,6 +122,7 @@ async def _page(
             {**each, "status_word": _(BATCH_NAMES[each["status"]]), "tone": TONES[each["status"]]}
             for each in await missed.batches(actor)
         ],
+        unserved=len(await missed.unserved(actor, limit=serving.MOST)),
         violation=views.explained(VIOLATIONS[rules.VIOLATION_OF[chosen.window.kind]]) if chosen else None,
         term=deadlines.CORRECTION_DAYS.since(clock.today()),
         values=values or {"days": deadlines.CORRECTION_DAYS.on(clock.today())},

@@ -107,6 +107,26 @@ async def batches(actor: Actor, *, limit: int = 20) -> list[Row]:
     )
 
 
+_SERVING = "select id, number, party_name, issued_on, due_on, status, organ from correction_order"
+
+
+async def unserved(actor: Actor, *, limit: int) -> list[Row]:
+    """Orders for missed reports of the reader's own organ that were issued and not served, the first to fall due first."""
+    return await database.rows(
+        f"""{_SERVING} where source_kind = $1 and status = 'issued' and organ = $2
+             order by due_on, number limit $3""",
+        Source.REPORT_MISSED,
+        actor.organ_id,
+        limit,
+    )
+
+
+async def of_ids(actor: Actor, order_ids: list[UUID]) -> dict[UUID, Row]:
+    """These orders, as far as they are within reach."""
+    found = await database.rows(f"{_SERVING} where id = any($1::uuid[])", order_ids)
+    return {each["id"]: each for each in found if actor.in_scope_of(each["organ"])}
+
+
 async def answered_orders(firm_id: UUID | None = None) -> list[Row]:
     """Orders still open whose report was filed since, of one firm or of all."""
     return await database.rows(
