@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from app.demo.people import Staff
     from regulation.actor import Actor
+    from regulation.surveys.gate import Which
 
 READS = "核对本区数据并会签（演示）"
 BELIEVED = "已与机构电话核对原始台账，数据属实（演示）"
@@ -78,7 +79,7 @@ async def publish(year: int, kind: Kind, note: str, office: Office, *, closed: d
         if not compiled.narrowed:
             raise
         return 0
-    await _sign(year, compiled.hash, office, closed)
+    await sign(year, compiled.hash, office, closed)
     await gate.set_embargo(year, at(published), actor=city, now=at(closed, 10) + timedelta(days=6))
     return await gate.publish(book.SERIES, year, note, actor=city, now=at(published))
 
@@ -115,9 +116,9 @@ async def _decide_doubts(year: int, city: Actor, now: datetime) -> None:
             )
 
 
-async def _sign(year: int, tables: str, office: Office, closed: date) -> None:
+async def sign(which: Which, tables: str, office: Office, closed: date) -> None:
     """Every district whose returns count, and then another person of the city than who compiled."""
-    held = await queries.of_year(year)
+    held = await queries.of(which)
     listed = {each.person_id for each in held.readers if each.ended_at is None}
     districts = [each for each in ORGANS if each.id in held.districts]
     for actor, login in (
@@ -125,12 +126,12 @@ async def _sign(year: int, tables: str, office: Office, closed: date) -> None:
         *((office.staff[each.code].statistician, office.logins[each.code]) for each in districts),
     ):
         if actor.person_id not in listed:
-            await readers.allow(year, login, READS, actor=office.compiler, now=at(closed, 17))
+            await readers.allow(which, login, READS, actor=office.compiler, now=at(closed, 17))
     for place, each in enumerate(districts):
         await gate.cosign(
-            year,
+            which,
             tables,
             actor=office.staff[each.code].statistician,
             now=at(closed, 9) + timedelta(days=1 + place % 4, minutes=7 * place),
         )
-    await gate.sign_for_city(year, tables, actor=office.signatory, now=at(closed, 15) + timedelta(days=5))
+    await gate.sign_for_city(which, tables, actor=office.signatory, now=at(closed, 15) + timedelta(days=5))

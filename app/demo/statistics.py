@@ -51,11 +51,12 @@ async def add_statistics(  # noqa: PLR0917 - what the statistics are made from
     await surveys.approve_monthly_form(statistician, now=now)
     answers = await monitoring.add_monitoring(len(city), seed, own, statistician, now=now)
     say(f"{answers} 份供求监测月报", f"{answers} monthly monitoring forms")
-    printed = await monitoring.publish_quarters(years.latest, statistician, now=now)
+    office = releases.Office.of(staff, signed)
+    printed = await monitoring.publish_quarters(years.latest, office, now=now)
     await quick.send_out(statistician, now=now)
     say(f"{printed} 个季度的供求监测", f"{printed} quarters of the monitoring published")
     if len(city) <= LARGEST_WITH_YEARBOOKS:
-        await _publish(years, seed, releases.Office.of(staff, signed), say, now=now)
+        await _publish(years, seed, office, say, now=now)
 
 
 async def _publish(

@@ -11,9 +11,10 @@ from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.shell.i18n import gettext as _
 from app.shell.render import page
+from app.surveys import monitoring_views
 from regulation.releases import queries
 from regulation.releases.rules import KINDS, Kind
-from regulation.surveys import gate
+from regulation.surveys import gate, months
 from regulation.surveys.queries import gate as gates
 from reports.statistics import book
 
@@ -40,10 +41,17 @@ async def overview(request: Ask) -> Response[str]:
                 "may_look": at is not None and at.gate in gate.SECRET and at.may_look(actor),
             }
         )
+    quarters = [await gates.of(each) for each in reversed(await gates.quarters())]
     return page(
         "statistics/desk.html",
         request,
         rows=rows,
+        quarters=[
+            (each.period, monitoring_views.quarter_name(*found), _(gate.GATES[each.gate]), each)
+            for each in quarters
+            if (found := months.read_quarter(each.period))
+            and (is_statistician or (each.gate in gate.SECRET and each.may_look(actor)))
+        ],
         is_statistician=is_statistician,
         today=clock.today(),
     )

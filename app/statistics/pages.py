@@ -1,5 +1,5 @@
 """All addresses of the area."""
 
-from app.statistics import desk, gate_pages, preview, public
+from app.statistics import desk, preview, public, year_gate
 
-HANDLERS = [*public.HANDLERS, *desk.HANDLERS, *gate_pages.HANDLERS, *preview.HANDLERS]
+HANDLERS = [*public.HANDLERS, *desk.HANDLERS, *year_gate.HANDLERS, *preview.HANDLERS]

@@ -6,25 +6,24 @@ Page, workbook and data have the same door: whoever is not on the list finds not
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 from litestar import Response, get
-from pydantic import Field
 
 from app import clock
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from app.statistics.desk import HOME, Ask
+from app.statistics.gate_forms import Rules
 from app.statistics.public import drawing
+from app.statistics.reasons import REASONS
 from regulation.law import beijing
 from regulation.releases.rules import KINDS, Kind
 from regulation.surveys import gate
 from regulation.surveys.actions import readers
 from regulation.surveys.queries import gate as gates
-from regulation.words import N_
 from reports.statistics import book, compiling, vintages, workbook
 from reports.statistics.disclosure import Parameters
 from reports.statistics.edition import Edition
@@ -32,37 +31,6 @@ from reports.statistics.table import Table
 
 #: Anybody of an organ may ask; the list decides.
 LOOK: Final = {"permission": Permission.DESK_HOME, "hidden": True}
-CHANGED: Final = N_("预览之后数据有变化，没有发布。请重新核对下面的表")
-REASONS: Final = {
-    "threshold": N_("机构数少于规定"),
-    "dominance": N_("一两家机构占比过高"),
-    "p": N_("第二大机构可以估算最大一家"),
-    "secondary": N_("防止推算"),
-    "earlier": N_("以前发布时已经隐去"),
-    "derived": N_("由隐去的数据得出"),
-    "complementary": N_("防止推算"),
-    "linked": N_("与其他表一致"),
-}
-
-
-class Rules(forms.Form):
-    """Parameters of disclosure control."""
-
-    threshold: Annotated[int, Field(title=N_("最少机构数"), ge=3, le=50)] = 3
-    one_firm: Annotated[int, Field(title=N_("最大一家占比上限"), ge=40, le=95)] = 70
-    two_firms: Annotated[int, Field(title=N_("最大两家占比上限"), ge=50, le=98)] = 85
-    p: Annotated[int, Field(title=N_("第二大机构估算精度"), ge=5, le=50)] = 10
-
-    def parameters(self, adopted_by: str = "") -> Parameters:
-        """As the disclosure control takes them."""
-        return Parameters(
-            threshold=self.threshold,
-            one_firm=self.one_firm,
-            two_firms=self.two_firms,
-            p=self.p,
-            protection=self.p,
-            adopted_by=adopted_by,
-        )
 
 
 @dataclass(frozen=True, slots=True)

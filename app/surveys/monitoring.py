@@ -3,6 +3,7 @@
 from app.surveys import (
     monitoring_desk,
     monitoring_firm,
+    monitoring_gate,
     monitoring_panel,
     monitoring_public,
     monitoring_quarters,
@@ -16,6 +17,7 @@ HANDLERS = [
     *monitoring_desk.HANDLERS,
     *monitoring_panel.HANDLERS,
     *monitoring_quarters.HANDLERS,
+    *monitoring_gate.HANDLERS,
     *quick_desk.HANDLERS,
     *monitoring_public.HANDLERS,
 ]

@@ -21,8 +21,9 @@ from regulation.actor import Actor
 from regulation.indicators import catalogue, reading
 from regulation.indicators.indicator import FormKind
 from regulation.roles import Role
-from regulation.surveys import months, panel, rules
+from regulation.surveys import gate, months, panel, rules
 from regulation.surveys.actions import monthly
+from regulation.surveys.queries import gate as gate_queries
 from regulation.surveys.queries import monitoring as queries
 from regulation.surveys.queries import panel as panels
 from regulation.surveys.queries import quick as quick_queries
@@ -83,6 +84,7 @@ async def _overview(
     every = await queries.all_months()
     opened = {each.asked.period for each in every}
     forms_known = await rounds.forms(FormKind.MONTHLY)
+    gates_of = await gate_queries.quarters()
     published = {(year, number): each for year, number, each in await monitoring_release.all_quarters()}
     return page(
         "surveys/monitoring_desk.html",
@@ -90,7 +92,14 @@ async def _overview(
         status_code=409 if refusal else 422 if problems else 200,
         months=every,
         quarters=[
-            (year, number, published.get((year, number)))
+            (
+                year,
+                number,
+                published.get((year, number)),
+                _(gate.GATES[gates_of[text]])
+                if (text := months.quarter_text(year, number)) in gates_of
+                else "",
+            )
             for year, number in reversed(await queries.quarters())
         ],
         points=len(await panels.points(months.of(today))),

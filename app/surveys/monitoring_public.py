@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from litestar import Request, Response, get
@@ -19,9 +18,8 @@ from regulation.releases.queries import Published
 from regulation.surveys import months, panel
 from regulation.surveys.queries import panel as panels
 from reports import charts
-from reports.statistics import files, monitoring_release, monitoring_words, vintages
+from reports.statistics import files, monitoring_files, monitoring_release, monitoring_words, vintages
 from reports.statistics.disclosure import TOTAL
-from reports.statistics.table import Table
 
 Ask = Request[Any, Any, Any]
 HOME: Final = "/statistics/monitoring"
@@ -110,7 +108,10 @@ async def quarter_page(request: Ask, name: str) -> Response[Any]:
     year, number, release, every = await _release(request, stem)
     tables = await monitoring_release.tables_of(release)
     if ending == "json":
-        return _json([_as_plain(each, release) for each in tables], f"monitoring-{stem}-v{release.vintage}")
+        return _json(
+            [monitoring_files.as_plain(each, release) for each in tables],
+            f"monitoring-{stem}-v{release.vintage}",
+        )
     if ending:
         raise errors.NotFound
     main = next(each for each in tables if each.key == monitoring_words.CHANNELS.key)
@@ -151,7 +152,7 @@ async def table_file(request: Ask, name: str, table: str) -> Response[bytes]:
         raise errors.NotFound
     stem = f"{key}-{name}-v{release.vintage}"
     if ending == "json":
-        return _json(_as_plain(found, release), stem)
+        return _json(monitoring_files.as_plain(found, release), stem)
     return Response(
         files.as_csv(found),
         media_type=MEDIA["csv"],
@@ -162,24 +163,9 @@ async def table_file(request: Ask, name: str, table: str) -> Response[bytes]:
     )
 
 
-def _as_plain(table: Table, release: Published) -> Any:
-    return json.loads(
-        files.as_json(
-            table,
-            release={
-                "series": release.series,
-                "year": release.year,
-                "vintage": release.vintage,
-                "published_at": release.published_at.isoformat(),
-                "snapshot_sha256": release.snapshot_hash,
-            },
-        )
-    )
-
-
 def _json(content: Any, stem: str) -> Response[bytes]:
     return Response(
-        json.dumps(content, ensure_ascii=False).encode(),
+        monitoring_files.as_json(content),
         media_type=MEDIA["json"],
         headers={
             "Content-Disposition": f'inline; filename="{stem}.json"',

@@ -1,95 +1,90 @@
-"""A quarter for the statistician: as it would be published, with why each figure is withheld; and publishing it."""
+"""A quarter before it is published, for the list of early readers alone: its tables, why figures are withheld, signing."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from dataclasses import asdict
+from typing import Any
 
-from litestar import Request, Response, get, post
-from pydantic import Field
+from litestar import Response, get
 
 from app import clock
-from app.shell import forms
+from app.access.guards import actor_of, may
+from app.access.permissions import Permission
 from app.shell.i18n import gettext as _
-from app.shell.render import flash, page, redirect
-from app.statistics.preview import CHANGED, REASONS
+from app.shell.render import page
+from app.statistics.preview import LOOK
+from app.statistics.reasons import REASONS
 from app.surveys import monitoring_views
-from app.surveys.monitoring_desk import HOME, READ, crumbs, statistician_of
-from regulation import errors
-from regulation.surveys import months
+from app.surveys.desk_common import Ask
+from app.surveys.monitoring_desk import HOME
+from app.surveys.monitoring_gate import walk_of
+from regulation.releases.rules import KINDS
+from regulation.surveys import gate
+from regulation.surveys.actions import readers
 from regulation.surveys.estimation import QUALITY_NAMES
-from regulation.surveys.queries.monitoring import INCOMPLETE
-from regulation.words import N_
-from reports.statistics import monitoring_release
-from reports.statistics.monitoring import Report
-
-Ask = Request[Any, Any, Any]
-NOT_COLLECTED: Final = N_("这个季度没有布置过月报")
+from regulation.surveys.queries import gate as gates
+from reports.statistics import compiling, monitoring_release
 
 
-class Publishing(forms.Form):
-    """Publish exactly what was shown."""
-
-    snapshot: Annotated[str, Field(min_length=64, max_length=64)]
-    note: Annotated[str, Field(title=N_("版本说明"), max_length=500)] = ""
-    confirmed: Annotated[forms.Agreed, Field(title=N_("确认"))]
-
-
-async def _report(name: str) -> Report:
-    found = months.read_quarter(name)
-    if found is None:
-        raise errors.NotFound
-    report = await monitoring_release.computed(*found)
-    if not report.months:
-        raise errors.NotFound(NOT_COLLECTED)
-    return report
-
-
-async def _page(
-    request: Ask,
-    report: Report,
-    values: dict[str, Any] | None = None,
-    problems: dict[str, str] | None = None,
-    status: int = 200,
-) -> Response[str]:
+@get(f"{HOME}/quarters/{{name:str}}", opt=LOOK, include_in_schema=False)
+async def quarter_page(request: Ask) -> Response[str]:
+    """The tables as they would be published; every look is kept."""
+    walk = await walk_of(request)
+    actor = actor_of(request)
+    at = await readers.look(walk.which, request.url.path, actor=actor, now=clock.now())
+    passed = await gates.passed(at)
+    shown: dict[str, Any]
+    if passed is not None:
+        signed = at.held.signed("disclosure_passed")[-1]
+        shown = {
+            "tables": compiling.tables_of(passed),
+            "parameters": passed.parameters,
+            "withheld": dict(signed.said.get("withheld", {})),
+            "narrowed": [],
+            "hash": passed.hash,
+            "kind": _(KINDS[passed.kind]),
+            "digest": passed.digest,
+        }
+    else:
+        report = await monitoring_release.computed(walk.year, walk.number)
+        compiled = monitoring_release.compiled(report, at.held.digest, (await walk.kinds())[0])
+        shown = {
+            "tables": report.tables,
+            "parameters": asdict(report.parameters),
+            "withheld": dict(compiled.withheld),
+            "narrowed": list(report.breaches),
+            "hash": "",
+            "kind": "",
+            "digest": at.held.digest if at.held.signed("imputation_frozen") else "",
+        }
+    is_statistician = may(actor, Permission.SURVEYS_DESK)
     return page(
         "surveys/monitoring_quarter.html",
         request,
-        status_code=status,
-        report=report,
-        name=monitoring_views.quarter_name(report.year, report.number),
-        vintages=await monitoring_release.vintages(report.year, report.number),
+        walk=walk,
+        name=walk.name(),
+        at=at,
+        shown=shown,
+        gate=_(gate.GATES[at.gate]),
+        is_secret=at.gate in gate.SECRET,
+        is_statistician=is_statistician,
+        can_cosign=is_statistician
+        and at.gate is gate.Gate.DISCLOSURE_PASSED
+        and not at.held.is_changed
+        and actor.organ_id in gate.waiting_districts(at.held),
+        can_sign=is_statistician
+        and actor.is_municipal
+        and at.gate is gate.Gate.DISTRICTS_SIGNED
+        and not at.held.is_changed
+        and gate.may_sign_for_city(at.held, actor.number),
+        vintages=await walk.vintages(),
         reasons=REASONS,
         quality=QUALITY_NAMES,
-        values=values or {},
-        errors=problems or {},
+        signatories=gate.SIGNATORIES,
+        secrecy=gate.SECRECY,
         views=monitoring_views,
-        home=HOME,
-        breadcrumbs=crumbs((monitoring_views.quarter_name(report.year, report.number), None)),
+        breadcrumbs=walk.crumbs((walk.name(), None)),
     )
 
 
-@get(f"{HOME}/quarters/{{name:str}}", opt=READ, include_in_schema=False)
-async def quarter_page(request: Ask, name: str) -> Response[str]:
-    """The tables as they would be published."""
-    statistician_of(request)
-    return await _page(request, await _report(name))
-
-
-@post(f"{HOME}/quarters/{{name:str}}", opt=READ, include_in_schema=False)
-async def publish(request: Ask, name: str) -> Response[Any]:
-    """Freeze and publish, if the figures are still those that were shown."""
-    actor = statistician_of(request)
-    report = await _report(name)
-    form, problems, raw = await forms.parse(Publishing, request)
-    if form is None:
-        return await _page(request, report, raw, problems, 422)
-    if not report.is_complete:
-        raise errors.Refused(INCOMPLETE)
-    if report.snapshot_hash != form.snapshot:
-        return await _page(request, report, raw, {"form": _(CHANGED)}, 409)
-    vintage = await monitoring_release.publish(report, note=form.note, actor=actor, now=clock.now())
-    flash(request, _("第%(vintage)s版已发布", vintage=vintage))
-    return redirect(f"/statistics/monitoring/{report.name}")
-
-
-HANDLERS = [quarter_page, publish]
+HANDLERS = [quarter_page]

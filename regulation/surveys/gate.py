@@ -17,6 +17,10 @@ from regulation.law.citation import STATISTICS_LAW, STATISTICS_REGULATIONS
 from regulation.law.coverage import rule
 from regulation.words import N_
 
+#: What goes through the gate at once: the returns of a year (2025), or a quarter of the monitoring ("2026Q1").
+Which = int | str
+#: The kinds of rounds that have a gate.
+RETURN, QUARTER = "return", "quarter"
 #: Who reviewed and who signed answers for the truth of what is released.
 SIGNATORIES = STATISTICS_LAW.article(24, doubt=N_("条文序号按2024年修正文本，待核对"))
 #: The department publishes the results of its own survey.
@@ -111,7 +115,7 @@ class Held:
     digest: str = ""
     embargo_until: datetime | None = None
     signatures: tuple[Signature, ...] = ()
-    #: Organs of the districts that have returns in the figures.
+    #: Organs of the districts that have returns, or answers of monitoring points, in the figures.
     districts: frozenset[UUID] = field(default_factory=frozenset)
 
     def signed(self, act: str) -> list[Signature]:
@@ -156,8 +160,13 @@ def may_look(gate: Gate, person_id: UUID | None, readers: Collection[UUID]) -> b
 
 
 @rule(REVIEW)
-def unreviewed(statuses: Mapping[str, int]) -> int:
-    """How many returns still wait for a reviewer: the organ reviews what was filed before it is counted."""
+def unreviewed(statuses: Mapping[str, int], kind: str = RETURN) -> int:
+    """How many returns still wait for a reviewer: the organ reviews what was filed before it is counted.
+
+    A month's form that nobody sends back stands (`monthly.send_back`), so none of a quarter waits.
+    """
+    if kind == QUARTER:
+        return 0
     return sum(statuses.get(each, 0) for each in ("submitted", "district_passed"))
 
 

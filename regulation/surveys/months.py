@@ -8,6 +8,7 @@ from datetime import date, timedelta
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"(20\d\d)Q([1-4])")
 QUARTERS = (1, 2, 3, 4)
+QUARTER_MONTHS = (1, 2, 3)
 
 
 def is_month(text: str) -> bool:
@@ -45,6 +46,11 @@ def read_quarter(text: str) -> tuple[int, int] | None:
 def quarter(year: int, number: int) -> tuple[str, str, str]:
     """The months of a quarter."""
     return (f"{year}-{number * 3 - 2:02}", f"{year}-{number * 3 - 1:02}", f"{year}-{number * 3:02}")
+
+
+def quarter_text(year: int, number: int) -> str:
+    """As `read_quarter` reads it."""
+    return f"{year}Q{number}"
 
 
 def quarter_before(year: int, number: int) -> tuple[int, int]:

@@ -56,12 +56,15 @@ class SurveyForm(Table, schema="surveys"):
 
 
 class SurveyRound(Table, schema="surveys"):
-    """One collection: the returns of a year, of a month, or one quick survey; and how far its release has come."""
+    """One collection: the returns of a year, of a month, or one quick survey; and how far its release has come.
+
+    A quarter asks nobody: it is the gate that its three months pass together.
+    """
 
     id = UUID(primary_key=True)
     form = ForeignKey(references=SurveyForm, on_delete=OnDelete.restrict)
     kind = Varchar(length=20)
-    period = Varchar(length=10, help_text="2025, 2026-03, or the quick survey's key")
+    period = Varchar(length=10, help_text="2025, 2026-03, 2026Q1, or the quick survey's key")
     year = SmallInt()
     reference_day = Date(help_text="who is on the register on this day is asked")
     opens_on = Date()
@@ -75,7 +78,7 @@ class SurveyRound(Table, schema="surveys"):
     created_at = Timestamptz()
 
     survey_round_once = Unique(["kind", "period"])
-    survey_round_kind = Check("kind in ('return', 'monthly', 'quick')")
+    survey_round_kinds = Check("kind in ('return', 'monthly', 'quick', 'quarter')")
     survey_round_days = Check("closes_on >= opens_on and (late_until is null or late_until > closes_on)")
     survey_round_gate = Check(
         "gate in ('open', 'editing_closed', 'imputation_frozen', 'disclosure_passed', 'districts_signed',"
@@ -234,6 +237,22 @@ class FrozenSnapshot(Table, schema="surveys"):
     frozen_at = Timestamptz()
 
     frozen_snapshot_once = Unique(["year", "number"])
+
+
+class FrozenQuarter(Table, schema="surveys"):
+    """The answers of a quarter as they were when its editing was closed. Append-only: its tables are computed from here."""
+
+    id = UUID(primary_key=True)
+    period = Varchar(length=10, help_text="2026Q1")
+    number = SmallInt(help_text="1 is the first of the quarter")
+    digest = Varchar(length=64)
+    content = Bytea(help_text="points under pseudonyms with their strata and answers, as JSON, deflated")
+    rows = BigInt()
+    code_version = Varchar(length=40)
+    frozen_by = Varchar(length=200)
+    frozen_at = Timestamptz()
+
+    frozen_quarter_once = Unique(["period", "number"])
 
 
 class PassedBook(Table, schema="surveys"):

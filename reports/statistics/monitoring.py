@@ -23,7 +23,6 @@ from regulation.indicators.entries.monthly import (
 )
 from regulation.surveys import estimation, months, panel
 from regulation.surveys.estimation import Contributions, Quarter, Ratio
-from regulation.surveys.queries import monitoring as collecting
 from regulation.surveys.queries.monitoring import Collected
 from reports.statistics import monitoring_words as words
 from reports.statistics.disclosure import TOTAL, Aggregate, Equation, Fact, Parameters, aggregate, fact
@@ -65,6 +64,8 @@ class Report:
     snapshot_hash: str
     #: Figures that are withheld, with why.
     withheld: Mapping[Fact, str]
+    #: Names the answers the tables were computed from.
+    digest: str = ""
     #: Figures that an attacker could narrow too far; a quarter with any is not published.
     breaches: tuple[str, ...] = ()
 
@@ -120,13 +121,6 @@ class _Facts:
         self.equations.append(Equation(whole, tuple(parts)))
 
 
-async def compute(
-    year: int, number: int, earlier: Earlier, before: Before, parameters: Parameters | None = None
-) -> Report:
-    """The quarter as it would be published."""
-    return of_collected(await collecting.quarter(year, number), earlier, parameters or Parameters(), before)
-
-
 def of_collected(
     collected: Collected,
     earlier: Earlier,
@@ -175,7 +169,8 @@ def of_collected(
         frame.coverage,
         hashlib.sha256(said.encode()).hexdigest(),
         withheld,
-        tuple(str(each.fact) for each in outcome.breaches),
+        digest=collected.digest,
+        breaches=tuple(str(each.fact) for each in outcome.breaches),
     )
 
 
@@ -443,7 +438,6 @@ __all__ = [
     "SIDES",
     "Earlier",
     "Report",
-    "compute",
     "of_collected",
     "quarters_before",
     "series_of",

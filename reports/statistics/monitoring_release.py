@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
 from dataclasses import asdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from regulation import errors
-from regulation.releases import actions, queries
+from regulation.releases import queries
 from regulation.releases.queries import Published
+from regulation.releases.rules import Kind
 from regulation.surveys import months
-from regulation.surveys.queries.monitoring import BREACHED, INCOMPLETE
-from reports.statistics import book, keeping, monitoring
-from reports.statistics.disclosure import Fact
+from regulation.surveys.actions.gate import Compiled
+from regulation.surveys.gate import Gate
+from regulation.surveys.queries import gate as gates
+from regulation.surveys.queries import monitoring as collecting
+from regulation.surveys.queries.monitoring import Collected
+from reports.statistics import book, keeping, monitoring, monitoring_freezing
+from reports.statistics.disclosure import Fact, Parameters
 from reports.statistics.monitoring import Earlier, Printed, Report
 from reports.statistics.monitoring_protection import Before
 from reports.statistics.table import SUPPRESSED, Table
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from regulation.actor import Actor
 
 
 def cells(report: Report) -> list[dict[str, Any]]:
@@ -46,26 +47,18 @@ def frames(report: Report) -> list[dict[str, Any]]:
     return [{**each.frame(), keeping.NAME: keeping.facts_of(each)} for each in report.tables]
 
 
-async def publish(report: Report, *, note: str = "", actor: Actor, now: datetime) -> int:
-    """Freeze a quarter as its next vintage; its number. Raises Refused before all three months were collected, and
-    what `releases.publish` raises.
-    """
-    if not report.is_complete:
-        raise errors.Refused(INCOMPLETE)
-    if report.breaches:
-        raise errors.Refused(BREACHED, n=len(report.breaches))
-    return await actions.publish(
-        monitoring.series_of(report.number),
-        report.year,
-        snapshot_hash=report.snapshot_hash,
+def compiled(report: Report, digest: str, kind: Kind) -> Compiled:
+    """What the gate enters of a quarter computed from the snapshot `digest`."""
+    return Compiled(
+        digest=digest,
+        tables=frames(report),
+        cells=cells(report),
         code_version=monitoring.CODE_VERSION,
         parameters=asdict(report.parameters),
         coverage=asdict(report.coverage),
-        tables=frames(report),
-        cells=cells(report),
-        note=note,
-        actor=actor,
-        now=now,
+        kind=kind,
+        narrowed=report.breaches,
+        withheld=Counter(report.withheld.values()),
     )
 
 
@@ -129,6 +122,16 @@ async def before(year: int, number: int) -> Before:
     return Before(printed, frozenset(withheld))
 
 
-async def computed(year: int, number: int) -> Report:
-    """The quarter as it would be published now."""
-    return await monitoring.compute(year, number, await earlier(year, number), await before(year, number))
+async def computed(year: int, number: int, parameters: Parameters | None = None) -> Report:
+    """The quarter as it would be published now: from what was frozen, once it was, else from what has come in."""
+    found = await _frozen(year, number) or await collecting.quarter(year, number)
+    past, out = await earlier(year, number), await before(year, number)
+    # The solver keeps a processor busy; the pages of others go on meanwhile.
+    return await asyncio.to_thread(monitoring.of_collected, found, past, parameters or Parameters(), out)
+
+
+async def _frozen(year: int, number: int) -> Collected | None:
+    state = (await gates.quarters()).get(months.quarter_text(year, number), Gate.OPEN)
+    if state in {Gate.OPEN, Gate.EDITING_CLOSED}:
+        return None
+    return await monitoring_freezing.frozen(year, number)

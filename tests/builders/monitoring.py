@@ -190,7 +190,7 @@ async def a_quick_survey(cast, *, now=NOW, **changes):
     return await quick.send_out(replace(DESIGN, **changes), actor=cast.mo, now=now)
 
 
-async def file_for(firm_id, month, *, now, by):
+async def file_for(firm_id, month, *, now, by, values=VALUES, revision=0):
     """A month filed for any firm, by a signatory made for it."""
     from dataclasses import replace
 
@@ -202,5 +202,5 @@ async def file_for(firm_id, month, *, now, by):
     who = replace(
         people.SYSTEM, roles=frozenset({Role.FIRM_SIGNATORY}), firm_ids=frozenset({firm_id}), number=by
     )
-    await answering.save(firm_id, FormKind.MONTHLY, month, typed(VALUES), 0, actor=who, now=now)
+    await answering.save(firm_id, FormKind.MONTHLY, month, typed(values), revision, actor=who, now=now)
     await answering.submit(firm_id, FormKind.MONTHLY, month, has_declared=True, actor=who, now=now)

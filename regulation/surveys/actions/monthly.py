@@ -17,12 +17,14 @@ from regulation.law.citation import STATISTICS_REGULATIONS
 from regulation.law.dated import DatedValue, Since
 from regulation.notices import actions as notices
 from regulation.surveys import months, panel, rules
+from regulation.surveys.actions import quarters
 from regulation.surveys.actions.panel import HOME, check_manages
+from regulation.surveys.gate import EDITABLE, REVIEW
 from regulation.surveys.queries import panel as panels
 from regulation.surveys.queries import rounds
 from regulation.surveys.queries.rounds import Known
 from regulation.surveys.session import statistical
-from regulation.surveys.status import STEPS
+from regulation.surveys.status import OUTCOME_STEPS, STEPS, Status
 from regulation.surveys.tables import StatisticalReturn, SurveyForm, SurveyRound
 from regulation.words import N_
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from regulation.actor import Actor
+    from regulation.casework.steps import Step
 
 NO_PANEL = N_("%(month)s没有确定的监测样本，请先抽样并确定")
 TAKEN = N_("%(month)s的月报已经布置")
@@ -40,6 +43,7 @@ REMINDED = N_("%(month)s的供求监测月报还没有报送，截止日期是%(
 REMINDED_OF_SURVEY = N_("快速调查“%(survey)s”还没有报送，截止日期是%(closes)s")
 #: Reminded so many days before the last day.
 DAYS_BEFORE = 2
+EDITING_CLOSED = N_("%(month)s所在季度的审核已经结束，须先重新开放审核")
 SENT_BACK = N_("%(month)s的供求监测月报已退回，请核对标出的项目后重新报送")
 
 #: The tenth of the month after, and five days for whoever is late.
@@ -166,6 +170,7 @@ async def open_month(month: str, *, two_persons: bool = False, actor: Actor, now
                 month=month,
                 closes=closes_on,
             )
+        await quarters.open_gate(month, form_id, actor=actor, now=now)
         await record.opened(
             SurveyRound,
             made,
@@ -230,13 +235,21 @@ async def _remind(known: Known, actor: Actor, now: datetime) -> int:
     return len(waiting)
 
 
+def _back(status: Status) -> tuple[str, Step]:
+    """The step back to the point: also for who did not correct in time, once the quarter's editing is open again."""
+    if status is Status.NONRESPONSE:
+        return "ask_again_filed", OUTCOME_STEPS["ask_again_filed"]
+    return "return", STEPS["return"]
+
+
 @statistical
 async def send_back(
     month: str, number: str, marks: Mapping[str, str], reason: str, *, actor: Actor, now: datetime
 ) -> None:
     """Return a month's form with the cells that are wrong; nobody but the point corrects them (《统计法》第七条).
 
-    What nobody sends back stands. Raises Invalid without a mark or a reason, NotFound, AlreadyMoved.
+    What nobody sends back stands. Raises Invalid without a mark or a reason, Refused once the editing of the quarter
+    is closed, NotFound, AlreadyMoved.
     """
     check_manages(actor)
     known = await rounds.of_period(month, FormKind.MONTHLY)
@@ -246,8 +259,12 @@ async def send_back(
     if len(reason.strip()) < 4:
         raise errors.Invalid({"reason": N_("请写明具体原因")})
     async with database.unit_of_work():
+        # The month is locked first: its quarter's editing cannot be closed meanwhile.
+        state = await database.value("select gate from survey_round where id = $1 for share", known.id)
+        if state not in EDITABLE:
+            raise errors.Refused(EDITING_CLOSED, citation=REVIEW, month=month)
         held = await database.row(
-            """select held.id, held.filed, held.firm, filed.cells from statistical_return as held
+            """select held.id, held.filed, held.firm, held.status, filed.cells from statistical_return as held
                       join firm on firm.id = held.firm join filed_return as filed on filed.id = held.filed
                 where held.survey_round = $1 and firm.number = $2 for update of held""",
             known.id,
@@ -258,8 +275,7 @@ async def send_back(
         await record.record_step(
             StatisticalReturn,
             held["id"],
-            "return",
-            STEPS["return"],
+            *_back(Status(held["status"])),
             actor=actor,
             now=now,
             reason=reason,

@@ -19,19 +19,20 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from regulation.actor import Actor
+    from regulation.surveys.gate import Which
 
 UNKNOWN = N_("没有这个登录名，或者不是在任工作人员")
 LISTED = N_("此人已在名单上")
 
 
 @statistical
-async def allow(year: int, login: str, reason: str, *, actor: Actor, now: datetime) -> None:
+async def allow(which: Which, login: str, reason: str, *, actor: Actor, now: datetime) -> None:
     """Put an official on the list. Raises Invalid for somebody unknown, not in office, or listed already."""
     offices.check_city(actor)
     if not reason.strip():
         raise errors.Invalid({"reason": N_("请写明需要提前查看的理由")})
     async with database.unit_of_work():
-        at = await queries.of_year(year, lock=True)
+        at = await queries.of(which, lock=True)
         found = await database.row(
             """select person.id, person.name from account join person on person.id = account.person
                 where account.login = $1 and account.is_active
@@ -68,11 +69,11 @@ async def allow(year: int, login: str, reason: str, *, actor: Actor, now: dateti
 
 
 @statistical
-async def end(year: int, reader_id: UUID, *, actor: Actor, now: datetime) -> None:
+async def end(which: Which, reader_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Take somebody off the list; the entry stays with its end. Raises NotFound, AlreadyMoved."""
     offices.check_city(actor)
     async with database.unit_of_work():
-        at = await queries.of_year(year, lock=True)
+        at = await queries.of(which, lock=True)
         if reader_id not in {each.id for each in at.readers}:
             raise errors.NotFound
         ended = await database.execute(
@@ -86,13 +87,13 @@ async def end(year: int, reader_id: UUID, *, actor: Actor, now: datetime) -> Non
 
 
 @statistical
-async def look(year: int, page: str, *, actor: Actor, now: datetime) -> queries.Progress:
-    """Open the figures of a year to somebody, and keep that they were looked at.
+async def look(which: Which, page: str, *, actor: Actor, now: datetime) -> queries.Progress:
+    """Open the figures of a year or a quarter to somebody, and keep that they were looked at.
 
     《统计法实施条例》第二十八条: before publication nobody passes figures on, so it is known who had them. Raises NotFound
     for everybody who is not on the list: to them there are no figures.
     """
-    at = await queries.of_year(year)
+    at = await queries.of(which)
     if not at.may_look(actor):
         raise errors.NotFound
     if at.gate in gate.SECRET:

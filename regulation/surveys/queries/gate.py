@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.releases.rules import Kind
-from regulation.surveys import gate
-from regulation.surveys.gate import Gate, Held, Signature
+from regulation.surveys import gate, months
+from regulation.surveys.gate import QUARTER, RETURN, Gate, Held, Signature, Which
 from regulation.surveys.session import statistical
 from regulation.surveys.status import COUNTED
 
@@ -49,6 +49,27 @@ class Progress:
     #: Codes of the districts that have returns, by organ.
     districts: dict[UUID, str] = field(default_factory=dict)
     readers: tuple[Reader, ...] = ()
+    kind: str = RETURN
+    period: str = ""
+    #: The rounds whose answers are counted: the round itself, or the months of the quarter that were opened.
+    rounds: tuple[UUID, ...] = ()
+
+    @property
+    def is_collected(self) -> bool:
+        """Everything that is to be counted was asked: a quarter has three months."""
+        return self.kind == RETURN or len(self.rounds) == len(months.QUARTER_MONTHS)
+
+    @property
+    def vintage(self) -> int:
+        """What was published in this turn; 0 before."""
+        published = self.held.signed("published")
+        return int(published[-1].said["vintage"]) if published else 0
+
+    @property
+    def turn_began(self) -> datetime | None:
+        """When the editing was opened again for this turn; None in the first."""
+        opened = [each for each in self.held.signatures if each.act == "reopened"]
+        return opened[-1].signed_at if opened else None
 
     @property
     def gate(self) -> Gate:
@@ -68,40 +89,65 @@ async def years() -> list[int]:
     return [each["year"] for each in found]
 
 
-@statistical
 async def of_year(year: int, *, lock: bool = False) -> Progress:
-    """The gate of a year's returns; locked for the caller's transaction if asked. Raises NotFound."""
+    """The gate of a year's returns. Raises NotFound."""
+    return await of(year, lock=lock)
+
+
+@statistical
+async def of(which: Which, *, lock: bool = False) -> Progress:
+    """The gate of a year's returns or of a quarter; locked for the caller's transaction if asked. Raises NotFound."""
+    kind = RETURN if isinstance(which, int) else QUARTER
     found = await database.row(
-        f"select * from survey_round where kind = 'return' and period = $1{' for update' if lock else ''}",  # noqa: S608
-        str(year),
+        f"select * from survey_round where kind = $1 and period = $2{' for update' if lock else ''}",  # noqa: S608
+        kind,
+        str(which),
     )
     if found is None:
         raise errors.NotFound
+    asked = [found] if kind == RETURN else await _months(found["period"], lock=lock)
+    rounds = [each["id"] for each in asked]
     counted = await database.rows(
-        "select status, count(*) as n from statistical_return where survey_round = $1 group by status",
-        found["id"],
+        "select status, count(*) as n from statistical_return where survey_round = any($1::uuid[]) group by status",
+        rounds,
     )
+    districts = await _districts(rounds)
     return Progress(
         id=found["id"],
         year=found["year"],
-        opens_on=found["opens_on"],
-        closes_on=found["closes_on"],
-        late_until=found["late_until"],
-        held=await _held(found),
+        opens_on=min((each["opens_on"] for each in asked), default=found["opens_on"]),
+        closes_on=max((each["closes_on"] for each in asked), default=found["closes_on"]),
+        late_until=max(
+            (each["late_until"] for each in asked if each["late_until"]), default=found["late_until"]
+        ),
+        held=await _held(found, frozenset(districts)),
         statuses={each["status"]: each["n"] for each in counted},
-        districts=await _districts(found["id"]),
+        districts=districts,
         readers=tuple(await _readers(found["id"])),
+        kind=kind,
+        period=found["period"],
+        rounds=tuple(rounds),
     )
 
 
-async def _held(found: dict[str, Any]) -> Held:
+async def _months(period: str, *, lock: bool) -> list[dict[str, Any]]:
+    """The months of a quarter that were opened, in order."""
+    known = months.read_quarter(period)
+    return await database.rows(
+        f"""select * from survey_round where kind = 'monthly' and period = any($1::text[])
+             order by period{" for update" if lock else ""}""",  # noqa: S608
+        list(months.quarter(*known)) if known else [],
+    )
+
+
+async def _held(found: dict[str, Any], districts: frozenset[UUID]) -> Held:
     return Held(
         gate=Gate(found["gate"]),
         turn=found["turn"],
-        digest=await latest_digest(found["year"]),
+        digest=await latest_digest(found["year"] if found["kind"] == RETURN else found["period"]),
         embargo_until=found["embargo_until"],
         signatures=tuple(await _signatures(found["id"])),
-        districts=frozenset(await _districts(found["id"])),
+        districts=districts,
     )
 
 
@@ -143,10 +189,12 @@ async def passed(at: Progress) -> Passed | None:
 
 
 @statistical
-async def latest_digest(year: int) -> str:
+async def latest_digest(which: Which) -> str:
     """The digest of the snapshot that lies there now; empty while there is none."""
+    kept = ("frozen_snapshot", "year") if isinstance(which, int) else ("frozen_quarter", "period")
     found: str | None = await database.value(
-        "select digest from frozen_snapshot where year = $1 order by number desc limit 1", year
+        f"select digest from {kept[0]} where {kept[1]} = $1 order by number desc limit 1",  # noqa: S608
+        which,
     )
     return found or ""
 
@@ -177,15 +225,16 @@ async def _signatures(round_id: UUID) -> list[Signature]:
     ]
 
 
-async def _districts(round_id: UUID) -> dict[UUID, str]:
+async def _districts(rounds: list[UUID]) -> dict[UUID, str]:
     """Districts whose returns count. Those of the city's own firms are the city's, which signs at the end."""
     found = await database.rows(
         """select organ.id, organ.code from organ
             where organ.level = 'district'
               and exists (select from statistical_return as held
-                           where held.organ = organ.id and held.survey_round = $1 and held.status = any($2::text[]))
+                           where held.organ = organ.id and held.survey_round = any($1::uuid[])
+                             and held.status = any($2::text[]))
             order by organ.code""",
-        round_id,
+        rounds,
         sorted(COUNTED),
     )
     return {each["id"]: each["code"] for each in found}
@@ -210,13 +259,25 @@ async def _readers(round_id: UUID) -> list[Reader]:
 
 
 @statistical
-async def looks(year: int, *, limit: int = 50) -> list[dict[str, Any]]:
+async def looks(
+    round_id: UUID, *, since: datetime | None = None, limit: int | None = 50
+) -> list[dict[str, Any]]:
     """Who looked at the figures before they were published, newest first."""
     return await database.rows(
         """select case_log.at, actor_name, actor_organ, case_log.data ->> 'page' as page from case_log
-             join survey_round on survey_round.id = matter_id
-            where matter_kind = 'survey_round' and action = 'early_look' and year = $1 and kind = 'return'
+            where matter_kind = 'survey_round' and action = 'early_look' and matter_id = $1
+              and ($3::timestamptz is null or case_log.at >= $3)
             order by case_log.id desc limit $2""",
-        year,
+        round_id,
         limit,
+        since,
     )
+
+
+@statistical
+async def quarters() -> dict[str, Gate]:
+    """How far the release of each quarter has come."""
+    found = await database.rows(
+        "select period, gate from survey_round where kind = 'quarter' order by period"
+    )
+    return {each["period"]: Gate(each["gate"]) for each in found}

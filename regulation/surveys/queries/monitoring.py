@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from regulation.surveys import rules
 
-BREACHED = N_("有%(n)s个数据可以被推算，不能发布")
 INCOMPLETE = N_("三个月的月报都布置以后才能发布")
 _COUNTED = ", ".join(f"'{each}'" for each in sorted(COUNTED))
 

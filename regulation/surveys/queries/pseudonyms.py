@@ -58,6 +58,17 @@ async def firms_of(units: Collection[str]) -> dict[str, UUID]:
 
 
 @statistical
+async def of_units(numbers: Collection[str]) -> dict[str, str]:
+    """The pseudonyms of firms by their register numbers."""
+    found = await database.rows(
+        f"select number, {unit_sql('$1', 'number')} as name from unnest($2::text[]) as asked (number)",  # noqa: S608 - constants
+        await salt(),
+        list(numbers),
+    )
+    return {each["number"]: each["name"] for each in found}
+
+
+@statistical
 async def of_groups(keys: Collection[str]) -> dict[str, str]:
     """The pseudonyms of enterprise groups, or of firms by their register number where a firm is its own group."""
     found = await database.rows(

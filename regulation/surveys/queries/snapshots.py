@@ -39,6 +39,15 @@ async def latest(year: int, digest: str | None = None) -> Snapshot | None:
 
 
 @statistical
+async def of_quarter(period: str) -> bytes | None:
+    """The content of the last snapshot of a quarter; None where there is none."""
+    found: bytes | None = await database.value(
+        "select content from frozen_quarter where period = $1 order by number desc limit 1", period
+    )
+    return found
+
+
+@statistical
 async def latest_digest(year: int) -> str:
     """The digest of the last snapshot of a year, without its bytes; empty where there is none."""
     found: str | None = await database.value(
