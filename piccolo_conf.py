@@ -19,6 +19,7 @@ AREAS = [
     "regulation.integrity.piccolo_app",
     "regulation.parks.piccolo_app",
     "regulation.licensing.piccolo_app",
+    "regulation.written_reports.piccolo_app",
     "regulation.complaints.piccolo_app",
     "regulation.annual_reports.piccolo_app",
     "regulation.surveys.piccolo_app",

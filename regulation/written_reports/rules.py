@@ -1,0 +1,178 @@
+"""When a report is due, to whom, and what it has to say. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from regulation.law.calendar import WorkCalendar
+from regulation.law.citation import HRM_REGULATIONS, ORDER_44, ORDER_50, Citation
+from regulation.law.coverage import rule
+from regulation.law.dated import DatedValue, Since
+from regulation.law.period import Due, Period, Roll, Unit
+from regulation.words import N_
+from regulation.written_reports.status import ReportKind
+
+IN_FORCE = date(2018, 10, 1)
+_READING = N_("条例只写“15日”，此处按自然日计算")
+BRANCH, CHANGE = HRM_REGULATIONS.article(20), HRM_REGULATIONS.article(21)
+#: Where each kind of report rests.
+BASIS: Mapping[ReportKind, Citation] = {
+    ReportKind.BRANCH_OPENED: BRANCH,
+    ReportKind.BRANCH_ENDED: HRM_REGULATIONS.article(
+        21, doubt=N_("分支机构终止的报告义务依第二十一条解释，待确认")
+    ),
+    ReportKind.CHANGE: CHANGE,
+    ReportKind.ENDING: CHANGE,
+    ReportKind.ONLINE_ENDING: ORDER_44.article(13, doubt=N_("条文依据记忆，待核对")),
+}
+
+
+def _fifteen(key: str, label: str, event: str, cited: Citation) -> DatedValue[Period]:
+    period = Period(15, Unit.CALENDAR_DAYS, event, Roll.NEXT_WORKING_DAY, cited, provisional_note=_READING)
+    return DatedValue(key, label, (Since(IN_FORCE, period, cited),))
+
+
+BRANCH_PERIOD = _fifteen(
+    "written_reports.branch", N_("设立分支机构书面报告期限"), N_("分支机构登记办理完毕"), BRANCH
+)
+CHANGE_PERIOD = _fifteen("written_reports.change", N_("变更书面报告期限"), N_("变更登记办理完毕"), CHANGE)
+ENDING_PERIOD = _fifteen("written_reports.ending", N_("终止经营书面报告期限"), N_("注销登记办理完毕"), CHANGE)
+NOTICE_ON_SITE = DatedValue(
+    "written_reports.online_notice",
+    N_("终止网络招聘服务前的公告期限"),
+    (
+        Since(
+            date(2021, 3, 1),
+            Period(
+                30,
+                Unit.CALENDAR_DAYS,
+                N_("终止网络招聘服务"),
+                Roll.NONE,
+                ORDER_44.article(13),
+                provisional_note=N_("条文依据记忆，待核对"),
+            ),
+            ORDER_44.article(13),
+            doubt=N_("条文依据记忆，待核对"),
+        ),
+    ),
+)
+_PERIODS: Mapping[ReportKind, DatedValue[Period]] = {
+    ReportKind.BRANCH_OPENED: BRANCH_PERIOD,
+    ReportKind.BRANCH_ENDED: CHANGE_PERIOD,
+    ReportKind.CHANGE: CHANGE_PERIOD,
+    ReportKind.ENDING: ENDING_PERIOD,
+    ReportKind.ONLINE_ENDING: CHANGE_PERIOD,
+}
+
+
+@rule(BRANCH, CHANGE)
+def report_due(kind: ReportKind, registered_on: date, calendar: WorkCalendar) -> Due:
+    """A branch, a change and an ending are reported in writing within fifteen days of their registration.
+
+    Reading: calendar days; a last day off moves to the next working day.
+    """
+    return _PERIODS[kind].on(max(registered_on, IN_FORCE)).due(registered_on, calendar)
+
+
+@rule(BRANCH, CHANGE, HRM_REGULATIONS.article(42, 2))
+def days_late(due_on: date, sent_on: date) -> int:
+    """How many days a report came late. Lateness is computed; only a refusal to correct is finable."""
+    return max(0, (sent_on - due_on).days)
+
+
+@rule(ORDER_44.article(13))
+def announced_by(ending_on: date, calendar: WorkCalendar) -> date:
+    """Who ends online recruitment says so on its home page thirty days before."""
+    return NOTICE_ON_SITE.on(max(ending_on, NOTICE_ON_SITE.values[0].in_force_from)).last_day_before(
+        ending_on, calendar
+    )
+
+
+@rule(BRANCH)
+def reported_to(kind: ReportKind, *, branch_area: str, firm_area: str, new_area: str = "") -> str:
+    """A branch is reported to the organ where the branch is, not where its head office is; a change or an ending to the
+    organ of the firm, a move to that of the new place.
+    """
+    if kind in (ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED):
+        return branch_area
+    return new_area or firm_area
+
+
+@rule(ORDER_50.whole(doubt=N_("跨区迁移的移交程序原文未见，依据转述，待核对")))
+def moves_file(old_area: str, new_area: str) -> bool:
+    """A domicile in another district takes the file there: the old organ hands over, the new one issues anew."""
+    return bool(new_area) and old_area != new_area and "elsewhere" not in (old_area, new_area)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something the report lacks: the field, what to do, and why."""
+
+    field: str
+    message: str
+    citation: Citation
+
+
+CONTENT: Mapping[ReportKind, Mapping[str, str]] = {
+    ReportKind.BRANCH_OPENED: {
+        "branch_name": N_("请填写分支机构名称"),
+        "branch_area": N_("请选择分支机构所在区"),
+        "branch_address": N_("请填写分支机构地址"),
+        "person_in_charge": N_("请填写分支机构负责人"),
+        "scope": N_("请填写业务范围"),
+    },
+    ReportKind.BRANCH_ENDED: {"branch": N_("请选择分支机构"), "reason": N_("请填写终止的原因")},
+    ReportKind.CHANGE: {},
+    ReportKind.ENDING: {"reason": N_("请填写终止的原因")},
+    ReportKind.ONLINE_ENDING: {
+        "ending_on": N_("请填写终止服务的日期"),
+        "announced_on": N_("请填写在首页公告的日期"),
+    },
+}
+#: Facts of the register that Article 21 names.
+CHANGING: tuple[str, ...] = ("name", "domicile", "legal_representative")
+
+
+@rule(BRANCH, CHANGE)
+def missing(
+    kind: ReportKind, answers: Mapping[str, Any], present: Mapping[str, str], today: date
+) -> list[Missing]:
+    """A report is checked for its form: the day of registration, and what its kind has to say.
+
+    A report of change names at least one of name, domicile and legal representative that differs from the register.
+    """
+    cited = BASIS[kind]
+    found = [Missing(key, words, cited) for key, words in CONTENT[kind].items() if not answers.get(key)]
+    day = answers.get("registered_on")
+    if kind is not ReportKind.ONLINE_ENDING:
+        if day is None:
+            found.append(Missing("registered_on", N_("请填写登记办理完毕的日期"), cited))
+        elif day > today:
+            found.append(Missing("registered_on", N_("登记日期不能晚于今天"), cited))
+    elif answers.get("announced_on") and answers.get("ending_on") and answers["announced_on"] > today:
+        found.append(Missing("announced_on", N_("公告日期不能晚于今天"), cited))
+    if kind is ReportKind.CHANGE and not changes(answers, present):
+        found.append(Missing("name", N_("请至少填写一项与登记不同的内容"), cited))
+    return found
+
+
+def changes(answers: Mapping[str, Any], present: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """What a report of change would alter: fact -> (what the register says, what is reported)."""
+    return {
+        key: (present.get(key, ""), str(answers[key]).strip())
+        for key in CHANGING
+        if str(answers.get(key) or "").strip() and str(answers[key]).strip() != present.get(key, "")
+    }
+
+
+def report_number(organ_code: str, year: int, serial: int) -> str:
+    """Number of a report: BG-110105-2026-0001."""
+    return f"BG-{organ_code}-{year}-{serial:04d}"
+
+
+def move_number(organ_code: str, year: int, serial: int) -> str:
+    """Number of a move, of the new organ: YJ-110105-2026-0001."""
+    return f"YJ-{organ_code}-{year}-{serial:04d}"

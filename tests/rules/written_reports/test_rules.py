@@ -1,0 +1,161 @@
+"""When a branch, a change or an ending is reported, to whom, and what the report says."""
+
+import itertools
+from datetime import date
+
+import pytest
+
+from regulation.casework.steps import possible
+from regulation.law import almanac
+from regulation.roles import Role
+from regulation.written_reports import rules
+from regulation.written_reports.status import (
+    MOVE_STATUSES,
+    MOVE_STEPS,
+    NEW_ORGANS,
+    OLD_ORGANS,
+    REPORT_KINDS,
+    REPORT_STATUSES,
+    STEPS,
+    MoveStatus,
+    ReportKind,
+    ReportStatus,
+)
+
+CALENDAR = almanac.known()
+TODAY = date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("registered_on", "due"),
+    [
+        (date(2026, 11, 2), date(2026, 11, 17)),
+        # The fifteenth day is a Saturday off: Monday.
+        (date(2026, 11, 6), date(2026, 11, 23)),
+        # A Saturday that is worked for a holiday is no day off: 10 October 2026.
+        (date(2026, 9, 25), date(2026, 10, 10)),
+        # Into the holidays of October: the first working day after them.
+        (date(2026, 9, 17), date(2026, 10, 8)),
+        # Over the 29th of February.
+        (date(2024, 2, 20), date(2024, 3, 6)),
+        # Before the Regulations: counted by them.
+        (date(2015, 3, 2), date(2015, 3, 17)),
+    ],
+)
+@pytest.mark.parametrize("kind", list(ReportKind))
+def test_reports_are_due_fifteen_days_after_the_registration(kind, registered_on, due):
+    assert rules.report_due(kind, registered_on, CALENDAR).due_on == due
+
+
+def test_lateness_is_computed_and_never_negative():
+    assert rules.days_late(date(2026, 11, 17), date(2026, 11, 20)) == 3
+    assert rules.days_late(date(2026, 11, 17), date(2026, 11, 17)) == 0
+    assert rules.days_late(date(2026, 11, 17), date(2026, 11, 2)) == 0
+
+
+def test_a_branch_is_reported_where_it_is_and_not_at_the_head_office():
+    where = {"branch_area": "110108", "firm_area": "110105"}
+    assert rules.reported_to(ReportKind.BRANCH_OPENED, **where) == "110108"
+    assert rules.reported_to(ReportKind.BRANCH_ENDED, **where) == "110108"
+    assert rules.reported_to(ReportKind.CHANGE, **where) == "110105"
+    assert rules.reported_to(ReportKind.CHANGE, **where, new_area="110106") == "110106"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "moves"),
+    [
+        ("110105", "110108", True),
+        ("110105", "BDA", True),
+        ("110105", "110105", False),
+        ("110105", "", False),
+        ("elsewhere", "110105", False),
+        ("110105", "elsewhere", False),
+    ],
+)
+def test_a_domicile_in_another_district_takes_the_file_there(old, new, moves):
+    assert rules.moves_file(old, new) is moves
+
+
+def test_the_end_of_online_recruitment_is_announced_thirty_days_before():
+    assert rules.announced_by(date(2027, 1, 1), CALENDAR) == date(2026, 12, 2)
+
+
+PRESENT = {"name": "甲公司", "domicile": "朝阳区一号", "legal_representative": "赵一"}
+WHOLE = {
+    ReportKind.BRANCH_OPENED: {
+        "branch_name": "甲公司海淀分公司", "branch_area": "110108", "branch_address": "海淀区二号", "person_in_charge": "钱二",
+        "scope": "职业中介活动", "registered_on": TODAY,
+    },
+    ReportKind.BRANCH_ENDED: {"branch": "x", "reason": "撤并", "registered_on": TODAY},
+    ReportKind.CHANGE: {"legal_representative": "孙三", "registered_on": TODAY},
+    ReportKind.ENDING: {"reason": "解散", "registered_on": TODAY},
+    ReportKind.ONLINE_ENDING: {"ending_on": date(2027, 1, 1), "announced_on": date(2026, 11, 20)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", list(ReportKind))
+def test_a_whole_report_lacks_nothing_and_each_thing_it_lacks_is_named(kind):
+    assert rules.missing(kind, WHOLE[kind], PRESENT, TODAY) == []
+    for key in rules.CONTENT[kind]:
+        assert key in [each.field for each in rules.missing(kind, WHOLE[kind] | {key: ""}, PRESENT, TODAY)]
+
+
+def test_a_day_to_come_is_not_the_day_of_a_registration():
+    given = WHOLE[ReportKind.ENDING] | {"registered_on": date(2026, 11, 29)}
+    assert [each.field for each in rules.missing(ReportKind.ENDING, given, PRESENT, TODAY)] == [
+        "registered_on"
+    ]
+    given = WHOLE[ReportKind.ENDING] | {"registered_on": None}
+    assert [each.field for each in rules.missing(ReportKind.ENDING, given, PRESENT, TODAY)] == [
+        "registered_on"
+    ]
+
+
+def test_a_change_that_changes_nothing_is_none():
+    given = {"legal_representative": " 赵一 ", "registered_on": TODAY}
+    assert [each.field for each in rules.missing(ReportKind.CHANGE, given, PRESENT, TODAY)] == ["name"]
+    assert rules.changes({"domicile": "海淀区二号", "name": "甲公司"}, PRESENT) == {
+        "domicile": ("朝阳区一号", "海淀区二号")
+    }
+
+
+EXPECTED = {
+    ReportStatus.DRAFT: {"send", "discard"},
+    ReportStatus.SENT: {"ask", "note", "correct"},
+    ReportStatus.ASKED: {"answer", "correct"},
+    ReportStatus.NOTED: {"correct"},
+    ReportStatus.CORRECTED: set(),
+    ReportStatus.DISCARDED: set(),
+}
+BY = {
+    Role.CLERK: {"ask", "note"},
+    Role.FIRM_PREPARER: {"discard"},
+    Role.FIRM_SIGNATORY: {"send", "discard", "answer", "correct"},
+    Role.FIRM_ADMIN: {"send", "discard", "answer", "correct"},
+}
+
+
+def test_every_state_of_a_report_with_every_role_allows_these_steps_and_no_others():
+    for status, role in itertools.product(ReportStatus, Role):
+        allowed = EXPECTED[status] & BY.get(role, set())
+        assert set(possible(STEPS, status, frozenset({role}))) == allowed, (status, role)
+    assert {each.after for each in STEPS.values()} | {"draft"} == set(ReportStatus) == set(REPORT_STATUSES)
+    assert set(REPORT_KINDS) == set(ReportKind) == set(rules.BASIS)
+
+
+MOVES = {
+    MoveStatus.ASKED: {"hand_over", "drop"},
+    MoveStatus.SENT: {"query", "receive", "drop"},
+    MoveStatus.QUERIED: {"hand_over", "drop"},
+    MoveStatus.RECEIVED: set(),
+    MoveStatus.DROPPED: set(),
+}
+
+
+def test_every_state_of_a_move_allows_these_steps_and_each_belongs_to_one_side():
+    for status, role in itertools.product(MoveStatus, Role):
+        allowed = MOVES[status] if role is Role.CLERK else set()
+        assert set(possible(MOVE_STEPS, status, frozenset({role}))) == allowed, (status, role)
+    assert set(MOVE_STEPS) == OLD_ORGANS | NEW_ORGANS
+    assert not OLD_ORGANS & NEW_ORGANS
+    assert {each.after for each in MOVE_STEPS.values()} | {"asked"} == set(MoveStatus) == set(MOVE_STATUSES)
