@@ -1,0 +1,1 @@
+"""Pages of written reports and of moves of files."""
