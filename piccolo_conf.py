@@ -20,6 +20,8 @@ AREAS = [
     "regulation.parks.piccolo_app",
     "regulation.licensing.piccolo_app",
     "regulation.written_reports.piccolo_app",
+    "regulation.job_fairs.piccolo_app",
+    "regulation.recruiter_accounts.piccolo_app",
     "regulation.complaints.piccolo_app",
     "regulation.annual_reports.piccolo_app",
     "regulation.surveys.piccolo_app",

@@ -547,6 +547,23 @@ BEIJING_COMMITMENT_NOTICE = _instrument(
     Confidence.PART,
     doubt=N_("通知原标题和文号未见，标题为拟称"),
 )
+BEIJING_JOB_FAIR_NOTICE = _instrument(
+    "beijing-job-fair-notice",
+    "北京市人力资源和社会保障局关于恢复举办现场招聘会活动及加强招聘会管理的通告",
+    "Beijing Notice on On-site Job Fairs",
+    "",
+    date(2020, 9, 1),
+    Confidence.SUMMARY,
+    doubt=N_("通告文号未见；2021年重申过相近内容，现行版本待核对"),
+)
+BEIJING_MASS_EVENTS = _instrument(
+    "beijing-mass-events",
+    "北京市大型群众性活动安全管理条例",
+    "Beijing Regulations on the Safety of Large Mass Events",
+    "",
+    None,
+    Confidence.PART,
+)
 BEIJING_PARK_MEASURES = _instrument(
     "beijing-park-measures",
     "北京市人力资源服务产业园建设发展办法（试行）",
