@@ -15,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from app import clock, logs
 from app.api import daily
-from app.documents import printing
+from app.documents import paper_keys, printing
 from app.ledger import signing, standing
 from app.settings import settings
 from app.statistics import library
@@ -79,6 +79,11 @@ async def move_expired_in_lists(due_at: datetime) -> str:
 async def print_papers(_due_at: datetime) -> str:
     """What nobody has opened yet is printed and kept, so that every issued paper has its bytes."""
     return f"{await printing.print_waiting()} printed"
+
+
+async def watch_paper_keys(due_at: datetime) -> str:
+    """Ninety, thirty and seven days before a certificate ends, and each day after, its organ is told."""
+    return f"{await paper_keys.watch(now=due_at)} told"
 
 
 async def make_yearbooks(_due_at: datetime) -> str:
@@ -169,6 +174,7 @@ JOBS: list[Daily] = [
     Daily("expire_licences", time(0, 12), expire_licences),
     Daily("move_expired_in_lists", time(0, 14), move_expired_in_lists),
     Daily("print_papers", time(2, 0), print_papers),
+    Daily("watch_paper_keys", time(6, 30), watch_paper_keys),
     Daily("make_yearbooks", time(2, 30), make_yearbooks),
     Daily("compute_standings", time(0, 15), compute_standings),
     Daily("write_open_data", time(3, 0), write_open_data),

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     var_dir: Path = ROOT / "var"
     #: Folder of the register log's signing key and of the checkpoints remembered outside the database; `var/log` when empty.
     log_dir: Path | None = None
+    #: Folder of the keys that sign papers; `var/paper-keys` when empty.
+    paper_keys_dir: Path | None = None
+    #: What those keys are encrypted with; when empty, a word derived from the installation's own secret.
+    paper_passphrase: SecretStr = SecretStr("")
     #: Hours after which an untouched sign-in ends.
     session_hours: int = Field(default=8, ge=1, le=72)
     #: Shows the banner of a demonstration and allows the demonstration sign-ins; never set in an office.
@@ -74,6 +78,11 @@ class Settings(BaseSettings):
     def log_folder(self) -> Path:
         """Where the signing key of the register log lies, and what the log has stated so far."""
         return self.log_dir or self.var_dir / "log"
+
+    @cached_property
+    def paper_keys_folder(self) -> Path:
+        """Where the keys that sign papers lie."""
+        return self.paper_keys_dir or self.var_dir / "paper-keys"
 
     @cached_property
     def secret_key(self) -> bytes:

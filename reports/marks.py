@@ -15,12 +15,19 @@ def qr(address: str) -> str:
     return str(segno.make(address, error="m", micro=False).svg_data_uri(dark=INK, border=2, scale=4))
 
 
-def seal(organ: str, *, demonstration: bool) -> Markup:
+#: How the place of the seal is called in the structure of a file; what stands there follows.
+SEAL = "印章位置"
+
+
+def seal(organ: str, *, demonstration: bool, signed: bool = False) -> Markup:
     """In a demonstration a mark that nobody can take for a seal; otherwise the place where the seal goes.
 
-    A program never draws an authority's seal: it is set by hand, or by the authority's signing system.
+    A program never draws an authority's seal: it is set by hand, or by the authority's signing system. Where the file
+    bears the organ's digital signature, its place says so, and says that it is no imprint of a seal.
     """
-    return Markup(_demonstration_mark(organ) if demonstration else _place_for_seal())  # noqa: S704 - escaped below
+    if demonstration:
+        return Markup(_demonstration_mark(organ))  # noqa: S704 - escaped below
+    return Markup(_place_of_signature() if signed else _place_for_seal())  # noqa: S704 - no text of others
 
 
 def _demonstration_mark(organ: str) -> str:
@@ -42,6 +49,7 @@ def _demonstration_mark(organ: str) -> str:
         )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" class="seal-mark">'
+        f"<title>{SEAL}：演示标记，不是任何机关的印章，无法律效力</title>"
         f'<g fill="none" stroke="{SEAL_RED}"><circle cx="100" cy="100" r="95" stroke-width="4"/>'
         '<circle cx="100" cy="100" r="50" stroke-width="1.2" stroke-dasharray="3 3"/></g>'
         f'<g fill="{SEAL_RED}" font-family="Paper" font-weight="700">{ring}'
@@ -54,7 +62,20 @@ def _demonstration_mark(organ: str) -> str:
 def _place_for_seal() -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" class="seal-mark">'
+        f"<title>{SEAL}</title>"
         '<circle cx="100" cy="100" r="92" fill="none" stroke="#9aa5b1" stroke-width="1.5" stroke-dasharray="6 5"/>'
         '<text x="100" y="106" font-size="19" text-anchor="middle" font-family="Paper" fill="#8a95a1">'
         "印章</text></svg>"
+    )
+
+
+def _place_of_signature() -> str:
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" class="seal-mark">'
+        f"<title>{SEAL}：本文件由签发机关数字签名，此处不是印模</title>"
+        f'<circle cx="100" cy="100" r="92" fill="none" stroke="{SEAL_RED}" stroke-width="1.8" stroke-dasharray="6 5"/>'
+        f'<g fill="{SEAL_RED}" font-family="Paper" text-anchor="middle">'
+        '<text x="100" y="84" font-size="24" font-weight="700" letter-spacing="3">数字签名</text>'
+        '<text x="100" y="112" font-size="14.5">在阅读软件中点此查验</text>'
+        '<text x="100" y="134" font-size="13">非印模，印章由机关加盖</text></g></svg>'
     )

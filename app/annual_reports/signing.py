@@ -10,8 +10,8 @@ from app import clock
 from app.access.guards import actor_of, firm_of
 from app.annual_reports import kinds, views
 from app.annual_reports.filling import FILE, base_of, crumbs, owed
+from app.documents import printing
 from app.errors import words
-from app.settings import settings
 from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
@@ -21,10 +21,8 @@ from regulation.annual_reports.actions import drafting, filing, naming, recallin
 from regulation.annual_reports.actions.filing import FIRM_PAGES
 from regulation.annual_reports.queries import public, reports
 from regulation.annual_reports.status import WRITABLE
-from regulation.casework import documents
 from regulation.indicators import catalogue, drafts, edits
 from regulation.penalties.actions import missed_reports
-from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
 
@@ -168,15 +166,7 @@ async def receipt_pdf(request: Ask, year: int, version: int = 0) -> Response[byt
     receipt = await filing.receipt_of(this.report.id, version) if this.report else None
     if receipt is None:
         raise errors.NotFound
-    content = await documents.stored_bytes(receipt["id"])
-    if content is None:
-        made = await registry.printed(
-            receipt["kind"],
-            receipt["snapshot"],
-            verification_url=f"{settings().base_url}/verify/{receipt['token']}",
-            demonstration=settings().demo,
-        )
-        content = await documents.store_bytes(receipt["id"], made, now=clock.now())
+    content = await printing.pdf_of(receipt)
     name = f"{this.kind}-report-{year}-{receipt['token'][:6]}.pdf"
     return Response(
         content,

@@ -133,6 +133,7 @@ JOB_NAMES = {
     "expire_licences": N_("记录到期的许可证"),
     "move_expired_in_lists": N_("更新名单中到期的机构"),
     "print_papers": N_("印制文书"),
+    "watch_paper_keys": N_("提醒到期的签名证书"),
     "close_complied_orders": N_("报送后办结责令改正"),
     "compute_standings": N_("计算信用等级"),
     "issue_missed_orders": N_("逐家制作责令改正指令书"),

@@ -14,18 +14,15 @@ from app.access.guards import actor_of
 from app.access.permissions import Permission
 from app.documents import printing
 from app.errors import field_words
-from app.settings import settings
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from app.surveys import desk_common
 from app.surveys.desk_common import DESK, HOME, Ask
 from regulation import errors
-from regulation.law import beijing
 from regulation.surveys.actions import referrals
 from regulation.surveys.queries import referrals as queries
 from regulation.words import N_
-from reports.documents import registry
 
 LETTERS: Final = {"permission": Permission.FIRM_LETTERS}
 
@@ -101,13 +98,7 @@ async def _printed(request: Ask, paper_id: UUID) -> Response[bytes]:
     paper = await queries.paper(actor_of(request), paper_id)
     content = await queries.stored_bytes(paper_id)
     if content is None:
-        made = await registry.printed(
-            paper["kind"],
-            paper["snapshot"],
-            issued_on=beijing.legal_day(paper["issued_at"]),
-            verification_url=printing.verification_url(paper["token"]),
-            demonstration=settings().demo,
-        )
+        made = await printing.printed(paper)
         content = await queries.store_bytes(paper_id, made, now=clock.now())
     return Response(
         content,

@@ -9,9 +9,9 @@ from litestar import Request, Response, get, post
 from app import clock
 from app.access.guards import actor_of, firm_of
 from app.annual_reports import views
+from app.documents import printing
 from app.errors import words
 from app.ledger.proofs import handed_out
-from app.settings import settings
 from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
@@ -23,7 +23,6 @@ from regulation.surveys import entry, permissions
 from regulation.surveys.actions import drafting, filing, recalling
 from regulation.surveys.queries import papers, returns
 from regulation.surveys.status import WRITABLE
-from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
 
@@ -146,12 +145,7 @@ async def receipt_pdf(request: Ask, year: int, version: int = 0) -> Response[byt
         raise errors.NotFound
     content = await papers.stored_bytes(receipt["id"])
     if content is None:
-        made = await registry.printed(
-            receipt["kind"],
-            receipt["snapshot"],
-            verification_url=f"{settings().base_url}/verify/{receipt['token']}",
-            demonstration=settings().demo,
-        )
+        made = await printing.printed(receipt)
         content = await papers.store_bytes(receipt["id"], made, now=clock.now())
     name = f"statistical-return-{year}-{receipt['token'][:6]}.pdf"
     return Response(

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from regulation.words import N_
-from reports import pdf
+from reports import pdf, signing
 from reports.documents import (
     acceptance_notice,
     annual_report_receipt,
     cancellation_notice,
     correction_notice,
+    data,
     decline_notice,
     dispatch_report_receipt,
     dispatch_verification_notice,
@@ -44,11 +45,13 @@ class Kind:
 
     title: str
     build: Build
+    #: The kind of document this is a form of, where it is not a kind of its own.
+    of: str = ""
 
 
 KINDS: dict[str, Kind] = {
     "licence": Kind(N_("人力资源服务许可证（正本）"), licence.build),
-    "licence_copy": Kind(N_("人力资源服务许可证（副本）"), licence.build_copy),
+    "licence_copy": Kind(N_("人力资源服务许可证（副本）"), licence.build_copy, of="licence"),
     "filing_certificate": Kind(N_("人力资源服务备案凭证"), filing_certificate.build),
     "acceptance_notice": Kind(N_("受理通知书"), acceptance_notice.build),
     "correction_notice": Kind(N_("补正材料告知书"), correction_notice.build),
@@ -79,11 +82,22 @@ KINDS: dict[str, Kind] = {
 }
 
 
-async def printed(kind: str, snapshot: Mapping[str, Any], **issued: object) -> bytes:
-    """The PDF of a paper.
+def order(
+    kind: str, snapshot: Mapping[str, Any], *, key: signing.Key | None = None, **issued: object
+) -> pdf.Order:
+    """A paper to be printed: PDF/A-3a with its data inside, signed where there is a key.
 
     `issued` adds what is known only when it is printed: `issued_on`, `verification_url`,
     `demonstration`. Where the snapshot states the same, the snapshot holds.
     """
-    template, data = KINDS[kind].build({**issued, **snapshot})
-    return await pdf.render(template, data)
+    known = KINDS[kind]
+    template, said = known.build({**issued, "signed": key is not None, **snapshot})
+    carried = data.carried(known.of or kind, kind, known.title, said["paper"])
+    return pdf.Order(template, said, variant="pdf/a-3a", everyday=True, carried=carried, key=key)
+
+
+async def printed(
+    kind: str, snapshot: Mapping[str, Any], *, key: signing.Key | None = None, **issued: object
+) -> bytes:
+    """The PDF of a paper, as `order` describes it."""
+    return await pdf.printed(order(kind, snapshot, key=key, **issued))

@@ -1,6 +1,7 @@
 """Each paper: printed, read back, looked at."""
 
 import io
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -8,9 +9,9 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from reports import charts, pdf
-from reports.documents import figures, registry, snapshots
-from tests.reports import samples
+from reports import archive, charts, pdf
+from reports.documents import data, figures, registry, snapshots
+from tests.reports import archival, samples
 
 _printed: dict[str, bytes] = {}
 
@@ -163,6 +164,24 @@ async def test_a_paper_says_what_it_must(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", registry.KINDS)
+async def test_the_structure_of_a_paper_is_that_of_an_archived_file(kind: str) -> None:
+    assert archival.faults(await sample(kind)) == []
+
+
+@pytest.mark.parametrize("kind", registry.KINDS)
+async def test_a_paper_carries_what_it_says(kind: str) -> None:
+    content = await sample(kind)
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    assert list(reader.attachments) == [archive.DATA]
+    found = json.loads(reader.attachments[archive.DATA][0])
+    assert found == data.read(content)
+    assert found["format"] == "zhiheng/paper/1"
+    assert (found["form"], found["title"]) == (kind, registry.KINDS[kind].title)
+    assert found["said"]["number"] == samples.SNAPSHOTS[kind]["number"]
+    assert found["said"]["issued_on"] == samples.SNAPSHOTS[kind]["issued_on"]
+
+
+@pytest.mark.parametrize("kind", registry.KINDS)
 async def test_a_demonstration_says_so_on_every_page(kind: str) -> None:
     for page in pages_of(await sample(kind)):
         assert "无法律效力" in page
@@ -211,7 +230,7 @@ async def test_the_file_states_its_standard_language_and_title() -> None:
     assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
     metadata = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
     assert re.search(r"pdfaid:part(>|=\")3", metadata)
-    assert re.search(r"pdfaid:conformance(>|=\")B", metadata)
+    assert re.search(r"pdfaid:conformance(>|=\")A", metadata)
 
 
 async def test_a_name_that_cannot_be_printed_is_refused_by_its_characters() -> None:

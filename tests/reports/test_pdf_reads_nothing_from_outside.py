@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reports import pdf, pool
+from reports import pdf, pool, press
 from reports.documents import registry
 from tests.reports import samples
 
@@ -66,7 +66,7 @@ async def test_no_address_in_a_paper_is_followed(attack: str, canary: tuple[str,
     outside, visits = canary
     page = f"<!doctype html><title>x</title>{ATTACKS[attack].format(outside=outside)}<p>完</p>"
     with contextlib.suppress(PermissionError):
-        content = await pool.run(pdf._written, page, "pdf/a-3b", seconds=pdf.SECONDS)
+        content = await pool.run(press.written, page, "pdf/a-3b", seconds=pdf.SECONDS)
         # Not asked for at all is as good as refused; what was printed holds nothing of it.
         assert content.startswith(b"%PDF-")
         assert b"root:" not in content
@@ -76,7 +76,7 @@ async def test_no_address_in_a_paper_is_followed(attack: str, canary: tuple[str,
 
 async def test_a_refused_address_ends_the_printing_rather_than_leave_a_gap() -> None:
     with pytest.raises(PermissionError):
-        await pool.run(pdf._written, '<img src="file:///etc/passwd">', "pdf/a-3b", seconds=pdf.SECONDS)
+        await pool.run(press.written, '<img src="file:///etc/passwd">', "pdf/a-3b", seconds=pdf.SECONDS)
 
 
 async def test_text_of_strangers_is_text() -> None:
