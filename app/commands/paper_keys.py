@@ -117,7 +117,12 @@ def _unknown(code: str, known: list[dict[str, Any]]) -> int:
     return 1
 
 
-_ACTS: dict[str, Callable[[argparse.Namespace], int | Coroutine[Any, Any, int]]] = {"new": new, "take": take, "list": show, "authority": authority}
+_ACTS: dict[str, Callable[[argparse.Namespace], int | Coroutine[Any, Any, int]]] = {
+    "new": new,
+    "take": take,
+    "list": show,
+    "authority": authority,
+}
 
 
 def describe(command: argparse.ArgumentParser) -> None:
