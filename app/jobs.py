@@ -29,7 +29,7 @@ from regulation.firms import listings
 from regulation.inspections.actions import announcing, results, roster_versions, undisturbed
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
-from regulation.licensing.actions import ending, receipt
+from regulation.licensing.actions import ending, receipt, renewing
 from regulation.penalties.actions import missed_reports, orders, performance
 from regulation.surveys.actions import monthly, reminders
 
@@ -64,6 +64,11 @@ async def compute_standings(due_at: datetime) -> str:
 async def accept_silent_applications(due_at: datetime) -> str:
     """Five working days without a word are acceptance, from the day of receipt."""
     return f"{await receipt.accept_silent_ones(now=due_at)} accepted"
+
+
+async def renew_silent_licences(due_at: datetime) -> str:
+    """A term that ends while its renewal is undecided is renewed by law: before anything expires."""
+    return f"{await renewing.renew_silent_ones(now=due_at)} renewed"
 
 
 async def expire_licences(due_at: datetime) -> str:
@@ -171,6 +176,7 @@ JOBS: list[Daily] = [
     Daily("remind_returns", time(6, 20), remind_returns),
     Daily("end_publications", time(0, 5), end_publications),
     Daily("accept_silent_applications", time(0, 10), accept_silent_applications),
+    Daily("renew_silent_licences", time(0, 11), renew_silent_licences),
     Daily("expire_licences", time(0, 12), expire_licences),
     Daily("move_expired_in_lists", time(0, 14), move_expired_in_lists),
     Daily("print_papers", time(2, 0), print_papers),

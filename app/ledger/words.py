@@ -28,7 +28,8 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
     "application": (N_("许可申请"), _labels(licensing.STEPS)),
     "hr_licence": (
         N_("人力资源服务许可证"),
-        {"grant": N_("准予许可"), "cancel": N_("注销许可证"), "expire": N_("有效期届满")},
+        {"grant": N_("准予许可"), "cancel": N_("注销许可证"), "expire": N_("有效期届满")}
+        | _labels({name: licensing.LICENCE_STEPS[name] for name in licensing.HELD_STEPS}),
     ),
     "filing": (N_("备案"), {"file": N_("备案")}),
     "firm": (

@@ -12,6 +12,7 @@ from app import clock
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
 from app.licensing import forms as shapes
+from app.licensing import held as held_by
 from app.licensing import views
 from app.licensing.groups import GROUPS, YES_NO
 from app.settings import settings
@@ -22,12 +23,10 @@ from regulation import errors
 from regulation.accounts import organs
 from regulation.casework import attachments
 from regulation.firms.status import RegistrationKind
-from regulation.law.citation import COMMITMENT_OPINIONS
 from regulation.licensing import permissions, procedures, queries
 from regulation.licensing.actions import drafting
-from regulation.licensing.procedure import Procedure
-from regulation.licensing.rules import conditions
-from regulation.licensing.status import EDITABLE, OPEN, ApplicationStatus, Purpose, Track
+from regulation.licensing.rules import change, conditions
+from regulation.licensing.status import EDITABLE, OPEN, ApplicationStatus, Track
 
 APPLY = {"permission": Permission.LICENSING_APPLY}
 #: Papers may be larger than other forms.
@@ -45,7 +44,7 @@ def crumbs(*more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
     return [(_("许可与备案"), "/firm/licensing"), *more]
 
 
-async def _mine(request: Ask, number: str) -> tuple[Row, Row]:
+async def mine(request: Ask, number: str) -> tuple[Row, Row]:
     firm_id = firm_of(request)
     return await queries.own_application(firm_id, number), await queries.firm(firm_id)
 
@@ -72,100 +71,11 @@ async def overview(request: Ask) -> Response[Any]:
         licences=await queries.licences_of(firm_id),
         filings=await queries.filings_of(firm_id),
         known_elsewhere=held.get(RegistrationKind.HR_LICENCE),
-        startable=[
-            (kind, _(procedures.of(kind, Purpose.NEW).words.apply))
-            for kind in procedures.KINDS
-            if not held[kind] and not await queries.open_application_number(firm_id, kind)
-        ],
+        startable=await held_by.startable(firm_id, held),
+        offers=await held_by.offers(firm_id, held),
         can_sign=permissions.can_sign(actor_of(request), firm_id),
         views=views,
     )
-
-
-async def _choice(
-    request: Ask, *, values: Row, problems: dict[str, str], application: Row | None = None
-) -> Response[Any]:
-    firm_id = firm_of(request)
-    firm = await queries.firm(firm_id)
-    procedure = (
-        procedures.of_matter(application) if application else _procedure(values.get("kind"), Purpose.NEW)
-    )
-    held = None if application else await queries.living_licence_number(firm_id, procedure.kind)
-    under_way = None if application else await queries.open_application_number(firm_id, procedure.kind)
-    barred = conditions.barred_from_commitment(await queries.credit_of(firm_id, clock.today()))
-    return page(
-        "licensing/track.html",
-        request,
-        status_code=422 if problems else 200,
-        acting_for=firm["name"],
-        application=application,
-        held=held,
-        under_way=under_way,
-        barred=_(barred) if barred else "",
-        procedure=procedure,
-        tracks=[
-            (str(each), _(views.TRACK_NAMES[each]), _(said))
-            for each, said in procedure.track_words.items()
-            if each is not Track.COMMITMENT or not barred
-        ],
-        consequences=conditions.CONSEQUENCES,
-        order=procedure.basis[0],
-        opinions=COMMITMENT_OPINIONS.whole(),
-        values=values,
-        errors=problems,
-        breadcrumbs=crumbs((_("申请许可"), None)),
-    )
-
-
-def _procedure(kind: object, purpose: Purpose) -> Procedure:
-    """The procedure an address asks for. Raises NotFound."""
-    try:
-        return procedures.of(str(kind or RegistrationKind.HR_LICENCE), purpose)
-    except LookupError:
-        raise errors.NotFound from None
-
-
-@get("/firm/licensing/new", opt=APPLY, include_in_schema=False)
-async def new(request: Ask) -> Response[Any]:
-    """Who needs the licence, what it takes, and the choice of track."""
-    return await _choice(request, values={"kind": request.query_params.get("kind")}, problems={})
-
-
-@post("/firm/licensing/new", opt=APPLY, include_in_schema=False)
-async def start(request: Ask) -> Response[Any]:
-    """Begin a draft."""
-    form, problems, raw = await forms.parse(shapes.Start, request)
-    if form is None:
-        return await _choice(request, values=raw, problems=problems)
-    number = await drafting.start(
-        firm_of(request),
-        form.track,
-        kind=_procedure(form.kind, Purpose.NEW).kind,
-        request_key=form.request_key,
-        actor=actor_of(request),
-        now=clock.now(),
-    )
-    return redirect(f"/firm/licensing/{number}")
-
-
-@get("/firm/licensing/{number:str}/track", opt=APPLY, include_in_schema=False)
-async def track(request: Ask, number: str) -> Response[Any]:
-    """Change the track of a draft."""
-    application, _firm = await _mine(request, number)
-    return await _choice(
-        request, values={"track": application["track"]}, problems={}, application=application
-    )
-
-
-@post("/firm/licensing/{number:str}/track", opt=APPLY, include_in_schema=False)
-async def change_track(request: Ask, number: str) -> Response[Any]:
-    application, _firm = await _mine(request, number)
-    form, problems, raw = await forms.parse(shapes.ChooseTrack, request)
-    if form is None:
-        return await _choice(request, values=raw, problems=problems, application=application)
-    await drafting.choose_track(number, form.track, actor=actor_of(request), now=clock.now())
-    flash(request, _("已改为%(track)s", track=_(views.TRACK_NAMES[form.track])))
-    return redirect(f"/firm/licensing/{application['number']}")
 
 
 async def _lacking(application: Row) -> list[conditions.Missing]:
@@ -179,7 +89,7 @@ def _groups_of(application: Row) -> tuple[str, ...]:
 @get("/firm/licensing/{number:str}", opt=APPLY, include_in_schema=False)
 async def detail(request: Ask, number: str) -> Response[Any]:
     """A draft shows its task list; an application under way shows where it stands."""
-    application, firm = await _mine(request, number)
+    application, firm = await mine(request, number)
     actor = actor_of(request)
     if application["status"] in EDITABLE:
         return await _tasks(request, application, firm)
@@ -198,6 +108,7 @@ async def detail(request: Ask, number: str) -> Response[Any]:
         clocks=await views.clock_chips(application["id"], clock.today()),
         papers=await views.papers(*matters),
         groups=views.answers_shown(application, await _organ_name(application)),
+        changes=views.changes_shown(application),
         files=await views.files(application),
         entries=await views.timeline("application", application["id"], for_firm=True),
         can_retract=permissions.can_take(actor, application, "retract"),
@@ -241,6 +152,7 @@ async def _tasks(request: Ask, application: Row, firm: Row) -> Response[Any]:
         complete=not lacking,
         track=_(views.TRACK_NAMES[application["track"]]),
         state=views.pill(application["status"], views.APPLICATION_WORDS),
+        changes=views.changes_shown(application),
         requested=application["requested_items"] if application["status"] != ApplicationStatus.DRAFT else [],
         is_draft=application["status"] == ApplicationStatus.DRAFT,
         can_edit=permissions.can_edit(actor_of(request), application),
@@ -262,6 +174,8 @@ async def _group_page(
         application=application,
         firm=firm,
         group=group,
+        procedure=procedure,
+        held=application["answers"].get(change.HELD, {}),
         title=views.group_title(application, group),
         place=groups.index(group) + 1,
         places=len(groups),
@@ -283,7 +197,7 @@ async def _group_page(
 
 
 async def _editable(request: Ask, number: str, group: str) -> tuple[Row, Row]:
-    application, firm = await _mine(request, number)
+    application, firm = await mine(request, number)
     if group not in _groups_of(application):
         raise errors.NotFound
     permissions.check_can_edit(actor_of(request), application)
@@ -318,7 +232,7 @@ async def answer(request: Ask, number: str, group: str) -> Response[Any]:
             name: value for name, value in form.model_dump(mode="json").items() if value not in (None, "")
         }
         if group == "subject":
-            given = {**given, "name": firm["name"], "uscc": firm["uscc"] or given.get("uscc", "")}
+            given = _subject(application, firm, given)
         lacking = await _lacking(application | {"answers": {**application["answers"], group: given}})
         problems = {each.field: _(each.message) for each in lacking if each.group == group}
         if not problems:
@@ -331,12 +245,24 @@ async def answer(request: Ask, number: str, group: str) -> Response[Any]:
     return await _group_page(request, application, firm, group, values=raw, problems=problems)
 
 
+def _subject(application: Row, firm: Row, given: Row) -> Row:
+    """What the register knows is not asked again; the name only where another one is applied for."""
+    procedure = procedures.of_matter(application)
+    name = given.get("name") if procedure.asks_name else None
+    known = {"name": name or firm["name"], "uscc": firm["uscc"] or given.get("uscc", "")}
+    if procedure.needs_licence:
+        known["organ"] = application["answers"].get("subject", {}).get("organ", "")
+    return {**given, **known}
+
+
 def _next(application: Row, group: str) -> str:
     """The next group that is not filled in, else the task list."""
     groups = _groups_of(application)
     after = groups[groups.index(group) + 1 :]
     base = f"/firm/licensing/{application['number']}"
     following = next((each for each in after if each not in application["answers"]), None)
+    if procedures.of_matter(application).needs_licence:
+        following = None
     return f"{base}/{following}" if following else base
 
 
@@ -393,7 +319,7 @@ def sent_file(row: Row, content: bytes) -> Response[bytes]:
 @get("/firm/licensing/{number:str}/papers/{paper_id:uuid}", opt=APPLY, include_in_schema=False)
 async def read_paper(request: Ask, number: str, paper_id: UUID) -> Response[bytes]:
     """One's own uploaded paper."""
-    application, _firm = await _mine(request, number)
+    application, _firm = await mine(request, number)
     row, content = await attachments.read(folder(), paper_id)
     if row["matter_id"] != application["id"]:
         raise errors.NotFound
@@ -410,6 +336,7 @@ async def _check_page(request: Ask, application: Row, firm: Row, problems: dict[
         acting_for=firm["name"],
         application=application,
         groups=views.answers_shown(application, await _organ_name(application), change=base),
+        changes=views.changes_shown(application),
         files=await views.files(application),
         track=_(views.TRACK_NAMES[application["track"]]),
         lacking=[
@@ -427,7 +354,7 @@ async def _check_page(request: Ask, application: Row, firm: Row, problems: dict[
 @get("/firm/licensing/{number:str}/check", opt=APPLY, include_in_schema=False)
 async def check(request: Ask, number: str) -> Response[Any]:
     """Everything that will be sent, with a way back to each part."""
-    application, firm = await _mine(request, number)
+    application, firm = await mine(request, number)
     permissions.check_can_edit(actor_of(request), application)
     return await _check_page(request, application, firm, {})
 
@@ -435,7 +362,7 @@ async def check(request: Ask, number: str) -> Response[Any]:
 @post("/firm/licensing/{number:str}/check", opt=APPLY, include_in_schema=False)
 async def submit(request: Ask, number: str) -> Response[Any]:
     """Submit; the confirmation has the number and says what comes next."""
-    application, firm = await _mine(request, number)
+    application, firm = await mine(request, number)
     form, problems, _raw = await forms.parse(shapes.Submit, request)
     if form is None:
         return await _check_page(request, application, firm, problems)
@@ -451,7 +378,7 @@ async def submit(request: Ask, number: str) -> Response[Any]:
 @get("/firm/licensing/{number:str}/received", opt=APPLY, include_in_schema=False)
 async def received(request: Ask, number: str) -> Response[Any]:
     """The confirmation: works as a bookmark, prints as a receipt."""
-    application, firm = await _mine(request, number)
+    application, firm = await mine(request, number)
     if application["received_on"] is None:
         raise errors.NotFound
     return page(
@@ -472,7 +399,7 @@ async def received(request: Ask, number: str) -> Response[Any]:
 @get("/firm/licensing/{number:str}/withdraw", opt=APPLY, include_in_schema=False)
 async def withdrawal(request: Ask, number: str) -> Response[Any]:
     """The page before taking an application, or a draft, back."""
-    application, firm = await _mine(request, number)
+    application, firm = await mine(request, number)
     return page(
         "licensing/withdraw.html",
         request,
@@ -489,7 +416,7 @@ async def withdrawal(request: Ask, number: str) -> Response[Any]:
 
 @post("/firm/licensing/{number:str}/withdraw", opt=APPLY, include_in_schema=False)
 async def withdraw(request: Ask, number: str) -> Response[Any]:
-    application, firm = await _mine(request, number)
+    application, firm = await mine(request, number)
     actor, now = actor_of(request), clock.now()
     is_draft = application["status"] == ApplicationStatus.DRAFT
     model: type[shapes.ShortReason] = shapes.ShortReason if is_draft else shapes.Reason
@@ -516,10 +443,6 @@ async def withdraw(request: Ask, number: str) -> Response[Any]:
 
 HANDLERS = [
     overview,
-    new,
-    start,
-    track,
-    change_track,
     detail,
     papers,
     questions,

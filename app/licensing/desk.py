@@ -184,6 +184,7 @@ async def application(request: Ask, number: str) -> Response[Any]:
         clocks=await views.clock_chips(found["id"], clock.today()),
         groups=views.answers_shown(found, organ_name),
         compared=compared(found, firm),
+        changes=views.changes_shown(found),
         files=await views.files(found),
         papers=papers,
         lacking=[(views.group_title(found, each.group), _(each.message)) for each in lacking],

@@ -11,7 +11,7 @@ from app.shell.forms import Agreed, Form, Line, Money, Text
 from app.shell.uploads import Accepts, Upload
 from regulation.firms.status import RegistrationKind
 from regulation.licensing.rules.ending import Ground
-from regulation.licensing.status import Activity, Service, Track
+from regulation.licensing.status import Activity, Purpose, Service, Track
 from regulation.words import N_
 
 YesNo = Literal["yes", "no"]
@@ -27,6 +27,7 @@ class Start(Form):
     """The choice of track."""
 
     kind: RegistrationKind = RegistrationKind.HR_LICENCE
+    purpose: Purpose = Purpose.NEW
     track: Track = Field(title=N_("办理程序"))
     request_key: Key
 
@@ -38,6 +39,7 @@ class ChooseTrack(Form):
 class Subject(Form):
     """Who applies; name and code come from the register where it knows them."""
 
+    name: Annotated[str, Field(max_length=200, title=N_("机构名称"))] | None = None
     uscc: Annotated[str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$", title=N_("统一社会信用代码"))] | None = (
         None
     )
@@ -131,6 +133,9 @@ class Grant(Form):
 
 
 class Refusal(Form):
+    grounds: list[Annotated[str, Field(max_length=20)]] = Field(
+        default_factory=list, title=N_("不予许可的情形")
+    )
     reasons: Text = Field(title=N_("不予许可的理由"))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.licensing import apply, desk, filing, letters, licences, steps
+from app.licensing import apply, begin, desk, filing, letters, licences, steps
 
 HANDLERS = [
+    *begin.HANDLERS,
     *apply.HANDLERS,
     *filing.HANDLERS,
     *letters.HANDLERS,

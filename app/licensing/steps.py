@@ -65,6 +65,10 @@ async def _decline(number: str, form: shapes.Decline, actor: Actor) -> None:
     )
 
 
+async def _decline_concealed(number: str, form: shapes.Reason, actor: Actor) -> None:
+    await receipt.decline_concealed(number, reason=form.reason, actor=actor, now=clock.now())
+
+
 async def _not_needed(number: str, form: shapes.Reason, actor: Actor) -> None:
     await receipt.tell_not_needed(number, reason=form.reason, actor=actor, now=clock.now())
 
@@ -97,7 +101,9 @@ async def _grant(number: str, form: shapes.Grant, actor: Actor) -> None:
 
 
 async def _refuse(number: str, form: shapes.Refusal, actor: Actor) -> None:
-    await decision.refuse(number, reasons=shapes.lines(form.reasons), actor=actor, now=clock.now())
+    await decision.refuse(
+        number, reasons=shapes.lines(form.reasons), grounds=form.grounds, actor=actor, now=clock.now()
+    )
 
 
 async def _serve(number: str, form: shapes.Serving, actor: Actor) -> None:
@@ -159,6 +165,17 @@ PAGES: tuple[Page, ...] = (
         _decline,
         N_("已不予受理，并告知有权机关"),
         N_("不属于本机关职权范围的，即时不予受理，并告知向哪个机关申请。"),
+    ),
+    Page(
+        "decline-concealed",
+        "decline_concealed",
+        N_("隐瞒情况，不予受理"),
+        HANDLE,
+        shapes.Reason,
+        _decline_concealed,
+        N_("已不予受理；请依法给予警告"),
+        N_("申请人隐瞒有关情况或者提供虚假材料的，不予受理并给予警告。警告按行政处罚程序另行立案。"),
+        "danger",
     ),
     Page(
         "not-needed",
@@ -293,6 +310,14 @@ async def _show(
         groups=views.answers_shown(application, ""),
         lacking=missing,
         procedure=procedures.of_matter(application),
+        grounds=[
+            (name, _(each.label), each.citation.zh)
+            for name, each in procedures.of_matter(application).grounds.items()
+        ],
+        changes=views.changes_shown(application),
+        scope=views.scope_applied_for(application),
+        term=views.term_granted(application, licence, clock.today()),
+        licence=licence,
         papers=await views.papers(*matters) if each.path == "serve" else [],
         methods=[(name, _(label)) for name, label in service.METHODS.items()],
         organs=[

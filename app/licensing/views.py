@@ -13,7 +13,8 @@ from regulation.casework import attachments, calendar, clocks, documents, record
 from regulation.casework import service as services
 from regulation.firms.status import REGISTRATION_KINDS
 from regulation.licensing import procedures
-from regulation.licensing.rules import ending
+from regulation.licensing.procedure import Effect
+from regulation.licensing.rules import change, ending, renewal
 from regulation.licensing.status import (
     APPLICATION_STATUSES,
     CHECK_STATUSES,
@@ -47,6 +48,7 @@ TONES = {
     "declined": "done",
     "not_needed": "done",
     "retracted": "done",
+    "deemed": "good",
     "discarded": "done",
     "valid": "good",
     "renewal_pending": "info",
@@ -77,6 +79,10 @@ TURNS: dict[str, tuple[str, str]] = {
     "declined": (N_("已告知向有权机关申请"), N_("请向有权办理的机关申请。")),
     "not_needed": (N_("已告知不需要许可"), N_("申请事项不需要取得行政许可。")),
     "retracted": (N_("申请人已撤回"), N_("您已撤回申请，可以重新申请。")),
+    "deemed": (
+        N_("届满前未作决定，许可证已视为延续"),
+        N_("许可机关在有效期届满前没有作出决定，许可证依法视为延续，请查看文书。"),
+    ),
     "discarded": (N_("草稿已作废"), N_("草稿已作废。")),
 }
 
@@ -90,6 +96,7 @@ EVENTS = {
     "ask_cancellation": N_("申请注销"),
     "file": N_("提交备案，发给凭证"),
     "open_check": N_("开始核查期限"),
+    "take_over": N_("接收以前颁发的许可证"),
     "still_unmet": N_("复查仍不符合"),
 }
 LABELS: dict[str, str] = EVENTS | {
@@ -112,6 +119,16 @@ PAPER_NAMES = {
     "decline_notice": N_("不予受理决定书"),
     "grant_decision": N_("准予行政许可决定书"),
     "cancellation_notice": N_("注销行政许可决定书"),
+    "renewal_decision": N_("准予延续行政许可决定书"),
+    "change_decision": N_("准予变更行政许可决定书"),
+    "deemed_renewal_notice": N_("视为准予延续告知书"),
+    "extension_notice": N_("延长审批期限告知书"),
+    "verification_record": N_("行政许可实地核查记录"),
+    "interest_notice": N_("行政许可听证权利告知书"),
+    "hearing_notice": N_("行政许可听证通知书"),
+    "hearing_record": N_("行政许可听证笔录"),
+    "transfer_notice": N_("许可事项移交告知书"),
+    "commitment_letter": N_("告知承诺书"),
 }
 
 KIND_NAMES = REGISTRATION_KINDS
@@ -156,6 +173,31 @@ def answers_shown(
             rows = shows(application["answers"], organ)
             found.append((name, _(procedure.titles[name]), rows, f"{change}/{name}" if change else ""))
     return found
+
+
+def changes_shown(application: Row) -> list[tuple[str, str, str]]:
+    """What the application would have the licence say otherwise: item, as it says, as applied for."""
+    if not procedures.of_matter(application).needs_licence:
+        return []
+    return [(_(each.label), _(each.before), _(each.after)) for each in change.changes(application["answers"])]
+
+
+def scope_applied_for(application: Row) -> str:
+    """The items of the licence as it would read."""
+    kind = procedures.of_matter(application).licence
+    return _("、").join(_(each) for each in kind.scope(application["answers"]))
+
+
+def term_granted(application: Row, licence: Row | None, today: date) -> str:
+    """The last day of the licence if it were granted today."""
+    procedure = procedures.of_matter(application)
+    if procedure.grants is Effect.NEW_LICENCE or licence is None:
+        ends = procedure.licence.valid_to(today)
+    elif procedure.grants is Effect.NEW_TERM:
+        _begins, ends = renewal.next_term(licence["valid_to"], today, procedure.licence.valid_to)
+    else:
+        ends = licence["valid_to"]
+    return _("至%(day)s", day=i18n.day(ends))
 
 
 def lacking(application: Row, papers: frozenset[str], today: date) -> list[conditions.Missing]:

@@ -101,8 +101,8 @@ async def install(organs: Iterable[Known] = ORGANS) -> None:
     city = BY_CODE["BJ"].id
     await database.many(
         """insert into organ (id, code, name, name_en, short, level, area_code, area_name, area_name_en, reviewer, court, bank,
-                              parent, position)
-           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,'',$12,$13)
+                              parent, position, is_approval_bureau)
+           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,'',$12,$13,false)
            on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, short = excluded.short""",
         [
             (
@@ -126,8 +126,46 @@ async def install(organs: Iterable[Known] = ORGANS) -> None:
 
 
 async def all_organs() -> list[dict[str, Any]]:
-    """Every organ, the municipal bureau first, then in the city's order."""
-    return await database.rows("select * from organ order by position")
+    """Every organ that supervises, the municipal bureau first, then in the city's order."""
+    return await database.rows("select * from organ where not is_approval_bureau order by position")
+
+
+async def licensing_organs() -> list[dict[str, Any]]:
+    """Every organ that may hold the power to license: an approval bureau stands behind the bureau of its area."""
+    return await database.rows("select * from organ order by position, is_approval_bureau, code")
+
+
+async def establish_approval_bureau(
+    code: str, name: str, name_en: str, short: str, *, beside: str, reviewer: str, court: str
+) -> UUID:
+    """Enter an administrative approval bureau of the area of the organ `beside`; repeatable. Its id.
+
+    Its code is that of its neighbour with a suffix, `110114-SP`, so that both number in one series.
+    Raises LookupError for an unknown neighbour.
+    """
+    neighbour = await by_code(beside)
+    if neighbour is None or not code.startswith(f"{beside}-"):
+        raise LookupError(beside)
+    made: UUID = await database.value(
+        """insert into organ (id, code, name, name_en, short, level, area_code, area_name, area_name_en, reviewer, court,
+                              bank, parent, position, is_approval_bureau)
+           values ($1,$2,$3,$4,$5,'district',$6,$7,$8,$9,$10,'',$11,$12,true)
+           on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, short = excluded.short
+           returning id""",
+        uuid5(NAMESPACE_URL, f"zhiheng:organ:{code}"),
+        code,
+        name,
+        name_en,
+        short,
+        neighbour["area_code"],
+        neighbour["area_name"],
+        neighbour["area_name_en"],
+        reviewer,
+        court,
+        neighbour["parent"],
+        neighbour["position"],
+    )
+    return made
 
 
 async def by_id(organ_id: UUID) -> dict[str, Any] | None:

@@ -34,6 +34,7 @@ class Organ(Table):
     bank = Varchar(length=120, help_text="where fines are paid", default="")
     parent: ForeignKey[Any] = ForeignKey(references="self", null=True, default=None)
     position = Integer(default=0)
+    is_approval_bureau = Boolean(default=False, help_text="licenses, but does not supervise: 行政审批局")
 
     level_known = Check("level in ('municipal', 'district')")
 

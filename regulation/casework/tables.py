@@ -83,7 +83,11 @@ class Document(Table):
 
     id = UUID(primary_key=True)
     kind = Varchar(length=40)
-    number = Varchar(length=80, unique=True)
+    number = Varchar(
+        length=80,
+        index=True,
+        help_text="of one paper that is not withdrawn: a renewed licence keeps its number",
+    )
     matter_kind = Varchar(length=40)
     matter_id = UUID(index=True)
     organ_id = UUID(null=True, default=None)

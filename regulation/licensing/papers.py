@@ -10,7 +10,8 @@ from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import procedures
-from regulation.licensing.rules import ending
+from regulation.licensing.procedure import Effect
+from regulation.licensing.rules import change, conditions, ending
 from regulation.licensing.status import SERVICES, Track
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from regulation.law.citation import Citation
+    from regulation.law.period import Due
     from regulation.licensing.procedure import LicenceKind
 
 Row = dict[str, Any]
@@ -31,6 +33,13 @@ WORDS = {
     "decision": "人社许",
     "decline_notice": "人社许拒",
     "cancellation": "人社许销",
+    "deemed_renewal_notice": "人社许延",
+    "extension_notice": "人社许期",
+    "verification_record": "人社许核",
+    "interest_notice": "人社许听告",
+    "hearing_notice": "人社许听通",
+    "hearing_record": "人社许听录",
+    "transfer_notice": "人社许移",
 }
 
 
@@ -174,6 +183,8 @@ async def issue_refusal(
             "matter": matter_words(application),
             "received_on": application["received_on"],
             "accepted_on": application["accepted_on"],
+            "title": procedures.of_matter(application).refusal_title,
+            "hearing": application["hearing_considered"],
             "reasons": list(reasons),
             "citations": articles(*cited, LICENSING_LAW.article(38, 2)),
             "application_number": application["number"],
@@ -237,14 +248,136 @@ async def issue_grant(
             "matter": matter_words(application),
             "received_on": application["received_on"],
             "accepted_on": application["accepted_on"],
+            "licence_title": licence_title(licence),
+            "ended_on": application["answers"].get(change.HELD, {}).get("valid_to"),
+            "hearing": application["hearing_considered"],
             "scope": "、".join(licence["scope"]),
             "valid_from": licence["valid_from"],
             "valid_to": licence["valid_to"],
             "licence_number": licence["number"],
+            "changes": [
+                {"item": each.label, "before": each.before, "after": each.after}
+                for each in change.changes(application["answers"])
+                if procedure.grants is Effect.NEW_CONTENT
+            ],
             "commitment": "本许可依告知承诺作出，本机关将自作出决定之日起三个月内派两名以上人员实地核查。"
-            if is_commitment
+            if is_commitment and procedure.checked_after(application["answers"])
             else "",
             "citations": articles(*procedure.grant_cites),
+            "application_number": application["number"],
+        },
+        organ_id=organ["id"],
+        firm_id=application["firm"],
+        now=now,
+    )
+
+
+async def issue(
+    kind: str, application: Row, organ: Row, said: Snapshot, *, paper_number: str = "", now: datetime
+) -> Row:
+    """A paper of the matter: what every one of them says, and what this one says besides."""
+    on = beijing.legal_day(now)
+    return await documents.issue(
+        kind,
+        paper_number or await number(organ, kind, on),
+        "application",
+        application["id"],
+        {
+            "organ": organ_block(organ),
+            "issued_on": on,
+            "applicant": party(application["answers"]),
+            "matter": matter_words(application),
+            "application_number": application["number"],
+            **said,
+        },
+        organ_id=organ["id"],
+        firm_id=application["firm"],
+        now=now,
+    )
+
+
+async def issue_extension(
+    application: Row, *, reason: str, approved_by: str, first_due: Due, due: Due, now: datetime
+) -> Row:
+    """延长审批期限告知书: the reason, who approved it, and the new day."""
+    return await issue(
+        "extension_notice",
+        application,
+        await organ_of(application["organ"]),
+        {
+            "accepted_on": application["accepted_on"],
+            "reason": reason,
+            "approved_by": approved_by,
+            "first_due_on": first_due.due_on,
+            "due_on": due.due_on,
+            "provisional": due.provisional,
+            "citations": articles(due.citation),
+        },
+        now=now,
+    )
+
+
+async def issue_verification(
+    application: Row, *, officials: Sequence[str], visited_on: date, findings: str, now: datetime
+) -> Row:
+    """行政许可实地核查记录: where, who, and what was found."""
+    premises = application["answers"].get("premises", {})
+    return await issue(
+        "verification_record",
+        application,
+        await organ_of(application["organ"]),
+        {
+            "place": premises.get("address") or application["answers"].get("subject", {}).get("domicile", ""),
+            "visited_on": visited_on,
+            "officers": [{"name": name} for name in officials],
+            "findings": findings,
+            "citations": articles(LICENSING_LAW.article(34, 3)),
+        },
+        now=now,
+    )
+
+
+async def issue_commitment(application: Row, *, signed_by: str, now: datetime) -> Row:
+    """告知承诺书: the conditions and consequences that were told, and the promise."""
+
+    def told(lines: Sequence[tuple[str, Citation]]) -> list[Snapshot]:
+        return [{"text": text, "basis": basis.zh} for text, basis in lines]
+
+    return await issue(
+        "commitment_letter",
+        application,
+        await organ_of(application["organ"]),
+        {
+            "conditions": told(procedures.of_matter(application).conditions),
+            "consequences": told(conditions.CONSEQUENCES),
+            "promised_at": now,
+            "signed_by": signed_by,
+        },
+        paper_number=f"{application['number']}-承诺",
+        now=now,
+    )
+
+
+async def issue_deemed_renewal(
+    application: Row, organ: Row, notice_number: str, licence: Row, *, ended: date, now: datetime
+) -> Row:
+    """视为准予延续告知书: the organ was silent, the law has renewed; what the licence says from now on."""
+    on = beijing.legal_day(now)
+    return await documents.issue(
+        "deemed_renewal_notice",
+        notice_number,
+        "application",
+        application["id"],
+        {
+            "organ": organ_block(organ),
+            "issued_on": on,
+            "applicant": party(application["answers"]),
+            "received_on": application["received_on"],
+            "licence_title": licence_title(licence),
+            "licence_number": licence["number"],
+            "ended_on": ended,
+            "valid_to": licence["valid_to"],
+            "citations": articles(LICENSING_LAW.article(50, 2)),
             "application_number": application["number"],
         },
         organ_id=organ["id"],

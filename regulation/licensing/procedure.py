@@ -35,6 +35,7 @@ class Event(StrEnum):
     TRIAGE = "triage"  #: accepted, or answered in another way
     ACCEPTANCE = "acceptance"
     DECISION = "decision"
+    TERM_END = "term_end"  #: the last day of the licence whose renewal was asked for in time
     SERVICE = "service"  #: the decision reached the applicant
 
 
@@ -59,6 +60,8 @@ class TimeLimit:
     track: Track | None = None
     #: Does not run while the applicant supplies what was asked for.
     stands_still: bool = False
+    #: Does not run while a hearing is prepared and held (《行政许可法》第四十五条).
+    stops_for_hearing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +136,26 @@ class Procedure:
     #: How the acceptance notice names the period for the decision.
     period_words: Mapping[Track, str]
     #: Act -> kind of paper it issues.
-    issues: Mapping[str, str]
+    issues: dict[str, str]
     accept_cites: tuple[Citation, ...]
     grant_cites: tuple[Citation, ...]
     refuse_cites: tuple[Citation, ...]
+    #: How a refusal is headed.
+    refusal_title: str = "不予行政许可决定书"
     grounds: Mapping[str, Ground]
     grants: Effect
     words: Words
-    #: Whether a grant on the commitment track is checked afterwards; of the answers, and on what ground.
+    #: Whether a grant on the commitment track is checked afterwards; of the answers.
     checked_after: Callable[[Answers], bool] = field(default=lambda _answers: True)
 
     @property
     def kind(self) -> RegistrationKind:
         return self.licence.kind
+
+    @property
+    def asks_name(self) -> bool:
+        """Whether the applicant may apply for another name than the register has."""
+        return self.grants is Effect.NEW_CONTENT
 
     @property
     def needs_licence(self) -> bool:

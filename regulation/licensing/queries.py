@@ -77,7 +77,12 @@ async def visible_licence(actor: Actor, licence_id: UUID) -> Row:
 
 
 async def licence_of_application(application_id: UUID) -> Row | None:
-    found = await database.row("select * from licence where application = $1", application_id)
+    """The licence that an application led to, or that it is about."""
+    found = await database.row(
+        """select * from licence
+           where application = $1 or id = (select licence from application where application.id = $1)""",
+        application_id,
+    )
     return facts(found) if found else None
 
 
@@ -156,14 +161,41 @@ async def living_licence_number(firm_id: UUID, kind: str) -> str | None:
     )
     if ours is not None:
         return ours
-    known: str | None = await database.value(
-        """select number from registration_entry
+    known = await known_elsewhere(firm_id, kind)
+    return known["number"] if known else None
+
+
+async def known_elsewhere(firm_id: UUID, kind: str) -> Row | None:
+    """A living licence that the register knows and that has no file here: given before this system, or elsewhere."""
+    return await database.row(
+        """select * from registration_entry
            where firm = $1 and kind = $2 and status in ('valid', 'renewal_pending')
-             and number not in (select number from licence where firm = $1) limit 1""",
+             and number not in (select number from licence where firm = $1) order by number limit 1""",
         firm_id,
         str(kind),
     )
-    return known
+
+
+async def licence_held(firm_id: UUID, kind: str) -> Row | None:
+    """The living licence of a kind that has its file here."""
+    found = await database.row(
+        "select * from licence where firm = $1 and kind = $2 and status in ('valid', 'renewal_pending')",
+        firm_id,
+        str(kind),
+    )
+    return facts(found) if found else None
+
+
+async def last_answers(licence: Row) -> Row:
+    """What was answered when this licence was last decided on; nothing where another system gave it."""
+    found = await database.value(
+        """select answers from application
+           where (licence = $1 or id = $2) and status = 'granted' order by decided_at desc limit 1""",
+        licence["id"],
+        licence["application"],
+    )
+    said: Row = json.loads(found) if found else {}
+    return said
 
 
 async def open_application_number(firm_id: UUID, kind: str) -> str | None:
@@ -253,7 +285,7 @@ TURNS: dict[str, Sequence[str]] = {
 
 #: The earliest of the running clocks alarms.
 APPLICATIONS = """
-    select application.id, application.number, application.track, application.status, application.firm_name,
+    select application.id, application.number, application.kind, application.purpose, application.track, application.status, application.firm_name,
            application.received_on, application.received_at, application.updated_at, application.proposal,
            application.handler_name, application.decided_on,
            organ.code as organ_code, organ.name as organ_name, organ.name_en as organ_name_en, organ.id as organ_id,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import actor as actors
+from regulation import database
 from regulation.casework import publication
 from regulation.firms import actions as firms
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.law import beijing
 from regulation.ledger import actions as ledger
-from regulation.licensing import papers, queries
+from regulation.licensing import papers, procedures, queries
 from regulation.licensing.rules import ending, hr
 from regulation.licensing.status import SERVICES
 from regulation.words import N_
@@ -65,9 +66,19 @@ async def show_filing(filing: Row, *, now: datetime) -> None:
 
 
 async def publish_grant(
-    licence: Row, organ: Row, decision_number: str, *, on: date, actor: Actor, now: datetime
+    licence: Row,
+    organ: Row,
+    decision_number: str,
+    *,
+    application_id: UUID | None = None,
+    on: date,
+    actor: Actor,
+    now: datetime,
 ) -> UUID:
-    """The licence decision, online on the day it is made: well within seven working days."""
+    """The licence decision, online on the day it is made: well within seven working days.
+
+    A renewal or change is another decision on the same licence, named by its application.
+    """
     said = licence["snapshot"]
     return await publication.publish(
         GRANT,
@@ -76,8 +87,8 @@ async def publish_grant(
         organ_id=organ["id"],
         organ_name=organ["name"],
         firm_id=licence["firm"],
-        matter_kind="licence",
-        matter_id=licence["id"],
+        matter_kind="application" if application_id else "licence",
+        matter_id=application_id or licence["id"],
         body={
             "party": licence["firm_name"],
             "code": said["firm"]["code"],
@@ -96,6 +107,17 @@ async def publish_grant(
         actor=actor,
         now=now,
     )
+
+
+async def end_publications(licence: Row, *, reason: str, on: date, actor: Actor, now: datetime) -> None:
+    """What was published of the licence so far is overtaken by another decision."""
+    for each in await database.rows(
+        """select id from publication where kind = $1 and ended_on is null
+           and (matter_id = $2 or matter_id in (select id from application where licence = $2))""",
+        GRANT,
+        licence["id"],
+    ):
+        await publication.end(each["id"], on=on, reason=reason, actor=actor, now=now)
 
 
 async def publish_end(
@@ -178,6 +200,7 @@ async def take_over_facts(application: Row, decision_number: str, *, now: dateti
     answers = application["answers"]
     subject, premises = answers.get("subject", {}), answers.get("premises", {})
     wanted = {
+        **({"name": subject.get("name", "")} if procedures.of_matter(application).asks_name else {}),
         "domicile": subject.get("domicile", ""),
         "legal_representative": subject.get("legal_representative", ""),
         "place_of_business": premises.get("address", ""),

@@ -35,9 +35,9 @@ class Purpose(StrEnum):
 
 
 PURPOSES: dict[Purpose, str] = {
-    Purpose.NEW: N_("人力资源服务许可（新设）"),
-    Purpose.RENEWAL: N_("人力资源服务许可（延续）"),
-    Purpose.CHANGE: N_("人力资源服务许可（变更）"),
+    Purpose.NEW: N_("新设"),
+    Purpose.RENEWAL: N_("延续"),
+    Purpose.CHANGE: N_("变更"),
 }
 
 
@@ -57,6 +57,7 @@ class ApplicationStatus(StrEnum):
     DECLINED = "declined"  #: nobody; the firm turns to the right organ
     NOT_NEEDED = "not_needed"  #: nobody; no licence is needed for this
     RETRACTED = "retracted"  #: nobody; the firm took the application back
+    DEEMED = "deemed"  #: nobody; the term ended without a decision, so the licence is renewed
     DISCARDED = "discarded"  #: nobody; a draft that was given up
 
 
@@ -72,6 +73,7 @@ APPLICATION_STATUSES: dict[ApplicationStatus, str] = {
     ApplicationStatus.DECLINED: N_("不予受理"),
     ApplicationStatus.NOT_NEEDED: N_("无需许可"),
     ApplicationStatus.RETRACTED: N_("申请人已撤回"),
+    ApplicationStatus.DEEMED: N_("逾期未决定，视为准予延续"),
     ApplicationStatus.DISCARDED: N_("草稿已作废"),
 }
 
@@ -93,6 +95,9 @@ STEPS: dict[str, Step] = {
     "discard": step(N_("作废草稿"), A.DRAFT, A.DISCARDED, FILERS, L.article(29)),
     "tell_not_needed": step(N_("告知无需许可"), A.RECEIVED, A.NOT_NEEDED, Role.CLERK, L.article(32, 1, 1)),
     "decline": step(N_("不予受理"), A.RECEIVED, A.DECLINED, Role.CLERK, L.article(32, 1, 2)),
+    "decline_concealed": step(
+        N_("隐瞒情况或者提供虚假材料，不予受理"), A.RECEIVED, A.DECLINED, Role.CLERK, L.article(78)
+    ),
     "let_correct": step(N_("允许当场更正"), A.RECEIVED, A.CORRECTING, Role.CLERK, L.article(32, 1, 3)),
     "request_supplement": step(
         N_("一次性告知补正"), A.RECEIVED, A.SUPPLEMENT, Role.CLERK, L.article(32, 1, 4)
@@ -132,9 +137,8 @@ STEPS: dict[str, Step] = {
         HRM_REGULATIONS.article(19),
         L.article(38, 2),
     ),
-    "retract": step(
-        N_("撤回申请"), {A.RECEIVED, A.CORRECTING, A.SUPPLEMENT, A.ACCEPTED, A.PROPOSED}, A.RETRACTED, SIGNERS
-    ),
+    "retract": step(N_("撤回申请"), set(OPEN), A.RETRACTED, SIGNERS),
+    "renew_by_silence": step(N_("逾期未决定，视为准予延续"), set(OPEN), A.DEEMED, set(), L.article(50, 2)),
 }
 
 #: A licence stands as the register says it does; the words are the register's.
@@ -147,6 +151,19 @@ LIVING = frozenset({LS.VALID, LS.RENEWAL_PENDING})
 TO_BE_CANCELLED = frozenset({LS.EXPIRED, LS.REVOKED, LS.SET_ASIDE, LS.WITHDRAWN})
 
 LICENCE_STEPS: dict[str, Step] = {
+    "ask_renewal": step(N_("申请延续"), LS.VALID, LS.RENEWAL_PENDING, SIGNERS, L.article(50, 1)),
+    "renew": step(N_("准予延续"), {LS.VALID, LS.RENEWAL_PENDING}, LS.VALID, Role.DECIDER, L.article(50, 2)),
+    "renew_by_silence": step(
+        N_("逾期未决定，视为准予延续"), LS.RENEWAL_PENDING, LS.VALID, set(), L.article(50, 2)
+    ),
+    "close_renewal": step(
+        N_("延续申请办结，未予延续"),
+        LS.RENEWAL_PENDING,
+        LS.VALID,
+        {Role.CLERK, Role.DECIDER, *SIGNERS},
+        L.article(50),
+    ),
+    "change": step(N_("准予变更"), LS.VALID, LS.VALID, Role.DECIDER, L.article(49)),
     "expire": step(N_("有效期届满"), LS.VALID, LS.EXPIRED, set(), L.article(50, 1), L.article(70, item=1)),
     "cancel": step(
         N_("注销许可"),
@@ -156,6 +173,8 @@ LICENCE_STEPS: dict[str, Step] = {
         L.article(70),
     ),
 }
+#: Acts on a licence that lives on.
+HELD_STEPS = ("ask_renewal", "renew", "renew_by_silence", "close_renewal", "change")
 
 
 class CheckStatus(StrEnum):

@@ -4,6 +4,8 @@ A partial unique index made by hand (`migrations/licensing`) allows one living l
 firm; another keeps one open application of a kind per firm.
 """
 
+from typing import Any
+
 from piccolo.columns import (
     JSONB,
     UUID,
@@ -17,7 +19,8 @@ from piccolo.columns import (
     Varchar,
 )
 from piccolo.columns.base import OnDelete
-from piccolo.constraints import Check
+from piccolo.columns.reference import LazyTableReference
+from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from regulation.accounts.tables import Organ
@@ -30,10 +33,19 @@ class Application(Table):
     id = UUID(primary_key=True)
     number = Varchar(length=40, unique=True, help_text="of the draft until it is submitted")
     draft_number = Varchar(length=20, unique=True, help_text="opens the same matter for ever")
-    kind = Varchar(length=20, default="hr_licence")
-    purpose = Varchar(length=12, default="new")
+    kind = Varchar(length=20)
+    purpose = Varchar(length=12)
     track = Varchar(length=12)
     status = Varchar(length=20, index=True)
+    licence: ForeignKey[Any] = ForeignKey(
+        references=LazyTableReference("Licence", module_path=__name__),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+        index=True,
+        help_text="the licence that a renewal or a change is about",
+    )
+    in_time = Boolean(default=True, help_text="a renewal asked for thirty days before the term ended")
     firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
     firm_name = Varchar(length=200, help_text="as applied for; searched and listed")
     organ = ForeignKey(references=Organ, null=True, default=None, on_delete=OnDelete.restrict, index=True)
@@ -60,14 +72,20 @@ class Application(Table):
     decider_name = Varchar(length=200, default="")
     decision_number = Varchar(length=80, null=True, default=None, unique=True)
     decision_reason = Text(default="")
+    refusal_grounds = Array(base_column=Varchar(length=20), default=list)
+    is_concealed = Boolean(
+        default=False, help_text="facts were hidden or papers were false: a warning follows"
+    )
+    hearing_considered = Text(default="", help_text="how the record of the hearing was weighed")
 
     kind_known = Check("kind in ('hr_licence', 'dispatch_licence')")
     purpose_known = Check("purpose in ('new', 'renewal', 'change')")
     track_known = Check("track in ('general', 'commitment')")
-    status_known = Check(
+    application_status_known = Check(
         "status in ('draft', 'received', 'correcting', 'supplement', 'accepted', 'proposed', 'granted', 'refused',"
-        " 'declined', 'not_needed', 'retracted', 'discarded')"
+        " 'declined', 'not_needed', 'retracted', 'deemed', 'discarded')"
     )
+    about_a_licence = Check("(purpose = 'new') = (licence is null)")
     proposal_known = Check("proposal in ('', 'grant', 'refuse')")
     submitted_has_organ = Check(
         "status in ('draft', 'discarded') or (organ is not null and received_on is not null)"
@@ -85,7 +103,7 @@ class Licence(Table):
     """A licence: what its paper says, kept as a snapshot, and how it stands today."""
 
     id = UUID(primary_key=True)
-    kind = Varchar(length=20, default="hr_licence")
+    kind = Varchar(length=20)
     number = Varchar(length=60, unique=True)
     firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
     firm_name = Varchar(length=200)
@@ -117,6 +135,89 @@ class Licence(Table):
     licence_end_whole = Check("status <> 'cancelled' or (ended_on is not null and end_ground <> '')")
 
 
+class LicenceVersion(Table):
+    """What a licence said from a day on, and by which decision: never changed, only followed by the next."""
+
+    id = UUID(primary_key=True)
+    licence = ForeignKey(references=Licence, on_delete=OnDelete.restrict, index=True)
+    n = Integer(help_text="1 is the first paper")
+    term = Integer(help_text="1 is the first term; a change stays in its term")
+    act = Varchar(length=20)
+    application = ForeignKey(references=Application, null=True, default=None, on_delete=OnDelete.restrict)
+    from_on = Date()
+    valid_from = Date()
+    valid_to = Date(null=True, default=None)
+    scope = Array(base_column=Varchar(length=60))
+    snapshot = JSONB()
+    document = UUID(
+        null=True, default=None, help_text="the paper that says it; null where another system gave it"
+    )
+    made_at = Timestamptz()
+
+    licence_version_once = Unique(["licence", "n"])
+    licence_version_act_known = Check("act in ('grant', 'take_over', 'renew', 'renew_by_silence', 'change')")
+    licence_version_counted = Check("n >= 1 and term >= 1 and term <= n")
+
+
+class InterestedParty(Table):
+    """Somebody whose own major interests the licence touches, told of the right to a hearing."""
+
+    id = UUID(primary_key=True)
+    application = ForeignKey(references=Application, on_delete=OnDelete.restrict, index=True)
+    name = Varchar(length=200)
+    contact = Varchar(length=200)
+    interest = Text()
+    told_on = Date()
+    document = UUID()
+    answered_on = Date(null=True, default=None)
+    answer = Varchar(length=12, default="")
+
+    interested_party_answer_known = Check("answer in ('', 'hearing', 'no_hearing')")
+    interested_party_answer_whole = Check("(answer = '') = (answered_on is null)")
+
+
+class Hearing(Table):
+    """A hearing before the decision, 《行政许可法》第四十七条, 第四十八条."""
+
+    id = UUID(primary_key=True)
+    application = ForeignKey(references=Application, on_delete=OnDelete.restrict, unique=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    status = Varchar(length=12, index=True)
+    asked_by = Varchar(length=200)
+    asked_on = Date()
+    notified_on = Date(null=True, default=None)
+    takes_place_at = Timestamptz(null=True, default=None)
+    place = Varchar(length=200, default="")
+    presider = Varchar(length=200, default="")
+    held_on = Date(null=True, default=None)
+    attendees = Array(base_column=Varchar(length=200), default=list)
+    record = Text(default="")
+    dropped_reason = Text(default="")
+
+    hearing_status_known = Check("status in ('asked', 'called', 'held', 'dropped')")
+    hearing_called_whole = Check(
+        "status in ('asked', 'dropped') or (notified_on is not null and takes_place_at is not null and presider <> '')"
+    )
+    hearing_held_whole = Check("status <> 'held' or (held_on is not null and record <> '')")
+
+
+class PowerTransfer(Table):
+    """The power to give a kind of licence goes from one organ to another, by a decree, from a day on."""
+
+    id = UUID(primary_key=True)
+    kind = Varchar(length=20)
+    from_organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict)
+    to_organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict)
+    from_on = Date()
+    decree_number = Varchar(length=120)
+    made_by = Varchar(length=200)
+    made_at = Timestamptz()
+    done_at = Timestamptz(null=True, default=None)
+
+    power_transfer_between_two = Check("from_organ <> to_organ")
+    power_transfer_once = Unique(["kind", "from_organ", "from_on"])
+
+
 class Filing(Table):
     """A filing of services that need no licence."""
 
@@ -142,10 +243,10 @@ class Filing(Table):
 
 
 class CommitmentCheck(Table):
-    """The check, after a grant on the commitment track, of whether the promise is kept."""
+    """The check, after a grant on the commitment track, of whether the promise is kept; one open at a time."""
 
     id = UUID(primary_key=True)
-    licence = ForeignKey(references=Licence, on_delete=OnDelete.restrict, unique=True)
+    licence = ForeignKey(references=Licence, on_delete=OnDelete.restrict, index=True)
     firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
     organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
     status = Varchar(length=12, default="due", index=True)

@@ -23,6 +23,7 @@ class Snapshot(parts.Paper):
     application_number: str = ""
     #: Set on the commitment track: what was promised will be checked.
     commitment: str = ""
+    hearing: str = ""
 
 
 def build(snapshot: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

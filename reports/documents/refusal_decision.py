@@ -18,7 +18,11 @@ class Snapshot(parts.Paper):
     reasons: tuple[str, ...]
     #: On which the refusal rests.
     citations: tuple[parts.Article, ...]
+    #: 不予延续, 不予变更 where that was applied for.
+    title: str = "不予行政许可决定书"
     application_number: str = ""
+    #: How the record of a hearing was weighed; empty where there was none.
+    hearing: str = ""
     remedies: parts.Remedies = field(default_factory=parts.Remedies)
 
 

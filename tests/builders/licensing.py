@@ -5,9 +5,10 @@ from uuid import uuid4
 
 from regulation import database
 from regulation.casework import attachments
+from regulation.firms.status import RegistrationKind
 from regulation.licensing import queries
 from regulation.licensing.actions import decision, drafting, filing, receipt
-from regulation.licensing.status import ApplicationStatus, Track
+from regulation.licensing.status import ApplicationStatus, Purpose, Track
 
 #: A Monday, 10:00 in Beijing, in a year whose calendar is known.
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -171,3 +172,34 @@ async def a_filing(
 
 async def papers_of(application_id):
     return await attachments.of("application", application_id)
+
+
+async def about(cast, purpose, *, track=Track.GENERAL, who=None, answers=None, now):
+    """A complete draft to renew or change the licence that E's firm holds; its number."""
+    who = who or cast.e
+    number = await drafting.start_about(
+        next(iter(who.firm_ids)),
+        RegistrationKind.HR_LICENCE,
+        purpose,
+        track,
+        request_key=str(uuid4()),
+        actor=who,
+        now=now,
+    )
+    if track is Track.COMMITMENT:
+        await drafting.save(number, "commitment", {"agreed": True}, actor=who, now=now)
+    for group, given in (answers or {}).items():
+        said = (await queries.own_application(next(iter(who.firm_ids)), number))["answers"].get(group, {})
+        await drafting.save(number, group, said | given, actor=who, now=now)
+    return number
+
+
+async def a_renewal(cast, *, at=ApplicationStatus.RECEIVED, track=Track.GENERAL, now, **draft):
+    """A renewal in a state, of the licence that E's firm holds; its number."""
+    number = await about(cast, Purpose.RENEWAL, track=track, now=now, **draft)
+    if at is ApplicationStatus.DRAFT:
+        return number
+    number = await drafting.submit(number, actor=draft.get("who") or cast.e, now=now)
+    if at in WAYS:
+        await WAYS[at](cast, number, now + timedelta(hours=1))
+    return number

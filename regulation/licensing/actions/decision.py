@@ -10,7 +10,7 @@ from regulation.casework import documents, record, service
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers, permissions, procedures, queries, register
-from regulation.licensing.actions import granting, receipt, timing
+from regulation.licensing.actions import granting, receipt, renewing, telling, timing
 from regulation.licensing.procedure import Event
 from regulation.licensing.rules import conditions
 from regulation.licensing.status import STEPS
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+#: The ground on which a warning follows.
+CONCEALED = "concealed"
 #: Serving one of these ends the period for delivery.
-DECISIONS = frozenset({"licence", "refusal_decision"})
+DECISIONS = frozenset({"licence", "refusal_decision", "renewal_decision", "change_decision"})
 
 
 async def record_verification(
@@ -54,6 +56,9 @@ async def record_verification(
             reason=findings,
             data={"officials": list(officials), "visited_on": visited_on},
             cites=(LICENSING_LAW.article(34, 3),),
+        )
+        await papers.issue_verification(
+            application, officials=officials, visited_on=visited_on, findings=findings, now=now
         )
 
 
@@ -114,8 +119,11 @@ async def extend(number: str, *, reason: str, actor: Actor, now: datetime) -> No
             reason=reason,
             also={"extended_on": today},
         )
-        due = await timing.extend(application)
-        await receipt.tell_firm(
+        first_due, due = await timing.extend(application)
+        await papers.issue_extension(
+            application, reason=reason, approved_by=actor.name, first_due=first_due, due=due, now=now
+        )
+        await telling.tell_firm(
             application,
             N_("审查期限已延长至%(due)s（%(number)s）"),
             now=now,
@@ -123,25 +131,45 @@ async def extend(number: str, *, reason: str, actor: Actor, now: datetime) -> No
         )
 
 
-async def refuse(number: str, *, reasons: Sequence[str], actor: Actor, now: datetime) -> str:
-    """Refuse in writing, with reasons and both remedies; the decision's number."""
+async def refuse(
+    number: str, *, reasons: Sequence[str], grounds: Sequence[str] = (), actor: Actor, now: datetime
+) -> str:
+    """Refuse in writing, with reasons, their articles and both remedies; the decision's number.
+
+    On the ground that facts were hidden the organ is told that a warning is to be given. Raises Invalid.
+    """
     if not reasons:
         raise errors.Invalid({"reasons": "请写明不予许可的理由"})
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         application = await receipt.ready(number, "refuse", actor=actor, now=now)
+        procedure = procedures.of_matter(application)
+        if set(grounds) - set(procedure.grounds):
+            raise errors.Invalid({"grounds": "请选择不予许可的情形"})
+        cited = [procedure.grounds[name].citation for name in procedure.grounds if name in grounds]
         organ = await papers.organ_of(application["organ"])
         decision_number = await papers.number(organ, "decision", today)
-        await _decide(application, "refuse", decision_number, "\n".join(reasons), actor=actor, now=now)
+        await _decide(
+            application,
+            "refuse",
+            decision_number,
+            "\n".join(reasons),
+            also={"refusal_grounds": list(grounds), "is_concealed": CONCEALED in grounds},
+            actor=actor,
+            now=now,
+        )
         await papers.issue_refusal(
             application,
             organ,
             decision_number,
             reasons,
-            procedures.of_matter(application).refuse_cites,
+            list(dict.fromkeys([*cited, *procedure.refuse_cites])),
             now=now,
         )
-        await receipt.tell_firm(application, N_("您的申请未获许可，请查看决定书（%(number)s）"), now=now)
+        await renewing.follow(application, "refuse", actor=actor, now=now)
+        if CONCEALED in grounds:
+            await telling.tell_organ(application, receipt.CONCEALED, now=now)
+        await telling.tell_firm(application, N_("您的申请未获许可，请查看决定书（%(number)s）"), now=now)
         await register.enter_in_log(
             application["firm"],
             "application",
@@ -166,7 +194,7 @@ async def grant(number: str, *, reason: str = "", actor: Actor, now: datetime) -
         application = await receipt.ready(number, "grant", actor=actor, now=now)
         procedure = procedures.of_matter(application)
         await database.execute("select 1 from firm where id = $1 for update", application["firm"])
-        await granting.check_free(application, procedure)
+        await granting.check_free(application, procedure, on=today)
         organ = await papers.organ_of(application["organ"])
         decision_number = await papers.number(organ, "decision", today)
         await _decide(application, "grant", decision_number, reason, actor=actor, now=now)
@@ -177,7 +205,14 @@ async def grant(number: str, *, reason: str = "", actor: Actor, now: datetime) -
 
 
 async def _decide(
-    application: Row, step: str, decision_number: str, reason: str, *, actor: Actor, now: datetime
+    application: Row,
+    step: str,
+    decision_number: str,
+    reason: str,
+    *,
+    also: Row | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     today = beijing.legal_day(now)
     await record.record_step(
@@ -196,6 +231,7 @@ async def _decide(
             "decider_name": actor.name,
             "decision_number": decision_number,
             "decision_reason": reason,
+            **(also or {}),
         },
     )
     await timing.done(application, Event.DECISION, on=today)

@@ -9,23 +9,24 @@ from uuid import uuid4
 
 from regulation import database, errors
 from regulation.accounts import organs
-from regulation.casework import attachments, numbering, receipts, record
+from regulation.casework import attachments, calendar, numbering, receipts, record
 from regulation.casework.documents import TOKEN_LETTERS
 from regulation.firms.status import RegistrationKind
 from regulation.law import beijing
-from regulation.law.citation import COMMITMENT_OPINIONS, ORDER_50
+from regulation.law.citation import COMMITMENT_OPINIONS, LICENSING_LAW, ORDER_50
+from regulation.licensing import papers as papers_of
 from regulation.licensing import permissions, procedures, queries, register
-from regulation.licensing.actions import timing
-from regulation.licensing.procedure import Event
-from regulation.licensing.rules import conditions, numbers
-from regulation.licensing.status import FILERS, STEPS, ApplicationStatus, Purpose, Track
+from regulation.licensing.actions import renewing, timing
+from regulation.licensing.procedure import Effect, Event
+from regulation.licensing.rules import change, conditions, numbers, renewal
+from regulation.licensing.status import FILERS, LIVING, STEPS, ApplicationStatus, Purpose, Track
 from regulation.licensing.tables import Application
 from regulation.notices import actions as notices
 from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
     from uuid import UUID
 
@@ -50,14 +51,43 @@ async def start(
     Raises Refused when the firm already holds the licence, has an application under way, or may not
     use the track.
     """
+    return await _start(
+        firm_id, procedures.of(kind, Purpose.NEW), track, request_key=request_key, actor=actor, now=now
+    )
+
+
+async def start_about(
+    firm_id: UUID,
+    kind: RegistrationKind,
+    purpose: Purpose,
+    track: Track,
+    *,
+    request_key: str,
+    actor: Actor,
+    now: datetime,
+) -> str:
+    """Begin a draft to renew or change the licence that the firm holds, with what is known already filled in.
+
+    Raises NotFound when it holds none, Refused when its term is over, its cancellation was asked for, or
+    another application is under way.
+    """
+    return await _start(
+        firm_id, procedures.of(kind, purpose), track, request_key=request_key, actor=actor, now=now
+    )
+
+
+async def _start(
+    firm_id: UUID, procedure: Procedure, track: Track, *, request_key: str, actor: Actor, now: datetime
+) -> str:
     if not actor.acts_for_firm(firm_id):
         raise errors.NotFound
     actor.check_holds(*FILERS)
-    procedure = procedures.of(kind, Purpose.NEW)
     async with database.unit_of_work():
         earlier = await receipts.once(
             request_key,
-            receipts.digest({"firm": firm_id, "track": track, "kind": kind}),
+            receipts.digest(
+                {"firm": firm_id, "track": track, "kind": procedure.kind, "purpose": procedure.purpose}
+            ),
             actor=actor,
             now=now,
         )
@@ -69,7 +99,9 @@ async def start(
         await _check_track(firm_id, procedure, track, now)
         number = "D" + "".join(secrets.choice(TOKEN_LETTERS) for _ in range(9))
         made = uuid4()
-        organ_code = await _code_of(firm["organ"])
+        licence = await _licence_for(firm_id, procedure, actor=actor, now=now)
+        organ_id = licence["organ"] if licence else firm["organ"]
+        organ_code = await _code_of(organ_id)
         subject = {
             "name": firm["name"],
             "uscc": firm["uscc"] or "",
@@ -79,19 +111,20 @@ async def start(
         }
         await database.execute(
             """insert into application (id, number, draft_number, kind, purpose, track, status, firm, firm_name, organ, answers,
-                                        created_at, updated_at, updated_by, requested_items)
-               values ($1, $2, $2, $10, $11, $3, 'draft', $4, $5, $6, $7, $8, $8, $9, '[]')""",
+                                        created_at, updated_at, updated_by, requested_items, licence, in_time)
+               values ($1, $2, $2, $10, $11, $3, 'draft', $4, $5, $6, $7, $8, $8, $9, '[]', $12, true)""",
             made,
             number,
             str(track),
             firm_id,
             firm["name"],
-            firm["organ"],
-            json.dumps({"subject": subject}, ensure_ascii=False),
+            organ_id,
+            json.dumps(await _known(licence, firm, subject), ensure_ascii=False, default=str),
             now,
             actor.name,
             str(procedure.kind),
             str(procedure.purpose),
+            licence["id"] if licence else None,
         )
         await record.opened(
             Application,
@@ -104,6 +137,47 @@ async def start(
         )
         await receipts.answered(request_key, number)
     return number
+
+
+async def _licence_for(
+    firm_id: UUID, procedure: Procedure, *, actor: Actor, now: datetime
+) -> dict[str, Any] | None:
+    """The licence that a renewal or change is about."""
+    if not procedure.needs_licence:
+        return None
+    licence = await renewing.take_over(firm_id, procedure.kind, actor=actor, now=now)
+    if licence["cancellation_asked_at"] is not None:
+        raise errors.Refused("本机构已经申请注销该许可证，不能同时申请延续或者变更")
+    if not renewal.may_still_ask(licence["valid_to"], beijing.legal_day(now)):
+        raise errors.Refused(renewing.OVER, citation=LICENSING_LAW.article(50, 1))
+    return licence
+
+
+async def _known(
+    licence: dict[str, Any] | None, firm: dict[str, Any], subject: dict[str, Any]
+) -> dict[str, Any]:
+    """The answers that are known before the first question: from the register, and from the last application."""
+    if licence is None:
+        return {"subject": subject}
+    before = await queries.last_answers(licence)
+    kept = {
+        name: given for name, given in before.items() if name in ("scope", "premises", "staff", "systems")
+    }
+    contact = {
+        name: value
+        for name, value in before.get("subject", {}).items()
+        if name in ("contact_name", "contact_phone", "e_service")
+    }
+    if not kept.get("scope"):
+        online = ["online"] if licence["is_online"] else []
+        kept["scope"] = {"activities": ["to_employers", *online]} if online else {}
+    premises = kept.get("premises", {})
+    place = firm["place_of_business"] or premises.get("address") or firm["domicile"]
+    return kept | {
+        "subject": contact | subject,
+        "premises": premises | {"address": place},
+        change.HELD: renewing.held_says(licence, firm),
+    }
 
 
 async def _code_of(organ_id: UUID | None) -> str:
@@ -161,7 +235,7 @@ async def save(number: str, group: str, values: Mapping[str, Any], *, actor: Act
             raise errors.NotFound
         answers = application["answers"] | {group: dict(values)}
         organ_id = application["organ"]
-        if group == "subject":
+        if group == "subject" and not procedures.of_matter(application).needs_licence:
             organ = await organs.by_code(str(values.get("organ", "")))
             if application["status"] == ApplicationStatus.DRAFT:
                 organ_id = organ["id"] if organ else None
@@ -251,6 +325,7 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             ApplicationStatus.SUPPLEMENT: "supplement",
         }.get(application["status"], "submit")
         permissions.check_can_take(actor, application, step)
+        await renewing.check_undecided(application, today=today)
         track = Track(application["track"])
         papers = await queries.paper_kinds(application["id"])
         procedure = procedures.of_matter(application)
@@ -268,6 +343,10 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             "updated_at": now,
             "updated_by": actor.name,
         }
+        in_time = True
+        if is_first and application["licence"] is not None:
+            in_time = await _asked_in_time(application, procedure, today)
+            also["in_time"] = in_time
         if is_first:
             await _check_not_held(application["firm"], procedure)
             await _check_track(application["firm"], procedure, track, now)
@@ -283,9 +362,16 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
         )
         if not is_first:
             await timing.run_again(application, on=today)
+        number = str(also.get("number", application["number"]))
+        await renewing.follow(
+            application | {"in_time": in_time, "number": number}, step, actor=actor, now=now
+        )
+        if is_first and track is Track.COMMITMENT:
+            await papers_of.issue_commitment(application | {"number": number}, signed_by=actor.name, now=now)
+        if is_first and procedure.grants is Effect.NEW_TERM and in_time:
+            await timing.happened(application, Event.TERM_END, on=await _term_end(application))
         for event in (Event.RECEIPT, *([Event.FIRST_RECEIPT] if is_first else [])):
             await timing.happened(application, event, on=today)
-        number = str(also.get("number", application["number"]))
         await notices.tell(
             procedure.words.received if is_first else N_("申请人已补交材料：%(firm)s（%(number)s）"),
             f"/desk/applications/{number}",
@@ -308,6 +394,21 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
     return number
 
 
+async def _asked_in_time(application: dict[str, Any], procedure: Procedure, today: date) -> bool:
+    """Whether a renewal keeps the licence alive; a change has no such day. Raises Refused when the term is over."""
+    licence = await queries.licence_for_update(application["licence"])
+    if licence["status"] not in LIVING or not renewal.may_still_ask(licence["valid_to"], today):
+        raise errors.Refused(renewing.OVER, citation=LICENSING_LAW.article(50, 1))
+    if procedure.grants is not Effect.NEW_TERM:
+        return True
+    return renewal.is_asked_in_time(today, licence["valid_to"], await calendar.current())
+
+
+async def _term_end(application: dict[str, Any]) -> date:
+    ended: date = (await queries.licence_for_update(application["licence"]))["valid_to"]
+    return ended
+
+
 async def discard(number: str, *, actor: Actor, now: datetime) -> None:
     """Give up a draft; it can no longer be found, its log stays."""
     async with database.unit_of_work():
@@ -323,6 +424,7 @@ async def retract(number: str, *, reason: str, actor: Actor, now: datetime) -> N
     async with database.unit_of_work():
         application = await queries.for_update(number)
         permissions.check_can_take(actor, application, "retract")
+        await renewing.check_undecided(application, today=beijing.legal_day(now))
         await record.record_step(
             Application,
             application["id"],
@@ -334,6 +436,7 @@ async def retract(number: str, *, reason: str, actor: Actor, now: datetime) -> N
             also={"updated_at": now, "updated_by": actor.name},
         )
         await timing.stop(application, reason="申请人撤回申请")
+        await renewing.follow(application, "retract", actor=actor, now=now)
         await notices.tell(
             N_("申请人已撤回申请：%(firm)s（%(number)s）"),
             f"/desk/applications/{application['number']}",

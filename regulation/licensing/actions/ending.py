@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from regulation import actor as actors
 from regulation import database, errors
 from regulation.accounts import people
-from regulation.casework import documents, publication, record
+from regulation.casework import documents, record
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers, permissions, queries, register
@@ -109,7 +109,7 @@ async def cancel(
             firm_id=licence["firm"],
             number=licence["number"],
         )
-        await _hide_grant(licence_id, actor=actor, now=now)
+        await register.end_publications(ended, reason="许可证已注销", on=today, actor=actor, now=now)
         await register.publish_end(ended, organ, ground, on=today, actor=actor, now=now)
         await register.enter_in_log(
             licence["firm"],
@@ -120,18 +120,6 @@ async def cancel(
             now=now,
             before=licence["status"],
             ground=str(ground),
-        )
-
-
-async def _hide_grant(licence_id: UUID, *, actor: Actor, now: datetime) -> None:
-    published = await database.value(
-        "select id from publication where kind = $1 and matter_id = $2 and ended_on is null",
-        register.GRANT,
-        licence_id,
-    )
-    if published:
-        await publication.end(
-            published, on=beijing.legal_day(now), reason="许可证已注销", actor=actor, now=now
         )
 
 

@@ -9,9 +9,9 @@ from uuid import uuid4
 from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.licensing import papers, queries, register
-from regulation.licensing.actions import receipt
+from regulation.licensing.actions import renewing, telling, versions
 from regulation.licensing.procedure import Effect
-from regulation.licensing.rules import deadlines
+from regulation.licensing.rules import change, deadlines, renewal
 from regulation.licensing.status import STEPS, LicenceStatus, Track
 from regulation.licensing.tables import CommitmentCheck, Licence
 
@@ -28,9 +28,13 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-async def check_free(application: Row, procedure: Procedure) -> None:
-    """A firm holds one living licence of a kind. Raises Refused when a new one would be the second."""
+async def check_free(application: Row, procedure: Procedure, *, on: date) -> None:
+    """A firm holds one living licence of a kind: a new one must not be the second, a renewal must find it alive.
+
+    Raises Refused.
+    """
     if procedure.needs_licence:
+        await renewing.check_living(application, procedure, today=on)
         return
     held = await queries.living_licence_number(application["firm"], procedure.kind)
     if held:
@@ -54,12 +58,21 @@ async def grant(
     await register.show_licence(licence, now=now)
     if application["track"] == Track.COMMITMENT and procedure.checked_after(application["answers"]):
         await _open_check(licence, on, actor=actor, now=now)
-    await receipt.tell_firm(application, procedure.words.granted, now=now, licence=licence["number"])
-    await register.publish_grant(licence, organ, decision_number, on=on, actor=actor, now=now)
+    await telling.tell_firm(application, procedure.words.granted, now=now, licence=licence["number"])
+    await register.end_publications(licence, reason=procedure.title, on=on, actor=actor, now=now)
+    await register.publish_grant(
+        licence,
+        organ,
+        decision_number,
+        application_id=application["id"] if procedure.needs_licence else None,
+        on=on,
+        actor=actor,
+        now=now,
+    )
     await register.enter_in_log(
         application["firm"],
         licence["kind"],
-        "grant",
+        LEAVES[procedure.grants],
         number=licence["number"],
         actor=actor,
         now=now,
@@ -137,11 +150,121 @@ async def _new_licence(
         data={"application": application["number"], "decision": decision_number},
         cites=STEPS["grant"].cites,
     )
-    return queries.facts(await database.row("select * from licence where id = $1", licence_id))
+    made = queries.facts(await database.row("select * from licence where id = $1", licence_id))
+    await versions.keep(made, "grant", application_id=application["id"], on=on, now=now)
+    return made
+
+
+async def _new_term(
+    application: Row,
+    kind: LicenceKind,
+    organ: Row,
+    decision_number: str,
+    *,
+    on: date,
+    actor: Actor,
+    now: datetime,
+) -> Row:
+    """The licence that is held, with another term: the old paper is void, a new one says so."""
+    licence = await queries.licence_for_update(application["licence"])
+    valid_from, valid_to = renewal.next_term(licence["valid_to"], on, kind.valid_to)
+    return await renewing.renew(
+        licence,
+        "renew",
+        application=application,
+        said=await _said(
+            application,
+            organ,
+            kind,
+            licence,
+            decision_number=decision_number,
+            term=(valid_from, valid_to),
+            on=on,
+        ),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        on=on,
+        actor=actor,
+        now=now,
+    )
+
+
+async def _new_content(
+    application: Row,
+    kind: LicenceKind,
+    organ: Row,
+    decision_number: str,
+    *,
+    on: date,
+    actor: Actor,
+    now: datetime,
+) -> Row:
+    """The licence that is held, for the rest of its term, with other items; the copy lists what was changed."""
+    licence = await queries.licence_for_update(application["licence"])
+    said = await _said(
+        application,
+        organ,
+        kind,
+        licence,
+        decision_number=decision_number,
+        term=(licence["valid_from"], licence["valid_to"]),
+        on=on,
+    )
+    return await renewing.renew(
+        licence,
+        "change",
+        application=application,
+        said=said | {"changes": [*licence["snapshot"].get("changes", []), *_noted(application, on)]},
+        valid_from=licence["valid_from"],
+        valid_to=licence["valid_to"],
+        on=on,
+        actor=actor,
+        now=now,
+    )
+
+
+def _noted(application: Row, on: date) -> list[Row]:
+    return [
+        {
+            "changed_on": on,
+            "item": each.label,
+            "text": f"由“{each.before or '无'}”变更为“{each.after or '无'}”",
+        }
+        for each in change.changes(application["answers"])
+    ]
+
+
+async def _said(
+    application: Row,
+    organ: Row,
+    kind: LicenceKind,
+    licence: Row,
+    *,
+    decision_number: str,
+    term: tuple[date, date],
+    on: date,
+) -> Row:
+    said = papers.licence_snapshot(
+        application,
+        organ,
+        await queries.firm(application["firm"]),
+        kind,
+        licence_number=licence["number"],
+        decision_number=decision_number,
+        valid_from=term[0],
+        valid_to=term[1],
+    )
+    changes = licence["snapshot"].get("changes", [])
+    return said | {"issued_on": on} | ({"changes": changes} if changes else {})
 
 
 async def _open_check(licence: Row, today: date, *, actor: Actor, now: datetime) -> None:
-    """The promise will be checked within three months."""
+    """The promise will be checked within three months; a check that is still open covers it."""
+    if await database.value(
+        "select exists (select from commitment_check where licence = $1 and status <> 'passed')",
+        licence["id"],
+    ):
+        return
     check_id = uuid4()
     due = await clocks.start(
         "commitment_check",
@@ -173,4 +296,14 @@ async def _open_check(licence: Row, today: date, *, actor: Actor, now: datetime)
 
 
 #: How each effect of a grant is carried out.
-EFFECTS: dict[Effect, Make] = {Effect.NEW_LICENCE: _new_licence}
+EFFECTS: dict[Effect, Make] = {
+    Effect.NEW_LICENCE: _new_licence,
+    Effect.NEW_TERM: _new_term,
+    Effect.NEW_CONTENT: _new_content,
+}
+#: How the register log calls each.
+LEAVES: dict[Effect, str] = {
+    Effect.NEW_LICENCE: "grant",
+    Effect.NEW_TERM: "renew",
+    Effect.NEW_CONTENT: "change",
+}

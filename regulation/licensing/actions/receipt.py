@@ -12,12 +12,11 @@ from regulation.casework import attachments, calendar, record
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers, permissions, procedures, queries, register
-from regulation.licensing.actions import timing
+from regulation.licensing.actions import renewing, telling, timing
 from regulation.licensing.procedure import Event
 from regulation.licensing.rules import conditions, deadlines
 from regulation.licensing.status import STEPS, ApplicationStatus, Track
 from regulation.licensing.tables import Application
-from regulation.notices import actions as notices
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+#: To the organ: 《行政许可法》第七十八条 wants a warning besides.
+CONCEALED = N_("申请人隐瞒情况或者提供虚假材料，应当依法给予警告，请立案：%(firm)s（%(number)s）")
+
 
 async def ready(number: str, step: str, *, actor: Actor, now: datetime) -> Row:
     """The application, locked, after asking whether this person may take the step."""
@@ -35,19 +37,8 @@ async def ready(number: str, step: str, *, actor: Actor, now: datetime) -> Row:
     handlers = await record.persons_of("application", application["id"], *permissions.HANDLING)
     conflicted = await people.conflicts_of(application["firm"], today=beijing.legal_day(now))
     permissions.check_can_take(actor, application, step, handlers=handlers, conflicted=conflicted)
+    await renewing.check_undecided(application, today=beijing.legal_day(now))
     return application
-
-
-async def tell_firm(application: Row, title: str, *, now: datetime, **params: Any) -> None:
-    """A notice in the firm's portal, leading to the matter."""
-    await notices.tell(
-        title,
-        f"/firm/licensing/{application['number']}",
-        kind="application",
-        now=now,
-        firm_id=application["firm"],
-        **{"number": application["number"], **params},
-    )
 
 
 async def tell_not_needed(number: str, *, reason: str, actor: Actor, now: datetime) -> None:
@@ -77,6 +68,22 @@ async def decline(number: str, *, right_organ: str, reason: str, actor: Actor, n
     )
 
 
+async def decline_concealed(number: str, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Facts were hidden or papers were false: not accepted, and the organ is told that a warning is to be given.
+
+    The warning is a penalty, with the procedure of a penalty: it is opened by those who punish.
+    """
+    await _close(
+        number,
+        "decline_concealed",
+        N_("因隐瞒情况或者提供虚假材料，您的申请不予受理（%(number)s）"),
+        reason=reason,
+        data={"concealed": True},
+        actor=actor,
+        now=now,
+    )
+
+
 async def _close(
     number: str, step: str, title: str, *, reason: str, data: Row, actor: Actor, now: datetime
 ) -> None:
@@ -91,7 +98,7 @@ async def _close(
             now=now,
             reason=reason,
             data=data,
-            also={"decision_reason": reason},
+            also={"decision_reason": reason, "is_concealed": bool(data.get("concealed"))},
         )
         await timing.done(application, Event.TRIAGE, on=beijing.legal_day(now))
         await timing.stop(application, reason=STEPS[step].label)
@@ -103,7 +110,10 @@ async def _close(
             cited=STEPS[step].cites,
             now=now,
         )
-        await tell_firm(application, title, now=now)
+        await renewing.follow(application, step, actor=actor, now=now)
+        if data.get("concealed"):
+            await telling.tell_organ(application, CONCEALED, now=now)
+        await telling.tell_firm(application, title, now=now)
 
 
 async def let_correct(number: str, *, items: Sequence[str], actor: Actor, now: datetime) -> None:
@@ -146,7 +156,7 @@ async def _ask(number: str, step: str, items: Sequence[Row], *, actor: Actor, no
         if step == "request_supplement":
             organ = await papers.organ_of(application["organ"])
             await papers.issue_supplement_notice(application, organ, items, now=now)
-        await tell_firm(application, N_("请补正申请材料（%(number)s）"), now=now)
+        await telling.tell_firm(application, N_("请补正申请材料（%(number)s）"), now=now)
 
 
 async def accept(number: str, *, actor: Actor, now: datetime) -> None:
@@ -198,14 +208,8 @@ async def accept_by_silence(number: str, *, now: datetime) -> bool:
             actor=actors.SYSTEM,
             now=now,
         )
-        await notices.tell(
-            N_("逾期未告知补正，申请已视为受理：%(firm)s（%(number)s）"),
-            f"/desk/applications/{application['number']}",
-            kind="application",
-            now=now,
-            organ_id=application["organ"],
-            firm=application["firm_name"],
-            number=application["number"],
+        await telling.tell_organ(
+            application, N_("逾期未告知补正，申请已视为受理：%(firm)s（%(number)s）"), now=now
         )
     return True
 
@@ -240,7 +244,7 @@ async def _taken(
         papers=await attachments.of("application", application["id"]),
         now=now,
     )
-    await tell_firm(application, N_("您的申请已受理（%(number)s）"), now=now)
+    await telling.tell_firm(application, N_("您的申请已受理（%(number)s）"), now=now)
     await register.enter_in_log(
         application["firm"],
         "application",

@@ -78,14 +78,16 @@ async def may_extend(application: Row, *, on: date) -> bool:
     return any(each.kind == extension[0] and each.is_running and on <= each.due.due_on for each in running)
 
 
-async def extend(application: Row) -> Due:
-    """The longer period, from the day from which the shorter one ran. Raises LookupError without one."""
+async def extend(application: Row) -> tuple[Due, Due]:
+    """The shorter period and the longer one, from the same day. Raises LookupError without one."""
     extension = procedures.of_matter(application).extension
     if extension is None:
         raise LookupError(application["number"])
     clock, longer = extension
     known = await calendar.current()
-    return await clocks.lengthen(application["id"], clock, longer, calendar=known)
+    running = await clocks.of(application["id"], calendar=known)
+    shorter = next(each.due for each in running if each.kind == clock)
+    return shorter, await clocks.lengthen(application["id"], clock, longer, calendar=known)
 
 
 async def first_due(application: Row) -> Due | None:

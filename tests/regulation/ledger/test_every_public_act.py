@@ -18,7 +18,7 @@ from regulation.integrity import queries as standings
 from regulation.integrity.status import FactKind
 from regulation.law import almanac
 from regulation.ledger import checking, queries
-from regulation.licensing.actions import ending
+from regulation.licensing.actions import ending, renewing
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import ApplicationStatus
 from regulation.parks import actions as parks
@@ -69,13 +69,26 @@ PUBLIC_ACTS = {
     "integrity.actions.annul_fact": {"integrity_fact/annul"},
     "integrity.actions.decline_repair": {"integrity_repair/decline"},
     "integrity.actions.grant_repair": {"integrity_repair/grant", "publication/end"},
-    "licensing.actions.decision.grant": {"hr_licence/grant", "publication/publish"},
-    "licensing.actions.decision.refuse": {"application/refuse"},
-    "licensing.actions.drafting.submit": {"application/submit"},
+    "licensing.actions.decision.grant": {
+        "hr_licence/grant",
+        "hr_licence/renew",
+        "hr_licence/change",
+        "publication/end",
+        "publication/publish",
+    },
+    "licensing.actions.decision.refuse": {"application/refuse", "hr_licence/close_renewal"},
+    "licensing.actions.drafting.retract": {"hr_licence/close_renewal"},
+    "licensing.actions.drafting.submit": {"application/submit", "hr_licence/ask_renewal"},
     "licensing.actions.ending.cancel": {"hr_licence/cancel", "publication/publish", "publication/end"},
     "licensing.actions.ending.expire": {"hr_licence/expire"},
     "licensing.actions.filing.file": {"filing/file", "publication/publish"},
+    "licensing.actions.receipt._close": {"hr_licence/close_renewal"},
     "licensing.actions.receipt._taken": {"application/accept"},
+    "licensing.actions.renewing.renew_by_silence": {
+        "hr_licence/renew_by_silence",
+        "publication/end",
+        "publication/publish",
+    },
     "parks.actions.assess": {"park/assess"},
     "parks.actions.recognise": {"park/recognise"},
     "penalties.actions.decision._end": {"penalty/spare", "penalty/withdraw", "penalty/transfer"},
@@ -122,13 +135,13 @@ PUBLIC_ACTS = {
 CALLS = {
     "ledger.append", "ledger.append_many", "register.enter_in_log", "publication.publish", "publication.end",
     "register.publish_grant", "register.publish_end", "register.publish_filing", "_enter", "enter", "review.enter", "_enter_decision",
-    "granting.grant", "_hide_grant", "_publish", "_sign", "_judge", "_conclude",
+    "granting.grant", "renewing.follow", "register.end_publications", "_publish", "_sign", "_judge", "_conclude",
 }  # fmt: skip
 PASSED_ON = {
     "annual_reports.actions.review.enter", "inspections.actions.approving._enter",
     "inspections.actions.results._publish", "integrity.actions._enter_decision",
     "licensing.register.enter_in_log", "licensing.register.publish_grant", "licensing.register.publish_end",
-    "licensing.register.publish_filing", "licensing.actions.ending._hide_grant", "licensing.actions.granting.grant", "surveys.actions.gate._enter",
+    "licensing.register.publish_filing", "licensing.register.end_publications", "licensing.actions.granting.grant", "licensing.actions.renewing.follow", "surveys.actions.gate._enter",
     "surveys.actions.gate._sign", "surveys.actions.outcomes._conclude", "surveys.actions.review._judge",
 }  # fmt: skip
 #: Those that say "in the caller's transaction", like all that publishes; their callers are checked.
@@ -203,6 +216,32 @@ async def test_licences_and_filings(cast, tmp_path):
     assert (await entered())[4:] == ["publication/end", "publication/publish", "hr_licence/cancel"]
     await licensing.a_filing(cast, who=cast.f, organ_code="110108")
     assert (await entered())[7:] == ["publication/publish", "filing/file"]
+
+
+async def test_a_licence_that_is_renewed_twice_once_by_silence_and_changed(cast, tmp_path):
+    await licensing.a_licence(cast, folder=tmp_path)
+    so_far = len(await entered())
+    asked = licensing.MONDAY.replace(year=2031, month=10, day=20)
+    await licensing.a_renewal(cast, at=ApplicationStatus.GRANTED, now=asked)
+    renewed = ["application/submit", "application/accept", "publication/end", "publication/publish"]
+    assert (await entered())[so_far:] == ["hr_licence/ask_renewal", *renewed, "hr_licence/renew"]
+    so_far = len(await entered())
+    await licensing.a_renewal(cast, now=asked.replace(year=2036))
+    assert await renewing.renew_silent_ones(now=asked.replace(year=2036, month=11, day=23)) == 1
+    assert (await entered())[so_far:] == [
+        "hr_licence/ask_renewal",
+        "application/submit",
+        "publication/end",
+        "publication/publish",
+        "hr_licence/renew_by_silence",
+    ]
+    so_far = len(await entered())
+    await licensing.a_renewal(cast, at=ApplicationStatus.RETRACTED, now=asked.replace(year=2041))
+    assert (await entered())[so_far:] == [
+        "hr_licence/ask_renewal",
+        "application/submit",
+        "hr_licence/close_renewal",
+    ]
 
 
 async def test_a_refused_application(cast, tmp_path):

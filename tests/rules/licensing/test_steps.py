@@ -63,7 +63,7 @@ def test_the_table_leads_only_to_states_that_exist_and_leaves_none_unreachable()
 
 
 def test_closed_states_have_no_way_out():
-    closed = {"granted", "refused", "declined", "not_needed", "retracted", "discarded"}
+    closed = {"granted", "refused", "declined", "not_needed", "retracted", "deemed", "discarded"}
     assert not [name for name, each in STEPS.items() if each.before & closed]
 
 
@@ -96,7 +96,7 @@ def test_the_person_who_handled_never_decides(step):
     assert permissions.can_take(other, application("proposed"), step)
 
 
-@pytest.mark.parametrize("name", sorted(set(STEPS) - FIRM_STEPS - {"accept_by_silence"}))
+@pytest.mark.parametrize("name", sorted(set(STEPS) - FIRM_STEPS - {"accept_by_silence", "renew_by_silence"}))
 def test_the_neighbouring_organ_finds_nothing_and_the_city_only_looks(name):
     role = next(iter(STEPS[name].by))
     status = next(iter(STEPS[name].before))
