@@ -124,10 +124,6 @@ PAPER_NAMES = {
     "deemed_renewal_notice": N_("视为准予延续告知书"),
     "extension_notice": N_("延长审批期限告知书"),
     "verification_record": N_("行政许可实地核查记录"),
-    "interest_notice": N_("行政许可听证权利告知书"),
-    "hearing_notice": N_("行政许可听证通知书"),
-    "hearing_record": N_("行政许可听证笔录"),
-    "transfer_notice": N_("许可事项移交告知书"),
     "commitment_letter": N_("告知承诺书"),
 }
 

@@ -4,9 +4,9 @@ import pytest
 
 from app.licensing import views
 from regulation import database
-from regulation.licensing.actions import ending
+from regulation.licensing.actions import decision, drafting, ending, renewing
 from regulation.licensing.rules.ending import Ground
-from regulation.licensing.status import ApplicationStatus
+from regulation.licensing.status import ApplicationStatus, Purpose, Track
 from tests.builders import licensing as build
 from tests.cast import sign_in
 
@@ -48,10 +48,34 @@ async def test_a_variant_that_the_paper_does_not_have_is_not_found(client, cast,
     assert (await client.get(f"/documents/{licence['document']}.pdf?variant=gold")).status_code == 404
 
 
+async def renewed_changed_and_renewed_by_silence(cast):
+    asked = build.MONDAY.replace(year=2031, month=10, day=20)
+    number = await build.a_renewal(cast, at=ApplicationStatus.ACCEPTED, now=asked)
+    await decision.record_verification(
+        number,
+        officials=["安一", "安二"],
+        visited_on=asked.date(),
+        findings="与申请一致",
+        actor=cast.an,
+        now=asked,
+    )
+    await decision.extend(number, reason="需要核实", actor=cast.bai, now=asked)
+    await decision.propose(number, proposal="grant", reason="符合条件", actor=cast.an, now=asked)
+    await decision.grant(number, actor=cast.bai, now=asked)
+    change = await build.about(
+        cast, Purpose.CHANGE, answers={"subject": {"legal_representative": "甲新"}}, now=asked
+    )
+    change = await drafting.submit(change, actor=cast.e, now=asked)
+    await build.grant(cast, change, asked)
+    await build.a_renewal(cast, now=asked.replace(year=2036))
+    assert await renewing.renew_silent_ones(now=asked.replace(year=2036, month=12)) == 1
+
+
 async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
     await build.an_application(cast, at=ApplicationStatus.REFUSED, folder=tmp_path)
     await build.an_application(cast, at=ApplicationStatus.DECLINED, folder=tmp_path)
-    licence = await build.a_licence(cast, folder=tmp_path)
+    licence = await build.a_licence(cast, track=Track.COMMITMENT, folder=tmp_path)
+    await renewed_changed_and_renewed_by_silence(cast)
     await ending.cancel(
         licence["id"], ground=Ground.HOLDER_ENDED, reason="已注销登记", actor=cast.bai, now=build.MONDAY
     )
