@@ -1,0 +1,122 @@
+"""When a licence is set aside or withdrawn, and how its holder is heard."""
+
+import itertools
+from datetime import date
+
+import pytest
+
+from regulation.casework.steps import possible
+from regulation.endings import rules
+from regulation.endings.status import ENDING_STATUSES, GROUNDS, STEPS, EndingKind, EndingStatus, Ground
+from regulation.law import almanac
+from regulation.roles import Role
+
+CALENDAR = almanac.known()
+FAULT = {Ground.FRAUD, Ground.PROMISE_NOT_KEPT, Ground.FALSE_PROMISE}
+
+
+def test_each_ground_has_its_own_place_in_the_law():
+    assert set(GROUNDS) == set(Ground)
+    first = [rules.basis_of(each).item for each in list(Ground)[:5]]
+    assert first == [1, 2, 3, 4, 5]
+    assert rules.basis_of(Ground.FRAUD).paragraph == 2
+    assert rules.basis_of(Ground.FALSE_PROMISE).article == 33
+    assert rules.basis_of(Ground.LAW_CHANGED).article == 8
+
+
+def test_what_was_lawful_is_withdrawn_and_what_was_not_is_set_aside():
+    assert set(rules.grounds_of(EndingKind.WITHDRAW)) == {Ground.LAW_CHANGED, Ground.FACTS_CHANGED}
+    assert set(rules.grounds_of(EndingKind.SET_ASIDE)) == set(Ground) - {
+        Ground.LAW_CHANGED,
+        Ground.FACTS_CHANGED,
+    }
+
+
+@pytest.mark.parametrize("ground", list(Ground))
+def test_what_was_obtained_by_deceit_must_be_set_aside_and_nothing_is_compensated(ground):
+    assert rules.must_end(ground) is (ground in FAULT)
+    assert rules.is_compensated(ground) is (ground not in FAULT)
+
+
+def test_a_false_promise_counts_as_no_licence_and_needs_no_order_first():
+    assert [each for each in Ground if rules.counts_as_unlicensed(each)] == [Ground.FALSE_PROMISE]
+    assert [each for each in Ground if rules.needs_order_first(each)] == [Ground.PROMISE_NOT_KEPT]
+    assert {each for each in Ground if rules.bars_commitment_track(each)} == {
+        Ground.PROMISE_NOT_KEPT,
+        Ground.FALSE_PROMISE,
+    }
+
+
+def test_grave_harm_to_the_public_spares_a_set_aside_alone():
+    assert rules.may_be_spared(EndingKind.SET_ASIDE)
+    assert not rules.may_be_spared(EndingKind.WITHDRAW)
+
+
+def test_the_organ_that_decided_or_its_superior_opens_the_matter():
+    assert rules.may_open(is_licensing_organ=True, is_superior=False)
+    assert rules.may_open(is_licensing_organ=False, is_superior=True)
+    assert not rules.may_open(is_licensing_organ=False, is_superior=False)
+
+
+@pytest.mark.parametrize(
+    ("told_on", "due"),
+    [
+        (date(2026, 11, 2), date(2026, 11, 9)),
+        # Over the holidays of 1 to 7 October 2026; the 10th is worked instead.
+        (date(2026, 9, 29), date(2026, 10, 12)),
+    ],
+)
+def test_the_holder_is_heard_within_five_working_days(told_on, due):
+    assert rules.statement_due(told_on, CALENDAR).due_on == due
+
+
+def test_a_hearing_is_held_within_twenty_working_days_and_told_seven_before():
+    due = rules.hearing_due(date(2026, 11, 2), CALENDAR).due_on
+    assert due == date(2026, 11, 30)
+    assert rules.hearing_told_by(due, CALENDAR) == date(2026, 11, 19)
+
+
+def test_the_cancellation_that_follows_has_a_day_that_carries_its_doubt():
+    found = rules.cancellation_due(date(2026, 11, 2), CALENDAR)
+    assert found.due_on == date(2026, 11, 11)
+    assert rules.CANCELLATION.values[0].doubt
+
+
+EXPECTED = {
+    EndingStatus.OPENED: {"tell", "abandon"},
+    EndingStatus.TOLD: {"state", "waive", "record_statement", "ask_hearing"},
+    EndingStatus.HEARING: {"withdraw_hearing", "hold_hearing"},
+    EndingStatus.HEARD: {"propose"},
+    EndingStatus.PROPOSED: {"send_back", "end", "drop"},
+    EndingStatus.ENDED: set(),
+    EndingStatus.DROPPED: set(),
+    EndingStatus.ABANDONED: set(),
+}
+BY = {
+    Role.CLERK: {"tell", "record_statement", "hold_hearing", "propose"},
+    Role.DECIDER: {"abandon", "send_back", "end", "drop"},
+    Role.FIRM_SIGNATORY: {"state", "waive", "ask_hearing", "withdraw_hearing"},
+    Role.FIRM_ADMIN: {"state", "waive", "ask_hearing", "withdraw_hearing"},
+}
+
+
+def test_every_state_with_every_role_allows_these_steps_and_no_others():
+    for status, role in itertools.product(EndingStatus, Role):
+        allowed = EXPECTED[status] & BY.get(role, set())
+        assert set(possible(STEPS, status, frozenset({role}))) == allowed, (status, role)
+    assert {each.after for each in STEPS.values()} | {"opened"} == set(EndingStatus) == set(ENDING_STATUSES)
+
+
+def test_no_way_leads_to_a_decision_past_hearing_the_holder():
+    """Walk every path: whoever reaches the decision came through being told and heard."""
+    paths = [(EndingStatus.OPENED,)]
+    ends = []
+    while paths:
+        path = paths.pop()
+        following = {each.after for each in STEPS.values() if path[-1] in each.before} - set(path)
+        if not following:
+            ends.append(path)
+        paths += [(*path, EndingStatus(each)) for each in following]
+    for path in ends:
+        if path[-1] in (EndingStatus.ENDED, EndingStatus.DROPPED):
+            assert {EndingStatus.TOLD, EndingStatus.HEARD} <= set(path)
