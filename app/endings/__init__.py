@@ -1,0 +1,1 @@
+"""Pages of setting aside and withdrawing licences."""

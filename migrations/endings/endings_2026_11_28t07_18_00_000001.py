@@ -1,0 +1,21 @@
+"""A licence is the subject of one open matter at a time."""
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+from piccolo.engine import engine_finder
+
+ID = "2026-11-28T07:18:00:000001"
+VERSION = "1.38.0"
+DESCRIPTION = "one open matter a licence"
+
+
+async def forwards():
+    manager = MigrationManager(migration_id=ID, app_name="endings", description=DESCRIPTION)
+
+    async def run():
+        await engine_finder().run_ddl(
+            "create unique index ending_one_open on ending (licence)"
+            " where status in ('opened', 'told', 'hearing', 'heard', 'proposed')"
+        )
+
+    manager.add_raw(run)
+    return manager

@@ -1,1 +1,0 @@
-"""Conditions, restrictions and suspensions of a registration, as objects with dates and history."""
