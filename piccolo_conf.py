@@ -16,6 +16,7 @@ AREAS = [
     "regulation.api_keys.piccolo_app",
     "regulation.releases.piccolo_app",
     "regulation.firms.piccolo_app",
+    "regulation.following.piccolo_app",
     "regulation.integrity.piccolo_app",
     "regulation.parks.piccolo_app",
     "regulation.licensing.piccolo_app",

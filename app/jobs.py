@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from app import clock, logs
 from app.api import daily
 from app.documents import paper_keys, printing
+from app.following import delivery
 from app.ledger import signing, standing
 from app.settings import settings
 from app.statistics import library
@@ -26,6 +27,7 @@ from regulation.api_keys import actions as api_keys
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily, Steady
 from regulation.firms import listings
+from regulation.following import subscribing
 from regulation.inspections.actions import announcing, results, roster_versions, undisturbed
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
@@ -156,6 +158,16 @@ async def issue_missed_orders(_now: datetime) -> str:
 ORDERING_SECONDS = 30.0
 
 
+async def write_digests(_due_at: datetime) -> str:
+    """Who wants to be told once a day is told in the morning of all that was noted since the day before."""
+    return await delivery.digest(clock.now())
+
+
+async def tidy_followers(due_at: datetime) -> str:
+    """Addresses that nobody confirmed, and those that are gone, are forgotten."""
+    return f"{await subscribing.tidy(now=due_at)} forgotten"
+
+
 async def name_missing(due_at: datetime) -> str:
     """Who is still missing under a decision to name them becomes public; who filed leaves."""
     ended = await naming.end_filed(now=due_at)
@@ -183,6 +195,8 @@ JOBS: list[Daily] = [
     Daily("watch_paper_keys", time(6, 30), watch_paper_keys),
     Daily("make_yearbooks", time(2, 30), make_yearbooks),
     Daily("compute_standings", time(0, 15), compute_standings),
+    Daily("write_digests", time(8, 0), write_digests),
+    Daily("tidy_followers", time(3, 40), tidy_followers),
     Daily("write_open_data", time(3, 0), write_open_data),
     Daily("forget_attempts", time(3, 30), forget_attempts),
 ]
@@ -192,6 +206,7 @@ STEADY: list[Steady] = [
     Steady("sign_log", signing.sign),
     Steady("issue_missed_orders", issue_missed_orders),
     Steady("refresh_open_data", daily.refresh),
+    Steady("tell_followers", delivery.tell),
 ]
 
 

@@ -67,6 +67,8 @@ NO_TOKEN = [
     r"\.json$",
     r"\.csv$",
     r"\.atom$",
+    # Mail providers press "stop" without having been here (RFC 8058); the address itself is the proof.
+    r"^/follow/stop/",
     r"\.jsonl$",
     r"\.pdf$",
     r"\.xlsx$",

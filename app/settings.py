@@ -64,6 +64,18 @@ class Settings(BaseSettings):
     quota_with_key: int = Field(default=600, ge=0)
     #: Requests for data from one place without a key within five minutes; 0 sets no limit.
     quota_without_key: int = Field(default=120, ge=0)
+    #: Mail server that takes our letters; without it following by mail is not offered.
+    smtp_host: str = ""
+    #: Its port.
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    #: How the connection to it is protected: STARTTLS, TLS from the start, or not at all.
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    #: Sign-in at the mail server; none is used when empty.
+    smtp_user: str = ""
+    #: Password of that sign-in.
+    smtp_password: str = ""
+    #: Sender of our letters, an address of the office.
+    mail_from: str = ""
     #: What the office lets others do with its open data, in its own words, or the name of a licence.
     open_data_licence: str = ""
     #: Language of a page when the visitor's browser states none.

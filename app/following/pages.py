@@ -1,5 +1,8 @@
 """All pages of following the register."""
 
-from app.following import stream
+from app.following import section, stream, subscribe
+from app.public import firm_sections
 
-HANDLERS = [*stream.HANDLERS]
+firm_sections.PROVIDERS.append(section.follow)
+
+HANDLERS = [*stream.HANDLERS, *subscribe.HANDLERS]

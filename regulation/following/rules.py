@@ -52,7 +52,7 @@ WAITS = (
     timedelta(hours=24),
 )
 #: After so many attempts in vain the receiver counts as gone: the last comes some four days after the first.
-MOST_ATTEMPTS = 9
+MOST_ATTEMPTS = 10
 
 
 def next_attempt(attempts: int, now: datetime) -> datetime | None:

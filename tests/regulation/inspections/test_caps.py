@@ -18,9 +18,7 @@ NOW = build.NOW
 TODAY = NOW.date()
 
 
-async def a_decree(  # noqa: PLR0917 - a builder
-    who, adopter, key="inspections.caps", typed=None, from_on=TODAY, now=NOW
-):
+async def a_decree(who, adopter, key="inspections.caps", typed=None, from_on=TODAY, now=NOW):
     made = await decrees.draft(
         key,
         typed or {"A": "1", "B": "1", "C": "2", "D": "2"},

@@ -46,7 +46,7 @@ FORM = rules.FormVersion(1, "表", "表", "机关", "", date(2024, 1, 1), date(2
 WINDOW = rules.Window(2025, date(2026, 1, 1), date(2026, 2, 28), "通知", FORM)
 
 
-def beijing(year, month, day, hour=0, minute=0, second=0):  # noqa: PLR0917 - as datetime
+def beijing(year, month, day, hour=0, minute=0, second=0):
     from datetime import timedelta
 
     return datetime(year, month, day, hour, minute, second, tzinfo=UTC) - timedelta(hours=8)
