@@ -232,6 +232,7 @@ async def _group_page(
     problems: dict[str, str] | None = None,
     notes: list[views.Spoken] | None = None,
     overtaken: str = "",
+    sent: dict[str, Any] | None = None,
     was_saved: bool = False,
 ) -> Response[str]:
     group = _group(key)
@@ -264,6 +265,7 @@ async def _group_page(
         notes=notes or [],
         marks=report.marks,
         overtaken=overtaken,
+        unsaved=views.unsaved(sent or {}, views.typed(report.draft)),
         was_saved=was_saved,
         revision=report.revision(key),
         register=views.register_rows(register) if key == "identity" else [],
@@ -310,7 +312,7 @@ async def save_group(request: Ask, year: int, group: str) -> Response[Any]:
             return Response("", status_code=409)
         at = i18n.instant(datetime.fromisoformat(str(refusal.params["at"])))
         text = _(refusal.message, name=refusal.params["name"], at=at)
-        return await _group_page(request, await owed(request, year), group, overtaken=text)
+        return await _group_page(request, await owed(request, year), group, overtaken=text, sent=raw)
     except errors.Invalid as refusal:
         if is_autosave:
             return Response("", status_code=422)

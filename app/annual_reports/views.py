@@ -155,6 +155,30 @@ def typed(values: Values) -> dict[str, Any]:
     }
 
 
+def unsaved(sent: Mapping[str, Any], kept: Mapping[str, Any], own: str = "") -> list[tuple[str, str]]:
+    """What somebody typed on a page that a colleague saved first, where it differs: label and text.
+
+    `own` begins the names of fields in which another form's value is replaced.
+    """
+    found = []
+    for name, given in sent.items():
+        indicator = catalogue.BY_KEY.get(name.removeprefix(own))
+        if indicator is None or _texts(given) == _texts(kept.get(name)):
+            continue
+        try:
+            value = reading.read(indicator, _texts(given))
+        except reading.Unreadable:
+            text = " ".join(_texts(given))
+        else:
+            text = reading.with_unit(indicator, value, i18n.language())
+        found.append((indicator.name(i18n.language()), text or _("（空白）")))
+    return found
+
+
+def _texts(given: Any) -> list[str]:
+    return [text for text in (given if isinstance(given, list) else [given]) if text]
+
+
 def _written(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:,f}"

@@ -9,9 +9,11 @@ from app.firm.yearly import Line
 from app.shell.i18n import gettext as _
 from regulation.annual_reports import rules
 from regulation.annual_reports.actions.filing import FIRM_PAGES
-from regulation.annual_reports.queries import obligations
+from regulation.annual_reports.queries import obligations, windows
 from regulation.annual_reports.status import Status
+from regulation.firms import identity
 from regulation.indicators.indicator import FormKind
+from regulation.indicators.options import PUBLIC_TYPES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,16 +23,49 @@ if TYPE_CHECKING:
 
 
 async def lines(firm_id: UUID, *, now: datetime) -> list[Line]:
-    """One line for each year in which the firm owes the report or has one."""
-    return [
-        _line(each) for kind in rules.KINDS for each in await obligations.of_firm(firm_id, now=now, kind=kind)
-    ]
+    """One line for each report and year: owed or held, or why it is not owed."""
+    found: list[Line] = []
+    is_public = (await identity.of(firm_id))["inst_type"] in PUBLIC_TYPES
+    for kind in rules.KINDS:
+        owed = await obligations.of_firm(firm_id, now=now, kind=kind)
+        found += [_line(each) for each in owed]
+        years = {each.year for each in owed}
+        found += [
+            _not_owed(kind, each.window.year, is_public=is_public)
+            for each in await windows.all_windows(kind)
+            if each.window.year not in years
+        ]
+    return found
+
+
+def _not_owed(kind: FormKind, year: int, *, is_public: bool) -> Line:
+    if kind is FormKind.DISPATCH:
+        why = _("年末没有劳务派遣经营许可证")
+    elif is_public:
+        why = _("公共机构只报送统计年报")
+    else:
+        why = _("年末没有人力资源服务许可证、备案或者分支机构书面报告")
+    return Line(
+        year=year,
+        order=_order(kind),
+        what=kinds.name(kind),
+        why=why,
+        status="",
+        tone="neutral",
+        url=None,
+        is_owed=False,
+        citation=rules.duty_of(kind),
+    )
+
+
+def _order(kind: FormKind) -> int:
+    return 1 if kind is FormKind.OPERATING else 3
 
 
 def _line(this: Obligation) -> Line:
     return Line(
         year=this.year,
-        order=1 if this.kind is FormKind.OPERATING else 3,
+        order=_order(this.kind),
         what=kinds.name(this.kind),
         why=_("；").join(_(rules.DUTY_REASONS[each]) for each in this.reasons),
         status=_("已逾期") if this.is_overdue else views.status_words(this.status),
@@ -50,13 +85,13 @@ def _act(this: Obligation) -> str:
     if not this.can_write:
         return ""
     if this.status is Status.RETURNED:
-        return _("更正年度报告")
+        return _("更正报告")
     return _("继续填报") if this.report else _("开始填报")
 
 
 def _next(this: Obligation) -> str:
     if this.status is Status.SUBMITTED:
-        return _("登记机关正在审核")
+        return _("登记机关正在核验") if this.kind is FormKind.DISPATCH else _("登记机关正在审核")
     if this.status is Status.ACCEPTED:
         return _("已办结")
     if this.status is Status.RETURNED:

@@ -32,6 +32,7 @@ async def home(request: Request[Any, Any, Any]) -> Response[Any]:
         # The year's filings have a list of their own, with those that wait for somebody else.
         duties=[each for each in owed if each.url not in listed],
         yearly=years,
+        advice=yearly.advice,
         told=await notices.unread(firm_id=firm_id, limit=10),
         registrations=await queries.registrations(firm_id),
         kinds=REGISTRATION_KINDS,

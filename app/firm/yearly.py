@@ -7,6 +7,8 @@ import importlib.util
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from regulation.words import N_
+
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
@@ -33,6 +35,24 @@ class Line:
     #: The other way round: a filing this firm does not owe, and why not.
     is_owed: bool = True
     citation: Any = None
+
+
+#: The `order` of the operating report, of the statistical return and of the report on dispatch.
+OPERATING, RETURN, DISPATCH = 1, 2, 3
+
+
+def advice(lines: list[Line]) -> str:
+    """In which order to fill in, where one entry serves two of the year's filings; empty where there is one alone."""
+    owed = {each.order for each in lines if each.is_owed}
+    if owed >= {OPERATING, RETURN, DISPATCH}:
+        return N_(
+            "同一个数据只填一次：先填经营情况年度报告，相同的项目会带入统计年报和劳务派遣经营情况报告。用途不同：报告用于监督管理，统计年报只用于统计。"
+        )
+    if owed >= {OPERATING, RETURN}:
+        return N_(
+            "同一个数据只填一次：先填经营情况年度报告，相同的项目会带入统计年报。两者用途不同：报告用于监督管理，统计年报只用于统计。"
+        )
+    return ""
 
 
 #: Each has `app/<area>/yearly.py` with `async def lines(firm_id, *, now) -> list[Line]`.

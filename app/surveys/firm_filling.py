@@ -203,6 +203,7 @@ async def _group_page(
     values: dict[str, Any] | None = None,
     problems: dict[str, str] | None = None,
     overtaken: str = "",
+    sent: dict[str, Any] | None = None,
     was_saved: bool = False,
 ) -> Response[str]:
     held, form = this.held, this.round.form
@@ -226,6 +227,7 @@ async def _group_page(
         errors=problems or {},
         marks=held.marks,
         overtaken=overtaken,
+        unsaved=views.unsaved(sent or {}, firm_views.typed(held, shared), entry.OWN),
         was_saved=was_saved,
         revision=held.revision(key),
         register=views.register_rows(register) if key == "identity" else [],
@@ -281,7 +283,7 @@ async def save_group(request: Ask, year: int, group: str) -> Response[Any]:
             return Response("", status_code=409)
         at = i18n.instant(datetime.fromisoformat(str(refusal.params["at"])))
         text = _(refusal.message, name=refusal.params["name"], at=at)
-        return await _group_page(request, await owed(request, year), group, overtaken=text)
+        return await _group_page(request, await owed(request, year), group, overtaken=text, sent=raw)
     except errors.Invalid as refusal:
         if is_autosave:
             return Response("", status_code=422)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from app.firm.yearly import Line
 from app.shell.i18n import gettext as _
 from app.surveys import firm_views
+from regulation.indicators.indicator import FormKind
 from regulation.surveys import rules
-from regulation.surveys.queries import obligations
+from regulation.surveys.queries import obligations, rounds
 from regulation.surveys.status import DUTY, Status
 
 if TYPE_CHECKING:
@@ -19,8 +20,28 @@ if TYPE_CHECKING:
 
 
 async def lines(firm_id: UUID, *, now: datetime) -> list[Line]:
-    """One line for each year in which the firm is asked or has a return."""
-    return [_line(each) for each in await obligations.of_firm(firm_id, now=now)]
+    """One line for each year: asked or held, or why the firm is not asked."""
+    asked = await obligations.of_firm(firm_id, now=now)
+    years = {each.year for each in asked}
+    return [_line(each) for each in asked] + [
+        _not_asked(each.round.year)
+        for each in await rounds.all_rounds()
+        if each.round.kind is FormKind.RETURN and each.round.year not in years
+    ]
+
+
+def _not_asked(year: int) -> Line:
+    return Line(
+        year=year,
+        order=2,
+        what=_("统计年报"),
+        why=_("年末没有人力资源服务许可证、备案或者分支机构书面报告，不在调查范围"),
+        status="",
+        tone="neutral",
+        url=None,
+        is_owed=False,
+        citation=DUTY,
+    )
 
 
 def _line(this: Obligation) -> Line:
