@@ -95,7 +95,7 @@ async def _run(firms: int) -> None:
 async def _tables(firms: int) -> tuple[Table, ...]:
     microdata = invented.microdata(firms)
     others = [
-        await t12_parks.compute(YEAR),
+        _shown(t12_parks.draft(await t12_parks.gather(YEAR))),
         await t13_registration.compute(YEAR),
         await t14_supervision.compute(YEAR),
         await t15_supply_demand.compute(YEAR),

@@ -1,7 +1,8 @@
 """All tables of a year at once: computed from one set of microdata, protected together, with one hash.
 
 T01 to T11 come from the microdata alone: the snapshot that the release gate froze, else the filings of
-the moment, and then everything says that it is not published. The other tables bring their own source.
+the moment, and then everything says that it is not published. The other tables bring their own source;
+T12, which speaks of the same firms, is protected beside them (`parks_protection`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from reports.statistics import (
     gathering,
     history,
     keeping,
+    parks_past,
+    parks_protection,
     protection,
     t12_parks,
     t13_registration,
@@ -36,13 +39,15 @@ from reports.statistics.earlier import vintages as vintages_of
 from reports.statistics.frames import figures
 from reports.statistics.imputation import Imputation
 from reports.statistics.microdata import Microdata
+from reports.statistics.parks_protection import Past
 from reports.statistics.protection import Before
+from reports.statistics.t12_parks import Gathered
 from reports.statistics.table import Cell, Coverage, Status, Table, Text
 
 #: The book's series of releases.
 SERIES = "yearbook"
 #: Raised whenever the same microdata would give other cells.
-CODE_VERSION = "6"
+CODE_VERSION = "7"
 PRELIMINARY = Text("（初步数 (p)）", " (preliminary (p))")
 #: Books kept ready: protecting one takes long, and a page is looked at more than once.
 KEPT = 4
@@ -147,24 +152,34 @@ async def compute(
         for each in await waivers_in_force.consents(min(found.microdata.years), year)
     )
     vintages = await vintages_of(SERIES, year)
-    key = _key(found.microdata, rules, waivers, before, vintages)
+    parks = await t12_parks.gather(year)
+    past = await parks_past.known(SERIES, year, before)
+    key = _key(
+        found.microdata,
+        rules,
+        waivers=waivers,
+        before=before,
+        vintages=vintages,
+        parks=(parks.digest, past.digest),
+    )
     made = _known.get(key)
     if made is None:
         # The solver keeps a processor busy for seconds; the pages of others go on meanwhile.
         made = await asyncio.to_thread(
-            of_microdata,
+            _with_parks,
             found.microdata,
-            year,
+            parks,
             rules,
             waivers=waivers,
             before=before,
             vintages=vintages,
+            past=past,
         )
         _known[key] = made
         while len(_known) > KEPT:
             _known.popitem(last=False)
     tables, outcome = made
-    others = await _others(year, found.microdata, rules)
+    others = await _others(year, found.microdata)
     tables = tuple(_marked(each, earlier, provisional=provisional) for each in (*tables, *others))
     response = figures(found.microdata, year).response
     return Book(
@@ -181,10 +196,46 @@ async def compute(
     )
 
 
-async def _others(year: int, microdata: Microdata, rules: Parameters) -> tuple[Table, ...]:
+def _with_parks(
+    microdata: Microdata,
+    parks: Gathered,
+    parameters: Parameters,
+    *,
+    waivers: Collection[Waiver],
+    before: Before,
+    vintages: Sequence[Vintage],
+    past: Past,
+) -> tuple[tuple[Table, ...], Outcome]:
+    """T01 to T11, and T12 beside them: the book passes where both do."""
+    year = parks.year
+    tables, outcome = of_microdata(
+        microdata, year, parameters, waivers=waivers, before=before, vintages=vintages
+    )
+    table, own = parks_protection.protected(
+        parks,
+        parameters,
+        returns=figures(microdata, year),
+        status=outcome.status,
+        waivers=waivers,
+        past=past,
+    )
+    parks_only = {fact: why for fact, why in own.status.items() if fact not in outcome.status}
+    return (*tables, table), replace(
+        outcome,
+        status={**outcome.status, **parks_only},
+        intervals={**own.intervals, **outcome.intervals},
+        breaches=tuple(
+            sorted({*outcome.breaches, *own.breaches}, key=lambda each: (each.fact, each.reason, each.reader))
+        ),
+        cost=outcome.cost + own.cost,
+        bound=outcome.bound + own.bound,
+        programmes=outcome.programmes + own.programmes,
+    )
+
+
+async def _others(year: int, microdata: Microdata) -> tuple[Table, ...]:
     """The tables from other sources, each with its own rights, in their final form."""
     return (
-        await t12_parks.compute(year, rules),
         await t13_registration.compute(year),
         await t14_supervision.compute(year),
         await t15_supply_demand.compute(year),
@@ -215,11 +266,13 @@ def said(parameters: Parameters) -> dict[str, Any]:
 def _key(
     microdata: Microdata,
     rules: Parameters,
+    *,
     waivers: Sequence[Waiver],
     before: Before,
     vintages: Sequence[Vintage],
+    parks: Sequence[str],
 ) -> str:
-    """Everything that decides which cells of T01 to T11 are shown."""
+    """Everything that decides which cells of T01 to T12 are shown."""
     return _summed(
         {
             "microdata": microdata.digest,
@@ -227,6 +280,7 @@ def _key(
             "waivers": sorted(map(str, waivers)),
             "published": sorted((str(fact), str(value)) for fact, value in before.published.items()),
             "withheld": sorted(map(str, before.withheld)),
+            "parks": list(parks),
             "vintages": [[each.name, each.microdata.digest if each.microdata else ""] for each in vintages],
         }
     )

@@ -248,7 +248,7 @@ class Figures:
 
     def sum(self, fact: Fact) -> Sum:
         """The figure at an address. Raises KeyError where the year's form knows no such indicator."""
-        column, cut, part = _located(fact)
+        column, cut, part = located(fact)
         return self.sums(column, cut).get(part, NOTHING)
 
     def sums(self, column: str, cut: str = "") -> dict[str, Sum]:
@@ -262,6 +262,13 @@ class Figures:
     def is_asked(self, column: str) -> bool:
         """Whether anybody in the year was asked for a column at all."""
         return any(self._stated[key].null_count() < self._stated.height for key in _terms(column))
+
+    def members(self, indicator: str) -> pl.DataFrame:
+        """Who is behind an indicator: unit, group, the places where each is shown, amount, and whether it is stated."""
+        return self.units.select("unit", "group", *CUTS).with_columns(
+            pl.Series("amount", self._column(indicator)),
+            (pl.Series("stated", self._column(indicator, stated=True)) != 0).alias("is_stated"),
+        )
 
     def change(self, since: Figures, fact: Fact) -> Aggregate | None:
         """What a reader learns who subtracts last year's figure; None where that is nobody's whole figure.
@@ -286,7 +293,7 @@ class Figures:
         return self._changes(since, fact).aggregate(int((stated.amounts != 0).sum()))
 
     def _changes(self, since: Figures, fact: Fact, *, stated: bool = False) -> _Changes:
-        column, cut, part = _located(fact)
+        column, cut, part = located(fact)
         names, own, others = self._aligned(since)
         now, then = self._column(column, stated=stated), since._column(column, stated=stated)
         if cut:
@@ -395,7 +402,7 @@ _COLLECTING = {line.code for line in COLLECTING_LINES}
 _ALL_LINES = tuple(f"rev_{line.code.lower()}" for line in BUSINESS_LINES)
 _ALL_COLLECTED = tuple(f"onbehalf_{line.code.lower()}" for line in COLLECTING_LINES)
 _ALL_INDUSTRIES = tuple(f"disp_ind_{industry.code.lower()}" for industry in INDUSTRIES)
-_CUTS = ("type", "district", "area_group", "band", "wide_band", "sector")
+CUTS = ("type", "district", "area_group", "band", "wide_band", "sector")
 
 
 def _line_column(indicator: str, line: str) -> str:
@@ -403,8 +410,8 @@ def _line_column(indicator: str, line: str) -> str:
     return f"{prefix}_{line.lower()}"
 
 
-def _located(fact: Fact) -> tuple[str, str, str]:
-    """Column, cut and part of a fact."""
+def located(fact: Fact) -> tuple[str, str, str]:
+    """Column, cut and part of a fact. Raises KeyError for a figure that is no sum of the form's cells."""
     column, cut, part = fact.indicator, "", ""
     for dimension, code in fact.dims:
         match dimension:
@@ -418,7 +425,7 @@ def _located(fact: Fact) -> tuple[str, str, str]:
         cut = "sector"
     if cut == "band" and part in WIDE_BANDS:
         cut = "wide_band"
-    if cut and cut not in _CUTS:
+    if cut and cut not in CUTS:
         raise KeyError(fact)
     return column, cut, part
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from regulation.releases import queries
-from reports.statistics import keeping, t01_main_indicators, table
+from reports.statistics import keeping, table
 from reports.statistics.disclosure import Fact
 from reports.statistics.protection import Before
 from reports.statistics.table import Cell, Table
 
-_DIVISORS = {line.key: line.form.divisor for line in t01_main_indicators.LINES}
+#: Money is asked in 万元.
+_MULTIPLES = {"亿元": 10_000}
 
 
 async def before(series: str) -> Before:
@@ -60,5 +61,9 @@ def told(tables: Iterable[Table]) -> Before:
 
 
 def _divisor(of: Table, cell: Cell) -> int:
-    """In which multiple of the form's unit a table prints: only the main indicators do."""
-    return _DIVISORS.get(cell.row, 1) if of.key == t01_main_indicators.KEY else 1
+    """In which multiple of the form's unit a cell is printed, by the unit that its row or column names."""
+    headings = (
+        *(each for each in of.rows if each.key == cell.row),
+        *(each for each in of.columns if each.key == cell.column),
+    )
+    return max((_MULTIPLES.get(each.unit, 1) for each in headings), default=1)

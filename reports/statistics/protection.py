@@ -55,6 +55,17 @@ class Before:
     withheld: frozenset[Fact] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What other tables of the same book say of the same respondents: sums with their figures, shown or withheld."""
+
+    aggregates: Mapping[Fact, Aggregate] = field(default_factory=dict)
+    equations: tuple[Equation, ...] = ()
+    shown: Mapping[Fact, Decimal] = field(default_factory=dict)
+    #: Nobody may compute these from the drafts; a book in which somebody could is not released.
+    withheld: frozenset[Fact] = frozenset()
+
+
 def problem(drafts: Sequence[Draft]) -> Problem:
     """The drafts brought together: every figure once, every sum once, the finest step in which it is printed."""
     aggregates: dict[Fact, Aggregate] = {}
@@ -95,14 +106,20 @@ def protected(
     before: Before | None = None,
     compared: Compared | None = None,
     earlier: Sequence[Earlier] = (),
+    beside: Beside | None = None,
 ) -> tuple[tuple[Table, ...], Outcome]:
     """The tables as they may be shown, and the proof.
 
-    With figures `compared` to those of the year before their growth tells no single entrant's; with the
+    Figures of tables `beside` the drafts are as they are: what could be computed with them is withheld here. With figures `compared` to those of the year before their growth tells no single entrant's; with the
     `earlier` releases of the same figures their revision tells nobody's who reported late or corrected.
     """
-    said = before or Before()
+    said, others = before or Before(), beside or Beside()
     given = problem(drafts)
+    given = replace(
+        given,
+        aggregates={**given.aggregates, **others.aggregates},
+        equations=given.equations + others.equations,
+    )
     reasons = unsafe(given.aggregates, parameters, waivers=waivers, measures=given.measures)
     kept, equations = _told(given, reasons)
     aggregates = dict(kept)
@@ -132,8 +149,8 @@ def protected(
             equations,
             parameters,
             waivers=waivers,
-            published={**published, **since.told},
-            withheld=secret,
+            published={**published, **since.told, **others.shown},
+            withheld=secret | others.withheld,
             measures=given.measures,
         )
         lost = {each.fact for each in outcome.breaches if each.fact in secret and each.fact not in reasons}

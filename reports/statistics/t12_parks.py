@@ -6,21 +6,21 @@ returns say nothing of parks, and the reports may be used for supervision and su
 
 from __future__ import annotations
 
-import asyncio
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from regulation import database
 from regulation.indicators import catalogue
-from regulation.indicators.indicator import Kind
-from regulation.surveys.queries import memberships
-from reports.statistics import disclosure, places, texts
-from reports.statistics.disclosure import Aggregate, Equation, Fact, Measure, Parameters, aggregate
+from regulation.surveys.queries import pseudonyms
+from reports.statistics import places, texts
+from reports.statistics.disclosure import Aggregate, Equation, Fact, aggregate
+from reports.statistics.draft import Draft
 from reports.statistics.table import Cell, Coverage, Heading, Table, Text
 
 KEY, NUMBER = "parks", "T12"
@@ -28,16 +28,16 @@ KEY, NUMBER = "parks", "T12"
 COUNTS = (
     Heading("parks", "产业园", "Parks", "个", "number"),
     Heading("tenants", "入驻机构", "Tenants", "家", "institutions"),
-    Heading("reporting", "其中：已报送", "of which reporting", "家", "institutions", indent=True),
+    Heading("reporting", "#已报送", "# Reporting", "家", "institutions", indent=True),
 )
-#: Indicator, divisor, decimals.
-SUMS = (("staff_total", 1, 0), ("rev_total", 10_000, 2), ("tax_total", 10_000, 2), ("persons_served", 1, 0))
-_UNITS = {"rev_total": ("亿元", "CNY 100 million"), "tax_total": ("亿元", "CNY 100 million")}
+INDICATORS = ("staff_total", "rev_total", "tax_total", "persons_served")
+#: Each is printed in the unit of the form, as in the tables of the returns: so the two can be checked together.
+STEPS = dict.fromkeys(INDICATORS, Decimal(1))
 COLUMNS = (
     *COUNTS,
     *(
-        Heading(key, each.zh, each.en, *_UNITS.get(key, (each.unit_name("zh"), each.unit_name("en"))))
-        for key, _, _ in SUMS
+        Heading(key, each.zh, each.en, each.unit_name("zh"), each.unit_name("en"))
+        for key in INDICATORS
         for each in [catalogue.BY_KEY[key]]
     ),
 )
@@ -62,49 +62,93 @@ select distinct on (tenancy.firm) tenancy.firm, park.code, park.level
 """
 
 
+#: The filing that counts: the latest, unless it was sent back; or the latest of an earlier instant `$3`.
+_LATEST = """
+left join annual_report as report on report.firm = tenant.firm and report.year = $2 and report.kind = 'operating'
+      and report.status in ('submitted', 'accepted')
+left join filed_report as filed on filed.id = report.filed"""
+_LATEST_THEN = """
+left join lateral (select * from filed_report where firm_id = tenant.firm and year = $2 and kind = 'operating'
+      and filed_at <= $3 order by version desc limit 1) as filed on true"""
+
+
 @dataclass(frozen=True, slots=True)
+class Tenant:
+    """A tenant under its pseudonyms, with what it reported by indicator; None where it did not report."""
+
+    unit: str
+    group: str
+    level: str
+    park: str
+    amounts: Mapping[str, Decimal] | None
+
+    @property
+    def rows(self) -> tuple[str, str, str]:
+        """The rows of the table it is counted in."""
+        return places.TOTAL, self.level, self.park
+
+
+@dataclass(frozen=True)
 class Gathered:
-    """What the table is made of, before anything is withheld: by row, and by row and indicator."""
+    """What the table is made of, before anything is withheld."""
 
+    year: int
     parks: tuple[dict[str, Any], ...]
-    tenants: Mapping[str, int]
-    reporting: Mapping[str, int]
-    sums: Mapping[tuple[str, str], Aggregate]
+    tenants: tuple[Tenant, ...]
+
+    def counted(self, *, reporting: bool = False) -> Mapping[str, int]:
+        """Tenants of each row, or those of them that reported."""
+        return Counter(
+            row for each in self.tenants if not reporting or each.amounts is not None for row in each.rows
+        )
+
+    def of_row(self, row: str) -> list[Tenant]:
+        """The reporting tenants of a row."""
+        return [each for each in self.tenants if each.amounts is not None and row in each.rows]
+
+    def contributions(self, row: str, indicator: str) -> list[tuple[str, Decimal]]:
+        """Who is behind a figure: group and amount."""
+        return [(each.group, (each.amounts or {})[indicator]) for each in self.of_row(row)]
+
+    @cached_property
+    def sums(self) -> Mapping[tuple[str, str], Aggregate]:
+        """By row and indicator, for every row that has tenants."""
+        return {
+            (row, key): aggregate(self.contributions(row, key))
+            for row in sorted({row for each in self.tenants for row in each.rows})
+            for key in INDICATORS
+        }
+
+    @property
+    def digest(self) -> str:
+        """Of everything that decides which cells are shown."""
+        return hashlib.sha256(repr((self.year, self.parks, self.tenants)).encode()).hexdigest()
 
 
-async def gather(year: int, groups: Mapping[UUID, str] | None = None) -> Gathered:
-    """Tenants on the last day of the year, and the sums of their reports with the largest contributors.
-
-    `groups` names the enterprise group of a firm that belongs to one; others stand for themselves.
-    """
+async def gather(year: int, *, then: datetime | None = None) -> Gathered:
+    """Tenants on the last day of the year with their latest reports, or with those that were in at an instant."""
     day = date(year, 12, 31)
     parks = await database.rows(PARKS, day)
-    figures = ", ".join(
-        f"filed.figures[{catalogue.BY_KEY[key].place}] as {key}" for key, _divisor, _decimals in SUMS
-    )
+    figures = ", ".join(f"filed.figures[{catalogue.BY_KEY[key].place}] as {key}" for key in INDICATORS)
     found = await database.rows(
         f"""with tenant as ({TENANTS})
             select tenant.firm, tenant.code, tenant.level, filed.firm_id as reported, {figures}
-              from tenant left join annual_report as report
-                     on report.firm = tenant.firm and report.year = $2 and report.status in ('submitted', 'accepted')
-                   left join filed_report as filed on filed.id = report.filed""",  # noqa: S608 - names and places of the catalogue
-        day,
-        year,
+              from tenant {_LATEST if then is None else _LATEST_THEN} order by tenant.firm""",  # noqa: S608 - names and places of the catalogue
+        *((day, year) if then is None else (day, year, then)),
     )
-    known = groups or {}
-    tenants: Counter[str] = Counter()
-    reporting: Counter[str] = Counter()
-    amounts: dict[tuple[str, str], list[tuple[str, Decimal]]] = {}
-    for each in found:
-        group = known.get(each["firm"], str(each["firm"]))
-        for row in (places.TOTAL, each["level"], each["code"]):
-            tenants[row] += 1
-            reporting[row] += int(each["reported"] is not None)
-            for key, _divisor, _decimals in SUMS:
-                amounts.setdefault((row, key), []).append((group, Decimal(each[key] or 0) / catalogue.SCALE))
-    return Gathered(
-        tuple(parks), tenants, reporting, {edge: aggregate(every) for edge, every in amounts.items()}
-    )
+    known = await pseudonyms.of_firms([each["firm"] for each in found], day)
+    tenants = [
+        Tenant(
+            *known[each["firm"]],
+            each["level"],
+            each["code"],
+            None
+            if each["reported"] is None
+            else {key: Decimal(each[key] or 0) / catalogue.SCALE for key in INDICATORS},
+        )
+        for each in found
+    ]
+    return Gathered(year, tuple(parks), tuple(sorted(tenants, key=lambda each: each.unit)))
 
 
 def address(indicator: str, year: int, row: str) -> Fact:
@@ -134,7 +178,7 @@ def sums(gathered: Gathered, year: int) -> tuple[Equation, ...]:
     ]
     return tuple(
         Equation(address(key, year, whole), tuple(address(key, year, part) for part in known))
-        for key, _divisor, _decimals in SUMS
+        for key in INDICATORS
         for whole, parts in trees
         if (known := [part for part in parts if (part, key) in gathered.sums])
         and (whole, key) in gathered.sums
@@ -146,43 +190,12 @@ def aggregates(gathered: Gathered, year: int) -> dict[Fact, Aggregate]:
     return {address(key, year, row): each for (row, key), each in gathered.sums.items()}
 
 
-#: How figures are stated and how this table prints them: what an attacker may use.
-MEASURES = {
-    key: Measure(
-        grain=Decimal("0.01") if catalogue.BY_KEY[key].kind is Kind.DECIMAL else Decimal(1),
-        printed=Decimal(divisor).scaleb(-decimals),
-    )
-    for key, divisor, decimals in SUMS
-}
-
-
-def protected(gathered: Gathered, year: int, parameters: Parameters) -> Mapping[Fact, str]:
-    """Why each figure is withheld, "" where it is shown: by itself, or because it gives another away.
-
-    Should an attacker still narrow one down, nothing of the indicator is shown: the counts of tenants stand for
-    themselves.
-    """
-    outcome = disclosure.protect(
-        aggregates(gathered, year), sums(gathered, year), parameters, measures=MEASURES
-    )
-    narrowed = {breach.fact.indicator for breach in outcome.breaches}
-    return {
-        fact: status or (disclosure.SECONDARY if fact.indicator in narrowed else "")
-        for fact, status in outcome.status.items()
-    }
-
-
-async def compute(year: int, parameters: Parameters | None = None) -> Table:
-    """The table, with what would tell one tenant's figures withheld."""
-    gathered = await gather(year, await memberships.of_firms(date(year, 12, 31)))
-    # The solver may keep a processor busy for a while; the pages of others go on meanwhile.
-    reasons = await asyncio.to_thread(protected, gathered, year, parameters or Parameters())
+def draft(gathered: Gathered) -> Draft:
+    """The table before disclosure control. Nobody is shown it."""
+    year = gathered.year
     rows = headings(gathered.parks)
-    counted = {
-        "parks": _numbers_of_parks(gathered.parks),
-        "tenants": gathered.tenants,
-        "reporting": gathered.reporting,
-    }
+    tenants, reporting = gathered.counted(), gathered.counted(reporting=True)
+    counted = {"parks": _numbers_of_parks(gathered.parks), "tenants": tenants, "reporting": reporting}
     cells = [
         Cell(row.key, key, Decimal(numbers.get(row.key, 0)))
         for row in rows
@@ -190,18 +203,25 @@ async def compute(year: int, parameters: Parameters | None = None) -> Table:
         if key != "parks" or not row.indent
     ]
     for row in rows:
-        for key, divisor, decimals in SUMS:
+        for key in INDICATORS:
             each = gathered.sums.get((row.key, key))
-            cell = Cell(
-                row.key,
-                key,
-                each.total / divisor if each else Decimal(0),
-                decimals=decimals,
-                contributors=each.contributors if each else 0,
-                fact=address(key, year, row.key),
+            cells.append(
+                Cell(
+                    row.key,
+                    key,
+                    each.total if each else Decimal(0),
+                    contributors=each.contributors if each else 0,
+                    fact=address(key, year, row.key),
+                )
             )
-            why = reasons.get(address(key, year, row.key))
-            cells.append(cell.suppressed(why) if why else cell)
+    made = _table(gathered, rows, tuple(cells), Coverage(reporting[places.TOTAL], tenants[places.TOTAL]))
+    return Draft(made, aggregates(gathered, year), sums(gathered, year), STEPS)
+
+
+def _table(
+    gathered: Gathered, rows: tuple[Heading, ...], cells: tuple[Cell, ...], coverage: Coverage
+) -> Table:
+    year = gathered.year
     return Table(
         key=KEY,
         number=NUMBER,
@@ -223,8 +243,8 @@ async def compute(year: int, parameters: Parameters | None = None) -> Table:
         ),
         columns=COLUMNS,
         rows=rows,
-        cells=tuple(cells),
-        coverage=Coverage(gathered.reporting.get(places.TOTAL, 0), gathered.tenants.get(places.TOTAL, 0)),
+        cells=cells,
+        coverage=coverage,
         notes=(
             Text(
                 "入驻机构数可以在公开登记中查到，不作隐去处理；其他数据按本年鉴的规则隐去。",

@@ -14,6 +14,7 @@ from regulation.surveys.session import statistical
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
     from uuid import UUID
 
 SALT_BYTES = 32
@@ -78,3 +79,20 @@ async def of_groups(keys: Collection[str]) -> dict[str, str]:
         list(keys),
     )
     return {each["key"]: each["name"] for each in found}
+
+
+@statistical
+async def of_firms(firms: Collection[UUID], day: date) -> dict[UUID, tuple[str, str]]:
+    """Of each firm its pseudonym and that of its enterprise group on a day; a firm without a group is its own."""
+    unit = unit_sql("$1", "firm.number")
+    found = await database.rows(
+        f"""select distinct on (firm.id) firm.id, {unit} as unit,
+                   coalesce({group_sql("$1", "held.group_key")}, {unit}) as name
+              from firm left join enterprise_group as held on held.firm = firm.id and held.since <= $3
+                   and (held.until is null or held.until > $3)
+             where firm.id = any($2) order by firm.id, held.since""",  # noqa: S608 - constants
+        await salt(),
+        list(firms),
+        day,
+    )
+    return {each["id"]: (each["unit"], each["name"]) for each in found}

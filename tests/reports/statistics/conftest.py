@@ -12,6 +12,7 @@ from regulation.accounts import organs
 from regulation.actor import SYSTEM
 from regulation.annual_reports import bulk
 from regulation.annual_reports.status import Status
+from regulation.indicators.indicator import FormKind
 from tests import cast as people
 from tests.builders import annual_reports as build
 from tests.builders import returns
@@ -41,7 +42,15 @@ class City:
         return firm
 
     async def report(
-        self, firm, *, year=2025, status=Status.ACCEPTED, inst_type="ENT_PRIV", organ="110105", **values
+        self,
+        firm,
+        *,
+        year=2025,
+        status=Status.ACCEPTED,
+        inst_type="ENT_PRIV",
+        organ="110105",
+        kind=FormKind.OPERATING,
+        **values,
     ):
         number = await database.value("select number from firm where id = $1", firm)
         edu = values.pop("edu", None)
@@ -56,9 +65,10 @@ class City:
             district=organ,
             values={"operated": True, "inst_type": inst_type, **values},
             status=status,
-            number=f"测试{number}{year}",
+            number=f"测试{kind}{number}{year}",
             filed_at=None if status is Status.DRAFT else datetime(year + 1, 2, 1, tzinfo=UTC),
             filed_by="鄂一",
+            kind=kind,
         )
         assert await bulk.insert([given], actor=SYSTEM, now=NOW) == 1
 

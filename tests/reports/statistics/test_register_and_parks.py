@@ -8,8 +8,9 @@ from regulation import database
 from regulation.actor import SYSTEM
 from regulation.firms import actions as firms
 from regulation.firms.status import FactSource
+from regulation.indicators.indicator import FormKind
 from regulation.inspections.status import TaskStatus
-from reports.statistics import t12_parks, t13_registration, t14_supervision
+from reports.statistics import parks_protection, t12_parks, t13_registration, t14_supervision
 from reports.statistics.disclosure import Parameters
 from tests.builders import annual_reports as build
 from tests.builders import inspections, returns
@@ -17,6 +18,13 @@ from tests.reports.statistics.conftest import city, plain_city  # noqa: F401 - f
 
 DAY = date(2025, 3, 1)
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+async def the_table(year=2025):
+    """The table of parks as it may be shown where nothing else is."""
+    table, outcome = parks_protection.protected(await t12_parks.gather(year), Parameters())
+    assert outcome.passed
+    return table
 
 
 def row_of(table, row):
@@ -74,9 +82,19 @@ async def test_tenants_of_the_last_day_are_counted_with_their_reports(city):  # 
     await moved_in(zone, gone, to_on=date(2025, 12, 30))
     silent = await city.firm()
     await moved_in(zone, silent)
-    row = row_of(await t12_parks.compute(2025), "PK-A")
+    row = row_of(await the_table(), "PK-A")
     assert (row["tenants"], row["reporting"], row["staff_total"]) == ("5", "4", "46")
-    assert row["rev_total"] == "0.46", "4,600 of CNY 10,000 are 0.46 of CNY 100 million"
+    assert row["rev_total"] == "4,600"
+
+
+async def test_a_tenants_report_on_dispatch_is_no_second_tenant(city):  # noqa: F811
+    zone = await a_park("PK-A")
+    firms = await tenants(city, zone, 10, 11, 12, 13)
+    await build.a_window(city.cast, year=2025, kind=FormKind.DISPATCH)
+    for firm in firms:
+        await city.report(firm, kind=FormKind.DISPATCH)
+    row = row_of(await the_table(), "PK-A")
+    assert (row["tenants"], row["reporting"], row["staff_total"]) == ("4", "4", "46")
 
 
 async def test_a_tenant_of_two_parks_is_counted_where_it_was_first_so_that_parks_add_up(city):  # noqa: F811
@@ -84,7 +102,7 @@ async def test_a_tenant_of_two_parks_is_counted_where_it_was_first_so_that_parks
     [firm, *_] = await tenants(city, first, 10, 10, 10, 10)
     await tenants(city, second, 20, 20, 20)
     await moved_in(second, firm, from_on=date(2025, 6, 1))
-    table = await t12_parks.compute(2025)
+    table = await the_table()
     assert [table.cell(row, "tenants").value for row in ("total", "PK-A", "PK-B")] == [7, 4, 3]
     assert table.cell("total", "staff_total").value == 100
 
@@ -93,7 +111,7 @@ async def test_few_tenants_tell_nothing_and_neither_do_the_others_together(city)
     await tenants(city, await a_park("PK-A"), 10, 11)
     await tenants(city, await a_park("PK-B"), 10, 11, 12, 13)
     await tenants(city, await a_park("PK-C"), 10, 11, 12, 13, 14)
-    table = await t12_parks.compute(2025)
+    table = await the_table()
     assert table.cell("PK-A", "staff_total").is_suppressed
     shown = [
         row
@@ -107,20 +125,20 @@ async def test_few_tenants_tell_nothing_and_neither_do_the_others_together(city)
 async def test_firms_of_one_group_are_one_contributor(city):  # noqa: F811
     firms = await tenants(city, await a_park("PK-A"), 10, 11, 12, 13)
     apart = await t12_parks.gather(2025)
-    together = await t12_parks.gather(2025, dict.fromkeys(firms[:3], "集团"))
+    await returns.group("集团", *firms[:3])
+    together = await t12_parks.gather(2025)
     assert apart.sums["PK-A", "staff_total"].contributors == 4
     assert together.sums["PK-A", "staff_total"].contributors == 2
-    assert not t12_parks.protected(apart, 2025, Parameters())[t12_parks.address("staff_total", 2025, "PK-A")]
-    assert t12_parks.protected(together, 2025, Parameters())[t12_parks.address("staff_total", 2025, "PK-A")]
-    await returns.group("集团", *firms[:3])
-    assert (await t12_parks.compute(2025)).cell("PK-A", "staff_total").is_suppressed
+    staff = t12_parks.address("staff_total", 2025, "PK-A")
+    assert not parks_protection.protected(apart, Parameters())[1].status[staff]
+    assert parks_protection.protected(together, Parameters())[1].status[staff]
 
 
 async def test_a_park_not_yet_or_no_longer_recognised_is_not_in_the_table(city):  # noqa: F811
     await a_park("PK-NEW", approved_on=date(2026, 1, 1))
     await a_park("PK-OLD", withdrawn_on=date(2025, 12, 31))
     await a_park("PK-NOW")
-    rows = {row.key for row in (await t12_parks.compute(2025)).rows}
+    rows = {row.key for row in (await the_table()).rows}
     assert "PK-NOW" in rows
     assert not rows & {"PK-NEW", "PK-OLD"}
 
