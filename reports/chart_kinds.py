@@ -103,8 +103,8 @@ def grouped_rows(alt: Any, _rows: Any, asked: dict[str, Any]) -> Any:
     colour = alt.Color("series:N", sort=series, scale=alt.Scale(domain=series, range=list(COLOURS)))
     return alt.layer(
         bars.mark_bar().encode(color=colour),
-        bars.mark_text(align="left", dx=6, dy=-3, color=INK, fontSize=11).encode(text="text:N"),
-    ).properties(height=alt.Step(34, **{"for": "position"}))
+        bars.mark_text(align="left", baseline="middle", dx=6, color=INK, fontSize=11).encode(text="text:N"),
+    ).properties(height=alt.Step(38, **{"for": "position"}))
 
 
 def dots(alt: Any, _rows: Any, asked: dict[str, Any]) -> Any:
@@ -183,13 +183,12 @@ def _panel(alt: Any, points: list[dict[str, Any]], name: str, asked: dict[str, A
         y=alt.Y("value:Q", title=None, axis=None, scale=alt.Scale(zero=True)),
     )
     label = alt.Chart(alt.Data(values=written)).encode(x=alt.X("label:O"), y="value:Q")
+    # A title would stand higher or lower with what is drawn below it; so that all panels begin alike it is drawn too.
+    heading = alt.Chart(alt.Data(values=[{"name": name}])).encode(text="name:N")
     return alt.layer(
         line.mark_line(
             strokeWidth=2.4, color=COLOURS[0], point=alt.OverlayMarkDef(size=44, color=COLOURS[0])
         ),
         label.mark_text(dy=-12, fontSize=12, color=INK).encode(text="text:N"),
-    ).properties(
-        width=width,
-        height=170,
-        title=alt.TitleParams(name, fontSize=12, fontWeight="normal", color=MUTED, anchor="start", offset=12),
-    )
+        heading.mark_text(align="left", baseline="middle", x=0, y=-32, fontSize=12, color=MUTED),
+    ).properties(width=width, height=170)

@@ -182,6 +182,12 @@ def heading(indicator: str, *, of_which: bool = False, unit: tuple[str, str] = (
     return Heading(indicator, zh, f"{en[0].upper()}{en[1:]}", *unit, indent=of_which)
 
 
+def unit(indicator: str) -> tuple[str, str]:
+    """The unit of the form in both languages."""
+    entry = catalogue.BY_KEY[indicator]
+    return entry.unit_name("zh"), entry.unit_name("en")
+
+
 CITY = Row(Heading(TOTAL, "全市", "Beijing", is_total=True))
 
 AREA_GROUP_NAMES: Mapping[str, Text] = {

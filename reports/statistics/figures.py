@@ -206,6 +206,7 @@ def line_share(table: Table) -> Figure | None:
         tuple(
             (_text(row), table.cell(row.key, column.key), _text(column), row.key)
             for row in ordered
+            if any(_says_something(table.cell(row.key, column.key)) for column in pairs)
             for column in pairs
         ),
         decimals=max(cell.decimals for cell in table.cells),
@@ -269,6 +270,11 @@ def ratio(table: Table) -> Figure | None:
         tuple((_text(each), cell, NOTHING, each.key) for each, cell in zip(columns, cells, strict=True)),
         decimals=2,
     )
+
+
+def _says_something(cell: Cell) -> bool:
+    """A value or a sign: what was not surveyed is no row of a chart."""
+    return cell.value is not None or bool(cell.symbol)
 
 
 def _largest_first(headings: Sequence[Heading], cell_of: Callable[[Heading], Cell]) -> list[Heading]:

@@ -233,9 +233,13 @@ class _Unit:
             if part in self.found and total is not None and self.found[part][1] > total:
                 method, _, why = self.found[part]
                 self.found[part] = (method, total, why)
-        # A bound on the parts changes their sum: it is what the total of the collected is.
+        # A bound on the parts changes their sum: it is what the total of the collected is (V014). Of a unit whose
+        # revenue is known by line and that has no line that collects, that is nothing.
         collected = PARTS["rev_onbehalf"]
-        if "rev_onbehalf" in self.found and any(key in self.found for key in collected):
+        if "rev_onbehalf" in self.found and (
+            any(key in self.found for key in collected)
+            or any(self._value(key) is not None for key in PARTS["rev_total"])
+        ):
             method, _, why = self.found["rev_onbehalf"]
             self.found["rev_onbehalf"] = (method, sum(self._value(key) or 0 for key in collected), why)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from regulation import errors
@@ -13,12 +15,15 @@ from reports.statistics import chapters, figures, glossary, method
 from reports.statistics.edition import Edition
 from reports.statistics.figures import Figure, Lang
 from reports.statistics.revisions import Revision, Triangle
-from reports.statistics.table import Cell, Table, Text
+from reports.statistics.table import MARKS, TRIFLE, Cell, Table, Text
 
 #: More columns than this lie across the page.
 UPRIGHT = 11
 #: Charts with names at their left are drawn narrower, so that the names are as large on paper as all other words.
 DRAWN_WIDE: dict[charts.Kind, int] = {"bar": 400, "grouped_rows": 400, "dots": 420}
+#: So many Chinese characters stand side by side in a table of few and of many columns.
+FEW, MANY, FEW_COLUMNS = 46, 54, 5
+HALF_A_TENTH = Decimal("0.05")
 #: Two books at once on two cores, some sixty pages each.
 SECONDS = 150
 HIGHLIGHTS = (
@@ -69,9 +74,7 @@ async def contents(edition: Edition, lang: Lang) -> dict[str, Any]:
         "indicators": method.indicators(lang),
         "quality": method.quality(edition, lang),
         "edits": method.edits(edition, lang),
-        "revisions": [
-            revision(each, lang, edition.organ) for each in edition.revisions if each.year == edition.year
-        ],
+        "revisions": revisions_by_vintage(edition, lang),
         "triangles": [triangle(each, lang) for each in edition.triangles],
         "vintages": edition.vintages,
         "terms": terms(lang),
@@ -149,6 +152,8 @@ def _table(
     table: Table, drawn: dict[str, list[dict[str, Any]]], edition: Edition, lang: Lang
 ) -> dict[str, Any]:
     has_units = any(row.unit for row in table.rows)
+    longest = _unbroken(table) if lang == "zh" else 0
+    marked = {cell.column for cell in table.cells if cell.shown().endswith(MARKS)}
     return {
         "anchor": table.number.lower(),
         "number": table.number,
@@ -160,7 +165,12 @@ def _table(
         "has_units": has_units,
         "has_column_units": any(column.unit for column in table.columns),
         "columns": [
-            {"name": each.name(lang), "unit": each.unit_name(lang), "is_total": each.is_total}
+            {
+                "name": each.name(lang),
+                "unit": each.unit_name(lang),
+                "is_total": each.is_total,
+                "is_short": lang == "zh" and len(each.name(lang)) <= longest,
+            }
             for each in table.columns
         ],
         "rows": [
@@ -169,7 +179,7 @@ def _table(
                 "unit": row.unit_name(lang),
                 "indent": row.indent,
                 "is_total": row.is_total,
-                "cells": [{"text": cell.shown(), "is_sign": cell.value is None} for cell in cells],
+                "cells": [_printed(cell, has_marks=cell.column in marked) for cell in cells],
             }
             for row, cells in table.grid()
         ],
@@ -179,6 +189,32 @@ def _table(
         "figures": drawn.get(table.number, []),
         "address": f"{edition.address}/{table.number}" if edition.address else "",
     }
+
+
+def _unbroken(table: Table) -> int:
+    """Up to how many characters a Chinese heading may stay on one line, so that the table still fits the page.
+
+    Chinese may be broken anywhere, and a page would break off single characters of words.
+    """
+    stub = max((len(row.name("zh")) + 2 * row.indent for row in table.rows), default=0)
+    stub += 4 * any(row.unit for row in table.rows)
+    figures: dict[str, int] = {}
+    for cell in table.cells:
+        figures[cell.column] = max(figures.get(cell.column, 0), len(cell.shown()))
+    room = (FEW if len(table.columns) <= FEW_COLUMNS else MANY) - stub
+    headings = [(len(each.zh), figures.get(each.key, 0) * 0.6) for each in table.columns]
+    for most in range(max((length for length, _ in headings), default=0), 0, -1):
+        if sum(max(length if length <= most else length / 2, wide) + 1 for length, wide in headings) <= room:
+            return most
+    return 0
+
+
+def _printed(cell: Cell, *, has_marks: bool) -> dict[str, Any]:
+    """The figure apart from the mark behind it, so that digits stand below digits."""
+    text, mark = cell.shown(), ""
+    if text.endswith(MARKS):
+        text, _, mark = text.rpartition(" ")
+    return {"text": text, "mark": mark, "has_marks": has_marks, "is_sign": cell.value is None}
 
 
 def head(table: Table, lang: Lang) -> list[tuple[str, str]]:
@@ -221,7 +257,14 @@ def head(table: Table, lang: Lang) -> list[tuple[str, str]]:
 
 
 def _without_label(text: str) -> str:
-    return re.sub(r"^(来源：|Source: )", "", text)
+    bare = re.sub(r"^(来源：|Source: )", "", text)
+    # A single clause is no sentence.
+    ends = (
+        bare[:-1]
+        if bare.count("。") + bare.count(". ") + bare.endswith(".") == 1 and bare[-1] in "。."
+        else bare
+    )
+    return f"{ends[0].upper()}{ends[1:]}"
 
 
 def highlights(edition: Edition, lang: Lang) -> list[dict[str, str]]:
@@ -273,10 +316,28 @@ def revision(each: Revision, lang: Lang, organ: Text) -> dict[str, Any]:
         else f"{each.number} {each.row(lang)}、{each.column(lang)}",
         "before": each.before or "…",
         "after": each.after or "…",
-        "change": "" if each.change is None else f"{each.change:+.1f}%",
+        "change": _changed(each, lang),
         "reason": each.reason,
         "by": organ(lang) if each.approved_by == organ.zh else each.approved_by,
     }
+
+
+def _changed(each: Revision, lang: Lang) -> str:
+    if each.change is None:
+        return ""
+    unit = (" points" if lang == "en" else "个百分点") if each.in_points else "%"
+    # As everywhere in the book: less than half of what is printed.
+    return TRIFLE if abs(each.change) < HALF_A_TENTH else f"{each.change:+.1f}{unit}"
+
+
+def revisions_by_vintage(edition: Edition, lang: Lang) -> list[dict[str, Any]]:
+    """The log of the year: for each vintage its reason once, then its figures."""
+    own = [each for each in edition.revisions if each.year == edition.year]
+    return [
+        {"first": lines[0], "lines": lines}
+        for _, every in itertools.groupby(own, key=lambda each: (each.vintage, each.reason))
+        for lines in [[revision(each, lang, edition.organ) for each in every]]
+    ]
 
 
 def triangle(each: Triangle, lang: Lang) -> dict[str, Any]:

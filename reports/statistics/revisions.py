@@ -27,8 +27,9 @@ class Revision:
     column: Text
     before: str
     after: str
-    #: Relative change in per cent, where both are values.
+    #: Relative change in per cent, where both are values; of a rate the difference in points.
     change: Decimal | None
+    in_points: bool
     reason: str
     approved_by: str
 
@@ -82,12 +83,14 @@ def _between(before: Released, after: Released) -> list[Revision]:
         if old is None:
             continue
         was = {(cell.row, cell.column): cell for cell in old.cells}
-        rows = {row.key: Text(row.zh, row.en) for row in table.rows}
-        columns = {column.key: Text(column.zh, column.en) for column in table.columns}
+        rows = {row.key: row for row in table.rows}
+        columns = {column.key: column for column in table.columns}
         for cell in table.cells:
             then = was.get((cell.row, cell.column))
             if then is None or _same(then, cell):
                 continue
+            row, column = rows[cell.row], columns[cell.column]
+            in_points = _is_rate(row) or _is_rate(column)
             found.append(
                 Revision(
                     after.year,
@@ -95,11 +98,12 @@ def _between(before: Released, after: Released) -> list[Revision]:
                     after.published_at,
                     table.number,
                     table.title,
-                    rows[cell.row],
-                    columns[cell.column],
+                    _name(row),
+                    _name(column),
                     _bare(then),
                     _bare(cell),
-                    _change(then, cell),
+                    _change(then, cell, in_points=in_points),
+                    in_points,
                     after.note,
                     after.published_by,
                 )
@@ -118,8 +122,21 @@ def _bare(cell: Cell) -> str:
     return cell.symbol if cell.value is None else f"{cell.rounded():,.{cell.decimals}f}"
 
 
-def _change(then: Cell, now: Cell) -> Decimal | None:
-    if not then.value or now.value is None:
+def _name(heading: Heading) -> Text:
+    return Text(heading.zh, heading.en)
+
+
+def _is_rate(heading: Heading) -> bool:
+    """Whether its figures are per cent already."""
+    return heading.unit == "%" or "%" in heading.zh
+
+
+def _change(then: Cell, now: Cell, *, in_points: bool) -> Decimal | None:
+    if then.value is None or now.value is None:
+        return None
+    if in_points:
+        return now.rounded() - then.rounded()
+    if not then.value:
         return None
     return (now.value - then.value) * 100 / then.value
 

@@ -95,8 +95,14 @@ def small_majority(bands: Named) -> Text:
     """Up to which band at least half of all are found; bands stand from small to large."""
     values = [(name, cell.value or Decimal(0)) for name, cell in bands]
     total = sum((value for _, value in values), Decimal(0))
-    if not total or any(cell.is_suppressed for _, cell in bands):
+    if not total:
         return Text("按营业收入规模分的机构", "Institutions by size of revenue")
+    if any(cell.is_suppressed for _, cell in bands):
+        name, value = max(values, key=lambda each: each[1])
+        return Text(
+            f"已公布的数据中“{name.zh}”一档的机构最多，有{value:,.0f}家",
+            f"Of the bands shown, “{name.en}” holds most institutions: {value:,.0f}",
+        )
     so_far = Decimal(0)
     for name, value in values:
         so_far += value

@@ -82,6 +82,10 @@ class Observation:
         )
 
 
+#: Between a Chinese name and what follows it.
+_THEN = " ‖ "
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A code with its name in both languages and what it means."""
@@ -283,7 +287,25 @@ def as_structure(edition: Edition) -> bytes:
     )
     written = write_sdmx(_artefacts(edition), Format.STRUCTURE_SDMX_ML_2_1, header=header)
     assert isinstance(written, str)
-    return written.encode()
+    return _in_both(written).encode()
+
+
+def _in_both(written: str) -> str:
+    """The Chinese names as names: the program that writes the structure knows texts of one language only."""
+    return re.sub(
+        r'(\s*)<com:Description xml:lang="en">(.*?)</com:Description>',
+        lambda found: _two_names(found[1], found[2]),
+        written,
+        flags=re.DOTALL,
+    )
+
+
+def _two_names(space: str, text: str) -> str:
+    name, _, meaning = text.partition(_THEN)
+    chinese = f'{space}<com:Name xml:lang="zh">{name}</com:Name>'
+    return (
+        f'{chinese}{space}<com:Description xml:lang="en">{meaning}</com:Description>' if meaning else chinese
+    )
 
 
 def _artefacts(edition: Edition) -> list[Any]:
@@ -310,7 +332,7 @@ def _artefacts(edition: Edition) -> list[Any]:
                 Code(
                     id=each.code,
                     name=each.en,
-                    description=" ".join(filter(None, [each.zh, each.definition])) or None,
+                    description=_THEN.join(filter(None, [each.zh, each.definition])) or None,
                 )
                 for each in every
             ],

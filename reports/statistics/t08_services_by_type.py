@@ -26,7 +26,9 @@ def compute(microdata: Microdata, year: int) -> Draft:
     found = figures(microdata, year)
     types, areas = draft.type_rows(found), draft.area_rows(found)
     columns = [
-        Column(draft.heading(key, of_which=of_which), key) for key, of_which in COLUMNS if found.is_asked(key)
+        Column(draft.heading(key, of_which=of_which, unit=draft.unit(key)), key)
+        for key, of_which in COLUMNS
+        if found.is_asked(key)
     ]
     indicators = [column.indicator for column in columns]
     sheet = Sheet()
@@ -43,7 +45,7 @@ def compute(microdata: Microdata, year: int) -> Draft:
                 "按机构类型和区分的服务用人单位和人员",
                 "Employers and Persons Served by Type of Institution and District",
             ),
-            unit=Text("家次，人次", "employer-times, person-times"),
+            unit=Text("见各栏", "as stated in each column"),
             stub=Text("机构类型、区", "Type of institution, district"),
             definition=Text(
                 "全年累计的家次和人次：同一用人单位、同一人多次接受服务重复计数。“#”为其中一部分，互相可以重叠。",

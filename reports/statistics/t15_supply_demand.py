@@ -5,6 +5,7 @@ Its figures were protected and published with their quarters; the yearbook repea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from regulation.releases import queries
@@ -49,6 +50,10 @@ async def compute(year: int) -> Table:
                 known = {cell.row: cell for cell in found}
                 counted += _whole(known.get("answered"))
                 asked += _whole(known.get("points"))
+    told = {cell.column for cell in cells}
+    # Before the monitoring began there is nothing to print; the quarters of the year itself always stand.
+    while columns[0].key not in told and not columns[0].key.startswith(f"{year}Q"):
+        columns.pop(0)
     return Table(
         key=KEY,
         number=NUMBER,
@@ -57,7 +62,7 @@ async def compute(year: int) -> Table:
         unit=Text("见各行", "as stated in each row"),
         stub=Text("指标", "Indicator"),
         definition=monitoring_words.DEFINITION,
-        period=Text(f"{year - 1}年至{year}年各季度", f"Quarters of {year - 1} and {year}"),
+        period=_period(columns, year),
         denominator=monitoring_words.POPULATION,
         columns=tuple(columns),
         rows=ROWS,
@@ -67,6 +72,12 @@ async def compute(year: int) -> Table:
         message=Text("求人倍率", "Vacancies per job seeker"),
         source=monitoring_words.SOURCE,
     )
+
+
+def _period(columns: Sequence[Heading], year: int) -> Text:
+    if columns[0].key.startswith(f"{year}Q"):
+        return Text(f"{year}年各季度", f"Quarters of {year}")
+    return Text(f"{columns[0].zh}至{columns[-1].zh}", f"{columns[0].en} to {columns[-1].en}")
 
 
 async def _published(year: int, number: int) -> list[Cell]:

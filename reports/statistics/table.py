@@ -12,6 +12,7 @@ from typing import Any, Protocol
 NIL, TRIFLE, SUPPRESSED, NOT_AVAILABLE = "-", "…", "x", ""
 #: What stands behind a value, and the stroke before one that begins another series.
 REVISED, PRELIMINARY, ESTIMATED, BREAK = "(r)", "(p)", "(e)", "|"
+MARKS = (REVISED, PRELIMINARY, ESTIMATED)
 #: "Of which", before the stub of a row.
 OF_WHICH = "#"
 

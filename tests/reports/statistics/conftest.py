@@ -50,6 +50,7 @@ class City:
         inst_type="ENT_PRIV",
         organ="110105",
         kind=FormKind.OPERATING,
+        filed_at=None,
         **values,
     ):
         number = await database.value("select number from firm where id = $1", firm)
@@ -66,7 +67,7 @@ class City:
             values={"operated": True, "inst_type": inst_type, **values},
             status=status,
             number=f"测试{kind}{number}{year}",
-            filed_at=None if status is Status.DRAFT else datetime(year + 1, 2, 1, tzinfo=UTC),
+            filed_at=None if status is Status.DRAFT else filed_at or datetime(year + 1, 2, 1, tzinfo=UTC),
             filed_by="鄂一",
             kind=kind,
         )

@@ -9,7 +9,7 @@ import pytest
 from regulation.accounts.organs import ORGANS
 from reports.chart_kinds import TILES
 from reports.statistics import figures, sayings
-from reports.statistics.table import Cell, Heading, Text
+from reports.statistics.table import SUPPRESSED, Cell, Heading, Text
 from tests.builders import editions as build
 
 
@@ -100,3 +100,29 @@ def test_the_description_reads_out_every_figure_for_who_does_not_see_the_picture
     said = by_number(build.districts())["C2"].described("zh")
     assert "朝阳区 40" in said
     assert "东城区 x" in said
+
+
+def test_the_sentence_over_the_sizes_says_something_where_bands_are_withheld():
+    bands = [
+        (Text("小", "small"), Cell("a", "n", Decimal(58))),
+        (Text("中", "middle"), Cell("b", "n", Decimal(804))),
+        (Text("大", "large"), Cell("c", "n", None, SUPPRESSED)),
+    ]
+    said = sayings.small_majority(bands)
+    assert said.zh == "已公布的数据中“中”一档的机构最多，有804家"
+    assert said.en == "Of the bands shown, “middle” holds most institutions: 804"
+
+
+def test_a_line_that_was_not_asked_has_no_row_in_the_chart():
+    columns = [Heading("rev_total", "营业总收入", "Revenue"), Heading("rev_net", "净额", "Net")]
+    rows = [
+        Heading("RECRUIT", "招聘", "Recruitment"),
+        Heading("OTHER", "其他", "Other"),
+        Heading("TRAIN", "培训", "Training"),
+    ]
+    cells = [
+        *(Cell("RECRUIT", column.key, Decimal(5)) for column in columns),
+        *(Cell("TRAIN", column.key, None, SUPPRESSED) for column in columns),
+    ]
+    figure = figures.line_share(build.a_table("T06", "lines", columns, rows, cells))
+    assert {key for _, _, _, key in figure.points} == {"RECRUIT", "TRAIN"}

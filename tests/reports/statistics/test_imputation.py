@@ -196,6 +196,34 @@ def test_collected_never_exceeds_revenue():
     assert values["onbehalf_dispatch"] == ("trend", 50)
 
 
+def test_who_has_no_line_that_collects_is_given_nothing_collected():
+    """Else its lines would add up to a net revenue below nothing, and the table of lines would print it."""
+    rows = panel(
+        6,
+        then={"rev_total": 100, "rev_onbehalf": 80, "rev_dispatch": 100, "onbehalf_dispatch": 80},
+        now={"rev_total": 100, "rev_onbehalf": 80, "rev_dispatch": 100, "onbehalf_dispatch": 80},
+        lines=("DISPATCH",),
+    )
+    # Last year it collected without saying in which line.
+    rows += [
+        unit("Z", year=2024, rev_total=50, rev_onbehalf=20, rev_recruit=50, lines=("RECRUIT",)),
+        unit("Z", state=MISSING),
+        *panel_of_recruiters(),
+    ]
+    values = found(impute(microdata(*rows), 2025, largest=0), "Z")
+    assert values["rev_recruit"][1] == values["rev_total"][1] > 0
+    assert values["rev_onbehalf"][1] == 0
+
+
+def panel_of_recruiters():
+    """Six that recruit and collect nothing, the same in both years."""
+    return [
+        unit(f"R{at}", year=year, rev_total=50, rev_onbehalf=0, rev_recruit=50, lines=("RECRUIT",))
+        for at in range(6)
+        for year in (2024, 2025)
+    ]
+
+
 @pytest.mark.parametrize(
     ("amounts", "total", "step", "fitted"),
     [

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from decimal import Decimal
 
 import pypdf
 import pytest
@@ -10,6 +11,7 @@ from regulation.indicators.edits import BY_KEY
 from regulation.indicators.edits.filing import Level
 from reports.statistics import bundle, method, printing
 from reports.statistics.edit_captions import CAPTIONS
+from reports.statistics.table import SUPPRESSED, Cell, Heading, Status
 from tests.builders import editions as build
 
 
@@ -180,3 +182,55 @@ def test_the_quality_report_counts_edits_against_the_returns():
         "9",
         "10.0%",
     )
+
+
+def test_the_marks_behind_figures_stand_apart_so_that_digits_stand_below_digits():
+    columns = [Heading("a", "甲", "A"), Heading("b", "乙", "B")]
+    rows = [Heading("one", "一", "One"), Heading("two", "二", "Two")]
+    cells = [
+        Cell("one", "a", Decimal(1200), status=Status.REVISED),
+        Cell("two", "a", Decimal(34)),
+        Cell("one", "b", Decimal(5)),
+        Cell("two", "b", None, SUPPRESSED),
+    ]
+    edition = build.an_edition(build.a_table("T04", "staff", columns, rows, cells))
+    [first, second] = printing._table(edition.tables[0], {}, edition, "zh")["rows"]
+    assert [
+        (each["text"], each["mark"], each["has_marks"]) for each in (*first["cells"], *second["cells"])
+    ] == [
+        ("1,200", "(r)", True),
+        ("5", "", False),
+        ("34", "", True),
+        ("x", "", False),
+    ]
+
+
+def test_names_of_rows_are_not_broken_and_headings_only_where_the_page_is_too_narrow():
+    def headings(number, name):
+        columns = [Heading(f"c{at}", name, f"Column {at}") for at in range(number)]
+        rows = [Heading("r", "民办非企业等其他性质的服务机构", "Others")]
+        cells = [Cell("r", each.key, Decimal(13_164_833)) for each in columns]
+        edition = build.an_edition(build.a_table("T08", "services", columns, rows, cells))
+        return {each["is_short"] for each in printing._table(edition.tables[0], {}, edition, "zh")["columns"]}
+
+    assert headings(4, "国有企业") == {True}
+    assert headings(8, "提供就业、择业和流动服务") == {False}
+
+
+def test_the_source_of_a_table_is_no_sentence_unless_it_is_several():
+    assert printing._without_label("来源：人社统LM1表。") == "人社统LM1表"
+    assert printing._without_label("Source: records of parks.") == "Records of parks"
+    assert (
+        printing._without_label("Source: records. Returns are not used.") == "Records. Returns are not used."
+    )
+
+
+def test_the_log_gives_the_reason_of_a_vintage_once(printed):
+    lang, reader, _ = printed
+    edition = build.revised()
+    [vintage] = printing.revisions_by_vintage(edition, lang)
+    assert len(vintage["lines"]) == len([each for each in edition.revisions if each.year == edition.year])
+    assert vintage["first"]["reason"]
+    pages = [page.extract_text() for page in reader.pages]
+    # In the list of vintages, in the imprint where the note stands, and over the log.
+    assert 1 <= sum(text.count(vintage["first"]["reason"]) for text in pages) <= 3

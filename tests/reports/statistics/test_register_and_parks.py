@@ -1,6 +1,6 @@
 """T12 to T14 counted by hand: parks, the flow of the register, supervision."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -10,7 +10,8 @@ from regulation.firms import actions as firms
 from regulation.firms.status import FactSource
 from regulation.indicators.indicator import FormKind
 from regulation.inspections.status import TaskStatus
-from reports.statistics import parks_protection, t12_parks, t13_registration, t14_supervision
+from regulation.releases import actions
+from reports.statistics import book, parks_protection, t12_parks, t13_registration, t14_supervision
 from reports.statistics.disclosure import Parameters
 from tests.builders import annual_reports as build
 from tests.builders import inspections, returns
@@ -141,6 +142,37 @@ async def test_a_park_not_yet_or_no_longer_recognised_is_not_in_the_table(city):
     rows = {row.key for row in (await the_table()).rows}
     assert "PK-NOW" in rows
     assert not rows & {"PK-NEW", "PK-OLD"}
+
+
+async def test_a_tenant_that_reports_after_the_first_release_is_not_told_by_the_second(plain_city):  # noqa: F811
+    """The attack over releases: the park as printed now less the park as printed then is the latecomer's staff."""
+    zone = await a_park("PK-A")
+    for at in (0, 1, 4):
+        await moved_in(zone, plain_city.firms[at])
+    silent = await plain_city.firm()
+    await moved_in(zone, silent)
+    first = await book.compute(2025)
+    printed = first.table("T12").cell("PK-A", "staff_total")
+    assert printed.value
+    await actions.publish(
+        book.SERIES,
+        2025,
+        snapshot_hash=first.snapshot_hash,
+        code_version=book.CODE_VERSION,
+        parameters=book.said(first.parameters),
+        coverage={},
+        tables=book.frames(first),
+        cells=book.rows_to_keep(first),
+        actor=plain_city.cast.mo,
+        now=NOW,
+    )
+    assert (await book.compute(2025)).table("T12").cell("PK-A", "staff_total") == printed
+    await plain_city.report(silent, edu=(1, 20, 1), filed_at=NOW + timedelta(days=30))
+    later = (await book.compute(2025)).table("T12")
+    assert later.cell("PK-A", "reporting").value == 4
+    for row in ("PK-A", "municipal", "total"):
+        assert later.cell(row, "staff_total").shown() == "x", row
+    assert later.cell("PK-A", "rev_total").value, "it had none: the figure is as it was"
 
 
 # --- T13 ------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -41,7 +42,14 @@ def test_every_number_of_the_catalogue_is_a_code_with_its_definition(read):
     for each in catalogue.INDICATORS:
         if each.is_number:
             assert by_id[sdmx.code(each.key)].name == each.en
-    assert "从业人员总数" in by_id["STAFF_TOTAL"].description
+    assert by_id["STAFF_TOTAL"].description == catalogue.BY_KEY["staff_total"].definition_en
+
+
+def test_chinese_is_a_name_in_chinese():
+    written = sdmx.as_structure(build.an_edition()).decode()
+    assert '<com:Name xml:lang="zh">从业人员总数</com:Name>' in written
+    english = re.findall(r'xml:lang="en">([^<]*)<', written)
+    assert [each for each in english if re.search(r"[\u4e00-\u9fff]", each)] == []
 
 
 def test_every_value_of_every_coded_column_is_in_its_code_list(read):
