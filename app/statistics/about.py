@@ -83,11 +83,7 @@ async def revised(request: Ask, edition: Edition) -> Response[str]:
         "statistics/revisions.html",
         request,
         **await _frame(edition, _("修订记录")),
-        revisions=[
-            printing.revision(each, lang, edition.organ)
-            for each in edition.revisions
-            if each.year == edition.year
-        ],
+        revisions=printing.revisions_by_vintage(edition, lang),
         triangles=[printing.triangle(each, lang) for each in edition.triangles],
     )
 

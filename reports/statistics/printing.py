@@ -170,6 +170,7 @@ def _table(
                 "unit": each.unit_name(lang),
                 "is_total": each.is_total,
                 "is_short": lang == "zh" and len(each.name(lang)) <= longest,
+                "parts": _parts(each.zh) if lang == "zh" and len(each.zh) > longest else (),
             }
             for each in table.columns
         ],
@@ -207,6 +208,15 @@ def _unbroken(table: Table) -> int:
         if sum(max(length if length <= most else length / 2, wide) + 1 for length, wide in headings) <= room:
             return most
     return 0
+
+
+def _parts(heading: str) -> tuple[str, ...]:
+    """A long Chinese heading in two, after the comma nearest to its middle; nothing where it has none."""
+    breaks = [at + 1 for at, sign in enumerate(heading) if sign == "、"]
+    if not breaks:
+        return ()
+    middle = min(breaks, key=lambda at: abs(2 * at - len(heading)))
+    return heading[:middle], heading[middle:]
 
 
 def _printed(cell: Cell, *, has_marks: bool) -> dict[str, Any]:

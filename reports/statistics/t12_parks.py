@@ -21,7 +21,7 @@ from regulation.surveys.queries import pseudonyms
 from reports.statistics import places, texts
 from reports.statistics.disclosure import Aggregate, Equation, Fact, aggregate
 from reports.statistics.draft import Draft
-from reports.statistics.table import Cell, Coverage, Heading, Table, Text
+from reports.statistics.table import NOT_AVAILABLE, Cell, Coverage, Heading, Table, Text
 
 KEY, NUMBER = "parks", "T12"
 
@@ -205,6 +205,10 @@ def draft(gathered: Gathered) -> Draft:
     for row in rows:
         for key in INDICATORS:
             each = gathered.sums.get((row.key, key))
+            if tenants[row.key] and not reporting[row.key]:
+                # Tenants of which none reported: nobody knows, and that is not nothing.
+                cells.append(Cell(row.key, key, None, NOT_AVAILABLE))
+                continue
             cells.append(
                 Cell(
                     row.key,

@@ -215,6 +215,8 @@ def test_names_of_rows_are_not_broken_and_headings_only_where_the_page_is_too_na
 
     assert headings(4, "国有企业") == {True}
     assert headings(8, "提供就业、择业和流动服务") == {False}
+    assert printing._parts("吊销、撤销、撤回") == ("吊销、", "撤销、撤回")
+    assert printing._parts("服务用人单位") == ()
 
 
 def test_the_source_of_a_table_is_no_sentence_unless_it_is_several():

@@ -88,6 +88,15 @@ async def test_tenants_of_the_last_day_are_counted_with_their_reports(city):  # 
     assert row["rev_total"] == "4,600"
 
 
+async def test_where_no_tenant_reported_there_is_no_figure_and_where_there_is_no_tenant_there_is_nil(city):  # noqa: F811
+    await moved_in(await a_park("PK-A"), await city.firm())
+    await a_park("PK-B")
+    table = await the_table()
+    assert table.cell("PK-A", "tenants").value == 1
+    assert table.cell("PK-A", "staff_total").shown() == ""
+    assert table.cell("PK-B", "staff_total").shown() == "-"
+
+
 async def test_a_tenants_report_on_dispatch_is_no_second_tenant(city):  # noqa: F811
     zone = await a_park("PK-A")
     firms = await tenants(city, zone, 10, 11, 12, 13)
