@@ -3,7 +3,7 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.engine import engine_finder
 
-ID = "2026-11-28T07:18:00:000001"
+ID = "2026-11-28T07:22:00:000001"
 VERSION = "1.38.0"
 DESCRIPTION = "one open matter a licence"
 
