@@ -28,6 +28,7 @@ class Permission(StrEnum):
     FIELD_VISIT = "field:visit"
     FIRM_HOME = "firm:home"
     FIRM_LETTERS = "firm:letters"
+    FIRMS_DECIDE = "firms:decide"
     FIRMS_EDIT = "firms:edit"
     FIRMS_IMPORT = "firms:import"
     FIRMS_READ = "firms:read"
@@ -107,6 +108,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.DECIDER: READERS
     | {
+        P.FIRMS_DECIDE,
         P.LICENSING_DECIDE,
         P.CASES_DECIDE,
         P.INTEGRITY_DECIDE,

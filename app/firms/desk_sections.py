@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.public.firm_sections import Provider, Section, branches, particulars_of, registrations
+from app.public.firm_sections import (
+    Provider,
+    Section,
+    branches,
+    paper_sentence,
+    particulars_of,
+    registrations,
+)
 from app.shell.i18n import gettext as _
 from regulation.casework import record
-from regulation.firms import queries
+from regulation.firms import papers_due, queries
 from regulation.firms.rules import FACTS
 from regulation.words import N_
 
@@ -25,6 +32,9 @@ ACTS: dict[str, str] = {
     "change": N_("登记变更"),
     "correct": N_("更正登记"),
     "import": N_("按名录更新"),
+    "merge": N_("归并重复登记"),
+    "unmerge": N_("撤销归并"),
+    "reissue_paper": N_("换发证书"),
 }
 
 PUBLISHED = (
@@ -44,6 +54,19 @@ async def particulars(firm_id: UUID, _request: Request[Any, Any, Any]) -> Sectio
         _("登记事项"),
         "firms/section_particulars.html",
         {"rows": particulars_of(firm), "number": firm.number},
+    )
+
+
+async def papers(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | None:
+    """Papers that say otherwise than the corrected register, each with the form that closes it."""
+    rows = [each for each in await papers_due.of_firm(firm_id) if each.closed_at is None]
+    if not rows:
+        return None
+    return Section(
+        "papers",
+        _("待换发的证书"),
+        "firms/section_papers.html",
+        {"rows": [(each, paper_sentence(each)) for each in rows], "basis": papers_due.SHOWN},
     )
 
 
@@ -77,7 +100,7 @@ async def acts(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | Non
 
 
 #: Areas append their providers here, in the order of the page.
-PROVIDERS: list[Provider] = [registrations, particulars, published, branches, acts]
+PROVIDERS: list[Provider] = [registrations, papers, particulars, published, branches, acts]
 
 
 async def of(firm_id: UUID, request: Request[Any, Any, Any]) -> list[Section]:

@@ -58,3 +58,27 @@ class Settled(forms.Form):
 
 class Nothing(forms.Form):
     """A button alone."""
+
+
+class Merger(forms.Form):
+    """Which of two entries is the other."""
+
+    merged: Annotated[str, Field(min_length=8, max_length=12, title=N_("归并掉的登记编号"))]
+    survivor: Annotated[str, Field(min_length=8, max_length=12, title=N_("保留的登记编号"))]
+    reason: Annotated[str, Field(min_length=1, max_length=2_000, title=N_("理由"))]
+    paper: Annotated[str, Field(max_length=120, title=N_("证明材料编号"))] = ""
+
+
+class MergerDecision(forms.Form):
+    """What is done about a proposed merger, or about its undoing."""
+
+    decision: Annotated[
+        Literal["confirm", "decline", "propose_undo", "undo", "keep"], Field(title=N_("处理"))
+    ]
+    reason: Annotated[str, Field(max_length=2_000, title=N_("理由"))] = ""
+
+
+class Reissued(forms.Form):
+    """The paper issued instead of one that says otherwise than the register."""
+
+    paper: Annotated[str, Field(min_length=1, max_length=120, title=N_("新证书或者换发文书的编号"))]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import Any
+from uuid import UUID
 
 from litestar import Request, Response, get, post
 
 from app import clock
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.firms import desk_sections, import_pages
+from app.firms import desk_sections, import_pages, merger_pages
 from app.firms import forms as shapes
 from app.public import register
 from app.public import register_words as words
@@ -20,7 +21,7 @@ from app.shell.i18n import gettext as _
 from app.shell.listing import Page
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.firms import actions, entries, permissions, queries, search
+from regulation.firms import actions, entries, mergers, papers_due, permissions, queries, search
 from regulation.firms.rules import EDITABLE, FACTS, REPORT_OF_CHANGE
 from regulation.firms.status import (
     BUSINESS_STATES,
@@ -67,6 +68,8 @@ async def firm(request: Request[Any, Any, Any], number: str) -> Response[str]:
         firm=found,
         sentences=words.sentences(found, clock.today()),
         sections=await desk_sections.of(found.id, request),
+        merger=await mergers.current_of(found.id),
+        merged=await mergers.into(found.id),
         may_edit=may(actor, Permission.FIRMS_EDIT) and permissions.can_edit(actor, found.organ_id),
         breadcrumbs=[(_("机构"), "/desk/firms"), (found.name, None)],
     )
@@ -175,4 +178,17 @@ async def change(request: Request[Any, Any, Any], number: str) -> Response[Any]:
     return redirect(f"/desk/firms/{found.number}")
 
 
-HANDLERS = [firms, firm, history, edit, change, *import_pages.HANDLERS]
+@post("/desk/firms/{number:str}/papers/{due_id:uuid}", opt={"permission": Permission.FIRMS_EDIT})
+async def reissued(request: Request[Any, Any, Any], number: str, due_id: UUID) -> Response[Any]:
+    """A paper was issued anew after the register was corrected."""
+    actor = actor_of(request)
+    found = await queries.visible_firm(actor, number)
+    form, problems, _raw = await forms.parse(shapes.Reissued, request)
+    if form is None:
+        raise errors.Invalid(problems, next(iter(problems.values())))
+    await papers_due.reissued(due_id, paper=form.paper, actor=actor, now=clock.now())
+    flash(request, _("已记录换发"))
+    return redirect(f"/desk/firms/{found.number}")
+
+
+HANDLERS = [firms, firm, history, edit, change, reissued, *import_pages.HANDLERS, *merger_pages.HANDLERS]

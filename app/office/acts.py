@@ -46,6 +46,8 @@ EVENTS = {
     "annul_fact": N_("撤销信用信息"),
     "appoint": N_("任命岗位"),
     "ask_cancellation": N_("申请注销"),
+    "merge": N_("归并重复登记"),
+    "unmerge": N_("撤销归并"),
     "assess": N_("记录评估"),
     "assign": N_("确定执法人员"),
     "attach": N_("上传材料"),
@@ -117,6 +119,12 @@ KINDS: dict[str, Kind] = {
     "filing": Kind(N_("备案"), {}, firms.REGISTRATION_STATUSES, "/desk/filings/{id}"),
     "firm": Kind(N_("机构"), {}, {}),
     "firm_import": Kind(N_("导入"), _labels(firms.STEPS), firms.IMPORT_STATUSES, "/desk/imports/{id}"),
+    "firm_merger": Kind(
+        N_("重复登记归并"),
+        {"propose": N_("提出归并"), **_labels(firms.MERGER_STEPS)},
+        firms.MERGER_STATUSES,
+        "/desk/mergers/{id}",
+    ),
     "form_version": Kind(N_("报表"), {}, {}),
     "inspection_draw": Kind(N_("随机抽取"), _labels(inspections.DRAW_STEPS), inspections.DRAW_NAMES),
     "do_not_disturb": Kind(

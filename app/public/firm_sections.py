@@ -17,7 +17,7 @@ from litestar import Request
 from app import clock
 from app.shell import i18n, organ_names
 from app.shell.i18n import gettext as _
-from regulation.firms import places, queries, rules
+from regulation.firms import papers_due, places, queries, rules
 from regulation.firms.status import (
     BUSINESS_STATES,
     INST_TYPES,
@@ -122,11 +122,81 @@ async def branches(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section |
     return Section("branches", _("分支机构"), "public/section_branches.html", {"rows": rows})
 
 
+async def papers(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | None:
+    """Where a paper that is out says otherwise than the corrected register, both are shown."""
+    rows = await papers_due.of_firm(firm_id)
+    if not rows:
+        return None
+    return Section(
+        "papers",
+        _("登记更正与证书"),
+        "public/section_papers.html",
+        {"rows": [(each, paper_sentence(each)) for each in rows]},
+        data=[
+            {
+                "registration": each.number,
+                "fact": each.key,
+                "paper_says": each.was,
+                "register_says": each.became,
+                "corrected_at": each.opened_at,
+                "reissued_at": each.closed_at,
+                "new_paper": each.paper,
+            }
+            for each in rows
+        ],
+    )
+
+
+def paper_sentence(due: papers_due.PaperDue) -> str:
+    """What the paper says, and what the register says."""
+    return _(
+        "%(paper)s载明的%(fact)s为“%(was)s”，登记簿已于%(day)s更正为“%(became)s”。",
+        paper=due.number,
+        fact=_(rules.FACTS[due.key]),
+        was=due.was or _("无记载"),
+        became=due.became or _("无记载"),
+        day=i18n.day(due.opened_at),
+    )
+
+
 #: Areas append their providers here, in the order of the page.
-PROVIDERS: list[Provider] = [registrations, particulars, branches]
+PROVIDERS: list[Provider] = [registrations, papers, particulars, branches]
+
+
+#: The order of the entry page, by the keys of the sections: what it may do, how it is graded and why, under which
+#: conditions, what it filed and what was found, its people and particulars, its branches, accounts and parks. A
+#: section that is not named here stands before the last group; areas need not know of each other.
+ORDER = (
+    "registrations",
+    "papers",
+    "grade",
+    "integrity",
+    "conditions",
+    "suspensions",
+    "timeline",
+    "annual-reports",
+    "annual_reports",
+    "inspections",
+    "penalties",
+    "particulars",
+    "people",
+    "branches",
+    "accounts",
+    "job_fairs",
+    "parks",
+    "",
+    "verify",
+    "certificate",
+    "following",
+    "follow",
+)
 
 
 async def of(firm_id: UUID, request: Request[Any, Any, Any]) -> list[Section]:
-    """The sections of one firm's page."""
+    """The sections of one firm's page, in the order of the page."""
     found = [await provider(firm_id, request) for provider in PROVIDERS]
-    return [section for section in found if section is not None]
+    rank = {key: place for place, key in enumerate(ORDER)}
+    return sorted(
+        (section for section in found if section is not None),
+        key=lambda section: rank.get(section.key, rank[""]),
+    )

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import record
-from regulation.firms import facts, listings, names, permissions, queries, rules
+from regulation.firms import facts, listings, names, papers_due, permissions, queries, rules
 from regulation.firms import registrations as shown_as
 from regulation.firms.registrations import Projected
 from regulation.firms.status import (
@@ -234,6 +234,10 @@ async def change_facts(
             cites=() if is_correction else (rules.REPORT_OF_CHANGE,),
             data={key: [present.get(key, ""), value] for key, value in wanted.items()},
         )
+        if is_correction and not of_past_days:
+            await papers_due.note(
+                firm_id, {key: (present.get(key, ""), value) for key, value in wanted.items()}, now=now
+            )
         # A change that a decision brings with it is announced by the decision's own leaf, at its end.
         if source is not FactSource.DECISION:
             await ledger.append(

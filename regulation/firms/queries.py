@@ -170,7 +170,8 @@ async def branches(firm_id: UUID) -> list[dict[str, Any]]:
     return await database.rows(
         """select branch.*, coalesce(organ.name, '') as organ_name
              from branch left join organ on organ.id = branch.organ
-            where firm = $1 order by ended_on nulls first, registered_on, name""",
+            where firm = $1 or firm in (select id from firm where merged_into = $1)
+            order by ended_on nulls first, registered_on, name""",
         firm_id,
     )
 

@@ -240,6 +240,59 @@ async def _instants(firm_ids: Sequence[UUID], now: datetime) -> dict[UUID, datet
     }
 
 
+async def hand_over(
+    giver: UUID,
+    taker: UUID,
+    *,
+    known: datetime,
+    now: datetime,
+    only: Sequence[tuple[str, str]] | None = None,
+) -> list[tuple[str, str]]:
+    """Put every believed version of a firm's registrations under another firm; kind and number of each.
+
+    Their days in the world stay as they are: it was one firm all along, and this is known from `known` on. `only`
+    are the registrations meant, all of them when it is left out. The caller holds both firms and refreshes their
+    listings.
+    """
+    wanted = [] if only is None else only
+    found = await database.rows(
+        """select * from registration_version
+            where firm = $1 and known_to is null
+              and ($2 or (kind, number) in (select * from unnest($3::varchar[], $4::varchar[])))""",
+        giver,
+        only is None,
+        [kind for kind, _ in wanted],
+        [number for _, number in wanted],
+    )
+    await database.execute(
+        "update registration_version set known_to = $2 where id = any($1::uuid[])",
+        [row["id"] for row in found],
+        known,
+    )
+    await database.copy(
+        "registration_version",
+        VERSION_COLUMNS,
+        [
+            _version(
+                Span(replace(projected(row), firm_id=taker), row["valid_from"], row["valid_to"]),
+                known,
+                VersionSource.MERGER,
+            )
+            for row in found
+        ],
+    )
+    moved = sorted({(row["kind"], row["number"]) for row in found})
+    await database.execute(
+        """update registration_entry set firm = $1, updated_at = $4
+            where (kind, number) in (select * from unnest($2::varchar[], $3::varchar[]))""",
+        taker,
+        [kind for kind, _ in moved],
+        [number for _, number in moved],
+        now,
+    )
+    return moved
+
+
 def projected(row: dict[str, Any]) -> Projected:
     """A version or an entry as it was projected."""
     return Projected(

@@ -191,7 +191,7 @@ class FirmMerger(Table):
     merged = ForeignKey(references=Firm, on_delete=OnDelete.restrict)
     survivor = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
     organ = ForeignKey(references=Organ, null=True, default=None, on_delete=OnDelete.restrict)
-    status = Varchar(length=12)
+    status = Varchar(length=20)
     reason = Text()
     paper = Varchar(length=120, default="", help_text="number of the material that shows it")
     alike = JSONB(default="[]", help_text="what the two had in common when it was proposed")
@@ -204,6 +204,25 @@ class FirmMerger(Table):
 
     merger_status_known = Check("status in ('proposed', 'confirmed', 'declined', 'undo_proposed', 'undone')")
     merger_of_two = Check("merged <> survivor")
+
+
+class PaperDue(Table):
+    """A paper that is out and says otherwise than the register, since the register was corrected."""
+
+    id = UUID(primary_key=True)
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
+    kind = Varchar(length=20)
+    number = Varchar(length=60)
+    key = Varchar(length=40, help_text="the fact that was corrected")
+    was = Text(help_text="what the paper says")
+    became = Text(help_text="what the register says")
+    organ = ForeignKey(references=Organ, null=True, default=None, on_delete=OnDelete.restrict)
+    opened_at = Timestamptz()
+    closed_at = Timestamptz(null=True, default=None)
+    closed_by = Varchar(length=200, default="")
+    paper = Varchar(length=120, default="", help_text="number of the paper issued instead")
+
+    paper_due_kind_known = Check("kind in ('hr_licence', 'dispatch_licence', 'filing', 'branch_report')")
 
 
 class RegisterListing(Table):

@@ -45,6 +45,8 @@ PUBLIC_ACTS = {
     "casework.publication.end_due": {"publication/end"},
     "firms.actions.register_firm": {"firm/register"},
     "firms.actions.change_facts": {"firm/change", "firm/correct"},
+    "firms.merging.confirm": {"firm/merge"},
+    "firms.merging.undo": {"firm/unmerge"},
     "firms.importing.working.work_on": {"firm/register", "firm/import"},
     "inspections.actions.amending.grant": {"inspection_draw/amend"},
     "inspections.actions.announcing.disclose": {"inspection_draw/disclose"},
@@ -135,10 +137,10 @@ PUBLIC_ACTS = {
 CALLS = {
     "ledger.append", "ledger.append_many", "register.enter_in_log", "publication.publish", "publication.end",
     "register.publish_grant", "register.publish_end", "register.publish_filing", "_enter", "enter", "review.enter", "_enter_decision",
-    "granting.grant", "renewing.follow", "register.end_publications", "_publish", "_sign", "_judge", "_conclude",
+    "granting.grant", "renewing.follow", "register.end_publications", "_publish", "_tell", "_sign", "_judge", "_conclude",
 }  # fmt: skip
 PASSED_ON = {
-    "annual_reports.actions.review.enter", "inspections.actions.approving._enter",
+    "annual_reports.actions.review.enter", "firms.merging._tell", "inspections.actions.approving._enter",
     "inspections.actions.results._publish", "integrity.actions._enter_decision",
     "licensing.register.enter_in_log", "licensing.register.publish_grant", "licensing.register.publish_end",
     "licensing.register.publish_filing", "licensing.register.end_publications", "licensing.actions.granting.grant", "licensing.actions.renewing.follow", "surveys.actions.gate._enter",
