@@ -72,10 +72,14 @@ class Merger(forms.Form):
 class MergerDecision(forms.Form):
     """What is done about a proposed merger, or about its undoing."""
 
-    decision: Annotated[
-        Literal["confirm", "decline", "propose_undo", "undo", "keep"], Field(title=N_("处理"))
-    ]
+    decision: Annotated[Literal["confirm", "decline", "undo", "keep"], Field(title=N_("处理"))]
     reason: Annotated[str, Field(max_length=2_000, title=N_("理由"))] = ""
+
+
+class MergerUndo(forms.Form):
+    """Why the two are two firms after all."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=2_000, title=N_("理由"))]
 
 
 class Reissued(forms.Form):
