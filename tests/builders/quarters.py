@@ -76,10 +76,10 @@ async def walk(cast, *, to=Gate.EMBARGOED, now=NOW, until=OUT):
     if reached(Gate.EMBARGOED):
         await gate.set_embargo(QUARTER, until, actor=cast.mo, now=now)
     if reached(Gate.PUBLISHED):
-        await publish(cast, at=until)
+        await publish(cast.mo, at=until)
     return walked
 
 
-async def publish(cast, *, at=OUT + timedelta(hours=1), note=""):
+async def publish(actor, *, at=OUT + timedelta(hours=1), note=""):
     """Out with it; the vintage."""
-    return await gate.publish("monitoring-q1", QUARTER, note, actor=cast.mo, now=at)
+    return await gate.publish("monitoring-q1", QUARTER, note, actor=actor, now=at)

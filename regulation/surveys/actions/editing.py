@@ -68,7 +68,7 @@ async def _decide(  # noqa: PLR0917 - the parts of one act
         raise errors.Refused(review.CLOSED, citation=gate.REVIEW)
     if held.version != version:
         raise errors.AlreadyMoved(review.STALE, seen=version)
-    score = await _score(actor, year, firm_number, cell)
+    score = await editing.score_of(actor, year, firm_number, cell)
     if score is None:
         raise errors.NotFound
     entered: UUID | None = await database.value(
@@ -94,10 +94,3 @@ async def _decide(  # noqa: PLR0917 - the parts of one act
         reason=words,
         data={"cell": cell, "version": version},
     )
-
-
-async def _score(actor: Actor, year: int, firm_number: str, cell: str) -> Decimal | None:
-    for each in await editing.doubtful(actor, year):
-        if each.unit.number == firm_number and each.suspicion.key == cell:
-            return each.suspicion.score
-    return None

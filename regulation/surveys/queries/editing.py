@@ -182,6 +182,61 @@ async def doubtful(actor: Actor, year: int) -> list[Doubtful]:
     return found
 
 
+#: Those the score of one cell depends on: its type, whose median growth says what was expected, and its district, whose
+#: total it is a share of. One number of each, not the whole return.
+_BESIDE = """
+    with counted as (
+        select firm.id, firm.number, held.organ, coalesce(organ.code, '') as district,
+               coalesce(filed.inst_type, firm.inst_type, '') as inst_type, filed.figures[$6::int] as now
+          from statistical_return as held
+               join firm on firm.id = held.firm
+               join filed_return as filed on filed.id = held.filed
+               left join organ on organ.id = held.organ
+         where held.survey_round = $1 and held.status = any($3::text[]) and ($4::uuid is null or held.organ = $4)
+    ), own as (select * from counted where number = $5)
+    select counted.number, counted.district, counted.inst_type, counted.now, was.before
+      from counted join own on counted.inst_type = own.inst_type or counted.district = own.district
+           left join lateral (
+               select earlier.figures[$6::int] as before from statistical_return as old
+                      join survey_round as last on last.id = old.survey_round and last.kind = 'return'
+                      join filed_return as earlier on earlier.id = old.filed
+                where old.firm = counted.id and old.year = $2 - 1 and old.status = any($3::text[])) as was on true
+     order by counted.number
+"""
+
+
+@statistical
+async def score_of(actor: Actor, year: int, firm_number: str, key: str) -> Decimal | None:
+    """The score of one cell as `doubtful` has it, without computing the others; None where the cell is not suspicious."""
+    if key not in scoring.CORE:
+        return None
+    known = await rounds.of_year(year)
+    found = await database.rows(
+        _BESIDE,
+        known.id,
+        year,
+        sorted(COUNTED),
+        offices.reach_of(actor),
+        firm_number,
+        _PLACES[key],
+    )
+    beside = [
+        scoring.Unit(
+            each["number"],
+            each["district"],
+            each["inst_type"],
+            _only(key, each["now"]),
+            _only(key, each["before"]),
+        )
+        for each in found
+    ]
+    return next((each.score for each in scoring.suspicions(beside, (key,)) if each.unit == firm_number), None)
+
+
+def _only(key: str, value: int | None) -> dict[str, Decimal]:
+    return {} if value is None else {key: Decimal(value) / catalogue.SCALE}
+
+
 @statistical
 async def unresolved(actor: Actor, year: int) -> int:
     """How many cells weigh more than the threshold and nobody has decided."""

@@ -206,7 +206,7 @@ async def test_a_second_vintage_is_another_turn_with_its_own_signatures_and_arch
     values = built.VALUES | {"sd_seek_new": 61, "sd_cv_online": 901}
     await built.file_for(point["firm"], "2026-02", now=later, by=number, values=values, revision=1)
     await build.walk(cast, now=later, until=later + timedelta(days=1))
-    await build.publish(cast, at=later + timedelta(days=1), note="一家监测点更正")
+    await build.publish(cast.mo, at=later + timedelta(days=1), note="一家监测点更正")
     at(later + timedelta(days=2))
     await people.sign_in(client, cast.mo)
     page = (await client.get(f"{GATE}/archive")).text
@@ -228,7 +228,7 @@ async def test_the_archive_is_shown_and_its_checksums_can_be_verified(client, ca
     tables = (await queries.of(QUARTER)).held.tables_hash
     await gate.sign_for_city(QUARTER, tables, actor=cast.mu, now=NOW)
     await gate.set_embargo(QUARTER, OUT, actor=cast.mo, now=NOW)
-    await build.publish(cast)
+    await build.publish(cast.mo)
     files = {each.name: each.sha256 for each in await walked.files(1)}
     with pytest.raises(errors.Refused, match="发布文件不全"):
         await gate.archive(QUARTER, {**files, "2026Q1.json": ""}, actor=cast.mo, now=OUT + timedelta(hours=2))

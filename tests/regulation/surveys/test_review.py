@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from regulation import database, errors
-from regulation.surveys import session
+from regulation.surveys import scoring, session
 from regulation.surveys.actions import editing, gate, outcomes, review
 from regulation.surveys.queries import desk, response, returns
 from regulation.surveys.queries import editing as found_by
@@ -188,6 +188,36 @@ async def test_a_heavy_doubt_is_decided_before_the_editing_closes(cast):
     [decided] = await found_by.doubtful(cast.mo, YEAR)
     assert (decided.decision, decided.decided_by) == ("believed", "潘一")
     await gate.close_editing(YEAR, actor=cast.mo, now=NOW)
+
+
+async def test_the_score_of_one_cell_is_that_of_the_full_list(cast):
+    """Whoever asks, every cell: the list computes all cells, the act of believing one alone."""
+    await two_years(cast)
+    types = ("tech", "public", "tech")
+    for at, kind in enumerate(types):
+        odd = await build.a_respondent(
+            f"异动{at}有限公司",
+            f"91110108MA000002{at}D",
+            HAIDIAN,
+            inst_type=kind,
+            rev_total=Decimal(20 + 170 * at),
+            staff_total=at,
+        )
+        await build.a_return(odd, year=YEAR - 1, organ=HAIDIAN, inst_type=kind, rev_total=Decimal(300 + at))
+    for who in (cast.mo, cast.pan, cast.qi):
+        listed = {
+            (each.unit.number, each.suspicion.key): each.suspicion.score
+            for each in await found_by.doubtful(who, YEAR)
+        }
+        numbers = {each.number for each in await found_by.units(cast.mo, YEAR)}
+        alone = {
+            (number, key): score
+            for number in numbers
+            for key in (*scoring.CORE, "fairs_grad")
+            if (score := await found_by.score_of(who, YEAR, number, key)) is not None
+        }
+        assert alone == listed
+    assert len(await found_by.doubtful(cast.mo, YEAR)) > 3
 
 
 async def test_asking_sends_the_return_back_with_the_cell_marked(cast):
