@@ -128,10 +128,17 @@ async def sign(which: Which, tables: str, office: Office, closed: date) -> None:
         if actor.person_id not in listed:
             await readers.allow(which, login, READS, actor=office.compiler, now=at(closed, 17))
     for place, each in enumerate(districts):
-        await gate.cosign(
-            which,
-            tables,
-            actor=office.staff[each.code].statistician,
-            now=at(closed, 9) + timedelta(days=1 + place % 4, minutes=7 * place),
-        )
-    await gate.sign_for_city(which, tables, actor=office.signatory, now=at(closed, 15) + timedelta(days=5))
+        who = office.staff[each.code].statistician
+        when = at(closed, 9) + timedelta(days=1 + place % 4, minutes=7 * place)
+        await readers.look(which, _tables_page(which), actor=who, now=when - timedelta(minutes=5))
+        await gate.cosign(which, tables, actor=who, now=when)
+    signed_at = at(closed, 15) + timedelta(days=5)
+    await readers.look(
+        which, _tables_page(which), actor=office.signatory, now=signed_at - timedelta(minutes=30)
+    )
+    await gate.sign_for_city(which, tables, actor=office.signatory, now=signed_at)
+
+
+def _tables_page(which: Which) -> str:
+    """Where the tables stand before they are published: whoever signs has looked."""
+    return f"/desk/statistics/{which}" if isinstance(which, int) else f"/desk/monitoring/quarters/{which}"

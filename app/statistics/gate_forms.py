@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
+from litestar import Request
 from pydantic import Field
 
 from app.shell import forms
+from regulation import errors
 from regulation.law import beijing
 from regulation.words import N_
 from reports.statistics.disclosure import Parameters
+
+UNKNOWN: Final = N_("表单中有本页没有的项目，请刷新页面后重新填写")
 
 
 class Rules(forms.Form):
@@ -35,6 +39,13 @@ class Rules(forms.Form):
 
 class NoForm(forms.Form):
     """A button without fields: whatever else is sent is refused."""
+
+
+async def check_pressed(request: Request[Any, Any, Any]) -> None:
+    """Raise Invalid where more was sent than a button."""
+    _form, problems, _raw = await forms.parse(NoForm, request)
+    if problems:
+        raise errors.Invalid({"form": UNKNOWN})
 
 
 class PassForm(Rules):

@@ -324,6 +324,7 @@ async def _reopen(request: Ask, walk: Walk) -> Response[Any]:
 
 
 async def _signed(request: Ask, walk: Walk, act: Any, said: str) -> Response[Any]:
+    await gates.of(walk.which)
     form, problems, _raw = await forms.parse(SignForm, request)
     if form is None:
         flash(request, next(iter(problems.values())), "danger")

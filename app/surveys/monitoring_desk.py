@@ -15,6 +15,7 @@ from app.errors import field_words
 from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
+from app.statistics.gate_forms import check_pressed
 from app.surveys import monitoring_views
 from regulation import errors
 from regulation.actor import Actor
@@ -167,6 +168,8 @@ async def month_page(request: Ask, month: str) -> Response[str]:
 @post(f"{HOME}/months/{{month:str}}/remind", opt=READ, include_in_schema=False)
 async def remind(request: Ask, month: str) -> Response[None]:
     """Tell those who have not filed."""
+    statistician_of(request)
+    await check_pressed(request)
     told = await monthly.remind(month, actor=statistician_of(request), now=clock.now())
     flash(request, _("已提醒%(n)s个监测点", n=told))
     return redirect(f"{HOME}/months/{month}")

@@ -13,6 +13,7 @@ from app.errors import field_words, words
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
+from app.statistics.gate_forms import check_pressed
 from app.surveys import monitoring_views
 from app.surveys.monitoring_desk import HOME, READ, crumbs, statistician_of, stratum_name
 from regulation import errors
@@ -171,6 +172,8 @@ async def frame_csv(request: Ask, plan_id: UUID) -> Response[bytes]:
 @post(f"{HOME}/panel/{{plan_id:uuid}}/confirm", opt=READ, include_in_schema=False)
 async def confirm(request: Ask, plan_id: UUID) -> Response[Any]:
     """Designate the points."""
+    statistician_of(request)
+    await check_pressed(request)
     await actions.confirm(plan_id, actor=statistician_of(request), now=clock.now())
     flash(request, _("样本已确定，进入和退出的机构已收到通知"))
     return redirect(f"{HOME}/panel")
