@@ -155,25 +155,44 @@ class Kept:
             cls.connection = None
 
 
-@pytest.fixture
-async def db(database):
-    """The database inside a transaction that is rolled back; with the rights of the application, not of the owner."""
+@contextlib.asynccontextmanager
+async def rolled_back():
+    """The database inside a transaction that is rolled back; inside another one, whatever was done since is taken back."""
     from piccolo_conf import DB
 
+    connection = await Kept.open(DB)
+    if connection.is_in_transaction():
+        since = connection.transaction()
+        await since.start()
+        try:
+            yield connection
+        finally:
+            await since.rollback()
+        return
     # The rights of the statistics are taken on the same connection, so that they too are rolled back.
     DB.shares_connection = True
     transaction = DB.transaction()
-    transaction.connection = await Kept.open(DB)
-    transaction.transaction = transaction.connection.transaction()
+    transaction.connection, transaction.transaction = connection, connection.transaction()
     await transaction.begin()
     open_here = DB.current_transaction.set(transaction)
     try:
-        yield transaction.connection
+        yield connection
     finally:
         DB.current_transaction.reset(open_here)
         DB.shares_connection = False
         # Rolls back, and takes away what a session keeps beyond its transactions: settings, advisory locks, cursors.
-        await transaction.connection.reset()
+        await connection.reset()
+
+
+@pytest.fixture
+async def db(database):
+    """The database as `rolled_back` gives it; with the rights of the application, not of the owner.
+
+    A file whose tests all look at the same city founds it once: a fixture of the module's scope that asks for `database`
+    and yields inside `rolled_back()`.
+    """
+    async with rolled_back() as connection:
+        yield connection
 
 
 @pytest.fixture

@@ -9,13 +9,14 @@ import pytest
 from app.demo import bodies, figures, firms, monitoring, people, registers, reports, returns, surveys
 from app.demo.years import Years
 from regulation import database
-from regulation.accounts import organs
 from regulation.indicators import reading
 from regulation.surveys import session
 from regulation.surveys.queries import frame, scope
 from regulation.surveys.queries import monitoring as collected
 from reports.statistics import monitoring as quarterly
 from reports.statistics.disclosure import Parameters
+from tests import cast as actors
+from tests.conftest import rolled_back
 
 TODAY = date(2026, 11, 28)
 NOW = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)
@@ -27,10 +28,26 @@ async def rows(sql, *args):
         return await database.rows(sql, *args)
 
 
+@pytest.fixture(scope="module")
+async def founded(database):
+    """A small city with its register, its reports and its returns, founded once for all tests; its people, the firm spared."""
+    async with rolled_back():
+        cast = await actors.assemble()
+        yield cast, await found(cast)
+
+
 @pytest.fixture
-async def city(db, cast):
-    """A small city with its register, its reports and its returns; the firm that is spared."""
-    await organs.install()
+def cast(founded, db):
+    return founded[0]
+
+
+@pytest.fixture
+def city(founded, db):
+    """The firm that is spared."""
+    return founded[1]
+
+
+async def found(cast):
     invented, public = firms.invent(600, SEED, TODAY), bodies.invent(600, SEED, after=600)
     await registers.add([*invented, *public], SEED, now=NOW)
     staff = await people.add_staff(random.Random(SEED), {}, today=TODAY)
