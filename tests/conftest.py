@@ -238,6 +238,11 @@ def client(request, application):
     """A browser without scripts, on the loop and in the transaction of the test (in `committed_db`, if that is asked for)."""
     if "committed_db" not in request.fixturenames:
         request.getfixturevalue("db")
+    return browser(application)
+
+
+def browser(application):
+    """A browser without scripts, for who opens the transaction himself."""
     return httpx.AsyncClient(
         transport=httpx.ASGITransport(app=application),
         base_url="http://testserver",

@@ -15,6 +15,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -40,6 +41,7 @@ class Found:
     places: list[str] = field(default_factory=list)
 
 
+@cache
 def texts() -> dict[str, Found]:
     """Every text that a page may say, by its Chinese original."""
     found: dict[str, Found] = {}

@@ -83,14 +83,23 @@ class City:
 
 @pytest.fixture
 async def city(cast):
+    return await begun(cast)
+
+
+@pytest.fixture
+async def plain_city(city):
+    return await filed(city)
+
+
+async def begun(cast):
+    """Two years are asked about, and nobody has answered."""
     for year in (2024, 2025):
         await build.a_window(cast, year=year)
         await returns.a_round(year)
     return City(cast)
 
 
-@pytest.fixture
-async def plain_city(city):
+async def filed(city):
     """Six private firms and six state-owned ones, one foreign giant among five, nobody overwhelming."""
     for at in range(6):
         await city.filer(
