@@ -285,10 +285,11 @@ def _common_name(name: x509.Name) -> str:
 
 
 def _name(common: str, *, demonstration: bool) -> x509.Name:
-    # 64 letters are all a common name may have.
-    said = f"{common}（演示，无法律效力）" if demonstration else common
+    # 64 bytes are all that the library lets a common name have; a Chinese letter takes three.
+    mark = "（演示）" if demonstration else ""
+    said = common.encode()[: 64 - len(mark.encode())].decode(errors="ignore") + mark
     return x509.Name(
-        [x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"), x509.NameAttribute(NameOID.COMMON_NAME, said[:64])]
+        [x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"), x509.NameAttribute(NameOID.COMMON_NAME, said)]
     )
 
 
