@@ -31,7 +31,7 @@ from regulation.following import subscribing
 from regulation.inspections.actions import announcing, results, roster_versions, undisturbed
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
-from regulation.licensing.actions import ending, receipt, renewing
+from regulation.licensing.actions import ending, powers, receipt, renewing
 from regulation.penalties.actions import missed_reports, orders, performance
 from regulation.surveys.actions import monthly, reminders
 
@@ -66,6 +66,11 @@ async def compute_standings(due_at: datetime) -> str:
 async def accept_silent_applications(due_at: datetime) -> str:
     """Five working days without a word are acceptance, from the day of receipt."""
     return f"{await receipt.accept_silent_ones(now=due_at)} accepted"
+
+
+async def hand_over_matters(due_at: datetime) -> str:
+    """The power to license goes to another organ on the day of the decree, and what is under way goes with it."""
+    return f"{await powers.carry_out_due(now=due_at)} handed over"
 
 
 async def renew_silent_licences(due_at: datetime) -> str:
@@ -188,6 +193,7 @@ JOBS: list[Daily] = [
     Daily("remind_returns", time(6, 20), remind_returns),
     Daily("end_publications", time(0, 5), end_publications),
     Daily("accept_silent_applications", time(0, 10), accept_silent_applications),
+    Daily("hand_over_matters", time(0, 8), hand_over_matters),
     Daily("renew_silent_licences", time(0, 11), renew_silent_licences),
     Daily("expire_licences", time(0, 12), expire_licences),
     Daily("move_expired_in_lists", time(0, 14), move_expired_in_lists),

@@ -12,8 +12,8 @@ from app import clock
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
 from app.licensing import forms as shapes
+from app.licensing import hearing_pages, views
 from app.licensing import held as held_by
-from app.licensing import views
 from app.licensing.groups import GROUPS, YES_NO
 from app.settings import settings
 from app.shell import forms
@@ -111,6 +111,9 @@ async def detail(request: Ask, number: str) -> Response[Any]:
         changes=views.changes_shown(application),
         files=await views.files(application),
         entries=await views.timeline("application", application["id"], for_firm=True),
+        **(state := await hearing_pages.state_of(application)),
+        owes_answer=hearing_pages.owes_answer(application, state)
+        and permissions.can_sign(actor, application["firm"]),
         can_retract=permissions.can_take(actor, application, "retract"),
         breadcrumbs=crumbs((application["number"], None)),
     )
@@ -181,7 +184,7 @@ async def _group_page(
         places=len(groups),
         values=values,
         errors=problems,
-        organs=await views.organ_choices() if GROUPS[group].asks_organ else [],
+        organs=await views.licensing_choices(procedure.kind) if GROUPS[group].asks_organ else [],
         **choices,
         kinds=[(name, _(label)) for name, label in procedure.papers.items()],
         files=await views.files(application) if group == "papers" else [],

@@ -10,7 +10,7 @@ from litestar import Request, Response, get
 from app import clock
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.licensing import apply, steps, views
+from app.licensing import apply, hearing_pages, steps, views
 from app.shell import clocks as chips
 from app.shell import listing
 from app.shell.i18n import gettext as _
@@ -105,6 +105,9 @@ async def applications(request: Ask) -> Response[Any]:
         ],
         page=listing.Page(found.rows, found.total, state),
         facets=facets,
+        promised=lambda row: chips.left(
+            row["promised_on"], "working_days", today=clock.today(), calendar=known
+        ),
         left=lambda row: chips.left(row["due_on"], row["unit"], today=clock.today(), calendar=known),
         views=views,
         is_municipal=actor.is_municipal,
@@ -185,6 +188,8 @@ async def application(request: Ask, number: str) -> Response[Any]:
         groups=views.answers_shown(found, organ_name),
         compared=compared(found, firm),
         changes=views.changes_shown(found),
+        **await hearing_pages.state_of(found),
+        can_hear=permissions.can_verify(actor, found, conflicted),
         files=await views.files(found),
         papers=papers,
         lacking=[(views.group_title(found, each.group), _(each.message)) for each in lacking],

@@ -125,6 +125,7 @@ class Verification(Form):
 class Proposal(Form):
     proposal: Literal["grant", "refuse"] = Field(title=N_("审查意见"))
     reason: Text = Field(title=N_("理由"))
+    considered: Annotated[str, Field(max_length=5000, title=N_("对听证笔录的采纳情况"))] = ""
 
 
 class Grant(Form):

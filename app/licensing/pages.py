@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.licensing import apply, begin, desk, filing, letters, licences, steps
+from app.licensing import apply, begin, desk, filing, hearing_pages, letters, licences, powers_pages, steps
 
 HANDLERS = [
     *begin.HANDLERS,
@@ -11,5 +11,7 @@ HANDLERS = [
     *letters.HANDLERS,
     *desk.HANDLERS,
     *steps.HANDLERS,
+    *hearing_pages.HANDLERS,
+    *powers_pages.HANDLERS,
     *licences.HANDLERS,
 ]

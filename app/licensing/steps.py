@@ -85,7 +85,14 @@ async def _verify(number: str, form: shapes.Verification, actor: Actor) -> None:
 
 
 async def _propose(number: str, form: shapes.Proposal, actor: Actor) -> None:
-    await decision.propose(number, proposal=form.proposal, reason=form.reason, actor=actor, now=clock.now())
+    await decision.propose(
+        number,
+        proposal=form.proposal,
+        reason=form.reason,
+        considered=form.considered,
+        actor=actor,
+        now=clock.now(),
+    )
 
 
 async def _send_back(number: str, form: shapes.Reason, actor: Actor) -> None:
@@ -318,6 +325,7 @@ async def _show(
         scope=views.scope_applied_for(application),
         term=views.term_granted(application, licence, clock.today()),
         licence=licence,
+        hearing=await queries.hearing_of(application["id"]),
         papers=await views.papers(*matters) if each.path == "serve" else [],
         methods=[(name, _(label)) for name, label in service.METHODS.items()],
         organs=[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from app import clock
 from app.licensing.groups import GROUPS
 from app.shell import clocks as chips
 from app.shell import i18n
@@ -13,6 +14,7 @@ from regulation.casework import attachments, calendar, clocks, documents, record
 from regulation.casework import service as services
 from regulation.firms.status import REGISTRATION_KINDS
 from regulation.licensing import procedures
+from regulation.licensing.actions import powers
 from regulation.licensing.procedure import Effect
 from regulation.licensing.rules import change, ending, renewal
 from regulation.licensing.status import (
@@ -97,6 +99,12 @@ EVENTS = {
     "file": N_("提交备案，发给凭证"),
     "open_check": N_("开始核查期限"),
     "take_over": N_("接收以前颁发的许可证"),
+    "tell_interests": N_("告知听证权利"),
+    "ask_hearing": N_("要求听证"),
+    "forgo_hearing": N_("放弃听证"),
+    "hold_hearing": N_("举行听证"),
+    "drop_hearing": N_("撤回听证要求"),
+    "hand_over": N_("移交其他机关"),
     "still_unmet": N_("复查仍不符合"),
 }
 LABELS: dict[str, str] = EVENTS | {
@@ -107,7 +115,10 @@ INTERNAL = frozenset({"propose", "send_back", "verify"})
 QUIET = frozenset({"attach", "detach"})
 
 CLOCKS: dict[str, str] = {each.clock: each.label for p in procedures.ALL for each in p.limits} | {
-    "commitment_check": N_("履诺检查")
+    "commitment_check": N_("履诺检查"),
+    "promised": N_("本机关承诺的时限"),
+    "hearing_ask": N_("要求听证"),
+    "hearing_hold": N_("组织听证"),
 }
 
 PAPER_NAMES = {
@@ -125,6 +136,10 @@ PAPER_NAMES = {
     "extension_notice": N_("延长审批期限告知书"),
     "verification_record": N_("行政许可实地核查记录"),
     "commitment_letter": N_("告知承诺书"),
+    "interest_notice": N_("行政许可听证权利告知书"),
+    "hearing_notice": N_("行政许可听证通知书"),
+    "hearing_record": N_("行政许可听证笔录"),
+    "transfer_notice": N_("许可事项移交告知书"),
 }
 
 KIND_NAMES = REGISTRATION_KINDS
@@ -149,6 +164,13 @@ async def organ_choices() -> list[tuple[str, str]]:
     return [
         (each["code"], each["name_en"] if english else each["name"]) for each in await organs.all_organs()
     ]
+
+
+async def licensing_choices(kind: str) -> list[tuple[str, str]]:
+    """Code and name of every organ that gives this licence today."""
+    english = i18n.language() == i18n.ENGLISH
+    held = await powers.holders(kind, on=clock.today())
+    return [(each["code"], each["name_en"] if english else each["name"]) for each in held]
 
 
 def organ_name(row: Mapping[str, Any]) -> str:

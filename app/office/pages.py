@@ -130,6 +130,7 @@ JOB_NAMES = {
     "take_rosters": N_("留存名录的版本"),
     "end_publications": N_("结束到期的公示"),
     "accept_silent_applications": N_("逾期未答复的申请视为受理"),
+    "hand_over_matters": N_("移交划转的许可事项"),
     "renew_silent_licences": N_("届满前未决定的延续申请视为准予延续"),
     "expire_licences": N_("记录到期的许可证"),
     "move_expired_in_lists": N_("更新名单中到期的机构"),

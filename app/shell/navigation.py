@@ -71,7 +71,7 @@ DESK: Final = (
         "/desk/applications",
         N_("许可"),
         _ADMIT,
-        also=("/desk/licences", "/desk/filings", "/desk/checks"),
+        also=("/desk/licences", "/desk/filings", "/desk/checks", "/desk/powers"),
     ),
     Entry("/desk/annual-reports", N_("年报"), _ADMIT, also=("/desk/dispatch-reports",)),
     Entry("/desk/imports", N_("导入"), _ADMIT),

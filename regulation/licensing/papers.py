@@ -358,6 +358,78 @@ async def issue_commitment(application: Row, *, signed_by: str, now: datetime) -
     )
 
 
+async def issue_interest(application: Row, organ: Row, told: Row, *, due: Due, now: datetime) -> Row:
+    """行政许可听证权利告知书, to one of those concerned: they may speak, and ask for a hearing."""
+    return await issue(
+        "interest_notice",
+        application,
+        organ,
+        {
+            "addressee": told["name"],
+            "interest": told["interest"],
+            "due_on": due.due_on,
+            "citations": articles(LICENSING_LAW.article(36), LICENSING_LAW.article(47, 1)),
+        },
+        now=now,
+    )
+
+
+async def issue_hearing_notice(
+    application: Row,
+    invited: Sequence[str],
+    *,
+    takes_place_at: datetime,
+    place: str,
+    presider: str,
+    now: datetime,
+) -> Row:
+    """行政许可听证通知书: time, place, who presides."""
+    return await issue(
+        "hearing_notice",
+        application,
+        await organ_of(application["organ"]),
+        {
+            "invited": list(invited),
+            "takes_place_at": takes_place_at,
+            "place": place,
+            "presider": presider,
+            "citations": articles(LICENSING_LAW.article(48)),
+        },
+        now=now,
+    )
+
+
+async def issue_hearing_record(application: Row, hearing: Row, *, now: datetime) -> Row:
+    """行政许可听证笔录."""
+    said = {name: hearing[name] for name in ("held_on", "place", "presider", "attendees", "record")}
+    return await issue(
+        "hearing_record",
+        application,
+        await organ_of(application["organ"]),
+        said | {"citations": articles(LICENSING_LAW.article(48))},
+        now=now,
+    )
+
+
+async def issue_transfer(
+    application: Row, former: Row, new: Row, *, basis: str, periods: Sequence[Snapshot], now: datetime
+) -> Row:
+    """许可事项移交告知书: nothing has to be handed in again, and the periods run on."""
+    return await issue(
+        "transfer_notice",
+        application,
+        new,
+        {
+            "former": former["name"],
+            "new": new["name"],
+            "handed_over_on": beijing.legal_day(now),
+            "basis": basis,
+            "periods": list(periods),
+        },
+        now=now,
+    )
+
+
 async def issue_deemed_renewal(
     application: Row, organ: Row, notice_number: str, licence: Row, *, ended: date, now: datetime
 ) -> Row:

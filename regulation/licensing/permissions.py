@@ -31,7 +31,16 @@ READERS = frozenset({Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER, Role.DIRECTO
 #: Acts of the firm; the others are the organ's.
 FIRM_STEPS = frozenset({"submit", "discard", "correct", "supplement", "retract"})
 #: Acts after which a person may not decide the same application.
-HANDLING = ("accept", "accept_commitment", "propose", "request_supplement", "let_correct", "verify")
+HANDLING = (
+    "accept",
+    "accept_commitment",
+    "propose",
+    "request_supplement",
+    "let_correct",
+    "verify",
+    "tell_interests",
+    "hold_hearing",
+)
 DECIDING = frozenset({"grant", "refuse"})
 #: Before it is submitted a matter belongs to the firm alone.
 PRIVATE = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.DISCARDED})

@@ -130,6 +130,19 @@ async def visible_check(actor: Actor, check_id: UUID) -> Row:
     return found
 
 
+async def interested(application_id: UUID) -> list[Row]:
+    """Those who were told that the licence concerns them, the applicant first."""
+    return await database.rows(
+        "select * from interested_party where application = $1 order by contact <> '申请人', name",
+        application_id,
+    )
+
+
+async def hearing_of(application_id: UUID) -> Row | None:
+    """The hearing of an application."""
+    return await database.row("select * from hearing where application = $1", application_id)
+
+
 # --- what a firm has ------------------------------------------------------------------------------
 
 
@@ -290,10 +303,14 @@ APPLICATIONS = """
            application.handler_name, application.decided_on,
            organ.code as organ_code, organ.name as organ_name, organ.name_en as organ_name_en, organ.id as organ_id,
            case when application.status in ('received', 'accepted', 'proposed') then next.due_on end as due_on,
-           next.is_provisional, next.kind as clock_kind, next.citation, next.unit
+           promise.promised_on, next.is_provisional, next.kind as clock_kind, next.citation, next.unit
     from application join organ on organ.id = application.organ
+    left join lateral (select due_on as promised_on from clock
+                       where matter_id = application.id and kind = 'promised' and met_on is null and stopped_reason = ''
+                         and (pauses = '[]' or pauses -> -1 ->> 1 is not null)) as promise on true
     left join lateral (select due_on, is_provisional, kind, citation, period::jsonb ->> 'unit' as unit from clock
                        where matter_id = application.id and met_on is null and stopped_reason = ''
+                         and kind not in ('promised', 'hearing_ask')
                          and (pauses = '[]' or pauses -> -1 ->> 1 is not null)
                        order by due_on limit 1) as next on true
     where application.status not in ('draft', 'discarded')

@@ -10,9 +10,9 @@ from regulation.casework import documents, record, service
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers, permissions, procedures, queries, register
-from regulation.licensing.actions import granting, receipt, renewing, telling, timing
+from regulation.licensing.actions import granting, hearings, receipt, renewing, telling, timing
 from regulation.licensing.procedure import Event
-from regulation.licensing.rules import conditions
+from regulation.licensing.rules import conditions, hearing
 from regulation.licensing.status import STEPS
 from regulation.licensing.tables import Application
 from regulation.words import N_
@@ -62,10 +62,19 @@ async def record_verification(
         )
 
 
-async def propose(number: str, *, proposal: str, reason: str, actor: Actor, now: datetime) -> None:
-    """The handler's opinion; the decision is another person's."""
+async def propose(
+    number: str, *, proposal: str, reason: str, considered: str = "", actor: Actor, now: datetime
+) -> None:
+    """The handler's opinion; the decision is another person's.
+
+    After a hearing it says how the record was weighed. Raises Invalid without that, Refused before everybody
+    was heard.
+    """
     async with database.unit_of_work():
         application = await receipt.ready(number, "propose", actor=actor, now=now)
+        heard = await hearings.check_may_decide(application, today=beijing.legal_day(now))
+        if hearing.must_consider(heard) and not considered.strip():
+            raise errors.Invalid({"considered": N_("请写明怎样根据听证笔录提出意见")})
         await record.record_step(
             Application,
             application["id"],
@@ -80,6 +89,7 @@ async def propose(number: str, *, proposal: str, reason: str, actor: Actor, now:
                 "proposal_reason": reason,
                 "handler": actor.person_id,
                 "handler_name": actor.name,
+                "hearing_considered": considered.strip(),
             },
         )
 

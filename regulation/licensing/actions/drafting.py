@@ -16,7 +16,7 @@ from regulation.law import beijing
 from regulation.law.citation import COMMITMENT_OPINIONS, LICENSING_LAW, ORDER_50
 from regulation.licensing import papers as papers_of
 from regulation.licensing import permissions, procedures, queries, register
-from regulation.licensing.actions import renewing, timing
+from regulation.licensing.actions import powers, renewing, timing
 from regulation.licensing.procedure import Effect, Event
 from regulation.licensing.rules import change, conditions, numbers, renewal
 from regulation.licensing.status import FILERS, LIVING, STEPS, ApplicationStatus, Purpose, Track
@@ -237,6 +237,9 @@ async def save(number: str, group: str, values: Mapping[str, Any], *, actor: Act
         organ_id = application["organ"]
         if group == "subject" and not procedures.of_matter(application).needs_licence:
             organ = await organs.by_code(str(values.get("organ", "")))
+            await powers.check_holds(
+                application["kind"], organ["id"] if organ else None, on=beijing.legal_day(now)
+            )
             if application["status"] == ApplicationStatus.DRAFT:
                 organ_id = organ["id"] if organ else None
             elif organ is None or organ["id"] != application["organ"]:
@@ -351,7 +354,7 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             await _check_not_held(application["firm"], procedure)
             await _check_track(application["firm"], procedure, track, now)
             code = await _code_of(application["organ"])
-            serial = await numbering.next_number(code, "application", today.year)
+            serial = await numbering.next_number(numbers.series_of(code), "application", today.year)
             also |= {
                 "number": numbers.application_number(code, today.year, serial),
                 "received_at": now,

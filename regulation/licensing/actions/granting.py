@@ -11,7 +11,7 @@ from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.licensing import papers, queries, register
 from regulation.licensing.actions import renewing, telling, versions
 from regulation.licensing.procedure import Effect
-from regulation.licensing.rules import change, deadlines, renewal
+from regulation.licensing.rules import change, deadlines, numbers, renewal
 from regulation.licensing.status import STEPS, LicenceStatus, Track
 from regulation.licensing.tables import CommitmentCheck, Licence
 
@@ -97,7 +97,7 @@ async def _new_licence(
 ) -> Row:
     """The row and the paper of a new licence."""
     answers = application["answers"]
-    serial = await numbering.next_number(organ["code"], kind.kind, on.year)
+    serial = await numbering.next_number(numbers.series_of(organ["code"]), kind.kind, on.year)
     number = kind.number(organ["code"], on.year, serial)
     valid_to = kind.valid_to(on)
     said = papers.licence_snapshot(

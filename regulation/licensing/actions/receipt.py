@@ -232,6 +232,7 @@ async def _taken(
     )
     await timing.done(application, Event.TRIAGE, on=beijing.legal_day(now))
     await timing.happened(application, Event.ACCEPTANCE, on=accepted_on)
+    await timing.promise(application, on=accepted_on)
     first = await timing.first_due(application)
     if first is None:
         raise LookupError(application["number"])

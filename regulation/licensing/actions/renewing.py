@@ -12,7 +12,7 @@ from regulation.casework import documents, record
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers, procedures, queries, register
-from regulation.licensing.actions import telling, timing, versions
+from regulation.licensing.actions import powers, telling, timing, versions
 from regulation.licensing.procedure import Effect, Event
 from regulation.licensing.rules import renewal
 from regulation.licensing.status import (
@@ -77,7 +77,7 @@ async def take_over(firm_id: UUID, kind: str, *, actor: Actor, now: datetime) ->
         entry["number"],
         firm_id,
         firm["name"],
-        entry["organ"] or firm["organ"],
+        await powers.holder(kind, entry["organ"] or firm["organ"], on=beijing.legal_day(now)),
         entry["scope"],
         said["online_recruitment"],
         begun,

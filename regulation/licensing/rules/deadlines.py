@@ -125,6 +125,36 @@ ON_THE_SPOT = DatedValue(
 )
 
 
+#: Working days after acceptance within which an office promises to decide; 0: it promises nothing.
+PROMISED = DatedValue(
+    "licensing.promised_days",
+    N_("承诺时限（自受理起）"),
+    (
+        Since(
+            date(2018, 10, 1),
+            0,
+            LICENSING_LAW.article(42, 1),
+            doubt=N_("没有见到本机关公布的承诺时限；公布后以文件登记，与法定期限分别计算"),
+        ),
+    ),
+)
+
+
+@rule(LICENSING_LAW.article(42, 1))
+def promised(days: int) -> Period | None:
+    """What the office promised, as a period of its own beside the statutory ones; None where it promised nothing."""
+    if days < 1:
+        return None
+    return Period(
+        days,
+        WORKING,
+        ACCEPTANCE,
+        Roll.NONE,
+        LICENSING_LAW.article(42, 1),
+        provisional_note=N_("本机关承诺的期限，短于法定期限；逾期不影响法定期限的计算"),
+    )
+
+
 @rule(HRM_REGULATIONS.article(19), LICENSING_LAW.article(82))
 def decision_due_by_regulations(received_on: date, calendar: WorkCalendar) -> Due:
     """The organ decides within twenty days of receiving the application.

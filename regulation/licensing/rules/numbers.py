@@ -40,7 +40,13 @@ DIGITS_WITHOUT_DIVISION = {"BJ": "110000", "BDA": "110400"}
 
 def digits_of(organ_code: str) -> str:
     """The six digits by which an organ appears in numbers."""
-    return DIGITS_WITHOUT_DIVISION.get(organ_code, organ_code)
+    series = series_of(organ_code)
+    return DIGITS_WITHOUT_DIVISION.get(series, series)
+
+
+def series_of(organ_code: str) -> str:
+    """Under which code an organ counts: an approval bureau goes on with the series of its neighbour."""
+    return organ_code.partition("-")[0]
 
 
 @rule(LICENCE_NOTICE_2018.whole())

@@ -1,10 +1,12 @@
 """`/documents/{id}.pdf`: the party, the organ, the city; printed once, the same bytes ever after."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.licensing import views
 from regulation import database
-from regulation.licensing.actions import decision, drafting, ending, renewing
+from regulation.licensing.actions import decision, drafting, ending, hearings, powers, renewing
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import ApplicationStatus, Purpose, Track
 from tests.builders import licensing as build
@@ -71,6 +73,29 @@ async def renewed_changed_and_renewed_by_silence(cast):
     assert await renewing.renew_silent_ones(now=asked.replace(year=2036, month=12)) == 1
 
 
+async def heard_and_handed_over(cast, tmp_path):
+    number = await build.an_application(cast, at=ApplicationStatus.ACCEPTED, folder=tmp_path, who=cast.e)
+    told = {"name": "邻里物业", "contact": "示例路2号", "interest": "共用出入口"}
+    await hearings.tell(number, parties=[told], actor=cast.an, now=build.MONDAY)
+    await hearings.answer_as_applicant(number, wants_hearing=True, actor=cast.e, now=build.MONDAY)
+    on = build.MONDAY + timedelta(days=16)
+    await hearings.call(
+        number, takes_place_at=on, place="听证室", presider="方一", actor=cast.an, now=build.MONDAY
+    )
+    await hearings.hold(
+        number, held_on=on.date(), attendees=["甲一"], text="各自陈述。", actor=cast.an, now=on
+    )
+    await powers.transfer(
+        "hr_licence",
+        "110105",
+        "110108",
+        from_on=on.date(),
+        decree_number="京政发〔2026〕8号",
+        actor=cast.lu,
+        now=on,
+    )
+
+
 async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
     await build.an_application(cast, at=ApplicationStatus.REFUSED, folder=tmp_path)
     await build.an_application(cast, at=ApplicationStatus.DECLINED, folder=tmp_path)
@@ -79,8 +104,10 @@ async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
     await ending.cancel(
         licence["id"], ground=Ground.HOLDER_ENDED, reason="已注销登记", actor=cast.bai, now=build.MONDAY
     )
-    await build.an_application(cast, at=ApplicationStatus.SUPPLEMENT, folder=tmp_path)
     await build.a_filing(cast)
+    supplied = await build.an_application(cast, at=ApplicationStatus.SUPPLEMENT, folder=tmp_path)
+    await drafting.retract(supplied, reason="改日再办", actor=cast.e, now=build.MONDAY)
+    await heard_and_handed_over(cast, tmp_path)
     await sign_in(client, cast.e)
     kinds = set()
     for paper in await database.rows("select id, kind from document"):

@@ -84,6 +84,7 @@ PUBLIC_ACTS = {
     "licensing.actions.ending.cancel": {"hr_licence/cancel", "publication/publish", "publication/end"},
     "licensing.actions.ending.expire": {"hr_licence/expire"},
     "licensing.actions.filing.file": {"filing/file", "publication/publish"},
+    "licensing.actions.powers._hand_over_licence": {"hr_licence/hand_over"},
     "licensing.actions.receipt._close": {"hr_licence/close_renewal"},
     "licensing.actions.receipt._taken": {"application/accept"},
     "licensing.actions.renewing.renew_by_silence": {

@@ -94,3 +94,11 @@ def test_the_commitment_is_checked_within_three_months_of_the_decision(decided_o
 
 def test_renewal_is_asked_for_thirty_days_before_the_end():
     assert deadlines.renewal_asked_by(date(2026, 12, 31), CALENDAR) == date(2026, 12, 1)
+
+
+def test_a_promise_is_a_period_of_its_own_and_none_is_none():
+    assert deadlines.promised(0) is None
+    promise = deadlines.promised(10)
+    assert promise is not None
+    # Accepted on Monday 23 November 2026: ten working days are two weeks; the law has four.
+    assert promise.due(date(2026, 11, 23), almanac.known()).due_on == date(2026, 12, 7)
