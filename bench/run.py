@@ -2,9 +2,9 @@
 
 Sections, all of them or `--only` some: `register` (the search of the register beside a bare route and Datasette),
 `draws` (a draw from commitment to result in a process of its own), `log` (the register log: entering, proving, checking),
-`statistics` (the yearbook's tables beside DuckDB over the same files), `disclosure` (what a whole yearbook withholds,
-chosen and attacked), `yearbook` (the whole book of a large city in every format) and `filing` (the last day of the annual
-reports, beside pgbench).
+`licences` (a thousand of them printed and signed, beside bare WeasyPrint), `statistics` (the yearbook's tables beside DuckDB
+over the same files), `disclosure` (what a whole yearbook withholds, chosen and attacked), `yearbook` (the whole book of a large
+city in every format) and `filing` (the last day of the annual reports, beside pgbench).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ os.environ |= {
 os.environ.pop("DATABASE_URL", None)
 
 #: A section is a module of this folder with `options(parser)` and `run(args)`.
-SECTIONS = ("register", "draws", "log", "statistics", "disclosure", "yearbook", "filing")
+SECTIONS = ("register", "draws", "log", "licences", "statistics", "disclosure", "yearbook", "filing")
 
 
 def main() -> int:

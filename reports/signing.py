@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 #: The place of the signature in the file while it is written, and of the four numbers that say what it covers.
 RANGE = b"[0 1111111111 2222222222 3333333333]"
@@ -103,3 +106,32 @@ def _cms(signer: Any, digest: bytes) -> bytes:
     made = asyncio.run(signer.async_sign(digest, DIGEST, use_pades=True))
     der: bytes = made.dump()
     return der
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The signature of a file as a page shows it: the signer's certificate (DER), and when the signer says it was made."""
+
+    certificate: bytes
+    at: datetime
+
+
+def seen(content: bytes) -> Seen | None:
+    """The signature of a file that was made here; None where there is none. Nothing is verified."""
+    place = _SIGNATURE.search(content)
+    if place is None:
+        return None
+    container = bytes.fromhex(place["cms"].decode())
+    # Behind the container the place is filled up with zeros; its own length stands at its beginning.
+    size = int.from_bytes(container[2:4], "big") + 4
+    chain = pkcs7.load_der_pkcs7_certificates(container[:size])
+    issuers = {each.issuer for each in chain if each.issuer != each.subject}
+    signers = [each for each in chain if each.subject not in issuers and each.issuer != each.subject] or chain
+    at = datetime.strptime(place["at"].decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    return Seen(signers[0].public_bytes(Encoding.DER), at)
+
+
+_SIGNATURE = re.compile(
+    rb"/SubFilter /ETSI\.CAdES\.detached/M \(D:(?P<at>\d{14})Z\).{0,4000}?/Contents <(?P<cms>3082[0-9a-f]+)>",
+    re.DOTALL,
+)

@@ -29,7 +29,7 @@ async def document(request: Request[Any, Any, Any], name: str) -> Response[bytes
     if variant and (paper["kind"], variant) not in printing.VARIANTS:
         raise errors.NotFound
     content = await printing.pdf_of(paper, variant)
-    file_name = quote(f"{paper['number']}{'-副本' if variant else ''}.pdf")
+    file_name = quote(f"{paper['number']}{'-' + printing.VARIANT_NAMES[variant] if variant else ''}.pdf")
     return Response(
         content,
         media_type="application/pdf",

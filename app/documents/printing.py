@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 #: Other forms of the same paper: (kind, variant) -> the builder's name.
-VARIANTS = {("licence", "copy"): "licence_copy"}
+VARIANTS = {
+    ("licence", "copy"): "licence_copy",
+    ("licence", "electronic"): "licence_electronic",
+    ("dispatch_licence", "copy"): "dispatch_licence_copy",
+    ("dispatch_licence", "electronic"): "dispatch_licence_electronic",
+}
+#: How the file of a variant is called.
+VARIANT_NAMES = {"copy": "副本", "electronic": "电子证照"}
 
 #: Papers of a batch whose snapshots are in memory at a time.
 AT_A_TIME = 500

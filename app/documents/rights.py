@@ -16,6 +16,7 @@ P = Permission
 #: Kind of paper -> the permissions any of which lets an official of the organ read it.
 READERS: dict[str, frozenset[Permission]] = {
     "licence": frozenset({P.LICENSING_READ}),
+    "dispatch_licence": frozenset({P.LICENSING_READ}),
     "filing_certificate": frozenset({P.LICENSING_READ}),
     "acceptance_notice": frozenset({P.LICENSING_READ}),
     "correction_notice": frozenset({P.LICENSING_READ}),
@@ -44,6 +45,7 @@ PUBLIC = frozenset({"draw_notice", "inspection_plan"})
 #: What the verification page calls a paper; a kind that is missing here is called a paper.
 NAMES = {
     "licence": N_("人力资源服务许可证"),
+    "dispatch_licence": N_("劳务派遣经营许可证"),
     "filing_certificate": N_("人力资源服务备案凭证"),
     "acceptance_notice": N_("受理通知书"),
     "correction_notice": N_("补正材料告知书"),

@@ -30,7 +30,7 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
         N_("人力资源服务许可证"),
         {"grant": N_("准予许可"), "cancel": N_("注销许可证"), "expire": N_("有效期届满")}
         | _labels({name: licensing.LICENCE_STEPS[name] for name in licensing.HELD_STEPS})
-        | {"hand_over": N_("移交其他机关")},
+        | {"hand_over": N_("移交其他机关"), "reissue": N_("补发许可证")},
     ),
     "filing": (N_("备案"), {"file": N_("备案")}),
     "firm": (

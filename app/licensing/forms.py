@@ -157,6 +157,11 @@ class FilingForm(Form):
     request_key: Key
 
 
+class NewPaper(Form):
+    reason: Annotated[Literal["lost", "damaged", "outdated"], Field(title=N_("原因"))]
+    account: Text = Field(title=N_("有关情况"))
+
+
 class Cancellation(Form):
     ground: Ground = Field(title=N_("注销情形"))
     reason: Text = Field(title=N_("事实和理由"))

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from app.licensing import apply, begin, desk, filing, hearing_pages, letters, licences, powers_pages, steps
+from app.licensing import (
+    apply,
+    begin,
+    desk,
+    filing,
+    hearing_pages,
+    letters,
+    licences,
+    powers_pages,
+    reissues,
+    steps,
+)
 
 HANDLERS = [
     *begin.HANDLERS,
@@ -14,4 +25,5 @@ HANDLERS = [
     *hearing_pages.HANDLERS,
     *powers_pages.HANDLERS,
     *licences.HANDLERS,
+    *reissues.HANDLERS,
 ]

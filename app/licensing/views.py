@@ -96,6 +96,8 @@ EVENTS = {
     "serve": N_("送达文书"),
     "grant": N_("颁发许可证"),
     "ask_cancellation": N_("申请注销"),
+    "ask_reissue": N_("申请补发许可证"),
+    "reissue": N_("补发许可证"),
     "file": N_("提交备案，发给凭证"),
     "open_check": N_("开始核查期限"),
     "take_over": N_("接收以前颁发的许可证"),
@@ -254,8 +256,12 @@ async def paper(each: Row) -> Row:
     served = await services.of(each["id"])
     link = f"/documents/{each['id']}.pdf"
     links = [(_(PAPER_NAMES.get(each["kind"]) or str(each["kind"])), link)]
-    if each["kind"] == "licence":
-        links = [(_("正本"), link), (_("副本"), f"{link}?variant=copy")]
+    if each["kind"] in {"licence", "dispatch_licence"}:
+        links = [
+            (_("正本"), link),
+            (_("副本"), f"{link}?variant=copy"),
+            (_("电子证照"), f"{link}?variant=electronic"),
+        ]
     return {
         "id": each["id"],
         "kind": each["kind"],

@@ -48,6 +48,7 @@ EVENTS = {
     "ask_cancellation": N_("申请注销"),
     "merge": N_("归并重复登记"),
     "unmerge": N_("撤销归并"),
+    "ask_reissue": N_("申请补发许可证"),
     "assess": N_("记录评估"),
     "assign": N_("确定执法人员"),
     "attach": N_("上传材料"),

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from regulation import database, errors
+from regulation.casework import void_papers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,10 +92,93 @@ async def of_firm(firm_id: UUID) -> list[dict[str, Any]]:
 
 
 async def withdraw(document_id: UUID, *, now: datetime) -> None:
-    """Mark a paper as no longer valid; it stays verifiable as withdrawn."""
-    await database.execute(
-        "update document set withdrawn_at = $2 where id = $1 and withdrawn_at is null", document_id, now
+    """Mark a paper as no longer valid, because what it certified has ended; it stays verifiable as withdrawn."""
+    if await _withdrawn(document_id, now=now):
+        await _explain(document_id, "ended", None, now=now)
+
+
+async def reissue(
+    old: Mapping[str, Any], said: Mapping[str, Any], *, reason: str, now: datetime
+) -> dict[str, Any]:
+    """A paper of the same number in place of one that was lost or damaged or is out of date, in the caller's transaction.
+
+    The old one is void from now on, and its verification page leads to the new one. Raises AlreadyMoved when it was void before.
+    """
+    if reason not in void_papers.REPLACED:
+        raise ValueError(reason)
+    if not await _withdrawn(old["id"], now=now):
+        raise errors.AlreadyMoved
+    made = await issue(
+        old["kind"],
+        old["number"],
+        old["matter_kind"],
+        old["matter_id"],
+        said,
+        organ_id=old["organ_id"],
+        firm_id=old["firm_id"],
+        now=now,
     )
+    await _explain(old["id"], reason, made["id"], now=now)
+    return made
+
+
+async def _withdrawn(document_id: UUID, *, now: datetime) -> bool:
+    return bool(
+        await database.value(
+            "update document set withdrawn_at = $2 where id = $1 and withdrawn_at is null returning true",
+            document_id,
+            now,
+        )
+    )
+
+
+async def _explain(document_id: UUID, reason: str, replaced_by: UUID | None, *, now: datetime) -> None:
+    await database.execute(
+        "insert into document_void (id, document, reason, replaced_by, at) values ($1, $2, $3, $4, $5)",
+        uuid4(),
+        document_id,
+        reason,
+        replaced_by,
+        now,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """Why a paper no longer holds, since when, and the token of the one that took its place."""
+
+    reason: str
+    at: datetime
+    replaced_by: str
+
+
+async def void(document_id: UUID) -> Void | None:
+    """What is known of a paper's end; None while it holds, and for papers withdrawn before this was kept."""
+    found = await database.row(
+        """select reason, at, document.token from document_void left join document on document.id = replaced_by
+           where document_void.document = $1""",
+        document_id,
+    )
+    return Void(found["reason"], found["at"], found["token"] or "") if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredForm:
+    """A stored file of a paper: in which form, and its bytes."""
+
+    variant: str
+    sha256: str
+    content: bytes
+    stored_at: datetime
+
+
+async def stored_forms(document_id: UUID) -> list[StoredForm]:
+    """Every file of a paper that has been printed."""
+    found = await database.rows(
+        "select variant, sha256, content, stored_at from document_bytes where document = $1 order by variant",
+        document_id,
+    )
+    return [StoredForm(**each) for each in found]
 
 
 async def stored_bytes(document_id: UUID, variant: str = "") -> bytes | None:

@@ -111,6 +111,20 @@ class DocumentBytes(Table):
     document_bytes_once = Unique(["document", "variant"])
 
 
+class DocumentVoid(Table):
+    """Why a paper no longer holds, and which one took its place. Append-only; the paper's bytes stay as they are."""
+
+    id = UUID(primary_key=True)
+    document = ForeignKey(references=Document, on_delete=OnDelete.restrict, unique=True)
+    reason = Varchar(length=20)
+    replaced_by = ForeignKey(references=Document, null=True, default=None, on_delete=OnDelete.restrict)
+    at = Timestamptz()
+
+    void_reason_known = Check("reason in ('ended', 'lost', 'damaged', 'outdated', 'renewed')")
+    void_replaced_by_another = Check("replaced_by is null or replaced_by <> document")
+    void_replaced_whole = Check("(reason = 'ended') = (replaced_by is null)")
+
+
 class Service(Table):
     """Service of a paper on a party; a paper takes effect by it."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import errors
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
 from regulation.licensing import procedures
+from regulation.licensing.rules import reissue
 from regulation.licensing.status import (
     CHECK_STEPS,
     EDITABLE,
@@ -195,6 +196,20 @@ def check_can_cancel(actor: Actor, licence: Row, conflicted: AbstractSet[UUID] =
 def can_cancel(actor: Actor, licence: Row, conflicted: AbstractSet[UUID] = frozenset()) -> bool:
     try:
         check_can_cancel(actor, licence, conflicted)
+    except errors.DomainError:
+        return False
+    return True
+
+
+def check_can_reissue(actor: Actor, licence: Row, conflicted: AbstractSet[UUID] = frozenset()) -> None:
+    """An official of the issuing organ answers a request for a new paper. Raises NotFound, NotPermitted."""
+    check_may_see(actor, licence)
+    _check_office(actor, licence, reissue.STEPS["issue"], conflicted)
+
+
+def can_reissue(actor: Actor, licence: Row, conflicted: AbstractSet[UUID] = frozenset()) -> bool:
+    try:
+        check_can_reissue(actor, licence, conflicted)
     except errors.DomainError:
         return False
     return True

@@ -261,3 +261,26 @@ class CommitmentCheck(Table):
     commitment_check_by_two = Check(
         "status = 'due' or (visited_on is not null and cardinality(officials) >= 2)"
     )
+
+
+class PaperRequest(Table):
+    """The holder asks for its licence's paper anew: lost, damaged, or saying what is no longer so."""
+
+    id = UUID(primary_key=True)
+    licence = ForeignKey(references=Licence, on_delete=OnDelete.restrict, index=True)
+    firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    status = Varchar(length=12, default="asked", index=True)
+    reason = Varchar(length=20)
+    account = Text(help_text="what the holder states: when, where, how")
+    asked_at = Timestamptz()
+    answered_at = Timestamptz(null=True, default=None)
+    answer = Text(default="")
+    document = UUID(null=True, default=None, help_text="the paper issued in place of the old one")
+
+    paper_request_status_known = Check("status in ('asked', 'issued', 'declined', 'taken_back')")
+    paper_request_reason_known = Check("reason in ('lost', 'damaged', 'outdated')")
+    paper_request_answered_whole = Check(
+        "(status = 'asked') = (answered_at is null) and (status <> 'issued' or document is not null)"
+        " and (status <> 'declined' or answer <> '')"
+    )

@@ -17,6 +17,7 @@ from reports.documents import (
     data,
     decline_notice,
     deemed_renewal_notice,
+    dispatch_licence,
     dispatch_report_receipt,
     dispatch_verification_notice,
     draw_notice,
@@ -63,6 +64,14 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "licence": Kind(N_("人力资源服务许可证（正本）"), licence.build),
     "licence_copy": Kind(N_("人力资源服务许可证（副本）"), licence.build_copy, of="licence"),
+    "licence_electronic": Kind(N_("人力资源服务许可证（电子证照）"), licence.build_electronic, of="licence"),
+    "dispatch_licence": Kind(N_("劳务派遣经营许可证（正本）"), dispatch_licence.build),
+    "dispatch_licence_copy": Kind(
+        N_("劳务派遣经营许可证（副本）"), dispatch_licence.build_copy, of="dispatch_licence"
+    ),
+    "dispatch_licence_electronic": Kind(
+        N_("劳务派遣经营许可证（电子证照）"), dispatch_licence.build_electronic, of="dispatch_licence"
+    ),
     "filing_certificate": Kind(N_("人力资源服务备案凭证"), filing_certificate.build),
     "acceptance_notice": Kind(N_("受理通知书"), acceptance_notice.build),
     "correction_notice": Kind(N_("补正材料告知书"), correction_notice.build),

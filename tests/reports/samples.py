@@ -56,6 +56,14 @@ LICENCE = {
     "ownership": "有限责任公司（自然人投资或控股）",
     "changes": [{"changed_on": "2026-12-01", "item": "法定代表人", "text": "由“示例砚”变更为“示例青”"}],
 }
+DISPATCH_LICENCE = {
+    **ISSUED,
+    "number": "京1101052026112000012",
+    "firm": {**FIRM, "licence_number": ""},
+    "valid_from": "2026-11-20",
+    "valid_to": "2029-11-19",
+    "registered_capital": "2000000.00",
+}
 
 SNAPSHOTS: dict[str, dict[str, Any]] = {
     "statistics_reminder": {
@@ -89,7 +97,21 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         ],
     },
     "licence": LICENCE,
-    "licence_copy": {**LICENCE, "premises": ["北京市海淀区示例大街5号2层"]},
+    "licence_copy": {
+        **LICENCE,
+        "premises": ["北京市海淀区示例大街5号2层"],
+        "yearly_reports": [
+            {"year": 2026, "filed_on": "2027-03-12", "result": "已报送"},
+            {"year": 2027, "filed_on": "2028-04-02", "result": "逾期报送"},
+        ],
+    },
+    "licence_electronic": {
+        **LICENCE,
+        "reissued": "补发：原证遗失，核验码XXXX2345的原证自2026年11月20日起作废。",
+    },
+    "dispatch_licence": DISPATCH_LICENCE,
+    "dispatch_licence_copy": DISPATCH_LICENCE,
+    "dispatch_licence_electronic": DISPATCH_LICENCE,
     "filing_certificate": {
         **ISSUED,
         "number": "京朝人服备〔2026〕0078号",

@@ -192,17 +192,19 @@ async def renew(
     """The licence with what it says from now on: its paper void, another one issued, a version kept."""
     kind = procedures.KINDS[licence["kind"]]
     if licence["document"]:
-        await documents.withdraw(licence["document"], now=now)
-    paper = await documents.issue(
-        kind.paper,
-        licence["number"],
-        "licence",
-        licence["id"],
-        said,
-        organ_id=licence["organ"],
-        firm_id=licence["firm"],
-        now=now,
-    )
+        before = await documents.by_id(licence["document"])
+        paper = await documents.reissue(before, said, reason="renewed", now=now)
+    else:
+        paper = await documents.issue(
+            kind.paper,
+            licence["number"],
+            "licence",
+            licence["id"],
+            said,
+            organ_id=licence["organ"],
+            firm_id=licence["firm"],
+            now=now,
+        )
     answers = application["answers"]
     await record.record_step(
         Licence,

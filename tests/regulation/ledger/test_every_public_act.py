@@ -18,7 +18,7 @@ from regulation.integrity import queries as standings
 from regulation.integrity.status import FactKind
 from regulation.law import almanac
 from regulation.ledger import checking, queries
-from regulation.licensing.actions import ending, renewing
+from regulation.licensing.actions import ending, reissuing, renewing
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import ApplicationStatus
 from regulation.parks import actions as parks
@@ -87,6 +87,7 @@ PUBLIC_ACTS = {
     "licensing.actions.powers._hand_over_licence": {"hr_licence/hand_over"},
     "licensing.actions.receipt._close": {"hr_licence/close_renewal"},
     "licensing.actions.receipt._taken": {"application/accept"},
+    "licensing.actions.reissuing.issue": {"hr_licence/reissue"},
     "licensing.actions.renewing.renew_by_silence": {
         "hr_licence/renew_by_silence",
         "publication/end",
@@ -212,13 +213,16 @@ async def test_licences_and_filings(cast, tmp_path):
     granted = await queries.last_of(str(cast.firm), "hr_licence", "grant", number=licence["number"])
     assert granted is not None
     later = licensing.MONDAY + timedelta(days=30)
+    asked = await reissuing.ask(licence["id"], reason="lost", account="遗失", actor=cast.e, now=later)
+    await reissuing.issue(asked, actor=cast.an, now=later)
+    assert (await entered())[4:] == ["hr_licence/reissue"]
     await ending.request_cancellation(licence["id"], reason="停止经营", actor=cast.e, now=later)
     await ending.cancel(
         licence["id"], ground=Ground.REQUEST, reason="自行停止经营", actor=cast.bai, now=later,
     )  # fmt: skip
-    assert (await entered())[4:] == ["publication/end", "publication/publish", "hr_licence/cancel"]
+    assert (await entered())[5:] == ["publication/end", "publication/publish", "hr_licence/cancel"]
     await licensing.a_filing(cast, who=cast.f, organ_code="110108")
-    assert (await entered())[7:] == ["publication/publish", "filing/file"]
+    assert (await entered())[8:] == ["publication/publish", "filing/file"]
 
 
 async def test_a_licence_that_is_renewed_twice_once_by_silence_and_changed(cast, tmp_path):
