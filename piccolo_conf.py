@@ -21,6 +21,7 @@ AREAS = [
     "regulation.parks.piccolo_app",
     "regulation.licensing.piccolo_app",
     "regulation.written_reports.piccolo_app",
+    "regulation.certificates.piccolo_app",
     "regulation.job_fairs.piccolo_app",
     "regulation.recruiter_accounts.piccolo_app",
     "regulation.endings.piccolo_app",

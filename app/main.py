@@ -34,6 +34,7 @@ PAGES = (
     "app.access.pages",
     "app.public.home",
     "app.public.register",
+    "app.certificates.pages",
     "app.public.verify",
     "app.public.disclosures",
     "app.following.pages",

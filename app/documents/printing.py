@@ -17,7 +17,7 @@ from reports import pdf
 from reports.documents import registry, snapshots
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
     from uuid import UUID
 
 #: Other forms of the same paper: (kind, variant) -> the builder's name.
@@ -29,6 +29,10 @@ VARIANTS = {
 }
 #: How the file of a variant is called.
 VARIANT_NAMES = {"copy": "副本", "electronic": "电子证照"}
+
+#: Kind -> what its paper says when it is printed, where that is more than its snapshot: a proof that is signed later.
+#: Raises Refused while it cannot be said yet.
+COMPLETED: dict[str, Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]] = {}
 
 #: Papers of a batch whose snapshots are in memory at a time.
 AT_A_TIME = 500
@@ -64,9 +68,10 @@ async def order_for(paper: dict[str, Any], variant: str = "") -> pdf.Order:
     """What the printing process needs to know of a paper. Raises LookupError for a variant the paper does not have."""
     form = VARIANTS[paper["kind"], variant] if variant else paper["kind"]
     organ = await organs.by_id(paper["organ_id"]) if paper.get("organ_id") else None
+    complete = COMPLETED.get(paper["kind"])
     return registry.order(
         form,
-        paper["snapshot"],
+        await complete(paper) if complete else paper["snapshot"],
         key=paper_keys.key_for(organ, reason=f"签发 {paper['number']}", now=clock.now()),
         signature_images=await signatures(paper),
         issued_on=beijing.legal_day(paper["issued_at"]),

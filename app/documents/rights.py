@@ -41,7 +41,7 @@ READERS: dict[str, frozenset[Permission]] = {
     "inspection_plan": frozenset({P.INSPECTIONS_READ}),
 }
 #: Announcements: anybody may open them.
-PUBLIC = frozenset({"draw_notice", "inspection_plan"})
+PUBLIC = frozenset({"draw_notice", "inspection_plan", "register_certificate"})
 #: What the verification page calls a paper; a kind that is missing here is called a paper.
 NAMES = {
     "licence": N_("人力资源服务许可证"),
@@ -67,6 +67,7 @@ NAMES = {
     "inspection_check_form": N_("行政检查单"),
     "inspection_result_notice": N_("行政检查结果告知书"),
     "recheck_record": N_("整改复查记录"),
+    "register_certificate": N_("登记证明"),
     "draw_notice": N_("随机抽查抽取结果公告"),
     "inspection_plan": N_("年度行政检查计划"),
 }

@@ -33,6 +33,7 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
         | {"hand_over": N_("移交其他机关"), "reissue": N_("补发许可证")},
     ),
     "filing": (N_("备案"), {"file": N_("备案")}),
+    "register_certificate": (N_("登记证明"), {"issue": N_("出具登记证明")}),
     "firm": (
         N_("机构登记"),
         {

@@ -16,6 +16,8 @@ from app.shell import i18n
 from app.shell.i18n import gettext as _
 from regulation.annual_reports.queries import public as reports
 from regulation.casework import documents, void_papers
+from regulation.certificates import actions as certificates
+from regulation.certificates import queries as certificate_queries
 from regulation.firms import queries as firms
 from regulation.firms.status import REGISTRATION_STATUSES
 from regulation.law import beijing
@@ -97,6 +99,8 @@ async def today(paper: Row) -> State:
     elif paper["kind"] == "filing_certificate" and (filing := await queries.filing_state(paper["matter_id"])):
         name, facts = _filing(filing)
         known = {}
+    elif paper["kind"] == certificates.KIND:
+        return State(name="issued", facts=await _certificate(paper), void=void, void_reason=reason)
     else:
         return State(
             name="void" if paper["withdrawn_at"] else "issued",
@@ -146,6 +150,15 @@ def _filing(filing: Row) -> tuple[str, list[tuple[str, Any]]]:
         (_("备案日期"), i18n.day(filing["filed_on"])),
     ]
     return ("filed" if filing["status"] == "valid" else "ended"), facts
+
+
+async def _certificate(paper: Row) -> list[tuple[str, Any]]:
+    certificate = await certificate_queries.of_paper(paper)
+    return [
+        (_("查询时间"), i18n.instant(certificate.asked_at)),
+        (_("状态日期"), i18n.day(certificate.as_of)),
+        (_("数据摘要（SHA-256）"), certificate.sha256),
+    ]
 
 
 def _receipt(paper: Row) -> list[tuple[str, Any]]:

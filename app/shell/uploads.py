@@ -24,6 +24,7 @@ EXTENSIONS: Final = {
     "jpeg": "jpeg",
     "xlsx": "xlsx",
     "csv": "csv",
+    "txt": "txt",
 }
 MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
@@ -31,6 +32,7 @@ MEDIA_TYPES: Final = {
     "jpeg": "image/jpeg",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
 }
 #: A workbook that unpacks to more than this is an attack, not a table.
 _UNPACKED_LIMIT: Final = 200 * 1024 * 1024
@@ -135,4 +137,5 @@ _MAGIC: Final = {
     "jpeg": pictures.is_jpeg,
     "xlsx": _is_xlsx,
     "csv": _is_csv,
+    "txt": _is_csv,
 }

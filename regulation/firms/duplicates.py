@@ -44,8 +44,8 @@ class Pair:
         return sum(REASONS[reason][1] for reason in self.reasons)
 
 
-#: What is left of a name: the region in front, the legal form at the end and what stands in brackets tell no two firms apart.
-CORE = r"regexp_replace({name}, '^北京市?|\([^)]*\)|(股份)?有限(责任)?公司$|集团|公司$', '', 'g')"
+#: As `names.core`: region, legal form and brackets tell no two firms apart.
+CORE = "register_core({name})"
 
 #: Shared value of each kind, by firm. Empty values are nobody's.
 _KEYS = f"""

@@ -74,3 +74,26 @@ def like(text: str) -> str:
     """The needle as a LIKE pattern that matches it anywhere, taken literally."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
+
+
+_NOT_ITS_OWN = re.compile(r"^北京市?|\([^)]*\)|(股份)?有限(责任)?公司$|集团|公司$")
+
+
+def core(name_key: str) -> str:
+    """What is left of a key without region, legal form and brackets; the SQL function `register_core` cuts alike."""
+    return _NOT_ITS_OWN.sub("", name_key)
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many signs must be changed, put in or left out to make one name the other; `most` + 1 for more than `most`."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before = list(range(len(other) + 1))
+    for row, sign in enumerate(one, start=1):
+        now = [row]
+        for at, their in enumerate(other, start=1):
+            now.append(min(now[-1] + 1, before[at] + 1, before[at - 1] + (sign != their)))
+        if min(now) > most:
+            return most + 1
+        before = now
+    return min(before[-1], most + 1)

@@ -66,6 +66,35 @@ DISPATCH_LICENCE = {
 }
 
 SNAPSHOTS: dict[str, dict[str, Any]] = {
+    "register_certificate": {
+        **ISSUED,
+        "number": "京人社登证〔2026〕12号",
+        "kind": "firm",
+        "asked_at": "2026-11-20 10:05:07",
+        "as_of": "2026-11-20",
+        "as_known": "2026-11-20 10:05:07",
+        "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "name": FIRM["name"],
+        "sentences": [
+            "该机构持有有效的人力资源服务许可证，可以依法从事职业中介活动，有效期至2031年11月19日。"
+        ],
+        "facts": [
+            {"label": "登记编号", "value": "F0000123"},
+            {"label": "统一社会信用代码", "value": FIRM["code"]},
+            {"label": "住所", "value": FIRM["address"]},
+        ],
+        "registrations": [
+            {
+                "kind": "人力资源服务许可",
+                "number": "（京）人服证字〔2026〕第0105000456号",
+                "status": "有效",
+                "organ": ORGAN["name"],
+                "issued_on": "2026-11-20",
+                "expires_on": "2031-11-19",
+            }
+        ],
+        "proof": "c2sp.org/tlog-proof@v1\nindex 41\nq83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k=\n",
+    },
     "statistics_reminder": {
         **ISSUED,
         "number": "京朝统催〔2026〕3号",

@@ -67,6 +67,7 @@ MUST_SAY = {
     ],
     "dispatch_licence_copy": ["（副本）", "同等法律效力", "六十日前", "无变更记录"],
     "dispatch_licence_electronic": ["电子证照", "许可经营事项"],
+    "register_certificate": ["登记证明", "2026-11-20 10:05:07", "F0000123", "9f86d081884c", "不代替许可证"],
     "filing_certificate": ["备案凭证", "人力资源测评", "不是行政许可", "2026年11月10日"],
     "acceptance_notice": ["受理", "最迟于", "2026年12月16日", "二十个工作日", "不收取任何费用"],
     "correction_notice": ["一次告知", "租赁合同缺少出租方签章页", "2026年12月4日"],

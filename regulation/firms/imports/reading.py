@@ -36,7 +36,7 @@ def read_table(data: bytes, filename: str) -> Table:
         raise refusals.unusable(N_("文件是空的。请选择有内容的 CSV 或 XLSX 文件"))
     if len(data) > MOST_BYTES:
         raise refusals.unusable(N_("文件超过 40 MB。请拆分后分批上传"))
-    _refuse_other_kinds(data)
+    refuse_other_kinds(data)
     notes: list[str] = []
     is_workbook = data.startswith(b"PK\x03\x04")
     _note_misnamed(filename, is_workbook=is_workbook, notes=notes)
@@ -51,7 +51,8 @@ def read_table(data: bytes, filename: str) -> Table:
     return _table(rows, "csv", encoding, notes)
 
 
-def _refuse_other_kinds(data: bytes) -> None:
+def refuse_other_kinds(data: bytes) -> None:
+    """Raise Invalid for what is no table, by how it begins."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         message = N_("这是旧版 XLS 文件或加密的表格，不能读取。请在表格软件中另存为 XLSX（不加密）后上传")
         raise refusals.unusable(message)

@@ -43,6 +43,7 @@ PUBLIC_ACTS = {
     "casework.publication.publish": {"publication/publish"},
     "casework.publication.end": {"publication/end"},
     "casework.publication.end_due": {"publication/end"},
+    "certificates.actions._issue": {"register_certificate/issue"},
     "firms.actions.register_firm": {"firm/register"},
     "firms.actions.change_facts": {"firm/change", "firm/correct"},
     "firms.merging.confirm": {"firm/merge"},
@@ -149,7 +150,11 @@ PASSED_ON = {
     "surveys.actions.gate._sign", "surveys.actions.outcomes._conclude", "surveys.actions.review._judge",
 }  # fmt: skip
 #: Those that say "in the caller's transaction", like all that publishes; their callers are checked.
-IN_CALLERS = PASSED_ON | {"casework.publication.publish", "licensing.actions.receipt._taken"}
+IN_CALLERS = PASSED_ON | {
+    "certificates.actions._issue",
+    "casework.publication.publish",
+    "licensing.actions.receipt._taken",
+}
 
 
 def calls():

@@ -1,0 +1,1 @@
+"""Certificates of what the register said, and the check of a list of suppliers."""
