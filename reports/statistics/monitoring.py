@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 
 from regulation.indicators.entries.monthly import BY_KEY as DIVISIONS
@@ -24,13 +24,14 @@ from regulation.indicators.entries.monthly import (
 from regulation.surveys import estimation, months, panel
 from regulation.surveys.estimation import Contributions, Quarter, Ratio
 from regulation.surveys.queries.monitoring import Collected
+from reports.statistics import disclosure
 from reports.statistics import monitoring_words as words
 from reports.statistics.disclosure import TOTAL, Aggregate, Equation, Fact, Parameters, aggregate, fact
 from reports.statistics.monitoring_protection import Before, protected
 from reports.statistics.table import Cell, Coverage, Heading, Response, Table, Text
 
 #: Raised whenever the same filings would give other figures.
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 #: Printed where the error is too large, and where thirty seekers are not reached.
 ROUGH, TOO_FEW = "F", ""
 SHORTAGES_SHOWN = 20
@@ -101,9 +102,12 @@ class _Facts:
         """A figure as the sum of what the points add to it; contributors are enterprise groups."""
         at = self.address(side, **codes)
         self.parts[at] = parts
-        groups = self.collected.groups
-        self.aggregates[at] = aggregate((groups.get(unit, unit), amount) for unit, amount in parts.items())
+        self.aggregates[at] = aggregate((self.group(unit), amount) for unit, amount in parts.items())
         return at
+
+    def group(self, unit: str) -> str:
+        """The enterprise group of a point, itself where it has none."""
+        return self.collected.groups.get(unit, unit)
 
     def adds_up(self, side: str, dimension: str, codes: Sequence[str]) -> None:
         """The classes of a dimension are all of the side. What rounding left over goes to the largest part of them."""
@@ -121,13 +125,17 @@ class _Facts:
         self.equations.append(Equation(whole, tuple(parts)))
 
 
-def of_collected(
-    collected: Collected,
-    earlier: Earlier,
-    parameters: Parameters,
-    before: Before = Before(),  # noqa: B008 - frozen
-) -> Report:
-    """The report of what was collected. Pure."""
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """A vintage of the quarter that is out: the figures it printed, and the answers it was made of."""
+
+    name: str
+    told: frozenset[Fact]
+    collected: Collected
+
+
+def _facts_of(collected: Collected) -> _Facts:
+    """Every figure of the quarter that is a sum over points, and how they add up."""
     facts = _Facts(collected)
     channels = _channels(collected.quarter)
     areas = _areas(collected.quarter)
@@ -143,8 +151,53 @@ def of_collected(
                     parts_of = collected.quarter.of_class(division, side, option.code)
                     facts.add(side, parts_of, **{division.key: option.code})
                 facts.adds_up(side, division.key, [option.code for option in division.classes[side]])
-    outcome = protected(facts.aggregates, facts.equations, parameters, before)
-    withheld = {at: why for at, why in outcome.status.items() if why}
+    return facts
+
+
+def _since(now: _Facts, vintage: Vintage) -> disclosure.Earlier:
+    """What changed since a vintage. A contributor is who says something else than then; new weights are nobody's figure."""
+    then = _facts_of(vintage.collected)
+    said, told = (_answers(each.collected) for each in (now, then))
+    spoke = {unit for unit in said.keys() | told.keys() if said.get(unit) != told.get(unit)}
+
+    def changed(at: Fact) -> Aggregate | None:
+        if at not in now.parts or at not in then.parts:
+            return None
+        after, before = now.parts[at], then.parts[at]
+        steps = {
+            unit: after.get(unit, Decimal(0)) - before.get(unit, Decimal(0))
+            for unit in after.keys() | before.keys()
+        }
+        found = aggregate((now.group(unit), step) for unit, step in steps.items())
+        own = {now.group(unit) for unit, step in steps.items() if step and unit in spoke}
+        return replace(found, contributors=len(own))
+
+    return disclosure.Earlier(vintage.name, vintage.told, changed)
+
+
+def _answers(collected: Collected) -> dict[str, list[tuple[str, Mapping[str, Decimal]]]]:
+    """What each point said, by month; who said nothing is not there."""
+    found: dict[str, list[tuple[str, Mapping[str, Decimal]]]] = {}
+    for each in sorted(collected.quarter.asked, key=lambda one: str(one.month)):
+        if each.answer is not None:
+            found.setdefault(each.unit, []).append((str(each.month), each.answer))
+    return found
+
+
+def of_collected(
+    collected: Collected,
+    earlier: Earlier,
+    parameters: Parameters,
+    before: Before = Before(),  # noqa: B008 - frozen
+    vintages: Sequence[Vintage] = (),
+) -> Report:
+    """The report of what was collected, told apart from earlier `vintages` of the quarter. Pure."""
+    facts = _facts_of(collected)
+    channels = _channels(collected.quarter)
+    areas = _areas(collected.quarter)
+    since = [_since(facts, each) for each in vintages if each.collected.digest != collected.digest]
+    outcome = protected(facts.aggregates, facts.equations, parameters, before, since)
+    withheld = {at: why for at, why in outcome.status.items() if why and at in facts.aggregates}
     sheet = _Sheet(facts, withheld, earlier)
     quarter = collected.quarter
     frame = _Frame(collected, Coverage(quarter.responded, quarter.points))

@@ -26,7 +26,7 @@ CODE_VERSION = "1"
 
 async def freeze(year: int, number: int, *, actor: Actor, now: datetime) -> str:
     """Freeze the answers of the moment; the digest of the snapshot."""
-    found = await _without_names(await collecting.quarter(year, number))
+    found = await present(year, number)
     text = as_text(found)
     digest = hashlib.sha256(text).hexdigest()
     await quarters.freeze(
@@ -41,14 +41,15 @@ async def freeze(year: int, number: int, *, actor: Actor, now: datetime) -> str:
     return digest
 
 
-async def frozen(year: int, number: int) -> Collected | None:
-    """What was frozen last of a quarter; None where nothing was."""
-    content = await snapshots.of_quarter(months.quarter_text(year, number))
+async def frozen(year: int, number: int, digest: str | None = None) -> Collected | None:
+    """What was frozen last of a quarter, or under a digest; None where nothing was."""
+    content = await snapshots.of_quarter(months.quarter_text(year, number), digest)
     return None if content is None else of_text(zlib.decompress(content))
 
 
-async def _without_names(found: Collected) -> Collected:
-    """The same under pseudonyms, in their order: with the snapshot alone no row leads back to a firm."""
+async def present(year: int, number: int) -> Collected:
+    """The answers of the moment under pseudonyms, in their order: with a snapshot alone no row leads back to a firm."""
+    found = await collecting.quarter(year, number)
     units = await pseudonyms.of_units({each.unit for each in found.quarter.asked})
     groups = await pseudonyms.of_groups(set(found.groups.values()))
     asked = [

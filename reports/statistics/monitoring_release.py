@@ -15,11 +15,11 @@ from regulation.surveys import months
 from regulation.surveys.actions.gate import Compiled
 from regulation.surveys.gate import Gate
 from regulation.surveys.queries import gate as gates
-from regulation.surveys.queries import monitoring as collecting
 from regulation.surveys.queries.monitoring import Collected
 from reports.statistics import book, keeping, monitoring, monitoring_freezing
 from reports.statistics.disclosure import Fact, Parameters
-from reports.statistics.monitoring import Earlier, Printed, Report
+from reports.statistics.earlier import SNAPSHOT
+from reports.statistics.monitoring import Earlier, Printed, Report, Vintage
 from reports.statistics.monitoring_protection import Before
 from reports.statistics.table import SUPPRESSED, Table
 
@@ -103,12 +103,14 @@ async def earlier(year: int, number: int) -> Earlier:
 async def before(year: int, number: int) -> Before:
     """What the latest vintage of a quarter printed and withheld; nothing where there is none."""
     every = await vintages(year, number)
-    if not every:
-        return Before()
+    return await _said(every[0]) if every else Before()
+
+
+async def _said(release: Published) -> Before:
     printed: dict[Fact, Decimal] = {}
     withheld: set[Fact] = set()
-    kept = await queries.cells(every[0].id)
-    for frame in every[0].tables:
+    kept = await queries.cells(release.id)
+    for frame in release.tables:
         cells_of = {
             (each["row_key"], each["column_key"]): each for each in kept if each["table_key"] == frame["key"]
         }
@@ -122,12 +124,26 @@ async def before(year: int, number: int) -> Before:
     return Before(printed, frozenset(withheld))
 
 
+async def _out(year: int, number: int) -> list[Vintage]:
+    """The vintages that are out, with the answers they were made of; those from before the snapshots have none."""
+    found = []
+    for each in reversed(await vintages(year, number)):
+        digest = str(each.parameters.get(SNAPSHOT) or "")
+        answers = await monitoring_freezing.frozen(year, number, digest) if digest else None
+        if answers is not None:
+            told = frozenset((await _said(each)).published)
+            found.append(Vintage(str(each.vintage), told, answers))
+    return found
+
+
 async def computed(year: int, number: int, parameters: Parameters | None = None) -> Report:
     """The quarter as it would be published now: from what was frozen, once it was, else from what has come in."""
-    found = await _frozen(year, number) or await collecting.quarter(year, number)
-    past, out = await earlier(year, number), await before(year, number)
+    found = await _frozen(year, number) or await monitoring_freezing.present(year, number)
+    past, said, out = await earlier(year, number), await before(year, number), await _out(year, number)
     # The solver keeps a processor busy; the pages of others go on meanwhile.
-    return await asyncio.to_thread(monitoring.of_collected, found, past, parameters or Parameters(), out)
+    return await asyncio.to_thread(
+        monitoring.of_collected, found, past, parameters or Parameters(), said, out
+    )
 
 
 async def _frozen(year: int, number: int) -> Collected | None:

@@ -39,10 +39,13 @@ async def latest(year: int, digest: str | None = None) -> Snapshot | None:
 
 
 @statistical
-async def of_quarter(period: str) -> bytes | None:
-    """The content of the last snapshot of a quarter; None where there is none."""
+async def of_quarter(period: str, digest: str | None = None) -> bytes | None:
+    """The content of the last snapshot of a quarter, or of the one with a digest; None where there is none."""
     found: bytes | None = await database.value(
-        "select content from frozen_quarter where period = $1 order by number desc limit 1", period
+        """select content from frozen_quarter where period = $1 and ($2::text is null or digest = $2)
+            order by number desc limit 1""",
+        period,
+        digest,
     )
     return found
 

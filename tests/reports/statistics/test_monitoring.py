@@ -9,7 +9,7 @@ from regulation.surveys.estimation import Asked, Quarter
 from regulation.surveys.queries.monitoring import Collected
 from reports.statistics import monitoring
 from reports.statistics.disclosure import TOTAL, Parameters, fact
-from reports.statistics.monitoring import Earlier, of_collected
+from reports.statistics.monitoring import Earlier, Vintage, of_collected
 from reports.statistics.monitoring_protection import Before
 from tests.builders.monitoring import VALUES
 
@@ -212,3 +212,57 @@ def test_a_figure_that_was_printed_and_tells_one_firms_is_refused():
     told = fact("sd_demand_valid", 2026, channel="platform", quarter="1")
     exposed = of_collected(collected(rows), NOTHING, Parameters(), Before(published={told: Decimal(6 * 260)}))
     assert exposed.breaches
+
+
+# --- A later vintage of a quarter -------------------------------------------------------------------------
+
+
+def again(first_rows, second_rows):
+    """The second vintage, and what its reader can subtract: the figures that both print, with how much they moved."""
+    first = report(first_rows)
+    printed = {at: each.total for at, each in monitoring._facts_of(collected(first_rows)).aggregates.items()}
+    told = {at: value for at, value in printed.items() if at not in first.withheld}
+    out = Vintage("1", frozenset(told), collected(first_rows))
+    second = replace(collected(second_rows), digest="e" * 64)
+    found = of_collected(second, NOTHING, Parameters(), Before(told, frozenset(first.withheld)), [out])
+    now = {at: each.total for at, each in monitoring._facts_of(second).aggregates.items()}
+    moved = {at: now[at] - told[at] for at in told if at not in found.withheld and now[at] != told[at]}
+    return found, moved
+
+
+def test_one_point_that_corrects_is_not_told_by_subtraction():
+    """A public institution says 90 more: every figure it moved alone is withheld, or the quarter is not published."""
+    rows = market()
+    corrected = [
+        replace(each, answer=scaled(1, sd_demand_valid=210)) if each.unit == "p0" else each for each in rows
+    ]
+    found, moved = again(rows, corrected)
+    assert found.breaches or not moved
+    # Without the look at the vintage before, its correction would have been printed.
+    blind = of_collected(collected(corrected), NOTHING, Parameters())
+    assert fact("sd_demand_valid", 2026, channel="public", quarter="1") not in blind.withheld
+
+
+def test_one_point_that_answers_late_is_not_told_by_subtraction():
+    found, moved = again(market(missing=1), market())
+    assert found.breaches or not moved
+
+
+def test_many_points_that_correct_hide_each_other():
+    rows = market(publics=8)
+    corrected = [
+        replace(each, answer=scaled(1, sd_demand_valid=130)) if each.unit.startswith("p") else each
+        for each in rows
+    ]
+    found, moved = again(rows, corrected)
+    assert found.breaches == ()
+    assert moved
+    assert not found.withheld
+
+
+def test_the_same_answers_again_print_the_same():
+    rows = [*market(), *point("x", "platform", 2, scaled(3)), *point("y", "platform", 2, scaled(3))]
+    found, moved = again(rows, rows)
+    assert moved == {}
+    assert found.breaches == ()
+    assert set(found.withheld) == set(report(rows).withheld)
