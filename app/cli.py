@@ -20,6 +20,7 @@ from typing import Any
 
 from app.commands import log as log_command
 from app.commands import paper_keys as paper_keys_command
+from app.commands import print_papers as print_papers_command
 from app.commands import speech
 
 
@@ -50,6 +51,7 @@ COMMANDS = (
     Command("draw-secret", "生成抽取的秘密值和承诺值", "make a party's secret for a draw", database=False),
     Command("yearbook", "生成年度统计资料", "make the tables of a statistical yearbook"),
     Command("export-returns", "导出统计年报供复核", "export the statistical returns for a recount"),
+    Command("print-papers", "批量印制文书", "print papers as a batch", writes=True),
     Command("paper-keys", "文书签名的密钥", "the keys that sign papers"),
     Command("log", "登记日志：核对、证明、密钥、见证", "the register log: check, prove, keys, witnesses"),
     Command("backup", "备份数据库和文件", "save database and files", role="owner"),
@@ -137,6 +139,7 @@ def parser() -> argparse.ArgumentParser:
     exported.add_argument("--out", type=Path, required=True, metavar="FILE")
     log_command.describe(by_name["log"])
     paper_keys_command.describe(by_name["paper-keys"])
+    print_papers_command.describe(by_name["print-papers"])
     by_name["backup"].add_argument("file", type=Path, nargs="?", metavar="FILE")
     restore = by_name["restore"]
     restore.add_argument("file", type=Path, metavar="FILE")

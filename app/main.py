@@ -36,6 +36,7 @@ PAGES = (
     "app.public.register",
     "app.certificates.pages",
     "app.public.verify",
+    "app.public.electronic",
     "app.public.disclosures",
     "app.following.pages",
     "app.api.pages",

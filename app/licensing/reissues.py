@@ -10,7 +10,6 @@ from litestar import Request, Response, get, post
 from app import clock
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
-from app.documents import printing
 from app.licensing import forms as shapes
 from app.shell import forms
 from app.shell.i18n import gettext as _
@@ -18,7 +17,7 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import people
 from regulation.annual_reports.queries import public
-from regulation.casework import void_papers
+from regulation.casework import documents, void_papers
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import permissions, queries
@@ -50,6 +49,7 @@ async def _own_page(request: Ask, licence: Row, values: Row, problems: dict[str,
         statuses=reissue.REQUEST_STATUSES,
         reasons=[(name, _(label)) for name, label in void_papers.ASKED.items()],
         document=licence["document"],
+        token=(await documents.by_id(licence["document"]))["token"] if licence["document"] else "",
         law=LICENSING_LAW.article(58),
         values=values,
         errors=problems,
@@ -141,10 +141,7 @@ async def issue(request: Ask, licence_id: UUID) -> Response[Any]:
         }
         for each in sorted(await public.extracts(licence["firm"]), key=lambda each: each.year)
     ]
-    paper = await reissuing.issue(
-        asked["id"], yearly_reports=reports, actor=actor_of(request), now=clock.now()
-    )
-    await printing.pdf_of(paper)
+    await reissuing.issue(asked["id"], yearly_reports=reports, actor=actor_of(request), now=clock.now())
     flash(request, _("已补发，原证作废"))
     return redirect(f"/desk/licences/{licence_id}")
 

@@ -27,6 +27,7 @@ from regulation.licensing.rules import deadlines
 from regulation.licensing.status import SERVICES
 from regulation.words import N_
 from reports import signing
+from reports.documents import registry
 
 Row = dict[str, Any]
 LICENCES = frozenset({"licence", "dispatch_licence"})
@@ -227,3 +228,10 @@ def form_name(kind: str, variant: str) -> str:
     if not any(kind == known for known, _variant in printing.VARIANTS):
         return _("文书")
     return _(FORMS[variant])
+
+
+def read(form: str, paper: Row) -> Any:
+    """What the paper says, as its form reads it."""
+    issued = {"issued_on": beijing.legal_day(paper["issued_at"])}
+    _template, filled = registry.KINDS[form].build({**issued, **paper["snapshot"]})
+    return filled["paper"]

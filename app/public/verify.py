@@ -31,7 +31,7 @@ def _address(request: Ask) -> str:
     return request.client.host if request.client else ""
 
 
-async def _found(token: str) -> dict[str, Any]:
+async def found(token: str) -> dict[str, Any]:
     """The paper of a token, wherever it is kept. Raises NotFound."""
     try:
         return await documents.by_token(token)
@@ -95,7 +95,7 @@ async def _answer(
     bucket = f"verify:{_address(request)}"
     await throttle.check(bucket, UNKNOWN_LIMIT, MINUTES, now=now)
     try:
-        paper = await _found(token[:40])
+        paper = await found(token[:40])
     except errors.NotFound:
         await throttle.count(bucket, now=now)
         return _nothing(request, "unknown", token[:40], status_code=404)
@@ -115,6 +115,7 @@ async def _answer(
         tone=tone,
         files=await paper_state.files(paper),
         compared=await paper_file.compared(paper, given) if given is not None else None,
+        is_licence=paper["kind"] in paper_state.LICENCES,
         accepts=paper_file.PDF,
         errors=problems or {},
         asked_at=now,

@@ -11,7 +11,7 @@ from regulation.accounts import people
 from regulation.casework import documents, record, void_papers
 from regulation.firms import queries as firms
 from regulation.law import beijing
-from regulation.licensing import permissions, queries, register
+from regulation.licensing import permissions, procedures, queries, register
 from regulation.licensing.rules import reissue
 from regulation.licensing.status import LIVING
 from regulation.licensing.tables import Licence, PaperRequest
@@ -37,7 +37,7 @@ async def ask(licence_id: UUID, *, reason: str, account: str, actor: Actor, now:
     async with database.unit_of_work():
         licence = await queries.licence_for_update(licence_id)
         permissions.check_can_sign(actor, licence["firm"])
-        if licence["status"] not in LIVING or licence["document"] is None:
+        if licence["status"] not in LIVING:
             raise errors.Refused("该许可证已经终止，不能补发证照")
         if await open_request(licence_id) is not None:
             raise errors.Refused("本机构已经申请补发该许可证，请等待许可机关办理")
@@ -134,11 +134,15 @@ async def issue(
         licence = await _check_official(asked, actor, now=now)
         if licence["status"] not in LIVING:
             raise errors.Refused("该许可证已经终止，不能补发证照")
-        old = await documents.by_id(licence["document"])
-        said = reissue.says(old["snapshot"], asked["reason"], await _today(licence["firm"], today))
-        said["reissued"] = reissue.note(asked["reason"], old_token=old["token"], on=today)
+        old = await documents.by_id(licence["document"]) if licence["document"] else None
+        said = reissue.says(
+            old["snapshot"] if old else licence["snapshot"],
+            asked["reason"],
+            await _today(licence["firm"], today),
+        )
+        said["reissued"] = reissue.note(asked["reason"], old_token=old["token"] if old else "", on=today)
         said["yearly_reports"] = [dict(each) for each in yearly_reports]
-        paper = await documents.reissue(old, said, reason=asked["reason"], now=now)
+        paper = await _new_paper(licence, old, said, reason=asked["reason"], now=now)
         await record.record_step(
             PaperRequest,
             request_id,
@@ -161,7 +165,11 @@ async def issue(
             actor=actor,
             now=now,
             reason=said["reissued"],
-            data={"reason": asked["reason"], "old": old["token"], "new": paper["token"]},
+            data={
+                "reason": asked["reason"],
+                "old": old["token"] if old else "",
+                "new": paper["token"],
+            },
             cites=reissue.STEPS["issue"].cites,
         )
         await _tell_holder(asked, N_("许可证已补发：%(number)s"), now=now)
@@ -176,6 +184,25 @@ async def issue(
             reason=asked["reason"],
         )
     return paper
+
+
+async def _new_paper(licence: Row, old: Row | None, said: Row, *, reason: str, now: datetime) -> Row:
+    """In place of the old one; the first file of a licence that was given before this system."""
+    if old is not None:
+        return await documents.reissue(old, said, reason=reason, now=now)
+    kind = procedures.licence_kind(licence)
+    if kind is None:
+        raise errors.Refused("这种许可证不在本系统制发，请到许可机关办理")
+    return await documents.issue(
+        kind.paper,
+        licence["number"],
+        "licence",
+        licence["id"],
+        said,
+        organ_id=licence["organ"],
+        firm_id=licence["firm"],
+        now=now,
+    )
 
 
 async def open_request(licence_id: UUID) -> Row | None:

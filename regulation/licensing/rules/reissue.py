@@ -49,8 +49,9 @@ STEPS: dict[str, Step] = {
 
 
 def note(reason: str, *, old_token: str, on: date) -> str:
-    """The sentence the new paper bears."""
-    return f"{void_papers.ASKED[reason]}：核验码{old_token}的原证自{on.year}年{on.month}月{on.day}日起作废。"
+    """The sentence the new paper bears. A paper from before this system has no code to be named by."""
+    which = f"核验码{old_token}的原证" if old_token else "此前颁发的纸质证照"
+    return f"{void_papers.ASKED[reason]}：{which}自{on.year}年{on.month}月{on.day}日起作废。"
 
 
 def says(snapshot: Mapping[str, Any], reason: str, today: Mapping[str, str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from app.commands import paper_keys as commands
+from app.commands import print_papers
 from app.documents import paper_keys, printing
 from regulation import database
 from regulation.casework import documents
@@ -125,6 +126,24 @@ async def test_the_command_takes_a_file_with_its_passphrase(db, folder, tmp_path
     assert folder.certificate(people.CHAOYANG).fingerprint == made.fingerprint
     word.write_text("wrong")
     assert await commands.take(asked) == 1
+
+
+async def test_the_command_prints_a_list_and_names_what_it_could_not(
+    db, folder, issue, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(pdf, "shutdown", lambda: None)
+    good, bad = await issue(now=NOW), await issue(now=NOW, items=["甲\U0003134a乙"])
+    listed = tmp_path / "numbers.txt"
+    listed.write_text(f"{good['number']}\n\n{bad['number']}\n京测〔2026〕0号\n")
+    asked = argparse.Namespace(numbers=listed, kind=None, variant="")
+    assert await print_papers.run(asked) == 1
+    said = capsys.readouterr()
+    assert "1/2" in said.out
+    assert f"{bad['number']}: \U0003134a" in said.err
+    assert "no paper with the number 京测〔2026〕0号" in said.err
+    assert await documents.stored_bytes(good["id"])
+    listed.write_text(good["number"])
+    assert await print_papers.run(asked) == 0
 
 
 def paper_keys_now():

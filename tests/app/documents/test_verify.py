@@ -8,6 +8,7 @@ import pytest
 from pypdf.generic import NameObject, create_string_object
 
 from app.documents import printing
+from regulation import database
 from regulation.casework import documents
 from regulation.firms import actions as firms
 from regulation.firms.status import FactSource
@@ -46,6 +47,20 @@ async def test_the_page_names_file_signature_and_proof(client, cast, licence):
     for each in await documents.stored_forms(paper["id"]):
         assert each.sha256 in page
     assert page.count("文书签名根证书") == 2
+
+
+async def test_the_electronic_licence_says_on_a_phone_how_it_stands_now(client, cast, licence, issue):
+    paper = await paper_of(licence)
+    page = (await client.get(f"/verify/{paper['token']}/licence")).text
+    assert "有效。该机构可以从事" in page
+    assert paper["token"] in page
+    assert paper["snapshot"]["firm"]["address"] in page
+    asked = await reissuing.ask(licence["id"], reason="lost", account="遗失", actor=cast.e, now=LATER)
+    await reissuing.issue(asked, actor=cast.an, now=LATER)
+    assert "这张证已作废" in (await client.get(f"/verify/{paper['token']}/licence")).text
+    other = await issue(now=LATER)
+    assert (await client.get(f"/verify/{other['token']}/licence")).status_code == 404
+    assert (await client.get("/verify/AAAABBBBCCCCDDDD/licence")).status_code == 404
 
 
 async def test_what_the_register_says_otherwise_today_stands_beside_it(client, cast, licence):
@@ -147,6 +162,18 @@ async def test_a_lost_paper_is_void_and_leads_to_the_new_one(client, cast, licen
     said = data.read(await printing.pdf_of(new, "copy"))["said"]
     assert old["token"] in said["reissued"]
     assert said["issued_on"] == data.read(before)["said"]["issued_on"]
+
+
+async def test_a_licence_from_before_this_system_gets_its_first_file(client, cast, licence):
+    await database.execute("update licence set document = null where id = $1", licence["id"])
+    await database.execute("update document set withdrawn_at = now() where id = $1", licence["document"])
+    asked = await reissuing.ask(licence["id"], reason="damaged", account="受潮", actor=cast.e, now=LATER)
+    paper = await reissuing.issue(asked, actor=cast.an, now=LATER)
+    said = data.read(await printing.pdf_of(paper))["said"]
+    assert "此前颁发的纸质证照" in said["reissued"]
+    assert said["number"] == licence["number"]
+    page = (await client.get(f"/verify/{paper['token']}")).text
+    assert "有效。该机构可以从事" in page
 
 
 @pytest.mark.parametrize("who", ["e", "ee", "f", "ding", "chen", None])

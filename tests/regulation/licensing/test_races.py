@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from regulation import database, errors
-from regulation.licensing.actions import decision, drafting
+from regulation.licensing.actions import decision, drafting, reissuing
 from regulation.licensing.status import ApplicationStatus, Track
 from tests import cast as people
 from tests.builders import licensing as build
@@ -82,3 +82,18 @@ async def test_a_double_click_in_two_tabs_starts_one_draft(committed_db, cast):
     )
     assert len({str(each) for each in results}) == 1
     assert await database.value("select count(*) from application") == 1
+
+
+async def test_two_officials_replace_a_paper_once(committed_db, cast, tmp_path):
+    """Each presses the button; one new paper, one number in force, the other is told that it was done."""
+    licence = await build.a_licence(cast, folder=tmp_path)
+    asked = await reissuing.ask(licence["id"], reason="lost", account="遗失", actor=cast.e, now=build.MONDAY)
+    done = await asyncio.gather(
+        *(reissuing.issue(asked, actor=who, now=build.MONDAY) for who in (cast.an, cast.ann, cast.bai)),
+        return_exceptions=True,
+    )
+    assert sorted(type(each).__name__ for each in done) == ["AlreadyMoved", "AlreadyMoved", "dict"]
+    living = await database.value(
+        "select count(*) from document where number = $1 and withdrawn_at is null", licence["number"]
+    )
+    assert living == 1

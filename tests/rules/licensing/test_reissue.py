@@ -66,3 +66,6 @@ def test_the_note_names_the_old_code_and_the_day():
         reissue.note("lost", old_token="7KQ4M2XW9RBT3HCP", on=date(2028, 2, 29))
         == "遗失补发：核验码7KQ4M2XW9RBT3HCP的原证自2028年2月29日起作废。"
     )
+    assert "此前颁发的纸质证照自2026年11月28日起作废" in reissue.note(
+        "damaged", old_token="", on=date(2026, 11, 28)
+    )
