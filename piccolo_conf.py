@@ -17,6 +17,7 @@ AREAS = [
     "regulation.releases.piccolo_app",
     "regulation.firms.piccolo_app",
     "regulation.following.piccolo_app",
+    "regulation.sharing.piccolo_app",
     "regulation.integrity.piccolo_app",
     "regulation.parks.piccolo_app",
     "regulation.licensing.piccolo_app",

@@ -19,6 +19,7 @@ from app.documents import paper_keys, printing
 from app.following import delivery
 from app.ledger import signing, standing
 from app.settings import settings
+from app.sharing import facts, incoming
 from app.statistics import library
 from regulation import database
 from regulation.accounts import sessions, throttle
@@ -173,6 +174,16 @@ async def tidy_followers(due_at: datetime) -> str:
     return f"{await subscribing.tidy(now=due_at)} forgotten"
 
 
+async def pull_business_register(_due_at: datetime) -> str:
+    """What the business register changed is compared with ours before the day begins."""
+    return await incoming.pull(clock.now())
+
+
+async def write_sharing_files(_due_at: datetime) -> str:
+    """The facts that other offices fetch as files."""
+    return await facts.write(clock.now())
+
+
 async def name_missing(due_at: datetime) -> str:
     """Who is still missing under a decision to name them becomes public; who filed leaves."""
     ended = await naming.end_filed(now=due_at)
@@ -203,6 +214,8 @@ JOBS: list[Daily] = [
     Daily("compute_standings", time(0, 15), compute_standings),
     Daily("write_digests", time(8, 0), write_digests),
     Daily("tidy_followers", time(3, 40), tidy_followers),
+    Daily("pull_business_register", time(4, 0), pull_business_register),
+    Daily("write_sharing_files", time(3, 20), write_sharing_files),
     Daily("write_open_data", time(3, 0), write_open_data),
     Daily("forget_attempts", time(3, 30), forget_attempts),
 ]
@@ -213,6 +226,7 @@ STEADY: list[Steady] = [
     Steady("issue_missed_orders", issue_missed_orders),
     Steady("refresh_open_data", daily.refresh),
     Steady("tell_followers", delivery.tell),
+    Steady("look_for_deliveries", incoming.look),
 ]
 
 

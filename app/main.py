@@ -40,6 +40,7 @@ PAGES = (
     "app.public.disclosures",
     "app.following.pages",
     "app.api.pages",
+    "app.sharing.pages",
     "app.ledger.pages",
     "app.firms.pages",
     "app.firm.pages",

@@ -76,6 +76,10 @@ class Settings(BaseSettings):
     smtp_password: str = ""
     #: Sender of our letters, an address of the office.
     mail_from: str = ""
+    #: Interface of the business register from which changes are pulled every night; none when empty.
+    sharing_pull_url: str = ""
+    #: Token sent to it.
+    sharing_pull_token: str = ""
     #: What the office lets others do with its open data, in its own words, or the name of a licence.
     open_data_licence: str = ""
     #: Language of a page when the visitor's browser states none.

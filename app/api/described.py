@@ -38,7 +38,8 @@ COMPONENTS = Components(
 TEXT, WHOLE, YES_NO = OpenAPIType.STRING, OpenAPIType.INTEGER, OpenAPIType.BOOLEAN
 
 
-def _query(name: str, kind: OpenAPIType, text: str, example: Any = None) -> Parameter:
+def query(name: str, kind: OpenAPIType, text: str, example: Any = None) -> Parameter:
+    """One parameter of the query."""
     return Parameter(
         name=name,
         param_in="query",
@@ -183,10 +184,10 @@ CHANGES = answered(
     "The same is at `/register/changes.csv` and, the newest only, at `/register/changes.atom` and "
     "`/firms/{number}/changes.atom`.",
     [
-        _query("after", WHOLE, "the number up to which all is known; 0 for everything", 230),
-        _query("limit", WHOLE, "changes of one answer: 1 to 1,000, usually 200"),
-        _query("wait", WHOLE, "seconds to wait for a change, up to 25"),
-        _query("lang", TEXT, "`zh` or `en`, for `text`"),
+        query("after", WHOLE, "the number up to which all is known; 0 for everything", 230),
+        query("limit", WHOLE, "changes of one answer: 1 to 1,000, usually 200"),
+        query("wait", WHOLE, "seconds to wait for a change, up to 25"),
+        query("lang", TEXT, "`zh` or `en`, for `text`"),
     ],
     Schema(
         type=OpenAPIType.OBJECT,

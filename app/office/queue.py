@@ -59,6 +59,7 @@ AREAS = (
     "penalties",
     "integrity",
     "firms",
+    "sharing",
     "parks",
     "surveys",
 )

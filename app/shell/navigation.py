@@ -75,6 +75,7 @@ DESK: Final = (
     ),
     Entry("/desk/annual-reports", N_("年报"), _ADMIT, also=("/desk/dispatch-reports",)),
     Entry("/desk/imports", N_("导入"), _ADMIT),
+    Entry("/desk/sharing", N_("数据共享"), _ADMIT),
     Entry(
         "/desk/plans",
         N_("抽查计划"),
