@@ -20,6 +20,7 @@ from app.demo import (
     parks,
     people,
     registers,
+    renewals,
     reports,
     returns,
     standing,
@@ -109,6 +110,10 @@ async def found(count: int, seed: int) -> None:
         )
         handled = await applications.add_applications(city, staff, set(own.values()), seed, now=now)
         progress.say(f"{handled} 件许可申请", f"{handled} licence applications")
+        renewed = await renewals.add_renewals(
+            city, staff, signed["city-director"], set(own.values()), seed, now=now
+        )
+        progress.say(f"{renewed} 件延续和变更", f"{renewed} renewals and changes")
         complained, punished = await cases.add_cases(city, staff, set(own.values()), seed, today=today)
         progress.say(
             f"{complained} 件投诉举报，{punished} 个案件", f"{complained} complaints, {punished} cases"

@@ -191,6 +191,7 @@ async def renew(
 ) -> Row:
     """The licence with what it says from now on: its paper void, another one issued, a version kept."""
     kind = procedures.KINDS[licence["kind"]]
+    await versions.begin(licence, now=now)
     if licence["document"]:
         before = await documents.by_id(licence["document"])
         paper = await documents.reissue(before, said, reason="renewed", now=now)

@@ -40,6 +40,12 @@ async def keep(licence: Row, act: str, *, application_id: UUID | None, on: date,
     )
 
 
+async def begin(licence: Row, *, now: datetime) -> None:
+    """A licence that came from another system has its first version before it gets a second one."""
+    if not await of(licence["id"]):
+        await keep(licence, "take_over", application_id=None, on=licence["issued_on"], now=now)
+
+
 async def of(licence_id: UUID) -> list[Row]:
     """All of them, the first one first."""
     return await database.rows("select * from licence_version where licence = $1 order by n", licence_id)
