@@ -19,6 +19,7 @@ from regulation import errors
 from regulation.accounts import organs, people
 from regulation.casework import attachments, calendar, record
 from regulation.licensing import permissions, procedures, queries
+from regulation.licensing.actions import hearings
 from regulation.licensing.status import STEPS
 from reports.exports import csv as sheets
 from reports.exports.columns import Column
@@ -170,6 +171,7 @@ async def application(request: Ask, number: str) -> Response[Any]:
     )
     handlers = await record.persons_of("application", found["id"], *permissions.HANDLING)
     conflicted = await people.conflicts_of(found["firm"], today=clock.today())
+    waits, _heard = await hearings.why_not_yet(found, today=clock.today())
     matters = [("application", found["id"]), *([("licence", licence["id"])] if licence else [])]
     papers = await views.papers(*matters)
     lacking = views.lacking(found, await queries.paper_kinds(found["id"]), clock.today())
@@ -194,7 +196,10 @@ async def application(request: Ask, number: str) -> Response[Any]:
         papers=papers,
         lacking=[(views.group_title(found, each.group), _(each.message)) for each in lacking],
         entries=await views.timeline("application", found["id"], for_firm=False),
-        steps=steps.offered(actor, found, handlers=handlers, conflicted=conflicted, papers=papers),
+        steps=steps.offered(
+            actor, found, handlers=handlers, conflicted=conflicted, papers=papers, waits=waits
+        ),
+        waits=_(waits) if waits else "",
         is_own_handling=actor.person_id in handlers and found["status"] == "proposed",
         firm_link=may(actor, Permission.FIRMS_READ),
         cites={name: each.cites for name, each in STEPS.items()},

@@ -274,7 +274,13 @@ BY_STEP = {each.step: each for each in PAGES if each.step}
 
 
 def offered(
-    actor: Actor, application: Row, *, handlers: set[UUID], conflicted: set[UUID], papers: list[Row]
+    actor: Actor,
+    application: Row,
+    *,
+    handlers: set[UUID],
+    conflicted: set[UUID],
+    papers: list[Row],
+    waits: str = "",
 ) -> list[tuple[Page, tuple[Citation, ...]]]:
     """The steps this person may take now; nothing is offered that would be refused for who or when."""
     found = []
@@ -284,6 +290,8 @@ def offered(
             if step == "accept" and application["track"] == Track.COMMITMENT:
                 step = "accept_commitment"
             if step == "request_supplement" and application["supplement_asked_on"]:
+                continue
+            if step == "propose" and waits:
                 continue
             if step == "extend" and application["extended_on"]:
                 continue

@@ -104,6 +104,7 @@ EVENTS = {
     "tell_interests": N_("告知听证权利"),
     "ask_hearing": N_("要求听证"),
     "forgo_hearing": N_("放弃听证"),
+    "call_hearing": N_("通知听证"),
     "hold_hearing": N_("举行听证"),
     "drop_hearing": N_("撤回听证要求"),
     "hand_over": N_("移交其他机关"),
@@ -238,7 +239,10 @@ async def clock_chips(matter_id: Any, today: date, *, running_only: bool = True)
     return [
         chips.chip(_(CLOCKS[each.kind]), each.due, today=today, calendar=known, is_running=each.is_running)
         for each in await clocks.of(matter_id, calendar=known)
-        if (each.is_running or not running_only) and each.due.paused_since is None
+        if (each.is_running or not running_only)
+        and each.due.paused_since is None
+        # A right that was not used lapses: nobody is late.
+        and not (each.kind == "hearing_ask" and each.due.due_on < today)
     ]
 
 

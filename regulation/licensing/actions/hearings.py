@@ -196,6 +196,7 @@ async def _open(application: Row, asked_by: str, asked_on: date, *, actor: Actor
         calendar=await calendar.current(),
         organ_id=application["organ"],
     )
+    await clocks.meet(application["id"], "hearing_ask", on=asked_on)
     await timing.stand_still(application, on=asked_on, for_hearing=True)
     await telling.tell_organ(application, N_("已要求听证，请组织听证：%(firm)s（%(number)s）"), now=now)
 
@@ -233,6 +234,15 @@ async def call(
                 "place": place.strip(),
                 "presider": presider.strip(),
             },
+        )
+        await record.record_event(
+            Application,
+            application["id"],
+            "call_hearing",
+            actor=actor,
+            now=now,
+            data={"takes_place_at": takes_place_at, "place": place, "presider": presider},
+            cites=HEARING_STEPS["call"].cites,
         )
         await papers.issue_hearing_notice(
             application,
@@ -328,6 +338,14 @@ async def _examiners(application: Row, actor: Actor) -> set[str]:
 
 async def check_may_decide(application: Row, *, today: date) -> HearingStatus | None:
     """Nothing is proposed or decided before those concerned were heard. Raises Refused; the state of the hearing."""
+    why, status = await why_not_yet(application, today=today)
+    if why:
+        raise errors.Refused(why, citation=ASKED)
+    return status
+
+
+async def why_not_yet(application: Row, *, today: date) -> tuple[str, HearingStatus | None]:
+    """Why nothing may be proposed yet, in Chinese, or ""; and the state of the hearing."""
     everybody = await queries.interested(application["id"])
     found = await queries.hearing_of(application["id"])
     status = HearingStatus(found["status"]) if found else None
@@ -338,6 +356,4 @@ async def check_may_decide(application: Row, *, today: date) -> HearingStatus | 
         today=today,
         calendar=await calendar.current(),
     )
-    if why:
-        raise errors.Refused(why, citation=ASKED)
-    return status
+    return why, status
