@@ -1,0 +1,1 @@
+"""The acts of organizers and organs with fairs: each one transaction, one log entry."""
