@@ -242,7 +242,8 @@ async def holds_licence(firm_id: UUID, on: date) -> bool:
 async def firm(firm_id: UUID) -> Row:
     """Name, kind and area of an organizer. Raises NotFound."""
     found = await database.row(
-        "select id, number, name, inst_type, area, organ from firm where id = $1", firm_id
+        "select id, number, name, uscc, domicile, legal_representative, inst_type, area, organ from firm where id = $1",
+        firm_id,
     )
     if found is None:
         raise errors.NotFound

@@ -33,6 +33,7 @@ from reports.documents import (
     inspection_record,
     inspection_result_notice,
     interest_notice,
+    job_fair_receipt,
     licence,
     order_to_correct,
     penalty_decision,
@@ -97,6 +98,7 @@ KINDS: dict[str, Kind] = {
     "dispatch_verification_notice": Kind(
         N_("劳务派遣经营情况报告核验结果告知书"), dispatch_verification_notice.build
     ),
+    "job_fair_receipt": Kind(N_("招聘会备案回执"), job_fair_receipt.build),
     "order_to_correct": Kind(N_("责令限期改正指令书"), order_to_correct.build),
     "prior_notice": Kind(N_("行政处罚事先告知书"), prior_notice.build),
     "penalty_decision": Kind(N_("行政处罚决定书"), penalty_decision.build),

@@ -197,7 +197,7 @@ async def file(number: str, *, request_key: str, actor: Actor, now: datetime) ->
                 given,
                 "fair",
                 fair["id"],
-                _said({**fair, "number": given}, answers, organ, body=body, filed_on=filed_on, due=due),
+                _said(fair, answers, _party(firm), organ, body=body, filed_on=filed_on, due=due),
                 organ_id=organ["id"],
                 firm_id=fair["firm"],
                 now=now,
@@ -218,12 +218,23 @@ async def file(number: str, *, request_key: str, actor: Actor, now: datetime) ->
     )
 
 
-def _said(fair: Row, answers: Row, organ: Row, *, body: PoliceBody, filed_on: date, due: date) -> Row:
+def _party(firm: Row) -> Row:
+    return {
+        "name": firm["name"],
+        "code": firm["uscc"] or "",
+        "address": firm["domicile"],
+        "representative": firm["legal_representative"],
+    }
+
+
+def _said(
+    fair: Row, answers: Row, party: Row, organ: Row, *, body: PoliceBody, filed_on: date, due: date
+) -> Row:
     """What the receipt D-60 says."""
     return {
         "organ": {"name": organ["name"]},
         "issued_on": filed_on,
-        "firm": fair["firm_name"],
+        "firm": party,
         "name": fair["name"],
         "kind": FAIR_KINDS[FairKind(fair["kind"])],
         "mode": MODES[Mode(fair["mode"])],
@@ -237,7 +248,8 @@ def _said(fair: Row, answers: Row, organ: Row, *, body: PoliceBody, filed_on: da
         "employers": answers["employers"],
         "posts": answers["posts"],
         "police": POLICE_BODIES[body],
-        "contact": f"{answers['contact_name']} {answers['contact_phone']}",
+        "person": f"{answers['contact_name']} {answers['contact_phone']}",
+        "filed_on": filed_on,
         "complaint_phone": answers.get("complaint_phone") or "",
         "due_on": due,
         "days_late": rules.days_late(due, filed_on),
