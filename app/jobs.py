@@ -27,6 +27,7 @@ from regulation.annual_reports.actions import naming, reminding
 from regulation.api_keys import actions as api_keys
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily, Steady
+from regulation.endings.actions import hearing
 from regulation.firms import listings
 from regulation.following import subscribing
 from regulation.inspections.actions import announcing, results, roster_versions, undisturbed
@@ -77,6 +78,11 @@ async def hand_over_matters(due_at: datetime) -> str:
 async def renew_silent_licences(due_at: datetime) -> str:
     """A term that ends while its renewal is undecided is renewed by law: before anything expires."""
     return f"{await renewing.renew_silent_ones(now=due_at)} renewed"
+
+
+async def pass_statement_terms(due_at: datetime) -> str:
+    """A holder that was told of an intended set-aside and said nothing has been heard."""
+    return f"{await hearing.pass_terms(now=due_at)} passed"
 
 
 async def expire_licences(due_at: datetime) -> str:
@@ -207,6 +213,7 @@ JOBS: list[Daily] = [
     Daily("hand_over_matters", time(0, 8), hand_over_matters),
     Daily("renew_silent_licences", time(0, 11), renew_silent_licences),
     Daily("expire_licences", time(0, 12), expire_licences),
+    Daily("pass_statement_terms", time(0, 13), pass_statement_terms),
     Daily("move_expired_in_lists", time(0, 14), move_expired_in_lists),
     Daily("print_papers", time(2, 0), print_papers),
     Daily("watch_paper_keys", time(6, 30), watch_paper_keys),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.shell.i18n import gettext as _
 from regulation.annual_reports import status as annual_reports
+from regulation.endings import status as endings
 from regulation.inspections import status as inspections
 from regulation.licensing import status as licensing
 from regulation.penalties import status as penalties
@@ -29,9 +30,12 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
     "hr_licence": (
         N_("人力资源服务许可证"),
         {"grant": N_("准予许可"), "cancel": N_("注销许可证"), "expire": N_("有效期届满")}
-        | _labels({name: licensing.LICENCE_STEPS[name] for name in licensing.HELD_STEPS})
+        | _labels(
+            {name: licensing.LICENCE_STEPS[name] for name in (*licensing.HELD_STEPS, *licensing.TAKING_STEPS)}
+        )
         | {"hand_over": N_("移交其他机关"), "reissue": N_("补发许可证")},
     ),
+    "ending": (N_("撤销、撤回许可"), _labels(endings.STEPS)),
     "filing": (N_("备案"), {"file": N_("备案")}),
     "register_certificate": (N_("登记证明"), {"issue": N_("出具登记证明")}),
     "firm": (

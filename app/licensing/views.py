@@ -122,6 +122,7 @@ CLOCKS: dict[str, str] = {each.clock: each.label for p in procedures.ALL for eac
     "promised": N_("本机关承诺的时限"),
     "hearing_ask": N_("要求听证"),
     "hearing_hold": N_("组织听证"),
+    "cancellation": N_("办理注销"),
 }
 
 PAPER_NAMES = {

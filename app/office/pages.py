@@ -132,6 +132,7 @@ JOB_NAMES = {
     "accept_silent_applications": N_("逾期未答复的申请视为受理"),
     "hand_over_matters": N_("移交划转的许可事项"),
     "renew_silent_licences": N_("届满前未决定的延续申请视为准予延续"),
+    "pass_statement_terms": N_("陈述申辩期满"),
     "expire_licences": N_("记录到期的许可证"),
     "move_expired_in_lists": N_("更新名单中到期的机构"),
     "print_papers": N_("印制文书"),

@@ -26,6 +26,8 @@ FILTERS = ("kind", "organ")
 MOST = 50_000
 KINDS: dict[str, str] = {
     "licence_grant": N_("行政许可"),
+    "licence_set_aside": N_("许可撤销"),
+    "licence_withdrawal": N_("许可撤回"),
     "licence_end": N_("许可注销"),
     "filing": N_("备案"),
     "inspection_result": N_("检查结果"),
@@ -41,6 +43,8 @@ TONES = {
     "penalty": "bad",
     "report_missing": "warn",
     "licence_grant": "good",
+    "licence_set_aside": "bad",
+    "licence_withdrawal": "warn",
     "filing": "info",
     "inspection_result": "info",
 }

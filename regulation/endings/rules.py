@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from regulation.endings.status import EndingKind, Ground
+from regulation.endings.status import EndingKind, Ground, Sparing
 from regulation.law.calendar import WorkCalendar
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, LICENSING_LAW, Citation
 from regulation.law.coverage import rule
@@ -59,10 +59,17 @@ def must_end(ground: Ground) -> bool:
     return ground in _HOLDERS_FAULT
 
 
-@rule(L.article(69, 3))
-def may_be_spared(kind: EndingKind) -> bool:
-    """Nothing is set aside where that could do grave harm to the public interest, whatever the ground."""
-    return kind is EndingKind.SET_ASIDE
+@rule(L.article(69, 2), L.article(69, 3), L.article(8, 2))
+def may_spare(ground: Ground) -> tuple[Sparing, ...]:
+    """Why the licence may be left as it is: what was alleged is not so; or setting it aside would gravely harm the public.
+
+    Where the law says "may", the organ may also find that nothing calls for it; where it says "shall" it may not.
+    Grave harm spares a set-aside, whatever its ground; a withdrawal is made for the public interest in the first place.
+    """
+    is_withdrawal = ground in _OF_KIND[EndingKind.WITHDRAW]
+    harm = () if is_withdrawal else (Sparing.PUBLIC_HARM,)
+    choice = () if must_end(ground) else (Sparing.NOT_CALLED_FOR,)
+    return (Sparing.NOT_ESTABLISHED, *harm, *choice)
 
 
 @rule(L.article(69, 4), L.article(8, 2))
@@ -85,6 +92,24 @@ def counts_as_unlicensed(ground: Ground) -> bool:
 def needs_order_first(ground: Ground) -> bool:
     """A promise not kept is first ordered to be put right within a time; a false one is set aside at once."""
     return ground is Ground.PROMISE_NOT_KEPT
+
+
+@rule(PROMISE)
+def lacks_order(ground: Ground, *, correct_by: date | None, today: date) -> str | None:
+    """What is still missing before a promise that was not kept is reason enough: the order, and the end of its time."""
+    if not needs_order_first(ground):
+        return None
+    if correct_by is None:
+        return N_("未履行承诺的，先责令限期整改；该许可没有未通过的履诺检查")
+    if today <= correct_by:
+        return N_("责令整改的期限尚未届满")
+    return None
+
+
+@rule(PROMISE)
+def is_of_promise(ground: Ground) -> bool:
+    """These two grounds are about a promise, so only a licence given on one can be set aside for them."""
+    return ground in (Ground.PROMISE_NOT_KEPT, Ground.FALSE_PROMISE)
 
 
 @rule(PROMISE)
@@ -142,25 +167,18 @@ HEARING_NOTICE = DatedValue(
         ),
     ),
 )
-CANCELLATION = DatedValue(
-    "endings.cancellation",
-    N_("撤销、撤回、吊销后办理注销手续的期限"),
-    (
-        Since(
-            date(2004, 7, 1),
-            Period(
-                7,
-                Unit.WORKING_DAYS,
-                N_("决定生效"),
-                Roll.NONE,
-                L.article(70),
-                provisional_note=N_("法律只写“依法办理”，未写天数，系统提醒值"),
-            ),
-            L.article(70),
-            doubt=N_("法律没有写明注销手续的期限，七个工作日是系统的提醒值"),
-        ),
-    ),
-)
+
+
+@rule(L.article(7), L.article(47))
+def may_decide(*, today: date, heard_by: date, waived: bool, hearing_held: bool) -> bool:
+    """Not before the holder has used its right to be heard, has given it up, or has let its time pass."""
+    return waived or hearing_held or today > heard_by
+
+
+@rule(L.article(48, 1, 3))
+def may_preside(presider: str, handlers: frozenset[str]) -> bool:
+    """Who examined the matter does not preside over its hearing."""
+    return presider.strip() not in handlers
 
 
 @rule(L.article(7), L.article(47))
@@ -179,9 +197,3 @@ def hearing_due(asked_on: date, calendar: WorkCalendar) -> Due:
 def hearing_told_by(hearing_on: date, calendar: WorkCalendar) -> date:
     """Time and place of the hearing are told seven working days before."""
     return HEARING_NOTICE.on(hearing_on).last_day_before(hearing_on, calendar)
-
-
-@rule(L.article(70))
-def cancellation_due(effective_on: date, calendar: WorkCalendar) -> Due:
-    """Whatever ends a licence is followed by its cancellation."""
-    return CANCELLATION.on(effective_on).due(effective_on, calendar)

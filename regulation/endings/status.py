@@ -56,6 +56,21 @@ GROUNDS: dict[Ground, str] = {
 }
 
 
+class Sparing(StrEnum):
+    """Why a licence is left as it is in the end (`rules.may_spare`)."""
+
+    NOT_ESTABLISHED = "not_established"
+    PUBLIC_HARM = "public_harm"
+    NOT_CALLED_FOR = "not_called_for"
+
+
+SPARINGS: dict[Sparing, str] = {
+    Sparing.NOT_ESTABLISHED: N_("经查情形不成立"),
+    Sparing.PUBLIC_HARM: N_("撤销可能对公共利益造成重大损害"),
+    Sparing.NOT_CALLED_FOR: N_("可以撤销或者撤回，但没有必要"),
+}
+
+
 class Source(StrEnum):
     """What brought the matter up."""
 
@@ -83,6 +98,7 @@ class EndingStatus(StrEnum):
     HEARING = "hearing"  #: the organ holds the hearing
     HEARD = "heard"  #: the clerk proposes
     PROPOSED = "proposed"  #: the decider, who is another person, decides
+    DECIDED = "decided"  #: the clerk serves the decision; it takes effect by that
     ENDED = "ended"  #: nobody; the licence is set aside or withdrawn, its cancellation follows
     DROPPED = "dropped"  #: nobody; the licence stands
     ABANDONED = "abandoned"  #: nobody; opened without need
@@ -94,14 +110,17 @@ ENDING_STATUSES: dict[EndingStatus, str] = {
     EndingStatus.HEARING: N_("已申请听证"),
     EndingStatus.HEARD: N_("已听取意见，待提出处理意见"),
     EndingStatus.PROPOSED: N_("待决定"),
-    EndingStatus.ENDED: N_("已作出决定"),
+    EndingStatus.DECIDED: N_("已作出决定，待送达"),
+    EndingStatus.ENDED: N_("决定已送达生效"),
     EndingStatus.DROPPED: N_("不予撤销或者撤回"),
     EndingStatus.ABANDONED: N_("终止办理"),
 }
 
 S = EndingStatus
-OPEN = frozenset({S.OPENED, S.TOLD, S.HEARING, S.HEARD, S.PROPOSED})
-ORGANS_TURN = frozenset({S.OPENED, S.HEARING, S.HEARD, S.PROPOSED})
+OPEN = frozenset({S.OPENED, S.TOLD, S.HEARING, S.HEARD, S.PROPOSED, S.DECIDED})
+ORGANS_TURN = frozenset({S.OPENED, S.HEARING, S.HEARD, S.PROPOSED, S.DECIDED})
+#: Before the holder is told, and where it never was, the matter is the organ's alone.
+PRIVATE = frozenset({S.OPENED, S.ABANDONED})
 SIGNERS = {Role.FIRM_SIGNATORY, Role.FIRM_ADMIN}
 
 STEPS: dict[str, Step] = {
@@ -111,13 +130,15 @@ STEPS: dict[str, Step] = {
     "waive": step(N_("放弃陈述申辩"), S.TOLD, S.HEARD, SIGNERS, L.article(7)),
     "record_statement": step(N_("记录陈述申辩"), S.TOLD, S.HEARD, Role.CLERK, L.article(7)),
     "term_passed": step(N_("陈述申辩期满"), S.TOLD, S.HEARD, set(), L.article(7)),
-    "ask_hearing": step(N_("申请听证"), S.TOLD, S.HEARING, SIGNERS, L.article(47)),
+    # A statement does not use up the right to a hearing, which lasts as long as its own term.
+    "ask_hearing": step(N_("申请听证"), {S.TOLD, S.HEARD}, S.HEARING, SIGNERS, L.article(47)),
     "withdraw_hearing": step(N_("撤回听证申请"), S.HEARING, S.HEARD, SIGNERS, L.article(47)),
     "hold_hearing": step(N_("举行听证"), S.HEARING, S.HEARD, Role.CLERK, L.article(48)),
     "propose": step(N_("提出处理意见"), S.HEARD, S.PROPOSED, Role.CLERK, L.article(69)),
     "send_back": step(N_("退回"), S.PROPOSED, S.HEARD, Role.DECIDER, B.article(35)),
     "end": step(
-        N_("作出撤销或者撤回决定"), S.PROPOSED, S.ENDED, Role.DECIDER, L.article(69), L.article(8, 2)
+        N_("作出撤销或者撤回决定"), S.PROPOSED, S.DECIDED, Role.DECIDER, L.article(69), L.article(8, 2)
     ),
+    "take_effect": step(N_("送达决定，决定生效"), S.DECIDED, S.ENDED, Role.CLERK, L.article(44)),
     "drop": step(N_("不予撤销或者撤回"), S.PROPOSED, S.DROPPED, Role.DECIDER, L.article(69, 3)),
 }

@@ -7,7 +7,7 @@ from piccolo.table import Table
 
 from regulation.accounts.tables import Organ
 from regulation.firms.tables import Firm
-from regulation.licensing.tables import Licence
+from regulation.licensing.tables import CommitmentCheck, Licence
 
 
 class Ending(Table):
@@ -19,6 +19,9 @@ class Ending(Table):
     ground = Varchar(length=20)
     source = Varchar(length=12)
     source_number = Varchar(length=80, default="", help_text="of the check, report or letter")
+    commitment_check = ForeignKey(
+        references=CommitmentCheck, null=True, default=None, on_delete=OnDelete.restrict
+    )
     status = Varchar(length=12, index=True)
     licence = ForeignKey(references=Licence, on_delete=OnDelete.restrict, index=True)
     firm = ForeignKey(references=Firm, on_delete=OnDelete.restrict, index=True)
@@ -28,13 +31,18 @@ class Ending(Table):
     evidence = JSONB(default="[]")
     opened_on = Date()
     opened_by = UUID(help_text="person")
-    told_on = Date(null=True, default=None)
+    notice = UUID(null=True, default=None, help_text="paper that tells what is intended")
+    told_on = Date(null=True, default=None, help_text="that paper was served")
+    heard_by = Date(null=True, default=None, help_text="last day to ask for a hearing")
+    hearing_waived = Boolean(default=False)
     statement = Text(default="", help_text="what the holder said, or that it said nothing")
     hearing_asked_on = Date(null=True, default=None)
     hearing_at = Timestamptz(null=True, default=None)
     hearing_place = Varchar(length=200, default="")
     hearing_told_on = Date(null=True, default=None)
-    hearing_officers = Array(base_column=Varchar(length=200), default=list)
+    hearing_presider = Varchar(length=200, default="")
+    hearing_held_on = Date(null=True, default=None)
+    hearing_attendees = Array(base_column=Varchar(length=200), default=list)
     hearing_record = Text(default="")
     proposal = Varchar(length=8, default="")
     proposal_reason = Text(default="")
@@ -45,14 +53,16 @@ class Ending(Table):
     decided_on = Date(null=True, default=None)
     decision_number = Varchar(length=80, null=True, default=None, unique=True)
     decision_reason = Text(default="")
+    decision = UUID(null=True, default=None, help_text="paper of the decision")
+    effective_on = Date(null=True, default=None, help_text="that paper was served")
     is_compensated = Boolean(default=False)
     compensation = Text(default="")
-    is_public_harm = Boolean(default=False, help_text="spared for the public interest")
+    sparing = Varchar(length=20, default="", help_text="why it was left as it is")
     created_at = Timestamptz()
 
     ending_kind_known = Check("kind in ('set_aside', 'withdraw')")
-    ending_status_known = Check(
-        "status in ('opened', 'told', 'hearing', 'heard', 'proposed', 'ended', 'dropped', 'abandoned')"
+    ending_state_known = Check(
+        "status in ('opened', 'told', 'hearing', 'heard', 'proposed', 'decided', 'ended', 'dropped', 'abandoned')"
     )
     ending_ground_fits = Check(
         "(kind = 'withdraw') = (ground in ('law_changed', 'facts_changed')) and ground in ('abuse', 'exceeded_power',"
@@ -61,11 +71,24 @@ class Ending(Table):
     )
     ending_source_known = Check("source in ('check', 'report', 'superior', 'interested', 'own_motion')")
     ending_proposal_known = Check("proposal in ('', 'end', 'drop')")
-    ending_holder_heard = Check("status in ('opened', 'abandoned') or told_on is not null")
-    ending_heard_before_decided = Check("status not in ('proposed', 'ended', 'dropped') or statement <> ''")
-    ending_decided_whole = Check(
-        "status not in ('ended', 'dropped') or (decider is not null and decided_on is not null"
-        " and decision_number is not null and decision_reason <> '')"
+    ending_holder_told = Check(
+        "status in ('opened', 'abandoned') or (notice is not null and told_on is not null and heard_by is not null)"
+    )
+    ending_holder_heard_first = Check(
+        "status not in ('proposed', 'decided', 'ended', 'dropped') or statement <> ''"
+    )
+    ending_sparing_known = Check(
+        "(status = 'dropped') = (sparing <> '')"
+        " and sparing in ('', 'not_established', 'public_harm', 'not_called_for')"
+    )
+    ending_hearing_asked = Check("status <> 'hearing' or hearing_asked_on is not null")
+    ending_takes_effect_by_service = Check("(status = 'ended') = (effective_on is not null)")
+    ending_decision_issued = Check(
+        "status not in ('decided', 'ended') or (decision is not null and decision_number is not null)"
+    )
+    ending_decision_whole = Check(
+        "status not in ('decided', 'ended', 'dropped') or (decider is not null and decided_on is not null"
+        " and decision_reason <> '')"
     )
     ending_two_persons = Check(
         "decider is null or (handler is not null and decider <> handler and decider <> opened_by)"

@@ -11,6 +11,7 @@ from regulation.law.citation import (
     HRM_REGULATIONS,
     LICENSING_LAW,
     ORDER_50,
+    PENALTY_LAW,
 )
 from regulation.roles import Role
 from regulation.words import N_
@@ -165,6 +166,19 @@ LICENCE_STEPS: dict[str, Step] = {
     ),
     "change": step(N_("准予变更"), LS.VALID, LS.VALID, Role.DECIDER, L.article(49)),
     "expire": step(N_("有效期届满"), LS.VALID, LS.EXPIRED, set(), L.article(50, 1), L.article(70, item=1)),
+    # What was wrong from the start is set aside even after its term; what was right ends only while it lives.
+    "set_aside": step(
+        N_("撤销许可"),
+        {LS.VALID, LS.RENEWAL_PENDING, LS.EXPIRED},
+        LS.SET_ASIDE,
+        set(),
+        L.article(69),
+        BEIJING_BUSINESS_ENVIRONMENT.article(33),
+    ),
+    "withdraw": step(N_("撤回许可"), {LS.VALID, LS.RENEWAL_PENDING}, LS.WITHDRAWN, set(), L.article(8, 2)),
+    "revoke": step(
+        N_("吊销许可证"), {LS.VALID, LS.RENEWAL_PENDING}, LS.REVOKED, set(), PENALTY_LAW.article(9, item=3)
+    ),
     "cancel": step(
         N_("注销许可"),
         {LS.VALID, LS.EXPIRED, LS.REVOKED, LS.SET_ASIDE, LS.WITHDRAWN},
@@ -175,6 +189,8 @@ LICENCE_STEPS: dict[str, Step] = {
 }
 #: Acts on a licence that lives on.
 HELD_STEPS = ("ask_renewal", "renew", "renew_by_silence", "close_renewal", "change")
+#: Acts that take it back, each decided in a procedure of its own; its cancellation follows.
+TAKING_STEPS = ("set_aside", "withdraw", "revoke")
 
 
 class CheckStatus(StrEnum):

@@ -98,6 +98,11 @@ MUST_SAY = {
     "transfer_notice": ["行政审批局", "不需要重新申请", "2026年12月11日", "8号"],
     "application_form": ["申请表", "真实性", "举办招聘会", "章程.pdf", "10时10分"],
     "commitment_letter": ["承诺", "3名以上", "第三十三条", "示例砚"],
+    "ending_notice": ["拟撤销", "作出虚假承诺", "五个工作日", "有权申请听证", "第三十三条"],
+    "ending_hearing_notice": ["9时30分", "听证室", "示例方", "拟撤销", "回避"],
+    "ending_hearing_record": ["笔录", "示例砚", "因病未到岗", "第四十八条"],
+    "set_aside_decision": ["撤销准予", "利益不受保护", "按照未经许可", "送达之日起生效", "六十日"],
+    "withdrawal_decision": ["公共利益", "补偿", "第八条第二款", "送达之日起生效", "六个月"],
     "cancellation_notice": ["注销", "有效期届满", "2026年11月15日", "六十日"],
     "inspection_approval": [
         "检查对象",

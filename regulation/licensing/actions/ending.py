@@ -1,13 +1,17 @@
-"""The end of a licence: a request by its holder, cancellation by the organ, expiry by time."""
+"""The end of a licence: a request by its holder, cancellation by the organ, expiry by time, or a decision that takes it.
+
+Set aside, withdrawn and revoked are decided elsewhere, each in its own procedure; here is what such a decision does
+to the licence. Whatever ends it starts the reminder of its cancellation.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from regulation import actor as actors
 from regulation import database, errors
 from regulation.accounts import people
-from regulation.casework import documents, record
+from regulation.casework import calendar, clocks, documents, record
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers, permissions, queries, register
@@ -18,10 +22,12 @@ from regulation.notices import actions as notices
 from regulation.words import N_
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from regulation.actor import Actor
+
+Row = dict[str, Any]
 
 
 async def request_cancellation(licence_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
@@ -89,6 +95,7 @@ async def cancel(
                 "end_reason": reason,
             },
         )
+        await clocks.meet(licence_id, "cancellation", on=today)
         if licence["document"]:
             await documents.withdraw(licence["document"], now=now)
         await papers.issue_cancellation(
@@ -123,6 +130,104 @@ async def cancel(
         )
 
 
+async def set_aside(
+    licence_id: UUID, *, decision_number: str, on: date, reason: str, actor: Actor, now: datetime
+) -> bool:
+    """A decision to set the licence aside takes effect; False when the licence has ended otherwise before."""
+    return await _take_back(
+        licence_id, "set_aside", decision_number=decision_number, on=on, reason=reason, actor=actor, now=now
+    )
+
+
+async def withdraw(
+    licence_id: UUID, *, decision_number: str, on: date, reason: str, actor: Actor, now: datetime
+) -> bool:
+    """A decision to withdraw the licence takes effect; False when the licence has ended otherwise before."""
+    return await _take_back(
+        licence_id, "withdraw", decision_number=decision_number, on=on, reason=reason, actor=actor, now=now
+    )
+
+
+async def revoke(
+    licence_id: UUID, *, decision_number: str, on: date, reason: str, actor: Actor, now: datetime
+) -> bool:
+    """A penalty that revokes the licence takes effect; False when the licence has ended otherwise before."""
+    return await _take_back(
+        licence_id, "revoke", decision_number=decision_number, on=on, reason=reason, actor=actor, now=now
+    )
+
+
+#: What is said to the organ and in the history of what was public, when a licence is taken back.
+_TAKEN = {
+    "set_aside": N_("许可已被撤销，请办理注销：%(firm)s（%(number)s）"),
+    "withdraw": N_("许可已被撤回，请办理注销：%(firm)s（%(number)s）"),
+    "revoke": N_("许可证已被吊销，请办理注销：%(firm)s（%(number)s）"),
+}
+
+
+async def _take_back(
+    licence_id: UUID, step: str, *, decision_number: str, on: date, reason: str, actor: Actor, now: datetime
+) -> bool:
+    """In the transaction of the caller, who has decided and knows who may: licence, paper, register, log, what follows."""
+    licence = await queries.licence_for_update(licence_id)
+    if licence["status"] not in LICENCE_STEPS[step].before:
+        return False
+    await record.record_step(
+        Licence,
+        licence_id,
+        step,
+        LICENCE_STEPS[step],
+        actor=actor,
+        now=now,
+        reason=reason,
+        data={"decision": decision_number},
+        also={"ended_on": on},
+    )
+    if licence["document"]:
+        await documents.withdraw(licence["document"], now=now)
+    ended = await queries.licence_for_update(licence_id)
+    await register.show_licence(ended, now=now)
+    await _expect_cancellation(ended, on=on)
+    await notices.tell(
+        _TAKEN[step],
+        f"/desk/licences/{licence_id}",
+        kind="licence",
+        now=now,
+        organ_id=licence["organ"],
+        firm=licence["firm_name"],
+        number=licence["number"],
+    )
+    await register.end_publications(ended, reason=LICENCE_STEPS[step].label, on=on, actor=actor, now=now)
+    await register.enter_in_log(
+        licence["firm"],
+        licence["kind"],
+        step,
+        number=licence["number"],
+        actor=actor,
+        now=now,
+        before=licence["status"],
+        decision=decision_number,
+    )
+    return True
+
+
+async def _expect_cancellation(licence: Row, *, on: date) -> None:
+    """The clerical act that must follow, with the day on which this system reminds of it; open checks stop."""
+    await clocks.start(
+        "licence",
+        licence["id"],
+        "cancellation",
+        ending.CANCELLATION.on(on),
+        on,
+        calendar=await calendar.current(),
+        organ_id=licence["organ"],
+    )
+    for check in await database.rows(
+        "select id from commitment_check where licence = $1 and status = 'due'", licence["id"]
+    ):
+        await clocks.stop(check["id"], "commitment_check", reason=N_("许可已经终止"))
+
+
 async def expire(licence_id: UUID, *, now: datetime) -> bool:
     """The term is over and no renewal is pending; False when that is not so."""
     today = beijing.legal_day(now)
@@ -142,7 +247,9 @@ async def expire(licence_id: UUID, *, now: datetime) -> bool:
             now=now,
             also={"ended_on": licence["valid_to"]},
         )
-        await register.show_licence(await queries.licence_for_update(licence_id), now=now)
+        expired = await queries.licence_for_update(licence_id)
+        await register.show_licence(expired, now=now)
+        await _expect_cancellation(expired, on=licence["valid_to"])
         await notices.tell(
             N_("许可证有效期届满，请办理注销：%(firm)s（%(number)s）"),
             f"/desk/licences/{licence_id}",

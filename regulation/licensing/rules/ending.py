@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
+from regulation.law.calendar import WorkCalendar
 from regulation.law.citation import LICENSING_LAW, Citation
 from regulation.law.coverage import rule
+from regulation.law.dated import DatedValue, Since
+from regulation.law.period import Due, Period, Roll, Unit
 from regulation.licensing.status import LicenceStatus
 from regulation.words import N_
 
@@ -54,3 +58,30 @@ def grounds_for(status: LicenceStatus, *, requested: bool) -> tuple[Ground, ...]
         own = (Ground.REQUEST,) if requested else ()
         return (*own, Ground.HOLDER_ENDED, Ground.FORCE_MAJEURE)
     return ()
+
+
+CANCELLATION = DatedValue(
+    "licensing.cancellation",
+    N_("许可到期、被撤销、撤回、吊销后办理注销手续的期限"),
+    (
+        Since(
+            date(2004, 7, 1),
+            Period(
+                7,
+                Unit.WORKING_DAYS,
+                N_("许可终止"),
+                Roll.NONE,
+                LICENSING_LAW.article(70),
+                provisional_note=N_("法律只写“依法办理”，未写天数，系统提醒值"),
+            ),
+            LICENSING_LAW.article(70),
+            doubt=N_("法律没有写明注销手续的期限，七个工作日是系统的提醒值"),
+        ),
+    ),
+)
+
+
+@rule(LICENSING_LAW.article(70))
+def cancellation_due(ended_on: date, calendar: WorkCalendar) -> Due:
+    """Whatever ends a licence is followed by its cancellation; the law sets no number of days."""
+    return CANCELLATION.on(ended_on).due(ended_on, calendar)

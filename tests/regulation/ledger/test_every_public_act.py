@@ -11,6 +11,7 @@ from app.ledger import words
 from regulation import database, errors
 from regulation.annual_reports.actions import review, verifying
 from regulation.casework import publication
+from regulation.endings.status import EndingStatus
 from regulation.indicators.indicator import FormKind
 from regulation.inspections.status import DrawStatus, TaskStatus
 from regulation.integrity import actions as integrity
@@ -26,7 +27,7 @@ from regulation.parks import rules as park_rules
 from regulation.parks.status import ParkLevel
 from regulation.penalties.status import CaseStatus
 from regulation.releases import actions as releases
-from tests.builders import annual_reports, inspections, licensing, penalties
+from tests.builders import annual_reports, endings, inspections, licensing, penalties
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -44,6 +45,15 @@ PUBLIC_ACTS = {
     "casework.publication.end": {"publication/end"},
     "casework.publication.end_due": {"publication/end"},
     "certificates.actions._issue": {"register_certificate/issue"},
+    "endings.actions.deciding.drop": {"ending/drop"},
+    "endings.actions.deciding.end": {"ending/end"},
+    "endings.actions.deciding.take_effect": {
+        "hr_licence/set_aside",
+        "hr_licence/withdraw",
+        "hr_licence/revoke",
+        "publication/publish",
+        "publication/end",
+    },
     "firms.actions.register_firm": {"firm/register"},
     "firms.actions.change_facts": {"firm/change", "firm/correct"},
     "firms.merging.confirm": {"firm/merge"},
@@ -141,8 +151,11 @@ CALLS = {
     "ledger.append", "ledger.append_many", "register.enter_in_log", "publication.publish", "publication.end",
     "register.publish_grant", "register.publish_end", "register.publish_filing", "_enter", "enter", "review.enter", "_enter_decision",
     "granting.grant", "renewing.follow", "register.end_publications", "_publish", "_tell", "_sign", "_judge", "_conclude",
+    "_enter_in_log", "_take_back", "ACTS[kind]",
 }  # fmt: skip
 PASSED_ON = {
+    "endings.actions.deciding._enter_in_log", "endings.actions.deciding._publish", "licensing.actions.ending._take_back",
+    "licensing.actions.ending.revoke", "licensing.actions.ending.set_aside", "licensing.actions.ending.withdraw",
     "annual_reports.actions.review.enter", "firms.merging._tell", "inspections.actions.approving._enter",
     "inspections.actions.results._publish", "integrity.actions._enter_decision",
     "licensing.register.enter_in_log", "licensing.register.publish_grant", "licensing.register.publish_end",
@@ -253,6 +266,18 @@ async def test_a_licence_that_is_renewed_twice_once_by_silence_and_changed(cast,
         "hr_licence/ask_renewal",
         "application/submit",
         "hr_licence/close_renewal",
+    ]
+
+
+async def test_a_licence_that_is_set_aside(cast, tmp_path):
+    licence = await licensing.a_licence(cast, folder=tmp_path)
+    so_far = len(await entered())
+    await endings.a_matter(cast, licence, at=EndingStatus.ENDED)
+    assert (await entered())[so_far:] == [
+        "ending/end",
+        "publication/end",
+        "hr_licence/set_aside",
+        "publication/publish",
     ]
 
 

@@ -71,3 +71,18 @@ def test_numbers_carry_year_organ_and_serial():
     assert numbers.licence_number("BDA", 2026, 1) == "（京）人服证字〔2026〕第1104000001号"
     assert numbers.filing_number("110108", 2026, 7) == "（京）人服备字〔2026〕第1101080007号"
     assert numbers.application_number("BJ", 2026, 3) == "XK110000-2026-00003"
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "due_on"),
+    [
+        (date(2026, 11, 2), date(2026, 11, 11)),
+        # Over New Year: 1 to 3 January 2026 are free, Sunday the 4th is worked instead.
+        (date(2025, 12, 29), date(2026, 1, 8)),
+        # Over a leap day that is worked like any other: Tuesday 29 February 2028.
+        (date(2028, 2, 24), date(2028, 3, 6)),
+    ],
+)
+def test_the_cancellation_that_follows_is_reminded_of_after_seven_working_days(ended_on, due_on):
+    assert ending.cancellation_due(ended_on, CALENDAR).due_on == due_on
+    assert ending.CANCELLATION.values[0].doubt

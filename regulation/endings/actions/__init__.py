@@ -1,0 +1,1 @@
+"""Acts of the organ and of the holder, one function each."""
