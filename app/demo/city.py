@@ -13,6 +13,7 @@ from app.demo import (
     applications,
     bodies,
     cases,
+    data,
     dispatch,
     firms,
     inspections,
@@ -127,6 +128,11 @@ async def found(count: int, seed: int) -> None:
         await standing.add_standing(staff, signed["firm-signatory"], now=now)
         progress.say(
             "名录、线索、专项检查和无事不扰名单", "rosters, leads, special inspections, do-not-disturb list"
+        )
+        followers, differing = await data.add_data(city, signed, staff, own["firm-signatory"], seed, now=now)
+        progress.say(
+            f"{followers} 个关注者，{differing} 项共享数据差异",
+            f"{followers} followers, {differing} differences with shared data",
         )
         await integrity.compute_due(today=today)
         progress.say("信用等级", "standings")
