@@ -96,8 +96,9 @@ async def write(now: datetime) -> str:
             shutil.rmtree(work, ignore_errors=True)
             raise
         gone = _thin(day)
-    counted = ", ".join(f"{each.name} {each.rows}" for each in files if each.name.endswith(".csv"))
-    return f"{sum(each.rows for each in files)} rows, {counted}, {gone} days thinned"
+    tables = [each for each in files if each.name.endswith(".csv")]
+    counted = ", ".join(f"{each.name.removesuffix('.csv')} {each.rows}" for each in tables)
+    return f"{sum(each.rows for each in tables)} rows, {counted}, {gone} days thinned"
 
 
 def _appear(work: Path, day: date) -> None:

@@ -8,6 +8,7 @@ import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from app.demo import names
 from app.settings import settings
 from regulation import database
 from regulation.api_keys import actions as keys
@@ -117,12 +118,14 @@ async def _delivery(
     changed_on = (beijing.legal_day(now) - timedelta(days=12)).isoformat()
     rows = [("uscc", "name", "domicile", "legal_representative", "business_state", "changed_on")]
     for place, firm in enumerate(chosen):
-        moved = f"{firm.address}{place + 2}层" if place % 3 != 1 else ""
+        moved = f"{firm.address}（迁址后）" if place % 3 != 1 else ""
         head = firm.legal_representative[:1] + "新一（演示）" if place % 3 == 1 else ""
         state = "deregistered" if place % 4 == 2 else ""
         rows.append((firm.uscc, firm.name, moved, head, state, changed_on if place % 2 else ""))
     rows += [(firm.uscc, firm.name, "", "", "", "") for firm in others[DIFFERING - 3 :]]
-    rows += [(f"9111010500000000{n}X", "某某公司（演示）", "", "", "", "") for n in range(UNKNOWN - 2)]
+    rows += [
+        (names.code("110105", 900_000 + n), "某某公司（演示）", "", "", "", "") for n in range(UNKNOWN - 2)
+    ]
     rows += [(alive[0].uscc, "甲（演示）", "", "", "", ""), (alive[0].uscc, "乙（演示）", "", "", "", "")]
     rows.append(("9111", "代码不全（演示）", "", "", "", ""))
     rows.append((chosen[0].uscc, chosen[0].name, "", "", "closed", ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
@@ -32,6 +33,10 @@ PATIENCE: Final = 20
 ADDRESS: Final = re.compile(
     r"(?=.{6,254}\Z)[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
 )
+
+
+#: Lines as long as mail allows: folded earlier, the address in List-Unsubscribe would be encoded, and no provider reads that.
+POLICY: Final = policy.SMTP.clone(max_line_length=998)
 
 
 class Unavailable(Exception):
@@ -62,7 +67,7 @@ def letter(message: Outgoing, wish: Mapping[str, Any] | None, changes: Sequence[
     secret = settings().secret_key
     manage = address_of(Purpose.MANAGE, tokens.made(Purpose.MANAGE, message.follower_id, secret))
     stop = address_of(Purpose.STOP, tokens.made(Purpose.STOP, message.follower_id, secret))
-    made = EmailMessage()
+    made = EmailMessage(policy=POLICY)
     match message.kind:
         case MessageKind.CONFIRM | MessageKind.ALREADY:
             assert wish is not None
@@ -91,9 +96,8 @@ def letter(message: Outgoing, wish: Mapping[str, Any] | None, changes: Sequence[
     made["Message-ID"] = f"<{message.id}@{host}>"
     made["List-Id"] = f"<register-changes.{host}>"
     made["Auto-Submitted"] = "auto-generated"
-    made.set_content(
-        "\n".join([*lines, "", "-- ", _("职衡 · 人力资源服务机构登记与监管"), settings().base_url])
-    )
+    text = "\n".join([*lines, "", "-- ", _("职衡 · 人力资源服务机构登记与监管"), settings().base_url])
+    made.set_content(text, cte="7bit" if text.isascii() else "base64")
     return made
 
 

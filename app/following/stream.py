@@ -28,7 +28,7 @@ PUBLIC: Final = {"public": True}
 #: Changes of one page for programs.
 USUAL, MOST = 200, 1_000
 #: Changes on the page for people.
-SHOWN: Final = 50
+SHOWN: Final = 25
 WHOLE_WANTED = N_("请填写不小于零的整数")
 #: Larger than any number that will ever be given, and small enough for the database.
 _LARGEST: Final = 2**53

@@ -39,7 +39,7 @@ class Mailbox:
     """What an SMTP server does with letters: keeps them, or answers as told."""
 
     def __init__(self):
-        self.letters = []
+        self.letters, self.raw = [], []
         self.answers = {}
 
     async def handle_RCPT(self, *given):  # noqa: N802 - aiosmtpd's name
@@ -52,6 +52,7 @@ class Mailbox:
 
     async def handle_DATA(self, *given):  # noqa: N802 - aiosmtpd's name
         _server, _session, envelope = given
+        self.raw.append(envelope.content)
         self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
         return "250 OK"
 

@@ -106,6 +106,9 @@ async def test_one_click_in_the_mail_program_ends_it_and_forgets_the_address(
     await tell()
     letter = smtp.letters[-1]
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    # Providers read the header as it was sent, and decode nothing in it.
+    assert f"List-Unsubscribe: {letter['List-Unsubscribe']}".encode() in smtp.box.raw[-1].splitlines()
+    assert smtp.box.raw[-1].isascii()
     path = letter["List-Unsubscribe"].strip("<>").removeprefix(settings().base_url)
     client.cookies.clear()
     # Opening the link ends nothing, the POST of a provider without cookies and token does; twice is no error.
