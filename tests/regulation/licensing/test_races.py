@@ -1,11 +1,11 @@
 """Several at once, with real commits: one decision, dense numbers, nothing left behind."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from regulation import database, errors
-from regulation.licensing.actions import decision, drafting, reissuing
-from regulation.licensing.status import ApplicationStatus, Track
+from regulation.licensing.actions import decision, drafting, reissuing, renewing
+from regulation.licensing.status import ApplicationStatus, Purpose, Track
 from tests import cast as people
 from tests.builders import licensing as build
 from tests.builders.licensing import MONDAY
@@ -38,17 +38,19 @@ async def test_two_deciders_at_once_make_one_decision(committed_db, cast, tmp_pa
     assert await database.value("select last from document_number where kind = 'decision'") == 1
 
 
-async def test_parallel_grants_give_dense_numbers(committed_db, cast, tmp_path):
+async def test_fifty_parallel_grants_give_fifty_dense_numbers(committed_db, cast, tmp_path):
     from dataclasses import replace
 
     numbers = []
-    for place in range(8):
-        firm = await people.a_firm(f"测试并行{place}有限公司", f"91110105MA00010{place}XA", CHAOYANG)
+    for place in range(50):
+        firm = await people.a_firm(f"测试并行{place}有限公司", f"91110105MA0001{place:02d}XA", CHAOYANG)
         signer = replace(cast.e, firm_ids=frozenset({firm}))
         numbers.append(await build.an_application(cast, at=S.PROPOSED, folder=tmp_path, who=signer))
     await asyncio.gather(*(decision.grant(number, actor=cast.bai, now=LATER) for number in numbers))
     serials = sorted(each["number"] for each in await database.rows("select number from licence"))
-    assert serials == [f"（京）人服证字〔2026〕第110105{n:04d}号" for n in range(1, 9)]
+    assert serials == [f"（京）人服证字〔2026〕第110105{n:04d}号" for n in range(1, 51)]
+    decided = await database.rows("select decision_number from application")
+    assert {each["decision_number"] for each in decided} == {f"京朝人社许〔2026〕{n}号" for n in range(1, 51)}
 
 
 async def test_a_grant_that_fails_at_its_end_leaves_nothing_behind(committed_db, cast, tmp_path, monkeypatch):
@@ -69,6 +71,37 @@ async def test_a_grant_that_fails_at_its_end_leaves_nothing_behind(committed_db,
     await decision.grant(number, actor=cast.bai, now=LATER)
     assert await database.value("select number from licence") == "（京）人服证字〔2026〕第1101050001号"
     assert await database.value("select decision_number from application") == "京朝人社许〔2026〕1号"
+
+
+LAST_SECOND = datetime(2031, 11, 22, 15, 59, 59, tzinfo=UTC)
+
+
+async def test_a_decider_in_the_last_second_and_the_job_of_the_night_renew_once(committed_db, cast, tmp_path):
+    await build.a_licence(cast, folder=tmp_path)
+    asked = MONDAY.replace(year=2031, month=10, day=20)
+    number = await build.a_renewal(cast, at=S.PROPOSED, now=asked)
+    results = await asyncio.gather(
+        outcome(decision.grant(number, actor=cast.bai, now=LAST_SECOND)),
+        outcome(renewing.renew_by_silence(number, now=LAST_SECOND + timedelta(seconds=1))),
+        outcome(decision.refuse(number, reasons=["不足3人"], actor=cast.bo, now=LAST_SECOND)),
+    )
+    licence = await database.row("select status, valid_to from licence")
+    terms = await database.value("select max(term) from licence_version")
+    status = await database.value("select status from application where number = $1", number)
+    assert status in {"granted", "deemed", "refused"}
+    assert (licence["valid_to"].year, terms) == ((2031, 1) if status == "refused" else (2036, 2))
+    assert licence["status"] == "valid"
+    assert len([each for each in results if isinstance(each, errors.DomainError) or each is False]) == 2
+
+
+async def test_two_renewals_of_one_licence_are_one(committed_db, cast, tmp_path):
+    await build.a_licence(cast, folder=tmp_path)
+    asked = MONDAY.replace(year=2031, month=10, day=20)
+    results = await asyncio.gather(
+        *(outcome(build.about(cast, Purpose.RENEWAL, now=asked)) for _ in range(3))
+    )
+    assert len([each for each in results if isinstance(each, str)]) == 1
+    assert len([each for each in results if isinstance(each, errors.Refused)]) == 2
 
 
 async def test_a_double_click_in_two_tabs_starts_one_draft(committed_db, cast):

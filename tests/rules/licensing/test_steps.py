@@ -13,6 +13,7 @@ from regulation.licensing.permissions import FIRM_STEPS
 from regulation.licensing.status import (
     APPLICATION_STATUSES,
     CHECK_STEPS,
+    HELD_STEPS,
     LICENCE_STEPS,
     STEPS,
     ApplicationStatus,
@@ -113,6 +114,27 @@ def test_another_firm_finds_nothing(name):
     stranger = someone(Role.FIRM_SIGNATORY, firm=uuid4())
     with pytest.raises(errors.NotFound):
         permissions.check_can_take(stranger, application(next(iter(STEPS[name].before))), name)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("status", list(LicenceStatus))
+def test_what_may_be_done_to_a_licence_from_every_state_by_every_office(status, role):
+    """Written out: the table of the law is not compared with itself."""
+    signer = {Role.FIRM_SIGNATORY, Role.FIRM_ADMIN}
+    wanted = {
+        LicenceStatus.VALID: {
+            "ask_renewal": signer,
+            "renew": {Role.DECIDER},
+            "change": {Role.DECIDER},
+        },
+        LicenceStatus.RENEWAL_PENDING: {
+            "renew": {Role.DECIDER},
+            "close_renewal": signer | {Role.CLERK, Role.DECIDER},
+        },
+    }
+    held = {name: LICENCE_STEPS[name] for name in HELD_STEPS}
+    open_to = set(possible(held, status, frozenset({role})))
+    assert open_to == {name for name, roles in wanted.get(status, {}).items() if role in roles}
 
 
 @pytest.mark.parametrize("status", list(LicenceStatus))
