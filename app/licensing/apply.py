@@ -387,6 +387,7 @@ async def received(request: Ask, number: str) -> Response[Any]:
     return page(
         "licensing/received.html",
         request,
+        procedure=procedures.of_matter(application),
         acting_for=firm["name"],
         application=application,
         organ=await _organ_name(application),

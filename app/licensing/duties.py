@@ -9,7 +9,7 @@ from app.firm.duties import Duty
 from app.shell.i18n import gettext as _
 from regulation.licensing import procedures, queries
 from regulation.licensing.rules import deadlines
-from regulation.licensing.status import APPLICATION_STATUSES, FIRMS_TURN, ApplicationStatus
+from regulation.licensing.status import APPLICATION_STATUSES, FIRMS_TURN, ApplicationStatus, Purpose
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -38,8 +38,10 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
         Duty(
             what=_("许可证 %(number)s 即将到期", number=each["number"]),
             why=_("需要延续的，应当在有效期届满三十日前提出"),
-            url="/firm/licensing",
-            act=_("查看许可"),
+            url=f"/firm/licensing/new?kind={each['kind']}&purpose={Purpose.RENEWAL}"
+            if procedures.has(each["kind"], Purpose.RENEWAL)
+            else "/firm/licensing",
+            act=_("申请延续") if procedures.has(each["kind"], Purpose.RENEWAL) else _("查看许可"),
             due_on=deadlines.renewal_asked_by(each["valid_to"], calendar),
             days_left=(deadlines.renewal_asked_by(each["valid_to"], calendar) - today).days,
             citation=deadlines.RENEWAL_REQUEST.citation(today),

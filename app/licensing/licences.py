@@ -23,7 +23,7 @@ from regulation.law import period as periods
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, BEIJING_COMMITMENT_NOTICE, LICENSING_LAW
 from regulation.licensing import permissions, queries
 from regulation.licensing.actions import checks as checking
-from regulation.licensing.actions import ending, reissuing
+from regulation.licensing.actions import ending, reissuing, versions
 from regulation.licensing.rules import conditions
 from regulation.licensing.rules import ending as ends
 from regulation.licensing.status import LicenceStatus
@@ -105,6 +105,10 @@ async def licence(request: Ask, licence_id: UUID) -> Response[Any]:
         track=_(views.TRACK_NAMES[found["track"]]),
         ground=_(views.GROUND_NAMES[found["end_ground"]]) if found["end_ground"] else "",
         papers=await views.papers(("licence", licence_id)),
+        versions=[
+            each | {"label": _(views.LABELS.get(each["act"]) or str(each["act"]))}
+            for each in reversed(await versions.of(licence_id))
+        ],
         paper_asked=await reissuing.open_request(licence_id),
         entries=await views.timeline("licence", licence_id, for_firm=False),
         can_cancel=permissions.can_cancel(actor, found, conflicted),

@@ -19,7 +19,6 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
 from regulation.firms.status import RegistrationKind
-from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import procedures
 from regulation.licensing.actions import powers
 from regulation.roles import Role
@@ -65,7 +64,7 @@ async def _page(request: Ask, values: Row, problems: dict[str, str]) -> Response
             }
             for each in await powers.transfers()
         ],
-        basis=LICENSING_LAW.article(22),
+        basis=powers.BASIS[0],
         values=values,
         errors=problems,
         breadcrumbs=[(_("许可"), "/desk/applications"), (_("许可权划转"), None)],

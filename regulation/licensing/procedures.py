@@ -28,6 +28,11 @@ def of(kind: str, purpose: str) -> Procedure:
         raise LookupError((kind, purpose)) from None
 
 
+def has(kind: str, purpose: str) -> bool:
+    """Whether there is such a procedure."""
+    return (RegistrationKind(kind), Purpose(purpose)) in _BY_KEY
+
+
 def of_matter(application: Mapping[str, Any]) -> Procedure:
     """The procedure of an application, of its row."""
     return of(application["kind"], application["purpose"])

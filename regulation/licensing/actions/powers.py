@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 Row = dict[str, Any]
-BASIS = (LICENSING_LAW.article(22),)
+BASIS = (LICENSING_LAW.article(22, doubt=N_("划转的直接依据是有权机关的文件；条文凭记忆引用，待核对")),)
 #: Matters that go along: whatever is not finished, drafts included, so that nobody submits to the wrong door.
 GOES_ALONG = (*sorted(OPEN), ApplicationStatus.DRAFT)
 ENDURES = sorted(LIVING | TO_BE_CANCELLED)

@@ -56,7 +56,10 @@ async def take_over(firm_id: UUID, kind: str, *, actor: Actor, now: datetime) ->
         raise errors.NotFound
     firm = await queries.firm(firm_id)
     made, begun = uuid4(), entry["issued_on"] or beijing.legal_day(now)
+    organ_id = await powers.holder(kind, entry["organ"] or firm["organ"], on=beijing.legal_day(now))
+    organ = await papers.organ_of(organ_id)
     said = {
+        "organ": papers.organ_block(organ),
         "firm": {
             "name": firm["name"],
             "code": firm["uscc"] or "",
@@ -77,7 +80,7 @@ async def take_over(firm_id: UUID, kind: str, *, actor: Actor, now: datetime) ->
         entry["number"],
         firm_id,
         firm["name"],
-        await powers.holder(kind, entry["organ"] or firm["organ"], on=beijing.legal_day(now)),
+        organ_id,
         entry["scope"],
         said["online_recruitment"],
         begun,
