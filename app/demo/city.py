@@ -22,6 +22,7 @@ from app.demo import (
     people,
     registers,
     renewals,
+    replacements,
     reports,
     returns,
     standing,
@@ -115,6 +116,8 @@ async def found(count: int, seed: int) -> None:
             city, staff, signed["city-director"], set(own.values()), seed, now=now
         )
         progress.say(f"{renewed} 件延续和变更", f"{renewed} renewals and changes")
+        replaced = await replacements.add_replacements(staff, set(own.values()), seed, now=now)
+        progress.say(f"{replaced} 件补发证照申请", f"{replaced} requests for a new paper")
         complained, punished = await cases.add_cases(city, staff, set(own.values()), seed, today=today)
         progress.say(
             f"{complained} 件投诉举报，{punished} 个案件", f"{complained} complaints, {punished} cases"

@@ -28,7 +28,7 @@ PUBLIC = {"public": True}
 UNKNOWN_LIMIT, MINUTES = 20, 10
 
 #: Kind of a paper -> type of the leaf of its number under the firm's id.
-PAPERS = {"licence": "hr_licence", "filing_certificate": "filing"}
+PAPERS = {"licence": "hr_licence", "dispatch_licence": "dispatch_licence", "filing_certificate": "filing"}
 
 
 @get("/log/disclosures/{publication_id:uuid}", opt=PUBLIC, include_in_schema=False)

@@ -40,6 +40,8 @@ LABELS = {
     "scope": N_("服务范围"),
     "online_recruitment": N_("开展网络招聘服务"),
     "registered_capital": N_("注册资本"),
+    "ownership": N_("机构性质"),
+    "item": N_("许可经营事项"),
     "verification_url": N_("核验地址"),
 }
 
