@@ -45,6 +45,8 @@ READERS: dict[str, frozenset[Permission]] = {
     "recheck_record": frozenset({P.CASES_READ, P.INSPECTIONS_READ, P.FIELD_VISIT}),
     "draw_notice": frozenset({P.INSPECTIONS_READ}),
     "inspection_plan": frozenset({P.INSPECTIONS_READ}),
+    "written_report_receipt": frozenset({P.LICENSING_READ}),
+    "file_transfer_sheet": frozenset({P.LICENSING_READ}),
 }
 #: Announcements: anybody may open them.
 PUBLIC = frozenset({"draw_notice", "inspection_plan", "register_certificate"})
@@ -82,6 +84,8 @@ NAMES = {
     "register_certificate": N_("登记证明"),
     "draw_notice": N_("随机抽查抽取结果公告"),
     "inspection_plan": N_("年度行政检查计划"),
+    "written_report_receipt": N_("书面报告回执"),
+    "file_transfer_sheet": N_("机构档案移交单"),
 }
 PAPER = N_("文书")
 

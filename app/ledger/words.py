@@ -36,8 +36,10 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
         | {"hand_over": N_("移交其他机关"), "reissue": N_("补发许可证")},
     ),
     "ending": (N_("撤销、撤回许可"), _labels(endings.STEPS)),
-    "filing": (N_("备案"), {"file": N_("备案")}),
     "register_certificate": (N_("登记证明"), {"issue": N_("出具登记证明")}),
+    "filing": (N_("备案"), licensing.FILING_ACTS | _labels(licensing.FILING_STEPS)),
+    "written_report": (N_("书面报告"), {"note": N_("记载")}),
+    "file_move": (N_("机构档案移交"), {"receive": N_("接收档案")}),
     "firm": (
         N_("机构登记"),
         {

@@ -15,7 +15,7 @@ from regulation.licensing.rules import change, conditions, ending
 from regulation.licensing.status import SERVICES, Track
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -518,9 +518,15 @@ def licence_snapshot(
 
 
 def filing_snapshot(
-    organ: Row, subject: Mapping[str, Any], services: Sequence[str], started_on: date, filed_on: date
+    organ: Row,
+    subject: Mapping[str, Any],
+    services: Collection[str],
+    started_on: date,
+    filed_on: date,
+    *,
+    added: Sequence[Mapping[str, Any]] = (),
 ) -> Snapshot:
-    """All that the filing certificate says."""
+    """All that the filing certificate says. `added` are services that were filed later, with their own days."""
     return {
         "organ": organ_block(organ),
         "issued_on": filed_on,
@@ -533,4 +539,5 @@ def filing_snapshot(
         "items": [SERVICES[name] for name in SERVICES if name in services],
         "started_on": started_on,
         "filed_on": filed_on,
+        "added": [{**each, "item": SERVICES[each["service"]]} for each in added],
     }

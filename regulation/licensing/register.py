@@ -147,8 +147,10 @@ async def publish_end(
     )
 
 
-async def publish_filing(filing: Row, organ: Row, *, on: date, actor: Actor, now: datetime) -> UUID:
-    """Filed firms are on the public list too."""
+async def publish_filing(
+    filing: Row, organ: Row, *, on: date, actor: Actor, now: datetime, reissued: bool = False
+) -> UUID:
+    """Filed firms are on the public list too. A certificate issued anew is another publication, named by its paper."""
     return await publication.publish(
         FILING,
         filing["number"],
@@ -156,8 +158,8 @@ async def publish_filing(filing: Row, organ: Row, *, on: date, actor: Actor, now
         organ_id=organ["id"],
         organ_name=organ["name"],
         firm_id=filing["firm"],
-        matter_kind="filing",
-        matter_id=filing["id"],
+        matter_kind="document" if reissued else "filing",
+        matter_id=filing["document"] if reissued else filing["id"],
         body={
             "party": filing["firm_name"],
             "certificate_number": filing["number"],

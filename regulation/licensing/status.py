@@ -187,6 +187,24 @@ LICENCE_STEPS: dict[str, Step] = {
         L.article(70),
     ),
 }
+#: A filing lives until its last service ends; the firm says so, or the clerk notes that the firm has ended.
+FILING_STEPS: dict[str, Step] = {
+    "end": step(
+        N_("备案终止"),
+        LS.VALID,
+        LS.ENDED,
+        {Role.CLERK, *SIGNERS},
+        HRM_REGULATIONS.article(18, 2),
+        HRM_REGULATIONS.article(21),
+    ),
+}
+#: Acts on a filing that lives on.
+FILING_ACTS = {
+    "file": N_("备案"),
+    "add_services": N_("增加备案业务"),
+    "end_services": N_("减少备案业务"),
+    "reissue": N_("换发备案凭证"),
+}
 #: Acts on a licence that lives on.
 HELD_STEPS = ("ask_renewal", "renew", "renew_by_silence", "close_renewal", "change")
 #: Acts that take it back, each decided in a procedure of its own; its cancellation follows.

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from regulation.firms.places import ELSEWHERE
 from regulation.law.calendar import WorkCalendar
-from regulation.law.citation import HRM_REGULATIONS, ORDER_44, ORDER_50, Citation
+from regulation.law.citation import HRM_REGULATIONS, ORDER_44, Citation
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
 from regulation.law.period import Due, Period, Roll, Unit
 from regulation.words import N_
-from regulation.written_reports.status import ReportKind
+from regulation.written_reports.status import MOVING, ReportKind
 
 IN_FORCE = date(2018, 10, 1)
 _READING = N_("条例只写“15日”，此处按自然日计算")
@@ -91,20 +92,47 @@ def announced_by(ending_on: date, calendar: WorkCalendar) -> date:
     )
 
 
+@rule(ORDER_44.article(13))
+def days_short(announced_on: date, ending_on: date, calendar: WorkCalendar) -> int:
+    """How many days of the thirty the notice on the home page fell short."""
+    return max(0, (announced_on - announced_by(ending_on, calendar)).days)
+
+
+#: What concerns a branch, and goes to the organ where the branch is.
+OF_BRANCHES = frozenset({ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED})
+#: The organ of a firm for which no district answers.
+CITY_ORGAN = "BJ"
+
+
 @rule(BRANCH)
-def reported_to(kind: ReportKind, *, branch_area: str, firm_area: str, new_area: str = "") -> str:
+def reported_to(kind: ReportKind, *, branch_area: str, firm_organ: str, new_area: str = "") -> str:
     """A branch is reported to the organ where the branch is, not where its head office is; a change or an ending to the
-    organ of the firm, a move to that of the new place.
+    organ of the firm, a move within the city to that of the new place. Codes of organs, which are those of areas.
+
+    Reading: a firm for which no district answers reports to the municipal bureau.
     """
-    if kind in (ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED):
+    if kind in OF_BRANCHES:
         return branch_area
-    return new_area or firm_area
+    if new_area and new_area != ELSEWHERE:
+        return new_area
+    return firm_organ or CITY_ORGAN
 
 
-@rule(ORDER_50.whole(doubt=N_("跨区迁移的移交程序原文未见，依据转述，待核对")))
+@rule(BRANCH)
+def offered(*, is_local: bool, holds_online: bool) -> tuple[ReportKind, ...]:
+    """What a firm may have to report here. One from elsewhere reports its branches in the city; its own changes and its
+    end it reports to the organ of its domicile.
+    """
+    if not is_local:
+        return (ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED)
+    own = (ReportKind.CHANGE, ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED, ReportKind.ENDING)
+    return (*own, ReportKind.ONLINE_ENDING) if holds_online else own
+
+
+@rule(MOVING)
 def moves_file(old_area: str, new_area: str) -> bool:
     """A domicile in another district takes the file there: the old organ hands over, the new one issues anew."""
-    return bool(new_area) and old_area != new_area and "elsewhere" not in (old_area, new_area)
+    return bool(old_area and new_area) and old_area != new_area and ELSEWHERE not in (old_area, new_area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +160,28 @@ CONTENT: Mapping[ReportKind, Mapping[str, str]] = {
         "announced_on": N_("请填写在首页公告的日期"),
     },
 }
+#: What a report of these kinds has to show. The others are compared with what the business register shares.
+PROOF: Mapping[ReportKind, str] = {
+    ReportKind.ENDING: N_("请上传注销登记的证明，许可证的注销以它为依据"),
+    ReportKind.ONLINE_ENDING: N_("请上传首页公告的截图"),
+}
 #: Facts of the register that Article 21 names.
 CHANGING: tuple[str, ...] = ("name", "domicile", "legal_representative")
 
 
 @rule(BRANCH, CHANGE)
 def missing(
-    kind: ReportKind, answers: Mapping[str, Any], present: Mapping[str, str], today: date
+    kind: ReportKind,
+    answers: Mapping[str, Any],
+    present: Mapping[str, str],
+    today: date,
+    *,
+    proofs: int,
 ) -> list[Missing]:
     """A report is checked for its form: the day of registration, and what its kind has to say.
 
     A report of change names at least one of name, domicile and legal representative that differs from the register.
+    `proofs` is how many papers came with it.
     """
     cited = BASIS[kind]
     found = [Missing(key, words, cited) for key, words in CONTENT[kind].items() if not answers.get(key)]
@@ -154,9 +193,31 @@ def missing(
             found.append(Missing("registered_on", N_("登记日期不能晚于今天"), cited))
     elif answers.get("announced_on") and answers.get("ending_on") and answers["announced_on"] > today:
         found.append(Missing("announced_on", N_("公告日期不能晚于今天"), cited))
-    if kind is ReportKind.CHANGE and not changes(answers, present):
-        found.append(Missing("name", N_("请至少填写一项与登记不同的内容"), cited))
+    if kind is ReportKind.CHANGE:
+        wanted = changes(answers, present)
+        if not wanted:
+            found.append(Missing("name", N_("请至少填写一项与登记不同的内容"), cited))
+        if "domicile" in wanted and not answers.get("new_area"):
+            found.append(Missing("new_area", N_("请选择新住所所在区"), cited))
+    if kind in PROOF and not proofs:
+        found.append(Missing("file", PROOF[kind], cited))
     return found
+
+
+#: Where an undecided application stands when it goes along with the file.
+GOES_ALONG = frozenset({"received", "correcting", "supplement", "accepted"})
+#: Examined and waiting for its decision: the old organ decides, or takes it back, before the file leaves.
+DECIDED_FIRST = "proposed"
+
+
+@rule(MOVING)
+def stays(application_status: str) -> bool:
+    """Whether an open application keeps a file from leaving: it waits for its decision.
+
+    One that is not examined yet goes along, its periods running on. What was opened by inspection, complaint or
+    penalty stays where it was opened: those powers follow the place of the act, not the domicile.
+    """
+    return application_status == DECIDED_FIRST
 
 
 def changes(answers: Mapping[str, Any], present: Mapping[str, str]) -> dict[str, tuple[str, str]]:

@@ -91,6 +91,7 @@ MOVE_STEPS: dict[str, Step] = {
     "query": step(N_("请补充移交"), M.SENT, M.QUERIED, Role.CLERK, MOVING),
     "receive": step(N_("接收档案"), M.SENT, M.RECEIVED, Role.CLERK, MOVING, H.article(22)),
     "drop": step(N_("终止移交"), {M.ASKED, M.SENT, M.QUERIED}, M.DROPPED, Role.CLERK, MOVING),
+    "lapse": step(N_("报告已更正，移交终止"), {M.ASKED, M.SENT, M.QUERIED}, M.DROPPED, set(), MOVING),
 }
 #: Which side takes a step of a move.
 OLD_ORGANS = frozenset({"hand_over"})

@@ -9,6 +9,15 @@ from reports.documents import parts, snapshots
 
 
 @dataclass(frozen=True, kw_only=True)
+class Added:
+    """A service filed later than the first ones."""
+
+    item: str
+    started_on: date
+    filed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Snapshot(parts.Paper):
     firm: parts.Party
     #: The services filed, in the words of the Regulations.
@@ -16,6 +25,10 @@ class Snapshot(parts.Paper):
     #: The day the firm says it began.
     started_on: date
     filed_on: date
+    #: Services filed later under the same number.
+    added: tuple[Added, ...] = ()
+    #: The certificate takes the place of an earlier one.
+    reissued: bool = False
     title: str = "北京市人力资源服务备案凭证"
 
 

@@ -25,6 +25,7 @@ from reports.documents import (
     ending_hearing_record,
     ending_notice,
     extension_notice,
+    file_transfer_sheet,
     filing_certificate,
     grant_decision,
     hearing_notice,
@@ -53,6 +54,7 @@ from reports.documents import (
     transfer_notice,
     verification_record,
     withdrawal_decision,
+    written_report_receipt,
 )
 
 Build = Callable[[Mapping[str, Any]], tuple[str, dict[str, Any]]]
@@ -124,6 +126,8 @@ KINDS: dict[str, Kind] = {
     "draw_notice": Kind(N_("随机抽查抽取结果公告"), draw_notice.build),
     "statistics_reminder": Kind(N_("统计报表催报通知书"), statistics_reminder.build),
     "statistics_referral": Kind(N_("统计违法行为线索移送函"), statistics_referral.build),
+    "written_report_receipt": Kind(N_("书面报告回执"), written_report_receipt.build),
+    "file_transfer_sheet": Kind(N_("机构档案移交单"), file_transfer_sheet.build),
 }
 
 

@@ -82,6 +82,13 @@ def test_the_filing_certificate() -> None:
     assert data["paper"].items == tuple(licensing_papers.SERVICES[name] for name in services)
 
 
+def test_a_certificate_of_filing_says_what_was_added_later() -> None:
+    later = {"service": "training", "started_on": DAY, "filed_on": DAY, "days_late": 0}
+    said = licensing_papers.filing_snapshot(ORGAN, SUBJECT, ["training"], DAY, DAY, added=[later])
+    _, data = registry.KINDS["filing_certificate"].build(as_stored(said))
+    assert data["paper"].added[0].item == licensing_papers.SERVICES["training"]
+
+
 @pytest.mark.parametrize("violation", VIOLATIONS)
 def test_the_order_to_correct(violation: str) -> None:
     found = {

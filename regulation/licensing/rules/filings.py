@@ -86,3 +86,18 @@ def is_in_order(services: Collection[str], started_on: date, today: date) -> dic
     if started_on > today:
         errors["started_on"] = N_("开展业务的日期不能晚于今天；业务开展后再备案")
     return errors
+
+
+@rule(HRM_REGULATIONS.article(18, 2), HRM_REGULATIONS.article(21))
+def ends_in_order(
+    services: Collection[str], filed: Collection[str], started_on: date, ended_on: date, today: date
+) -> dict[str, str]:
+    """The end of filed services is checked for its form alone: some of what is filed, and a day that has come."""
+    errors: dict[str, str] = {}
+    if not services or set(services) - set(filed):
+        errors["services"] = N_("请选择不再开展的业务")
+    if ended_on > today:
+        errors["ended_on"] = N_("停止开展业务的日期不能晚于今天")
+    elif ended_on < started_on:
+        errors["ended_on"] = N_("停止开展业务的日期不能早于开展日期")
+    return errors

@@ -19,7 +19,7 @@ from regulation.integrity import queries as standings
 from regulation.integrity.status import FactKind
 from regulation.law import almanac
 from regulation.ledger import checking, queries
-from regulation.licensing.actions import ending, reissuing, renewing
+from regulation.licensing.actions import ending, filing_changes, reissuing, renewing
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import ApplicationStatus
 from regulation.parks import actions as parks
@@ -27,7 +27,9 @@ from regulation.parks import rules as park_rules
 from regulation.parks.status import ParkLevel
 from regulation.penalties.status import CaseStatus
 from regulation.releases import actions as releases
-from tests.builders import annual_reports, endings, inspections, licensing, penalties
+from regulation.written_reports.actions import noting
+from regulation.written_reports.status import ReportKind
+from tests.builders import annual_reports, endings, inspections, licensing, penalties, written_reports
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -96,6 +98,17 @@ PUBLIC_ACTS = {
     "licensing.actions.ending.expire": {"hr_licence/expire"},
     "licensing.actions.filing.file": {"filing/file", "publication/publish"},
     "licensing.actions.powers._hand_over_licence": {"hr_licence/hand_over"},
+    "licensing.actions.filing_changes.add_services": {
+        "filing/add_services",
+        "publication/publish",
+        "publication/end",
+    },
+    "licensing.actions.filing_changes.end_services": {
+        "filing/end_services",
+        "filing/end",
+        "publication/publish",
+        "publication/end",
+    },
     "licensing.actions.receipt._close": {"hr_licence/close_renewal"},
     "licensing.actions.receipt._taken": {"application/accept"},
     "licensing.actions.reissuing.issue": {"hr_licence/reissue"},
@@ -111,6 +124,8 @@ PUBLIC_ACTS = {
     "penalties.actions.performance.publish": {"publication/publish"},
     "releases.actions.publish": {"release/publish"},
     "surveys.actions.answering.submit": {"statistical_return/submit", "statistical_return/resubmit"},
+    "written_reports.actions.noting.note": {"written_report/note", "filing/end", "publication/end"},
+    "written_reports.actions.moving.receive": {"file_move/receive", "publication/publish", "publication/end"},
     "surveys.actions.filing.submit": {"statistical_return/submit", "statistical_return/resubmit"},
     "surveys.actions.gate.archive": {"survey_round/archived"},
     "surveys.actions.gate.close_editing": {"survey_round/editing_closed"},
@@ -150,6 +165,7 @@ PUBLIC_ACTS = {
 CALLS = {
     "ledger.append", "ledger.append_many", "register.enter_in_log", "publication.publish", "publication.end",
     "register.publish_grant", "register.publish_end", "register.publish_filing", "_enter", "enter", "review.enter", "_enter_decision",
+    "take_effect", "noting.take_effect",
     "granting.grant", "renewing.follow", "register.end_publications", "_publish", "_tell", "_sign", "_judge", "_conclude",
     "_enter_in_log", "_take_back", "ACTS[kind]",
 }  # fmt: skip
@@ -160,6 +176,8 @@ PASSED_ON = {
     "inspections.actions.results._publish", "integrity.actions._enter_decision",
     "licensing.register.enter_in_log", "licensing.register.publish_grant", "licensing.register.publish_end",
     "licensing.register.publish_filing", "licensing.register.end_publications", "licensing.actions.granting.grant", "licensing.actions.renewing.follow", "surveys.actions.gate._enter",
+    "licensing.actions.filing_changes._end", "licensing.actions.filing_changes._show",
+    "licensing.actions.filing_changes._end_publications", "written_reports.actions.noting.take_effect",
     "surveys.actions.gate._sign", "surveys.actions.outcomes._conclude", "surveys.actions.review._judge",
 }  # fmt: skip
 #: Those that say "in the caller's transaction", like all that publishes; their callers are checked.
@@ -241,6 +259,27 @@ async def test_licences_and_filings(cast, tmp_path):
     assert (await entered())[5:] == ["publication/end", "publication/publish", "hr_licence/cancel"]
     await licensing.a_filing(cast, who=cast.f, organ_code="110108")
     assert (await entered())[8:] == ["publication/publish", "filing/file"]
+
+
+async def test_filings_that_change_and_reports_that_are_noted(cast):
+    filing_id = await licensing.a_filing(cast)
+    so_far = len(await entered())
+    now = licensing.MONDAY
+    await filing_changes.add_services(
+        filing_id, ["consulting"], now.date(), request_key="k" * 16, actor=cast.e, now=now
+    )
+    await filing_changes.end_services(
+        filing_id, ["training"], now.date(), reason="不再开展", actor=cast.e, now=now
+    )
+    again = ["publication/end", "publication/publish"]
+    assert (await entered())[so_far:] == [*again, "filing/add_services", *again, "filing/end_services"]
+    so_far = len(await entered())
+    number = await written_reports.a_report(cast.e, ReportKind.BRANCH_OPENED)
+    await noting.note(number, actor=cast.ding, now=now)
+    assert (await entered())[so_far:] == ["written_report/note"]
+    so_far = len(await entered())
+    await noting.note(await written_reports.a_report(cast.e), actor=cast.an, now=now)
+    assert (await entered())[so_far:] == ["firm/change", *again]
 
 
 async def test_a_licence_that_is_renewed_twice_once_by_silence_and_changed(cast, tmp_path):

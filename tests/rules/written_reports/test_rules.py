@@ -54,7 +54,7 @@ def test_lateness_is_computed_and_never_negative():
 
 
 def test_a_branch_is_reported_where_it_is_and_not_at_the_head_office():
-    where = {"branch_area": "110108", "firm_area": "110105"}
+    where = {"branch_area": "110108", "firm_organ": "110105"}
     assert rules.reported_to(ReportKind.BRANCH_OPENED, **where) == "110108"
     assert rules.reported_to(ReportKind.BRANCH_ENDED, **where) == "110108"
     assert rules.reported_to(ReportKind.CHANGE, **where) == "110105"
@@ -76,6 +76,52 @@ def test_a_domicile_in_another_district_takes_the_file_there(old, new, moves):
     assert rules.moves_file(old, new) is moves
 
 
+def test_a_firm_for_which_no_district_answers_reports_to_the_municipal_bureau():
+    where = {"branch_area": "", "firm_organ": ""}
+    assert rules.reported_to(ReportKind.CHANGE, **where) == "BJ"
+    # Whoever leaves the city reports to the organ that has the file.
+    where = {"branch_area": "", "firm_organ": "110105", "new_area": "elsewhere"}
+    assert rules.reported_to(ReportKind.CHANGE, **where) == "110105"
+
+
+def test_a_firm_from_elsewhere_reports_its_branches_and_nothing_else():
+    assert set(rules.offered(is_local=False, holds_online=True)) == rules.OF_BRANCHES
+    assert ReportKind.ONLINE_ENDING not in rules.offered(is_local=True, holds_online=False)
+    assert set(rules.offered(is_local=True, holds_online=True)) == set(ReportKind)
+
+
+@pytest.mark.parametrize(
+    ("announced_on", "short"),
+    [(date(2026, 12, 1), 0), (date(2026, 12, 2), 0), (date(2026, 12, 3), 1), (date(2027, 1, 1), 30)],
+)
+def test_a_notice_that_came_too_late_is_short_by_so_many_days(announced_on, short):
+    assert rules.days_short(announced_on, date(2027, 1, 1), CALENDAR) == short
+
+
+@pytest.mark.parametrize("kind", [ReportKind.ENDING, ReportKind.ONLINE_ENDING])
+def test_an_ending_is_shown(kind):
+    lacking = rules.missing(kind, WHOLE[kind], PRESENT, TODAY, proofs=0)
+    assert [each.field for each in lacking] == ["file"]
+
+
+def test_the_other_reports_ask_for_no_paper():
+    for kind in set(ReportKind) - set(rules.PROOF):
+        assert rules.missing(kind, WHOLE[kind], PRESENT, TODAY, proofs=0) == []
+
+
+def test_a_new_domicile_says_in_which_district_it_is():
+    given = {"domicile": "海淀区二号", "registered_on": TODAY}
+    lacking = rules.missing(ReportKind.CHANGE, given, PRESENT, TODAY, proofs=0)
+    assert [each.field for each in lacking] == ["new_area"]
+    assert rules.missing(ReportKind.CHANGE, given | {"new_area": "110108"}, PRESENT, TODAY, proofs=0) == []
+
+
+def test_only_what_waits_for_its_decision_keeps_a_file_from_leaving():
+    open_ones = {"received", "correcting", "supplement", "accepted", "proposed"}
+    assert {each for each in open_ones if rules.stays(each)} == {"proposed"}
+    assert open_ones - {"proposed"} == rules.GOES_ALONG
+
+
 def test_the_end_of_online_recruitment_is_announced_thirty_days_before():
     assert rules.announced_by(date(2027, 1, 1), CALENDAR) == date(2026, 12, 2)
 
@@ -95,25 +141,29 @@ WHOLE = {
 
 @pytest.mark.parametrize("kind", list(ReportKind))
 def test_a_whole_report_lacks_nothing_and_each_thing_it_lacks_is_named(kind):
-    assert rules.missing(kind, WHOLE[kind], PRESENT, TODAY) == []
+    assert rules.missing(kind, WHOLE[kind], PRESENT, TODAY, proofs=1) == []
     for key in rules.CONTENT[kind]:
-        assert key in [each.field for each in rules.missing(kind, WHOLE[kind] | {key: ""}, PRESENT, TODAY)]
+        assert key in [
+            each.field for each in rules.missing(kind, WHOLE[kind] | {key: ""}, PRESENT, TODAY, proofs=1)
+        ]
 
 
 def test_a_day_to_come_is_not_the_day_of_a_registration():
     given = WHOLE[ReportKind.ENDING] | {"registered_on": date(2026, 11, 29)}
-    assert [each.field for each in rules.missing(ReportKind.ENDING, given, PRESENT, TODAY)] == [
+    assert [each.field for each in rules.missing(ReportKind.ENDING, given, PRESENT, TODAY, proofs=1)] == [
         "registered_on"
     ]
     given = WHOLE[ReportKind.ENDING] | {"registered_on": None}
-    assert [each.field for each in rules.missing(ReportKind.ENDING, given, PRESENT, TODAY)] == [
+    assert [each.field for each in rules.missing(ReportKind.ENDING, given, PRESENT, TODAY, proofs=1)] == [
         "registered_on"
     ]
 
 
 def test_a_change_that_changes_nothing_is_none():
     given = {"legal_representative": " 赵一 ", "registered_on": TODAY}
-    assert [each.field for each in rules.missing(ReportKind.CHANGE, given, PRESENT, TODAY)] == ["name"]
+    assert [each.field for each in rules.missing(ReportKind.CHANGE, given, PRESENT, TODAY, proofs=1)] == [
+        "name"
+    ]
     assert rules.changes({"domicile": "海淀区二号", "name": "甲公司"}, PRESENT) == {
         "domicile": ("朝阳区一号", "海淀区二号")
     }
@@ -156,6 +206,8 @@ def test_every_state_of_a_move_allows_these_steps_and_each_belongs_to_one_side()
     for status, role in itertools.product(MoveStatus, Role):
         allowed = MOVES[status] if role is Role.CLERK else set()
         assert set(possible(MOVE_STEPS, status, frozenset({role}))) == allowed, (status, role)
-    assert set(MOVE_STEPS) == OLD_ORGANS | NEW_ORGANS
+    # A report that is corrected takes the move with it; nobody presses that.
+    assert set(MOVE_STEPS) - {"lapse"} == OLD_ORGANS | NEW_ORGANS
+    assert not MOVE_STEPS["lapse"].by
     assert not OLD_ORGANS & NEW_ORGANS
     assert {each.after for each in MOVE_STEPS.values()} | {"asked"} == set(MoveStatus) == set(MOVE_STATUSES)
