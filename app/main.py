@@ -46,6 +46,7 @@ PAGES = (
     "app.firm.pages",
     "app.documents.pages",
     "app.licensing.pages",
+    "app.written_reports.pages",
     "app.annual_reports.pages",
     "app.surveys.firm",
     "app.surveys.monitoring",

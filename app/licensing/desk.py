@@ -46,6 +46,8 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
         ("applications", _("申请")),
         ("licences", _("许可证")),
         ("filings", _("备案")),
+        ("written-reports", _("书面报告")),
+        ("moves", _("档案移交")),
         ("checks", _("履诺检查")),
     )
     return [(label, f"/desk/{name}", name == current) for name, label in known]

@@ -162,6 +162,20 @@ class NewPaper(Form):
     account: Text = Field(title=N_("有关情况"))
 
 
+class FilingAddition(Form):
+    services: list[Service] = Field(default_factory=list, title=N_("增加的业务"))
+    started_on: date = Field(title=N_("开展业务的日期"))
+    truthful: Agreed
+    request_key: Key
+
+
+class FilingEnd(Form):
+    services: list[Service] = Field(default_factory=list, title=N_("不再开展的业务"))
+    ended_on: date = Field(title=N_("停止开展的日期"))
+    reason: Annotated[str, Field(max_length=1000, title=N_("说明"))] = ""
+    truthful: Agreed
+
+
 class Cancellation(Form):
     ground: Ground = Field(title=N_("注销情形"))
     reason: Text = Field(title=N_("事实和理由"))

@@ -21,6 +21,8 @@ from regulation.licensing.status import (
     APPLICATION_STATUSES,
     CHECK_STATUSES,
     CHECK_STEPS,
+    FILING_ACTS,
+    FILING_STEPS,
     LICENCE_STATUSES,
     LICENCE_STEPS,
     SERVICES,
@@ -109,9 +111,14 @@ EVENTS = {
     "drop_hearing": N_("撤回听证要求"),
     "hand_over": N_("移交其他机关"),
     "still_unmet": N_("复查仍不符合"),
+    "follow_file": N_("随档案移交迁入地机关"),
+    "holder_ended": N_("机构已终止，待办理注销"),
+    **FILING_ACTS,
 }
 LABELS: dict[str, str] = EVENTS | {
-    name: each.label for table in (LICENCE_STEPS, CHECK_STEPS, STEPS) for name, each in table.items()
+    name: each.label
+    for table in (FILING_STEPS, LICENCE_STEPS, CHECK_STEPS, STEPS)
+    for name, each in table.items()
 }
 #: Acts of which the firm sees that they happened, not what officials wrote to each other.
 INTERNAL = frozenset({"propose", "send_back", "verify"})

@@ -53,6 +53,7 @@ class Queue:
 #: `async def queue(actor, *, today, calendar) -> Queue`.
 AREAS = (
     "licensing",
+    "written_reports",
     "annual_reports",
     "inspections",
     "complaints",

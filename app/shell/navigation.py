@@ -52,7 +52,9 @@ PUBLIC: Final = (
 )
 FIRM: Final = (
     Entry("/firm", N_("首页")),
-    Entry("/firm/licensing", N_("许可与备案"), also=("/firm/filings", "/firm/licences")),
+    Entry(
+        "/firm/licensing", N_("许可与备案"), also=("/firm/filings", "/firm/licences", "/firm/written-reports")
+    ),
     Entry("/firm/annual-reports", N_("年度报告"), also=("/firm/returns", "/firm/monitoring")),
     Entry("/firm/visits", N_("检查记录")),
     Entry("/firm/letters", N_("文书")),
@@ -71,7 +73,14 @@ DESK: Final = (
         "/desk/applications",
         N_("许可"),
         _ADMIT,
-        also=("/desk/licences", "/desk/filings", "/desk/checks", "/desk/powers"),
+        also=(
+            "/desk/licences",
+            "/desk/filings",
+            "/desk/written-reports",
+            "/desk/moves",
+            "/desk/checks",
+            "/desk/powers",
+        ),
     ),
     Entry("/desk/annual-reports", N_("年报"), _ADMIT, also=("/desk/dispatch-reports",)),
     Entry("/desk/imports", N_("导入"), _ADMIT),
