@@ -214,17 +214,9 @@ async def _reissue(
         filing["filed_on"],
         added=[each for each in added if each["service"] in services],
     )
-    if filing["document"]:
-        await documents.withdraw(filing["document"], now=now)
-    paper = await documents.issue(
-        "filing_certificate",
-        filing["number"],
-        "filing",
-        filing["id"],
-        said | {"issued_on": on, "reissued": True},
-        organ_id=organ_id,
-        firm_id=filing["firm"],
-        now=now,
+    old = await documents.by_id(filing["document"])
+    paper = await documents.reissue(
+        {**old, "organ_id": organ_id}, said | {"issued_on": on, "reissued": True}, reason="outdated", now=now
     )
     await database.execute(
         """update filing set services = $2, firm_name = $3, organ = $4, snapshot = $5, document = $6 where id = $1""",

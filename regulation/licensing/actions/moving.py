@@ -10,9 +10,9 @@ from regulation.casework import documents, record
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers, procedures, queries, register
-from regulation.licensing.actions import filing_changes, versions
+from regulation.licensing.actions import filing_changes, powers, versions
 from regulation.licensing.status import APPLICATION_STATUSES, LICENCE_STATUSES, LIVING
-from regulation.licensing.tables import Application, Licence
+from regulation.licensing.tables import Licence
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ Row = dict[str, Any]
 WORDS: dict[str, str] = {
     str(name): label for table in (APPLICATION_STATUSES, LICENCE_STATUSES) for name, label in table.items()
 }
+#: Why a matter goes along, as its notice says it.
+BASIS = "机构住所迁移和档案移交（%s）"
 WAITS = N_("有许可申请正在等待审批决定（%(number)s），请先作出决定或者退回审查，再移交档案")
 
 
@@ -87,14 +89,14 @@ async def take(
         await _take_licence(row["id"], organ_id, reference=reference, actor=actor, now=now)
     await filing_changes.follow_register(firm_id, organ_id=organ_id, reason=reference, actor=actor, now=now)
     for row in await database.rows(
-        "select id from application where firm = $1 and status = any($2) order by id for update",
+        "select number, organ, kind from application where firm = $1 and status = any($2) order by id for update",
         firm_id,
         sorted(along),
     ):
-        await database.execute("update application set organ = $2 where id = $1", row["id"], organ_id)
-        await database.execute("update clock set organ_id = $2 where matter_id = $1", row["id"], organ_id)
-        await record.record_event(
-            Application, row["id"], "follow_file", actor=actor, now=now, data={"move": reference}
+        former = await papers.organ_of(row["organ"])
+        holder = await powers.holder(row["kind"], organ_id, on=beijing.legal_day(now))
+        await powers.hand_over_application(
+            row["number"], former, await papers.organ_of(holder), basis=BASIS % reference, now=now
         )
 
 
@@ -102,18 +104,16 @@ async def _take_licence(
     licence_id: UUID, organ_id: UUID, *, reference: str, actor: Actor, now: datetime
 ) -> None:
     licence = await queries.licence_for_update(licence_id)
+    # Another organ of the new district may hold the power to give this licence.
+    organ_id = await powers.holder(licence["kind"], organ_id, on=beijing.legal_day(now))
     organ, firm = await papers.organ_of(organ_id), await queries.firm(licence["firm"])
     kind = procedures.licence_kind(licence)
     paper = None
     # One that only an older system printed is issued here once it is changed or renewed by its own procedure.
     if kind is not None and licence["document"]:
-        said = licence["snapshot"]
-        await documents.withdraw(licence["document"], now=now)
-        paper = await documents.issue(
-            kind.paper,
-            licence["number"],
-            "licence",
-            licence_id,
+        said, old = licence["snapshot"], await documents.by_id(licence["document"])
+        paper = await documents.reissue(
+            {**old, "organ_id": organ_id},
             {
                 **said,
                 "organ": papers.organ_block(organ),
@@ -125,8 +125,7 @@ async def _take_licence(
                     "representative": firm["legal_representative"],
                 },
             },
-            organ_id=organ_id,
-            firm_id=licence["firm"],
+            reason="outdated",
             now=now,
         )
     await database.execute(

@@ -155,7 +155,7 @@ async def carry_out(transfer_id: UUID, *, now: datetime) -> int:
         [str(each) for each in GOES_ALONG],
     )
     for each in applications:
-        await _hand_over(each["number"], former, new, basis=basis, now=now)
+        await hand_over_application(each["number"], former, new, basis=basis, now=now)
     licences = await database.rows(
         "select id from licence where kind = $1 and organ = $2 and status = any($3) order by number",
         said["kind"],
@@ -168,7 +168,7 @@ async def carry_out(transfer_id: UUID, *, now: datetime) -> int:
     return len(applications) + len(licences)
 
 
-async def _hand_over(number: str, former: Row, new: Row, *, basis: str, now: datetime) -> None:
+async def hand_over_application(number: str, former: Row, new: Row, *, basis: str, now: datetime) -> None:
     """One application: the file, the clocks as they run, and word to the firm and the new organ."""
     async with database.unit_of_work():
         application = await queries.for_update(number)
