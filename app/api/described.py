@@ -76,6 +76,11 @@ CHANGE = Schema(
         "registration": _field(TEXT, "number of the licence, filing or report"),
         "before": _field(TEXT, "state of the registration before"),
         "after": _field(TEXT, "state of the registration after"),
+        "facts": Schema(
+            type=OpenAPIType.ARRAY,
+            items=Schema(type=TEXT),
+            description="facts of the firm that changed: name, domicile, ...",
+        ),
         "publication": _field(TEXT, "id of the publication"),
         "withdrawn": _field(
             YES_NO, "the publication has ended: whoever kept a copy takes it out by its id", may_lack=False
@@ -101,6 +106,7 @@ EXAMPLE = {
             "registration": "110105202600012",
             "before": None,
             "after": "valid",
+            "facts": [],
             "publication": None,
             "withdrawn": False,
             "link": "https://hr.example.gov.cn/firms/F0000412",
@@ -261,6 +267,7 @@ CHANGE_FIELDS: Final[dict[str, str]] = {
     "registration": N_("许可证、备案或者报告的编号"),
     "before": N_("变更前的状态"),
     "after": N_("变更后的状态"),
+    "facts": N_("机构的哪些登记事项有变更，例如name、domicile"),
     "publication": N_("公示的编号"),
     "withdrawn": N_("公示已经结束；保存过副本的，请按公示编号删除"),
     "link": N_("可以查看详情的页面"),

@@ -65,6 +65,8 @@ def summary(change: Change) -> str:
         lines.append(_("编号 %(number)s", number=change.registration))
     elif change.publication_number:
         lines.append(_("编号 %(number)s", number=change.publication_number))
+    if change.facts:
+        lines.append(words.facts(change))
     if change.after:
         before, after = words.state(change.before), words.state(change.after)
         lines.append(_("状态 %(before)s → %(after)s", before=before, after=after) if before else after)

@@ -98,7 +98,12 @@ async def sheet(request: Ask) -> Response[bytes]:
     writer.writerow(words.FIELDS)
     column = Column("", "text")
     for each in found:
-        writer.writerow([csv.written(column, value) for value in words.data(each).values()])
+        writer.writerow(
+            [
+                csv.written(column, "、".join(value) if isinstance(value, list) else value)
+                for value in words.data(each).values()
+            ]
+        )
     reached = found[-1].seq if found else after
     headers = {
         "Content-Disposition": 'attachment; filename="register-changes.csv"',

@@ -8,6 +8,7 @@ from app.ledger.words import TYPES
 from app.public.disclosures import KINDS
 from app.settings import settings
 from app.shell.i18n import gettext as _
+from regulation.firms.rules import FACTS
 from regulation.firms.status import REGISTRATION_STATUSES, RegistrationStatus
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ def whom(change: Change) -> str:
     return _("公示已经结束，不再显示当事人") if change.is_withdrawn else ""
 
 
+def facts(change: Change) -> str:
+    """What of the firm changed: "住所、法定代表人"."""
+    return _("、").join(_(FACTS[key]) for key in change.facts)
+
+
 def state(word: str) -> str:
     """The state of a registration."""
     return _(REGISTRATION_STATUSES[RegistrationStatus(word)]) if word else ""
@@ -50,6 +56,7 @@ def data(change: Change) -> dict[str, Any]:
         "registration": change.registration or None,
         "before": change.before or None,
         "after": change.after or None,
+        "facts": list(change.facts),
         "publication": change.publication_id or None,
         "withdrawn": change.is_withdrawn,
         "link": f"{settings().base_url}{change.link}",
@@ -59,6 +66,6 @@ def data(change: Change) -> dict[str, Any]:
 
 #: The fields of `data`, in its order, with what they mean: for the CSV and the data dictionary.
 FIELDS = (
-    "seq", "at", "kind", "act", "text", "firm_number", "firm_code", "firm_name", "registration", "before", "after",
+    "seq", "at", "kind", "act", "text", "firm_number", "firm_code", "firm_name", "registration", "before", "after", "facts",
     "publication", "withdrawn", "link", "log_entry",
 )  # fmt: skip

@@ -6,11 +6,13 @@ instant and the publication's id remain, so that whoever kept a copy knows what 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
 from regulation.casework import publication
+from regulation.firms.rules import FACTS
 from regulation.following import rules
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Change:
     publication_number: str
     is_withdrawn: bool
     log_entry: int
+    #: Facts of the firm that changed, by their keys.
+    facts: tuple[str, ...] = ()
 
     @property
     def link(self) -> str:
@@ -52,7 +56,8 @@ _READ = rf"""
     select change.seq, leaf.seq as log_entry, leaf.at, leaf.type, leaf.act, leaf.prev_state, leaf.entity,
            firm.id as firm_id, firm.number as firm_number, firm.uscc, firm.name as firm_name,
            entry.number as registration, shown.id as shown, shown.kind as publication_kind,
-           shown.number as publication_number
+           shown.number as publication_number,
+           case when leaf.type = 'firm' then behind.private::jsonb->'facts' end as facts
       from register_change as change
            join leaf on leaf.seq = change.leaf
            left join (select id, kind, number, firm_id from publication where {publication.CURRENT}) as shown
@@ -127,4 +132,11 @@ def _change(row: dict[str, Any]) -> Change:
         publication_number=row["publication_number"] or "",
         is_withdrawn=is_publication and row["shown"] is None,
         log_entry=row["log_entry"],
+        facts=_facts(row["facts"]),
     )
+
+
+def _facts(said: str | None) -> tuple[str, ...]:
+    """Which facts of the register changed; their values are on the firm's page, as far as they are public."""
+    named = json.loads(said) if said else []
+    return tuple(key for key in FACTS if key in named) if isinstance(named, list) else ()

@@ -14,7 +14,7 @@ from regulation import database
 from regulation.actor import SYSTEM
 from regulation.casework import publication
 from regulation.firms import actions as firms
-from regulation.firms.status import RegistrationKind, RegistrationStatus
+from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.ledger import actions as ledger
 
 NOW = datetime(2026, 11, 28, 4, tzinfo=UTC)
@@ -197,3 +197,24 @@ async def test_a_page_for_people(client, cast):
         body = (await client.get(f"/register/changes?lang={lang}")).text
         assert word in body
         assert "110105202600001" in body
+
+
+async def test_what_of_a_firm_changed_is_named_without_its_values(client, cast):
+    await firms.change_facts(
+        cast.firm, {"domicile": "北京市朝阳区新址2号", "legal_representative": "李某某"}, source=FactSource.REPORT,
+        actor=cast.an, now=NOW,
+    )  # fmt: skip
+    answer = await client.get("/register/changes.json")
+    (change,) = answer.json()["changes"]
+    assert (change["kind"], change["act"], change["facts"]) == (
+        "firm",
+        "change",
+        ["legal_representative", "domicile"],
+    )
+    assert "李某某" not in answer.text
+    rows = list(
+        csv.DictReader(io.StringIO((await client.get("/register/changes.csv")).content.decode("utf-8-sig")))
+    )
+    assert rows[0]["facts"] == "legal_representative、domicile"
+    assert list(rows[0]) == list(change)
+    assert "住所" in (await client.get("/register/changes")).text
