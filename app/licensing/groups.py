@@ -13,9 +13,8 @@ from app.licensing import forms as shapes
 from app.shell import i18n
 from app.shell.forms import Form
 from app.shell.i18n import gettext as _
-from regulation.licensing.rules import conditions
+from regulation.licensing.rules import conditions, written
 from regulation.licensing.status import ACTIVITIES
-from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,16 +24,7 @@ Shown = list[tuple[str, Any]]
 #: All answers and the name of the organ -> label and value, row by row.
 Shows = Callable[[dict[str, Row], str], Shown]
 
-RIGHTS = {"own": N_("自有"), "rent": N_("租赁"), "free": N_("无偿使用")}
-SYSTEMS = {
-    "articles": N_("机构章程"),
-    "review": N_("招聘信息发布审查制度"),
-    "complaints": N_("投诉处理制度"),
-    "ledger": N_("服务台账制度"),
-    "finance": N_("财务制度"),
-    "privacy": N_("个人信息保护制度"),
-}
-YES_NO = {"yes": N_("是"), "no": N_("否")}
+RIGHTS, SYSTEMS, YES_NO = written.RIGHTS, written.SYSTEMS, written.YES_NO
 
 
 @dataclass(frozen=True, slots=True)

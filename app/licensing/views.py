@@ -147,6 +147,7 @@ PAPER_NAMES = {
     "extension_notice": N_("延长审批期限告知书"),
     "verification_record": N_("行政许可实地核查记录"),
     "commitment_letter": N_("告知承诺书"),
+    "application_form": N_("行政许可申请表"),
     "interest_notice": N_("行政许可听证权利告知书"),
     "hearing_notice": N_("行政许可听证通知书"),
     "hearing_record": N_("行政许可听证笔录"),

@@ -11,8 +11,8 @@ from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import procedures
 from regulation.licensing.procedure import Effect
-from regulation.licensing.rules import change, conditions, ending
-from regulation.licensing.status import SERVICES, Track
+from regulation.licensing.rules import change, conditions, ending, written
+from regulation.licensing.status import SERVICES, TRACKS, Track
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -333,6 +333,36 @@ async def issue_verification(
             "findings": findings,
             "citations": articles(LICENSING_LAW.article(34, 3)),
         },
+        now=now,
+    )
+
+
+async def issue_form(
+    application: Row, *, received_at: datetime, papers: Sequence[Row], signed_by: str, now: datetime
+) -> Row:
+    """行政许可申请表: what was applied for, as it stood when it was submitted."""
+    procedure, track = procedures.of_matter(application), Track(application["track"])
+    organ = await organ_of(application["organ"])
+    return await issue(
+        "application_form",
+        application,
+        organ,
+        {
+            "title": procedure.form_title,
+            "addressed_to": organ["name"],
+            "track": TRACKS[track],
+            "received_at": received_at,
+            "groups": [
+                {"title": title, "lines": [{"label": label, "value": value} for label, value in lines]}
+                for title, lines in written.groups(procedure, track, application["answers"])
+            ],
+            "materials": [
+                {"name": procedure.papers.get(each["kind"], each["kind"]), "note": each["file_name"]}
+                for each in papers
+            ],
+            "signed_by": signed_by,
+        },
+        paper_number=f"{application['number']}-申请",
         now=now,
     )
 

@@ -369,6 +369,14 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
         await renewing.follow(
             application | {"in_time": in_time, "number": number}, step, actor=actor, now=now
         )
+        if is_first:
+            await papers_of.issue_form(
+                application | {"number": number},
+                received_at=now,
+                papers=await attachments.of("application", application["id"]),
+                signed_by=actor.name,
+                now=now,
+            )
         if is_first and track is Track.COMMITMENT:
             await papers_of.issue_commitment(application | {"number": number}, signed_by=actor.name, now=now)
         if is_first and procedure.grants is Effect.NEW_TERM and in_time:

@@ -92,7 +92,8 @@ async def test_the_city_may_look_but_the_licensing_organ_decides(cast, tmp_path)
 async def test_acceptance_issues_the_notice_with_the_earlier_due_day(cast, tmp_path):
     number = await build.an_application(cast, at=S.ACCEPTED, folder=tmp_path)
     found = await application(number)
-    (paper,) = await documents.of_matter("application", found["id"])
+    form, paper = await documents.of_matter("application", found["id"])
+    assert (form["kind"], form["number"]) == ("application_form", f"{number}-申请")
     assert paper["kind"] == "acceptance_notice"
     assert paper["number"] == "京朝人社许受〔2026〕1号"
     assert paper["snapshot"]["due_on"] == "2026-12-21"

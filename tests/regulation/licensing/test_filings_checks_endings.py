@@ -164,7 +164,7 @@ async def test_without_consent_there_is_nothing_to_confirm(cast, tmp_path):
 async def test_a_paper_is_not_served_before_it_is_issued_nor_in_another_matter(cast, tmp_path):
     number = await build.an_application(cast, at=S.ACCEPTED, folder=tmp_path)
     application = await queries.visible_application(cast.an, number)
-    (paper,) = await documents.of_matter("application", application["id"])
+    _form, paper = await documents.of_matter("application", application["id"])
     given = {"method": "direct", "receipt_text": "本人签收", "actor": cast.an, "now": MONDAY}
     with pytest.raises(errors.Invalid):
         await decision.serve(number, paper["id"], served_on=date(2026, 11, 1), **given)
