@@ -23,7 +23,7 @@ async def register(q: str, size: int = 20) -> Response[bytes]:
     """No session, no language, no guard, no facets in words: the statement and its answer."""
     sql, parameters = search.statement(search.Search(q=q, size=size), COMMON)
     async with pool().acquire() as connection:
-        [(rows, tally)] = await connection.fetch(sql, *parameters)
+        [(rows, tally, _state)] = await connection.fetch(sql, *parameters)
     counted = msgspec.json.decode(tally)
     body = {
         "total": sum(each[3] for each in counted),

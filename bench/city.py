@@ -35,24 +35,33 @@ async def fill(count: int) -> None:
     try:
         if await database.value("select count(*) from register_listing") == count:
             return
-        now = clock.now()
         async with database.unit_of_work():
             if await database.value("select count(*) from organ") == 0:
                 await organs.install()
         invented = await asyncio.to_thread(demo.invent, count, SEED, clock.today())
-        for start in range(0, count, PIECE):
-            piece = invented[start : start + PIECE]
-            async with database.unit_of_work():
-                drafts = [Draft(each.facts, id=each.id) for each in piece]
-                await actions.register_many(drafts, source=FactSource.IMPORT, actor=SYSTEM, now=now)
-                await actions.project_registrations(
-                    [entry for place, each in enumerate(piece, start) for entry in _entries(each, place)],
-                    now=now,
-                )
+        await enter(invented, 0)
         async with database.connection() as connection:
             await connection.execute("vacuum analyze")
     finally:
         await engine.close_connection_pool()
+
+
+async def enter(invented: list[demo.Invented], start: int, facts: tuple[str, ...] | None = None) -> None:
+    """Enter firms with their registrations, numbered from `start`; with these facts alone, where they are named."""
+    now = clock.now()
+    for begin in range(0, len(invented), PIECE):
+        piece = invented[begin : begin + PIECE]
+        async with database.unit_of_work():
+            drafts = [
+                Draft(
+                    {key: value for key, value in each.facts.items() if not facts or key in facts}, id=each.id
+                )
+                for each in piece
+            ]
+            held = {each.id: _entries(each, place) for place, each in enumerate(piece, start + begin)}
+            await actions.register_many(
+                drafts, source=FactSource.IMPORT, registrations=held, actor=SYSTEM, now=now
+            )
 
 
 def _entries(firm: demo.Invented, place: int) -> list[Projected]:

@@ -38,6 +38,20 @@ async def seconds(port: int, paths: Sequence[str]) -> float:
     return time.perf_counter() - begun
 
 
+async def latencies(port: int, paths: Sequence[str]) -> list[float]:
+    """Milliseconds of each answer, one request after the other on one connection."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    found = []
+    try:
+        for path in paths:
+            begun = time.perf_counter()
+            await _ask(reader, writer, port, path)
+            found.append(1_000 * (time.perf_counter() - begun))
+    finally:
+        writer.close()
+    return found
+
+
 async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port: int, path: str) -> bytes:
     writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: */*\r\n\r\n".encode())
     await writer.drain()

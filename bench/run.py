@@ -1,6 +1,7 @@
 """`make bench`: how fast and how large, on this machine, as figures and as ratios within one run.
 
-Sections, all of them or `--only` some: `register` (the search of the register beside a bare route and Datasette),
+Sections, all of them or `--only` some: `register` (the search of the register beside a bare route and Datasette), `million` (the same over a million
+firms beside ten thousand), `suppliers` (a list of 5,000 checked),
 `draws` (a draw from commitment to result in a process of its own), `log` (the register log: entering, proving, checking),
 `licences` (a thousand of them printed and signed, beside bare WeasyPrint), `statistics` (the yearbook's tables beside DuckDB
 over the same files), `disclosure` (what a whole yearbook withholds, chosen and attacked), `yearbook` (the whole book of a large
@@ -25,7 +26,18 @@ os.environ |= {
 os.environ.pop("DATABASE_URL", None)
 
 #: A section is a module of this folder with `options(parser)` and `run(args)`.
-SECTIONS = ("register", "draws", "log", "licences", "statistics", "disclosure", "yearbook", "filing")
+SECTIONS = (
+    "register",
+    "million",
+    "suppliers",
+    "draws",
+    "log",
+    "licences",
+    "statistics",
+    "disclosure",
+    "yearbook",
+    "filing",
+)
 
 
 def main() -> int:

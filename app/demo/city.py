@@ -20,6 +20,7 @@ from app.demo import (
     overdue,
     parks,
     people,
+    register_acts,
     registers,
     renewals,
     replacements,
@@ -136,6 +137,11 @@ async def found(count: int, seed: int) -> None:
         progress.say(
             f"{followers} 个关注者，{differing} 项共享数据差异",
             f"{followers} followers, {differing} differences with shared data",
+        )
+        corrected, doubled = await register_acts.add_acts(city, staff, set(own.values()), now=now)
+        progress.say(
+            f"登记簿的 {corrected} 项更正和变更，{doubled} 个重复登记",
+            f"{corrected} corrections and changes of the register, {doubled} duplicates",
         )
         await integrity.compute_due(today=today)
         progress.say("信用等级", "standings")

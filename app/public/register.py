@@ -18,7 +18,7 @@ from app.shell.i18n import gettext as _
 from app.shell.listing import Facet, ListState, Page
 from app.shell.render import page, redirect
 from regulation import errors
-from regulation.firms import mergers, places, queries, search
+from regulation.firms import mergers, near, places, queries, search
 from regulation.firms.status import (
     LIVING,
     REGISTRATION_KINDS,
@@ -95,6 +95,7 @@ async def register(request: Request[Any, Any, Any]) -> Response[str]:
         tones=words.TONES,
         kinds=REGISTRATION_KINDS,
         living={str(status) for status in LIVING},
+        similar=[] if found.total else await near.to(state.q),
         breadcrumbs=[],
     )
 
@@ -126,10 +127,15 @@ async def register_json(request: Request[Any, Any, Any]) -> Response[bytes]:
             "total": found.total,
             "rows": msgspec.Raw(found.rows),
             "facets": found.facets,
+            **({} if found.total else {"similar": [_similar(each) for each in await near.to(state.q)]}),
             "next_url": state.url(page=state.page + 1) if shown < found.total else None,
         }
     )
     return Response(body, media_type=MediaType.JSON)
+
+
+def _similar(each: near.Near) -> dict[str, str]:
+    return {"number": each.number, "name": each.name, "url": f"/firms/{each.number}"}
 
 
 @get("/register.csv", opt={"public": True})

@@ -133,5 +133,7 @@ async def record_expiries(*, now: datetime) -> int:
         [STANDING_NUMBERS[each] for each in (Standing.LICENSED, Standing.FILED, Standing.REPORTED)],
     )
     async with database.unit_of_work():
+        # Which state of the register a count was made in is told by these rows; yesterday's counts are gone anyway.
+        await database.execute("delete from register_touch where seq < (select max(seq) from register_touch)")
         await refresh_standings([row["firm"] for row in found], today=today)
     return len(found)

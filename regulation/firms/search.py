@@ -3,12 +3,16 @@
 The listing is narrow, so that a needle which half the firms carry (人力资源) is found by one quick pass;
 a rare needle goes through the index of two-character pieces. Which of the two is better is known from
 the planner's own statistics, read now and then, and never changes what is found.
+
+In a large register counting is what takes time, and between two changes of the register the count of a needle stays
+the same. A count is therefore kept with the state of the register it was made in; the statement itself says which
+state it sees, and counts anew only when that is another one. What is told is exact, whoever counted it.
 """
 
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -140,13 +144,62 @@ class _CommonPieces:
 _common = _CommonPieces()
 
 
-def text_condition(q: str, common: frozenset[str] = frozenset()) -> tuple[str, list[Any]]:
-    """The SQL condition (from `$1` on) that finds what was typed, and its parameters."""
+#: Counts that are kept, each of a needle that many firms carry.
+KEPT = 1_000
+#: Fewer firms than this are counted as quickly as they are looked up.
+WORTH_KEEPING = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The tally of a needle in one state of the register."""
+
+    state: str
+    tally: str
+    firms: int
+
+
+class _Counts:
+    """The latest counts, the least used forgotten first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, UUID | None], _Counted] = OrderedDict()
+
+    def of(self, key: tuple[str, UUID | None]) -> _Counted | None:
+        """What was counted last for a needle, in whatever state."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def keep(self, key: tuple[str, UUID | None], counted: _Counted) -> None:
+        """Remember a count that is worth it."""
+        if counted.firms < WORTH_KEEPING:
+            self._kept.pop(key, None)
+            return
+        self._kept[key] = counted
+        self._kept.move_to_end(key)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+
+
+_counts = _Counts()
+
+
+def text_condition(
+    q: str, common: frozenset[str] = frozenset(), *, is_wide: bool = False
+) -> tuple[str, list[Any]]:
+    """The SQL condition (from `$1` on) that finds what was typed, and its parameters.
+
+    Of a needle that is known to be wide the first rows are met soon by walking in their order.
+    """
     needle = names.needle(q)
     if not needle:
         return "true", []
     parameters: list[Any] = [names.like(needle)]
     named = "haystack like $1"
+    if is_wide:
+        common = frozenset(names.grams(needle))
     if pieces := [piece for piece in names.grams(needle) if piece not in common]:
         parameters.append(pieces)
         named = f"({named} and register_grams(haystack) @> $2)"
@@ -156,9 +209,14 @@ def text_condition(q: str, common: frozenset[str] = frozenset()) -> tuple[str, l
     return f"({named} or licences like $1 or codes @> ${len(parameters)}::varchar[])", parameters
 
 
-def statement(search: Search, common: frozenset[str] = frozenset()) -> tuple[str, list[Any]]:
-    """The one statement of a search: JSON of the rows, and the tally by district, status and kinds."""
-    text, parameters = text_condition(search.q, common)
+def statement(
+    search: Search, common: frozenset[str] = frozenset(), known: str = "", *, is_wide: bool = False
+) -> tuple[str, list[Any]]:
+    """The one statement of a search: JSON of the rows, the tally by district, status and kinds, the state of the register.
+
+    The tally is null where the state is the `known` one.
+    """
+    text, parameters = text_condition(search.q, common, is_wide=is_wide)
     if search.organ_id is not None:
         parameters.append(search.organ_id)
         text = f"{text} and organ_id = ${len(parameters)}"
@@ -173,22 +231,24 @@ def statement(search: Search, common: frozenset[str] = frozenset()) -> tuple[str
         parameters.append(_bits(search.kinds))
         chosen += f" and kinds & ${len(parameters)}::smallint <> 0"
     size = min(max(search.size, 1), MOST_ROWS)
-    parameters += [size, (max(search.page, 1) - 1) * size]
+    parameters += [size, (max(search.page, 1) - 1) * size, known]
+    place = len(parameters)
     order = ORDERS.get(search.order, ORDERS["standing"])
     sql = f"""
         with page as (
             select firm, number, haystack, area, standing from register_listing where {chosen}
-             order by {order} limit ${len(parameters) - 1} offset ${len(parameters)}
+             order by {order} limit ${place - 2} offset ${place - 1}
         )
         select coalesce((
                    select json_agg({_ROW} order by {_of("found", order)})
                      from page as found join firm on firm.id = found.firm left join organ on organ.id = firm.organ
                ), '[]') as rows,
-               coalesce((
+               case when state.state <> ${place} then coalesce((
                    select json_agg(json_build_array(area, standing, kinds, firms))
                      from (select area, standing, kinds, count(*) as firms
                              from register_listing where {text} group by area, standing, kinds) as tally
-               ), '[]') as tally
+               ), '[]') end as tally, state.state
+          from (select count(*) || '.' || coalesce(sum(seq), 0) as state from register_touch) as state
     """  # noqa: S608 - conditions and orders are written here, values are parameters
     return sql, parameters
 
@@ -196,10 +256,19 @@ def statement(search: Search, common: frozenset[str] = frozenset()) -> tuple[str
 async def find(search: Search) -> Found:
     """Search the register."""
     await _common.refresh()
-    sql, parameters = statement(search, _common.pieces)
+    key = (names.needle(search.q), search.organ_id)
+    counted = _counts.of(key)
+    sql, parameters = statement(
+        search, _common.pieces, counted.state if counted else "", is_wide=counted is not None
+    )
     async with database.connection() as connection:
-        [(rows, tally)] = await connection.fetch(sql, *parameters)
-    total, facets = roll_up(search, msgspec.json.decode(tally, type=list[tuple[str, int, int, int]]))
+        [(rows, tally, state)] = await connection.fetch(sql, *parameters)
+    if tally is None and counted is not None:
+        tally = counted.tally
+    groups = msgspec.json.decode(tally, type=list[tuple[str, int, int, int]])
+    if counted is None or counted.state != state:
+        _counts.keep(key, _Counted(state, tally, sum(group[3] for group in groups)))
+    total, facets = roll_up(search, groups)
     return Found(total, rows.encode(), facets)
 
 

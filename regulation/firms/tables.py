@@ -13,6 +13,7 @@ from piccolo.columns import (
     JSONB,
     UUID,
     Array,
+    BigSerial,
     Bytea,
     Date,
     ForeignKey,
@@ -237,6 +238,12 @@ class RegisterListing(Table):
     organ_id = UUID(null=True, default=None)
     standing = SmallInt(help_text="place in regulation.firms.status.Standing")
     kinds = SmallInt(default=0, help_text="bits of regulation.firms.status.KIND_BITS")
+
+
+class RegisterTouch(Table):
+    """One row for each statement that changed the listing: who counted before and sees no new row need not count again."""
+
+    seq = BigSerial(primary_key=True)
 
 
 class FirmImport(Table):

@@ -120,6 +120,23 @@ async def test_nothing_found_says_what_it_may_mean(client, cast):
     assert "可能没有取得许可" in answer.text
 
 
+async def test_a_misspelt_name_is_offered_what_it_may_mean(client, cast):
+    firm = await a_firm("测试鸿雁人力有限公司")
+    answer = await client.get("/register", params={"q": "测试鸿燕人力有限公司"})
+    assert f"/firms/{firm.number}" in answer.text
+    assert "举报无证经营" in answer.text
+    data = (await client.get("/register.json", params={"q": "测试鸿燕人力有限公司"})).json()
+    assert (data["total"], [each["number"] for each in data["similar"]]) == (0, [firm.number])
+
+
+async def test_the_sections_of_a_firm_stand_in_the_order_of_the_page(client, cast):
+    firm = await a_firm()
+    text = (await client.get(f"/firms/{firm.number}")).text
+    places = [text.find(f'id="{key}"') for key in ("registrations", "particulars", "certificate", "past")]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
 async def test_the_page_of_a_firm_answers_in_its_first_sentence(client, cast):
     firm = await a_firm()
     for code in (firm.number, firm.number.lower(), firm.uscc):

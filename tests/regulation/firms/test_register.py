@@ -137,6 +137,40 @@ async def test_common_pieces_change_how_it_is_searched_and_not_what_is_found(cas
         assert firm.number in row["rows"]
 
 
+async def test_a_count_that_was_kept_is_told_only_while_nothing_changed(cast, monkeypatch):
+    monkeypatch.setattr(search, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(search, "_counts", search._Counts())
+    first, second = await a_firm("计数测试甲公司"), await a_firm("计数测试乙公司")
+
+    async def told():
+        page = await search.find(search.Search(q="计数测试"))
+        return page.total, {str(each.value): each.count for each in page.facets["status"]}
+
+    assert await told() == (2, {"none": 2})
+    assert await told() == (2, {"none": 2})
+    await licensed(first)
+    assert await told() == (2, {"licensed": 1, "none": 1})
+    await a_firm("计数测试丙公司")
+    assert await told() == (3, {"licensed": 1, "none": 2})
+    await actions.change_facts(
+        second, {"name": "改名测试有限公司"}, source=FactSource.CORRECTION, actor=cast.an, now=LATER
+    )
+    assert (await told())[0] == 2
+    narrowed = search.narrowed(search.Search(q="计数测试"), cast.ding.organ_id)
+    assert (await search.find(narrowed)).total == 0, "the count of another organ is another count"
+
+
+async def test_a_kept_count_is_not_counted_again(cast, monkeypatch):
+    monkeypatch.setattr(search, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(search, "_counts", search._Counts())
+    await a_firm("计数测试丁公司")
+    await search.find(search.Search(q="计数测试"))
+    [kept] = search._counts._kept.values()
+    sql, parameters = search.statement(search.Search(q="计数测试"), known=kept.state, is_wide=True)
+    row = await database.row(sql, *parameters)
+    assert (row["tally"], row["state"]) == (None, kept.state)
+
+
 async def test_the_export_holds_the_same_firms_as_the_list(cast):
     for n in range(3):
         await a_firm(f"导出测试{n}有限公司", uscc="")
