@@ -144,9 +144,9 @@ def difference(found: Difference) -> Said:
     if found.was_learned and found.came_to_pass:
         kind, tone = _("更正并变更"), "warn"
     elif found.was_learned:
-        kind, tone = _("更正：前一日的记载有误或者缺失"), "warn"
+        kind, tone = _("更正"), "warn"
     else:
-        kind, tone = _("变更：事实本身发生变化"), "info"
+        kind, tone = _("变更"), "info"
     return Said(_(title), number, before, relearned, after, kind, tone)
 
 

@@ -122,4 +122,4 @@ async def test_the_changes_of_the_register_are_one_list_in_three_forms(client, f
     assert (await client.get("/register/differences.json?from=2026-03-01&district=%27")).status_code == 422
     assert (await client.get("/register/differences")).status_code == 200
     english = await client.get(f"/register/differences?{query}&lang=en")
-    assert "Changed: it became so" in english.text
+    assert "“Changed” means that it became so" in english.text
