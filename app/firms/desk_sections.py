@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from app.access.guards import actor_of, may
+from app.access.permissions import Permission
 from app.public.firm_sections import (
     Provider,
     Section,
@@ -57,7 +59,7 @@ async def particulars(firm_id: UUID, _request: Request[Any, Any, Any]) -> Sectio
     )
 
 
-async def papers(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | None:
+async def papers(firm_id: UUID, request: Request[Any, Any, Any]) -> Section | None:
     """Papers that say otherwise than the corrected register, each with the form that closes it."""
     rows = [each for each in await papers_due.of_firm(firm_id) if each.closed_at is None]
     if not rows:
@@ -66,7 +68,11 @@ async def papers(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | N
         "papers",
         _("待换发的证书"),
         "firms/section_papers.html",
-        {"rows": [(each, paper_sentence(each)) for each in rows], "basis": papers_due.SHOWN},
+        {
+            "rows": [(each, paper_sentence(each)) for each in rows],
+            "basis": papers_due.SHOWN,
+            "may_edit": may(actor_of(request), Permission.FIRMS_EDIT),
+        },
     )
 
 
