@@ -257,7 +257,9 @@ async def find(search: Search) -> Found:
     """Search the register."""
     await _common.refresh()
     key = (names.needle(search.q), search.organ_id)
-    counted = _counts.of(key)
+    # Within a transaction the register may change again without the state telling it.
+    is_settled = not database.is_in_unit_of_work()
+    counted = _counts.of(key) if is_settled else None
     sql, parameters = statement(
         search, _common.pieces, counted.state if counted else "", is_wide=counted is not None
     )
@@ -266,7 +268,7 @@ async def find(search: Search) -> Found:
     if tally is None and counted is not None:
         tally = counted.tally
     groups = msgspec.json.decode(tally, type=list[tuple[str, int, int, int]])
-    if counted is None or counted.state != state:
+    if is_settled and (counted is None or counted.state != state):
         _counts.keep(key, _Counted(state, tally, sum(group[3] for group in groups)))
     total, facets = roll_up(search, groups)
     return Found(total, rows.encode(), facets)

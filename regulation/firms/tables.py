@@ -241,7 +241,7 @@ class RegisterListing(Table):
 
 
 class RegisterTouch(Table):
-    """One row for each statement that changed the listing: who counted before and sees no new row need not count again."""
+    """One row for each transaction that changed the listing: who counted before and sees no new row need not count again."""
 
     seq = BigSerial(primary_key=True)
 

@@ -137,7 +137,7 @@ async def test_common_pieces_change_how_it_is_searched_and_not_what_is_found(cas
         assert firm.number in row["rows"]
 
 
-async def test_a_count_that_was_kept_is_told_only_while_nothing_changed(cast, monkeypatch):
+async def test_a_count_that_was_kept_is_told_only_while_nothing_changed(committed_db, cast, monkeypatch):
     monkeypatch.setattr(search, "WORTH_KEEPING", 1)
     monkeypatch.setattr(search, "_counts", search._Counts())
     first, second = await a_firm("计数测试甲公司"), await a_firm("计数测试乙公司")
@@ -160,7 +160,7 @@ async def test_a_count_that_was_kept_is_told_only_while_nothing_changed(cast, mo
     assert (await search.find(narrowed)).total == 0, "the count of another organ is another count"
 
 
-async def test_a_kept_count_is_not_counted_again(cast, monkeypatch):
+async def test_a_kept_count_is_not_counted_again(committed_db, cast, monkeypatch):
     monkeypatch.setattr(search, "WORTH_KEEPING", 1)
     monkeypatch.setattr(search, "_counts", search._Counts())
     await a_firm("计数测试丁公司")
@@ -169,6 +169,29 @@ async def test_a_kept_count_is_not_counted_again(cast, monkeypatch):
     sql, parameters = search.statement(search.Search(q="计数测试"), known=kept.state, is_wide=True)
     row = await database.row(sql, *parameters)
     assert (row["tally"], row["state"]) == (None, kept.state)
+
+
+async def test_a_transaction_of_many_changes_leaves_one_row_and_one_undone_none(db, cast):
+    async def rows():
+        return await database.value("select count(*) from register_touch")
+
+    before = await rows()
+    await database.execute("select set_config('zhiheng.touched', '', true)")
+    for name in ("一", "二", "三"):
+        await a_firm(f"多次测试{name}公司", uscc="")
+    assert await rows() == before + 1
+    await database.execute("select set_config('zhiheng.touched', '', true)")
+
+    async def undone():
+        async with database.unit_of_work():
+            await a_firm("多次测试四公司", uscc="")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await undone()
+    assert await rows() == before + 1
+    await a_firm("多次测试五公司", uscc="")
+    assert await rows() == before + 2, "the mark of a savepoint goes with it"
 
 
 async def test_the_export_holds_the_same_firms_as_the_list(cast):
