@@ -37,6 +37,7 @@ from regulation.integrity import actions as integrity
 from regulation.roles import Level, Role
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
 #: Who founds the city: an actor of its own, so that the log says where the demonstration came from.
@@ -143,11 +144,16 @@ async def found(count: int, seed: int) -> None:
             f"登记簿的 {corrected} 项更正和变更，{doubled} 个重复登记",
             f"{corrected} corrections and changes of the register, {doubled} duplicates",
         )
-        await integrity.compute_due(today=today)
-        progress.say("信用等级", "standings")
-        await database.execute("analyze")
+        await _settle(progress, today)
     finally:
         await engine.close_connection_pool()
+
+
+async def _settle(progress: Progress, today: date) -> None:
+    """What is computed of all that came about."""
+    await integrity.compute_due(today=today)
+    progress.say("信用等级", "standings")
+    await database.execute("analyze")
 
 
 def _firms_of_sign_ins(city: list[firms.Invented]) -> dict[str, UUID]:
