@@ -293,7 +293,7 @@ class Found:
 TURNS: dict[str, Sequence[str]] = {
     "organ": sorted(ORGANS_TURN),
     "firm": sorted(FIRMS_TURN - {"draft"}),
-    "done": ["granted", "refused", "declined", "not_needed", "retracted"],
+    "done": ["granted", "refused", "declined", "not_needed", "retracted", "deemed"],
 }
 
 #: The earliest of the running clocks alarms.

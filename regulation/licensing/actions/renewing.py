@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 OVER = "许可证有效期已经届满，不能延续或者变更；需要继续经营的，请重新申请"
+ENDED = "该许可证已经终止，不能延续或者变更"
 RENEWED_ALREADY = "有效期届满前没有作出决定，该许可证依法视为已经延续"
 
 
@@ -121,6 +122,8 @@ async def check_living(application: Row, procedure: Procedure, *, today: date) -
     licence = await queries.licence_for_update(application["licence"])
     if renewal.is_renewed_by_silence(LicenceStatus(licence["status"]), licence["valid_to"], today):
         raise errors.Refused(RENEWED_ALREADY, citation=LICENSING_LAW.article(50, 2))
+    if licence["status"] not in {*LIVING, LicenceStatus.EXPIRED}:
+        raise errors.Refused(ENDED)
     if act_for(application, procedure, licence, "grant", today=today) is None:
         raise errors.Refused(OVER, citation=LICENSING_LAW.article(50, 1))
 

@@ -302,3 +302,24 @@ async def test_whoever_asked_for_cancellation_does_not_ask_for_renewal(cast, tmp
     await ending.request_cancellation(licence["id"], reason="停业", actor=cast.e, now=IN_TIME)
     with pytest.raises(errors.Refused, match="注销"):
         await build.about(cast, Purpose.RENEWAL, now=IN_TIME)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.RENEWAL, Purpose.CHANGE])
+async def test_a_licence_that_was_taken_meanwhile_is_neither_renewed_nor_changed(cast, tmp_path, purpose):
+    licence = await build.a_licence(cast, folder=tmp_path)
+    now = MONDAY + timedelta(days=1)
+    number = await build.about(cast, purpose, answers={"subject": {"legal_representative": "甲新"}}, now=now)
+    number = await drafting.submit(number, actor=cast.e, now=now)
+    await build.propose(cast, number, now)
+    await database.execute("update licence set status = 'revoked' where id = $1", licence["id"])
+    with pytest.raises(errors.Refused, match="已经终止"):
+        await decision.grant(number, actor=cast.bai, now=now)
+    assert await renewing.renew_silent_ones(now=at(TERM_ENDS + timedelta(days=1))) == 0
+
+
+async def test_what_silence_renewed_counts_among_what_is_done(cast, tmp_path):
+    await build.a_licence(cast, folder=tmp_path)
+    await build.a_renewal(cast, now=IN_TIME)
+    await renewing.renew_silent_ones(now=at(TERM_ENDS + timedelta(days=1)))
+    done = await queries.applications(cast.an, queries.Wanted(turn="done"))
+    assert {row["status"] for row in done.rows} == {"granted", "deemed"}
