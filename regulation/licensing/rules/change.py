@@ -109,13 +109,26 @@ def missing_of_renewal(
     return _of_holder(track, answers, papers, on, conditions.groups_of(track))
 
 
-@rule(LICENSING_LAW.article(49))
+@rule(LICENSING_LAW.article(49), LICENSING_LAW.article(31))
 def missing_of_change(
     track: Track, answers: Mapping[str, Mapping[str, Any]], papers: frozenset[str], on: date
 ) -> list[Missing]:
-    """A change names at least one item of the licence that is to read otherwise."""
-    found = _of_holder(track, answers, papers, on, groups_of_change(track))
-    if not changes(answers):
+    """A change names at least one item of the licence that is to read otherwise; about the others nothing is asked.
+
+    Premises are asked about where the holder moves, online recruitment where it is added.
+    """
+    altered = {each.item for each in changes(answers)}
+    unasked = set()
+    if not altered & {"domicile", "address"}:
+        unasked.add("premises")
+    if not adds_online(answers):
+        unasked.add("scope")
+    found = [
+        each
+        for each in _of_holder(track, answers, papers, on, groups_of_change(track))
+        if each.group not in unasked
+    ]
+    if not altered:
         found.append(
             Missing(
                 "scope",

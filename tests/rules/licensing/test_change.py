@@ -104,3 +104,22 @@ def test_a_renewal_shows_that_the_conditions_are_still_met_without_the_papers_of
         ("papers", "premises_proof")
     ]
     assert change.missing_of_renewal(Track.GENERAL, moved, frozenset({"premises_proof"}), on) == []
+
+
+def test_a_new_representative_is_asked_about_nothing_else():
+    """《行政许可法》第三十一条: nothing that has nothing to do with the matter."""
+    on = date(2026, 11, 23)
+    bare = said(subject={"legal_representative": "乙一"})
+    bare["premises"], bare["scope"] = {"address": "甲街1号"}, {}
+    assert change.missing_of_change(Track.GENERAL, bare, frozenset(), on) == []
+
+
+def test_a_move_is_asked_about_the_new_place():
+    on = date(2026, 11, 23)
+    moved = said()
+    moved["premises"] = {"address": "乙街2号"}
+    assert names(change.missing_of_change(Track.COMMITMENT, moved, frozenset(), on)) == [
+        ("premises", "facilities"),
+        ("premises", "funds"),
+        ("premises", "right"),
+    ]
