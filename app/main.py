@@ -47,6 +47,7 @@ PAGES = (
     "app.documents.pages",
     "app.licensing.pages",
     "app.written_reports.pages",
+    "app.endings.pages",
     "app.annual_reports.pages",
     "app.surveys.firm",
     "app.surveys.monitoring",

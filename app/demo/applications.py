@@ -72,14 +72,15 @@ async def add_applications(
     for area, firms in sorted(waiting.items()):
         wanted = WANTED if area in {"110105", "110108"} else draw.sample(WANTED, 3)
         for (state, track, days_ago), firm in zip(wanted, firms, strict=False):
-            await _walk(draw, firm, staff[area], state, track, now - timedelta(days=days_ago))
+            await walk(draw, firm, staff[area], state, track, now - timedelta(days=days_ago))
             made += 1
     return made
 
 
-async def _walk(  # noqa: PLR0917 - one application's story
+async def walk(  # noqa: PLR0917 - one application's story
     draw: random.Random, firm: Invented, staff: Staff, state: A, track: Track, at: datetime
 ) -> None:
+    """An application of a firm, submitted at `at` and led to a state by the people of its organ."""
     signatory = people.for_firm(draw, firm.legal_representative, firm.id, firm.name)
     number = await _draft(draw, firm, track, signatory, at - timedelta(hours=3))
     if state is A.DRAFT:

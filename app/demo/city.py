@@ -15,6 +15,7 @@ from app.demo import (
     cases,
     data,
     dispatch,
+    endings,
     firms,
     inspections,
     overdue,
@@ -120,6 +121,8 @@ async def found(count: int, seed: int) -> None:
         progress.say(f"{renewed} 件延续和变更", f"{renewed} renewals and changes")
         replaced = await replacements.add_replacements(staff, set(own.values()), seed, now=now)
         progress.say(f"{replaced} 件补发证照申请", f"{replaced} requests for a new paper")
+        ended = await endings.add_endings(city, staff, set(own.values()), seed, now=now)
+        progress.say(f"{ended} 件撤销和撤回", f"{ended} matters of setting aside and withdrawing")
         complained, punished = await cases.add_cases(city, staff, set(own.values()), seed, today=today)
         progress.say(
             f"{complained} 件投诉举报，{punished} 个案件", f"{complained} complaints, {punished} cases"

@@ -22,6 +22,8 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
 from regulation.casework import attachments
+from regulation.endings import queries as endings
+from regulation.endings.status import ENDING_KINDS, ENDING_STATUSES
 from regulation.firms.status import RegistrationKind
 from regulation.licensing import permissions, procedures, queries
 from regulation.licensing.actions import drafting
@@ -67,6 +69,10 @@ async def overview(request: Ask) -> Response[Any]:
         acting_for=firm["name"],
         firm=firm,
         applications=applications,
+        endings=[
+            (each, _(ENDING_KINDS[each["kind"]]), _(ENDING_STATUSES[each["status"]]))
+            for each in await endings.of_firm(firm_id)
+        ],
         running=running,
         licences=await queries.licences_of(firm_id),
         filings=await queries.filings_of(firm_id),

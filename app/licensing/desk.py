@@ -49,6 +49,7 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
         ("written-reports", _("书面报告")),
         ("moves", _("档案移交")),
         ("checks", _("履诺检查")),
+        ("endings", _("撤销和撤回")),
     )
     return [(label, f"/desk/{name}", name == current) for name, label in known]
 

@@ -18,7 +18,11 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import people
+from regulation.actor import Actor
 from regulation.casework import calendar
+from regulation.endings import permissions as ending_rights
+from regulation.endings import queries as endings
+from regulation.endings.status import ENDING_KINDS, ENDING_STATUSES
 from regulation.law import period as periods
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, BEIJING_COMMITMENT_NOTICE, LICENSING_LAW
 from regulation.licensing import permissions, queries
@@ -26,7 +30,7 @@ from regulation.licensing.actions import checks as checking
 from regulation.licensing.actions import ending, reissuing, versions
 from regulation.licensing.rules import conditions
 from regulation.licensing.rules import ending as ends
-from regulation.licensing.status import LicenceStatus
+from regulation.licensing.status import LICENCE_STEPS, LicenceStatus
 
 READ = {"permission": Permission.LICENSING_READ}
 DECIDE = {"permission": Permission.LICENSING_DECIDE}
@@ -116,7 +120,22 @@ async def licence(request: Ask, licence_id: UUID) -> Response[Any]:
             LicenceStatus(found["status"]), requested=found["cancellation_asked_at"] is not None
         ),
         law=LICENSING_LAW.article(70),
+        clocks=await views.clock_chips(licence_id, clock.today()),
+        endings=await endings.of_licence(licence_id),
+        ending_kinds=ENDING_KINDS,
+        ending_statuses=ENDING_STATUSES,
+        ending_law=LICENSING_LAW.article(69),
+        can_end=await _can_end(actor, found, conflicted),
         breadcrumbs=[(_("许可证"), "/desk/licences"), (found["number"], None)],
+    )
+
+
+async def _can_end(actor: Actor, found: Row, conflicted: set[UUID]) -> bool:
+    """Whether this person may open a matter of setting it aside or withdrawing it now."""
+    return (
+        found["status"] in LICENCE_STEPS["set_aside"].before
+        and ending_rights.can_open(actor, found, conflicted)
+        and not await endings.has_open(found["id"])
     )
 
 

@@ -54,6 +54,7 @@ class Queue:
 AREAS = (
     "licensing",
     "written_reports",
+    "endings",
     "annual_reports",
     "inspections",
     "complaints",

@@ -79,6 +79,7 @@ DESK: Final = (
             "/desk/written-reports",
             "/desk/moves",
             "/desk/checks",
+            "/desk/endings",
             "/desk/powers",
         ),
     ),

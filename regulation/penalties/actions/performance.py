@@ -9,15 +9,18 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import calendar, clocks, publication
+from regulation.firms.status import RegistrationKind
 from regulation.integrity import actions as integrity
 from regulation.integrity import rules as credit
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.law.citation import CREDIT_REPAIR_MEASURES, DOUBLE_PUBLICITY_GUIDANCE, PENALTY_LAW
+from regulation.licensing.actions import ending, renewing
 from regulation.notices import actions as notices
 from regulation.penalties import papers, queries
 from regulation.penalties.actions import doors
 from regulation.penalties.rules import deadlines
+from regulation.penalties.rules.violations import MEASURE_NAMES, Measure
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -87,6 +90,27 @@ async def serve_decision(
                 firm_id=case["firm"],
                 number=case["decision_number"],
             )
+        if case["firm"] and Measure.REVOKE in case["measures"]:
+            await _revoke(case, served_on=served_on, actor=actor, now=now)
+
+
+async def _revoke(case: Row, *, served_on: date, actor: Actor, now: datetime) -> bool:
+    """The penalty takes the licence: licensing, which the register follows, does it on this day.
+
+    False where the firm holds none any more: the penalty stands, and there is nothing to take.
+    """
+    try:
+        licence = await renewing.take_over(case["firm"], RegistrationKind.HR_LICENCE, actor=actor, now=now)
+    except errors.NotFound:
+        return False
+    return await ending.revoke(
+        licence["id"],
+        decision_number=case["decision_number"],
+        on=served_on,
+        reason=MEASURE_NAMES[Measure.REVOKE],
+        actor=actor,
+        now=now,
+    )
 
 
 def check_owes(account: queries.Account) -> None:

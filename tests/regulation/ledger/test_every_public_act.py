@@ -122,6 +122,7 @@ PUBLIC_ACTS = {
     "penalties.actions.decision._end": {"penalty/spare", "penalty/withdraw", "penalty/transfer"},
     "penalties.actions.decision.decide": {"penalty/decide"},
     "penalties.actions.performance.publish": {"publication/publish"},
+    "penalties.actions.performance.serve_decision": {"hr_licence/revoke", "publication/end"},
     "releases.actions.publish": {"release/publish"},
     "surveys.actions.answering.submit": {"statistical_return/submit", "statistical_return/resubmit"},
     "written_reports.actions.noting.note": {"written_report/note", "filing/end", "publication/end"},
@@ -167,9 +168,10 @@ CALLS = {
     "register.publish_grant", "register.publish_end", "register.publish_filing", "_enter", "enter", "review.enter", "_enter_decision",
     "take_effect", "noting.take_effect",
     "granting.grant", "renewing.follow", "register.end_publications", "_publish", "_tell", "_sign", "_judge", "_conclude",
-    "_enter_in_log", "_take_back", "ACTS[kind]",
+    "_enter_in_log", "_take_back", "ACTS[kind]", "ending.revoke", "_revoke",
 }  # fmt: skip
 PASSED_ON = {
+    "penalties.actions.performance._revoke",
     "endings.actions.deciding._enter_in_log", "endings.actions.deciding._publish", "licensing.actions.ending._take_back",
     "licensing.actions.ending.revoke", "licensing.actions.ending.set_aside", "licensing.actions.ending.withdraw",
     "annual_reports.actions.review.enter", "firms.merging._tell", "inspections.actions.approving._enter",
