@@ -38,8 +38,11 @@ from regulation.integrity import actions as integrity
 from regulation.roles import Level, Role
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
+
+    from app.demo.firms import Invented
+    from app.demo.people import Staff
 
 #: Who founds the city: an actor of its own, so that the log says where the demonstration came from.
 FOUNDER = Actor(
@@ -66,6 +69,27 @@ class Progress:
         """One line with the seconds since the start."""
         took = f"{time.monotonic() - self.begun:5.1f} s"
         speech.say(f"  {took}  {zh}", f"  {took}  {en}")
+
+
+async def _licensing(  # noqa: PLR0917 - one chapter of the city
+    city: list[Invented],
+    staff: dict[str, Staff],
+    director: Actor,
+    spared: set[UUID],
+    seed: int,
+    progress: Progress,
+    *,
+    now: datetime,
+) -> None:
+    """How licences begin, change and end."""
+    handled = await applications.add_applications(city, staff, spared, seed, now=now)
+    progress.say(f"{handled} 件许可申请", f"{handled} licence applications")
+    renewed = await renewals.add_renewals(city, staff, director, spared, seed, now=now)
+    progress.say(f"{renewed} 件延续和变更", f"{renewed} renewals and changes")
+    replaced = await replacements.add_replacements(staff, spared, seed, now=now)
+    progress.say(f"{replaced} 件补发证照申请", f"{replaced} requests for a new paper")
+    ended = await endings.add_endings(city, staff, spared, seed, now=now)
+    progress.say(f"{ended} 件撤销和撤回", f"{ended} matters of setting aside and withdrawing")
 
 
 async def found(count: int, seed: int) -> None:
@@ -113,16 +137,7 @@ async def found(count: int, seed: int) -> None:
             progress.say,
             now=now,
         )
-        handled = await applications.add_applications(city, staff, set(own.values()), seed, now=now)
-        progress.say(f"{handled} 件许可申请", f"{handled} licence applications")
-        renewed = await renewals.add_renewals(
-            city, staff, signed["city-director"], set(own.values()), seed, now=now
-        )
-        progress.say(f"{renewed} 件延续和变更", f"{renewed} renewals and changes")
-        replaced = await replacements.add_replacements(staff, set(own.values()), seed, now=now)
-        progress.say(f"{replaced} 件补发证照申请", f"{replaced} requests for a new paper")
-        ended = await endings.add_endings(city, staff, set(own.values()), seed, now=now)
-        progress.say(f"{ended} 件撤销和撤回", f"{ended} matters of setting aside and withdrawing")
+        await _licensing(city, staff, signed["city-director"], set(own.values()), seed, progress, now=now)
         complained, punished = await cases.add_cases(city, staff, set(own.values()), seed, today=today)
         progress.say(
             f"{complained} 件投诉举报，{punished} 个案件", f"{complained} complaints, {punished} cases"
