@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Types of leaves that are counted. A type that joins is counted from then on; none may ever leave.
-STREAMED = frozenset({"branch_report", "dispatch_licence", "filing", "firm", "hr_licence", "publication"})
+STREAMED = frozenset(
+    {
+        "branch_report",
+        "dispatch_licence",
+        "file_move",
+        "filing",
+        "firm",
+        "hr_licence",
+        "publication",
+        "written_report",
+    }
+)
 
 NUMBER = """
 insert into register_change (seq, leaf)
