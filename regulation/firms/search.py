@@ -5,8 +5,8 @@ a rare needle goes through the index of two-character pieces. Which of the two i
 the planner's own statistics, read now and then, and never changes what is found.
 
 In a large register counting is what takes time, and between two changes of the register the count of a needle stays
-the same. A count is therefore kept with the state of the register it was made in; the statement itself says which
-state it sees, and counts anew only when that is another one. What is told is exact, whoever counted it.
+the same, as does a page of rows. Both are therefore kept with the state of the register they were made in; the statement itself says which
+state it sees, and looks anew only when that is another one. What is told is exact, whoever counted it.
 """
 
 from __future__ import annotations
@@ -159,6 +159,35 @@ class _Counted:
     firms: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The rows of a page in one state of the register, which is also the state of all that they show."""
+
+    state: str
+    rows: bytes
+
+
+class _Pages:
+    """The latest pages of wide needles, the least used forgotten first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Search, _Page] = OrderedDict()
+
+    def of(self, search: Search) -> _Page | None:
+        """What was shown last for this very search, in whatever state."""
+        found = self._kept.get(search)
+        if found is not None:
+            self._kept.move_to_end(search)
+        return found
+
+    def keep(self, search: Search, page: _Page) -> None:
+        """Remember a page."""
+        self._kept[search] = page
+        self._kept.move_to_end(search)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+
+
 class _Counts:
     """The latest counts, the least used forgotten first."""
 
@@ -184,6 +213,7 @@ class _Counts:
 
 
 _counts = _Counts()
+_pages = _Pages()
 
 
 def text_condition(
@@ -210,11 +240,16 @@ def text_condition(
 
 
 def statement(
-    search: Search, common: frozenset[str] = frozenset(), known: str = "", *, is_wide: bool = False
+    search: Search,
+    common: frozenset[str] = frozenset(),
+    known: str = "",
+    known_page: str = "",
+    *,
+    is_wide: bool = False,
 ) -> tuple[str, list[Any]]:
     """The one statement of a search: JSON of the rows, the tally by district, status and kinds, the state of the register.
 
-    The tally is null where the state is the `known` one.
+    The tally is null where the state is the `known` one, the rows where it is the `known_page` one.
     """
     text, parameters = text_condition(search.q, common, is_wide=is_wide)
     if search.organ_id is not None:
@@ -231,18 +266,18 @@ def statement(
         parameters.append(_bits(search.kinds))
         chosen += f" and kinds & ${len(parameters)}::smallint <> 0"
     size = min(max(search.size, 1), MOST_ROWS)
-    parameters += [size, (max(search.page, 1) - 1) * size, known]
+    parameters += [size, (max(search.page, 1) - 1) * size, known_page, known]
     place = len(parameters)
     order = ORDERS.get(search.order, ORDERS["standing"])
     sql = f"""
         with page as (
             select firm, number, haystack, area, standing from register_listing where {chosen}
-             order by {order} limit ${place - 2} offset ${place - 1}
+             order by {order} limit ${place - 3} offset ${place - 2}
         )
-        select coalesce((
+        select case when state.state <> ${place - 1} then coalesce((
                    select json_agg({_ROW} order by {_of("found", order)})
                      from page as found join firm on firm.id = found.firm left join organ on organ.id = firm.organ
-               ), '[]') as rows,
+               ), '[]') end as rows,
                case when state.state <> ${place} then coalesce((
                    select json_agg(json_build_array(area, standing, kinds, firms))
                      from (select area, standing, kinds, count(*) as firms
@@ -260,8 +295,13 @@ async def find(search: Search) -> Found:
     # Within a transaction the register may change again without the state telling it.
     is_settled = not database.is_in_unit_of_work()
     counted = _counts.of(key) if is_settled else None
+    shown = _pages.of(search) if is_settled else None
     sql, parameters = statement(
-        search, _common.pieces, counted.state if counted else "", is_wide=counted is not None
+        search,
+        _common.pieces,
+        counted.state if counted else "",
+        shown.state if shown else "",
+        is_wide=counted is not None,
     )
     async with database.connection() as connection:
         [(rows, tally, state)] = await connection.fetch(sql, *parameters)
@@ -271,7 +311,12 @@ async def find(search: Search) -> Found:
     if is_settled and (counted is None or counted.state != state):
         _counts.keep(key, _Counted(state, tally, sum(group[3] for group in groups)))
     total, facets = roll_up(search, groups)
-    return Found(total, rows.encode(), facets)
+    if rows is None and shown is not None:
+        return Found(total, shown.rows, facets)
+    page = _Page(state, rows.encode())
+    if is_settled and sum(group[3] for group in groups) >= WORTH_KEEPING:
+        _pages.keep(search, page)
+    return Found(total, page.rows, facets)
 
 
 def roll_up(

@@ -1,5 +1,6 @@
 """Firms entered, changed and found: on PostgreSQL, with the rights of the application."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
@@ -140,11 +141,16 @@ async def test_common_pieces_change_how_it_is_searched_and_not_what_is_found(cas
 async def test_a_count_that_was_kept_is_told_only_while_nothing_changed(committed_db, cast, monkeypatch):
     monkeypatch.setattr(search, "WORTH_KEEPING", 1)
     monkeypatch.setattr(search, "_counts", search._Counts())
+    monkeypatch.setattr(search, "_pages", search._Pages())
     first, second = await a_firm("计数测试甲公司"), await a_firm("计数测试乙公司")
 
     async def told():
         page = await search.find(search.Search(q="计数测试"))
-        return page.total, {str(each.value): each.count for each in page.facets["status"]}
+        rows = page.decoded()
+        assert len(rows) == page.total, "the page is of the same state"
+        statuses = Counter(row["status"] for row in rows)
+        assert statuses == {str(each.value): each.count for each in page.facets["status"]}
+        return page.total, dict(statuses)
 
     assert await told() == (2, {"none": 2})
     assert await told() == (2, {"none": 2})
@@ -163,12 +169,16 @@ async def test_a_count_that_was_kept_is_told_only_while_nothing_changed(committe
 async def test_a_kept_count_is_not_counted_again(committed_db, cast, monkeypatch):
     monkeypatch.setattr(search, "WORTH_KEEPING", 1)
     monkeypatch.setattr(search, "_counts", search._Counts())
+    monkeypatch.setattr(search, "_pages", search._Pages())
     await a_firm("计数测试丁公司")
     await search.find(search.Search(q="计数测试"))
     [kept] = search._counts._kept.values()
-    sql, parameters = search.statement(search.Search(q="计数测试"), known=kept.state, is_wide=True)
+    [page] = search._pages._kept.values()
+    sql, parameters = search.statement(
+        search.Search(q="计数测试"), known=kept.state, known_page=page.state, is_wide=True
+    )
     row = await database.row(sql, *parameters)
-    assert (row["tally"], row["state"]) == (None, kept.state)
+    assert (row["rows"], row["tally"], row["state"]) == (None, None, kept.state)
 
 
 async def test_a_transaction_of_many_changes_leaves_one_row_and_one_undone_none(db, cast):
