@@ -32,6 +32,7 @@ from regulation.firms import listings
 from regulation.following import subscribing
 from regulation.inspections.actions import announcing, results, roster_versions, undisturbed
 from regulation.integrity import actions as integrity
+from regulation.job_fairs.actions import running as fairs_running
 from regulation.law import beijing
 from regulation.licensing.actions import ending, powers, receipt, renewing
 from regulation.penalties.actions import missed_reports, orders, performance
@@ -83,6 +84,11 @@ async def renew_silent_licences(due_at: datetime) -> str:
 async def pass_statement_terms(due_at: datetime) -> str:
     """A holder that was told of an intended set-aside and said nothing has been heard."""
     return f"{await hearing.pass_terms(now=due_at)} passed"
+
+
+async def pass_days_of_fairs(due_at: datetime) -> str:
+    """The day after its last day a job fair is held, and its figures are due."""
+    return f"{await fairs_running.pass_days(now=due_at)} held"
 
 
 async def expire_licences(due_at: datetime) -> str:
@@ -214,6 +220,7 @@ JOBS: list[Daily] = [
     Daily("renew_silent_licences", time(0, 11), renew_silent_licences),
     Daily("expire_licences", time(0, 12), expire_licences),
     Daily("pass_statement_terms", time(0, 13), pass_statement_terms),
+    Daily("pass_days_of_fairs", time(0, 20), pass_days_of_fairs),
     Daily("move_expired_in_lists", time(0, 14), move_expired_in_lists),
     Daily("print_papers", time(2, 0), print_papers),
     Daily("watch_paper_keys", time(6, 30), watch_paper_keys),

@@ -58,6 +58,7 @@ PAGES = (
     "app.penalties.pages",
     "app.integrity.pages",
     "app.parks.pages",
+    "app.job_fairs.pages",
     "app.office.pages",
 )
 

@@ -18,6 +18,7 @@ from app.demo import (
     endings,
     firms,
     inspections,
+    job_fairs,
     overdue,
     parks,
     people,
@@ -138,6 +139,8 @@ async def found(count: int, seed: int) -> None:
             now=now,
         )
         await _licensing(city, staff, signed["city-director"], set(own.values()), seed, progress, now=now)
+        fairs = await job_fairs.add_fairs(city, staff, own, seed, now=now)
+        progress.say(f"{fairs} 场招聘会", f"{fairs} job fairs")
         complained, punished = await cases.add_cases(city, staff, set(own.values()), seed, today=today)
         progress.say(
             f"{complained} 件投诉举报，{punished} 个案件", f"{complained} complaints, {punished} cases"

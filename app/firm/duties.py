@@ -30,7 +30,16 @@ class Duty:
 
 
 #: Each has `app/<area>/duties.py` with `async def duties(firm_id, *, today, now, calendar) -> list[Duty]`.
-AREAS = ("annual_reports", "surveys", "licensing", "endings", "written_reports", "penalties", "inspections")
+AREAS = (
+    "annual_reports",
+    "surveys",
+    "licensing",
+    "endings",
+    "written_reports",
+    "penalties",
+    "inspections",
+    "job_fairs",
+)
 
 
 async def of(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCalendar) -> list[Duty]:

@@ -115,6 +115,10 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
     "penalty": (N_("处罚案件"), penalties.ACT_NAMES),
     "integrity_repair": (N_("信用修复"), {"grant": N_("准予修复"), "decline": N_("不予修复")}),
     "integrity_fact": (N_("信用信息"), {"annul": N_("撤销信用信息")}),
+    "job_fair": (
+        N_("招聘会"),
+        {"list": N_("列入公开日历"), "change": N_("公告变更"), "call_off": N_("取消")},
+    ),
     "park": (N_("产业园"), {"recognise": N_("录入园区"), "assess": N_("记录评估")}),
     "release": (N_("统计资料"), {"publish": N_("发布统计资料")}),
     "ledger": (

@@ -63,6 +63,7 @@ AREAS = (
     "firms",
     "sharing",
     "parks",
+    "job_fairs",
     "surveys",
 )
 

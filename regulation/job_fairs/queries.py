@@ -130,7 +130,7 @@ async def of_organ(actor: Actor, wanted: Wanted) -> Found:
         wanted,
         "fair.status <> all(array['draft', 'discarded']) and ($9::uuid is null or fair.organ = $9)",
         None if actor.is_municipal else actor.organ_id,
-        order="first_day desc nulls last, fair.number",
+        order="fair.status <> 'filed', case when fair.status = 'filed' then first_day end, first_day desc, fair.number",
     )
 
 

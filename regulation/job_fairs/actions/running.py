@@ -83,7 +83,15 @@ async def announce_change(
             fair, "change", text, media, announced_on, before=before, after=moved, actor=actor, now=now
         )
         await _tell_organ(N_("招聘会有变更公告：%(name)s（%(number)s）"), fair, now=now)
-        await _enter(fair, "change", actor=actor, now=now, changed=",".join(sorted(moved)))
+        await ledger.append(
+            str(fair["id"]),
+            "job_fair",
+            "change",
+            actor=actor,
+            now=now,
+            prev_state=fair["status"],
+            private={"number": fair["number"], "changed": ",".join(sorted(moved))},
+        )
 
 
 async def call_off(
@@ -104,7 +112,15 @@ async def call_off(
         )
         await _note(fair, "called_off", text, media, announced_on, before={}, after={}, actor=actor, now=now)
         await _tell_organ(N_("招聘会已取消：%(name)s（%(number)s）"), fair, now=now)
-        await _enter(fair, "call_off", actor=actor, now=now)
+        await ledger.append(
+            str(fair["id"]),
+            "job_fair",
+            "call_off",
+            actor=actor,
+            now=now,
+            prev_state=fair["status"],
+            private={"number": fair["number"]},
+        )
 
 
 def _announced(text: str, media: str, announced_on: date, today: date) -> dict[str, str]:
@@ -155,18 +171,6 @@ async def _tell_organ(title: str, fair: Row, *, now: datetime) -> None:
         organ_id=fair["organ"],
         name=fair["name"],
         number=fair["number"],
-    )
-
-
-async def _enter(fair: Row, act: str, *, actor: Actor, now: datetime, **said: str) -> None:
-    await ledger.append(
-        str(fair["id"]),
-        "job_fair",
-        act,
-        actor=actor,
-        now=now,
-        prev_state=fair["status"],
-        private={"number": fair["number"], **said},
     )
 
 

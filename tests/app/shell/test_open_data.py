@@ -17,6 +17,7 @@ OPEN = {
     "/firms/{code}",
     "/firms/{code}/differences.json",
     "/register/differences.json",
+    "/job-fairs.json",
     "/parks.json",
     "/draws.json",
     "/draws/{draw_id}",

@@ -17,6 +17,7 @@ from regulation.inspections.status import DrawStatus, TaskStatus
 from regulation.integrity import actions as integrity
 from regulation.integrity import queries as standings
 from regulation.integrity.status import FactKind
+from regulation.job_fairs.actions import running as fair_acts
 from regulation.law import almanac
 from regulation.ledger import checking, queries
 from regulation.licensing.actions import ending, filing_changes, reissuing, renewing
@@ -29,7 +30,7 @@ from regulation.penalties.status import CaseStatus
 from regulation.releases import actions as releases
 from regulation.written_reports.actions import noting
 from regulation.written_reports.status import ReportKind
-from tests.builders import annual_reports, endings, inspections, licensing, penalties, written_reports
+from tests.builders import annual_reports, endings, fairs, inspections, licensing, penalties, written_reports
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -117,6 +118,9 @@ PUBLIC_ACTS = {
         "publication/end",
         "publication/publish",
     },
+    "job_fairs.actions.filing.enter_in_calendar": {"job_fair/list"},
+    "job_fairs.actions.running.announce_change": {"job_fair/change"},
+    "job_fairs.actions.running.call_off": {"job_fair/call_off"},
     "parks.actions.assess": {"park/assess"},
     "parks.actions.recognise": {"park/recognise"},
     "penalties.actions.decision._end": {"penalty/spare", "penalty/withdraw", "penalty/transfer"},
@@ -421,6 +425,15 @@ async def test_repairs_and_annulments(cast):
         "integrity_fact/annul",
     ]
     assert [each.act for each in await queries.of_entity(str(public))] == ["publish", "end"]
+
+
+async def test_job_fairs(cast):
+    number = await fairs.a_listed_fair(cast)
+    said = {"media": "演示晚报", "announced_on": fairs.NOW.date(), "actor": cast.e, "now": fairs.NOW}
+    await fair_acts.announce_change(number, {"hours": "10:00-16:00"}, text="时间调整", **said)
+    await fair_acts.call_off(number, text="场馆停用", **said)
+    fair = await database.value("select id from fair where number = $1", number)
+    assert [each.act for each in await queries.of_entity(str(fair))] == ["list", "change", "call_off"]
 
 
 async def test_parks_and_releases(cast):
