@@ -16,6 +16,7 @@ from app.licensing.desk import tabs
 from app.shell import forms, listing
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
+from app.shell.templating import cite
 from regulation import errors
 from regulation.accounts import organs, people
 from regulation.endings import permissions, queries, rules
@@ -23,6 +24,7 @@ from regulation.endings.actions import opening
 from regulation.endings.status import ENDING_KINDS, GROUNDS, SOURCES, EndingKind
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import queries as licensing
+from regulation.licensing.status import CheckStatus
 
 READ = {"permission": Permission.LICENSING_READ}
 HANDLE = {"permission": Permission.LICENSING_HANDLE}
@@ -106,15 +108,8 @@ async def _opening_page(request: Ask, licence: Row, values: Row, problems: dict[
         status_code=422 if problems else 200,
         licence=licence,
         kinds=[(str(kind), _(label)) for kind, label in ENDING_KINDS.items()],
-        groups=[
-            (
-                _(ENDING_KINDS[kind]),
-                [(str(each), _(GROUNDS[each]), rules.basis_of(each).zh) for each in rules.grounds_of(kind)],
-            )
-            for kind in EndingKind
-        ],
         grounds=[
-            (str(each), _(GROUNDS[each]), rules.basis_of(each).zh)
+            (str(each), _(GROUNDS[each]), cite(rules.basis_of(each)))
             for kind in EndingKind
             for each in rules.grounds_of(kind)
         ],
@@ -144,9 +139,10 @@ async def opening_page(request: Ask, licence_id: UUID) -> Response[Any]:
     values: Row = {}
     check = await queries.failed_check(licence_id)
     if check is not None:
+        is_false = check["status"] == CheckStatus.FALSE
         values = {
             "kind": "set_aside",
-            "ground": "promise_not_kept",
+            "ground": "false_promise" if is_false else "promise_not_kept",
             "source": "check",
             "facts": check["note"],
         }

@@ -51,7 +51,7 @@ TURNS: dict[str, tuple[str, str]] = {
     "abandoned": (N_("未告知当事人即终止"), ""),
 }
 EVENTS = {
-    "open": N_("立案"),
+    "open": N_("立案办理"),
     "prepare_notice": N_("签发告知书"),
     "call_hearing": N_("签发听证通知书"),
 }

@@ -192,6 +192,7 @@ class CheckResult(Form):
     visited_on: date = Field(title=N_("核查日期"))
     note: Annotated[str, Field(max_length=5000, title=N_("核查情况"))] = ""
     correct_by: date | None = None
+    is_false: bool = False
 
 
 def lines(text: str) -> list[str]:

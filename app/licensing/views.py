@@ -65,6 +65,8 @@ TONES = {
     "due": "info",
     "passed": "good",
     "failed": "bad",
+    "unmet": "bad",
+    "false": "bad",
 }
 
 #: Whose turn it is, said to an official and to the firm.
@@ -110,7 +112,7 @@ EVENTS = {
     "hold_hearing": N_("举行听证"),
     "drop_hearing": N_("撤回听证要求"),
     "hand_over": N_("移交其他机关"),
-    "still_unmet": N_("复查仍不符合"),
+    "bring_forward": N_("因举报提前核查"),
     "follow_file": N_("随档案移交迁入地机关"),
     "holder_ended": N_("机构已终止，待办理注销"),
     **FILING_ACTS,
@@ -126,6 +128,7 @@ QUIET = frozenset({"attach", "detach"})
 
 CLOCKS: dict[str, str] = {each.clock: each.label for p in procedures.ALL for each in p.limits} | {
     "commitment_check": N_("履诺检查"),
+    "commitment_report": N_("受理举报后的履诺检查"),
     "promised": N_("本机关承诺的时限"),
     "hearing_ask": N_("要求听证"),
     "hearing_hold": N_("组织听证"),
@@ -133,6 +136,7 @@ CLOCKS: dict[str, str] = {each.clock: each.label for p in procedures.ALL for eac
 }
 
 PAPER_NAMES = {
+    "order_to_correct": N_("责令限期改正指令书"),
     "licence": N_("人力资源服务许可证"),
     "filing_certificate": N_("人力资源服务备案凭证"),
     "acceptance_notice": N_("受理通知书"),

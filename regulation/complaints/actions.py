@@ -22,6 +22,7 @@ from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS
+from regulation.licensing.actions import checks
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -291,6 +292,14 @@ async def accept(complaint_id: UUID, *, actor: Actor, now: datetime) -> None:
             calendar=await calendar.current(),
             organ_id=complaint["organ"],
         )
+        if complaint["firm"] and complaint["kind"] == ComplaintKind.TIP:
+            await checks.bring_forward(
+                complaint["firm"],
+                report_number=complaint["number"],
+                accepted_on=today,
+                actor=actor,
+                now=now,
+            )
 
 
 async def decline(complaint_id: UUID, *, reply: str, actor: Actor, now: datetime) -> None:

@@ -95,14 +95,16 @@ def needs_order_first(ground: Ground) -> bool:
 
 
 @rule(PROMISE)
-def lacks_order(ground: Ground, *, correct_by: date | None, today: date) -> str | None:
-    """What is still missing before a promise that was not kept is reason enough: the order, and the end of its time."""
+def lacks_order(ground: Ground, *, correct_by: date | None, still_unmet: bool, today: date) -> str | None:
+    """What is still missing before a promise that was not kept is reason enough: the order, the end of its time, a second look."""
     if not needs_order_first(ground):
         return None
     if correct_by is None:
         return N_("未履行承诺的，先责令限期整改；该许可没有未通过的履诺检查")
     if today <= correct_by:
         return N_("责令整改的期限尚未届满")
+    if not still_unmet:
+        return N_("整改期限届满后尚未复查认定仍不符合")
     return None
 
 

@@ -8,7 +8,7 @@ from regulation.accounts import organs
 from regulation.casework import documents, numbering
 from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
 from regulation.law import beijing
-from regulation.law.citation import LICENSING_LAW
+from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, LICENSING_LAW
 from regulation.licensing import procedures
 from regulation.licensing.procedure import Effect
 from regulation.licensing.rules import change, conditions, ending, written
@@ -33,6 +33,7 @@ WORDS = {
     "decision": "人社许",
     "decline_notice": "人社许拒",
     "cancellation": "人社许销",
+    "commitment_order": "人社许诺改",
     "deemed_renewal_notice": "人社许延",
     "extension_notice": "人社许期",
     "verification_record": "人社许核",
@@ -484,6 +485,45 @@ async def issue_deemed_renewal(
         },
         organ_id=organ["id"],
         firm_id=application["firm"],
+        now=now,
+    )
+
+
+async def issue_commitment_order(
+    check_id: UUID,
+    licence: Row,
+    unmet: Sequence[str],
+    *,
+    note: str,
+    visited_on: date,
+    due_on: date | None,
+    now: datetime,
+) -> Row:
+    """责令限期改正指令书 after a promise was found not kept: what, by when, and that the licence is set aside otherwise."""
+    on = beijing.legal_day(now)
+    organ = await organ_of(licence["organ"])
+    promise = BEIJING_BUSINESS_ENVIRONMENT.article(33)
+    points = [conditions.CHECK_POINTS[each] for each in unmet]
+    return await documents.issue(
+        "order_to_correct",
+        await number(organ, "commitment_order", on),
+        "commitment_check",
+        check_id,
+        {
+            "organ": organ_block(organ),
+            "issued_on": on,
+            "party": {**licence["snapshot"].get("firm", {}), "name": licence["firm_name"]},
+            "found_on": visited_on,
+            "occasion": "履诺检查",
+            "facts": [*(f"承诺事项“{each}”不符合" for each in points), note],
+            "breached": articles(promise),
+            "basis": articles(promise),
+            "demands": [f"使下列承诺事项符合条件：{each}" for each in points],
+            "due_on": due_on,
+            "consequence": "逾期仍不符合条件的，依法撤销许可决定，并记入信用记录。",
+        },
+        organ_id=organ["id"],
+        firm_id=licence["firm"],
         now=now,
     )
 

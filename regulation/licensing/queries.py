@@ -11,7 +11,7 @@ from regulation.integrity import queries as integrity
 from regulation.integrity.status import FactKind
 from regulation.licensing import permissions
 from regulation.licensing.rules import conditions
-from regulation.licensing.status import FIRMS_TURN, OPEN, ORGANS_TURN
+from regulation.licensing.status import FIRMS_TURN, OPEN, ORGANS_TURN, UNKEPT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -237,8 +237,9 @@ async def credit_of(firm_id: UUID, today: date) -> conditions.Credit:
     repaired = {fact.source_number for fact in broken if fact.repaired_on is not None}
     unkept = await database.rows(
         """select licence.number from commitment_check join licence on licence.id = commitment_check.licence
-           where commitment_check.firm = $1 and commitment_check.status = 'failed'""",
+           where commitment_check.firm = $1 and commitment_check.status = any($2)""",
         firm_id,
+        sorted(UNKEPT),
     )
     return conditions.Credit(
         has_serious_item=bool(published) or serious,

@@ -217,12 +217,16 @@ class CheckStatus(StrEnum):
     DUE = "due"  #: two officials visit and record the six points
     PASSED = "passed"  #: nobody
     FAILED = "failed"  #: the firm puts it right within the set time, then the officials look again
+    UNMET = "unmet"  #: the organ sets the licence aside
+    FALSE = "false"  #: the organ sets the licence aside at once
 
 
 CHECK_STATUSES: dict[CheckStatus, str] = {
     CheckStatus.DUE: N_("待核查"),
     CheckStatus.PASSED: N_("已履行承诺"),
     CheckStatus.FAILED: N_("未履行承诺，责令限期整改"),
+    CheckStatus.UNMET: N_("逾期仍不符合条件，应予撤销"),
+    CheckStatus.FALSE: N_("虚假承诺，应予撤销"),
 }
 
 C = CheckStatus
@@ -242,7 +246,23 @@ CHECK_STEPS: dict[str, Step] = {
         BEIJING_BUSINESS_ENVIRONMENT.article(33),
         BEIJING_COMMITMENT_NOTICE.part("第二项", "item 2"),
     ),
+    "still_unmet": step(
+        N_("复查仍不符合"),
+        C.FAILED,
+        C.UNMET,
+        {Role.CLERK, Role.INSPECTOR},
+        BEIJING_BUSINESS_ENVIRONMENT.article(33),
+    ),
+    "find_false": step(
+        N_("认定虚假承诺"),
+        {C.DUE, C.FAILED},
+        C.FALSE,
+        {Role.CLERK, Role.INSPECTOR},
+        BEIJING_BUSINESS_ENVIRONMENT.article(33),
+    ),
 }
+#: A promise that was not kept, or was false: the track of promises is closed until credit is repaired.
+UNKEPT = frozenset({C.FAILED, C.UNMET, C.FALSE})
 
 
 class Service(StrEnum):

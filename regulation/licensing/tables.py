@@ -256,8 +256,10 @@ class CommitmentCheck(Table):
     points = JSONB(default="{}", help_text="each of the six points: yes, no, na")
     note = Text(default="")
     correct_by = Date(null=True, default=None)
+    report_number = Varchar(length=80, default="", help_text="the report that brought it forward")
 
-    commitment_check_status_known = Check("status in ('due', 'passed', 'failed')")
+    commitment_check_state_known = Check("status in ('due', 'passed', 'failed', 'unmet', 'false')")
+    commitment_check_ordered_first = Check("status not in ('failed', 'unmet') or correct_by is not null")
     commitment_check_by_two = Check(
         "status = 'due' or (visited_on is not null and cardinality(officials) >= 2)"
     )

@@ -16,8 +16,9 @@ from regulation.endings.tables import Ending
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import queries as licensing
+from regulation.licensing.actions import checks
 from regulation.licensing.rules import numbers
-from regulation.licensing.status import LICENCE_STEPS
+from regulation.licensing.status import LICENCE_STEPS, CheckStatus
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -120,10 +121,15 @@ async def _wrong(
     wrong: dict[str, str] = {}
     if ground not in rules.grounds_of(kind) or ground not in GROUNDS:
         wrong["ground"] = N_("所选情形不属于这一种决定")
-    elif rules.is_of_promise(ground) and not await was_promised(licence):
+    elif rules.is_of_promise(ground) and not await checks.was_promised(licence):
         wrong["ground"] = N_("该许可不是以告知承诺方式作出的")
     else:
-        lacking = rules.lacks_order(ground, correct_by=check["correct_by"] if check else None, today=today)
+        lacking = rules.lacks_order(
+            ground,
+            correct_by=check["correct_by"] if check else None,
+            still_unmet=check is not None and check["status"] == CheckStatus.UNMET,
+            today=today,
+        )
         if lacking:
             wrong["ground"] = lacking
     if len(facts.strip()) < doors.LEAST:
@@ -131,17 +137,6 @@ async def _wrong(
     if not evidence:
         wrong["evidence"] = N_("请列出证据，每行一项")
     return wrong
-
-
-async def was_promised(licence: Row) -> bool:
-    """Whether the licence, or a later decision on it, was given on a promise."""
-    found: bool = await database.value(
-        """select exists (select from application where (id = $1 or licence = $2) and status = 'granted'
-                            and track = 'commitment')""",
-        licence["application"],
-        licence["id"],
-    )
-    return found
 
 
 async def prepare_notice(ending_id: UUID, *, actor: Actor, now: datetime) -> Row:

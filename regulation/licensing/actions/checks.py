@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.accounts import people
-from regulation.casework import clocks, record
+from regulation.casework import calendar, clocks, record
 from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
-from regulation.licensing import permissions, queries
-from regulation.licensing.rules import conditions
-from regulation.licensing.status import CHECK_STEPS, CheckStatus
+from regulation.licensing import papers, permissions, queries
+from regulation.licensing.rules import conditions, deadlines
+from regulation.licensing.status import CHECK_STEPS, LIVING, CheckStatus
 from regulation.licensing.tables import CommitmentCheck
 from regulation.notices import actions as notices
 from regulation.words import N_
@@ -21,9 +22,90 @@ from regulation.words import N_
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
-    from uuid import UUID
 
     from regulation.actor import Actor
+
+Row = dict[str, Any]
+
+
+async def was_promised(licence: Row) -> bool:
+    """Whether the licence, or a later decision on it, was given on a promise."""
+    found: bool = await database.value(
+        """select exists (select from application where (id = $1 or licence = $2) and status = 'granted'
+                            and track = 'commitment')""",
+        licence["application"],
+        licence["id"],
+    )
+    return found
+
+
+async def bring_forward(
+    firm_id: UUID, *, report_number: str, accepted_on: date, actor: Actor, now: datetime
+) -> UUID | None:
+    """A report about a firm that was licensed on its promise: the check is due within fifteen working days; its id.
+
+    In the caller's transaction. A check that waits gets the second clock, and the earlier one alarms; one that was
+    passed is made anew; where a promise has been found wanting already there is nothing to bring forward. None then,
+    and where the firm holds no licence given on a promise.
+    """
+    licence = await database.row(
+        "select * from licence where firm = $1 and kind = 'hr_licence' and status = any($2) for update",
+        firm_id,
+        sorted(LIVING),
+    )
+    if licence is None or not await was_promised(licence):
+        return None
+    check = await database.row(
+        "select * from commitment_check where licence = $1 and status <> 'passed' for update", licence["id"]
+    )
+    if check is not None and check["status"] != CheckStatus.DUE:
+        return None
+    check_id: UUID = check["id"] if check else uuid4()
+    due = await clocks.start(
+        "commitment_check",
+        check_id,
+        "commitment_report",
+        deadlines.CHECK_AFTER_REPORT.on(accepted_on),
+        accepted_on,
+        calendar=await calendar.current(),
+        organ_id=licence["organ"],
+    )
+    cites = (deadlines.CHECK_AFTER_REPORT.citation(accepted_on),)
+    data = {"report": report_number, "due_on": due.due_on}
+    if check is None:
+        await database.execute(
+            """insert into commitment_check (id, licence, firm, organ, status, due_on, report_number)
+               values ($1, $2, $3, $4, 'due', $5, $6)""",
+            check_id,
+            licence["id"],
+            firm_id,
+            licence["organ"],
+            due.due_on,
+            report_number,
+        )
+        await record.opened(
+            CommitmentCheck, check_id, "open_check", "due", actor=actor, now=now, data=data, cites=cites
+        )
+    else:
+        await database.execute(
+            "update commitment_check set due_on = least(due_on, $2), report_number = $3 where id = $1",
+            check_id,
+            due.due_on,
+            report_number,
+        )
+        await record.record_event(
+            CommitmentCheck, check_id, "bring_forward", actor=actor, now=now, data=data, cites=cites
+        )
+    await notices.tell(
+        N_("受理举报后的履诺检查：%(firm)s（%(number)s）"),
+        f"/desk/checks/{check_id}",
+        kind="licence",
+        now=now,
+        organ_id=licence["organ"],
+        firm=licence["firm_name"],
+        number=licence["number"],
+    )
+    return check_id
 
 
 async def record_result(
@@ -34,52 +116,45 @@ async def record_result(
     visited_on: date,
     note: str,
     correct_by: date | None,
+    is_false: bool = False,
     actor: Actor,
     now: datetime,
 ) -> CheckStatus:
-    """Record what was found; the promise is kept when no point is unmet, else it is to be put right by a day.
+    """Record what was found: the promise is kept, is to be put right by a day, is still not kept, or was false.
 
-    A second look at a promise that was not kept closes it when all is right now. When it is not, that goes
-    on the firm's credit record; the set-aside that follows is a procedure of its own. Raises Invalid.
+    An order to put it right is issued as a paper. A second look after its day closes it, one way or the other; what is
+    still unmet goes on the firm's credit record, and the set-aside that follows is a procedure of its own. Raises Invalid.
     """
     today = beijing.legal_day(now)
     unmet = conditions.unmet_points(points)
-    wrong = _wrong(
-        points,
-        unmet,
-        officials=officials,
-        visited_on=visited_on,
-        note=note,
-        correct_by=correct_by,
-        today=today,
-    )
-    if wrong:
-        raise errors.Invalid(wrong)
     async with database.unit_of_work():
         check = queries.facts(
             await database.row("select * from commitment_check where id = $1 for update", check_id)
         )
         conflicted = await people.conflicts_of(check["firm"], today=today)
         permissions.check_can_record(actor, check, conflicted)
-        said = {"points": dict(points), "officials": list(officials), "visited_on": visited_on}
-        if unmet and check["status"] == CheckStatus.FAILED:
-            await record.record_event(
-                CommitmentCheck, check_id, "still_unmet", actor=actor, now=now, reason=note, data=said
+        step = conditions.finding_on_promise(
+            unmet, is_false=is_false, is_second_look=check["status"] == CheckStatus.FAILED
+        )
+        wrong = _wrong(
+            step,
+            check,
+            points,
+            officials=officials,
+            visited_on=visited_on,
+            note=note,
+            correct_by=correct_by,
+            is_false=is_false,
+            today=today,
+        )
+        if wrong:
+            raise errors.Invalid(wrong)
+        licence = queries.facts(await database.row("select * from licence where id = $1", check["licence"]))
+        order = None
+        if step == "fail":
+            order = await papers.issue_commitment_order(
+                check_id, licence, unmet, note=note, visited_on=visited_on, due_on=correct_by, now=now
             )
-            await integrity.record_fact(
-                check["firm"],
-                FactKind.COMMITMENT_BROKEN,
-                source_kind="licence",
-                source_number=await database.value(
-                    "select number from licence where id = $1", check["licence"]
-                ),
-                occurred_on=visited_on,
-                organ_id=check["organ"],
-                actor=actor,
-                now=now,
-            )
-            return CheckStatus.FAILED
-        step = "fail" if unmet else "pass"
         await record.record_step(
             CommitmentCheck,
             check_id,
@@ -88,35 +163,85 @@ async def record_result(
             actor=actor,
             now=now,
             reason=note,
-            data=said | {"correct_by": correct_by},
+            data={
+                "points": dict(points),
+                "officials": list(officials),
+                "visited_on": visited_on,
+                "correct_by": correct_by if step == "fail" else None,
+                "order": order["number"] if order else None,
+            },
             also={
                 "points": json.dumps(dict(points)),
                 "officials": list(officials),
                 "visited_on": visited_on,
                 "note": note,
-                "correct_by": correct_by if unmet else None,
+                "correct_by": correct_by if step == "fail" else check["correct_by"],
             },
         )
-        await clocks.meet(check_id, "commitment_check", on=visited_on)
-        await notices.tell(
-            N_("履诺检查未通过，请在%(due)s前整改") if unmet else N_("履诺检查已通过"),
-            "/firm/licensing",
-            kind="licence",
-            now=now,
-            firm_id=check["firm"],
-            due=correct_by,
+        for kind in ("commitment_check", "commitment_report"):
+            await clocks.meet(check_id, kind, on=visited_on)
+        await _follow(
+            check, licence, step, visited_on=visited_on, correct_by=correct_by, actor=actor, now=now
         )
     return CheckStatus(CHECK_STEPS[step].after)
 
 
+#: What the firm is told of each finding.
+_TOLD = {
+    "pass": N_("履诺检查已通过"),
+    "fail": N_("履诺检查未通过，请在%(due)s前整改"),
+    "still_unmet": N_("履诺复查仍不符合条件，许可将依法撤销"),
+    "find_false": N_("经核查为虚假承诺，许可将依法撤销"),
+}
+
+
+async def _follow(
+    check: Row,
+    licence: Row,
+    step: str,
+    *,
+    visited_on: date,
+    correct_by: date | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Credit record and notices; what must be set aside is put before the organ."""
+    if step == "still_unmet":
+        await integrity.record_fact(
+            check["firm"],
+            FactKind.COMMITMENT_BROKEN,
+            source_kind="licence",
+            source_number=licence["number"],
+            occurred_on=visited_on,
+            organ_id=check["organ"],
+            actor=actor,
+            now=now,
+        )
+    if step in ("still_unmet", "find_false"):
+        await notices.tell(
+            N_("承诺未履行或者虚假，请立案撤销：%(firm)s（%(number)s）"),
+            f"/desk/licences/{licence['id']}/end",
+            kind="licence",
+            now=now,
+            organ_id=check["organ"],
+            firm=licence["firm_name"],
+            number=licence["number"],
+        )
+    await notices.tell(
+        _TOLD[step], "/firm/licensing", kind="licence", now=now, firm_id=check["firm"], due=correct_by
+    )
+
+
 def _wrong(
+    step: str,
+    check: Row,
     points: Mapping[str, str],
-    unmet: list[str],
     *,
     officials: Sequence[str],
     visited_on: date,
     note: str,
     correct_by: date | None,
+    is_false: bool,
     today: date,
 ) -> dict[str, str]:
     wrong: dict[str, str] = {}
@@ -127,8 +252,12 @@ def _wrong(
         wrong["officials"] = N_("核查人员不少于两人")
     if visited_on > today:
         wrong["visited_on"] = N_("核查日期不能晚于今天")
-    if unmet and not note:
+    elif step == "still_unmet" and visited_on <= check["correct_by"]:
+        wrong["visited_on"] = N_("整改期限届满以后再认定仍不符合")
+    if step != "pass" and not note:
         wrong["note"] = N_("请写明未履行承诺的事实")
-    if unmet and (correct_by is None or correct_by <= visited_on):
+    if step == "fail" and (correct_by is None or correct_by <= visited_on):
         wrong["correct_by"] = N_("请填写整改期限，期限应当晚于核查日期")
+    if step == "pass" and is_false:
+        wrong["is_false"] = N_("没有不符合的内容，不能认定虚假承诺")
     return wrong

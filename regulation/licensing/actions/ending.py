@@ -225,7 +225,8 @@ async def _expect_cancellation(licence: Row, *, on: date) -> None:
     for check in await database.rows(
         "select id from commitment_check where licence = $1 and status = 'due'", licence["id"]
     ):
-        await clocks.stop(check["id"], "commitment_check", reason=N_("许可已经终止"))
+        for kind in ("commitment_check", "commitment_report"):
+            await clocks.stop(check["id"], kind, reason=N_("许可已经终止"))
 
 
 async def expire(licence_id: UUID, *, now: datetime) -> bool:

@@ -226,6 +226,20 @@ def unmet_points(points: Mapping[str, str]) -> list[str]:
     return [name for name in CHECK_POINTS if points.get(name) == "no"]
 
 
+@rule(BEIJING_BUSINESS_ENVIRONMENT.article(33))
+def finding_on_promise(unmet: list[str], *, is_false: bool, is_second_look: bool) -> str:
+    """What the officials' finding means: kept, to be put right by a day, still not met, or false from the start.
+
+    A promise not kept is ordered to be put right once; whoever is found wanting again is set aside. A false one is
+    not ordered to be put right.
+    """
+    if not unmet:
+        return "pass"
+    if is_false:
+        return "find_false"
+    return "still_unmet" if is_second_look else "fail"
+
+
 @rule(LICENSING_LAW.article(32, 1, 4))
 def may_request_supplement(*, asked_before: bool) -> bool:
     """What is missing is told once; a second notice is not lawful."""

@@ -280,6 +280,32 @@ def commitment_check_due(decided_on: date, calendar: WorkCalendar) -> Due:
     return COMMITMENT_CHECK.on(decided_on).due(decided_on, calendar)
 
 
+CHECK_AFTER_REPORT = DatedValue(
+    "licensing.check_after_report",
+    N_("受理举报后的履诺检查期限"),
+    (
+        Since(
+            date(2022, 1, 1),
+            Period(
+                15,
+                WORKING,
+                N_("受理举报"),
+                Roll.NONE,
+                BEIJING_COMMITMENT_NOTICE.part("第一项", "item 1"),
+            ),
+            BEIJING_COMMITMENT_NOTICE.part("第一项", "item 1"),
+            doubt=N_("通知的施行日期未见，暂自2022年起适用"),
+        ),
+    ),
+)
+
+
+@rule(BEIJING_COMMITMENT_NOTICE.part("第一项", "item 1"))
+def check_after_report_due(accepted_on: date, calendar: WorkCalendar) -> Due:
+    """A report about the firm brings the check forward: within fifteen working days of its acceptance."""
+    return CHECK_AFTER_REPORT.on(accepted_on).due(accepted_on, calendar)
+
+
 # --- 《行政许可法》第五十条: renewal -----------------------------------------------------------------------
 
 RENEWAL_REQUEST = DatedValue(

@@ -11,6 +11,7 @@ from regulation.endings.actions import deciding, hearing, opening
 from regulation.endings.status import EndingKind, EndingStatus, Ground, Source, Sparing
 from regulation.ledger import queries as ledger
 from regulation.licensing import queries as licensing
+from regulation.licensing.actions import checks
 from regulation.licensing.actions import ending as licences
 from regulation.licensing.rules import ending as rules
 from regulation.licensing.status import LicenceStatus, Track
@@ -213,6 +214,30 @@ async def test_a_false_promise_bars_the_track_and_asks_for_a_case(cast, promised
     assert told == 1
     stopped = await database.value("select stopped_reason from clock where kind = 'commitment_check'")
     assert stopped == "许可已经终止"
+
+
+async def test_a_promise_still_not_kept_after_the_order_is_set_aside(cast, promised):
+    check_id = await database.value("select id from commitment_check where licence = $1", promised["id"])
+    found = {
+        "points": dict.fromkeys(("premises", "systems", "address"), "yes")
+        | {"staff": "no", "telecom": "na", "protection": "na"},
+        "officials": ["安一", "陈一"],
+        "note": "只有两人",
+        "actor": cast.an,
+    }
+    order = {"visited_on": TODAY, "correct_by": date(2026, 12, 1)}
+    await checks.record_result(check_id, **found, **order, now=MONDAY)
+    later = MONDAY + timedelta(days=9)
+    with pytest.raises(errors.Invalid) as refused:
+        await build.a_matter(cast, promised, ground=Ground.PROMISE_NOT_KEPT, now=later)
+    assert set(refused.value.errors) == {"ground"}
+    await checks.record_result(check_id, **found, visited_on=date(2026, 12, 2), correct_by=None, now=later)
+    made = await build.a_matter(
+        cast, promised, at=S.ENDED, ground=Ground.PROMISE_NOT_KEPT, source=Source.CHECK, now=later
+    )
+    assert (await queries.visible(cast.an, made))["commitment_check"] == check_id
+    held = await licensing.visible_licence(cast.an, promised["id"])
+    assert held["status"] == LicenceStatus.SET_ASIDE
 
 
 async def test_one_matter_a_licence_and_none_about_a_licence_that_has_ended(cast, licence):

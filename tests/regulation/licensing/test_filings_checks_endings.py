@@ -90,13 +90,70 @@ async def test_what_is_still_unmet_at_the_second_look_goes_on_the_credit_record(
     check_id = await a_check(cast, tmp_path)
     unmet = {"points": POINTS | {"staff": "no"}, "note": "只有两人"}
     await record(cast, check_id, **unmet, correct_by=date(2026, 12, 2))
-    again = {"visited_on": date(2026, 12, 3), "correct_by": date(2026, 12, 31)}
-    assert await record(cast, check_id, **unmet, **again) == "failed"
+    with pytest.raises(errors.Invalid) as early:
+        # The time to put it right is not over.
+        await record(cast, check_id, **unmet, visited_on=date(2026, 12, 2))
+    assert set(early.value.errors) == {"visited_on"}
+    assert await record(cast, check_id, **unmet, visited_on=date(2026, 12, 3)) == "unmet"
     fact = await database.row("select kind, source_number from integrity_fact")
     number = await database.value("select number from licence")
     assert (fact["kind"], fact["source_number"]) == ("commitment_broken", number)
     await database.execute("update integrity_fact set repaired_on = $1", date(2027, 6, 1))
     assert not (await queries.credit_of(cast.firm, date(2027, 6, 2))).broke_a_commitment
+
+
+async def test_an_order_to_put_it_right_is_a_paper_with_its_day(cast, tmp_path):
+    check_id = await a_check(cast, tmp_path)
+    await record(
+        cast, check_id, points=POINTS | {"staff": "no"}, note="只有两人", correct_by=date(2026, 12, 31)
+    )
+    (paper,) = await documents.of_matter("commitment_check", check_id)
+    assert (paper["kind"], paper["number"]) == ("order_to_correct", "京朝人社许诺改〔2026〕1号")
+    assert paper["snapshot"]["due_on"] == "2026-12-31"
+    assert paper["firm_id"] == cast.firm
+
+
+async def test_a_false_promise_is_not_ordered_to_be_put_right(cast, tmp_path):
+    check_id = await a_check(cast, tmp_path)
+    with pytest.raises(errors.Invalid) as refused:
+        await record(cast, check_id, is_false=True)
+    assert set(refused.value.errors) == {"is_false"}
+    found = {"points": POINTS | {"staff": "no"}, "note": "两人从未受聘", "is_false": True}
+    assert await record(cast, check_id, **found) == "false"
+    assert await documents.of_matter("commitment_check", check_id) == []
+    assert (await queries.credit_of(cast.firm, date(2026, 12, 2))).broke_a_commitment
+    with pytest.raises(errors.AlreadyMoved):
+        await record(cast, check_id)
+
+
+async def forward(cast, firm_id, on=date(2026, 12, 1)):
+    return await checks.bring_forward(
+        firm_id, report_number="TS1", accepted_on=on, actor=cast.an, now=MONDAY + timedelta(days=8)
+    )
+
+
+async def test_a_report_brings_the_check_forward_to_fifteen_working_days(cast, tmp_path):
+    check_id = await a_check(cast, tmp_path)
+    assert await forward(cast, cast.firm) == check_id
+    due = {
+        each.kind: each.due.due_on for each in await clocks.of(check_id, calendar=await calendar.current())
+    }
+    assert due == {"commitment_check": date(2027, 2, 23), "commitment_report": date(2026, 12, 22)}
+    assert await database.value("select due_on from commitment_check") == date(2026, 12, 22)
+    await record(cast, check_id, visited_on=date(2026, 12, 2))
+    running = [
+        each for each in await clocks.of(check_id, calendar=await calendar.current()) if each.is_running
+    ]
+    assert running == []
+    again = await forward(cast, cast.firm)
+    assert again != check_id
+    assert await database.value("select status from commitment_check where id = $1", again) == "due"
+
+
+async def test_a_report_about_a_licence_without_a_promise_brings_no_check(cast, tmp_path):
+    assert await forward(cast, cast.firm) is None
+    await build.a_licence(cast, folder=tmp_path)
+    assert await forward(cast, cast.firm) is None
 
 
 @pytest.mark.parametrize("who", ["ding", "bai", "jin"])

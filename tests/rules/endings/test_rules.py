@@ -68,11 +68,13 @@ def test_where_the_law_says_shall_the_organ_has_no_choice(ground):
 
 
 def test_a_promise_not_kept_needs_an_order_whose_time_is_over():
-    day = date(2026, 12, 1)
-    assert rules.lacks_order(Ground.PROMISE_NOT_KEPT, correct_by=None, today=day)
-    assert rules.lacks_order(Ground.PROMISE_NOT_KEPT, correct_by=day, today=day)
-    assert rules.lacks_order(Ground.PROMISE_NOT_KEPT, correct_by=date(2026, 11, 30), today=day) is None
-    assert rules.lacks_order(Ground.FALSE_PROMISE, correct_by=None, today=day) is None
+    day, before = date(2026, 12, 1), date(2026, 11, 30)
+    kept = Ground.PROMISE_NOT_KEPT
+    assert rules.lacks_order(kept, correct_by=None, still_unmet=False, today=day)
+    assert rules.lacks_order(kept, correct_by=day, still_unmet=True, today=day)
+    assert rules.lacks_order(kept, correct_by=before, still_unmet=False, today=day)
+    assert rules.lacks_order(kept, correct_by=before, still_unmet=True, today=day) is None
+    assert rules.lacks_order(Ground.FALSE_PROMISE, correct_by=None, still_unmet=False, today=day) is None
     assert {each for each in Ground if rules.is_of_promise(each)} == {
         Ground.PROMISE_NOT_KEPT,
         Ground.FALSE_PROMISE,
