@@ -15,6 +15,7 @@ from app.access import sessions as cookies
 from regulation import database
 from regulation.accounts import organs, passwords, sessions
 from regulation.actor import SYSTEM, Actor
+from regulation.casework import consents
 from regulation.firms import actions as firms
 from regulation.firms.status import FactSource
 from regulation.roles import Level, Role
@@ -101,6 +102,7 @@ async def assemble() -> Cast:
         )
     }
     await _write(people.values())
+    await consents.sign_many([firm], "鄂一", now=datetime(2020, 1, 1, tzinfo=UTC))
     return Cast(**people, firm=firm, other_firm=other)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from app.shell import areas
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -29,25 +29,14 @@ class Duty:
     tone: str = "info"
 
 
-#: Each has `app/<area>/duties.py` with `async def duties(firm_id, *, today, now, calendar) -> list[Duty]`.
-AREAS = (
-    "annual_reports",
-    "surveys",
-    "licensing",
-    "endings",
-    "written_reports",
-    "penalties",
-    "inspections",
-    "job_fairs",
-)
+#: Asked first. Any area with `app/<area>/duties.py` is asked:
+#: `async def duties(firm_id, *, today, now, calendar) -> list[Duty]`.
+FIRST = ("annual_reports", "surveys", "licensing")
 
 
 async def of(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCalendar) -> list[Duty]:
     """Everything the firm has to do, what is due first on top."""
     found: list[Duty] = []
-    for area in AREAS:
-        if importlib.util.find_spec(f"app.{area}") and importlib.util.find_spec(f"app.{area}.duties"):
-            found += await importlib.import_module(f"app.{area}.duties").duties(
-                firm_id, today=today, now=now, calendar=calendar
-            )
+    for area in areas.with_module("duties", FIRST, apart=("firm",)):
+        found += await area.duties(firm_id, today=today, now=now, calendar=calendar)
     return sorted(found, key=lambda duty: (duty.due_on is None, duty.due_on, duty.what))

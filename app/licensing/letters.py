@@ -13,7 +13,7 @@ from app.access.permissions import Permission
 from app.licensing import views
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
-from regulation.casework import documents
+from regulation.casework import consents, documents
 from regulation.licensing import queries
 from regulation.licensing.actions import receiving
 from regulation.notices import actions as notices
@@ -28,13 +28,16 @@ async def letters(request: Ask) -> Response[Any]:
     firm_id = firm_of(request)
     firm = await queries.firm(firm_id)
     papers = [await views.paper(each) for each in await documents.of_firm(firm_id)]
-    receivable = await receiving.receivable(firm_id)
+    receivable = await receiving.receivable(firm_id, today=clock.today())
+    asked = await receiving.waiting(firm_id)
     return page(
         "licensing/letters.html",
         request,
         acting_for=firm["name"],
         papers=papers,
         receivable=receivable,
+        consent=await consents.in_force(firm_id, clock.today()),
+        needs_consent=bool(asked - receivable),
         told=await notices.unread(firm_id=firm_id, limit=50),
         breadcrumbs=[(_("机构服务"), "/firm"), (_("文书"), None)],
     )

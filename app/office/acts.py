@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.shell.i18n import gettext as _
 from regulation.accounts import status as accounts
 from regulation.annual_reports import status as annual_reports
-from regulation.casework import decrees
+from regulation.casework import consents, decrees
 from regulation.complaints import status as complaints
 from regulation.firms import status as firms
 from regulation.inspections import status as inspections
@@ -92,6 +92,7 @@ EVENTS = {
     "register": N_("登记"),
     "reschedule": N_("改期"),
     "serve": N_("登记送达"),
+    "sign": N_("签订"),
     "start": N_("开始填写"),
     "remove_item": N_("删除事项"),
     "set_item": N_("修改事项"),
@@ -177,6 +178,7 @@ KINDS: dict[str, Kind] = {
     "report_check": Kind(N_("年度报告随机核对"), {"enter": N_("登记核对结果")}, report_checks.RESULTS),
     "report_naming": Kind(N_("公示未报送名单"), {"decide": N_("决定公示")}, {"decided": N_("已决定")}),
     "report_window": Kind(N_("填报期"), {}, {}),
+    "service_consent": Kind(N_("电子送达确认书"), _labels(consents.STEPS), consents.STATUSES),
     "tenancy": Kind(N_("入驻"), {}, {}),
     "zone": Kind(N_("分园"), {}, {}),
 }

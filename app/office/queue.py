@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.shell import areas
 from regulation.accounts import appointing, permissions
 from regulation.words import N_
 
@@ -49,9 +48,9 @@ class Queue:
     turns: list[Turn] = field(default_factory=list)
 
 
-#: Areas in the order of the day; each has `app/<area>/queue.py` with
+#: Areas in the order of the day, the others after them. Any area with `app/<area>/queue.py` is asked:
 #: `async def queue(actor, *, today, calendar) -> Queue`.
-AREAS = (
+FIRST = (
     "licensing",
     "written_reports",
     "endings",
@@ -72,13 +71,10 @@ async def of(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     """Everything that waits for this person, the most urgent turn first."""
     waiting: list[Waiting] = await _appointments(actor)
     turns: list[Turn] = []
-    for area in AREAS:
-        if importlib.util.find_spec(f"app.{area}") and importlib.util.find_spec(f"app.{area}.queue"):
-            found: Queue = await importlib.import_module(f"app.{area}.queue").queue(
-                actor, today=today, calendar=calendar
-            )
-            waiting += [each for each in found.waiting if each.count]
-            turns += found.turns
+    for area in areas.with_module("queue", FIRST, apart=("office",)):
+        found: Queue = await area.queue(actor, today=today, calendar=calendar)
+        waiting += [each for each in found.waiting if each.count]
+        turns += found.turns
     turns.sort(key=lambda turn: (turn.due_on is None, turn.due_on, turn.number))
     return Queue(waiting, turns)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from regulation import database
+from regulation import database, errors
+from regulation.casework import consents
+from regulation.law.citation import CIVIL_PROCEDURE_LAW
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -26,12 +28,26 @@ METHODS: dict[str, str] = {
 }
 
 
+async def may_serve_electronically(firm_id: UUID | None, on: date) -> bool:
+    """Whether the firm has signed the confirmation (确认书) without which electronic service is none."""
+    return await consents.in_force(firm_id, on) is not None
+
+
 async def serve(
     document_id: UUID, method: str, served_on: date, receipt: str, *, actor: Actor, now: datetime
 ) -> UUID:
-    """Record that a paper was served; the caller logs it in its matter. Raises ValueError on an unknown method."""
+    """Record that a paper was served; the caller logs it in its matter.
+
+    Raises ValueError on an unknown method, Refused for electronic service on somebody who has not signed for it.
+    """
     if method not in METHODS:
         raise ValueError(method)
+    if method == "electronic":
+        firm_id = await database.value("select firm_id from document where id = $1", document_id)
+        if not await may_serve_electronically(firm_id, served_on):
+            raise errors.Refused(
+                "受送达人没有签订电子送达确认书，不能电子送达", citation=CIVIL_PROCEDURE_LAW.article(90)
+            )
     made = uuid4()
     await database.execute(
         """insert into service (id, document, method, served_on, receipt, recorded_by, recorded_at)

@@ -141,6 +141,28 @@ class Service(Table):
     )
 
 
+class ServiceConsent(Table):
+    """A firm's signed confirmation that papers may be served on its account here. `firm_id` points up the ladder."""
+
+    id = UUID(primary_key=True)
+    firm_id = UUID(index=True)
+    status = Varchar(length=8)
+    text = Text(help_text="what was signed, in the words of that day")
+    phone = Varchar(length=40, default="")
+    signed_by = UUID(
+        null=True, default=None, help_text="none where a paper signed before this system was taken over"
+    )
+    signer_name = Varchar(length=200)
+    signed_at = Timestamptz()
+    from_on = Date()
+    revoked_on = Date(null=True, default=None)
+    revoked_by = Varchar(length=200, default="")
+
+    consent_status_known = Check("status in ('signed', 'revoked')")
+    consent_revoked_whole = Check("(status = 'revoked') = (revoked_on is not null)")
+    consent_dates_in_order = Check("revoked_on is null or revoked_on >= from_on")
+
+
 class Attachment(Table):
     """A file of a matter, kept under a random name with its checksum."""
 

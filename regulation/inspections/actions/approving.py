@@ -303,7 +303,11 @@ async def notify(task_id: UUID, *, actor: Actor, now: datetime) -> None:
             now,
         )
         if approval["announced"]:
-            await _served(approval["id"], paper["id"], task, "electronic", actor=actor, now=now)
+            if await service.may_serve_electronically(task["firm"], today):
+                await _served(approval["id"], paper["id"], task, "electronic", actor=actor, now=now)
+            else:
+                # Told, not served: without the firm's signed consent the notice is handed over at the door.
+                await _tell_firm(task, now=now)
         for member in task["members"]:
             await notices.tell(
                 N_("检查%(number)s已批准并通知，检查期间%(from_on)s至%(until_on)s"),
@@ -333,6 +337,10 @@ async def _served(
     await service.serve(paper_id, method, beijing.legal_day(now), receipt, actor=actor, now=now)
     await database.execute("update inspection_approval set served_at = $2 where id = $1", approval_id, now)
     await database.execute("update document set firm_id = $2 where id = $1", paper_id, task["firm"])
+    await _tell_firm(task, now=now)
+
+
+async def _tell_firm(task: Mapping[str, Any], *, now: datetime) -> None:
     await notices.tell(
         N_("您收到行政检查通知书（检查%(number)s）"),
         f"/firm/visits/{task['id']}",
@@ -403,7 +411,7 @@ async def end(task: Mapping[str, Any], reason: str, *, now: datetime) -> None:
     for paper in (approval["paper"], approval["notice"]):
         if paper is not None:
             await documents.withdraw(paper, now=now)
-    if approval["served_at"] is not None:
+    if approval["served_at"] is not None or (approval["announced"] and approval["notified_at"] is not None):
         await notices.tell(
             N_("检查%(number)s的通知书已撤回：%(reason)s"),
             f"/firm/visits/{task['id']}",

@@ -276,10 +276,11 @@ async def findings_waiting(actor: Actor, *, limit: int = 100) -> list[dict[str, 
     )
 
 
-#: A visit exists for its firm from the moment the firm has the notice in hand.
+#: A visit exists for its firm from the moment the firm has the notice in hand, or was told of it beforehand.
 KNOWN_TO_FIRM = """task.firm = $1 and (task.status in ('started', 'submitted', 'confirmed', 'published')
     or (task.status = 'notified' and exists (select from inspection_approval as approval where approval.task = task.id
-        and approval.status = 'approved' and approval.served_at is not null)))"""
+        and approval.status = 'approved'
+        and (approval.served_at is not null or (approval.announced and approval.notified_at is not null)))))"""
 
 
 async def known_to_firm(firm_id: UUID) -> list[dict[str, Any]]:

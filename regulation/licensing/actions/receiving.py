@@ -15,12 +15,12 @@ from regulation.licensing.tables import Application
 from regulation.roles import Role
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from regulation.actor import Actor
 
-#: Papers of an application and of the licence it led to, unserved, of an applicant who agreed to electronic service.
+#: Papers of an application and of the licence it led to, unserved, of an applicant who asked for electronic service.
 RECEIVABLE = """
     select document.id, application.number
     from document
@@ -32,9 +32,14 @@ RECEIVABLE = """
 """
 
 
-async def receivable(firm_id: UUID) -> set[UUID]:
-    """The papers that this firm may confirm to have received."""
+async def waiting(firm_id: UUID) -> set[UUID]:
+    """The papers that this firm asked to be served electronically and has not confirmed yet, consent or not."""
     return {each["id"] for each in await database.rows(RECEIVABLE, firm_id)}
+
+
+async def receivable(firm_id: UUID, *, today: date) -> set[UUID]:
+    """The papers that this firm may confirm to have received; none without its signed consent."""
+    return await waiting(firm_id) if await service.may_serve_electronically(firm_id, today) else set()
 
 
 async def confirm(document_id: UUID, *, firm_id: UUID, actor: Actor, now: datetime) -> None:

@@ -45,3 +45,31 @@ async def test_a_licence_that_ends_soon_is_called_to_mind(client, cast):
     )  # fmt: skip
     await people.sign_in(client, cast.e)
     assert "即将到期" in (await client.get("/firm")).text
+
+
+async def test_home_says_whose_turn_an_application_is(client, cast, tmp_path):
+    from regulation.licensing.status import ApplicationStatus
+    from tests.builders import licensing as build
+
+    number = await build.an_application(cast, at=ApplicationStatus.ACCEPTED, folder=tmp_path)
+    await people.sign_in(client, cast.ee)
+    home = (await client.get("/firm")).text
+    assert number in home
+    assert "轮到机关" in home
+    await people.sign_in(client, cast.f)
+    assert number not in (await client.get("/firm")).text
+
+
+async def test_the_signatory_signs_for_electronic_service_and_takes_it_back(client, cast):
+    await people.sign_in(client, cast.f)
+    assert "未签订" in (await client.get("/firm/consent")).text
+    assert (await people.post(client, "/firm/consent", {"phone": "010-1"})).status_code == 422
+    signed = {"phone": "010-55550000", "agreed": "yes"}
+    assert (await people.post(client, "/firm/consent", signed)).status_code == 303
+    assert (await people.post(client, "/firm/consent", signed)).status_code == 409
+    assert "撤回确认书" in (await client.get("/firm/consent")).text
+    assert (await people.post(client, "/firm/consent/revoke")).status_code == 303
+    assert "未签订确认书" in (await client.get("/firm")).text
+    await people.sign_in(client, cast.ee)
+    assert "撤回确认书" not in (await client.get("/firm/consent")).text
+    assert (await people.post(client, "/firm/consent/revoke")).status_code == 403

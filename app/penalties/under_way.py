@@ -1,0 +1,68 @@
+"""Orders and cases against the firm that it was told of, on the firm's home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.firm.under_way import Matter
+from app.shell import clocks as chips
+from app.shell.i18n import gettext as _
+from regulation.penalties import queries
+from regulation.penalties.status import (
+    CASE_NAMES,
+    CASE_TONES,
+    ORDER_NAMES,
+    ORDER_TONES,
+    CaseStatus,
+    OrderStatus,
+)
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from regulation.law.calendar import WorkCalendar
+
+#: Before its notice is served a case is the organ's own.
+TOLD = (CaseStatus.NOTIFIED, CaseStatus.HEARD, CaseStatus.DECIDED, CaseStatus.SERVED)
+
+
+async def under_way(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCalendar) -> list[Matter]:
+    """What the firm has in hand: an order to correct until it is rechecked, a case from its notice to its end."""
+    del now
+    orders, cases = await queries.of_firm(firm_id)
+    found = []
+    for order in orders:
+        if order["status"] != OrderStatus.SERVED:
+            continue
+        left, unit = chips.left(order["correct_by"], "calendar_days", today=today, calendar=calendar)
+        found.append(
+            Matter(
+                what=_("责令改正"),
+                number=order["number"],
+                url="/firm/letters",
+                status=_(ORDER_NAMES[OrderStatus(order["status"])]),
+                tone=ORDER_TONES[OrderStatus(order["status"])],
+                is_firms_turn=order["correct_by"] >= today,
+                turn=_("请在期限内改正，期满后由机关复查。"),
+                due_on=order["correct_by"],
+                days_left=left,
+                unit=unit,
+            )
+        )
+    for case in cases:
+        if case["status"] not in TOLD or case["notice_served_on"] is None:
+            continue
+        is_notified = case["status"] == CaseStatus.NOTIFIED
+        found.append(
+            Matter(
+                what=_("行政处罚案件"),
+                number=case["number"],
+                url=f"/firm/cases/{case['id']}",
+                status=_(CASE_NAMES[CaseStatus(case["status"])]),
+                tone=CASE_TONES[CaseStatus(case["status"])],
+                is_firms_turn=is_notified,
+                turn=_("可以陈述、申辩；符合条件的，可以要求听证。") if is_notified else _("请查看文书。"),
+            )
+        )
+    return found
