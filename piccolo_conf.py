@@ -13,6 +13,7 @@ AREAS = [
     "regulation.casework.piccolo_app",
     "regulation.accounts.piccolo_app",
     "regulation.notices.piccolo_app",
+    "regulation.worklists.piccolo_app",
     "regulation.api_keys.piccolo_app",
     "regulation.releases.piccolo_app",
     "regulation.firms.piccolo_app",

@@ -21,6 +21,7 @@ from app.ledger import signing, standing
 from app.settings import settings
 from app.sharing import facts, incoming
 from app.statistics import library
+from app.worklists import morning
 from regulation import database
 from regulation.accounts import sessions, throttle
 from regulation.annual_reports.actions import naming, reminding
@@ -47,6 +48,11 @@ log = structlog.get_logger()
 async def end_publications(due_at: datetime) -> str:
     """Publicity ends with its last day, whether or not somebody is at the desk."""
     return f"{await publication.end_due(today=beijing.legal_day(due_at), now=clock.now())} ended"
+
+
+async def share_out_work(_due_at: datetime) -> str:
+    """Before the office opens everybody finds what is theirs; on days off nothing is given."""
+    return f"{await morning.share_out(now=clock.now())} assigned"
 
 
 async def forget_attempts(due_at: datetime) -> str:
@@ -231,6 +237,7 @@ JOBS: list[Daily] = [
     Daily("pull_business_register", time(4, 0), pull_business_register),
     Daily("write_sharing_files", time(3, 20), write_sharing_files),
     Daily("write_open_data", time(3, 0), write_open_data),
+    Daily("share_out_work", time(7, 30), share_out_work),
     Daily("forget_attempts", time(3, 30), forget_attempts),
 ]
 

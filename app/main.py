@@ -60,6 +60,7 @@ PAGES = (
     "app.parks.pages",
     "app.job_fairs.pages",
     "app.office.pages",
+    "app.worklists.pages",
 )
 
 #: Largest request body; handlers that take files allow more for themselves.

@@ -43,7 +43,8 @@ async def home(request: Ask) -> Response[Any]:
     now, today, known = clock.now(), clock.today(), await calendar.current()
     years = await yearly.of(firm_id, now=now)
     open_ones = await under_way.of(firm_id, today=today, now=now, calendar=known)
-    listed = {line.url for _year, lines in years for line in lines} | {each.url for each in open_ones}
+    listed = {line.url for _year, lines in years for line in lines}
+    shown = {each.url for each in open_ones}
     owed = await duties.of(firm_id, today=today, now=now, calendar=known)
     standing = await integrity.standing(firm_id, today=today)
     return page(
@@ -51,7 +52,7 @@ async def home(request: Ask) -> Response[Any]:
         request,
         firm=await identity.of(firm_id),
         # What a list of its own shows, with whose turn it is, is not said twice.
-        duties=[each for each in owed if each.url not in listed or each.due_on],
+        duties=[each for each in owed if each.url not in listed and (each.due_on or each.url not in shown)],
         yearly=years,
         advice=yearly.advice,
         under_way=open_ones,

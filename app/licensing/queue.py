@@ -27,7 +27,7 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         return Queue()
     # The municipal bureau sees the city; its own turn is only what it licenses itself.
     found = await queries.applications(
-        actor, queries.Wanted(status=statuses, organ=(actor.organ_code,), limit=50)
+        actor, queries.Wanted(status=statuses, organ=(actor.organ_code,), limit=500)
     )
     turns = []
     for row in found.rows:

@@ -18,6 +18,7 @@ from regulation.licensing import status as licensing
 from regulation.parks import status as parks
 from regulation.penalties import status as penalties
 from regulation.words import N_
+from regulation.worklists import status as worklists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -180,6 +181,17 @@ KINDS: dict[str, Kind] = {
     "report_window": Kind(N_("填报期"), {}, {}),
     "service_consent": Kind(N_("电子送达确认书"), _labels(consents.STEPS), consents.STATUSES),
     "tenancy": Kind(N_("入驻"), {}, {}),
+    "work_claim": Kind(
+        N_("认领"), {"claim": N_("认领"), **_labels(worklists.CLAIM_STEPS)}, worklists.CLAIM_STATUSES
+    ),
+    "assignment_rule": Kind(
+        N_("分派规则"), {"set_rule": N_("设定规则"), **_labels(worklists.RULE_STEPS)}, worklists.RULE_STATUSES
+    ),
+    "work_absence": Kind(
+        N_("休假"),
+        {"enter_absence": N_("登记休假"), **_labels(worklists.ABSENCE_STEPS)},
+        worklists.ABSENCE_STATUSES,
+    ),
     "zone": Kind(N_("分园"), {}, {}),
 }
 NOTHING = Kind("", {}, {})

@@ -151,6 +151,7 @@ JOB_NAMES = {
     "tidy_followers": N_("清除未确认和失效的关注"),
     "write_open_data": N_("生成每日开放数据文件"),
     "refresh_open_data": N_("公示结束后重新生成公示文件"),
+    "share_out_work": N_("按规则分派未认领的事项"),
     "forget_attempts": N_("清除登录尝试记录"),
 }
 COUNT = re.compile(r"(\d+) [a-z]+(?:, .*)?")

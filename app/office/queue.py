@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.shell import areas
@@ -38,6 +38,8 @@ class Turn:
     days_left: int | None = None
     unit: str = ""
     is_provisional: bool = False
+    #: The area that said it; set by whoever puts the queues together.
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ async def of(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     for area in areas.with_module("queue", FIRST, apart=("office",)):
         found: Queue = await area.queue(actor, today=today, calendar=calendar)
         waiting += [each for each in found.waiting if each.count]
-        turns += found.turns
+        turns += [replace(turn, area=area.__name__.split(".")[1]) for turn in found.turns]
     turns.sort(key=lambda turn: (turn.due_on is None, turn.due_on, turn.number))
     return Queue(waiting, turns)
 

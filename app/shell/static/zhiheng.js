@@ -141,6 +141,19 @@
     if (box) { event.preventDefault(); box.focus(); box.select(); }
   });
 
+  // --- work list: j and k move between rows, enter opens the one that has the focus ---------------
+  document.addEventListener("keydown", (event) => {
+    if ((event.key !== "j" && event.key !== "k") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const links = [...document.querySelectorAll("[data-row] [data-open]")];
+    if (!links.length) return;
+    const row = document.activeElement?.closest("[data-row]");
+    const at = links.findIndex((link) => row?.contains(link));
+    const next = at < 0 ? 0 : Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), links.length - 1);
+    event.preventDefault();
+    links[next].focus();
+  });
+
   // --- folds: closed on narrow screens, the open menu closes when one looks elsewhere -----------
   if (matchMedia("(max-width: 991px)").matches)
     for (const fold of document.querySelectorAll(".facets")) fold.open = false;

@@ -1,0 +1,26 @@
+"""States of claims and rules, and who may do what with them. Pure."""
+
+from __future__ import annotations
+
+from regulation.casework.steps import step
+from regulation.roles import Role
+from regulation.words import N_
+
+#: Offices among which work is shared out.
+WORKERS = (Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER)
+#: Who gives work to others, makes rules and enters absences.
+LEADERS = (Role.DIRECTOR,)
+
+MANNERS: dict[str, str] = {"round_robin": N_("轮流"), "least_loaded": N_("在办最少者优先")}
+CLAIM_MANNERS: dict[str, str] = {
+    "self": N_("自行认领"),
+    "rule": N_("按规则分派"),
+    "director": N_("负责人分派"),
+}
+CLAIM_STATUSES: dict[str, str] = {"held": N_("已认领"), "released": N_("已放回")}
+RULE_STATUSES: dict[str, str] = {"active": N_("执行中"), "ended": N_("已停用")}
+ABSENCE_STATUSES: dict[str, str] = {"entered": N_("已登记"), "cancelled": N_("已取消")}
+
+CLAIM_STEPS = {"release": step(N_("放回"), "held", "released", {*WORKERS, *LEADERS})}
+RULE_STEPS = {"end": step(N_("停用"), "active", "ended", set(LEADERS))}
+ABSENCE_STEPS = {"cancel": step(N_("取消"), "entered", "cancelled", {*WORKERS, *LEADERS})}
