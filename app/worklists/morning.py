@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.worklists import views
 from regulation.accounts import organs
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from regulation.roles import Role
 
 
-def _looking(organ: dict[str, object], role: Role) -> Actor:
+def _looking(organ: dict[str, Any], role: Role) -> Actor:
     """The system, looking at an organ's list as that office would; it acts as the system."""
     return replace(
         SYSTEM,
@@ -29,7 +29,7 @@ def _looking(organ: dict[str, object], role: Role) -> Actor:
         organ_id=organ["id"],
         organ_code=organ["code"],
         organ_name=organ["name"],
-        organ_level=Level(str(organ["level"])),
+        organ_level=Level(organ["level"]),
     )
 
 
