@@ -35,7 +35,6 @@ from app.demo.years import Years
 from regulation import database
 from regulation.accounts import organs
 from regulation.actor import Actor
-from regulation.casework import consents
 from regulation.integrity import actions as integrity
 from regulation.roles import Level, Role
 
@@ -115,7 +114,6 @@ async def found(count: int, seed: int) -> None:
         operated = await parks.add_parks(FOUNDER, now=now - timedelta(days=900))
         own = _firms_of_sign_ins(city)
         signed = await people.add_sign_ins(draw, own, operated, today=today, actor=FOUNDER, now=now)
-        await consents.sign_many(own.values(), "演示签署人", now=now - timedelta(days=800))
         staff = await people.add_staff(draw, signed, today=today)
         progress.say("人员和账号", "people and sign-ins")
         await parks.add_tenants(city, seed, FOUNDER, today=today, now=now)

@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import random
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -21,6 +22,7 @@ from regulation import database
 from regulation.accounts import organs, passwords, people
 from regulation.accounts.organs import BY_CODE, ORGANS
 from regulation.actor import Actor
+from regulation.casework import consents
 from regulation.roles import Level, Role
 
 if TYPE_CHECKING:
@@ -122,6 +124,7 @@ async def add_sign_ins(
         else:
             await people.join_firm(person, firms[each.login], each.role, from_on=since, actor=actor, now=now)
         made[each.login] = await _actor(each, person, name, firms.get(each.login), park_id)
+    await consents.sign_many(firms.values(), "演示签署人", now=now - timedelta(days=800))
     return made
 
 
