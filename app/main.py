@@ -38,6 +38,7 @@ PAGES = (
     "app.public.verify",
     "app.public.electronic",
     "app.public.disclosures",
+    "app.public.service_standards",
     "app.following.pages",
     "app.api.pages",
     "app.sharing.pages",

@@ -192,6 +192,7 @@ async def application(request: Ask, number: str) -> Response[Any]:
         clocks=await views.clock_chips(found["id"], clock.today()),
         groups=views.answers_shown(found, organ_name),
         compared=compared(found, firm),
+        resubmitted=await views.resubmitted(found, organ_name),
         changes=views.changes_shown(found),
         **await hearing_pages.state_of(found),
         can_hear=permissions.can_verify(actor, found, conflicted),

@@ -13,7 +13,7 @@ from app import clock
 from app.access.guards import actor_of
 from app.access.permissions import Permission
 from app.licensing import forms as shapes
-from app.licensing import views
+from app.licensing import preview, views
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
@@ -320,6 +320,7 @@ async def _show(
         request,
         status_code=422 if problems else 200,
         step=each,
+        has_preview=each.path in preview.STEPS,
         cites=STEPS[each.step].cites if each.step else (),
         application=application,
         groups=views.answers_shown(application, ""),
@@ -394,7 +395,56 @@ def _handlers(each: Page) -> list[Any]:
                 return redirect(f"/desk/applications/{application['number']}")
         return await _show(request, each, application, values=raw or {"": ""}, problems=problems)
 
-    return [show, do]
+    if each.path not in preview.STEPS:
+        return [show, do]
+
+    @post(
+        f"{address}/preview",
+        opt={"permission": each.permission},
+        include_in_schema=False,
+        name=f"preview_{each.path}",
+    )
+    async def draft(request: Ask, number: str) -> Response[Any]:
+        """The papers of this step as they would be, and nothing done."""
+        actor = actor_of(request)
+        application = await queries.visible_application(actor, number)
+        await _check_allowed(actor, each, application)
+        form, problems, raw = await forms.parse(each.form, request)
+        if form is None:
+            return await _show(request, each, application, values=raw or {"": ""}, problems=problems)
+        try:
+            papers = await preview.drafts(
+                application["id"], lambda: each.act(application["number"], form, actor)
+            )
+        except errors.Invalid as invalid:
+            problems = forms.refused(invalid.errors)
+            return await _show(request, each, application, values=raw or {"": ""}, problems=problems)
+        return await _previewed(request, papers, raw)
+
+    return [show, do, draft]
+
+
+async def _previewed(request: Ask, papers: list[Row], raw: Row) -> Response[Any]:
+    """One paper opens at once; of several each one has its button."""
+    asked = request.query_params.get("paper", "1" if len(papers) == 1 else "")
+    if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= len(papers):
+        return Response(
+            await preview.printed(papers[int(asked) - 1]),
+            status_code=200,
+            media_type="application/pdf",
+            headers={
+                "Content-Disposition": "inline",
+                "Cache-Control": "private, no-store",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
+    return page(
+        "licensing/previews.html",
+        request,
+        names=[_(views.PAPER_NAMES.get(each["kind"]) or str(each["kind"])) for each in papers],
+        action=request.url.path,
+        fields=[(key, value if isinstance(value, list) else [value]) for key, value in raw.items()],
+    )
 
 
 HANDLERS = [handler for each in PAGES for handler in _handlers(each)]

@@ -216,6 +216,29 @@ def changes_shown(application: Row) -> list[tuple[str, str, str]]:
     return [(_(each.label), _(each.before), _(each.after)) for each in change.changes(application["answers"])]
 
 
+async def resubmitted(application: Row, organ: str) -> list[tuple[str, str, Any, Any]]:
+    """What changed when the firm last supplied or corrected: (group, item, before, now), all of it in words."""
+    told = [
+        each
+        for each in await record.history("application", application["id"])
+        if each.data.get("answers_before")
+    ]
+    if not told:
+        return []
+    earlier = answers_shown({**application, "answers": told[-1].data["answers_before"]}, organ)
+    was = {(group, row[0]): row[1] for group, _title, rows, _url in earlier for row in rows}
+    found = []
+    for group, title, rows, _url in answers_shown(application, organ):
+        shown = {row[0]: row[1] for row in rows}
+        labels = [*shown, *(label for key, label in was if key == group and label not in shown)]
+        found += [
+            (title, label, was.get((group, label)), shown.get(label))
+            for label in labels
+            if str(was.get((group, label)) or "") != str(shown.get(label) or "")
+        ]
+    return found
+
+
 def scope_applied_for(application: Row) -> str:
     """The items of the licence as it would read."""
     kind = procedures.of_matter(application).licence

@@ -119,6 +119,8 @@ class Paper:
     verification_url: str = ""
     #: Prints the marks of a demonstration on every page.
     demonstration: bool = False
+    #: Not issued: shown before the act, marked so on every page.
+    draft: bool = False
     #: The file bears the organ's digital signature, and the page says where.
     signed: bool = False
     #: Where questions go.

@@ -360,8 +360,16 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
                 "received_at": now,
                 "received_on": today,
             }
+        before = None if is_first else (application["submitted"] or {}).get("answers")
         await record.record_step(
-            Application, application["id"], step, STEPS[step], actor=actor, now=now, also=also
+            Application,
+            application["id"],
+            step,
+            STEPS[step],
+            actor=actor,
+            now=now,
+            data={"answers_before": before} if before else None,
+            also=also,
         )
         if not is_first:
             await timing.run_again(application, on=today)

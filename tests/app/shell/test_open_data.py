@@ -7,6 +7,7 @@ OPEN = {
     "/annual-reports/targets.json",
     "/register.json",
     "/register/changes.json",
+    "/service-standards.json",
     "/sharing/contracts.json",
     "/sharing/contracts/{name}",
     "/sharing/licences.json",
