@@ -30,6 +30,7 @@ from app.demo import (
     returns,
     standing,
     statistics,
+    written,
 )
 from app.demo.years import Years
 from regulation import database
@@ -155,16 +156,7 @@ async def found(count: int, seed: int) -> None:
         progress.say(
             "名录、线索、专项检查和无事不扰名单", "rosters, leads, special inspections, do-not-disturb list"
         )
-        followers, differing = await data.add_data(city, signed, staff, own["firm-signatory"], seed, now=now)
-        progress.say(
-            f"{followers} 个关注者，{differing} 项共享数据差异",
-            f"{followers} followers, {differing} differences with shared data",
-        )
-        corrected, doubled = await register_acts.add_acts(city, staff, set(own.values()), now=now)
-        progress.say(
-            f"登记簿的 {corrected} 项更正和变更，{doubled} 个重复登记",
-            f"{corrected} corrections and changes of the register, {doubled} duplicates",
-        )
+        await _add_last(city, signed, staff, own, seed, progress, now=now)
         await _settle(progress, today)
     finally:
         await engine.close_connection_pool()
@@ -175,6 +167,34 @@ async def _settle(progress: Progress, today: date) -> None:
     await integrity.compute_due(today=today)
     progress.say("信用等级", "standings")
     await database.execute("analyze")
+
+
+async def _add_last(  # noqa: PLR0917 - what every part of the city takes
+    city: list[firms.Invented],
+    signed: dict[str, Actor],
+    staff: dict[str, people.Staff],
+    own: dict[str, UUID],
+    seed: int,
+    progress: Progress,
+    *,
+    now: datetime,
+) -> None:
+    """What changes who answers for a firm, or that a firm is at all, comes after everything that expects it where it was founded."""
+    followers, differing = await data.add_data(city, signed, staff, own["firm-signatory"], seed, now=now)
+    progress.say(
+        f"{followers} 个关注者，{differing} 项共享数据差异",
+        f"{followers} followers, {differing} differences with shared data",
+    )
+    corrected, doubled = await register_acts.add_acts(city, staff, set(own.values()), now=now)
+    progress.say(
+        f"登记簿的 {corrected} 项更正和变更，{doubled} 个重复登记",
+        f"{corrected} corrections and changes of the register, {doubled} duplicates",
+    )
+    reported = await written.add_reports(city, staff, set(own.values()), seed, now=now)
+    progress.say(
+        f"{reported} 份书面报告，档案移交和备案变更",
+        f"{reported} written reports, handovers of files, filings that changed",
+    )
 
 
 def _firms_of_sign_ins(city: list[firms.Invented]) -> dict[str, UUID]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -98,7 +99,12 @@ async def filed(request: Ask, filing_id: UUID) -> Response[Any]:
         filing=found,
         services=[_(SERVICES[name]) for name in SERVICES if name in found["services"]],
         added=[
-            (_(SERVICES[each["service"]]), each["started_on"], each["filed_on"], each["days_late"])
+            (
+                _(SERVICES[each["service"]]),
+                date.fromisoformat(each["started_on"]),
+                date.fromisoformat(each["filed_on"]),
+                each["days_late"],
+            )
             for each in found["snapshot"].get("added", [])
         ],
         papers=await views.papers(("filing", filing_id)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.shell import i18n
@@ -25,7 +26,6 @@ from regulation.written_reports.status import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from uuid import UUID
 
     from regulation.written_reports.queries import Beside
@@ -140,6 +140,11 @@ def answers_shown(report: Mapping[str, Any], branch: Mapping[str, Any] | None) -
             value = i18n.day(value)
         found.append((_(label), value))
     return found
+
+
+def day_of(text: str) -> date:
+    """A day as a list in a file keeps it."""
+    return date.fromisoformat(text)
 
 
 def fact_name(beside: Beside) -> str:

@@ -214,10 +214,16 @@ async def _reissue(
         filing["filed_on"],
         added=[each for each in added if each["service"] in services],
     )
-    old = await documents.by_id(filing["document"])
-    paper = await documents.reissue(
-        {**old, "organ_id": organ_id}, said | {"issued_on": on, "reissued": True}, reason="outdated", now=now
-    )
+    said |= {"issued_on": on, "reissued": True}
+    if filing["document"]:
+        old = await documents.by_id(filing["document"])
+        paper = await documents.reissue({**old, "organ_id": organ_id}, said, reason="outdated", now=now)
+    else:
+        # An earlier system gave the certificate: this is the first one of ours.
+        paper = await documents.issue(
+            "filing_certificate", filing["number"], "filing", filing["id"], said, organ_id=organ_id,
+            firm_id=filing["firm"], now=now,
+        )  # fmt: skip
     await database.execute(
         """update filing set services = $2, firm_name = $3, organ = $4, snapshot = $5, document = $6 where id = $1""",
         filing["id"],

@@ -50,6 +50,16 @@ async def test_a_service_added_has_its_own_day_and_its_own_lateness(cast):
     assert [each["matter_id"] for each in shown] == [new["id"]]
 
 
+async def test_a_filing_whose_certificate_an_earlier_system_gave_gets_its_first_one_here(cast):
+    filing_id = await build.a_filing(cast)
+    await database.execute("update filing set document = null where id = $1", filing_id)
+    await database.execute("update document set withdrawn_at = now() where matter_id = $1", filing_id)
+    filing = await add(cast, filing_id)
+    paper = await documents.by_id(filing["document"])
+    assert paper["withdrawn_at"] is None
+    assert paper["snapshot"]["items"] == ["人力资源管理咨询", "人力资源培训"]
+
+
 async def test_the_same_request_adds_once(cast):
     filing_id, key = await build.a_filing(cast), str(uuid4())
     for _ in range(2):
