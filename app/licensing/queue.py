@@ -8,6 +8,7 @@ from app.office.queue import Queue, Turn, Waiting
 from app.shell.i18n import gettext as _
 from regulation.law import period as periods
 from regulation.licensing import queries
+from regulation.licensing.status import TO_BE_CANCELLED
 from regulation.roles import Role
 
 if TYPE_CHECKING:
@@ -61,4 +62,8 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         due = await queries.checks(actor, status=["due"], limit=100)
         late = sum(1 for row in due.rows if row["due_on"] < today)
         waiting.append(Waiting(_("履诺检查"), due.total, "/desk/checks?status=due", late))
+    if Role.DECIDER in actor.roles and actor.organ_id is not None:
+        ended, late = await queries.to_be_cancelled(actor.organ_id, today)
+        states = "&".join(f"status={each}" for each in sorted(TO_BE_CANCELLED))
+        waiting.append(Waiting(_("待注销的许可证"), ended, f"/desk/licences?{states}", late))
     return Queue(waiting, turns)

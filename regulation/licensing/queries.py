@@ -11,7 +11,7 @@ from regulation.integrity import queries as integrity
 from regulation.integrity.status import FactKind
 from regulation.licensing import permissions
 from regulation.licensing.rules import conditions
-from regulation.licensing.status import FIRMS_TURN, OPEN, ORGANS_TURN, UNKEPT
+from regulation.licensing.status import FIRMS_TURN, OPEN, ORGANS_TURN, TO_BE_CANCELLED, UNKEPT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -263,6 +263,20 @@ async def paper_kinds(application_id: UUID) -> frozenset[str]:
         application_id,
     )
     return frozenset(each["kind"] for each in found)
+
+
+async def to_be_cancelled(organ_id: UUID, today: date) -> tuple[int, int]:
+    """Licences of an organ that have ended and whose cancellation is still to be recorded: how many, and late ones."""
+    found = await database.row(
+        """select count(*) as n, count(*) filter (where clock.due_on < $3) as late
+           from licence left join clock on clock.matter_id = licence.id and clock.kind = 'cancellation'
+                                           and clock.met_on is null
+           where licence.organ = $1 and licence.status = any($2)""",
+        organ_id,
+        sorted(TO_BE_CANCELLED),
+        today,
+    )
+    return (found["n"], found["late"]) if found else (0, 0)
 
 
 # --- work lists -----------------------------------------------------------------------------------

@@ -67,6 +67,8 @@ async def test_from_the_licence_to_the_register(client, cast, licence):
     await done(client, f"{where}/decide", {"reason": "同意经办人员意见。"})
     await sign_in(client, cast.an)
     await done(client, f"{where}/serve", SERVED)
+    await sign_in(client, cast.bai)
+    assert "待注销的许可证" in (await client.get("/desk")).text
     number = await database.value("select number from firm where id = $1", cast.firm)
     client.cookies.clear()
     public = await client.get(f"/firms/{number}")
