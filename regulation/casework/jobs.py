@@ -26,6 +26,8 @@ class Daily:
     name: str
     at: time
     act: Callable[[datetime], Awaitable[str]]
+    #: One supervisory transaction. Not for acts with the rights of the statistics: they open their own.
+    is_supervisory: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,10 @@ async def _claimed(name: str, due_at: datetime, now: datetime) -> bool:
 async def _run(job: Daily, due_at: datetime) -> None:
     outcome, report = "done", ""
     try:
-        async with database.unit_of_work():
+        if job.is_supervisory:
+            async with database.unit_of_work():
+                report = await job.act(due_at)
+        else:
             report = await job.act(due_at)
     except Exception as error:  # noqa: BLE001 - a failing job must not stop the others; it is shown on the jobs page
         outcome, report = "failed", f"{type(error).__name__}: {error}"

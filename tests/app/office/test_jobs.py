@@ -1,0 +1,19 @@
+"""The daily jobs as the worker runs them: each on connections of its own, with the rights it needs."""
+
+from datetime import UTC, datetime
+
+from app import jobs
+from regulation import database
+from regulation.casework import jobs as runs
+from tests.builders import surveys as built
+
+#: After the last job of the day.
+NOW = datetime(2027, 1, 15, 3, 0, tzinfo=UTC)
+
+
+async def test_no_job_fails_in_an_office_with_a_round_under_way(committed_db, cast):
+    """The jobs of the statistics have rights of their own: no act of supervision may be open around them."""
+    await built.a_round(year=2026)
+    ran = await runs.run_due(jobs.JOBS, now=NOW)
+    assert set(ran) == {each.name for each in jobs.JOBS}
+    assert await database.rows("select job, report from job_run where outcome <> 'done'") == []
