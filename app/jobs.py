@@ -35,7 +35,7 @@ from regulation.inspections.actions import announcing, results, roster_versions,
 from regulation.integrity import actions as integrity
 from regulation.job_fairs.actions import running as fairs_running
 from regulation.law import beijing
-from regulation.licensing.actions import ending, powers, receipt, renewing
+from regulation.licensing.actions import ending, powers, receipt, renewing, winding
 from regulation.penalties.actions import missed_reports, orders, performance
 from regulation.surveys.actions import monthly, reminders
 
@@ -99,7 +99,8 @@ async def pass_days_of_fairs(due_at: datetime) -> str:
 
 async def expire_licences(due_at: datetime) -> str:
     """A licence ends with its last day unless its renewal is pending."""
-    return f"{await ending.expire_due_ones(now=due_at)} expired"
+    ended = await ending.expire_due_ones(now=due_at)
+    return f"{ended} expired, {await winding.begin_due_ones(now=due_at)} wind down"
 
 
 async def move_expired_in_lists(due_at: datetime) -> str:

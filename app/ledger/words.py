@@ -23,17 +23,24 @@ def _labels(steps: Mapping[str, Step]) -> dict[str, str]:
     return {name: each.label for name, each in steps.items()}
 
 
+_LICENCE_ACTS: dict[Any, str] = (
+    {"grant": N_("准予许可"), "cancel": N_("注销许可证"), "expire": N_("有效期届满")}
+    | _labels(
+        {name: licensing.LICENCE_STEPS[name] for name in (*licensing.HELD_STEPS, *licensing.TAKING_STEPS)}
+    )
+    | {"hand_over": N_("移交其他机关"), "reissue": N_("补发许可证")}
+)
 #: Type of a leaf -> what it is about, and what was done.
 TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
     "publication": (N_("信息公示"), {"publish": N_("公示"), "end": N_("终止公示")}),
     "application": (N_("许可申请"), _labels(licensing.STEPS)),
     "hr_licence": (
         N_("人力资源服务许可证"),
-        {"grant": N_("准予许可"), "cancel": N_("注销许可证"), "expire": N_("有效期届满")}
-        | _labels(
-            {name: licensing.LICENCE_STEPS[name] for name in (*licensing.HELD_STEPS, *licensing.TAKING_STEPS)}
-        )
-        | {"hand_over": N_("移交其他机关"), "reissue": N_("补发许可证")},
+        _LICENCE_ACTS,
+    ),
+    "dispatch_licence": (
+        N_("劳务派遣经营许可证"),
+        _LICENCE_ACTS | {"wind_down": N_("开始处理原有派遣合同"), "wound_down": N_("原有派遣合同处理完毕")},
     ),
     "ending": (N_("撤销、撤回许可"), _labels(endings.STEPS)),
     "register_certificate": (N_("登记证明"), {"issue": N_("出具登记证明")}),

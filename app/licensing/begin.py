@@ -18,7 +18,7 @@ from regulation import errors
 from regulation.firms.status import RegistrationKind
 from regulation.law.citation import COMMITMENT_OPINIONS
 from regulation.licensing import procedures, queries
-from regulation.licensing.actions import drafting
+from regulation.licensing.actions import drafting, replacing
 from regulation.licensing.procedure import Procedure
 from regulation.licensing.rules import conditions
 from regulation.licensing.status import Purpose, Track
@@ -41,7 +41,7 @@ async def _choice(
     owned = (
         None
         if application or procedure.needs_licence
-        else await queries.living_licence_number(firm_id, procedure.kind)
+        else await replacing.held(firm_id, procedure, on=clock.today())
     )
     under_way = None if application else await queries.open_application_number(firm_id, procedure.kind)
     barred = conditions.barred_from_commitment(await queries.credit_of(firm_id, clock.today()))

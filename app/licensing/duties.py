@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from app.firm.duties import Duty
 from app.shell.i18n import gettext as _
 from regulation.licensing import procedures, queries
-from regulation.licensing.rules import deadlines
 from regulation.licensing.status import APPLICATION_STATUSES, FIRMS_TURN, ApplicationStatus, Purpose
 
 if TYPE_CHECKING:
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
     from regulation.law.calendar import WorkCalendar
 
-#: How long before its end a licence is called to the firm's mind.
-REMIND = timedelta(days=90)
+#: How long before the last day to ask for renewal a licence is called to the firm's mind.
+REMIND = timedelta(days=60)
 
 
 async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCalendar) -> list[Duty]:
@@ -34,19 +33,23 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
         for each in await queries.applications_of(firm_id)
         if each["status"] in FIRMS_TURN
     ]
-    found += [
-        Duty(
-            what=_("许可证 %(number)s 即将到期", number=each["number"]),
-            why=_("需要延续的，应当在有效期届满三十日前提出"),
-            url=f"/firm/licensing/new?kind={each['kind']}&purpose={Purpose.RENEWAL}"
-            if procedures.has(each["kind"], Purpose.RENEWAL)
-            else "/firm/licensing",
-            act=_("申请延续") if procedures.has(each["kind"], Purpose.RENEWAL) else _("查看许可"),
-            due_on=deadlines.renewal_asked_by(each["valid_to"], calendar),
-            days_left=(deadlines.renewal_asked_by(each["valid_to"], calendar) - today).days,
-            citation=deadlines.RENEWAL_REQUEST.citation(today),
+    for each in await queries.licences_of(firm_id):
+        kind = procedures.licence_kind(each)
+        if kind is None or each["status"] != "valid" or not each["valid_to"] or today > each["valid_to"]:
+            continue
+        asked_by = kind.renewal_asked_by(each["valid_to"], calendar)
+        if asked_by > today + REMIND:
+            continue
+        days = kind.renewal_request.on(each["valid_to"]).n
+        found.append(
+            Duty(
+                what=_("许可证 %(number)s 即将到期", number=each["number"]),
+                why=_("需要延续的，应当在有效期届满%(days)s日前提出", days=days),
+                url=f"/firm/licensing/new?kind={each['kind']}&purpose={Purpose.RENEWAL}",
+                act=_("申请延续"),
+                due_on=asked_by,
+                days_left=(asked_by - today).days,
+                citation=kind.renewal_request.citation(today),
+            )
         )
-        for each in await queries.licences_of(firm_id)
-        if each["status"] == "valid" and each["valid_to"] and today <= each["valid_to"] <= today + REMIND
-    ]
     return found

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.licensing import dispatch_forms
 from app.licensing import forms as shapes
 from app.shell import i18n
 from app.shell.forms import Form
 from app.shell.i18n import gettext as _
-from regulation.licensing.rules import conditions, written
+from regulation.licensing.rules import conditions, dispatch_papers, written
 from regulation.licensing.status import ACTIVITIES
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ Shown = list[tuple[str, Any]]
 Shows = Callable[[dict[str, Row], str], Shown]
 
 RIGHTS, SYSTEMS, YES_NO = written.RIGHTS, written.SYSTEMS, written.YES_NO
+EVIDENCE = dispatch_papers.EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,43 @@ def _commitment(said: dict[str, Row], organ: str) -> Shown:
     return [(_("告知承诺书"), _("已作出承诺") if agreed else None)]
 
 
+def _capital(said: dict[str, Row], organ: str) -> Shown:
+    del organ
+    given, amount = said.get("capital", {}), dispatch_papers.capital_of(said)
+    return [
+        (_("注册资本"), i18n.money(amount) if amount is not None else None),
+        (_("证明材料"), words(EVIDENCE, given.get("evidence"))),
+    ]
+
+
+def _workplace(said: dict[str, Row], organ: str) -> Shown:
+    del organ
+    given = said.get("workplace", {})
+    return [
+        (_("经营场所地址"), given.get("address")),
+        (_("使用经营场所的依据"), words(RIGHTS, given.get("right"))),
+        (_("办公设施设备"), given.get("facilities")),
+        (_("信息管理系统"), given.get("information_system")),
+    ]
+
+
+def _management(said: dict[str, Row], organ: str) -> Shown:
+    del organ
+    chosen = said.get("management", {}).get("rules", [])
+    return [(_("已建立的制度"), words(dispatch_papers.MANAGEMENT, chosen))]
+
+
+def _operations(said: dict[str, Row], organ: str) -> Shown:
+    del organ
+    given = said.get("operations", {})
+    return [(_(label), given.get(name)) for name, label in dispatch_papers.HEADINGS.items()]
+
+
+def _event(said: dict[str, Row], organ: str) -> Shown:
+    del organ
+    return [(_("变更的原因"), words(dispatch_papers.EVENTS, said.get("event", {}).get("event")))]
+
+
 GROUPS: dict[str, Group] = {
     "subject": Group(shapes.Subject, _subject, asks_organ=True),
     "scope": Group(
@@ -115,6 +154,11 @@ GROUPS: dict[str, Group] = {
     "premises": Group(shapes.Premises, _premises, (("rights", RIGHTS),)),
     "staff": Group(shapes.Staff, _staff),
     "systems": Group(shapes.Systems, _systems, (("systems", SYSTEMS),)),
+    "capital": Group(dispatch_forms.Capital, _capital, (("evidence", EVIDENCE),)),
+    "workplace": Group(dispatch_forms.Workplace, _workplace, (("rights", RIGHTS),)),
+    "management": Group(dispatch_forms.Management, _management, (("rules", dispatch_papers.MANAGEMENT),)),
+    "operations": Group(dispatch_forms.Operations, _operations, (("headings", dispatch_papers.HEADINGS),)),
+    "event": Group(dispatch_forms.Event, _event, (("events", dispatch_papers.EVENTS),)),
     "papers": Group(),
     "commitment": Group(shapes.Commitment, _commitment),
 }

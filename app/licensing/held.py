@@ -9,8 +9,9 @@ from app.shell.i18n import gettext as _
 from regulation import errors
 from regulation.casework import calendar
 from regulation.licensing import procedures, queries
+from regulation.licensing.actions import replacing
 from regulation.licensing.procedure import Effect
-from regulation.licensing.rules import deadlines, renewal
+from regulation.licensing.rules import renewal
 from regulation.licensing.status import Purpose
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ Row = dict[str, Any]
 
 async def startable(firm_id: UUID, held: dict[RegistrationKind, str | None]) -> list[tuple[str, str]]:
     """The licences that the firm may apply for now: kind, and what it sets out to do."""
-    return [
-        (kind, _(procedures.of(kind, Purpose.NEW).words.apply))
-        for kind in procedures.KINDS
-        if not held[kind] and not await queries.open_application_number(firm_id, kind)
-    ]
+    found: list[tuple[str, str]] = []
+    for kind in procedures.KINDS:
+        new = procedures.of(kind, Purpose.NEW)
+        in_the_way = held[kind] and await replacing.held(firm_id, new, on=clock.today())
+        if not in_the_way and not await queries.open_application_number(firm_id, kind):
+            found.append((kind, _(new.words.apply)))
+    return found
 
 
 async def offers(firm_id: UUID, held: dict[RegistrationKind, str | None]) -> dict[str, list[tuple[str, str]]]:
@@ -55,12 +58,14 @@ async def about(firm_id: UUID, procedure: Procedure) -> Row | None:
     ends = known["valid_to"] if ours else known["expires_on"]
     asked_by = None
     if procedure.grants is Effect.NEW_TERM and ends:
-        asked_by = deadlines.renewal_asked_by(ends, await calendar.current())
+        asked_by = procedure.licence.renewal_asked_by(ends, await calendar.current())
+    is_late = asked_by is not None and clock.today() > asked_by
     return {
         "number": known["number"],
         "ends_on": ends,
         "asked_by": asked_by,
         "is_over": not renewal.may_still_ask(ends, clock.today()),
-        "is_late": asked_by is not None and clock.today() > asked_by,
-        "article": deadlines.RENEWAL_REQUEST.citation(clock.today()),
+        "is_late": is_late,
+        "is_new": is_late and procedure.licence.late_is_new,
+        "article": procedure.licence.renewal_request.citation(clock.today()),
     }

@@ -150,6 +150,8 @@ PAPER_NAMES = {
     "deemed_renewal_notice": N_("视为准予延续告知书"),
     "extension_notice": N_("延长审批期限告知书"),
     "verification_record": N_("行政许可实地核查记录"),
+    "dispatch_licence": N_("劳务派遣经营许可证"),
+    "collection_notice": N_("领取许可证通知书"),
     "commitment_letter": N_("告知承诺书"),
     "application_form": N_("行政许可申请表"),
     "interest_notice": N_("行政许可听证权利告知书"),
@@ -166,7 +168,7 @@ CHECK_WORDS, SERVICE_NAMES, GROUND_NAMES = CHECK_STATUSES, SERVICES, ending.GROU
 def may_ask_cancellation(licence: Row) -> bool:
     """Whether the holder may ask here for the cancellation of this licence."""
     kind = procedures.licence_kind(licence)
-    return kind is not None and not kind.cancelled_elsewhere and licence["status"] == "valid"
+    return kind is not None and licence["status"] == "valid"
 
 
 def pill(status: str, words: Mapping[Any, str]) -> tuple[str, str]:
@@ -296,7 +298,7 @@ async def paper(each: Row) -> Row:
     served = await services.of(each["id"])
     link = f"/documents/{each['id']}.pdf"
     links = [(_(PAPER_NAMES.get(each["kind"]) or str(each["kind"])), link)]
-    if each["kind"] in {"licence", "dispatch_licence"}:
+    if each["kind"] in {kind.paper for kind in procedures.KINDS.values()}:
         links = [
             (_("正本"), link),
             (_("副本"), f"{link}?variant=copy"),

@@ -26,7 +26,7 @@ from regulation.firms.status import (
     RegistrationStatus,
     Standing,
 )
-from regulation.law.citation import HRM_REGULATIONS, LABOUR_CONTRACT_LAW, LICENSING_LAW, Citation
+from regulation.law.citation import HRM_REGULATIONS, LABOUR_CONTRACT_LAW, LICENSING_LAW, ORDER_22, Citation
 from regulation.words import N_
 
 #: Every fact the register keeps of a firm, in the order in which pages show them.
@@ -203,6 +203,16 @@ _MAY_NOT = {
         RegistrationStatus.ENDED: N_("该机构的劳务派遣经营许可已终止，不得经营劳务派遣业务。"),
     },
 }
+#: What is left of a dispatch licence that ended against its holder's wish, 《劳务派遣暂行规定》第十一条.
+_CONTRACTS_RUN_ON = N_("许可终止前依法订立的劳动合同履行至期限届满；期间不得新派遣劳动者。")
+_RUN_ON_AFTER = frozenset(
+    {
+        RegistrationStatus.EXPIRED,
+        RegistrationStatus.REVOKED,
+        RegistrationStatus.SET_ASIDE,
+        RegistrationStatus.WITHDRAWN,
+    }
+)
 _NO_LICENCE = N_("本登记簿中该机构没有有效的人力资源服务许可，不得从事职业中介活动。")
 _FILED = N_("该机构已办理人力资源服务备案，可以开展备案的服务项目；备案不是许可。")
 _REPORTED = N_("该机构是已向本市报告的分支机构，许可由其总机构所在地的部门颁发。")
@@ -232,6 +242,8 @@ def answer(
             last = max(ended, key=lambda each: each.ended_on or each.expires_on or date.min)
             message = _MAY_NOT[kind][last.status_on(today)]
             said.append(Statement(message, "bad", {"day": last.expires_on}, _MAY[kind][2]))
+            if kind is RegistrationKind.DISPATCH_LICENCE and last.status_on(today) in _RUN_ON_AFTER:
+                said.append(Statement(_CONTRACTS_RUN_ON, "info", citation=ORDER_22.article(11)))
     if any(each.kind is RegistrationKind.FILING for each in living):
         said.append(Statement(_FILED, "info", citation=OTHER_SERVICES))
         if not any(each.kind is RegistrationKind.HR_LICENCE for each in held):

@@ -10,7 +10,7 @@ from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
 from regulation.law import beijing
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, LICENSING_LAW
 from regulation.licensing import procedures
-from regulation.licensing.procedure import Effect
+from regulation.licensing.procedure import Effect, Event
 from regulation.licensing.rules import change, conditions, ending, written
 from regulation.licensing.status import SERVICES, TRACKS, Track
 
@@ -34,6 +34,7 @@ WORDS = {
     "decline_notice": "人社许拒",
     "cancellation": "人社许销",
     "commitment_order": "人社许诺改",
+    "collection_notice": "人社许领",
     "deemed_renewal_notice": "人社许延",
     "extension_notice": "人社许期",
     "verification_record": "人社许核",
@@ -269,6 +270,25 @@ async def issue_grant(
         },
         organ_id=organ["id"],
         firm_id=application["firm"],
+        now=now,
+    )
+
+
+async def issue_collection(application: Row, organ: Row, licence: Row, *, now: datetime) -> Row:
+    """领证通知书: where and until when the licence can be collected."""
+    on = beijing.legal_day(now)
+    procedure = procedures.of_matter(application)
+    limit = next(each for each in procedure.limits if each.starts is Event.DECISION)
+    return await issue(
+        procedure.issues["collect"],
+        application,
+        organ,
+        {
+            "licence_title": licence_title(licence),
+            "licence_number": licence["number"],
+            "decided_on": on,
+            "citations": articles(limit.period.citation(on)),
+        },
         now=now,
     )
 

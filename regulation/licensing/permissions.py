@@ -178,10 +178,9 @@ def can_serve(actor: Actor, application: Row) -> bool:
 
 
 def check_has_procedure(licence: Row) -> None:
-    """A licence whose holder has to settle with others first is cancelled by a procedure of its own. Raises Refused."""
-    kind = procedures.licence_kind(licence)
-    if kind is None or kind.cancelled_elsewhere:
-        raise errors.Refused("劳务派遣经营许可的注销须先处理好被派遣劳动者的劳动关系，另行办理")
+    """A licence that is only shown here is cancelled where it was given. Raises Refused."""
+    if procedures.licence_kind(licence) is None:
+        raise errors.Refused("该许可证不在本系统办理，请向颁发机关申请注销")
 
 
 def check_can_cancel(actor: Actor, licence: Row, conflicted: AbstractSet[UUID] = frozenset()) -> None:

@@ -7,17 +7,20 @@ The acts of `actions` know no kind of licence and no purpose; what differs is da
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from regulation.licensing.status import Purpose, Track
+from regulation.law.citation import LICENSING_LAW
+from regulation.licensing.status import STEPS, Purpose, Track
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from regulation.casework.steps import Step
     from regulation.firms.status import RegistrationKind
+    from regulation.law.calendar import WorkCalendar
     from regulation.law.citation import Citation
     from regulation.law.dated import DatedValue
     from regulation.law.period import Period
@@ -89,8 +92,18 @@ class LicenceKind:
     is_online: Callable[[Answers], bool]
     #: What the paper says beyond holder, organ, number and term; of the answers and of the firm's row.
     says: Callable[[Answers, Mapping[str, Any]], dict[str, Any]]
-    #: Why the organ cannot record its cancellation here; "" when it can.
-    cancelled_elsewhere: str = ""
+    #: How long before its last day renewal is asked for.
+    renewal_request: DatedValue[Period]
+    #: What a request that comes later is: one more application (False), or an application for a new licence.
+    late_is_new: bool = False
+    #: Groups of answers that stay true from one application to the next.
+    kept: tuple[str, ...] = ()
+    #: Whether its holder has to settle with others before it may have the licence cancelled.
+    settles_first: bool = False
+
+    def renewal_asked_by(self, valid_until: date, calendar: WorkCalendar) -> date:
+        """Last day on which renewal is asked for in time."""
+        return self.renewal_request.on(valid_until).last_day_before(valid_until, calendar)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +158,8 @@ class Procedure:
     grounds: Mapping[str, Ground]
     grants: Effect
     words: Words
+    #: What has to be handed in, and what has not, above the list of papers.
+    papers_note: str = ""
     #: Whether a grant on the commitment track is checked afterwards; of the answers.
     checked_after: Callable[[Answers], bool] = field(default=lambda _answers: True)
 
@@ -161,6 +176,20 @@ class Procedure:
     def needs_licence(self) -> bool:
         """Whether it is about a licence that the firm holds."""
         return self.grants is not Effect.NEW_LICENCE
+
+    @property
+    def renews(self) -> bool:
+        """Whether it asks for another term."""
+        return self.grants is Effect.NEW_TERM
+
+    def step(self, name: str) -> Step:
+        """An act of the common table, resting on the articles of this procedure where those decide."""
+        own = {
+            "submit": (LICENSING_LAW.article(29), *self.basis),
+            "grant": self.grant_cites,
+            "refuse": (*self.refuse_cites, LICENSING_LAW.article(38, 2)),
+        }
+        return replace(STEPS[name], cites=own[name]) if name in own else STEPS[name]
 
     def groups_of(self, track: Track) -> tuple[str, ...]:
         """The questions of a track. Raises KeyError for one that is closed."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from regulation.firms.status import RegistrationKind
 from regulation.licensing.procedure import LicenceKind, Procedure
-from regulation.licensing.rules import hr
+from regulation.licensing.rules import dispatch, hr
 from regulation.licensing.status import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: Another licence adds its module here and nowhere else.
-ALL: tuple[Procedure, ...] = (*hr.PROCEDURES,)
+ALL: tuple[Procedure, ...] = (*hr.PROCEDURES, *dispatch.PROCEDURES)
 
 _BY_KEY: dict[tuple[RegistrationKind, Purpose], Procedure] = {(p.kind, p.purpose): p for p in ALL}
 #: Licences that are applied for here.

@@ -10,9 +10,10 @@ from regulation.casework import publication
 from regulation.firms import actions as firms
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.law import beijing
+from regulation.law.money import yuan
 from regulation.ledger import actions as ledger
-from regulation.licensing import papers, procedures, queries
-from regulation.licensing.rules import ending, hr
+from regulation.licensing import papers, procedures, queries, winding
+from regulation.licensing.rules import dispatch_papers, ending, hr
 from regulation.licensing.status import SERVICES
 from regulation.words import N_
 
@@ -46,6 +47,7 @@ async def show_licence(licence: Row, *, now: datetime) -> None:
         expires_on=licence["valid_to"],
         ended_on=licence["ended_on"],
         scope=licence["scope"],
+        conditions=await winding.conditions(licence["id"]),
         now=now,
     )
 
@@ -206,8 +208,10 @@ async def take_over_facts(application: Row, decision_number: str, *, now: dateti
         "domicile": subject.get("domicile", ""),
         "legal_representative": subject.get("legal_representative", ""),
         "place_of_business": premises.get("address", ""),
+        **_capital(answers),
     }
     known = await queries.firm(application["firm"])
+    known["capital"] = f"{known['capital_amount']} {known['capital_currency']}"
     changes = {key: value for key, value in wanted.items() if value and known[key] != value}
     if changes:
         await firms.change_facts(
@@ -219,3 +223,9 @@ async def take_over_facts(application: Row, decision_number: str, *, now: dateti
             actor=actors.SYSTEM,
             now=now,
         )
+
+
+def _capital(answers: Row) -> dict[str, str]:
+    """The registered capital that was examined, where the procedure asks for it."""
+    amount = dispatch_papers.capital_of(answers)
+    return {"capital": f"{yuan(amount)} CNY"} if amount is not None else {}

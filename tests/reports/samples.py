@@ -306,6 +306,17 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "due_on": "2026-12-14",
         "citations": ["《中华人民共和国行政许可法》第四十二条第一款"],
     },
+    "collection_notice": {
+        **ISSUED,
+        "number": "京朝人社许领〔2026〕7号",
+        "applicant": FIRM,
+        "application_number": "XK110105-2026-00021",
+        "matter": "劳务派遣经营许可（新设）",
+        "licence_title": "劳务派遣经营许可证",
+        "licence_number": "（京）劳派证字〔2026〕第1101050012号",
+        "decided_on": "2026-11-20",
+        "citations": ["《劳务派遣行政许可实施办法》第十三条"],
+    },
     "verification_record": {
         **ISSUED,
         "number": "京朝人社许〔2026〕71号",

@@ -29,7 +29,16 @@ Row = dict[str, Any]
 #: The ground on which a warning follows.
 CONCEALED = "concealed"
 #: Serving one of these ends the period for delivery.
-DECISIONS = frozenset({"licence", "refusal_decision", "renewal_decision", "change_decision"})
+DECISIONS = frozenset(
+    {
+        "licence",
+        "dispatch_licence",
+        "collection_notice",
+        "refusal_decision",
+        "renewal_decision",
+        "change_decision",
+    }
+)
 
 
 async def record_verification(
@@ -229,7 +238,7 @@ async def _decide(
         Application,
         application["id"],
         step,
-        STEPS[step],
+        procedures.of_matter(application).step(step),
         actor=actor,
         now=now,
         reason=reason,

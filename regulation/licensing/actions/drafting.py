@@ -16,8 +16,8 @@ from regulation.law import beijing
 from regulation.law.citation import COMMITMENT_OPINIONS, LICENSING_LAW, ORDER_50
 from regulation.licensing import papers as papers_of
 from regulation.licensing import permissions, procedures, queries, register
-from regulation.licensing.actions import powers, renewing, timing
-from regulation.licensing.procedure import Effect, Event
+from regulation.licensing.actions import powers, renewing, replacing, timing
+from regulation.licensing.procedure import Event
 from regulation.licensing.rules import change, conditions, numbers, renewal
 from regulation.licensing.status import FILERS, LIVING, STEPS, ApplicationStatus, Purpose, Track
 from regulation.licensing.tables import Application
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from regulation.actor import Actor
-    from regulation.licensing.procedure import Procedure
+    from regulation.licensing.procedure import LicenceKind, Procedure
 
 #: An upload that would make the file of one application unreasonably large.
 MOST_PAPERS = 20
@@ -95,7 +95,7 @@ async def _start(
             return earlier
         firm = await queries.firm(firm_id)
         await database.execute("select 1 from firm where id = $1 for update", firm_id)
-        await _check_free(firm_id, procedure)
+        await _check_free(firm_id, procedure, now)
         await _check_track(firm_id, procedure, track, now)
         number = "D" + "".join(secrets.choice(TOKEN_LETTERS) for _ in range(9))
         made = uuid4()
@@ -119,7 +119,9 @@ async def _start(
             firm_id,
             firm["name"],
             organ_id,
-            json.dumps(await _known(licence, firm, subject), ensure_ascii=False, default=str),
+            json.dumps(
+                await _known(licence, firm, subject, procedure.licence), ensure_ascii=False, default=str
+            ),
             now,
             actor.name,
             str(procedure.kind),
@@ -150,24 +152,26 @@ async def _licence_for(
         raise errors.Refused("本机构已经申请注销该许可证，不能同时申请延续或者变更")
     if not renewal.may_still_ask(licence["valid_to"], beijing.legal_day(now)):
         raise errors.Refused(renewing.OVER, citation=LICENSING_LAW.article(50, 1))
+    await replacing.check_in_time(procedure, licence["valid_to"], on=beijing.legal_day(now))
     return licence
 
 
 async def _known(
-    licence: dict[str, Any] | None, firm: dict[str, Any], subject: dict[str, Any]
+    licence: dict[str, Any] | None, firm: dict[str, Any], subject: dict[str, Any], kind: LicenceKind
 ) -> dict[str, Any]:
     """The answers that are known before the first question: from the register, and from the last application."""
     if licence is None:
         return {"subject": subject}
     before = await queries.last_answers(licence)
-    kept = {
-        name: given for name, given in before.items() if name in ("scope", "premises", "staff", "systems")
-    }
+    kept = {name: given for name, given in before.items() if name in kind.kept}
     contact = {
         name: value
         for name, value in before.get("subject", {}).items()
         if name in ("contact_name", "contact_phone", "e_service")
     }
+    held = renewing.held_says(licence, firm)
+    if "premises" not in kind.kept:
+        return kept | {"subject": contact | subject, change.HELD: held}
     if not kept.get("scope"):
         online = ["online"] if licence["is_online"] else []
         kept["scope"] = {"activities": ["to_employers", *online]} if online else {}
@@ -176,7 +180,7 @@ async def _known(
     return kept | {
         "subject": contact | subject,
         "premises": premises | {"address": place},
-        change.HELD: renewing.held_says(licence, firm),
+        change.HELD: held,
     }
 
 
@@ -185,16 +189,14 @@ async def _code_of(organ_id: UUID | None) -> str:
     return str(found["code"]) if found else ""
 
 
-async def _check_not_held(firm_id: UUID, procedure: Procedure) -> None:
-    if procedure.needs_licence:
-        return
-    held = await queries.living_licence_number(firm_id, procedure.kind)
+async def _check_not_held(firm_id: UUID, procedure: Procedure, now: datetime) -> None:
+    held = await replacing.held(firm_id, procedure, on=beijing.legal_day(now))
     if held:
         raise errors.Refused(procedure.words.held, number=held)
 
 
-async def _check_free(firm_id: UUID, procedure: Procedure) -> None:
-    await _check_not_held(firm_id, procedure)
+async def _check_free(firm_id: UUID, procedure: Procedure, now: datetime) -> None:
+    await _check_not_held(firm_id, procedure, now)
     under_way = await queries.open_application_number(firm_id, procedure.kind)
     if under_way:
         raise errors.Refused("本机构已有填写中或者办理中的申请（%(number)s）", number=under_way)
@@ -351,7 +353,7 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             in_time = await _asked_in_time(application, procedure, today)
             also["in_time"] = in_time
         if is_first:
-            await _check_not_held(application["firm"], procedure)
+            await _check_not_held(application["firm"], procedure, now)
             await _check_track(application["firm"], procedure, track, now)
             code = await _code_of(application["organ"])
             serial = await numbering.next_number(numbers.series_of(code), "application", today.year)
@@ -365,7 +367,7 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             Application,
             application["id"],
             step,
-            STEPS[step],
+            procedure.step(step),
             actor=actor,
             now=now,
             data={"answers_before": before} if before else None,
@@ -387,7 +389,7 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             )
         if is_first and track is Track.COMMITMENT:
             await papers_of.issue_commitment(application | {"number": number}, signed_by=actor.name, now=now)
-        if is_first and procedure.grants is Effect.NEW_TERM and in_time:
+        if is_first and procedure.renews and in_time:
             await timing.happened(application, Event.TERM_END, on=await _term_end(application))
         for event in (Event.RECEIPT, *([Event.FIRST_RECEIPT] if is_first else [])):
             await timing.happened(application, event, on=today)
@@ -418,9 +420,11 @@ async def _asked_in_time(application: dict[str, Any], procedure: Procedure, toda
     licence = await queries.licence_for_update(application["licence"])
     if licence["status"] not in LIVING or not renewal.may_still_ask(licence["valid_to"], today):
         raise errors.Refused(renewing.OVER, citation=LICENSING_LAW.article(50, 1))
-    if procedure.grants is not Effect.NEW_TERM:
+    if not procedure.renews:
         return True
-    return renewal.is_asked_in_time(today, licence["valid_to"], await calendar.current())
+    await replacing.check_in_time(procedure, licence["valid_to"], on=today)
+    request = procedure.licence.renewal_request
+    return renewal.is_asked_in_time(today, licence["valid_to"], await calendar.current(), request)
 
 
 async def _term_end(application: dict[str, Any]) -> date:

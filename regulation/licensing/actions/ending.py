@@ -15,6 +15,7 @@ from regulation.casework import calendar, clocks, documents, record
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers, permissions, queries, register
+from regulation.licensing.actions import winding
 from regulation.licensing.rules import deadlines, ending
 from regulation.licensing.status import LICENCE_STEPS, LIVING, LicenceStatus
 from regulation.licensing.tables import Licence
@@ -40,6 +41,7 @@ async def request_cancellation(licence_id: UUID, *, reason: str, actor: Actor, n
             raise errors.Refused("该许可证已经终止，不需要申请注销")
         if licence["cancellation_asked_at"] is not None:
             raise errors.Refused("本机构已经申请注销该许可证，请等待许可机关办理")
+        await winding.check_settled(licence, ending.Ground.REQUEST)
         await database.execute(
             "update licence set cancellation_asked_at = $2, cancellation_reason = $3 where id = $1",
             licence_id,
@@ -78,6 +80,7 @@ async def cancel(
         asked = licence["cancellation_asked_at"] is not None
         if ground not in ending.grounds_for(LicenceStatus(licence["status"]), requested=asked):
             raise errors.Invalid({"ground": "该许可证的状态不符合所选的注销情形"})
+        await winding.check_settled(licence, ground)
         organ = await papers.organ_of(licence["organ"])
         number = await papers.number(organ, "cancellation", today)
         await record.record_step(

@@ -9,7 +9,7 @@ from uuid import uuid4
 from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.licensing import papers, queries, register
-from regulation.licensing.actions import renewing, telling, versions
+from regulation.licensing.actions import renewing, replacing, telling, versions
 from regulation.licensing.procedure import Effect
 from regulation.licensing.rules import change, deadlines, numbers, renewal
 from regulation.licensing.status import STEPS, LicenceStatus, Track
@@ -36,7 +36,7 @@ async def check_free(application: Row, procedure: Procedure, *, on: date) -> Non
     if procedure.needs_licence:
         await renewing.check_living(application, procedure, today=on)
         return
-    held = await queries.living_licence_number(application["firm"], procedure.kind)
+    held = await replacing.held(application["firm"], procedure, on=on)
     if held:
         raise errors.Refused(procedure.words.held_by_firm, number=held)
 
@@ -52,9 +52,12 @@ async def grant(
     now: datetime,
 ) -> UUID:
     """Carry out a decision to grant, in the transaction of the decision; the licence's id."""
+    await replacing.make_way(application, procedure, organ, on=on, actor=actor, now=now)
     make = EFFECTS[procedure.grants]
     licence = await make(application, procedure.licence, organ, decision_number, on=on, actor=actor, now=now)
     await papers.issue_grant(application, organ, decision_number, licence, now=now)
+    if "collect" in procedure.issues:
+        await papers.issue_collection(application, organ, licence, now=now)
     await register.show_licence(licence, now=now)
     if application["track"] == Track.COMMITMENT and procedure.checked_after(application["answers"]):
         await _open_check(licence, on, actor=actor, now=now)

@@ -114,6 +114,11 @@ def held_says(licence: Row, firm: Row) -> Row:
         "legal_representative": said.get("representative") or firm["legal_representative"],
         "address": places[0] if places else said.get("address") or firm["domicile"],
         "online": licence["is_online"],
+        **(
+            {"registered_capital": licence["snapshot"]["registered_capital"]}
+            if licence["snapshot"].get("registered_capital")
+            else {}
+        ),
     }
 
 

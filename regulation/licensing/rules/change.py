@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from regulation.law.citation import (
@@ -28,7 +29,9 @@ ITEMS: dict[str, tuple[str, str, str]] = {
     "domicile": (N_("住所"), "subject", "domicile"),
     "legal_representative": (N_("法定代表人"), "subject", "legal_representative"),
     "address": (N_("经营场所"), "premises", "address"),
+    "registered_capital": (N_("注册资本（元）"), "capital", "registered_capital"),
 }
+AMOUNTS = frozenset({"registered_capital"})
 ONLINE = N_("开展网络招聘服务")
 WITH_ONLINE, WITHOUT_ONLINE = N_("开展"), N_("不开展")
 
@@ -49,7 +52,7 @@ def changes(answers: Mapping[str, Mapping[str, Any]]) -> list[Change]:
     held = answers.get(HELD, {})
     found = []
     for item, (label, group, name) in ITEMS.items():
-        before, after = str(held.get(item) or ""), str(answers.get(group, {}).get(name) or "")
+        before, after = _said(item, held.get(item)), _said(item, answers.get(group, {}).get(name))
         if after and before != after:
             found.append(Change(item, label, before, after))
     was, will = bool(held.get("online")), is_online(answers)
@@ -57,6 +60,12 @@ def changes(answers: Mapping[str, Mapping[str, Any]]) -> list[Change]:
         said = {True: WITH_ONLINE, False: WITHOUT_ONLINE}
         found.append(Change("online", ONLINE, said[was], said[will]))
     return found
+
+
+def _said(item: str, value: object) -> str:
+    """What is compared: an amount by its worth, not by how it was written."""
+    text = str(value or "")
+    return f"{Decimal(text):.2f}" if text and item in AMOUNTS else text
 
 
 def is_online(answers: Mapping[str, Mapping[str, Any]]) -> bool:

@@ -22,6 +22,7 @@ class Ground(StrEnum):
     HOLDER_ENDED = "holder_ended"
     TAKEN_BACK = "taken_back"
     FORCE_MAJEURE = "force_majeure"
+    REPLACED = "replaced"
 
 
 GROUNDS: dict[Ground, str] = {
@@ -30,6 +31,7 @@ GROUNDS: dict[Ground, str] = {
     Ground.HOLDER_ENDED: N_("机构依法终止"),
     Ground.TAKEN_BACK: N_("许可依法被撤销、撤回或者许可证件依法被吊销"),
     Ground.FORCE_MAJEURE: N_("因不可抗力导致许可事项无法实施"),
+    Ground.REPLACED: N_("逾期申请延续，按新申请颁发了新的许可证"),
 }
 
 
@@ -42,8 +44,13 @@ def basis_of(ground: Ground) -> Citation:
         Ground.TAKEN_BACK: 4,
         Ground.FORCE_MAJEURE: 5,
         Ground.REQUEST: 6,
+        Ground.REPLACED: 6,
     }
-    doubt = N_("法律没有单列申请注销，按其他情形办理，待确认") if ground is Ground.REQUEST else ""
+    doubts = {
+        Ground.REQUEST: N_("法律没有单列申请注销，按其他情形办理，待确认"),
+        Ground.REPLACED: N_("法律没有单列换发新证，按其他情形办理，待确认"),
+    }
+    doubt = doubts.get(ground, "")
     return LICENSING_LAW.article(70, item=items[ground], doubt=doubt)
 
 

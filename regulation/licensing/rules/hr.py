@@ -55,6 +55,8 @@ LICENCE = LicenceKind(
     scope=scope,
     is_online=change.is_online,
     says=says,
+    renewal_request=deadlines.RENEWAL_REQUEST,
+    kept=("scope", "premises", "staff", "systems"),
 )
 
 LIMITS: tuple[TimeLimit, ...] = (
@@ -106,6 +108,9 @@ NEW = Procedure(
         **dict.fromkeys(("papers", "commitment"), ORDER_50.article(7)),
     },
     papers=conditions.PAPERS,
+    papers_note=N_(
+        "一般程序需要章程和管理制度、经营场所证明两种材料；专职工作人员名单已在前面填写，不需要再上传。"
+    ),
     missing=conditions.missing,
     limits=LIMITS,
     extension=("decision_by_law", deadlines.EXTENSION),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from regulation.law.citation import LICENSING_LAW
+from regulation.law.citation import LICENSING_LAW, ORDER_19
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
 from regulation.law.period import Period, Roll, Unit
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from regulation.law.calendar import WorkCalendar
+    from regulation.licensing.procedure import LicenceKind
 
 #: A clock is a period: the last day of the term is counted from itself.
 BEFORE_EXPIRY = DatedValue(
@@ -54,9 +55,38 @@ KEEPS_NUMBER = DatedValue(
 
 
 @rule(LICENSING_LAW.article(50, 1))
-def is_asked_in_time(received_on: date, valid_until: date, calendar: WorkCalendar) -> bool:
-    """Renewal is asked for thirty days before the term ends; the last such day ends at 24:00 in Beijing."""
-    return received_on <= deadlines.renewal_asked_by(valid_until, calendar)
+def is_asked_in_time(
+    received_on: date,
+    valid_until: date,
+    calendar: WorkCalendar,
+    request: DatedValue[Period] = deadlines.RENEWAL_REQUEST,
+) -> bool:
+    """Renewal is asked for thirty days before the term ends; the last such day ends at 24:00 in Beijing.
+
+    Another licence may have another period: laws and regulations may say otherwise.
+    """
+    return received_on <= request.on(valid_until).last_day_before(valid_until, calendar)
+
+
+@rule(ORDER_19.article(18))
+def is_a_new_application(
+    licence: LicenceKind,
+    status: LicenceStatus,
+    valid_until: date | None,
+    received_on: date,
+    calendar: WorkCalendar,
+) -> bool:
+    """Sixty days before the end are not left any more: what is asked for now is a new licence, not a renewal.
+
+    Reading: the licence that is held stands until the new one is granted or its own term ends, whichever is
+    first; the new term is counted from the new decision.
+    """
+    return (
+        licence.late_is_new
+        and status is LicenceStatus.VALID
+        and valid_until is not None
+        and not is_asked_in_time(received_on, valid_until, calendar, licence.renewal_request)
+    )
 
 
 @rule(LICENSING_LAW.article(50, 1))

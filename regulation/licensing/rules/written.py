@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation.law.citation import LICENSING_LAW
 from regulation.law.coverage import rule
-from regulation.licensing.rules import conditions
+from regulation.licensing.rules import conditions, dispatch_papers
 from regulation.licensing.status import ACTIVITIES, Track
 from regulation.words import N_
 
@@ -51,6 +51,19 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         ("funds", "开办资金（元）", None),
     ),
     "systems": (("systems", "已建立的制度", SYSTEMS),),
+    "capital": (
+        ("registered_capital", "注册资本（元）", None),
+        ("evidence", "证明材料", dispatch_papers.EVIDENCE),
+    ),
+    "workplace": (
+        ("address", "经营场所地址", None),
+        ("right", "使用经营场所的依据", RIGHTS),
+        ("facilities", "办公设施设备", None),
+        ("information_system", "信息管理系统", None),
+    ),
+    "management": (("rules", "劳务派遣管理制度", dispatch_papers.MANAGEMENT),),
+    "operations": tuple((name, label, None) for name, label in dispatch_papers.HEADINGS.items()),
+    "event": (("event", "变更的原因", dispatch_papers.EVENTS),),
 }
 
 

@@ -9,6 +9,7 @@ from regulation import database
 from regulation.licensing.actions import decision, drafting, ending, hearings, powers, renewing
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import ApplicationStatus, Purpose, Track
+from tests.builders import dispatch
 from tests.builders import licensing as build
 from tests.cast import sign_in
 
@@ -105,6 +106,7 @@ async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
         licence["id"], ground=Ground.HOLDER_ENDED, reason="已注销登记", actor=cast.bai, now=build.MONDAY
     )
     await build.a_filing(cast)
+    await dispatch.a_licence(cast, folder=tmp_path)
     supplied = await build.an_application(cast, at=ApplicationStatus.SUPPLEMENT, folder=tmp_path)
     await drafting.retract(supplied, reason="改日再办", actor=cast.e, now=build.MONDAY)
     await heard_and_handed_over(cast, tmp_path)

@@ -89,6 +89,9 @@ PUBLIC_ACTS = {
         "hr_licence/grant",
         "hr_licence/renew",
         "hr_licence/change",
+        "dispatch_licence/grant",
+        "dispatch_licence/renew",
+        "dispatch_licence/change",
         "publication/end",
         "publication/publish",
     },
@@ -121,6 +124,9 @@ PUBLIC_ACTS = {
     "job_fairs.actions.filing.enter_in_calendar": {"job_fair/list"},
     "job_fairs.actions.running.announce_change": {"job_fair/change"},
     "job_fairs.actions.running.call_off": {"job_fair/call_off"},
+    "licensing.actions.replacing.make_way": {"dispatch_licence/cancel", "publication/end"},
+    "licensing.actions.winding.begin": {"dispatch_licence/wind_down"},
+    "licensing.actions.winding.close": {"dispatch_licence/wound_down"},
     "parks.actions.assess": {"park/assess"},
     "parks.actions.recognise": {"park/recognise"},
     "penalties.actions.decision._end": {"penalty/spare", "penalty/withdraw", "penalty/transfer"},
@@ -191,6 +197,7 @@ IN_CALLERS = PASSED_ON | {
     "certificates.actions._issue",
     "casework.publication.publish",
     "licensing.actions.receipt._taken",
+    "licensing.actions.replacing.make_way",
 }
 
 

@@ -12,6 +12,7 @@ from regulation.firms.status import (
     RegistrationStatus,
     Standing,
 )
+from regulation.law.citation import ORDER_22
 
 TODAY = date(2026, 11, 22)
 HR, DISPATCH, FILING, REPORT = RegistrationKind
@@ -123,3 +124,18 @@ def test_a_filing_is_recorded_and_not_valid():
     assert held(FILING).label_on(TODAY) == "已备案"
     assert held(REPORT).label_on(TODAY) == "已报告"
     assert held().label_on(TODAY) == "有效"
+
+
+@pytest.mark.parametrize("status", list(RegistrationStatus))
+def test_contracts_of_an_ended_dispatch_licence_run_on_and_those_of_the_other_are_not_spoken_of(status):
+    runs_on = status in {
+        RegistrationStatus.EXPIRED,
+        RegistrationStatus.REVOKED,
+        RegistrationStatus.SET_ASIDE,
+        RegistrationStatus.WITHDRAWN,
+    }
+    said = rules.answer([held(DISPATCH, status=status)], TODAY)
+    assert [each.citation for each in said[1:]] == ([ORDER_22.article(11)] if runs_on else [])
+    if runs_on:
+        assert "不得新派遣" in said[1].message
+    assert len(rules.answer([held(status=status)], TODAY)) == 1

@@ -144,8 +144,8 @@ def test_only_a_decider_cancels_and_only_what_is_not_closed(status):
     assert able == ({Role.DECIDER} if status in LICENCE_STEPS["cancel"].before else set())
 
 
-def test_a_dispatch_licence_is_not_cancelled_here():
-    licence = {"status": LicenceStatus.VALID, "kind": "dispatch_licence", "firm": FIRM, "organ": ORGAN}
+def test_a_licence_without_a_procedure_here_is_not_cancelled_here():
+    licence = {"status": LicenceStatus.VALID, "kind": "branch_report", "firm": FIRM, "organ": ORGAN}
     assert not permissions.can_cancel(someone(Role.DECIDER), licence)
 
 
