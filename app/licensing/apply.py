@@ -25,7 +25,7 @@ from regulation.casework import attachments
 from regulation.endings import queries as endings
 from regulation.endings.status import ENDING_KINDS, ENDING_STATUSES
 from regulation.firms.status import RegistrationKind
-from regulation.licensing import permissions, procedures, queries
+from regulation.licensing import permissions, procedures, queries, winding
 from regulation.licensing.actions import drafting
 from regulation.licensing.rules import change, conditions
 from regulation.licensing.status import EDITABLE, OPEN, ApplicationStatus, Track
@@ -75,6 +75,7 @@ async def overview(request: Ask) -> Response[Any]:
         ],
         running=running,
         licences=await queries.licences_of(firm_id),
+        winding={each["licence"] for each in await winding.of_firm(firm_id)},
         filings=await queries.filings_of(firm_id),
         known_elsewhere=held.get(RegistrationKind.HR_LICENCE),
         startable=await held_by.startable(firm_id, held),

@@ -18,8 +18,9 @@ from app.shell.render import page
 from regulation import errors
 from regulation.accounts import organs, people
 from regulation.casework import attachments, calendar, record
-from regulation.licensing import permissions, procedures, queries
+from regulation.licensing import permissions, procedures, queries, term_records
 from regulation.licensing.actions import hearings
+from regulation.licensing.rules import dispatch_record
 from regulation.licensing.status import STEPS
 from reports.exports import csv as sheets
 from reports.exports.columns import Column
@@ -50,6 +51,7 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
         ("moves", _("档案移交")),
         ("checks", _("履诺检查")),
         ("endings", _("撤销和撤回")),
+        ("winding-down", _("原有派遣合同")),
     )
     return [(label, f"/desk/{name}", name == current) for name, label in known]
 
@@ -181,6 +183,9 @@ async def application(request: Ask, number: str) -> Response[Any]:
     return page(
         "licensing/detail.html",
         request,
+        record=await term_records.of_application(application, today=clock.today()),
+        least=dispatch_record.PENALTIES_THAT_BAR.since(clock.today()),
+        words=views.FACT_NAMES,
         application=found,
         procedure=procedures.of_matter(found),
         firm=firm,

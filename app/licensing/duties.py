@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.firm.duties import Duty
 from app.shell.i18n import gettext as _
-from regulation.licensing import procedures, queries
+from regulation.licensing import procedures, queries, winding
+from regulation.licensing.rules import winding_down
 from regulation.licensing.status import APPLICATION_STATUSES, FIRMS_TURN, ApplicationStatus, Purpose
 
 if TYPE_CHECKING:
@@ -32,6 +33,17 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
         )
         for each in await queries.applications_of(firm_id)
         if each["status"] in FIRMS_TURN
+    ]
+    found += [
+        Duty(
+            what=_("报告许可终止后仍在履行的派遣合同"),
+            why=_("许可终止后，已订立的合同履行至期限届满"),
+            url=f"/firm/licences/{each['licence']}/winding-down",
+            act=_("报告"),
+            citation=winding_down.CONTRACTS_RUN_ON,
+        )
+        for each in await winding.of_firm(firm_id)
+        if each["status"] != "closed"
     ]
     for each in await queries.licences_of(firm_id):
         kind = procedures.licence_kind(each)

@@ -25,7 +25,7 @@ from regulation.endings import queries as endings
 from regulation.endings.status import ENDING_KINDS, ENDING_STATUSES
 from regulation.law import period as periods
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, BEIJING_COMMITMENT_NOTICE, LICENSING_LAW
-from regulation.licensing import permissions, queries
+from regulation.licensing import permissions, queries, winding
 from regulation.licensing.actions import checks as checking
 from regulation.licensing.actions import ending, reissuing, versions
 from regulation.licensing.rules import conditions
@@ -109,6 +109,7 @@ async def licence(request: Ask, licence_id: UUID) -> Response[Any]:
         track=_(views.TRACK_NAMES[found["track"]]),
         ground=_(views.GROUND_NAMES[found["end_ground"]]) if found["end_ground"] else "",
         papers=await views.papers(("licence", licence_id)),
+        winds_down=await winding.known(licence_id),
         versions=[
             each | {"label": _(views.LABELS.get(each["act"]) or str(each["act"]))}
             for each in reversed(await versions.of(licence_id))
@@ -203,6 +204,8 @@ async def _own_licence(request: Ask, licence_id: UUID) -> Row:
 async def request_page(request: Ask, licence_id: UUID) -> Response[Any]:
     """The holder asks for cancellation."""
     found = await _own_licence(request, licence_id)
+    if views.settles_first(found) and await winding.settlement(licence_id) is None:
+        return redirect(f"/firm/licences/{licence_id}/settlement")
     return _request_page(request, found, {}, {})
 
 
@@ -214,6 +217,7 @@ def _request_page(request: Ask, found: Row, values: Row, problems: dict[str, str
         acting_for=found["firm_name"],
         licence=found,
         law=LICENSING_LAW.article(70),
+        settles_first=views.settles_first(found),
         values=values,
         errors=problems,
         breadcrumbs=[(_("许可与备案"), "/firm/licensing"), (_("申请注销许可证"), None)],

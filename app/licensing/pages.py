@@ -14,6 +14,7 @@ from app.licensing import (
     powers_pages,
     reissues,
     steps,
+    winding_pages,
 )
 
 HANDLERS = [
@@ -28,4 +29,5 @@ HANDLERS = [
     *powers_pages.HANDLERS,
     *licences.HANDLERS,
     *reissues.HANDLERS,
+    *winding_pages.HANDLERS,
 ]

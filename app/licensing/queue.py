@@ -9,6 +9,7 @@ from app.shell.i18n import gettext as _
 from regulation.law import period as periods
 from regulation.licensing import queries
 from regulation.licensing.status import TO_BE_CANCELLED
+from regulation.licensing import queries, winding
 from regulation.roles import Role
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     if Role.CLERK in actor.roles:
         due = await queries.checks(actor, status=["due"], limit=100)
         late = sum(1 for row in due.rows if row["due_on"] < today)
+        open_ones, overdue = await winding.waiting(actor, today=today)
+        if open_ones:
+            waiting.append(Waiting(_("原有派遣合同"), open_ones, "/desk/winding-down", overdue))
         waiting.append(Waiting(_("履诺检查"), due.total, "/desk/checks?status=due", late))
     if Role.DECIDER in actor.roles and actor.organ_id is not None:
         ended, late = await queries.to_be_cancelled(actor.organ_id, today)

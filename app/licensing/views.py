@@ -13,10 +13,12 @@ from regulation.accounts import organs
 from regulation.casework import attachments, calendar, clocks, documents, record
 from regulation.casework import service as services
 from regulation.firms.status import REGISTRATION_KINDS
+from regulation.integrity import status as facts
 from regulation.licensing import procedures
 from regulation.licensing.actions import powers
 from regulation.licensing.procedure import Effect
 from regulation.licensing.rules import change, ending, renewal
+from regulation.licensing.rules.winding_down import WINDING_STEPS
 from regulation.licensing.status import (
     APPLICATION_STATUSES,
     CHECK_STATUSES,
@@ -100,6 +102,10 @@ EVENTS = {
     "serve": N_("送达文书"),
     "grant": N_("颁发许可证"),
     "ask_cancellation": N_("申请注销"),
+    "settle": N_("提交劳动关系和社会保险处理证明"),
+    "begin": N_("许可终止，开始处理原有派遣合同"),
+    "add_contracts": N_("列入用工单位"),
+    "end_contracts": N_("报告终止"),
     "ask_reissue": N_("申请补发许可证"),
     "reissue": N_("补发许可证"),
     "file": N_("提交备案，发给凭证"),
@@ -119,7 +125,7 @@ EVENTS = {
 }
 LABELS: dict[str, str] = EVENTS | {
     name: each.label
-    for table in (FILING_STEPS, LICENCE_STEPS, CHECK_STEPS, STEPS)
+    for table in (WINDING_STEPS, FILING_STEPS, LICENCE_STEPS, CHECK_STEPS, STEPS)
     for name, each in table.items()
 }
 #: Acts of which the firm sees that they happened, not what officials wrote to each other.
@@ -161,6 +167,7 @@ PAPER_NAMES = {
 }
 
 KIND_NAMES = REGISTRATION_KINDS
+FACT_NAMES = facts.KIND_NAMES
 TRACK_NAMES, APPLICATION_WORDS, LICENCE_WORDS = TRACKS, APPLICATION_STATUSES, LICENCE_STATUSES
 CHECK_WORDS, SERVICE_NAMES, GROUND_NAMES = CHECK_STATUSES, SERVICES, ending.GROUNDS
 
@@ -342,3 +349,9 @@ async def files(application: Row) -> list[Row]:
     found = await attachments.of("application", application["id"])
     names = procedures.of_matter(application).papers
     return [{**each, "kind_name": _(names.get(each["kind"]) or str(each["kind"]))} for each in found]
+
+
+def settles_first(licence: Row) -> bool:
+    """Whether its holder has to settle with its dispatched workers before it gives the licence up."""
+    kind = procedures.licence_kind(licence)
+    return kind is not None and kind.settles_first

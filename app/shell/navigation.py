@@ -84,6 +84,7 @@ DESK: Final = (
             "/desk/checks",
             "/desk/endings",
             "/desk/powers",
+            "/desk/winding-down",
         ),
     ),
     Entry("/desk/annual-reports", N_("年报"), _ADMIT, also=("/desk/dispatch-reports",)),

@@ -12,6 +12,7 @@ from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
+    from datetime import date
     from uuid import UUID
 
     from regulation.actor import Actor
@@ -36,6 +37,13 @@ async def of_licence(licence_id: UUID, *, lock: bool = False) -> Row:
 async def known(licence_id: UUID) -> Row | None:
     """The same, or None."""
     return await database.row("select * from winding_down where licence = $1", licence_id)
+
+
+async def of_firm(firm_id: UUID) -> list[Row]:
+    """Everything that a firm winds down or has wound down, the newest first."""
+    return await database.rows(
+        "select * from winding_down where firm = $1 order by began_on desc, id", firm_id
+    )
 
 
 async def rows(winding_id: UUID) -> list[Row]:
@@ -84,6 +92,19 @@ def can_close(actor: Actor, found: Row, conflicted: AbstractSet[UUID] = frozense
     except errors.DomainError:
         return False
     return True
+
+
+async def waiting(actor: Actor, *, today: date) -> tuple[int, int]:
+    """Files of the organ that are open, and those with a last day that has passed unreported."""
+    found = await database.row(
+        """select count(*) as n, count(*) filter (where exists (
+                  select from running_contract as c where c.winding_down = winding_down.id and c.ended_on is null
+                     and c.last_on < $2)) as late
+           from winding_down where organ = $1 and status <> 'closed'""",
+        actor.organ_id,
+        today,
+    )
+    return (found["n"], found["late"]) if found else (0, 0)
 
 
 async def listed(actor: Actor, *, limit: int = 100) -> list[Row]:
