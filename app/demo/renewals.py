@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from app.demo import dispatch_matters, people
+from app.demo import people
 from app.demo.applications import ANSWERS
 from regulation import database
 from regulation.accounts import organs
@@ -51,7 +51,7 @@ async def add_renewals(
             await story(firm)
             made += 1
     await _announce_transfer(director, now=now)
-    return made + await dispatch_matters.add_dispatch_matters(city, staff, spared, seed, now=now)
+    return made
 
 
 def _holds(firm: Invented, area: str, spared: set[UUID], today: date) -> bool:

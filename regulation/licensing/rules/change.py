@@ -53,6 +53,8 @@ def changes(answers: Mapping[str, Mapping[str, Any]]) -> list[Change]:
     found = []
     for item, (label, group, name) in ITEMS.items():
         before, after = _said(item, held.get(item)), _said(item, answers.get(group, {}).get(name))
+        if item in AMOUNTS and not before:
+            continue
         if after and before != after:
             found.append(Change(item, label, before, after))
     was, will = bool(held.get("online")), is_online(answers)

@@ -138,6 +138,12 @@ def test_a_new_name_needs_no_paper_and_the_same_capital_written_otherwise_is_no_
     }
 
 
+def test_a_capital_that_an_earlier_system_did_not_keep_is_not_held_against_the_holder():
+    unknown = {name: value for name, value in HELD.items() if name != "registered_capital"}
+    renewing = ANSWERS | REPORT | {"held": unknown}
+    assert dispatch_papers.missing_of_renewal(Track.GENERAL, renewing, frozenset(), DAY) == []
+
+
 @pytest.mark.parametrize(
     ("event", "open_to_it"), [("ordinary", True), ("merger", True), ("division", True), ("new_firm", False)]
 )
