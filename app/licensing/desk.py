@@ -183,7 +183,7 @@ async def application(request: Ask, number: str) -> Response[Any]:
     return page(
         "licensing/detail.html",
         request,
-        record=await term_records.of_application(application, today=clock.today()),
+        record=await term_records.of_application(found, today=clock.today()),
         least=dispatch_record.PENALTIES_THAT_BAR.since(clock.today()),
         words=views.FACT_NAMES,
         application=found,
