@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from app.office.queue import Queue, Turn, Waiting
 from app.shell.i18n import gettext as _
 from regulation.law import period as periods
-from regulation.licensing import queries
-from regulation.licensing.status import TO_BE_CANCELLED
 from regulation.licensing import queries, winding
+from regulation.licensing.status import TO_BE_CANCELLED
 from regulation.roles import Role
 
 if TYPE_CHECKING:
