@@ -70,7 +70,7 @@ async def test_a_branch_is_reported_to_the_district_where_it_is(visitor, office,
 async def test_a_firm_moves_and_its_file_with_it(visitor, office, known):
     firm = await visitor("firm2-signatory")
     await begin(firm, "名称、住所、法定代表人变更")
-    await firm.fill({"住所（选填）": "北京市海淀区迁入路8号"})
+    await firm.fill({"住所": "北京市海淀区迁入路8号"})
     await firm.page.get_by_label("新住所所在区").select_option("110108")
     await day(firm, "登记办理完毕的日期", office.today - timedelta(days=3))
     await send(firm)
