@@ -12,9 +12,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import polars as pl
-
 from regulation.indicators import catalogue
+from reports.late import pl
 from reports.statistics import places, protection, t12_parks
 from reports.statistics.disclosure import (
     Aggregate,
