@@ -25,7 +25,7 @@ LONGEST = 200
 
 _SPLIT = re.compile(r"[\t,，;；|]")
 _REGISTER_NUMBER = re.compile(r"F\d{7}")
-_PAPER_NUMBER = re.compile(r"\d{3,}[^\d]{0,3}号$|〔\d{4}〕|\(\d{4}\)第?\d+")
+_PAPER_NUMBER = re.compile(r"\d{3,}(?:-\d+)?[^\d]{0,3}号$|〔\d{4}〕|\(\d{4}\)第?\d+")
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u3000]+")
 _CODES = frozenset(
     {CodeKind.USCC, CodeKind.WRONG_CHECK, CodeKind.WRONG_SIGN, CodeKind.OLD_15, CodeKind.OLD_13}
