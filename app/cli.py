@@ -169,9 +169,10 @@ def _command(args: argparse.Namespace) -> int:
         return _run(command, args)
     from app import postgres
 
+    reading = threading.Thread(target=_read_ahead, daemon=True)
     if command.name == "serve":
         # Reading the program takes longer than starting the database server; a first page needs both.
-        threading.Thread(target=_read_ahead, daemon=True).start()
+        reading.start()
     try:
         with postgres.available():
             if command.writes and not asyncio.run(_may_write()):
@@ -186,6 +187,10 @@ def _command(args: argparse.Namespace) -> int:
             f"The database cannot be reached: {reason}. Look at DATABASE_URL and at the server.",
         )
         return 1
+    finally:
+        # A thread that is still loading a compiled library when the interpreter ends takes the process down with it.
+        if reading.ident is not None:
+            reading.join()
 
 
 async def _before_inventing(args: argparse.Namespace) -> int | None:

@@ -92,7 +92,7 @@ async def give(matter: Matter, person: UUID, *, actor: Actor, now: datetime) -> 
             await _release(current, actor=actor, now=now)
         made = await _give(matter, organ_id, person, chosen.name, "director", actor=actor, now=now)
         if person != actor.person_id:
-            await _tell(matter, person, now=now)
+            await _notify(matter, person, now=now)
     return made
 
 
@@ -151,7 +151,7 @@ async def share_out(
                 await _give(
                     open_ones[address], organ_id, official.person, official.name, "rule", actor=actor, now=now
                 )
-                await _tell(open_ones[address], official.person, now=now)
+                await _notify(open_ones[address], official.person, now=now)
             given += len(chosen)
     return given
 
@@ -222,7 +222,7 @@ async def _release(found: Row, *, actor: Actor, now: datetime) -> None:
     )
 
 
-async def _tell(matter: Matter, person: UUID, *, now: datetime) -> None:
+async def _notify(matter: Matter, person: UUID, *, now: datetime) -> None:
     await notices.tell(
         N_("事项%(number)s已分派给您"),
         matter.address,

@@ -6,7 +6,8 @@ import pytest
 
 from app.licensing import views
 from regulation import database
-from regulation.licensing.actions import decision, drafting, ending, hearings, powers, renewing
+from regulation.licensing.actions import checks, decision, drafting, ending, hearings, powers, renewing
+from regulation.licensing.rules import conditions
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import ApplicationStatus, Purpose, Track
 from tests.builders import dispatch
@@ -102,6 +103,16 @@ async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
     await build.an_application(cast, at=ApplicationStatus.DECLINED, folder=tmp_path)
     licence = await build.a_licence(cast, track=Track.COMMITMENT, folder=tmp_path)
     await renewed_changed_and_renewed_by_silence(cast)
+    await checks.record_result(
+        await database.value("select id from commitment_check where licence = $1", licence["id"]),
+        points=dict.fromkeys(conditions.CHECK_POINTS, "yes") | {"staff": "no"},
+        officials=["安一", "陈一"],
+        visited_on=build.MONDAY.date(),
+        note="专职工作人员只有一名",
+        correct_by=build.MONDAY.date() + timedelta(days=30),
+        actor=cast.an,
+        now=build.MONDAY,
+    )
     await ending.cancel(
         licence["id"], ground=Ground.HOLDER_ENDED, reason="已注销登记", actor=cast.bai, now=build.MONDAY
     )

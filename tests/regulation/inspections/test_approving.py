@@ -335,13 +335,15 @@ async def test_forms_that_differ_are_not_approved_together(cast):
 
 async def test_what_was_proposed_does_not_change_and_is_not_deleted(cast):
     await build.a_task(cast, at=TaskStatus.NOTIFIED)
+    # The firm has not agreed to electronic service: the notice is handed over at the door, once.
+    await database.execute("update inspection_approval set served_at = now() where served_at is null")
     for statement in (
         "update inspection_approval set assistants = 5",
         "update inspection_approval set officers = '[]'",
         "update inspection_approval set visit_until = visit_until + 1",
         "update inspection_approval set used = 0, cap = null",
         "update inspection_approval set status = 'proposed'",
-        "update inspection_approval set served_at = now()",
+        "update inspection_approval set served_at = now() + interval '1 day'",
         "delete from inspection_approval",
     ):
         with pytest.raises(asyncpg.PostgresError):
