@@ -62,6 +62,7 @@ PAGES = (
     "app.job_fairs.pages",
     "app.office.pages",
     "app.worklists.pages",
+    "app.worklists.phrase_pages",
 )
 
 #: Largest request body; handlers that take files allow more for themselves.

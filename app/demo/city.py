@@ -30,6 +30,7 @@ from app.demo import (
     returns,
     standing,
     statistics,
+    worklists,
     written,
 )
 from app.demo.years import Years
@@ -140,6 +141,8 @@ async def found(count: int, seed: int) -> None:
             now=now,
         )
         await _licensing(city, staff, signed["city-director"], set(own.values()), seed, progress, now=now)
+        worded = await worklists.add_phrases(signed["city-director"], signed["chaoyang-director"], now=now)
+        progress.say(f"{worded} 条常用语", f"{worded} phrases")
         fairs = await job_fairs.add_fairs(city, staff, own, seed, now=now)
         progress.say(f"{fairs} 场招聘会", f"{fairs} job fairs")
         complained, punished = await cases.add_cases(city, staff, set(own.values()), seed, today=today)

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from app.shell.forms import Agreed, Form, Line, Money, Text
 from app.shell.uploads import Accepts, Upload
+from app.worklists.picker import Worded
 from regulation.firms.status import RegistrationKind
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import Activity, Purpose, Service, Track
@@ -105,12 +106,18 @@ class Reason(ShortReason):
     reason: Text = Field(title=N_("理由"))
 
 
-class Decline(Form):
+class WordedReason(Worded):
+    """A reason that may come from phrases."""
+
+    reason: Text = Field(title=N_("理由"))
+
+
+class Decline(Worded):
     right_organ: Line = Field(title=N_("有权办理的机关"))
     reason: Text = Field(title=N_("理由"))
 
 
-class Items(Form):
+class Items(Worded):
     """One thing a line; a colon separates the paper from what is wrong with it."""
 
     items: Text = Field(title=N_("需要补正的内容"))
@@ -122,7 +129,7 @@ class Verification(Form):
     findings: Text = Field(title=N_("核查情况"))
 
 
-class Proposal(Form):
+class Proposal(Worded):
     proposal: Literal["grant", "refuse"] = Field(title=N_("审查意见"))
     reason: Text = Field(title=N_("理由"))
     considered: Annotated[str, Field(max_length=5000, title=N_("对听证笔录的采纳情况"))] = ""
@@ -133,7 +140,7 @@ class Grant(Form):
     reason: Annotated[str, Field(max_length=2000, title=N_("审批意见"))] = ""
 
 
-class Refusal(Form):
+class Refusal(Worded):
     grounds: list[Annotated[str, Field(max_length=20)]] = Field(
         default_factory=list, title=N_("不予许可的情形")
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from litestar import Request, Response, get, post
 
 from app import clock
+from app import errors as answers
 from app.access.guards import actor_of
 from app.access.permissions import Permission
 from app.licensing import forms as shapes
@@ -17,6 +18,7 @@ from app.licensing import preview, views
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
+from app.worklists import picker
 from regulation import errors
 from regulation.accounts import organs, people
 from regulation.actor import Actor
@@ -45,6 +47,9 @@ class Page:
     done: str
     explained: str
     tone: str = "secondary"
+    #: Phrases for it, and the field whose words may come from them.
+    phrases: str = ""
+    words: str = ""
 
 
 async def _accept(number: str, form: shapes.Nothing, actor: Actor) -> None:
@@ -65,11 +70,11 @@ async def _decline(number: str, form: shapes.Decline, actor: Actor) -> None:
     )
 
 
-async def _decline_concealed(number: str, form: shapes.Reason, actor: Actor) -> None:
+async def _decline_concealed(number: str, form: shapes.WordedReason, actor: Actor) -> None:
     await receipt.decline_concealed(number, reason=form.reason, actor=actor, now=clock.now())
 
 
-async def _not_needed(number: str, form: shapes.Reason, actor: Actor) -> None:
+async def _not_needed(number: str, form: shapes.WordedReason, actor: Actor) -> None:
     await receipt.tell_not_needed(number, reason=form.reason, actor=actor, now=clock.now())
 
 
@@ -95,11 +100,11 @@ async def _propose(number: str, form: shapes.Proposal, actor: Actor) -> None:
     )
 
 
-async def _send_back(number: str, form: shapes.Reason, actor: Actor) -> None:
+async def _send_back(number: str, form: shapes.WordedReason, actor: Actor) -> None:
     await decision.send_back(number, reason=form.reason, actor=actor, now=clock.now())
 
 
-async def _extend(number: str, form: shapes.Reason, actor: Actor) -> None:
+async def _extend(number: str, form: shapes.WordedReason, actor: Actor) -> None:
     await decision.extend(number, reason=form.reason, actor=actor, now=clock.now())
 
 
@@ -152,6 +157,8 @@ PAGES: tuple[Page, ...] = (
         _request_supplement,
         N_("补正告知书已签发"),
         N_("列出全部需要补正的内容，只能告知一次。签发补正材料告知书，补正期间不计入决定期限。"),
+        phrases="supplement",
+        words="items",
     ),
     Page(
         "correct",
@@ -162,6 +169,8 @@ PAGES: tuple[Page, ...] = (
         _let_correct,
         N_("已退请申请人更正"),
         N_("文字、计算等可以当场更正的错误，退请申请人更正，不属于补正告知。"),
+        phrases="correct",
+        words="items",
     ),
     Page(
         "decline",
@@ -172,27 +181,33 @@ PAGES: tuple[Page, ...] = (
         _decline,
         N_("已不予受理，并告知有权机关"),
         N_("不属于本机关职权范围的，即时不予受理，并告知向哪个机关申请。"),
+        phrases="decline",
+        words="reason",
     ),
     Page(
         "decline-concealed",
         "decline_concealed",
         N_("隐瞒情况，不予受理"),
         HANDLE,
-        shapes.Reason,
+        shapes.WordedReason,
         _decline_concealed,
         N_("已不予受理；请依法给予警告"),
         N_("申请人隐瞒有关情况或者提供虚假材料的，不予受理并给予警告。警告按行政处罚程序另行立案。"),
         "danger",
+        phrases="decline",
+        words="reason",
     ),
     Page(
         "not-needed",
         "tell_not_needed",
         N_("告知无需许可"),
         HANDLE,
-        shapes.Reason,
+        shapes.WordedReason,
         _not_needed,
         N_("已告知申请人无需许可"),
         N_("申请事项依法不需要取得许可的，即时告知不受理。"),
+        phrases="decline",
+        words="reason",
     ),
     Page(
         "verify",
@@ -214,18 +229,22 @@ PAGES: tuple[Page, ...] = (
         N_("审查意见已提交审批负责人"),
         N_("审查完毕后提出准予或者不予许可的意见，由另一人决定。"),
         "primary",
+        phrases="proposal",
+        words="reason",
     ),
     Page(
         "extend",
         "extend",
         N_("延长审查期限"),
         READ,
-        shapes.Reason,
+        shapes.WordedReason,
         _extend,
         N_("审查期限已延长，并告知申请人"),
         N_(
             "二十个工作日内不能作出决定的，经负责人批准可以延长十个工作日，并将理由告知申请人。只能延长一次。"
         ),
+        phrases="extend",
+        words="reason",
     ),
     Page(
         "grant",
@@ -248,16 +267,20 @@ PAGES: tuple[Page, ...] = (
         N_("已作出不予许可决定"),
         N_("签发不予行政许可决定书，写明理由，并告知申请行政复议和提起行政诉讼的途径。"),
         "danger",
+        phrases="refuse",
+        words="reasons",
     ),
     Page(
         "send-back",
         "send_back",
         N_("退回审查"),
         DECIDE,
-        shapes.Reason,
+        shapes.WordedReason,
         _send_back,
         N_("已退回经办人员继续审查"),
         N_("退回后期限继续计算。"),
+        phrases="send_back",
+        words="reason",
     ),
     Page(
         "serve",
@@ -319,6 +342,9 @@ async def _show(
         f"licensing/step_{each.path.replace('-', '_')}.html",
         request,
         status_code=422 if problems else 200,
+        **await picker.offer(
+            actor_of(request), each.phrases, each.words, f"{_address(application, each)}/phrase"
+        ),
         step=each,
         has_preview=each.path in preview.STEPS,
         cites=STEPS[each.step].cites if each.step else (),
@@ -370,6 +396,71 @@ async def _check_allowed(actor: Actor, each: Page, application: Row) -> None:
     permissions.check_can_take(actor, application, step, conflicted=conflicted)
 
 
+def _address(application: Row, each: Page) -> str:
+    """The address of a step's page."""
+    return f"/desk/applications/{application['number']}/{each.path}"
+
+
+async def _take(each: Page, application: Row, form: forms.Form, actor: Actor) -> None:
+    """The act of a step; where its words may come from phrases, they are kept with it."""
+    number = str(application["number"])
+    if not isinstance(form, picker.Worded):
+        await each.act(number, form, actor)
+        return
+    await picker.take(
+        lambda: each.act(number, form, actor),
+        form.phrases,
+        str(getattr(form, each.words)),
+        field=each.words,
+        about=picker.About("application", application["id"], f"/desk/applications/{number}", number),
+        actor=actor,
+    )
+
+
+def _phrase_handler(each: Page, address: str) -> Any:
+    @post(
+        f"{address}/phrase",
+        opt={"permission": each.permission},
+        include_in_schema=False,
+        status_code=200,
+        name=f"phrase_{each.path}",
+    )
+    async def phrase(request: Ask, number: str) -> Response[Any]:
+        """The form again, with the chosen phrase in its field: nothing is done."""
+        actor = actor_of(request)
+        application = await queries.visible_application(actor, number)
+        await _check_allowed(actor, each, application)
+        values = await picker.added(request, actor, each.phrases, each.words)
+        return await _show(request, each, application, values=values, problems={})
+
+    return phrase
+
+
+def _preview_handler(each: Page, address: str) -> Any:
+    @post(
+        f"{address}/preview",
+        opt={"permission": each.permission},
+        include_in_schema=False,
+        name=f"preview_{each.path}",
+    )
+    async def draft(request: Ask, number: str) -> Response[Any]:
+        """The papers of this step as they would be, and nothing done."""
+        actor = actor_of(request)
+        application = await queries.visible_application(actor, number)
+        await _check_allowed(actor, each, application)
+        form, problems, raw = await forms.parse(each.form, request)
+        if form is None:
+            return await _show(request, each, application, values=raw or {"": ""}, problems=problems)
+        try:
+            papers = await preview.drafts(application["id"], lambda: _take(each, application, form, actor))
+        except errors.Invalid as invalid:
+            problems = answers.field_words(invalid)
+            return await _show(request, each, application, values=raw or {"": ""}, problems=problems)
+        return await _previewed(request, papers, raw)
+
+    return draft
+
+
 def _handlers(each: Page) -> list[Any]:
     address = f"/desk/applications/{{number:str}}/{each.path}"
 
@@ -387,41 +478,20 @@ def _handlers(each: Page) -> list[Any]:
         form, problems, raw = await forms.parse(each.form, request)
         if form is not None:
             try:
-                await each.act(application["number"], form, actor)
+                await _take(each, application, form, actor)
             except errors.Invalid as invalid:
-                problems = forms.refused(invalid.errors)
+                problems = answers.field_words(invalid)
             else:
                 flash(request, _(each.done))
                 return redirect(f"/desk/applications/{application['number']}")
         return await _show(request, each, application, values=raw or {"": ""}, problems=problems)
 
-    if each.path not in preview.STEPS:
-        return [show, do]
-
-    @post(
-        f"{address}/preview",
-        opt={"permission": each.permission},
-        include_in_schema=False,
-        name=f"preview_{each.path}",
-    )
-    async def draft(request: Ask, number: str) -> Response[Any]:
-        """The papers of this step as they would be, and nothing done."""
-        actor = actor_of(request)
-        application = await queries.visible_application(actor, number)
-        await _check_allowed(actor, each, application)
-        form, problems, raw = await forms.parse(each.form, request)
-        if form is None:
-            return await _show(request, each, application, values=raw or {"": ""}, problems=problems)
-        try:
-            papers = await preview.drafts(
-                application["id"], lambda: each.act(application["number"], form, actor)
-            )
-        except errors.Invalid as invalid:
-            problems = forms.refused(invalid.errors)
-            return await _show(request, each, application, values=raw or {"": ""}, problems=problems)
-        return await _previewed(request, papers, raw)
-
-    return [show, do, draft]
+    found = [show, do]
+    if each.phrases:
+        found.append(_phrase_handler(each, address))
+    if each.path in preview.STEPS:
+        found.append(_preview_handler(each, address))
+    return found
 
 
 async def _previewed(request: Ask, papers: list[Row], raw: Row) -> Response[Any]:

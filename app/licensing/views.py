@@ -33,6 +33,7 @@ from regulation.licensing.status import (
     Track,
 )
 from regulation.words import N_
+from regulation.worklists import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -327,6 +328,7 @@ async def paper(each: Row) -> Row:
 async def timeline(kind: str, matter_id: Any, *, for_firm: bool) -> list[Row]:
     """What was done, newest first; the firm does not read what officials wrote to each other."""
     entries = []
+    used = {} if for_firm else await phrases.used_in(kind, matter_id)
     for each in reversed(await record.history(kind, matter_id)):
         if each.action in QUIET:
             continue
@@ -339,6 +341,13 @@ async def timeline(kind: str, matter_id: Any, *, for_firm: bool) -> list[Row]:
                 "organ": each.actor_organ,
                 "reason": "" if hidden else each.reason,
                 "citations": each.articles,
+                "documents": [
+                    (
+                        _("常用语“%(title)s”第%(n)s版", title=one["title"], n=one["version"]),
+                        f"/desk/phrases/{one['phrase']}",
+                    )
+                    for one in used.get(each.id, [])
+                ],
             }
         )
     return entries

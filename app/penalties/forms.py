@@ -11,6 +11,7 @@ from pydantic import Field
 
 from app.shell import forms
 from app.shell.uploads import Accepts, Upload
+from app.worklists.picker import Worded
 from regulation.integrity.status import FactKind
 from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import Source
@@ -35,7 +36,7 @@ class PartyForm(forms.Form):
     violation: str = Field(title=N_("违法行为"), max_length=8)
 
 
-class OrderForm(PartyForm):
+class OrderForm(PartyForm, Worded):
     """An order to correct."""
 
     found_on: date = Field(title=N_("发现日期"))

@@ -17,7 +17,9 @@ from app.shell import clocks as shown_clocks
 from app.shell import forms, listing
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
-from regulation import errors
+from app.worklists import picker
+from regulation import database, errors
+from regulation.actor import Actor
 from regulation.casework import calendar
 from regulation.casework import service as services
 from regulation.firms import queries as firms
@@ -33,6 +35,7 @@ from regulation.penalties.status import (
     ORDER_TONES,
     SOURCE_NAMES,
 )
+from regulation.worklists import phrases
 
 Ask = Request[Any, Any, Any]
 READ = {"permission": Permission.CASES_READ}
@@ -140,6 +143,7 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
     return page(
         "penalties/order_new.html",
         request,
+        **await picker.offer(actor_of(request), "order", "demands", "/desk/orders/new/phrase"),
         breadcrumbs=[(_("责令改正"), "/desk/orders"), (_("作出指令书"), None)],
         **context,
     )
@@ -162,6 +166,24 @@ async def issue(request: Ask) -> Response[Any]:
         firm = await firm_of_text(form.firm)
         if not form.confirm:
             return await _shown(request, form, firm, raw)
+        order = await _issued(form, firm, actor)
+    except errors.Invalid as refusal:
+        found = answers.field_words(refusal)
+        return await _new(request, values=raw, errors=found, status_code=422)
+    flash(request, _("已作出责令改正指令书%(number)s，请送达当事人", number=order["number"]))
+    return redirect(f"/desk/orders/{order['id']}")
+
+
+@post("/desk/orders/new/phrase", opt=HANDLE, include_in_schema=False, status_code=200)
+async def phrase(request: Ask) -> Response[Any]:
+    """The form again, with the chosen phrase among what is to be put right: nothing is done."""
+    return await _new(request, values=await picker.added(request, actor_of(request), "order", "demands"))
+
+
+async def _issued(form: shapes.OrderForm, firm: firms.FirmView | None, actor: Actor) -> Any:
+    """Issue it; phrases of which it was made are kept with it."""
+    demands = papers.lines(form.demands)
+    async with database.unit_of_work():
         order = await actions.issue_order(
             form.source,
             form.number,
@@ -169,18 +191,16 @@ async def issue(request: Ask) -> Response[Any]:
             form.violation,
             found_on=form.found_on,
             facts=form.facts,
-            demands=papers.lines(form.demands),
+            demands=demands,
             days=form.days,
             unregistered=unregistered(form),
             request_key=form.request_key,
             actor=actor,
             now=clock.now(),
         )
-    except errors.Invalid as refusal:
-        found = answers.field_words(refusal)
-        return await _new(request, values=raw, errors=found, status_code=422)
-    flash(request, _("已作出责令改正指令书%(number)s，请送达当事人", number=order["number"]))
-    return redirect(f"/desk/orders/{order['id']}")
+        about = picker.About("correction_order", order["id"], f"/desk/orders/{order['id']}", order["number"])
+        await picker.keep(form.phrases, form.demands, field="demands", about=about, actor=actor)
+    return order
 
 
 async def _shown(
@@ -191,6 +211,8 @@ async def _shown(
     party, firm_organ = await doors.party(firm.id if firm else None, unregistered(form))
     permissions.check_can_issue(actor, firm_organ or actor.organ_id)
     demands = papers.lines(form.demands)
+    if form.phrases:
+        phrases.check_filled(form.demands, "demands")
     actions.check_content(form.violation, form.found_on, form.facts, demands, form.days, today)
     organ = await doors.organ_of(actor.organ_id)
     due = deadlines.correction(form.days).due(today, await calendar.current())
@@ -209,7 +231,10 @@ async def _shown(
         request,
         paper=papers.order(organ, order, []),
         title=_(views.PAPER_NAMES["order_to_correct"]),
-        hidden={name: value for name, value in raw.items() if not isinstance(value, list)},
+        hidden={
+            name: value for name, value in raw.items() if name != "phrases" and not isinstance(value, list)
+        },
+        phrases=form.phrases,
         breadcrumbs=[(_("责令改正"), "/desk/orders"), (_("核对指令书"), None)],
     )
 
@@ -324,4 +349,4 @@ async def decide(request: Ask, order_id: UUID, act: str) -> Response[Any]:
     return await _take(request, order_id, act)
 
 
-HANDLERS = [orders, new, issue, order, handle_page, handle, decide_page, decide]
+HANDLERS = [orders, new, issue, phrase, order, handle_page, handle, decide_page, decide]

@@ -70,7 +70,7 @@ FIELD: Final = (
 _ADMIT, _WATCH, _ACT, _KNOW, _RUN = N_("准入"), N_("监管"), N_("处置"), N_("分析"), N_("管理")
 DESK: Final = (
     Entry("/desk", N_("工作台")),
-    Entry("/desk/work", N_("工作清单")),
+    Entry("/desk/work", N_("工作清单"), also=("/desk/phrases",)),
     Entry("/desk/firms", N_("机构"), _ADMIT, also=("/desk/mergers",)),
     Entry(
         "/desk/applications",

@@ -1,4 +1,4 @@
-"""Until when a claim lasts, to whom a matter goes, who is meant by an @. Rules of this system, not of the law. Pure."""
+"""How long a claim lasts, to whom a matter goes, whom an @ means, what is left of a phrase. Rules of this system, not of the law. Pure."""
 
 from __future__ import annotations
 
@@ -71,3 +71,28 @@ def mentioned(text: str, officials: Iterable[Official]) -> list[Official]:
         if named is not None:
             found[named.person] = named
     return list(found.values())
+
+
+#: What a phrase leaves open: 【材料名称】.
+BLANK = re.compile(r"【[^【】\n]{0,40}】")
+
+
+def blanks(text: str) -> list[str]:
+    """The blanks that nobody has filled in, as they read."""
+    return [found[0] for found in BLANK.finditer(text)]
+
+
+def is_verbatim(said: str, phrase: str) -> bool:
+    """Whether a text says a phrase word for word; what fills a blank may be anything within a line."""
+    parts = [re.escape("".join(part.split())) for part in BLANK.split(phrase)]
+    flat = "\n".join("".join(line.split()) for line in said.splitlines())
+    if "\n" in phrase:
+        flat = flat.replace("\n", "")
+    return re.search(r"[^\n]+?".join(parts), flat) is not None
+
+
+def is_adapted(said: str, phrase: str) -> bool:
+    """Whether at least half of a phrase's words, taken in twos, are still there: altered, not taken out."""
+    flat, kept = "".join(said.split()), "".join(BLANK.sub(" ", phrase).split())
+    pairs = {kept[index : index + 2] for index in range(len(kept) - 1)}
+    return bool(pairs) and 2 * sum(pair in flat for pair in pairs) >= len(pairs)

@@ -24,3 +24,23 @@ ABSENCE_STATUSES: dict[str, str] = {"entered": N_("已登记"), "cancelled": N_(
 CLAIM_STEPS = {"release": step(N_("放回"), "held", "released", {*WORKERS, *LEADERS})}
 RULE_STEPS = {"end": step(N_("停用"), "active", "ended", set(LEADERS))}
 ABSENCE_STEPS = {"cancel": step(N_("取消"), "entered", "cancelled", {*WORKERS, *LEADERS})}
+
+#: Who writes, revises and retires the phrases of an organ.
+PHRASE_EDITORS = (Role.DIRECTOR, Role.DECIDER)
+#: For which act a phrase is.
+PHRASE_KINDS: dict[str, str] = {
+    "supplement": N_("补正事项"),
+    "correct": N_("当场更正事项"),
+    "decline": N_("不予受理的理由"),
+    "proposal": N_("审查意见"),
+    "refuse": N_("不予许可的理由"),
+    "extend": N_("延长期限的理由"),
+    "send_back": N_("退回审查的理由"),
+    "question": N_("向申请人提问"),
+    "order": N_("责令改正的内容"),
+}
+PHRASE_STATUSES: dict[str, str] = {"active": N_("使用中"), "retired": N_("已停用")}
+PHRASE_STEPS = {
+    "revise": step(N_("修改常用语"), "active", "active", set(PHRASE_EDITORS)),
+    "retire": step(N_("停用常用语"), "active", "retired", set(PHRASE_EDITORS)),
+}

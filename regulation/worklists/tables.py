@@ -1,7 +1,19 @@
-"""Claims, assignment rules, absences, notes. A matter is known by its address on the desk: no area needs a column."""
+"""Claims, assignment rules, absences, notes, phrases. A matter is known by its address on the desk: no area needs a column."""
 
-from piccolo.columns import UUID, BigSerial, Date, Text, Timestamptz, Varchar
-from piccolo.constraints import Check
+from piccolo.columns import (
+    UUID,
+    BigInt,
+    BigSerial,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.base import OnDelete
+from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 
@@ -73,3 +85,61 @@ class WorkNote(Table):
     author_name = Varchar(length=200)
     text = Text()
     at = Timestamptz()
+
+
+class Phrase(Table):
+    """A sentence for acts of one kind, with its article, as it reads today. The municipal bureau's are for every organ."""
+
+    id = UUID(primary_key=True)
+    serial = BigSerial(help_text="by which people call it")
+    organ_id = UUID(index=True)
+    organ_name = Varchar(length=200)
+    is_city = Boolean(help_text="of the municipal bureau: offered to every organ")
+    kind = Varchar(length=16)
+    status = Varchar(length=10)
+    version = Integer()
+    title = Varchar(length=100)
+    text = Text()
+    article = Varchar(length=200, help_text="key of the citation")
+    changed_by = Varchar(length=200)
+    changed_at = Timestamptz()
+
+    phrase_status_known = Check("status in ('active', 'retired')")
+    phrase_kind_known = Check(
+        "kind in ('supplement', 'correct', 'decline', 'proposal', 'refuse', 'extend', 'send_back', 'question', 'order')"
+    )
+    phrase_says_something = Check("version > 0 and title <> '' and text <> '' and article <> ''")
+
+
+class PhraseVersion(Table):
+    """A phrase as it read from a moment on. Append-only."""
+
+    id = UUID(primary_key=True)
+    phrase = ForeignKey(references=Phrase, on_delete=OnDelete.restrict)
+    version = Integer()
+    title = Varchar(length=100)
+    text = Text()
+    article = Varchar(length=200)
+    made_by = Varchar(length=200)
+    made_at = Timestamptz()
+
+    phrase_version_once = Unique(["phrase", "version"])
+
+
+class PhraseUse(Table):
+    """An act whose words came from a phrase, of this version. Append-only."""
+
+    id = UUID(primary_key=True)
+    phrase = ForeignKey(references=Phrase, on_delete=OnDelete.restrict, index=True)
+    version = Integer()
+    is_verbatim = Boolean(help_text="the act says it word for word, but for the blanks")
+    organ_id = UUID()
+    matter_kind = Varchar(length=40)
+    matter_id = UUID()
+    matter = Varchar(length=200, help_text="address on the desk")
+    number = Varchar(length=80)
+    entry = BigInt(index=True, help_text="the act's entry in the case log")
+    used_by = Varchar(length=200)
+    used_at = Timestamptz()
+
+    phrase_use_once = Unique(["entry", "phrase"])

@@ -154,6 +154,42 @@
     links[next].focus();
   });
 
+  // --- phrases: put into the field where one is writing, the first blank marked; found while typing -------
+  for (const box of document.querySelectorAll("[data-phrases]")) {
+    const field = document.getElementById(box.dataset.phrases);
+    const filter = box.querySelector("[data-phrase-filter]");
+    const items = [...box.querySelectorAll("[data-phrase-item]")];
+    filter.parentElement.hidden = false;
+    filter.addEventListener("input", (event) => {
+      event.stopPropagation();
+      const wanted = filter.value.trim().toLowerCase();
+      for (const item of items) item.hidden = !item.textContent.toLowerCase().includes(wanted);
+    });
+    filter.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      items.find((item) => !item.hidden)?.querySelector("button").focus();
+    });
+    box.addEventListener("toggle", () => { if (box.open) filter.focus(); });
+    box.addEventListener("click", (event) => {
+      const button = event.target instanceof Element ? event.target.closest("[data-phrase]") : null;
+      if (!button || !field) return;
+      event.preventDefault();
+      const before = field.value.slice(0, field.selectionEnd || field.value.length).trimEnd();
+      const after = field.value.slice(field.selectionEnd || field.value.length).trimStart();
+      const start = before ? before.length + 1 : 0;
+      field.value = [before, button.dataset.phrase, after].filter(Boolean).join("\n");
+      const used = document.createElement("input");
+      Object.assign(used, { type: "hidden", name: "phrases", value: button.value });
+      field.form.append(used);
+      const blank = /【[^【】]*】/.exec(button.dataset.phrase);
+      const end = start + button.dataset.phrase.length;
+      field.focus();
+      field.setSelectionRange(blank ? start + blank.index : end, blank ? start + blank.index + blank[0].length : end);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
   // --- folds: closed on narrow screens, the open menu closes when one looks elsewhere -----------
   if (matchMedia("(max-width: 991px)").matches)
     for (const fold of document.querySelectorAll(".facets")) fold.open = false;
