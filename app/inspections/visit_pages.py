@@ -13,7 +13,6 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, firm_of, may
 from app.access.permissions import Permission
-from app.documents import rights
 from app.inspections import chain, field_pages, words
 from app.inspections import forms as shapes
 from app.shell import clocks as chips
@@ -42,6 +41,7 @@ from regulation.inspections.status import (
 )
 from regulation.penalties import queries as penalties
 from regulation.penalties.status import ORDER_NAMES, ORDER_TONES
+from reports.documents import registry
 
 READ = {"permission": Permission.INSPECTIONS_READ}
 PUBLISH = {"permission": Permission.INSPECTIONS_PUBLISH}
@@ -315,7 +315,7 @@ async def firm_visit(request: Request[Any, Any, Any], task_id: UUID) -> Response
         may_ask_recusal=TaskStatus(task["status"]) in {TaskStatus.NOTIFIED, TaskStatus.STARTED},
         papers=[
             (
-                _(rights.NAMES[each["kind"]]),
+                _(registry.name(each["kind"])),
                 each["number"],
                 f"/documents/{each['id']}.pdf",
                 each["withdrawn_at"],

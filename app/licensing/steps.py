@@ -28,6 +28,7 @@ from regulation.licensing import permissions, procedures, queries
 from regulation.licensing.actions import decision, receipt
 from regulation.licensing.status import STEPS, Track
 from regulation.words import N_
+from reports.documents import registry
 
 Row = dict[str, Any]
 Ask = Request[Any, Any, Any]
@@ -511,7 +512,7 @@ async def _previewed(request: Ask, papers: list[Row], raw: Row) -> Response[Any]
     return page(
         "licensing/previews.html",
         request,
-        names=[_(views.PAPER_NAMES.get(each["kind"]) or str(each["kind"])) for each in papers],
+        names=[_(registry.name(each["kind"])) for each in papers],
         action=request.url.path,
         fields=[(key, value if isinstance(value, list) else [value]) for key, value in raw.items()],
     )

@@ -34,6 +34,7 @@ from regulation.licensing.status import (
 )
 from regulation.words import N_
 from regulation.worklists import phrases
+from reports.documents import registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,31 +141,6 @@ CLOCKS: dict[str, str] = {each.clock: each.label for p in procedures.ALL for eac
     "hearing_ask": N_("要求听证"),
     "hearing_hold": N_("组织听证"),
     "cancellation": N_("办理注销"),
-}
-
-PAPER_NAMES = {
-    "order_to_correct": N_("责令限期改正指令书"),
-    "licence": N_("人力资源服务许可证"),
-    "filing_certificate": N_("人力资源服务备案凭证"),
-    "acceptance_notice": N_("受理通知书"),
-    "correction_notice": N_("补正材料告知书"),
-    "refusal_decision": N_("不予行政许可决定书"),
-    "decline_notice": N_("不予受理决定书"),
-    "grant_decision": N_("准予行政许可决定书"),
-    "cancellation_notice": N_("注销行政许可决定书"),
-    "renewal_decision": N_("准予延续行政许可决定书"),
-    "change_decision": N_("准予变更行政许可决定书"),
-    "deemed_renewal_notice": N_("视为准予延续告知书"),
-    "extension_notice": N_("延长审批期限告知书"),
-    "verification_record": N_("行政许可实地核查记录"),
-    "dispatch_licence": N_("劳务派遣经营许可证"),
-    "collection_notice": N_("领取许可证通知书"),
-    "commitment_letter": N_("告知承诺书"),
-    "application_form": N_("行政许可申请表"),
-    "interest_notice": N_("行政许可听证权利告知书"),
-    "hearing_notice": N_("行政许可听证通知书"),
-    "hearing_record": N_("行政许可听证笔录"),
-    "transfer_notice": N_("许可事项移交告知书"),
 }
 
 KIND_NAMES = REGISTRATION_KINDS
@@ -305,7 +281,7 @@ async def paper(each: Row) -> Row:
     """One paper as lists show it."""
     served = await services.of(each["id"])
     link = f"/documents/{each['id']}.pdf"
-    links = [(_(PAPER_NAMES.get(each["kind"]) or str(each["kind"])), link)]
+    links = [(_(registry.name(each["kind"])), link)]
     if each["kind"] in {kind.paper for kind in procedures.KINDS.values()}:
         links = [
             (_("正本"), link),
@@ -315,7 +291,7 @@ async def paper(each: Row) -> Row:
     return {
         "id": each["id"],
         "kind": each["kind"],
-        "name": _(PAPER_NAMES.get(each["kind"]) or str(each["kind"])),
+        "name": _(registry.name(each["kind"])),
         "number": each["number"],
         "links": links,
         "issued_at": each["issued_at"],

@@ -100,7 +100,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "cites": STEPS[act].cites if act in STEPS else (),
         "violation": views.explained(VIOLATIONS[case["violation"]]),
         "paper": drafted[1] if drafted else None,
-        "title": _(views.PAPER_NAMES[drafted[0]]) if drafted else "",
+        "title": _(registry.name(drafted[0])) if drafted else "",
         "missing": [(_(each.message), each.citation) for each in await decision.missing(case, today)]
         if act == "decide"
         else [],

@@ -36,6 +36,7 @@ from regulation.penalties.status import (
     SOURCE_NAMES,
 )
 from regulation.worklists import phrases
+from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
 READ = {"permission": Permission.CASES_READ}
@@ -230,7 +231,7 @@ async def _shown(
         "penalties/order_check.html",
         request,
         paper=papers.order(organ, order, []),
-        title=_(views.PAPER_NAMES["order_to_correct"]),
+        title=_(registry.name("order_to_correct")),
         hidden={
             name: value for name, value in raw.items() if name != "phrases" and not isinstance(value, list)
         },

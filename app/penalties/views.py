@@ -28,6 +28,7 @@ from regulation.penalties.rules.violations import (
     Violation,
 )
 from regulation.words import N_
+from reports.documents import registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,11 +48,6 @@ CLOCK_NAMES = {
     "publicity": N_("公示"),
     "reconsideration": N_("申请行政复议"),
     "litigation": N_("提起行政诉讼"),
-}
-PAPER_NAMES = {
-    "order_to_correct": N_("责令限期改正指令书"),
-    "prior_notice": N_("行政处罚事先告知书"),
-    "penalty_decision": N_("行政处罚决定书"),
 }
 #: Clocks of the party: shown to it, and not among the organ's own days.
 PARTYS = frozenset({"statement", "hearing", "payment", "reconsideration", "litigation"})
@@ -139,7 +135,7 @@ async def papers(*matters: tuple[str, UUID]) -> list[Row]:
             served = await services.of(each["id"])
             found.append(
                 {
-                    "name": _(PAPER_NAMES.get(each["kind"], each["kind"])),
+                    "name": _(registry.name(each["kind"])),
                     "number": each["number"],
                     "url": f"/documents/{each['id']}.pdf",
                     "issued_at": each["issued_at"],

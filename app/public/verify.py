@@ -8,7 +8,6 @@ from typing import Any
 from litestar import Request, Response, get, post
 
 from app import clock
-from app.documents import rights
 from app.public import paper_file, paper_state
 from app.public.paper_state import ANSWERS
 from app.shell import forms, i18n
@@ -17,6 +16,7 @@ from app.shell.render import page, redirect
 from regulation import errors
 from regulation.accounts import organs, throttle
 from regulation.casework import documents
+from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
 PUBLIC = {"public": True}
@@ -108,7 +108,7 @@ async def _answer(
         request,
         status_code=422 if problems else 200,
         paper=paper,
-        name=_(rights.NAMES.get(paper["kind"], rights.PAPER)),
+        name=_(registry.name(paper["kind"])),
         organ=(organ["name_en"] if english else organ["name"]) if organ else "",
         state=state,
         sentence=_(sentence),

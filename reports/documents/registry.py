@@ -69,13 +69,17 @@ class Kind:
     build: Build
     #: The kind of document this is a form of, where it is not a kind of its own.
     of: str = ""
+    #: How the document is called whatever its form, where the title says the form.
+    called: str = ""
 
 
 KINDS: dict[str, Kind] = {
-    "licence": Kind(N_("人力资源服务许可证（正本）"), licence.build),
+    "licence": Kind(N_("人力资源服务许可证（正本）"), licence.build, called=N_("人力资源服务许可证")),
     "licence_copy": Kind(N_("人力资源服务许可证（副本）"), licence.build_copy, of="licence"),
     "licence_electronic": Kind(N_("人力资源服务许可证（电子证照）"), licence.build_electronic, of="licence"),
-    "dispatch_licence": Kind(N_("劳务派遣经营许可证（正本）"), dispatch_licence.build),
+    "dispatch_licence": Kind(
+        N_("劳务派遣经营许可证（正本）"), dispatch_licence.build, called=N_("劳务派遣经营许可证")
+    ),
     "dispatch_licence_copy": Kind(
         N_("劳务派遣经营许可证（副本）"), dispatch_licence.build_copy, of="dispatch_licence"
     ),
@@ -131,6 +135,15 @@ KINDS: dict[str, Kind] = {
     "written_report_receipt": Kind(N_("书面报告回执"), written_report_receipt.build),
     "file_transfer_sheet": Kind(N_("机构档案移交单"), file_transfer_sheet.build),
 }
+
+#: A paper of a kind that is not made here any more.
+PAPER = N_("文书")
+
+
+def name(kind: str) -> str:
+    """What lists, messages and the verification page call a paper: one name everywhere, to be translated."""
+    known = KINDS.get(kind)
+    return (known.called or known.title) if known else PAPER
 
 
 def order(
