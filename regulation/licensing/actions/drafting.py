@@ -344,10 +344,11 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
                 ensure_ascii=False,
                 default=str,
             ),
-            "triage_from": today,
             "updated_at": now,
             "updated_by": actor.name,
         }
+        if step != "correct":
+            also["triage_from"] = today
         in_time = True
         if is_first and application["licence"] is not None:
             in_time = await _asked_in_time(application, procedure, today)
@@ -391,7 +392,9 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             await papers_of.issue_commitment(application | {"number": number}, signed_by=actor.name, now=now)
         if is_first and procedure.renews and in_time:
             await timing.happened(application, Event.TERM_END, on=await _term_end(application))
-        for event in (Event.RECEIPT, *([Event.FIRST_RECEIPT] if is_first else [])):
+        # What was corrected on the spot is the same receipt: its five days run on.
+        received = {"submit": (Event.RECEIPT, Event.FIRST_RECEIPT), "supplement": (Event.RECEIPT,)}
+        for event in received.get(step, ()):
             await timing.happened(application, event, on=today)
         await notices.tell(
             procedure.words.received if is_first else N_("申请人已补交材料：%(firm)s（%(number)s）"),

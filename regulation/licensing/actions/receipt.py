@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import actor as actors
 from regulation import database, errors
 from regulation.accounts import people
-from regulation.casework import attachments, calendar, record
+from regulation.casework import attachments, record
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers, permissions, procedures, queries, register
@@ -151,7 +151,9 @@ async def _ask(number: str, step: str, items: Sequence[Row], *, actor: Actor, no
             data={"items": list(items)},
             also=also,
         )
-        await timing.done(application, Event.TRIAGE, on=today)
+        # A correction is asked for on the spot: the five days only stand still. The one notice ends them.
+        if step == "request_supplement":
+            await timing.done(application, Event.TRIAGE, on=today)
         await timing.stand_still(application, on=today)
         if step == "request_supplement":
             organ = await papers.organ_of(application["organ"])
@@ -198,7 +200,8 @@ async def accept_by_silence(number: str, *, now: datetime) -> bool:
         received_on: date | None = application["triage_from"]
         if application["status"] != ApplicationStatus.RECEIVED or received_on is None:
             return False
-        if not deadlines.is_accepted_by_silence(received_on, today, await calendar.current()):
+        due = await timing.triage_due(application)
+        if due is None or not deadlines.is_accepted_by_silence(due, today):
             return False
         await _taken(
             application,

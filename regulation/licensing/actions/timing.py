@@ -121,6 +121,12 @@ async def extend(application: Row) -> tuple[Due, Due]:
     return shorter, await clocks.lengthen(application["id"], clock, longer, calendar=known)
 
 
+async def triage_due(application: Row) -> Due | None:
+    """Until when the organ answers what it received; None where it has answered."""
+    running = await clocks.of(application["id"], calendar=await calendar.current())
+    return next((each.due for each in running if each.kind == "triage" and each.is_running), None)
+
+
 async def first_due(application: Row) -> Due | None:
     """The running clock of the law that ends first: the one that alarms."""
     known = await calendar.current()

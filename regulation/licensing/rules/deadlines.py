@@ -44,9 +44,13 @@ def triage_due(received_on: date, calendar: WorkCalendar) -> Due:
 
 
 @rule(LICENSING_LAW.article(32, 1, 4))
-def is_accepted_by_silence(received_on: date, today: date, calendar: WorkCalendar) -> bool:
-    """Five working days without a word: the application is accepted, as from the day it was received."""
-    return today > triage_due(received_on, calendar).due_on
+def is_accepted_by_silence(due: Due, today: date) -> bool:
+    """Five working days without a word: the application is accepted, as from the day it was received.
+
+    Reading: while the applicant corrects on the spot what it was let correct the days stand still; they do not begin anew, so
+    that corrections asked for one after another do not put off the acceptance.
+    """
+    return due.paused_since is None and today > due.due_on
 
 
 # --- 《人力资源市场暂行条例》第十九条 and 《行政许可法》第四十二条 -------------------------------------

@@ -65,7 +65,9 @@ LICENCE = LicenceKind(
     settles_first=True,
 )
 
-TRIAGE = TimeLimit("triage", hr.LIMITS[0].label, deadlines.TRIAGE, Event.RECEIPT, Event.TRIAGE)
+TRIAGE = TimeLimit(
+    "triage", hr.LIMITS[0].label, deadlines.TRIAGE, Event.RECEIPT, Event.TRIAGE, stands_still=True
+)
 COLLECTION = TimeLimit(
     "dispatch_collection", N_("通知领取许可证"), terms.COLLECTION, Event.DECISION, Event.SERVICE
 )

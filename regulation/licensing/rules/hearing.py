@@ -96,10 +96,16 @@ def notified_by(held_on: date, calendar: WorkCalendar) -> date:
 
 @rule(L.article(48, 1, 1), L.article(47, 1))
 def may_be_on(held_on: date, today: date, asked_on: date, calendar: WorkCalendar) -> str:
-    """Why a hearing may not be on that day, in Chinese; "" when it may."""
+    """Why a hearing may not be on that day, in Chinese; "" when it may.
+
+    Reading: an organ that has let the twenty days pass is late, which its clock says, but it holds the hearing all the same;
+    whoever asked for it does not lose it by the organ's delay.
+    """
     if today > notified_by(held_on, calendar):
         return N_("听证应当在举行七个工作日前通知，请选择更晚的日期")
-    if held_on > held_by(asked_on, calendar).due_on:
+    due_on = held_by(asked_on, calendar).due_on
+    is_still_possible = today <= notified_by(due_on, calendar)
+    if is_still_possible and held_on > due_on:
         return N_("听证应当在收到听证申请之日起二十个工作日内举行")
     return ""
 

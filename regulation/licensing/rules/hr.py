@@ -60,7 +60,14 @@ LICENCE = LicenceKind(
 )
 
 LIMITS: tuple[TimeLimit, ...] = (
-    TimeLimit("triage", N_("受理或者告知补正"), deadlines.TRIAGE, Event.RECEIPT, Event.TRIAGE),
+    TimeLimit(
+        "triage",
+        N_("受理或者告知补正"),
+        deadlines.TRIAGE,
+        Event.RECEIPT,
+        Event.TRIAGE,
+        stands_still=True,
+    ),
     TimeLimit(
         "decision_by_regulations",
         N_("作出决定（条例）"),

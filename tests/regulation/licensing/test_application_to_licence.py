@@ -128,6 +128,32 @@ async def test_silence_for_five_working_days_is_acceptance_from_the_day_of_recei
     assert (found["status"], found["accepted_on"]) == (S.ACCEPTED, date(2026, 11, 23))
 
 
+async def test_correcting_on_the_spot_is_no_second_set_of_five_days(cast, tmp_path):
+    """Received on Monday the 23rd; corrected from Tuesday to Thursday, which do not count: Thu, Fri, Mon, Tue are left.
+
+    Asking for corrections again and again gives the office no more days than the law: the clock only stands still.
+    """
+    number = await build.an_application(cast, folder=tmp_path)
+    await receipt.let_correct(number, items=["电话有误"], actor=cast.an, now=MONDAY + timedelta(days=2))
+    await drafting.submit(number, actor=cast.e, now=MONDAY + timedelta(days=4))
+    found = await application(number)
+    (triage,) = [
+        each
+        for each in await clocks.of(found["id"], calendar=await calendar.current())
+        if each.kind == "triage"
+    ]
+    # 24 November had run; 25 and 26 stood still; 27 and 30 November, 1 and 2 December follow.
+    assert (triage.is_running, triage.due.due_on) == (True, date(2026, 12, 2))
+    await receipt.let_correct(number, items=["还有一处"], actor=cast.an, now=MONDAY + timedelta(days=9))
+    assert await receipt.accept_silent_ones(now=MONDAY + timedelta(days=13)) == 0
+    await drafting.submit(number, actor=cast.e, now=MONDAY + timedelta(days=14))
+    # Wednesday 2 December was left when it was asked again: Monday 7 December is the last day.
+    assert await receipt.accept_silent_ones(now=MONDAY + timedelta(days=14)) == 0
+    assert await receipt.accept_silent_ones(now=MONDAY + timedelta(days=15)) == 1
+    found = await application(number)
+    assert (found["status"], found["accepted_on"]) == (S.ACCEPTED, date(2026, 11, 23))
+
+
 async def test_a_grant_makes_licence_paper_publication_and_entry(cast, tmp_path):
     licence = await build.a_licence(cast, folder=tmp_path)
     assert licence["number"] == "（京）人服证字〔2026〕第1101050001号"

@@ -25,9 +25,16 @@ def test_what_is_missing_is_told_within_five_working_days_of_receipt(received_on
 
 
 def test_silence_counts_only_after_the_fifth_working_day_is_over():
-    received_on = date(2026, 11, 23)
-    assert not deadlines.is_accepted_by_silence(received_on, date(2026, 11, 30), CALENDAR)
-    assert deadlines.is_accepted_by_silence(received_on, date(2026, 12, 1), CALENDAR)
+    due = deadlines.triage_due(date(2026, 11, 23), CALENDAR)
+    assert not deadlines.is_accepted_by_silence(due, date(2026, 11, 30))
+    assert deadlines.is_accepted_by_silence(due, date(2026, 12, 1))
+
+
+def test_silence_does_not_count_while_the_applicant_corrects():
+    period, standing = deadlines.TRIAGE.on(date(2026, 11, 23)), [(date(2026, 11, 25), None)]
+    assert not deadlines.is_accepted_by_silence(
+        period.due(date(2026, 11, 23), CALENDAR, standing), date(2027, 1, 29)
+    )
 
 
 def test_decision_is_due_twenty_working_days_after_receipt_by_the_regulations():

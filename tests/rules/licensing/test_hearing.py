@@ -47,6 +47,22 @@ def test_a_day_neither_too_near_nor_too_far(held_on, today, may):
     assert (hearing.may_be_on(held_on, today, date(2026, 11, 23), CALENDAR) == "") is may
 
 
+@pytest.mark.parametrize(
+    ("today", "held_on", "may"),
+    [
+        # Asked on Monday 23 November, so due by 21 December; told on the 10th, seven working days before it, that day is left.
+        (date(2026, 12, 10), date(2026, 12, 21), True),
+        (date(2026, 12, 10), date(2026, 12, 22), False),
+        # A day later none is: the hearing is late, and held all the same, seven working days from now or after.
+        (date(2026, 12, 11), date(2026, 12, 21), False),
+        (date(2026, 12, 11), date(2026, 12, 22), True),
+        (date(2026, 12, 11), date(2026, 12, 30), True),
+    ],
+)
+def test_an_organ_that_is_late_still_holds_the_hearing(today, held_on, may):
+    assert (hearing.may_be_on(held_on, today, date(2026, 11, 23), CALENDAR) == "") is may
+
+
 def test_whoever_examines_does_not_preside():
     assert hearing.may_preside("方一", {"安一"})
     assert not hearing.may_preside(" 安一 ", {"安一"})
