@@ -152,6 +152,10 @@ LOCAL_VALUE = """
 adopt   | draft | adopted   | decider director
 discard | draft | discarded | clerk
 """
+PHRASE = """
+revise | active | active  | decider director
+retire | active | retired | decider director
+"""
 APPOINTMENT = """
 approve  | proposed | approved  | director sysadmin
 refuse   | proposed | refused   | director sysadmin
@@ -182,6 +186,7 @@ WRITTEN = {
         "worklists.status",
         "ABSENCE_STEPS",
     ): "cancel | entered | cancelled | clerk decider legal_reviewer director",
+    ("worklists.status", "PHRASE_STEPS"): PHRASE,
     ("casework.consents", "STEPS"): "revoke | signed | revoked | firm_signatory",
     ("casework.decrees", "STEPS"): LOCAL_VALUE,
     ("accounts.status", "PROPOSAL_STEPS"): APPOINTMENT,
