@@ -27,6 +27,7 @@ AREAS = [
     "regulation.job_fairs.piccolo_app",
     "regulation.recruiter_accounts.piccolo_app",
     "regulation.endings.piccolo_app",
+    "regulation.register_corrections.piccolo_app",
     "regulation.complaints.piccolo_app",
     "regulation.annual_reports.piccolo_app",
     "regulation.surveys.piccolo_app",

@@ -5,8 +5,10 @@ As on the public page, a provider gives a `Section` or None; it may ask `visitor
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app import clock
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.public.firm_sections import (
@@ -15,12 +17,17 @@ from app.public.firm_sections import (
     branches,
     paper_sentence,
     particulars_of,
-    registrations,
 )
+from app.public.firm_sections import registrations as public_registrations
 from app.shell.i18n import gettext as _
+from regulation import database
+from regulation.accounts import people
 from regulation.casework import record
 from regulation.firms import papers_due, queries
 from regulation.firms.rules import FACTS
+from regulation.register_corrections import permissions
+from regulation.register_corrections import queries as corrections
+from regulation.register_corrections.status import CORRECTION_STATUSES, CorrectionStatus
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -37,6 +44,7 @@ ACTS: dict[str, str] = {
     "merge": N_("归并重复登记"),
     "unmerge": N_("撤销归并"),
     "reissue_paper": N_("换发证书"),
+    "correct_registration": N_("更正许可、备案登记"),
 }
 
 PUBLISHED = (
@@ -59,6 +67,29 @@ async def particulars(firm_id: UUID, _request: Request[Any, Any, Any]) -> Sectio
     )
 
 
+async def registrations(firm_id: UUID, request: Request[Any, Any, Any]) -> Section | None:
+    """Licences, filings and reports; each with the way to put right what was entered wrongly, and what was put right."""
+    shown, actor = await public_registrations(firm_id, request), actor_of(request)
+    assert shown is not None
+    conflicted = await people.conflicts_of(firm_id, today=clock.today())
+    entries = await database.rows(
+        "select id, number, organ from registration_entry where firm = $1 order by number", firm_id
+    )
+    context = {
+        "number": (await queries.firm(firm_id)).number,
+        "corrigible": [each for each in entries if permissions.can_propose(actor, each, conflicted)],
+        "corrections": [
+            {
+                **each,
+                "status_label": _(CORRECTION_STATUSES[each["status"]]),
+                "tone": "warn" if each["status"] == CorrectionStatus.PROPOSED else "done",
+            }
+            for each in await corrections.of_firm(firm_id)
+        ],
+    }
+    return replace(shown, template="firms/section_registrations.html", context=shown.context | context)
+
+
 async def papers(firm_id: UUID, request: Request[Any, Any, Any]) -> Section | None:
     """Papers that say otherwise than the corrected register, each with the form that closes it."""
     rows = [each for each in await papers_due.of_firm(firm_id) if each.closed_at is None]
@@ -72,6 +103,7 @@ async def papers(firm_id: UUID, request: Request[Any, Any, Any]) -> Section | No
             "rows": [(each, paper_sentence(each)) for each in rows],
             "basis": papers_due.SHOWN,
             "may_edit": may(actor_of(request), Permission.FIRMS_EDIT),
+            "may_issue": may(actor_of(request), Permission.LICENSING_HANDLE),
         },
     )
 

@@ -82,6 +82,30 @@ class MergerUndo(forms.Form):
     reason: Annotated[str, Field(min_length=1, max_length=2_000, title=N_("理由"))]
 
 
+class CorrectRegistration(forms.Form):
+    """A registration as it should have been entered, and why."""
+
+    kind: Annotated[
+        Literal["hr_licence", "dispatch_licence", "filing", "branch_report"], Field(title=N_("登记种类"))
+    ]
+    number: Annotated[str, Field(max_length=200, title=N_("许可、备案或者报告编号"))] = ""
+    issued_on: Annotated[date | None, Field(title=N_("颁发、备案或者报告日期"))] = None
+    expires_on: Annotated[date | None, Field(title=N_("有效期至"))] = None
+    ended_on: Annotated[date | None, Field(title=N_("终止日期"))] = None
+    scope: Annotated[str, Field(max_length=2_000, title=N_("许可、备案或者报告内容"))] = ""
+    reason: Annotated[str, Field(min_length=1, max_length=2_000, title=N_("理由"))]
+    paper: Annotated[str, Field(min_length=1, max_length=120, title=N_("证明材料编号"))]
+    #: Fingerprint of what the page showed.
+    seen: str
+
+
+class CorrectionDecision(forms.Form):
+    """What is done about a proposed correction."""
+
+    decision: Annotated[Literal["confirm", "decline", "take_back"], Field(title=N_("处理"))]
+    answer: Annotated[str, Field(max_length=2_000, title=N_("理由"))] = ""
+
+
 class Reissued(forms.Form):
     """The paper issued instead of one that says otherwise than the register."""
 

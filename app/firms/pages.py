@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +10,7 @@ from litestar import Request, Response, get, post
 from app import clock
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.firms import desk_sections, import_pages, merger_pages
+from app.firms import desk_sections, import_pages, merger_pages, registration_pages
 from app.firms import forms as shapes
 from app.public import register
 from app.public import register_words as words
@@ -21,15 +19,20 @@ from app.shell.i18n import gettext as _
 from app.shell.listing import Page
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.firms import actions, entries, mergers, papers_due, permissions, queries, search
+from regulation.firms import actions, correcting, entries, mergers, papers_due, permissions, queries, search
 from regulation.firms.rules import EDITABLE, FACTS, REPORT_OF_CHANGE
 from regulation.firms.status import (
     BUSINESS_STATES,
     FACT_SOURCES,
     INST_TYPES,
     REGISTRATION_KINDS,
+    REGISTRATION_STATUSES,
     STANDINGS,
+    VERSION_SOURCES,
     FactSource,
+    RegistrationKind,
+    RegistrationStatus,
+    VersionSource,
 )
 from regulation.words import N_
 
@@ -86,6 +89,15 @@ async def history(request: Request[Any, Any, Any], number: str) -> Response[str]
         firm=found,
         facts=[(_(FACTS[key]), key, rows) for key, rows in versions.items()],
         sources=FACT_SOURCES,
+        registrations=[
+            {
+                **version,
+                "label": REGISTRATION_KINDS[RegistrationKind(version["kind"])],
+                "status_label": REGISTRATION_STATUSES[RegistrationStatus(version["status"])],
+                "source_label": VERSION_SOURCES[VersionSource(version["source"])],
+            }
+            for version in await correcting.versions(found.id)
+        ],
         shown=words.shown,
         breadcrumbs=[
             (_("机构"), "/desk/firms"),
@@ -96,11 +108,6 @@ async def history(request: Request[Any, Any, Any], number: str) -> Response[str]
 
 
 # --- Changing --------------------------------------------------------------------------------------------
-
-
-def fingerprint(facts: dict[str, str]) -> str:
-    """What the page showed, so that somebody else's change in between is noticed."""
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def _edit(
@@ -138,7 +145,7 @@ async def edit(request: Request[Any, Any, Any], number: str) -> Response[str]:
     permissions.check_can_edit(actor, found.organ_id)
     facts = await queries.present_facts(found.id)
     values = {key: entries.written(key, facts.get(key, "")) for key in EDITABLE}
-    return _edit(request, found, {**values, "source": "report", "seen": fingerprint(facts)}, {})
+    return _edit(request, found, {**values, "source": "report", "seen": forms.fingerprint(facts)}, {})
 
 
 @post("/desk/firms/{number:str}/edit", opt={"permission": Permission.FIRMS_EDIT})
@@ -150,7 +157,7 @@ async def change(request: Request[Any, Any, Any], number: str) -> Response[Any]:
     if form is None:
         return _edit(request, found, raw, problems)
     facts = await queries.present_facts(found.id)
-    if form.seen != fingerprint(facts):
+    if form.seen != forms.fingerprint(facts):
         raise errors.AlreadyMoved(actions.CHANGED_MEANWHILE)
     entered = {key: getattr(form, key) for key in EDITABLE}
     values, invalid = entries.read(entered, clock.today())
@@ -191,4 +198,14 @@ async def reissued(request: Request[Any, Any, Any], number: str, due_id: UUID) -
     return redirect(f"/desk/firms/{found.number}")
 
 
-HANDLERS = [firms, firm, history, edit, change, reissued, *import_pages.HANDLERS, *merger_pages.HANDLERS]
+HANDLERS = [
+    firms,
+    firm,
+    history,
+    edit,
+    change,
+    reissued,
+    *registration_pages.HANDLERS,
+    *import_pages.HANDLERS,
+    *merger_pages.HANDLERS,
+]

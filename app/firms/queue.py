@@ -9,6 +9,7 @@ from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.firms import mergers, papers_due
 from regulation.firms.status import MergerStatus
+from regulation.register_corrections import queries as register_corrections
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -31,6 +32,22 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         ]
         waiting.append(Waiting(N_("重复登记归并"), len(proposed), "/desk/firms/duplicates"))
         turns += proposed
+        corrections = [
+            Turn(
+                N_("登记更正复核"),
+                each["wrong"]["number"],
+                each["firm_name"],
+                f"/desk/register-corrections/{each['id']}",
+            )
+            for each in await register_corrections.waiting(actor)
+            if each["proposed_by"] != actor.person_id
+        ]
+        waiting.append(
+            Waiting(
+                N_("登记更正复核"), len(corrections), corrections[0].url if corrections else "/desk/firms"
+            )
+        )
+        turns += corrections
     if may(actor, Permission.FIRMS_EDIT):
         due = [
             Turn(N_("更正后换发证书"), each.number, each.firm_name, f"/desk/firms/{each.firm_number}#papers")

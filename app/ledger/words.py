@@ -53,6 +53,7 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
             "register": N_("登记机构"),
             "change": N_("登记变更"),
             "correct": N_("更正登记"),
+            "correct_registration": N_("更正许可、备案登记"),
             "import": N_("按名录更新"),
             "merge": N_("归并重复登记"),
             "unmerge": N_("撤销归并"),

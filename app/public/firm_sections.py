@@ -152,11 +152,20 @@ def paper_sentence(due: papers_due.PaperDue) -> str:
     return _(
         "%(paper)s载明的%(fact)s为“%(was)s”，登记簿已于%(day)s更正为“%(became)s”。",
         paper=due.number,
-        fact=_(rules.FACTS[due.key]),
-        was=due.was or _("无记载"),
-        became=due.became or _("无记载"),
+        fact=_(papers_due.WORDS[due.key]),
+        was=_on_paper(due.key, due.was),
+        became=_on_paper(due.key, due.became),
         day=i18n.day(due.opened_at),
     )
+
+
+def _on_paper(key: str, value: str) -> str:
+    """A day in the reader's words; items of a licence or filing in the reader's language."""
+    if value and key in papers_due.DAYS:
+        return i18n.day(date.fromisoformat(value))
+    if key == papers_due.SCOPE:
+        return _("、").join(_(each) for each in value.split("、"))
+    return value or _("无记载")
 
 
 #: Areas append their providers here, in the order of the page.

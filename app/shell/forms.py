@@ -11,6 +11,8 @@ inputs `opened_on-year`, `-month`, `-day`; lists from repeated values; amounts a
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import types
 import typing
@@ -30,6 +32,8 @@ from app.shell.i18n import gettext as _
 from regulation.words import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from litestar import Request
     from pydantic.fields import FieldInfo
 
@@ -84,6 +88,11 @@ UNKNOWN_NAMED: Final = 10
 LONGEST_WHOLE: Final = 9
 #: Several lines.
 Text = Annotated[str, Field(min_length=1, max_length=5_000)]
+
+
+def fingerprint(shown: Mapping[str, Any]) -> str:
+    """What the page showed, so that somebody else's change in between is noticed."""
+    return hashlib.sha256(json.dumps(shown, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
 async def parse(model: type[Model], request: Request[Any, Any, Any]) -> Parsed[Model]:

@@ -66,9 +66,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="accounts", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="accounts", description=DESCRIPTION)
 
     manager.add_table(
         class_name="Appointment",
@@ -84,29 +82,17 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Organ", tablename="organ", schema=None, columns=None
-    )
+    manager.add_table(class_name="Organ", tablename="organ", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Account", tablename="account", schema=None, columns=None
-    )
+    manager.add_table(class_name="Account", tablename="account", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Person", tablename="person", schema=None, columns=None
-    )
+    manager.add_table(class_name="Person", tablename="person", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Conflict", tablename="conflict", schema=None, columns=None
-    )
+    manager.add_table(class_name="Conflict", tablename="conflict", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Session", tablename="session", schema=None, columns=None
-    )
+    manager.add_table(class_name="Session", tablename="session", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Attempt", tablename="attempt", schema=None, columns=None
-    )
+    manager.add_table(class_name="Attempt", tablename="attempt", schema=None, columns=None)
 
     manager.add_table(
         class_name="FirmMember",
@@ -1400,9 +1386,7 @@ async def forwards():
         tablename="firm_member",
         constraint_name="role_known",
         constraint_class=Check,
-        params={
-            "condition": "role in ('firm_preparer', 'firm_signatory', 'firm_admin')"
-        },
+        params={"condition": "role in ('firm_preparer', 'firm_signatory', 'firm_admin')"},
         schema=None,
     )
 

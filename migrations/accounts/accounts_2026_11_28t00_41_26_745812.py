@@ -9,9 +9,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="accounts", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="accounts", description=DESCRIPTION)
 
     manager.add_column(
         table_class_name="Conflict",
@@ -49,9 +47,7 @@ async def forwards():
         tablename="conflict",
         constraint_name="conflict_kind_known",
         constraint_class=Check,
-        params={
-            "condition": "kind in ('relative', 'employer', 'interest', 'other')"
-        },
+        params={"condition": "kind in ('relative', 'employer', 'interest', 'other')"},
         schema=None,
     )
 

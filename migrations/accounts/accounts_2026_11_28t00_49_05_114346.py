@@ -47,9 +47,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="accounts", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="accounts", description=DESCRIPTION)
 
     manager.add_table(
         class_name="OfficeProposal",
@@ -375,9 +373,7 @@ async def forwards():
         tablename="office_proposal",
         constraint_name="proposal_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('proposed', 'approved', 'refused', 'withdrawn')"
-        },
+        params={"condition": "status in ('proposed', 'approved', 'refused', 'withdrawn')"},
         schema=None,
     )
 
@@ -386,9 +382,7 @@ async def forwards():
         tablename="office_proposal",
         constraint_name="two_people_appoint",
         constraint_class=Check,
-        params={
-            "condition": "status not in ('approved', 'refused') or decided_by <> proposed_by"
-        },
+        params={"condition": "status not in ('approved', 'refused') or decided_by <> proposed_by"},
         schema=None,
     )
 

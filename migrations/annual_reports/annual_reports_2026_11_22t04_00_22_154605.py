@@ -111,9 +111,7 @@ DESCRIPTION = "annual_reports: tables"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="annual_reports", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="annual_reports", description=DESCRIPTION)
 
     manager.add_table(
         class_name="AnnualReport",
@@ -1534,9 +1532,7 @@ async def forwards():
         tablename="annual_report",
         constraint_name="annual_report_status",
         constraint_class=Check,
-        params={
-            "condition": "status in ('draft', 'submitted', 'returned', 'accepted')"
-        },
+        params={"condition": "status in ('draft', 'submitted', 'returned', 'accepted')"},
         schema=None,
     )
 
@@ -1563,9 +1559,7 @@ async def forwards():
         tablename="report_window",
         constraint_name="window_in_order",
         constraint_class=Check,
-        params={
-            "condition": "closes_on >= opens_on and (late_until is null or late_until > closes_on)"
-        },
+        params={"condition": "closes_on >= opens_on and (late_until is null or late_until > closes_on)"},
         schema=None,
     )
 

@@ -60,9 +60,7 @@ DESCRIPTION = "missed reports"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="annual_reports", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="annual_reports", description=DESCRIPTION)
 
     manager.add_table(
         class_name="ReportReminder",

@@ -49,9 +49,7 @@ DESCRIPTION = "naming who did not file"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="annual_reports", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="annual_reports", description=DESCRIPTION)
 
     manager.add_table(
         class_name="ReportNaming",

@@ -36,17 +36,11 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="api_keys", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="api_keys", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="ApiKey", tablename="api_key", schema=None, columns=None
-    )
+    manager.add_table(class_name="ApiKey", tablename="api_key", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="QuotaUse", tablename="quota_use", schema=None, columns=None
-    )
+    manager.add_table(class_name="QuotaUse", tablename="quota_use", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="ApiKey",

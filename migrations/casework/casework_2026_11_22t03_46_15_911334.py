@@ -42,13 +42,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="casework", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="casework", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Document", tablename="document", schema=None, columns=None
-    )
+    manager.add_table(class_name="Document", tablename="document", schema=None, columns=None)
 
     manager.add_table(
         class_name="DocumentNumber",
@@ -57,13 +53,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Attachment", tablename="attachment", schema=None, columns=None
-    )
+    manager.add_table(class_name="Attachment", tablename="attachment", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="CaseLog", tablename="case_log", schema=None, columns=None
-    )
+    manager.add_table(class_name="CaseLog", tablename="case_log", schema=None, columns=None)
 
     manager.add_table(
         class_name="CalendarYear",
@@ -79,9 +71,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Receipt", tablename="receipt", schema=None, columns=None
-    )
+    manager.add_table(class_name="Receipt", tablename="receipt", schema=None, columns=None)
 
     manager.add_table(
         class_name="CalendarDay",
@@ -90,17 +80,11 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="JobRun", tablename="job_run", schema=None, columns=None
-    )
+    manager.add_table(class_name="JobRun", tablename="job_run", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Clock", tablename="clock", schema=None, columns=None
-    )
+    manager.add_table(class_name="Clock", tablename="clock", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Service", tablename="service", schema=None, columns=None
-    )
+    manager.add_table(class_name="Service", tablename="service", schema=None, columns=None)
 
     manager.add_table(
         class_name="DocumentBytes",
@@ -2360,9 +2344,7 @@ async def forwards():
         tablename="publication",
         constraint_name="seriousness_known",
         constraint_class=Check,
-        params={
-            "condition": "seriousness in ('none', 'minor', 'general', 'serious')"
-        },
+        params={"condition": "seriousness in ('none', 'minor', 'general', 'serious')"},
         schema=None,
     )
 

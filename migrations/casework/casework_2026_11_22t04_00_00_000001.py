@@ -31,7 +31,9 @@ async def forwards():
                 "for each statement execute function refuse_change()"
             )
         await engine.run_ddl("create index case_log_matter on case_log (matter_kind, matter_id, id)")
-        await engine.run_ddl("create index clock_open on clock (due_on) where met_on is null and stopped_reason = ''")
+        await engine.run_ddl(
+            "create index clock_open on clock (due_on) where met_on is null and stopped_reason = ''"
+        )
 
     manager.add_raw(run)
     return manager

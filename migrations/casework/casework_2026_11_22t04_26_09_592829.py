@@ -7,9 +7,7 @@ DESCRIPTION = "a firm's name fits where the log says for whom"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="casework", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="casework", description=DESCRIPTION)
 
     manager.alter_column(
         table_class_name="CaseLog",

@@ -17,9 +17,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="casework", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="casework", description=DESCRIPTION)
 
     manager.add_table(
         class_name="LocalValue",
@@ -406,9 +404,7 @@ async def forwards():
         tablename="local_value",
         constraint_name="local_value_has_decree",
         constraint_class=Check,
-        params={
-            "condition": "decree_number <> '' and issued_by <> '' and text <> ''"
-        },
+        params={"condition": "decree_number <> '' and issued_by <> '' and text <> ''"},
         schema=None,
     )
 

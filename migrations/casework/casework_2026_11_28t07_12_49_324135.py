@@ -7,9 +7,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="casework", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="casework", description=DESCRIPTION)
 
     manager.alter_column(
         table_class_name="Document",

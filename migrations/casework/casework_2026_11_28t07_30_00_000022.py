@@ -11,7 +11,9 @@ DESCRIPTION = "one living paper of a number"
 async def run() -> None:
     """In the transaction of the migration."""
     engine = engine_finder()
-    await engine.run_ddl("create unique index document_one_living on document (number) where withdrawn_at is null")
+    await engine.run_ddl(
+        "create unique index document_one_living on document (number) where withdrawn_at is null"
+    )
 
 
 async def forwards() -> MigrationManager:

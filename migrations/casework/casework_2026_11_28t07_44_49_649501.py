@@ -32,9 +32,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="casework", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="casework", description=DESCRIPTION)
 
     manager.add_table(
         class_name="DocumentVoid",
@@ -160,9 +158,7 @@ async def forwards():
         tablename="document_void",
         constraint_name="void_reason_known",
         constraint_class=Check,
-        params={
-            "condition": "reason in ('ended', 'lost', 'damaged', 'outdated', 'renewed')"
-        },
+        params={"condition": "reason in ('ended', 'lost', 'damaged', 'outdated', 'renewed')"},
         schema=None,
     )
 

@@ -37,9 +37,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="certificates", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="certificates", description=DESCRIPTION)
 
     manager.add_table(
         class_name="Certificate",

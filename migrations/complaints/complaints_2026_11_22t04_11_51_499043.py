@@ -65,9 +65,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="complaints", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="complaints", description=DESCRIPTION)
 
     manager.add_table(
         class_name="ComplaintAddition",
@@ -83,9 +81,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Complaint", tablename="complaint", schema=None, columns=None
-    )
+    manager.add_table(class_name="Complaint", tablename="complaint", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="ComplaintAddition",
@@ -840,9 +836,7 @@ async def forwards():
         tablename="complaint",
         constraint_name="complaint_end_is_told",
         constraint_class=Check,
-        params={
-            "condition": "status in ('received', 'accepted') or (ended_on is not null and reply <> '')"
-        },
+        params={"condition": "status in ('received', 'accepted') or (ended_on is not null and reply <> '')"},
         schema=None,
     )
 

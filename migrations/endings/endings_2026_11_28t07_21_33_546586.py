@@ -66,13 +66,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="endings", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="endings", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Ending", tablename="ending", schema=None, columns=None
-    )
+    manager.add_table(class_name="Ending", tablename="ending", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Ending",
@@ -899,9 +895,7 @@ async def forwards():
         tablename="ending",
         constraint_name="ending_source_known",
         constraint_class=Check,
-        params={
-            "condition": "source in ('check', 'report', 'superior', 'interested', 'own_motion')"
-        },
+        params={"condition": "source in ('check', 'report', 'superior', 'interested', 'own_motion')"},
         schema=None,
     )
 
@@ -919,9 +913,7 @@ async def forwards():
         tablename="ending",
         constraint_name="ending_holder_heard",
         constraint_class=Check,
-        params={
-            "condition": "status in ('opened', 'abandoned') or told_on is not null"
-        },
+        params={"condition": "status in ('opened', 'abandoned') or told_on is not null"},
         schema=None,
     )
 
@@ -930,9 +922,7 @@ async def forwards():
         tablename="ending",
         constraint_name="ending_heard_before_decided",
         constraint_class=Check,
-        params={
-            "condition": "status not in ('proposed', 'ended', 'dropped') or statement <> ''"
-        },
+        params={"condition": "status not in ('proposed', 'ended', 'dropped') or statement <> ''"},
         schema=None,
     )
 

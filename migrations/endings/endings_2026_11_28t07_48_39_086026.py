@@ -33,9 +33,7 @@ DESCRIPTION = "effect by service"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="endings", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="endings", description=DESCRIPTION)
 
     manager.drop_column(
         table_class_name="Ending",
@@ -335,9 +333,7 @@ async def forwards():
         tablename="ending",
         constraint_name="ending_hearing_asked",
         constraint_class=Check,
-        params={
-            "condition": "status <> 'hearing' or hearing_asked_on is not null"
-        },
+        params={"condition": "status <> 'hearing' or hearing_asked_on is not null"},
         schema=None,
     )
 
@@ -346,9 +342,7 @@ async def forwards():
         tablename="ending",
         constraint_name="ending_holder_heard_first",
         constraint_class=Check,
-        params={
-            "condition": "status not in ('proposed', 'decided', 'ended', 'dropped') or statement <> ''"
-        },
+        params={"condition": "status not in ('proposed', 'decided', 'ended', 'dropped') or statement <> ''"},
         schema=None,
     )
 

@@ -8,9 +8,7 @@ DESCRIPTION = "numbers of licences in the listing"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="firms", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="firms", description=DESCRIPTION)
 
     manager.add_column(
         table_class_name="RegisterListing",

@@ -50,9 +50,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="firms", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="firms", description=DESCRIPTION)
 
     manager.add_table(
         class_name="RegistrationVersion",
@@ -736,9 +734,7 @@ async def forwards():
         tablename="registration_version",
         constraint_name="version_kind_known",
         constraint_class=Check,
-        params={
-            "condition": "kind in ('hr_licence', 'dispatch_licence', 'filing', 'branch_report')"
-        },
+        params={"condition": "kind in ('hr_licence', 'dispatch_licence', 'filing', 'branch_report')"},
         schema=None,
     )
 
@@ -758,9 +754,7 @@ async def forwards():
         tablename="registration_version",
         constraint_name="version_source_known",
         constraint_class=Check,
-        params={
-            "condition": "source in ('decision', 'correction', 'merger', 'carried_over')"
-        },
+        params={"condition": "source in ('decision', 'correction', 'merger', 'carried_over')"},
         schema=None,
     )
 
@@ -769,9 +763,7 @@ async def forwards():
         tablename="registration_version",
         constraint_name="version_valid_in_order",
         constraint_class=Check,
-        params={
-            "condition": "valid_to is null or valid_from is null or valid_to >= valid_from"
-        },
+        params={"condition": "valid_to is null or valid_from is null or valid_to >= valid_from"},
         schema=None,
     )
 
@@ -789,9 +781,7 @@ async def forwards():
         tablename="firm_merger",
         constraint_name="merger_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('proposed', 'confirmed', 'declined', 'undo_proposed', 'undone')"
-        },
+        params={"condition": "status in ('proposed', 'confirmed', 'declined', 'undo_proposed', 'undone')"},
         schema=None,
     )
 

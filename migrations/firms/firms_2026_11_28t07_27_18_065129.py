@@ -47,13 +47,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="firms", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="firms", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="PaperDue", tablename="paper_due", schema=None, columns=None
-    )
+    manager.add_table(class_name="PaperDue", tablename="paper_due", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="PaperDue",
@@ -323,9 +319,7 @@ async def forwards():
         tablename="paper_due",
         constraint_name="paper_due_kind_known",
         constraint_class=Check,
-        params={
-            "condition": "kind in ('hr_licence', 'dispatch_licence', 'filing', 'branch_report')"
-        },
+        params={"condition": "kind in ('hr_licence', 'dispatch_licence', 'filing', 'branch_report')"},
         schema=None,
     )
 

@@ -8,9 +8,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="firms", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="firms", description=DESCRIPTION)
 
     manager.add_table(
         class_name="RegisterTouch",

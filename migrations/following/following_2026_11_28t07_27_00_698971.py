@@ -65,17 +65,11 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="following", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="following", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Follower", tablename="follower", schema=None, columns=None
-    )
+    manager.add_table(class_name="Follower", tablename="follower", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Message", tablename="message", schema=None, columns=None
-    )
+    manager.add_table(class_name="Message", tablename="message", schema=None, columns=None)
 
     manager.add_table(
         class_name="FollowingCursor",
@@ -84,9 +78,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Followed", tablename="followed", schema=None, columns=None
-    )
+    manager.add_table(class_name="Followed", tablename="followed", schema=None, columns=None)
 
     manager.add_table(
         class_name="FollowedChange",

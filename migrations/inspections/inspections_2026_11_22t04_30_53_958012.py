@@ -111,13 +111,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="inspections", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="inspections", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Draw", tablename="inspection_draw", schema=None, columns=None
-    )
+    manager.add_table(class_name="Draw", tablename="inspection_draw", schema=None, columns=None)
 
     manager.add_table(
         class_name="TaskMember",
@@ -147,9 +143,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="PlanLine", tablename="plan_line", schema=None, columns=None
-    )
+    manager.add_table(class_name="PlanLine", tablename="plan_line", schema=None, columns=None)
 
     manager.add_table(
         class_name="InspectionPlan",
@@ -2916,9 +2910,7 @@ async def forwards():
         tablename="inspection_draw",
         constraint_name="draw_committed_whole",
         constraint_class=Check,
-        params={
-            "condition": "status in ('prepared', 'abandoned') or committed_at is not null"
-        },
+        params={"condition": "status in ('prepared', 'abandoned') or committed_at is not null"},
         schema=None,
     )
 
@@ -2972,9 +2964,7 @@ async def forwards():
         tablename="visit_entry",
         constraint_name="visit_entry_answer_known",
         constraint_class=Check,
-        params={
-            "condition": "answer in ('compliant', 'problem', 'not_applicable')"
-        },
+        params={"condition": "answer in ('compliant', 'problem', 'not_applicable')"},
         schema=None,
     )
 
@@ -3050,9 +3040,7 @@ async def forwards():
         tablename="inspection_task",
         constraint_name="task_unable_known",
         constraint_class=Check,
-        params={
-            "condition": "unable in ('', 'unreachable', 'not_operating', 'refused')"
-        },
+        params={"condition": "unable in ('', 'unreachable', 'not_operating', 'refused')"},
         schema=None,
     )
 
@@ -3072,9 +3060,7 @@ async def forwards():
         tablename="inspection_task",
         constraint_name="task_confirmed_has_outcome",
         constraint_class=Check,
-        params={
-            "condition": "status not in ('confirmed', 'published') or outcome <> ''"
-        },
+        params={"condition": "status not in ('confirmed', 'published') or outcome <> ''"},
         schema=None,
     )
 
@@ -3128,9 +3114,7 @@ async def forwards():
         tablename="inspection_plan",
         constraint_name="plan_adopted_whole",
         constraint_class=Check,
-        params={
-            "condition": "status <> 'adopted' or (adopted_on is not null and adopted_by <> '')"
-        },
+        params={"condition": "status <> 'adopted' or (adopted_on is not null and adopted_by <> '')"},
         schema=None,
     )
 

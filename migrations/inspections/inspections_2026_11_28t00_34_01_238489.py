@@ -80,9 +80,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="inspections", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="inspections", description=DESCRIPTION)
 
     manager.add_table(
         class_name="InspectionLead",
@@ -876,9 +874,7 @@ async def forwards():
         tablename="inspection_lead",
         constraint_name="lead_kind_known",
         constraint_class=Check,
-        params={
-            "condition": "kind in ('complaint', 'transfer', 'monitoring', 'request')"
-        },
+        params={"condition": "kind in ('complaint', 'transfer', 'monitoring', 'request')"},
         schema=None,
     )
 
@@ -887,9 +883,7 @@ async def forwards():
         tablename="inspection_lead",
         constraint_name="lead_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('recorded', 'approved', 'drawn', 'dismissed')"
-        },
+        params={"condition": "status in ('recorded', 'approved', 'drawn', 'dismissed')"},
         schema=None,
     )
 
@@ -927,9 +921,7 @@ async def forwards():
         tablename="special_inspection",
         constraint_name="special_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('draft', 'approved', 'closed', 'discarded')"
-        },
+        params={"condition": "status in ('draft', 'approved', 'closed', 'discarded')"},
         schema=None,
     )
 

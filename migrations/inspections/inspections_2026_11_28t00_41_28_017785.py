@@ -67,9 +67,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="inspections", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="inspections", description=DESCRIPTION)
 
     manager.add_table(
         class_name="DoNotDisturb",
@@ -1383,9 +1381,7 @@ async def forwards():
         tablename="do_not_disturb",
         constraint_name="undisturbed_ground_known",
         constraint_class=Check,
-        params={
-            "condition": "ground in ('credit', 'risk', 'off_site', 'mutual', 'other')"
-        },
+        params={"condition": "ground in ('credit', 'risk', 'off_site', 'mutual', 'other')"},
         schema=None,
     )
 
@@ -1394,9 +1390,7 @@ async def forwards():
         tablename="do_not_disturb",
         constraint_name="undisturbed_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('proposed', 'entered', 'refused', 'ended')"
-        },
+        params={"condition": "status in ('proposed', 'entered', 'refused', 'ended')"},
         schema=None,
     )
 
@@ -1434,9 +1428,7 @@ async def forwards():
         tablename="do_not_disturb",
         constraint_name="undisturbed_refused_whole",
         constraint_class=Check,
-        params={
-            "condition": "status not in ('refused', 'ended') or reason <> ''"
-        },
+        params={"condition": "status not in ('refused', 'ended') or reason <> ''"},
         schema=None,
     )
 
@@ -1940,9 +1932,7 @@ async def forwards():
         tablename="inspection_lead",
         constraint_name="lead_state_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('recorded', 'approved', 'drawn', 'merged', 'dismissed')"
-        },
+        params={"condition": "status in ('recorded', 'approved', 'drawn', 'merged', 'dismissed')"},
         schema=None,
     )
 
@@ -1951,9 +1941,7 @@ async def forwards():
         tablename="inspection_plan",
         constraint_name="plan_change_has_reason",
         constraint_class=Check,
-        params={
-            "condition": "(version = 1) = (replaces is null) and (version = 1 or change_reason <> '')"
-        },
+        params={"condition": "(version = 1) = (replaces is null) and (version = 1 or change_reason <> '')"},
         schema=None,
     )
 
@@ -1982,9 +1970,7 @@ async def forwards():
         tablename="inspection_plan",
         constraint_name="plan_state_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('draft', 'adopted', 'superseded', 'discarded')"
-        },
+        params={"condition": "status in ('draft', 'adopted', 'superseded', 'discarded')"},
         schema=None,
     )
 
@@ -1993,9 +1979,7 @@ async def forwards():
         tablename="inspection_plan",
         constraint_name="plan_superseded_whole",
         constraint_class=Check,
-        params={
-            "condition": "(status = 'superseded') = (superseded_on is not null)"
-        },
+        params={"condition": "(status = 'superseded') = (superseded_on is not null)"},
         schema=None,
     )
 

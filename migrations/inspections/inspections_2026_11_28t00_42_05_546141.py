@@ -95,9 +95,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="inspections", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="inspections", description=DESCRIPTION)
 
     manager.add_table(
         class_name="DrawMisconduct",
@@ -1798,9 +1796,7 @@ async def forwards():
         tablename="amendment_request",
         constraint_name="amendment_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('requested', 'granted', 'refused', 'withdrawn')"
-        },
+        params={"condition": "status in ('requested', 'granted', 'refused', 'withdrawn')"},
         schema=None,
     )
 
@@ -1818,9 +1814,7 @@ async def forwards():
         tablename="amendment_request",
         constraint_name="amendment_by_another",
         constraint_class=Check,
-        params={
-            "condition": "decided_by is null or status = 'withdrawn' or decided_by <> requested_by"
-        },
+        params={"condition": "decided_by is null or status = 'withdrawn' or decided_by <> requested_by"},
         schema=None,
     )
 
@@ -1867,9 +1861,7 @@ async def forwards():
         tablename="partner_officer",
         constraint_name="partner_officer_department",
         constraint_class=Check,
-        params={
-            "condition": "department ~ '^[a-z][a-z0-9-]{1,19}$' and department <> 'hrss'"
-        },
+        params={"condition": "department ~ '^[a-z][a-z0-9-]{1,19}$' and department <> 'hrss'"},
         schema=None,
     )
 
@@ -1896,9 +1888,7 @@ async def forwards():
         tablename="draw_secret",
         constraint_name="draw_secret_forms",
         constraint_class=Check,
-        params={
-            "condition": "commitment ~ '^([0-9a-f]{64})?$' and value ~ '^([0-9a-f]{64})?$'"
-        },
+        params={"condition": "commitment ~ '^([0-9a-f]{64})?$' and value ~ '^([0-9a-f]{64})?$'"},
         schema=None,
     )
 

@@ -40,9 +40,7 @@ DESCRIPTION = "approval and notice before entry"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="inspections", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="inspections", description=DESCRIPTION)
 
     manager.add_table(
         class_name="InspectionApproval",
@@ -602,9 +600,7 @@ async def forwards():
         tablename="inspection_approval",
         constraint_name="approval_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('proposed', 'approved', 'returned', 'void')"
-        },
+        params={"condition": "status in ('proposed', 'approved', 'returned', 'void')"},
         schema=None,
     )
 
@@ -633,9 +629,7 @@ async def forwards():
         tablename="inspection_approval",
         constraint_name="approval_ended_has_reason",
         constraint_class=Check,
-        params={
-            "condition": "status not in ('returned', 'void') or reason <> ''"
-        },
+        params={"condition": "status not in ('returned', 'void') or reason <> ''"},
         schema=None,
     )
 

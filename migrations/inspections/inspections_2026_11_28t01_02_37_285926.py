@@ -53,9 +53,7 @@ DESCRIPTION = "door codes, reports, ratings, corrections"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="inspections", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="inspections", description=DESCRIPTION)
 
     manager.add_table(
         class_name="ResultCorrection",
@@ -78,9 +76,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="DoorCode", tablename="door_code", schema=None, columns=None
-    )
+    manager.add_table(class_name="DoorCode", tablename="door_code", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="ResultCorrection",
@@ -1223,9 +1219,7 @@ async def forwards():
         tablename="result_correction",
         constraint_name="correction_changes_something",
         constraint_class=Check,
-        params={
-            "condition": "outcome_before <> outcome_after or cardinality(problems) > 0"
-        },
+        params={"condition": "outcome_before <> outcome_after or cardinality(problems) > 0"},
         schema=None,
     )
 
@@ -1252,9 +1246,7 @@ async def forwards():
         tablename="result_correction",
         constraint_name="correction_decided_whole",
         constraint_class=Check,
-        params={
-            "condition": "status = 'proposed' or (decided_by is not null and decided_at is not null)"
-        },
+        params={"condition": "status = 'proposed' or (decided_by is not null and decided_at is not null)"},
         schema=None,
     )
 
@@ -1263,9 +1255,7 @@ async def forwards():
         tablename="entry_report",
         constraint_name="entry_report_kind_known",
         constraint_class=Check,
-        params={
-            "condition": "kind in ('officer', 'no_code', 'beyond_form', 'unplanned')"
-        },
+        params={"condition": "kind in ('officer', 'no_code', 'beyond_form', 'unplanned')"},
         schema=None,
     )
 

@@ -7,9 +7,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="inspections", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="inspections", description=DESCRIPTION)
 
     manager.drop_constraint(
         table_class_name="InspectionTask",
@@ -30,9 +28,7 @@ async def forwards():
         tablename="inspection_task",
         constraint_name="task_given_up_has_reason",
         constraint_class=Check,
-        params={
-            "condition": "status not in ('carried', 'replaced') or carried_reason <> ''"
-        },
+        params={"condition": "status not in ('carried', 'replaced') or carried_reason <> ''"},
         schema=None,
     )
 

@@ -8,9 +8,7 @@ DESCRIPTION = "when a visit ended on site"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="inspections", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="inspections", description=DESCRIPTION)
 
     manager.add_column(
         table_class_name="InspectionTask",

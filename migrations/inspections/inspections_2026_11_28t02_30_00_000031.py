@@ -7,7 +7,9 @@ from piccolo.engine import engine_finder
 
 ID = "2026-11-28T02:30:00:000031"
 VERSION = "1.38.0"
-DESCRIPTION = "draws go forward only, tasks keep their firm and items, no officer for a firm outside the roster"
+DESCRIPTION = (
+    "draws go forward only, tasks keep their firm and items, no officer for a firm outside the roster"
+)
 
 #: Going back to `prepared` would thaw the rosters; giving up a draw that has its values would be a second throw.
 FORWARD_ONLY = """

@@ -35,9 +35,7 @@ DESCRIPTION = "checks of yearly reports"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="inspections", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="inspections", description=DESCRIPTION)
 
     manager.add_table(
         class_name="ReportCheck",

@@ -52,9 +52,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="integrity", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="integrity", description=DESCRIPTION)
 
     manager.add_table(
         class_name="IntegrityFact",
@@ -728,9 +726,7 @@ async def forwards():
         tablename="repair_request",
         constraint_name="status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('submitted', 'accepted', 'repaired', 'declined')"
-        },
+        params={"condition": "status in ('submitted', 'accepted', 'repaired', 'declined')"},
         schema=None,
     )
 

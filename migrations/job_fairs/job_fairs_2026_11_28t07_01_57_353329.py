@@ -81,9 +81,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="job_fairs", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="job_fairs", description=DESCRIPTION)
 
     manager.add_table(
         class_name="FairFigures",
@@ -92,17 +90,11 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="FairNote", tablename="fair_note", schema=None, columns=None
-    )
+    manager.add_table(class_name="FairNote", tablename="fair_note", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="FairPlan", tablename="fair_plan", schema=None, columns=None
-    )
+    manager.add_table(class_name="FairPlan", tablename="fair_plan", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Fair", tablename="fair", schema=None, columns=None
-    )
+    manager.add_table(class_name="Fair", tablename="fair", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="FairFigures",

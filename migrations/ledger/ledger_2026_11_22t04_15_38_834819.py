@@ -34,9 +34,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="ledger", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="ledger", description=DESCRIPTION)
 
     manager.add_table(
         class_name="LeafSecret",
@@ -45,9 +43,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Leaf", tablename="leaf", schema=None, columns=None
-    )
+    manager.add_table(class_name="Leaf", tablename="leaf", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="LeafSecret",

@@ -81,13 +81,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="licensing", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="licensing", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Filing", tablename="filing", schema=None, columns=None
-    )
+    manager.add_table(class_name="Filing", tablename="filing", schema=None, columns=None)
 
     manager.add_table(
         class_name="Application",
@@ -103,9 +99,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Licence", tablename="licence", schema=None, columns=None
-    )
+    manager.add_table(class_name="Licence", tablename="licence", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Filing",
@@ -2010,9 +2004,7 @@ async def forwards():
         tablename="commitment_check",
         constraint_name="commitment_check_by_two",
         constraint_class=Check,
-        params={
-            "condition": "status = 'due' or (visited_on is not null and cardinality(officials) >= 2)"
-        },
+        params={"condition": "status = 'due' or (visited_on is not null and cardinality(officials) >= 2)"},
         schema=None,
     )
 
@@ -2059,9 +2051,7 @@ async def forwards():
         tablename="licence",
         constraint_name="licence_end_whole",
         constraint_class=Check,
-        params={
-            "condition": "status <> 'cancelled' or (ended_on is not null and end_ground <> '')"
-        },
+        params={"condition": "status <> 'cancelled' or (ended_on is not null and end_ground <> '')"},
         schema=None,
     )
 

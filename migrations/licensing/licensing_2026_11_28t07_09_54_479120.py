@@ -68,13 +68,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="licensing", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="licensing", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Hearing", tablename="hearing", schema=None, columns=None
-    )
+    manager.add_table(class_name="Hearing", tablename="hearing", schema=None, columns=None)
 
     manager.add_table(
         class_name="InterestedParty",
@@ -1123,9 +1119,7 @@ async def forwards():
         tablename="hearing",
         constraint_name="hearing_held_whole",
         constraint_class=Check,
-        params={
-            "condition": "status <> 'held' or (held_on is not null and record <> '')"
-        },
+        params={"condition": "status <> 'held' or (held_on is not null and record <> '')"},
         schema=None,
     )
 
@@ -1161,9 +1155,7 @@ async def forwards():
         tablename="licence_version",
         constraint_name="licence_version_act_known",
         constraint_class=Check,
-        params={
-            "condition": "act in ('grant', 'take_over', 'renew', 'renew_by_silence', 'change')"
-        },
+        params={"condition": "act in ('grant', 'take_over', 'renew', 'renew_by_silence', 'change')"},
         schema=None,
     )
 

@@ -61,9 +61,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="licensing", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="licensing", description=DESCRIPTION)
 
     manager.add_table(
         class_name="PaperRequest",
@@ -319,9 +317,7 @@ async def forwards():
         tablename="paper_request",
         constraint_name="paper_request_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('asked', 'issued', 'declined', 'taken_back')"
-        },
+        params={"condition": "status in ('asked', 'issued', 'declined', 'taken_back')"},
         schema=None,
     )
 

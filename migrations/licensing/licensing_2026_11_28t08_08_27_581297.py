@@ -78,9 +78,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="licensing", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="licensing", description=DESCRIPTION)
 
     manager.add_table(
         class_name="RunningContract",
@@ -89,9 +87,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Settlement", tablename="settlement", schema=None, columns=None
-    )
+    manager.add_table(class_name="Settlement", tablename="settlement", schema=None, columns=None)
 
     manager.add_table(
         class_name="WindingDown",
@@ -646,9 +642,7 @@ async def forwards():
         tablename="running_contract",
         constraint_name="running_contract_how_known",
         constraint_class=Check,
-        params={
-            "condition": "how_ended in ('', 'expired', 'agreed', 'taken_over', 'other')"
-        },
+        params={"condition": "how_ended in ('', 'expired', 'agreed', 'taken_over', 'other')"},
         schema=None,
     )
 

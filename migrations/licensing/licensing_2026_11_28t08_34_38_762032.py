@@ -9,9 +9,7 @@ DESCRIPTION = "promises found false or still not kept"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="licensing", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="licensing", description=DESCRIPTION)
 
     manager.add_column(
         table_class_name="CommitmentCheck",
@@ -47,9 +45,7 @@ async def forwards():
         tablename="commitment_check",
         constraint_name="commitment_check_ordered_first",
         constraint_class=Check,
-        params={
-            "condition": "status not in ('failed', 'unmet') or correct_by is not null"
-        },
+        params={"condition": "status not in ('failed', 'unmet') or correct_by is not null"},
         schema=None,
     )
 
@@ -58,9 +54,7 @@ async def forwards():
         tablename="commitment_check",
         constraint_name="commitment_check_state_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('due', 'passed', 'failed', 'unmet', 'false')"
-        },
+        params={"condition": "status in ('due', 'passed', 'failed', 'unmet', 'false')"},
         schema=None,
     )
 

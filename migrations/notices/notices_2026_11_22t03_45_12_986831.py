@@ -14,13 +14,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="notices", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="notices", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Notice", tablename="notice", schema=None, columns=None
-    )
+    manager.add_table(class_name="Notice", tablename="notice", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Notice",
@@ -240,9 +236,7 @@ async def forwards():
         tablename="notice",
         constraint_name="has_a_reader",
         constraint_class=Check,
-        params={
-            "condition": "firm_id is not null or organ_id is not null or person_id is not null"
-        },
+        params={"condition": "firm_id is not null or organ_id is not null or person_id is not null"},
         schema=None,
     )
 

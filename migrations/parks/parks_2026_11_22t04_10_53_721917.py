@@ -82,25 +82,15 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="parks", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="parks", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Zone", tablename="zone", schema=None, columns=None
-    )
+    manager.add_table(class_name="Zone", tablename="zone", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Tenancy", tablename="tenancy", schema=None, columns=None
-    )
+    manager.add_table(class_name="Tenancy", tablename="tenancy", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Park", tablename="park", schema=None, columns=None
-    )
+    manager.add_table(class_name="Park", tablename="park", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Assessment", tablename="assessment", schema=None, columns=None
-    )
+    manager.add_table(class_name="Assessment", tablename="assessment", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Zone",
@@ -968,9 +958,7 @@ async def forwards():
         tablename="assessment",
         constraint_name="grade_known",
         constraint_class=Check,
-        params={
-            "condition": "grade in ('excellent', 'good', 'qualified', 'rectify')"
-        },
+        params={"condition": "grade in ('excellent', 'good', 'qualified', 'rectify')"},
         schema=None,
     )
 

@@ -83,9 +83,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="penalties", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="penalties", description=DESCRIPTION)
 
     manager.add_table(
         class_name="Statement",
@@ -115,9 +113,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Payment", tablename="case_payment", schema=None, columns=None
-    )
+    manager.add_table(class_name="Payment", tablename="case_payment", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Statement",
@@ -2688,9 +2684,7 @@ async def forwards():
         tablename="correction_order",
         constraint_name="order_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('issued', 'served', 'corrected', 'refused', 'withdrawn')"
-        },
+        params={"condition": "status in ('issued', 'served', 'corrected', 'refused', 'withdrawn')"},
         schema=None,
     )
 

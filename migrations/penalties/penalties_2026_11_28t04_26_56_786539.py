@@ -77,9 +77,7 @@ DESCRIPTION = "missed reports"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="penalties", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="penalties", description=DESCRIPTION)
 
     manager.add_table(
         class_name="OrderBatchItem",
@@ -533,9 +531,7 @@ async def forwards():
         tablename="order_batch_item",
         constraint_name="batch_item_whole",
         constraint_class=Check,
-        params={
-            "condition": "(outcome = 'issued') = (correction_order is not null)"
-        },
+        params={"condition": "(outcome = 'issued') = (correction_order is not null)"},
         schema=None,
     )
 
@@ -544,9 +540,7 @@ async def forwards():
         tablename="order_batch",
         constraint_name="order_batch_status",
         constraint_class=Check,
-        params={
-            "condition": "status in ('proposed', 'running', 'done', 'stopped')"
-        },
+        params={"condition": "status in ('proposed', 'running', 'done', 'stopped')"},
         schema=None,
     )
 

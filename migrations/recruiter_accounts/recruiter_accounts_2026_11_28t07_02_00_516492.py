@@ -65,13 +65,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="recruiter_accounts", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="recruiter_accounts", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Platform", tablename="platform", schema=None, columns=None
-    )
+    manager.add_table(class_name="Platform", tablename="platform", schema=None, columns=None)
 
     manager.add_table(
         class_name="RecruiterAccount",
@@ -662,9 +658,7 @@ async def forwards():
         tablename="recruiter_account",
         constraint_name="recruiter_account_confirmed_whole",
         constraint_class=Check,
-        params={
-            "condition": "status <> 'confirmed' or (verified_on is not null and verify_by is not null)"
-        },
+        params={"condition": "status <> 'confirmed' or (verified_on is not null and verify_by is not null)"},
         schema=None,
     )
 
@@ -682,9 +676,7 @@ async def forwards():
         tablename="recruiter_account",
         constraint_name="recruiter_account_reason_given",
         constraint_class=Check,
-        params={
-            "condition": "status not in ('refused', 'suspended') or reason <> ''"
-        },
+        params={"condition": "status not in ('refused', 'suspended') or reason <> ''"},
         schema=None,
     )
 

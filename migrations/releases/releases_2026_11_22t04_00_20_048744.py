@@ -38,9 +38,7 @@ DESCRIPTION = "releases: tables"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="releases", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="releases", description=DESCRIPTION)
 
     manager.add_table(
         class_name="PublishedCell",
@@ -49,9 +47,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Release", tablename="release", schema=None, columns=None
-    )
+    manager.add_table(class_name="Release", tablename="release", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="PublishedCell",

@@ -11,9 +11,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="releases", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="releases", description=DESCRIPTION)
 
     manager.add_column(
         table_class_name="Release",

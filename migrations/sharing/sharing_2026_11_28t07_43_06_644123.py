@@ -52,13 +52,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="sharing", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="sharing", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Delivery", tablename="delivery", schema=None, columns=None
-    )
+    manager.add_table(class_name="Delivery", tablename="delivery", schema=None, columns=None)
 
     manager.add_table(
         class_name="SharingCursor",
@@ -74,9 +70,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Difference", tablename="difference", schema=None, columns=None
-    )
+    manager.add_table(class_name="Difference", tablename="difference", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Delivery",
@@ -995,9 +989,7 @@ async def forwards():
         tablename="difference",
         constraint_name="difference_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('open', 'accepted', 'rejected', 'superseded', 'settled')"
-        },
+        params={"condition": "status in ('open', 'accepted', 'rejected', 'superseded', 'settled')"},
         schema=None,
     )
 
@@ -1006,9 +998,7 @@ async def forwards():
         tablename="difference",
         constraint_name="difference_decided_with_reason",
         constraint_class=Check,
-        params={
-            "condition": "status not in ('accepted', 'rejected') or reason <> ''"
-        },
+        params={"condition": "status not in ('accepted', 'rejected') or reason <> ''"},
         schema=None,
     )
 

@@ -114,9 +114,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="surveys", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="surveys", description=DESCRIPTION)
 
     manager.add_table(
         class_name="ImputedCell",
@@ -3908,9 +3906,7 @@ async def forwards():
         tablename="imputed_cell",
         constraint_name="imputed_cell_method",
         constraint_class=Check,
-        params={
-            "condition": "method in ('admin', 'trend', 'ratio', 'donor', 'manual')"
-        },
+        params={"condition": "method in ('admin', 'trend', 'ratio', 'donor', 'manual')"},
         schema="surveys",
     )
 
@@ -3946,9 +3942,7 @@ async def forwards():
         tablename="survey_round",
         constraint_name="survey_round_days",
         constraint_class=Check,
-        params={
-            "condition": "closes_on >= opens_on and (late_until is null or late_until > closes_on)"
-        },
+        params={"condition": "closes_on >= opens_on and (late_until is null or late_until > closes_on)"},
         schema="surveys",
     )
 
@@ -4045,9 +4039,7 @@ async def forwards():
         tablename="statistical_return",
         constraint_name="statistical_return_filed",
         constraint_class=Check,
-        params={
-            "condition": "status in ('draft', 'out_of_scope', 'nonresponse') or filed is not null"
-        },
+        params={"condition": "status in ('draft', 'out_of_scope', 'nonresponse') or filed is not null"},
         schema="surveys",
     )
 
@@ -4092,9 +4084,7 @@ async def forwards():
         tablename="return_opinion",
         constraint_name="return_opinion_outcome",
         constraint_class=Check,
-        params={
-            "condition": "outcome in ('returned', 'district_passed', 'city_passed', 'reopened')"
-        },
+        params={"condition": "outcome in ('returned', 'district_passed', 'city_passed', 'reopened')"},
         schema="surveys",
     )
 

@@ -17,9 +17,7 @@ DESCRIPTION = "the gate of a quarter"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="surveys", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="surveys", description=DESCRIPTION)
 
     manager.add_table(
         class_name="FrozenQuarter",

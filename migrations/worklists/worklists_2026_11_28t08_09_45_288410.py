@@ -17,13 +17,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="worklists", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="worklists", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="WorkNote", tablename="work_note", schema=None, columns=None
-    )
+    manager.add_table(class_name="WorkNote", tablename="work_note", schema=None, columns=None)
 
     manager.add_table(
         class_name="AssignmentRule",
@@ -32,9 +28,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="WorkClaim", tablename="work_claim", schema=None, columns=None
-    )
+    manager.add_table(class_name="WorkClaim", tablename="work_claim", schema=None, columns=None)
 
     manager.add_table(
         class_name="WorkAbsence",

@@ -79,9 +79,7 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="written_reports", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="written_reports", description=DESCRIPTION)
 
     manager.add_table(
         class_name="WrittenReport",
@@ -90,9 +88,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="FileMove", tablename="file_move", schema=None, columns=None
-    )
+    manager.add_table(class_name="FileMove", tablename="file_move", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="WrittenReport",
@@ -1004,9 +1000,7 @@ async def forwards():
         tablename="written_report",
         constraint_name="written_report_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('draft', 'sent', 'asked', 'noted', 'corrected', 'discarded')"
-        },
+        params={"condition": "status in ('draft', 'sent', 'asked', 'noted', 'corrected', 'discarded')"},
         schema=None,
     )
 
@@ -1035,9 +1029,7 @@ async def forwards():
         tablename="file_move",
         constraint_name="file_move_status_known",
         constraint_class=Check,
-        params={
-            "condition": "status in ('asked', 'sent', 'queried', 'received', 'dropped')"
-        },
+        params={"condition": "status in ('asked', 'sent', 'queried', 'received', 'dropped')"},
         schema=None,
     )
 
@@ -1055,9 +1047,7 @@ async def forwards():
         tablename="file_move",
         constraint_name="file_move_by_two",
         constraint_class=Check,
-        params={
-            "condition": "received_by is null or (sent_by is not null and sent_by <> received_by)"
-        },
+        params={"condition": "received_by is null or (sent_by is not null and sent_by <> received_by)"},
         schema=None,
     )
 

@@ -120,7 +120,7 @@ class DocumentVoid(Table):
     replaced_by = ForeignKey(references=Document, null=True, default=None, on_delete=OnDelete.restrict)
     at = Timestamptz()
 
-    void_reason_known = Check("reason in ('ended', 'lost', 'damaged', 'outdated', 'renewed')")
+    void_reason_is_known = Check("reason in ('ended', 'lost', 'damaged', 'outdated', 'renewed', 'corrected')")
     void_replaced_by_another = Check("replaced_by is null or replaced_by <> document")
     void_replaced_whole = Check("(reason = 'ended') = (replaced_by is null)")
 

@@ -125,7 +125,7 @@ def amended(
 
 def first_rows(shown: Projected, known: datetime, source: VersionSource) -> list[tuple[Any, ...]]:
     """The versions of a registration that comes with its firm."""
-    return [_version(span, known, source) for span in first_spans(shown)]
+    return [version_row(span, known, source) for span in first_spans(shown)]
 
 
 def entry_row(shown: Projected, now: datetime) -> tuple[Any, ...]:
@@ -133,7 +133,8 @@ def entry_row(shown: Projected, now: datetime) -> tuple[Any, ...]:
     return (uuid4(), *shown.columns, now)
 
 
-def _version(span: Span[Projected], known: datetime, source: VersionSource) -> tuple[Any, ...]:
+def version_row(span: Span[Projected], known: datetime, source: VersionSource) -> tuple[Any, ...]:
+    """A version, for COPY."""
     return (uuid4(), *span.value.columns, span.since, span.until, known, None, source)
 
 
@@ -182,7 +183,7 @@ async def _write_versions(
         ids = {id(span): version for version, _, span in spans}
         closed += [(ids[id(span)], at) for span in change.closed]
         written = VersionSource.CORRECTION if each.is_correction else source
-        opened += [_version(span, at, written) for span in change.opened if not span.is_empty]
+        opened += [version_row(span, at, written) for span in change.opened if not span.is_empty]
     await database.many("update registration_version set known_to = $2 where id = $1", closed)
     await database.copy("registration_version", VERSION_COLUMNS, opened)
 
@@ -273,7 +274,7 @@ async def hand_over(
         "registration_version",
         VERSION_COLUMNS,
         [
-            _version(
+            version_row(
                 Span(replace(projected(row), firm_id=taker), row["valid_from"], row["valid_to"]),
                 known,
                 VersionSource.MERGER,

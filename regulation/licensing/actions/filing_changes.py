@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
-from regulation.casework import calendar, documents, publication, receipts, record
+from regulation.casework import calendar, documents, publication, receipts, record, void_papers
 from regulation.firms.status import RegistrationStatus
 from regulation.law import beijing
 from regulation.law.citation import HRM_REGULATIONS
@@ -178,6 +178,33 @@ async def follow_register(
     return done
 
 
+async def reissue_corrected(filing_id: UUID, *, actor: Actor, now: datetime) -> Row:
+    """The register was corrected: the certificate is issued anew as it should have read. Raises AlreadyMoved when it has ended."""
+    async with database.unit_of_work():
+        filing = await _held(filing_id)
+        _check_living(filing)
+        today = beijing.legal_day(now)
+        after = await _reissue(
+            filing, filing["services"], filing["snapshot"].get("added", []), organ_id=filing["organ"],
+            on=today, reason="corrected", now=now,
+        )  # fmt: skip
+        await _log(filing, "reissue", actor=actor, now=now, reason=void_papers.REPLACED["corrected"])
+        await _show(after, on=today, actor=actor, now=now)
+        await notices.tell(
+            N_("登记更正后备案凭证已换发：%(number)s"),
+            "/firm/licensing",
+            kind="filing",
+            now=now,
+            firm_id=filing["firm"],
+            number=filing["number"],
+        )
+        await register.enter_in_log(
+            filing["firm"], "filing", "reissue", number=filing["number"], actor=actor, now=now,
+            before=filing["status"], reason="corrected",
+        )  # fmt: skip
+    return after
+
+
 # --- parts ------------------------------------------------------------------------------------------
 
 
@@ -201,6 +228,7 @@ async def _reissue(
     *,
     organ_id: UUID,
     on: date,
+    reason: str = "outdated",
     now: datetime,
 ) -> Row:
     """The certificate as it reads from now on; the one before is void and stays verifiable as void."""
@@ -217,7 +245,7 @@ async def _reissue(
     said |= {"issued_on": on, "reissued": True}
     if filing["document"]:
         old = await documents.by_id(filing["document"])
-        paper = await documents.reissue({**old, "organ_id": organ_id}, said, reason="outdated", now=now)
+        paper = await documents.reissue({**old, "organ_id": organ_id}, said, reason=reason, now=now)
     else:
         # An earlier system gave the certificate: this is the first one of ours.
         paper = await documents.issue(

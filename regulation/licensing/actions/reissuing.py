@@ -138,11 +138,11 @@ async def issue(
         said = reissue.says(
             old["snapshot"] if old else licence["snapshot"],
             asked["reason"],
-            await _today(licence["firm"], today),
+            await of_register(licence["firm"], today),
         )
         said["reissued"] = reissue.note(asked["reason"], old_token=old["token"] if old else "", on=today)
         said["yearly_reports"] = [dict(each) for each in yearly_reports]
-        paper = await _new_paper(licence, old, said, reason=asked["reason"], now=now)
+        paper = await new_paper(licence, old, said, reason=asked["reason"], now=now)
         await record.record_step(
             PaperRequest,
             request_id,
@@ -186,7 +186,7 @@ async def issue(
     return paper
 
 
-async def _new_paper(licence: Row, old: Row | None, said: Row, *, reason: str, now: datetime) -> Row:
+async def new_paper(licence: Row, old: Row | None, said: Row, *, reason: str, now: datetime) -> Row:
     """In place of the old one; the first file of a licence that was given before this system."""
     if old is not None:
         return await documents.reissue(old, said, reason=reason, now=now)
@@ -233,10 +233,12 @@ async def _check_official(asked: Row, actor: Actor, *, now: datetime) -> Row:
     return licence
 
 
-async def _today(firm_id: UUID, on: date) -> dict[str, str]:
+async def of_register(firm_id: UUID, on: date) -> dict[str, str]:
+    """What the register says of the holder today, in the words of the paper."""
     firm = await firms.firm(firm_id)
     return {
         "name": firm.name,
+        "code": firm.uscc or "",
         "address": firm.domicile,
         "representative": firm.legal_representative,
         "on": on.isoformat(),

@@ -51,7 +51,7 @@ STEPS: dict[str, Step] = {
 def note(reason: str, *, old_token: str, on: date) -> str:
     """The sentence the new paper bears. A paper from before this system has no code to be named by."""
     which = f"核验码{old_token}的原证" if old_token else "此前颁发的纸质证照"
-    return f"{void_papers.ASKED[reason]}：{which}自{on.year}年{on.month}月{on.day}日起作废。"
+    return f"{void_papers.REPLACED[reason]}：{which}自{on.year}年{on.month}月{on.day}日起作废。"
 
 
 def says(snapshot: Mapping[str, Any], reason: str, today: Mapping[str, str]) -> dict[str, Any]:
@@ -76,6 +76,18 @@ def says(snapshot: Mapping[str, Any], reason: str, today: Mapping[str, str]) -> 
             )
             firm[name] = now
     return {**said, "firm": firm, "changes": changes}
+
+
+def corrected(
+    snapshot: Mapping[str, Any], today: Mapping[str, str], terms: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the paper says once the register was corrected: it should have said so from the start, so no change is listed.
+
+    `terms` are the days and the online item of the licence as its record has them now.
+    """
+    said = {name: value for name, value in snapshot.items() if name not in {"token", "reissued"}}
+    holder = {name: today[name] for name in ("name", "code", "address", "representative") if today.get(name)}
+    return {**said, **terms, "firm": {**said["firm"], **holder}}
 
 
 #: Fields of the holder that may differ from the register, as the copy names them.

@@ -107,6 +107,12 @@ PUBLIC_ACTS = {
         "publication/publish",
         "publication/end",
     },
+    "licensing.actions.correcting._licence_anew": {"hr_licence/reissue"},
+    "licensing.actions.filing_changes.reissue_corrected": {
+        "filing/reissue",
+        "publication/publish",
+        "publication/end",
+    },
     "licensing.actions.filing_changes.end_services": {
         "filing/end_services",
         "filing/end",
@@ -136,6 +142,7 @@ PUBLIC_ACTS = {
     "releases.actions.publish": {"release/publish"},
     "surveys.actions.answering.submit": {"statistical_return/submit", "statistical_return/resubmit"},
     "written_reports.actions.noting.note": {"written_report/note", "filing/end", "publication/end"},
+    "register_corrections.actions.confirm": {"firm/correct_registration"},
     "written_reports.actions.moving.receive": {"file_move/receive", "publication/publish", "publication/end"},
     "surveys.actions.filing.submit": {"statistical_return/submit", "statistical_return/resubmit"},
     "surveys.actions.gate.archive": {"survey_round/archived"},
@@ -198,6 +205,7 @@ IN_CALLERS = PASSED_ON | {
     "casework.publication.publish",
     "licensing.actions.receipt._taken",
     "licensing.actions.replacing.make_way",
+    "licensing.actions.correcting._licence_anew",
 }
 
 
