@@ -1,5 +1,6 @@
 """A correction touches what was wrong in each version, and leaves every day and every other word as it was."""
 
+import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -77,11 +78,11 @@ def test_of_each_day_one_thing_is_believed_whatever_day_was_wrong(cuts, issued, 
     wrong = replace(NOW, issued_on=cuts[0], status=S.CANCELLED, ended_on=cuts[-1])
     spans = [
         Span(replace(wrong, status=S.VALID, ended_on=None, expires_on=since), since, until)
-        for since, until in zip(cuts, cuts[1:], strict=False)
+        for since, until in itertools.pairwise(cuts)
     ] + [Span(wrong, cuts[-1])]
     right = replace(wrong, issued_on=issued, ended_on=max(issued, ended or wrong.ended_on))
     after = believed(corrected(spans, wrong, right), spans)
-    for one, other in zip(after, after[1:], strict=False):
+    for one, other in itertools.pairwise(after):
         assert one.until is not None
         assert one.until <= other.since
     assert after[-1].until is None
