@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regulation.firms.correcting import corrected
@@ -72,6 +72,7 @@ def test_number_and_kind_are_put_right_in_every_version():
 days = st.dates(date(2019, 1, 1), date(2030, 1, 1))
 
 
+@settings(deadline=None)
 @given(st.lists(days, min_size=2, max_size=5, unique=True), days, st.none() | days)
 def test_of_each_day_one_thing_is_believed_whatever_day_was_wrong(cuts, issued, ended):
     cuts = sorted(cuts)
