@@ -15,6 +15,7 @@ from app.demo import (
     cases,
     data,
     dispatch,
+    dispatch_matters,
     endings,
     firms,
     inspections,
@@ -91,6 +92,8 @@ async def _licensing(  # noqa: PLR0917 - one chapter of the city
     progress.say(f"{renewed} 件延续和变更", f"{renewed} renewals and changes")
     replaced = await replacements.add_replacements(staff, spared, seed, now=now)
     progress.say(f"{replaced} 件补发证照申请", f"{replaced} requests for a new paper")
+    dispatching = await dispatch_matters.add_dispatch_matters(city, staff, spared, seed, now=now)
+    progress.say(f"{dispatching} 件劳务派遣许可事项", f"{dispatching} matters of the dispatch licence")
     ended = await endings.add_endings(city, staff, spared, seed, now=now)
     progress.say(f"{ended} 件撤销和撤回", f"{ended} matters of setting aside and withdrawing")
 

@@ -8,11 +8,11 @@ from uuid import uuid4
 
 from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, numbering, record
-from regulation.licensing import papers, queries, register
+from regulation.licensing import papers, procedures, queries, register
 from regulation.licensing.actions import renewing, replacing, telling, versions
 from regulation.licensing.procedure import Effect
 from regulation.licensing.rules import change, deadlines, numbers, renewal
-from regulation.licensing.status import STEPS, LicenceStatus, Track
+from regulation.licensing.status import LicenceStatus, Track
 from regulation.licensing.tables import CommitmentCheck, Licence
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ async def _new_licence(
         actor=actor,
         now=now,
         data={"application": application["number"], "decision": decision_number},
-        cites=STEPS["grant"].cites,
+        cites=procedures.of_matter(application).step("grant").cites,
     )
     made = queries.facts(await database.row("select * from licence where id = $1", licence_id))
     await versions.keep(made, "grant", application_id=application["id"], on=on, now=now)

@@ -11,6 +11,7 @@ from regulation import database, errors
 from regulation.casework import documents, record
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
+from regulation.law.money import yuan
 from regulation.licensing import papers, procedures, queries, register
 from regulation.licensing.actions import powers, telling, timing, versions
 from regulation.licensing.procedure import Effect, Event
@@ -114,12 +115,21 @@ def held_says(licence: Row, firm: Row) -> Row:
         "legal_representative": said.get("representative") or firm["legal_representative"],
         "address": places[0] if places else said.get("address") or firm["domicile"],
         "online": licence["is_online"],
-        **(
-            {"registered_capital": licence["snapshot"]["registered_capital"]}
-            if licence["snapshot"].get("registered_capital")
-            else {}
-        ),
+        **_capital_held(licence, firm),
     }
+
+
+def _capital_held(licence: Row, firm: Row) -> Row:
+    """The registered capital on the licence; where an earlier system did not keep it, the register's."""
+    said = licence["snapshot"].get("registered_capital")
+    if said:
+        return {"registered_capital": said}
+    kind = procedures.licence_kind(licence)
+    if kind is None or "capital" not in kind.kept:
+        return {}
+    if firm["capital_amount"] is None or firm["capital_currency"] != "CNY":
+        return {}
+    return {"registered_capital": str(yuan(firm["capital_amount"])), "capital_of_register": True}
 
 
 async def check_living(application: Row, procedure: Procedure, *, today: date) -> None:

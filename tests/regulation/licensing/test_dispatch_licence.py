@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from regulation import database, errors
-from regulation.casework import clocks, documents
+from regulation.casework import clocks, documents, record
 from regulation.casework.calendar import current
 from regulation.licensing import queries
 from regulation.licensing.actions import decision, drafting, ending, receipt, renewing, versions
@@ -248,3 +248,26 @@ async def test_a_refusal_of_a_renewal_names_the_article_of_the_ground(cast, tmp_
     labels = [each["label"] for each in paper["snapshot"]["citations"]]
     assert labels[0] == "《劳务派遣行政许可实施办法》第二十条"
     assert (await build.licence_of(cast.firm))["status"] == "valid"
+
+
+async def test_the_licences_own_history_rests_on_its_own_articles(cast, tmp_path):
+    licence = await build.a_licence(cast, folder=tmp_path)
+    opened = (await record.history("licence", licence["id"]))[0]
+    assert (opened.action, opened.articles[0].zh) == ("grant", "《劳务派遣行政许可实施办法》第十二条")
+
+
+async def test_a_capital_that_the_licence_does_not_state_is_compared_with_the_registers(cast, tmp_path):
+    licence = await build.a_licence(cast, folder=tmp_path)
+    await database.execute(
+        "update licence set snapshot = snapshot - 'registered_capital' where id = $1", licence["id"]
+    )
+    number = await build.about(
+        cast,
+        Purpose.CHANGE,
+        answers={"capital": {"registered_capital": "5000000.00"}},
+        papers=("capital_report",),
+        now=MONDAY + timedelta(days=7),
+        folder=tmp_path,
+    )
+    assert (await the_application(cast, number))["answers"]["held"]["registered_capital"] == "2000000.00"
+    assert await drafting.submit(number, actor=cast.e, now=MONDAY + timedelta(days=7))
