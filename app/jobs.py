@@ -37,6 +37,7 @@ from regulation.job_fairs.actions import running as fairs_running
 from regulation.law import beijing
 from regulation.licensing.actions import ending, powers, receipt, renewing, winding
 from regulation.penalties.actions import missed_reports, orders, performance
+from regulation.recruiter_accounts.actions import watching as accounts_watching
 from regulation.surveys.actions import monthly, reminders
 
 if TYPE_CHECKING:
@@ -95,6 +96,12 @@ async def pass_statement_terms(due_at: datetime) -> str:
 async def pass_days_of_fairs(due_at: datetime) -> str:
     """The day after its last day a job fair is held, and its figures are due."""
     return f"{await fairs_running.pass_days(now=due_at)} held"
+
+
+async def watch_recruiter_accounts(due_at: datetime) -> str:
+    """Six months without a verification end an account's standing; a changed licence starts the days of its update."""
+    lapsed, reminded, changed = await accounts_watching.pass_day(now=due_at)
+    return f"{lapsed} lapsed, {reminded} reminded, {changed} to update"
 
 
 async def expire_licences(due_at: datetime) -> str:
@@ -228,6 +235,7 @@ JOBS: list[Daily] = [
     Daily("expire_licences", time(0, 12), expire_licences),
     Daily("pass_statement_terms", time(0, 13), pass_statement_terms),
     Daily("pass_days_of_fairs", time(0, 20), pass_days_of_fairs),
+    Daily("watch_recruiter_accounts", time(0, 25), watch_recruiter_accounts),
     Daily("move_expired_in_lists", time(0, 14), move_expired_in_lists),
     Daily("print_papers", time(2, 0), print_papers),
     Daily("watch_paper_keys", time(6, 30), watch_paper_keys),

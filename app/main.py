@@ -60,6 +60,7 @@ PAGES = (
     "app.integrity.pages",
     "app.parks.pages",
     "app.job_fairs.pages",
+    "app.recruiter_accounts.pages",
     "app.office.pages",
     "app.worklists.pages",
     "app.worklists.phrase_pages",

@@ -56,6 +56,18 @@ async def about(request: Ask) -> Response[Any]:
     )
 
 
+#: What another page may fill in beforehand, and how much of it: the writer reads and sends it, or changes it.
+FILLED_IN = {"respondent": 200, "respondent_address": 300, "topic": 40}
+
+
+def _known(request: Ask) -> dict[str, str]:
+    return {
+        name: str(request.query_params[name]).replace("\x00", "")[:longest]
+        for name, longest in FILLED_IN.items()
+        if name in request.query_params
+    }
+
+
 async def _new(request: Ask, **extra: Any) -> Response[Any]:
     number = str(extra.pop("firm_number", "") or request.query_params.get("firm", "")).replace("\x00", "")[
         :20
@@ -72,7 +84,7 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
             if each["level"] == "district"
         ],
         "accepts": shapes.EVIDENCE,
-        "values": {},
+        "values": _known(request),
         "errors": {},
         "status_code": 200,
         **extra,

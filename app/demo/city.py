@@ -23,6 +23,7 @@ from app.demo import (
     overdue,
     parks,
     people,
+    recruiter_accounts,
     register_acts,
     registers,
     renewals,
@@ -113,11 +114,13 @@ async def found(count: int, seed: int) -> None:
             f"虚构 {len(city)} 家机构和 {len(public)} 家公共服务机构",
             f"{len(city)} firms and {len(public)} public institutions invented",
         )
+        own = _firms_of_sign_ins(city)
+        # Whoever signs in for the licensed firm can walk what online recruitment asks for.
+        next(each for each in city if each.id == own["firm-signatory"]).is_online = True
         await registers.add([*city, *public], seed, now=now)
         progress.say("登记、许可和备案", "register, licences and filings")
         await people.add_inspectors(draw, today=today)
         operated = await parks.add_parks(FOUNDER, now=now - timedelta(days=900))
-        own = _firms_of_sign_ins(city)
         signed = await people.add_sign_ins(draw, own, operated, today=today, actor=FOUNDER, now=now)
         staff = await people.add_staff(draw, signed, today=today)
         progress.say("人员和账号", "people and sign-ins")
@@ -148,6 +151,8 @@ async def found(count: int, seed: int) -> None:
         progress.say(f"{worded} 条常用语", f"{worded} phrases")
         fairs = await job_fairs.add_fairs(city, staff, own, seed, now=now)
         progress.say(f"{fairs} 场招聘会", f"{fairs} job fairs")
+        accounts = await recruiter_accounts.add_accounts(city, staff, own, seed, now=now)
+        progress.say(f"{accounts} 个招聘账号", f"{accounts} recruiting accounts")
         complained, punished = await cases.add_cases(city, staff, set(own.values()), seed, today=today)
         progress.say(
             f"{complained} 件投诉举报，{punished} 个案件", f"{complained} complaints, {punished} cases"

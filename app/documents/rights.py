@@ -47,6 +47,7 @@ READERS: dict[str, frozenset[Permission]] = {
             "set_aside_decision",
             "withdrawal_decision",
             "job_fair_receipt",
+            "platform_letter",
             "written_report_receipt",
             "file_transfer_sheet",
         ),

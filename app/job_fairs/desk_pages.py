@@ -82,7 +82,7 @@ async def list_several(request: Ask) -> Response[Any]:
     """Enter the ticked fairs in the calendar, each as an act of its own; what is refused is told by its number."""
     form, problems, _raw = await forms.parse(shapes.ListingForm, request)
     if form is None:
-        flash(request, next(iter(problems.values())), "bad")
+        flash(request, next(iter(problems.values())), "danger")
         return redirect(HOME)
     done, refused = 0, []
     for number in dict.fromkeys(form.fair):
@@ -99,7 +99,7 @@ async def list_several(request: Ask) -> Response[Any]:
     if done:
         flash(request, _("已列入%(n)s场", n=done))
     for each in refused[:10]:
-        flash(request, each, "bad")
+        flash(request, each, "danger")
     return redirect(f"{HOME}?status=filed" if refused else HOME)
 
 

@@ -208,7 +208,7 @@ async def police(request: Ask, number: str) -> Response[Any]:
     fair = await _own(request, number)
     form, problems, _raw = await forms.parse(shapes.PoliceForm, request)
     if form is None:
-        flash(request, next(iter(problems.values())), "bad")
+        flash(request, next(iter(problems.values())), "danger")
     else:
         await running.give_police_licence(
             fair["number"], form.police_licence, actor=actor_of(request), now=clock.now()

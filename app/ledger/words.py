@@ -10,6 +10,7 @@ from regulation.endings import status as endings
 from regulation.inspections import status as inspections
 from regulation.licensing import status as licensing
 from regulation.penalties import status as penalties
+from regulation.recruiter_accounts import status as recruiter_accounts
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
         N_("招聘会"),
         {"list": N_("列入公开日历"), "change": N_("公告变更"), "call_off": N_("取消")},
     ),
+    "recruiter_account": (N_("招聘账号"), _labels(recruiter_accounts.STEPS)),
     "park": (N_("产业园"), {"recognise": N_("录入园区"), "assess": N_("记录评估")}),
     "release": (N_("统计资料"), {"publish": N_("发布统计资料")}),
     "ledger": (

@@ -135,6 +135,7 @@ JOB_NAMES = {
     "pass_statement_terms": N_("陈述申辩期满"),
     "expire_licences": N_("记录到期的许可证"),
     "pass_days_of_fairs": N_("招聘会举办日已过，进入统计"),
+    "watch_recruiter_accounts": N_("核查招聘账号的核验期限和登记变更"),
     "move_expired_in_lists": N_("更新名单中到期的机构"),
     "print_papers": N_("印制文书"),
     "watch_paper_keys": N_("提醒到期的签名证书"),

@@ -65,6 +65,7 @@ FIRST = (
     "sharing",
     "parks",
     "job_fairs",
+    "recruiter_accounts",
     "surveys",
 )
 

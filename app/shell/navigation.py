@@ -47,6 +47,7 @@ PUBLIC: Final = (
     Entry("/disclosures", N_("信息公示")),
     Entry("/draws", N_("随机抽查")),
     Entry("/job-fairs", N_("招聘会")),
+    Entry("/recruiter-accounts", N_("招聘账号")),
     Entry("/parks", N_("产业园")),
     Entry("/statistics", N_("统计")),
     Entry("/complaints", N_("投诉举报")),
@@ -58,6 +59,7 @@ FIRM: Final = (
     ),
     Entry("/firm/annual-reports", N_("年度报告"), also=("/firm/returns", "/firm/monitoring")),
     Entry("/firm/job-fairs", N_("招聘会")),
+    Entry("/firm/recruiter-accounts", N_("招聘账号")),
     Entry("/firm/visits", N_("检查记录")),
     Entry("/firm/letters", N_("文书")),
     Entry("/firm/keys", N_("接口密钥")),
@@ -89,6 +91,7 @@ DESK: Final = (
     ),
     Entry("/desk/annual-reports", N_("年报"), _ADMIT, also=("/desk/dispatch-reports",)),
     Entry("/desk/job-fairs", N_("招聘会"), _ADMIT),
+    Entry("/desk/recruiter-accounts", N_("招聘账号"), _ADMIT),
     Entry("/desk/imports", N_("导入"), _ADMIT),
     Entry("/desk/sharing", N_("数据共享"), _ADMIT),
     Entry(

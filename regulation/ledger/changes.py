@@ -24,6 +24,7 @@ STREAMED = frozenset(
         "firm",
         "hr_licence",
         "publication",
+        "recruiter_account",
         "written_report",
     }
 )

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from regulation.firms import names
 from regulation.law.calendar import WorkCalendar
 from regulation.law.citation import HRM_REGULATIONS, ORDER_44, PLATFORM_NOTICE_2025, Citation
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
 from regulation.law.period import Due, Period, Roll, Unit
 from regulation.recruiter_accounts.status import AccountKind, AccountStatus, Answer
+from regulation.recruiter_accounts.traditional import simplified
 from regulation.words import N_
 
+#: The three kinds of account, what each may publish.
+KINDS = PLATFORM_NOTICE_2025.part("第二项", "item 2")
+LICENCE_NEEDED, ONLINE_NEEDED = HRM_REGULATIONS.article(18, 1), ORDER_44.article(9)
 VERIFYING = PLATFORM_NOTICE_2025.part("第三项", "item 3")
 SHOWN = PLATFORM_NOTICE_2025.part("第四项", "item 4")
+#: Local authorities have platforms remind, delete, limit or suspend, and platforms report what they did.
+MEASURES = PLATFORM_NOTICE_2025.part(
+    "第一项", "item 1", doubt=N_("通知第一项的原文仅见摘要：要求平台处置的方式和程序待核对")
+)
 IN_FORCE = date(2025, 12, 25)
+#: What the licence of a firm that recruits online says, beside job intermediation.
+INTERMEDIATION, ONLINE_ITEM = N_("职业中介活动"), N_("开展网络招聘服务")
+SCOPE: dict[str, str] = {"intermediation": INTERMEDIATION, "online": ONLINE_ITEM}
+#: Days before the six months end on which the holder is reminded; the register's own choice.
+REMIND = (30, 7, 1)
 
 REVERIFY = DatedValue(
     "recruiter_accounts.reverify",
@@ -59,6 +71,17 @@ def update_due(changed_on: date, calendar: WorkCalendar) -> Due:
     return UPDATE.on(max(changed_on, IN_FORCE)).due(changed_on, calendar)
 
 
+@rule(VERIFYING)
+def is_verified(status: AccountStatus, verify_by: date | None, on: date) -> bool:
+    """What was verified holds until its six months end, also while the holder's next declaration is looked at.
+
+    A firm that updates its account in time is not worse off than one that does not.
+    """
+    if status in (AccountStatus.LAPSED, AccountStatus.REFUSED, AccountStatus.CLOSED):
+        return False
+    return verify_by is not None and on <= verify_by
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the register knows of an account's holder on a day."""
@@ -71,7 +94,7 @@ class Standing:
     is_public_body: bool = False
 
 
-@rule(PLATFORM_NOTICE_2025.part("第二项", "item 2"), ORDER_44.article(9), HRM_REGULATIONS.article(18, 1))
+@rule(KINDS, ONLINE_NEEDED, LICENCE_NEEDED)
 def answer(account: Standing | None) -> Answer:
     """Is this account licensed? Posting jobs of others for a fee needs the licence with the online item behind it.
 
@@ -116,31 +139,161 @@ class Missing:
     citation: Citation
 
 
-@rule(SHOWN, PLATFORM_NOTICE_2025.part("第二项", "item 2"))
+@rule(SHOWN, KINDS)
 def missing(answers: Mapping[str, Any]) -> list[Missing]:
-    """A declaration names platform, account and kind; a commercial one also confirms each thing the account has to show."""
+    """A declaration names platform, account and kind; a commercial one also says what its page shows of the licence."""
     words = {
         "platform": N_("请选择或者填写平台名称"),
         "handle": N_("请填写账号名称或者编号"),
         "kind": N_("请选择账号类别"),
         "holder_name": N_("请填写账号管理人"),
         "phone": N_("请填写账号公示的联系电话"),
+        "shown_name": N_("请填写账号页面公示的机构名称"),
     }
     found = [Missing(key, message, SHOWN) for key, message in words.items() if not answers.get(key)]
+    keys = key_of(str(answers.get("platform") or ""), str(answers.get("handle") or "")).split("\n")
+    for field, key in zip(("platform", "handle"), keys, strict=True):
+        if answers.get(field) and not key:
+            found.append(Missing(field, N_("不能只有空格或者看不见的符号"), SHOWN))
     if answers.get("kind") == AccountKind.COMMERCIAL:
-        found += [
-            Missing(key, N_("请确认账号页面已公示该项"), SHOWN)
-            for key in TO_SHOW
-            if key not in (answers.get("shown") or ())
-        ]
+        if not answers.get("shown_licence"):
+            found.append(Missing("shown_licence", N_("请填写账号页面公示的许可证编号"), SHOWN))
+        if not answers.get("shown_scope"):
+            found.append(Missing("shown_scope", N_("请选择账号页面公示的许可事项"), SHOWN))
+        shown = answers.get("shown") or ()
+        if left := [key for key in TO_SHOW if key not in shown]:
+            found.append(Missing("shown", _NOT_SHOWN[len(left) == len(TO_SHOW)], SHOWN))
     return found
 
 
-_SPACE = re.compile(r"\s+")
+_NOT_SHOWN = (
+    N_("经营性招聘账号应当公示每一项；没有公示的，请先在账号页面补齐"),
+    N_("请确认账号页面公示的各项内容"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whether a firm may hold an account of a kind."""
+
+    has_licence: bool
+    is_online: bool
+    is_public_body: bool
+
+
+@rule(KINDS, ONLINE_NEEDED, LICENCE_NEEDED)
+def not_entitled(kind: AccountKind, holder: Holder) -> Missing | None:
+    """Why the firm cannot declare an account of the kind, if so: others' jobs for a fee need the licence with the online item."""
+    if kind is AccountKind.COMMERCIAL and not holder.has_licence:
+        return Missing(
+            "kind",
+            N_("本机构没有有效的人力资源服务许可证，不能申报经营性招聘账号；请先申请许可"),
+            LICENCE_NEEDED,
+        )
+    if kind is AccountKind.COMMERCIAL and not holder.is_online:
+        return Missing(
+            "kind",
+            N_("本机构的许可证没有开展网络招聘服务的事项，不能申报经营性招聘账号；请先申请变更许可"),
+            ONLINE_NEEDED,
+        )
+    if kind is AccountKind.PUBLIC and not holder.is_public_body:
+        return Missing(
+            "kind",
+            N_("公共招聘账号只能由公共人力资源服务机构申报"),
+            KINDS,
+        )
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the comparison: what the account shows, what the register says, whether they are the same."""
+
+    key: str
+    label: str
+    shown: str | date | tuple[str, ...] | None
+    register: str | date | tuple[str, ...] | None
+    is_same: bool
+
+
+@rule(SHOWN, VERIFYING)
+def compare(kind: AccountKind, shown: Mapping[str, Any], register: Mapping[str, Any]) -> list[Line]:
+    """Name, licence number, scope and validity, as the account shows them and as the register has them.
+
+    Spelling does not make a difference: width, kind of bracket and blanks. `register` is of `of_register`.
+    """
+    given = {
+        "name": shown.get("shown_name") or "",
+        "licence_number": shown.get("shown_licence") or "",
+        "scope": tuple(SCOPE[key] for key in SCOPE if key in (shown.get("shown_scope") or ())),
+        "expires_on": shown.get("shown_until"),
+    }
+    labels = {
+        "name": N_("机构名称"),
+        "licence_number": N_("许可证编号"),
+        "scope": N_("许可事项"),
+        "expires_on": N_("有效期至"),
+    }
+    asked = labels if kind is AccountKind.COMMERCIAL else ("name",)
+    found = []
+    for key in asked:
+        said = register.get(key)
+        if key == "scope":
+            said = tuple(each for each in SCOPE.values() if each in (said or ()))
+        is_same = _alike(str(given[key])) == _alike(said) if isinstance(said, str) else given[key] == said
+        found.append(Line(key, labels[key], given[key], said, is_same))
+    return found
+
+
+_SQUARE = str.maketrans("[]", "()")
+
+
+def _alike(text: str) -> str:
+    return simplified(names.key(text)).translate(_SQUARE)
+
+
+#: What the register says of a firm that a commercial account shows of it.
+OF_FIRM = ("name", "uscc", "legal_representative", "domicile")
+OF_LICENCE = ("licence_number", "scope", "expires_on")
+CHANGED: dict[str, str] = {
+    "name": N_("机构名称"),
+    "uscc": N_("统一社会信用代码"),
+    "legal_representative": N_("法定代表人"),
+    "domicile": N_("住所"),
+    "licence_number": N_("许可证编号"),
+    "scope": N_("许可事项"),
+    "expires_on": N_("有效期至"),
+}
+
+
+def of_register(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of the register with a declaration, in the form in which JSON gives it back."""
+    said: dict[str, Any] = {key: row.get(key) or "" for key in (*OF_FIRM, "licence_number")}
+    said["scope"] = sorted(row.get("scope") or ())
+    said["expires_on"] = row["expires_on"].isoformat() if row.get("expires_on") else ""
+    return said
+
+
+@rule(SHOWN)
+def changed(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
+    """What of the register, as the account shows it, has changed since it was declared. Both of `of_register`.
+
+    A licence that is gone is no change to be shown: the account is licensed no more.
+    """
+    asked = OF_FIRM if not now["licence_number"] else (*OF_FIRM, *OF_LICENCE)
+    return tuple(key for key in asked if then.get(key, now[key]) != now[key])
+
+
+@rule(SHOWN)
+def changed_on(days: Iterable[tuple[date | None, date]]) -> date:
+    """The day from which the ten working days run: of each change the later of its own day and the day the register had it.
+
+    The notice says nothing of a change that is entered late; nobody can update after what is not known.
+    """
+    return min(max(of or known, known) for of, known in days)
 
 
 def key_of(platform: str, handle: str) -> str:
-    """The same account however it is typed: width, case, spaces and a leading @ aside."""
-    parts = (_SPACE.sub("", unicodedata.normalize("NFKC", each)).casefold() for each in (platform, handle))
-    name, account = parts
+    """The same account however it is typed: width, case, spaces, brackets, traditional characters, a leading @ aside."""
+    name, account = (simplified(names.key(each)) for each in (platform, handle))
     return f"{name}\n{account.removeprefix('@')}"

@@ -1,8 +1,8 @@
 """Platforms on which firms recruit, and the accounts they declared."""
 
-from piccolo.columns import JSONB, UUID, Array, Boolean, Date, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.columns import JSONB, UUID, Array, Date, ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
-from piccolo.constraints import Check
+from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from regulation.accounts.tables import Organ
@@ -15,11 +15,10 @@ class Platform(Table):
     id = UUID(primary_key=True)
     name = Varchar(length=120, unique=True)
     name_key = Varchar(length=120, unique=True, help_text="width, case and spaces aside")
-    is_listed = Boolean(default=False, help_text="offered to choose from; a clerk lists it")
 
 
 class RecruiterAccount(Table):
-    """An account of a firm on a platform. One living account of a name on a platform, by a partial unique index."""
+    """An account of a firm on a platform. One living declaration of a name on a platform, by a partial unique index."""
 
     id = UUID(primary_key=True)
     number = Varchar(length=40, unique=True)
@@ -35,20 +34,39 @@ class RecruiterAccount(Table):
     holder_name = Varchar(length=100)
     phone = Varchar(length=40)
     shown = Array(base_column=Varchar(length=20), default=list)
-    answers = JSONB(default="{}")
+    answers = JSONB(
+        default="{}", help_text="what its page shows of the licence, to be laid beside the register"
+    )
+    version = Integer(default=1, help_text="of the declaration; each is kept")
+    declared_on = Date(null=True, default=None, help_text="day of the version that holds")
     verified_on = Date(null=True, default=None)
     verify_by = Date(null=True, default=None, index=True, help_text="as the six months say")
-    reason = Text(default="", help_text="of a refusal or a suspension")
+    reason = Text(default="", help_text="of a refusal or a suspension, or what was asked")
     created_at = Timestamptz()
     updated_at = Timestamptz()
     closed_on = Date(null=True, default=None)
 
     recruiter_account_kind_known = Check("kind in ('commercial', 'public', 'own')")
-    recruiter_account_status_known = Check(
-        "status in ('declared', 'confirmed', 'lapsed', 'refused', 'suspended', 'closed')"
+    recruiter_account_status_among = Check(
+        "status in ('declared', 'asked', 'confirmed', 'lapsed', 'refused', 'suspended', 'closed')"
     )
     recruiter_account_confirmed_whole = Check(
         "status <> 'confirmed' or (verified_on is not null and verify_by is not null)"
     )
     recruiter_account_closed_whole = Check("(status = 'closed') = (closed_on is not null)")
-    recruiter_account_reason_given = Check("status not in ('refused', 'suspended') or reason <> ''")
+    recruiter_account_reason_stated = Check("status not in ('asked', 'refused', 'suspended') or reason <> ''")
+
+
+class RecruiterAccountVersion(Table):
+    """One declaration of an account as it was made, and what the register said then. Only ever added to."""
+
+    id = UUID(primary_key=True)
+    account = ForeignKey(references=RecruiterAccount, on_delete=OnDelete.restrict, index=True)
+    version = Integer()
+    act = Varchar(length=20)
+    content = JSONB()
+    register = JSONB(help_text="what the register said of the holder, so that a later change is seen")
+    made_by = Varchar(length=200)
+    made_at = Timestamptz()
+
+    recruiter_account_version_once = Unique(["account", "version"])

@@ -42,6 +42,7 @@ from reports.documents import (
     licence,
     order_to_correct,
     penalty_decision,
+    platform_letter,
     prior_notice,
     recheck_record,
     refusal_decision,
@@ -117,6 +118,7 @@ KINDS: dict[str, Kind] = {
         N_("劳务派遣经营情况报告核验结果告知书"), dispatch_verification_notice.build
     ),
     "job_fair_receipt": Kind(N_("招聘会备案回执"), job_fair_receipt.build),
+    "platform_letter": Kind(N_("致网络平台的函"), platform_letter.build),
     "order_to_correct": Kind(N_("责令限期改正指令书"), order_to_correct.build),
     "prior_notice": Kind(N_("行政处罚事先告知书"), prior_notice.build),
     "penalty_decision": Kind(N_("行政处罚决定书"), penalty_decision.build),

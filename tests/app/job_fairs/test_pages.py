@@ -55,6 +55,8 @@ async def test_the_organizer_files_the_clerk_lists_and_the_public_reads(client, 
     assert "举办日无有效许可" in (await client.get("/desk/job-fairs?status=filed")).text
     refused = await people.post(client, f"/desk/job-fairs/{given}/list", {})
     assert (refused.status_code, "请写明列入日历的理由" in refused.text) == (422, True)
+    unlisted = await people.post(client, "/desk/job-fairs", {"fair": given})
+    assert (unlisted.status_code, unlisted.headers["location"]) == (303, "/desk/job-fairs?status=filed")
     assert (
         await people.post(client, "/desk/job-fairs", {"fair": given, "reason": "与区政府共同主办"})
     ).status_code == 303

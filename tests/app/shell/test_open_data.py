@@ -19,6 +19,7 @@ OPEN = {
     "/firms/{code}/differences.json",
     "/register/differences.json",
     "/job-fairs.json",
+    "/recruiter-accounts.json",
     "/parks.json",
     "/draws.json",
     "/draws/{draw_id}",

@@ -27,10 +27,21 @@ from regulation.parks import actions as parks
 from regulation.parks import rules as park_rules
 from regulation.parks.status import ParkLevel
 from regulation.penalties.status import CaseStatus
+from regulation.recruiter_accounts.actions import checking as account_checking
+from regulation.recruiter_accounts.actions import declaring, suspending
 from regulation.releases import actions as releases
 from regulation.written_reports.actions import noting
 from regulation.written_reports.status import ReportKind
-from tests.builders import annual_reports, endings, fairs, inspections, licensing, penalties, written_reports
+from tests.builders import (
+    accounts,
+    annual_reports,
+    endings,
+    fairs,
+    inspections,
+    licensing,
+    penalties,
+    written_reports,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -139,6 +150,11 @@ PUBLIC_ACTS = {
     "penalties.actions.decision.decide": {"penalty/decide"},
     "penalties.actions.performance.publish": {"publication/publish"},
     "penalties.actions.performance.serve_decision": {"hr_licence/revoke", "publication/end"},
+    "recruiter_accounts.actions.checking.confirm": {"recruiter_account/confirm"},
+    "recruiter_accounts.actions.checking._turn_back": {"recruiter_account/refuse"},
+    "recruiter_accounts.actions.declaring.close": {"recruiter_account/close"},
+    "recruiter_accounts.actions.suspending._write": {"recruiter_account/suspend", "recruiter_account/lift"},
+    "recruiter_accounts.actions.suspending.end": {"recruiter_account/end"},
     "releases.actions.publish": {"release/publish"},
     "surveys.actions.answering.submit": {"statistical_return/submit", "statistical_return/resubmit"},
     "written_reports.actions.noting.note": {"written_report/note", "filing/end", "publication/end"},
@@ -188,7 +204,7 @@ CALLS = {
     "_enter_in_log", "_take_back", "ACTS[kind]", "ending.revoke", "_revoke",
 }  # fmt: skip
 PASSED_ON = {
-    "penalties.actions.performance._revoke",
+    "penalties.actions.performance._revoke", "recruiter_accounts.actions.suspending._enter",
     "endings.actions.deciding._enter_in_log", "endings.actions.deciding._publish", "licensing.actions.ending._take_back",
     "licensing.actions.ending.revoke", "licensing.actions.ending.set_aside", "licensing.actions.ending.withdraw",
     "annual_reports.actions.review.enter", "firms.merging._tell", "inspections.actions.approving._enter",
@@ -449,6 +465,17 @@ async def test_job_fairs(cast):
     await fair_acts.call_off(number, text="场馆停用", **said)
     fair = await database.value("select id from fair where number = $1", number)
     assert [each.act for each in await queries.of_entity(str(fair))] == ["list", "change", "call_off"]
+
+
+async def test_recruiting_accounts(cast):
+    number = await accounts.a_confirmed_account(cast)
+    letter = {"body": "演示平台运营公司", "actor": cast.bai, "now": accounts.NOW}
+    await suspending.suspend(number, reason="发布虚假信息", **letter)
+    await suspending.lift(number, reason="已经整改", **letter)
+    await account_checking.confirm(number, seen_version=1, actor=cast.an, now=accounts.NOW)
+    await declaring.close(number, actor=cast.e, now=accounts.NOW)
+    found = [each for each in await queries.of_entity(str(cast.firm)) if each.type == "recruiter_account"]
+    assert [each.act for each in found] == ["confirm", "suspend", "lift", "confirm", "close"]
 
 
 async def test_parks_and_releases(cast):
