@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from app.demo.firms import Invented, Registered
+from app.demo.overlap import Overlap
 from regulation import database
 from regulation.accounts.organs import BY_CODE
 from regulation.actor import SYSTEM
@@ -23,7 +24,8 @@ from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import Service
 from regulation.words import N_
 
-BATCH = 5_000
+#: Small enough that several are on their way at the same time.
+BATCH = 1_000
 LICENCE = (
     "id", "kind", "number", "firm", "firm_name", "organ", "track", "status", "scope", "is_online", "issued_on",
     "valid_from", "valid_to", "snapshot", "ended_on", "end_ground", "end_reason",
@@ -44,12 +46,13 @@ async def add(city: list[Invented], seed: int, *, now: datetime) -> None:
     serials: Counter[tuple[str, str, int]] = Counter()
     begin = now.replace(year=now.year - 3, day=1)
     waiting: list[Invented] = []
-    for firm in city:
-        if waiting and (len(waiting) == BATCH or _entered(firm, begin) != _entered(waiting[0], begin)):
-            await _enter(draw, waiting, serials, begin, now)
-            waiting = []
-        waiting.append(firm)
-    await _enter(draw, waiting, serials, begin, now)
+    async with Overlap() as overlap:
+        for firm in city:
+            if waiting and (len(waiting) == BATCH or _entered(firm, begin) != _entered(waiting[0], begin)):
+                await _enter(draw, waiting, serials, begin, now, overlap)
+                waiting = []
+            waiting.append(firm)
+        await _enter(draw, waiting, serials, begin, now, overlap)
     await database.copy(
         "document_number",
         ("id", "organ_code", "kind", "year", "last"),
@@ -61,12 +64,13 @@ def _entered(firm: Invented, begin: datetime) -> datetime:
     return max(begin, datetime(firm.established_on.year, firm.established_on.month, 28, 2, tzinfo=UTC))
 
 
-async def _enter(
+async def _enter(  # noqa: PLR0917 - what one batch is made from
     draw: random.Random,
     batch: list[Invented],
     serials: Counter[tuple[str, str, int]],
     begin: datetime,
     now: datetime,
+    overlap: Overlap,
 ) -> None:
     shown: dict[UUID, list[Projected]] = {}
     licences: list[tuple[Any, ...]] = []
@@ -74,14 +78,29 @@ async def _enter(
     for firm in batch:
         for each in firm.registered:
             shown.setdefault(firm.id, []).append(_add(draw, firm, each, serials, licences, filings))
+    # Taken here, so that the numbers follow the order of the city whichever batch is written first.
+    numbers = await firms.take_numbers(len(batch))
+    entered = min(now, _entered(batch[0], begin))
+    await overlap.start(_write(batch, numbers, shown, licences, filings, entered))
+
+
+async def _write(  # noqa: PLR0917 - what one batch consists of
+    batch: list[Invented],
+    numbers: list[str],
+    shown: dict[UUID, list[Projected]],
+    licences: list[tuple[Any, ...]],
+    filings: list[tuple[Any, ...]],
+    entered: datetime,
+) -> None:
     async with database.unit_of_work():
         await firms.register_many(
             [Draft(firm.facts, firm.established_on, BY_CODE[firm.area].id, firm.id) for firm in batch],
             source=FactSource.SHARING,
             source_ref="演示",
             registrations=shown,
+            numbers=numbers,
             actor=SYSTEM,
-            now=min(now, _entered(batch[0], begin)),
+            now=entered,
         )
         await database.copy("licence", LICENCE, licences)
         await database.copy("filing", FILING, filings)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.demo import figures
 from app.demo.firms import Invented
+from app.demo.overlap import Overlap, collected
 from regulation.accounts.organs import BY_CODE
 from regulation.actor import SYSTEM
 from regulation.annual_reports import bulk
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 #: The open year's window closes so many days after the demonstration was made.
 STILL_OPEN = 30
 #: Firms whose register data are read at once.
-CHUNK = 2_000
+CHUNK = 1_000
 
 
 async def add_windows(today: date, *, actor: Actor, now: datetime) -> None:
@@ -70,11 +71,13 @@ async def add_reports(
     draw = random.Random(f"{seed}:reports")  # noqa: S311 - a demonstration must be repeatable
     serials = itertools.count(1)
     made = 0
-    for start in range(0, len(city), CHUNK):
-        piece = city[start : start + CHUNK]
-        known = await reports.register_data_of([firm.id for firm in piece])
-        given = _all(draw, piece, seed, spared, known, serials, today, now)
-        made += await bulk.insert(given, actor=SYSTEM, now=now)
+    async with Overlap() as overlap:
+        for start in range(0, len(city), CHUNK):
+            piece = city[start : start + CHUNK]
+            known = await reports.register_data_of([firm.id for firm in piece])
+            given = await collected(_all(draw, piece, seed, spared, known, serials, today, now))
+            made += len(given)
+            await overlap.start(bulk.insert(given, actor=SYSTEM, now=now))
     return made
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.demo import return_cells
+from app.demo.overlap import Overlap, collected
 from regulation.accounts.organs import BY_CODE
 from regulation.actor import SYSTEM
 from regulation.annual_reports.queries import reports
@@ -61,7 +62,7 @@ SHOWN, TINY = ("110105", "110108"), 6
 #: In yuan: above it a firm may be among the largest twenty of a small city.
 SMALL_REVENUE = 8_000_000
 #: Firms whose register data are read at once.
-CHUNK = 2_000
+CHUNK = 1_000
 #: Units of a larger city have returns of the latest year alone: it is made to be measured, not read.
 LARGEST_WITH_THREE = 30_000
 
@@ -102,11 +103,13 @@ async def add_returns(
     draw = random.Random(f"{seed}:returns")  # noqa: S311 - a demonstration must be repeatable
     made = 0
     left = set(SHOWN)
-    for start in range(0, len(city), CHUNK):
-        piece = city[start : start + CHUNK]
-        known = await reports.register_data_of([firm.id for firm in piece])
-        given = _all(draw, piece, seed, spared, staff, plan, known, left, now)
-        made += await bulk.insert(given, actor=SYSTEM, now=now)
+    async with Overlap() as overlap:
+        for start in range(0, len(city), CHUNK):
+            piece = city[start : start + CHUNK]
+            known = await reports.register_data_of([firm.id for firm in piece])
+            given = await collected(_all(draw, piece, seed, spared, staff, plan, known, left, now))
+            made += len(given)
+            await overlap.start(bulk.insert(given, actor=SYSTEM, now=now))
     return made
 
 

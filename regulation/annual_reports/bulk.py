@@ -6,6 +6,7 @@ papers are issued; the log says where the reports came from.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Rows of one COPY: enough to be quick, few enough to stay small in memory.
 BATCH = 5_000
+#: Rows of a batch between which others have their turn.
+PIECE = 25
 
 _REPORT = (
     "id", "report_window", "firm", "year", "kind", "organ", "status", "number", "draft", "pages", "reasons", "prepared_by",
@@ -92,7 +95,10 @@ async def _insert(
     rows: list[tuple[Any, ...]] = []
     filings: list[tuple[Any, ...]] = []
     log: list[tuple[Any, ...]] = []
-    for each in batch:
+    for place, each in enumerate(batch, start=1):
+        if place % PIECE == 0:
+            # Whoever else this process serves is not kept waiting.
+            await asyncio.sleep(0)
         window = known[each.kind, each.year]
         edition = window.window.form.edition
         report_id, filed_id = uuid4(), uuid4() if each.filed_at else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,8 @@ _TABLES = {
 }  # fmt: skip
 #: Type of the leaves of the register itself, under the firm's id.
 LEAF = "firm"
+#: Rows of a large batch between which others have their turn.
+PIECE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +107,15 @@ async def register_many(
     source: FactSource,
     source_ref: str = "",
     registrations: Mapping[UUID, Sequence[Projected]] | None = None,
+    numbers: Sequence[str] | None = None,
     actor: Actor,
     now: datetime,
 ) -> list[str]:
     """Enter many firms at once; their register numbers in the order given. The caller logs.
 
     `registrations` by firm are shown with them from the start, which spares a second pass over the
-    listing when an earlier system's register is taken over.
+    listing when an earlier system's register is taken over. `numbers` were taken from the sequence by
+    `take_numbers`, by a caller who enters several batches at the same time.
     """
     if not drafts:
         return []
@@ -118,15 +123,13 @@ async def register_many(
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         organs = await organs_by_code()
-        numbers = [
-            rules.register_number(row["n"])
-            for row in await database.rows(
-                "select nextval('firm_number') as n from generate_series(1, $1)", len(drafts)
-            )
-        ]
+        given = list(numbers) if numbers is not None else await take_numbers(len(drafts))
         who = (actor.number, actor.name)
         rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        for number, draft in zip(numbers, drafts, strict=True):
+        for place, (number, draft) in enumerate(zip(given, drafts, strict=True), start=1):
+            if place % PIECE == 0:
+                # Whoever else this process serves is not kept waiting.
+                await asyncio.sleep(0)
             row = rules.projection(draft.facts)
             organ_id = draft.organ_id or organs.get(row["area"])
             rows["firm"].append((draft.id, number, now, organ_id, *(row[column] for column in _FIRM_COLUMNS)))
@@ -160,7 +163,13 @@ async def register_many(
             )  # fmt: skip
         for table, columns in _TABLES.items():
             await database.copy(table, columns, rows[table])
-    return numbers
+    return given
+
+
+async def take_numbers(count: int) -> list[str]:
+    """So many register numbers, which nobody else will get."""
+    found = await database.rows("select nextval('firm_number') as n from generate_series(1, $1)", count)
+    return [rules.register_number(row["n"]) for row in found]
 
 
 async def organs_by_code() -> dict[str, UUID]:

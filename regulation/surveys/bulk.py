@@ -6,6 +6,7 @@ papers are issued; the log says where the returns came from.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Rows of one COPY: enough to be quick, few enough to stay small in memory.
 BATCH = 2_000
+#: Rows of a batch between which others have their turn.
+PIECE = 25
 
 _RETURN = (
     "id", "survey_round", "firm", "period", "year", "organ", "status", "number", "draft", "differs", "pages", "reasons",
@@ -133,7 +136,10 @@ async def _insert(batch: list[Given], known: dict[str, _Round], actor: Actor, no
     filings: list[tuple[Any, ...]] = []
     opinions: list[tuple[Any, ...]] = []
     log: list[tuple[Any, ...]] = []
-    for each in batch:
+    for place, each in enumerate(batch, start=1):
+        if place % PIECE == 0:
+            # Whoever else this process serves is not kept waiting.
+            await asyncio.sleep(0)
         held = known[each.period]
         return_id, filed_id = uuid4(), None
         register = _json(each.register)
