@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
     from types import TracebackType
 
 T = TypeVar("T")
@@ -38,10 +38,10 @@ class Overlap:
         """All batches are written."""
         await self._group.__aexit__(kind, error, trace)
 
-    async def start(self, writing: Awaitable[Any]) -> None:
+    async def start(self, write: Callable[[], Awaitable[Any]]) -> None:
         """Begin to write a batch, as soon as one of those before it is done."""
         await self._free.acquire()
-        self._group.create_task(_done(writing)).add_done_callback(lambda _: self._free.release())
+        self._group.create_task(_done(write)).add_done_callback(lambda _: self._free.release())
         await asyncio.sleep(0)
 
 
@@ -55,5 +55,5 @@ async def collected(items: Iterable[T]) -> list[T]:
     return made
 
 
-async def _done(writing: Awaitable[Any]) -> None:
-    await writing
+async def _done(write: Callable[[], Awaitable[Any]]) -> None:
+    await write()

@@ -6,6 +6,7 @@ import json
 import random
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -81,7 +82,7 @@ async def _enter(  # noqa: PLR0917 - what one batch is made from
     # Taken here, so that the numbers follow the order of the city whichever batch is written first.
     numbers = await firms.take_numbers(len(batch))
     entered = min(now, _entered(batch[0], begin))
-    await overlap.start(_write(batch, numbers, shown, licences, filings, entered))
+    await overlap.start(partial(_write, batch, numbers, shown, licences, filings, entered))
 
 
 async def _write(  # noqa: PLR0917 - what one batch consists of

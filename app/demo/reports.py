@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -77,7 +78,7 @@ async def add_reports(
             known = await reports.register_data_of([firm.id for firm in piece])
             given = await collected(_all(draw, piece, seed, spared, known, serials, today, now))
             made += len(given)
-            await overlap.start(bulk.insert(given, actor=SYSTEM, now=now))
+            await overlap.start(partial(bulk.insert, given, actor=SYSTEM, now=now))
     return made
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.demo import return_cells
@@ -109,7 +110,7 @@ async def add_returns(
             known = await reports.register_data_of([firm.id for firm in piece])
             given = await collected(_all(draw, piece, seed, spared, staff, plan, known, left, now))
             made += len(given)
-            await overlap.start(bulk.insert(given, actor=SYSTEM, now=now))
+            await overlap.start(partial(bulk.insert, given, actor=SYSTEM, now=now))
     return made
 
 

@@ -1,6 +1,7 @@
 """Batches of the demonstration are written side by side: all of them, few at a time, and an error is not lost."""
 
 import asyncio
+from functools import partial
 
 import pytest
 
@@ -26,7 +27,7 @@ async def test_every_batch_is_written_before_the_block_ends_and_no_more_than_som
 
     async with Overlap() as overlap:
         for batch in range(7):
-            await overlap.start(write(batch))
+            await overlap.start(partial(write, batch))
     assert sorted(written) == list(range(7))
     assert most == AT_ONCE
 
@@ -44,7 +45,7 @@ async def test_a_refused_batch_ends_the_build() -> None:
     async def build() -> None:
         async with Overlap() as overlap:
             for batch in range(100):
-                await overlap.start(write(batch))
+                await overlap.start(partial(write, batch))
 
     with pytest.raises(ExceptionGroup) as told:
         await build()
