@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from app import clock, logs
 from app.api import daily
+from app.documents import batches as batch_pages
 from app.documents import paper_keys, printing
 from app.following import delivery
 from app.ledger import signing, standing
@@ -186,6 +187,12 @@ async def issue_missed_orders(_now: datetime) -> str:
     return f"{dealt} firms" if dealt else ""
 
 
+async def print_batches(_now: datetime) -> str:
+    """Batches that somebody started at the desk are printed piece by piece, for as long as leaves others their turn."""
+    dealt = await batch_pages.work(seconds=ORDERING_SECONDS)
+    return f"{dealt} papers" if dealt else ""
+
+
 #: Of a minute: the other steady jobs have the rest.
 ORDERING_SECONDS = 30.0
 
@@ -254,6 +261,7 @@ JOBS: list[Daily] = [
 STEADY: list[Steady] = [
     Steady("sign_log", signing.sign),
     Steady("issue_missed_orders", issue_missed_orders),
+    Steady("print_batches", print_batches),
     Steady("refresh_open_data", daily.refresh),
     Steady("tell_followers", delivery.tell),
     Steady("look_for_deliveries", incoming.look),

@@ -9,7 +9,7 @@ from uuid import UUID
 from litestar import Request, Response, get
 
 from app.access.guards import visitor_of
-from app.documents import printing, rights
+from app.documents import batches, printing, rights
 from regulation import errors
 from regulation.casework import documents
 
@@ -41,4 +41,4 @@ async def document(request: Request[Any, Any, Any], name: str) -> Response[bytes
     )
 
 
-HANDLERS = [document]
+HANDLERS = [document, *batches.HANDLERS]

@@ -52,6 +52,7 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
         ("checks", _("履诺检查")),
         ("endings", _("撤销和撤回")),
         ("winding-down", _("原有派遣合同")),
+        ("printing", _("批量印制")),
     )
     return [(label, f"/desk/{name}", name == current) for name, label in known]
 

@@ -119,6 +119,7 @@ async def enter_calendar(request: Request[Any, Any, Any]) -> Response[Any]:
 
 #: What the daily jobs do; the keys are those of app/jobs.py.
 JOB_NAMES = {
+    "print_batches": N_("批量印制文书"),
     "make_yearbooks": N_("印制已发布的统计年鉴"),
     "remind_returns": N_("提醒填报统计年报"),
     "remind_monitoring": N_("提醒填报监测月报"),

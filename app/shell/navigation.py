@@ -87,6 +87,7 @@ DESK: Final = (
             "/desk/endings",
             "/desk/powers",
             "/desk/winding-down",
+            "/desk/printing",
         ),
     ),
     Entry("/desk/annual-reports", N_("年报"), _ADMIT, also=("/desk/dispatch-reports",)),

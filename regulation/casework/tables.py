@@ -275,3 +275,36 @@ class JobRun(Table):
 
     job_run_once = Unique(["job", "due_at"])
     outcome_known = Check("outcome in ('running', 'done', 'failed')")
+
+
+class PrintBatch(Table):
+    """Papers of one kind to be printed together: looked over, started, printed by the worker."""
+
+    id = UUID(primary_key=True)
+    status = Varchar(length=12, index=True)
+    kind = Varchar(length=40)
+    variant = Varchar(length=20, default="")
+    organ_id = UUID(null=True, default=None, index=True)
+    created_by = UUID(help_text="person")
+    created_name = Varchar(length=200)
+    created_at = Timestamptz()
+    started_at = Timestamptz(null=True, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+
+    print_batch_status_known = Check("status in ('proposed', 'running', 'done', 'stopped')")
+    print_batch_kind_known = Check("kind in ('licence', 'dispatch_licence', 'filing_certificate')")
+    print_batch_variant_known = Check("variant in ('', 'copy', 'electronic')")
+
+
+class PrintBatchItem(Table):
+    """One paper of a batch, and what became of it."""
+
+    id = UUID(primary_key=True)
+    batch = ForeignKey(references=PrintBatch, on_delete=OnDelete.restrict)
+    document = ForeignKey(references=Document, on_delete=OnDelete.restrict)
+    position = Integer()
+    outcome = Varchar(length=8, default="waiting")
+    why = Text(default="", help_text="what the paper lacks, or why the press refused it")
+
+    print_batch_item_once = Unique(["batch", "document"])
+    print_batch_item_outcome_known = Check("outcome in ('waiting', 'printed', 'kept', 'void', 'failed')")

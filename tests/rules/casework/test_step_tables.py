@@ -163,7 +163,19 @@ withdraw | proposed | withdrawn | director sysadmin
 """
 
 #: Module and name of each table -> how it reads.
+PRINTING = """
+start  | proposed         | running | clerk
+stop   | proposed running | stopped | clerk
+finish | running          | done    | nobody
+"""
+CORRECTION = """
+confirm   | proposed | confirmed  | decider
+decline   | proposed | declined   | decider
+take_back | proposed | taken_back | clerk
+"""
 WRITTEN = {
+    ("casework.status", "PRINT_STEPS"): PRINTING,
+    ("register_corrections.status", "STEPS"): CORRECTION,
     ("licensing.status", "STEPS"): APPLICATION,
     ("licensing.status", "LICENCE_STEPS"): LICENCE,
     ("licensing.status", "FILING_STEPS"): "end | valid | ended | signers clerk",
