@@ -25,7 +25,7 @@ from regulation.casework import attachments
 from regulation.endings import queries as endings
 from regulation.endings.status import ENDING_KINDS, ENDING_STATUSES
 from regulation.firms.status import RegistrationKind
-from regulation.licensing import permissions, procedures, queries, winding
+from regulation.licensing import permissions, procedures, promises, queries, winding
 from regulation.licensing.actions import drafting
 from regulation.licensing.rules import change, conditions
 from regulation.licensing.status import EDITABLE, OPEN, ApplicationStatus, Track
@@ -74,6 +74,7 @@ async def overview(request: Ask) -> Response[Any]:
             for each in await endings.of_firm(firm_id)
         ],
         running=running,
+        checks=await promises.of_firm(firm_id),
         licences=await queries.licences_of(firm_id),
         winding={each["licence"] for each in await winding.of_firm(firm_id)},
         filings=await queries.filings_of(firm_id),
@@ -198,6 +199,7 @@ async def _group_page(
         accepts=shapes.PAPERS,
         committed=conditions.COMMITTED,
         consequences=conditions.CONSEQUENCES,
+        months=(await promises.check_within(application["organ"], clock.today())).n,
         basis=procedure.group_basis[group],
         breadcrumbs=crumbs(
             (application["number"], f"/firm/licensing/{application['number']}"),

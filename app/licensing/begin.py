@@ -17,7 +17,7 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.firms.status import RegistrationKind
 from regulation.law.citation import COMMITMENT_OPINIONS
-from regulation.licensing import procedures, queries
+from regulation.licensing import procedures, promises, queries
 from regulation.licensing.actions import drafting, replacing
 from regulation.licensing.procedure import Procedure
 from regulation.licensing.rules import conditions
@@ -62,6 +62,7 @@ async def _choice(
             if each is not Track.COMMITMENT or not barred
         ],
         consequences=conditions.CONSEQUENCES,
+        months=(await promises.check_within(firm["organ"], clock.today())).n,
         order=procedure.basis[0],
         opinions=COMMITMENT_OPINIONS.whole(),
         values=values,

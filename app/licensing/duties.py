@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 
 from app.firm.duties import Duty
 from app.shell.i18n import gettext as _
-from regulation.licensing import procedures, queries, winding
+from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
+from regulation.licensing import procedures, promises, queries, winding
 from regulation.licensing.rules import winding_down
-from regulation.licensing.status import APPLICATION_STATUSES, FIRMS_TURN, ApplicationStatus, Purpose
+from regulation.licensing.status import (
+    APPLICATION_STATUSES,
+    FIRMS_TURN,
+    ApplicationStatus,
+    CheckStatus,
+    Purpose,
+)
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -44,6 +51,19 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
         )
         for each in await winding.of_firm(firm_id)
         if each["status"] != "closed"
+    ]
+    found += [
+        Duty(
+            what=_("整改履诺检查发现的问题：%(number)s", number=each["licence_number"]),
+            why=_("逾期仍不符合条件的，依法撤销许可决定"),
+            url=f"/firm/checks/{each['id']}",
+            act=_("报告整改情况"),
+            due_on=each["correct_by"],
+            days_left=(each["correct_by"] - today).days,
+            citation=BEIJING_BUSINESS_ENVIRONMENT.article(33),
+        )
+        for each in await promises.of_firm(firm_id)
+        if each["status"] == CheckStatus.FAILED
     ]
     for each in await queries.licences_of(firm_id):
         kind = procedures.licence_kind(each)

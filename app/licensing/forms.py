@@ -22,6 +22,8 @@ Number = Annotated[str, Field(max_length=60)]
 Phone = Annotated[str, Field(max_length=40, pattern=r"^[0-9+（）() 转xX-]{5,40}$", title=N_("联系电话"))]
 #: Papers of an application.
 PAPERS = Accepts("pdf", "jpeg", "png", megabytes=10)
+PHOTO = Accepts("jpeg", "png", megabytes=10)
+Photos = Annotated[list[Upload], PHOTO]
 
 
 class Start(Form):
@@ -189,17 +191,39 @@ class Cancellation(Form):
 
 
 class CheckResult(Form):
+    """Lenient: what is missing is said by the rules, so that photographs are kept whatever else is wrong."""
+
     premises: Point | None = None
     systems: Point | None = None
     staff: Point | None = None
     address: Point | None = None
     telecom: Point | None = None
     protection: Point | None = None
-    officials: Text = Field(title=N_("核查人员"))
-    visited_on: date = Field(title=N_("核查日期"))
+    way: Literal["on_site", "papers"] = "on_site"
+    officials: Annotated[str, Field(max_length=2000, title=N_("核查人员"))] = ""
+    visited_on: date | None = None
     note: Annotated[str, Field(max_length=5000, title=N_("核查情况"))] = ""
     correct_by: date | None = None
     is_false: bool = False
+    photos_premises: Photos = Field(title=N_("照片"), default_factory=list)
+    photos_systems: Photos = Field(title=N_("照片"), default_factory=list)
+    photos_staff: Photos = Field(title=N_("照片"), default_factory=list)
+    photos_address: Photos = Field(title=N_("照片"), default_factory=list)
+    photos_telecom: Photos = Field(title=N_("照片"), default_factory=list)
+    photos_protection: Photos = Field(title=N_("照片"), default_factory=list)
+    photos_other: Annotated[list[Upload], PAPERS] = Field(title=N_("其他附件"), default_factory=list)
+    act: Literal["record", "keep"] = "record"
+
+
+class OrderServed(Form):
+    method: Line = Field(title=N_("送达方式"))
+    served_on: date = Field(title=N_("送达日期"))
+    receipt: Annotated[str, Field(max_length=1000, title=N_("签收情况"))] = ""
+
+
+class Correction(Form):
+    account: Text = Field(title=N_("整改情况"))
+    files: Annotated[list[Upload], PAPERS] = Field(title=N_("证明材料"), default_factory=list)
 
 
 def lines(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Licences, filings and checks of promises at the desk; the firm's request to cancel."""
+"""Licences and filings at the desk; the firm's request to cancel."""
 
 from __future__ import annotations
 
@@ -12,29 +12,24 @@ from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
 from app.licensing import forms as shapes
 from app.licensing import views
-from app.licensing.desk import crumbs, tabs
+from app.licensing.desk import tabs
 from app.shell import forms, listing
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import people
 from regulation.actor import Actor
-from regulation.casework import calendar
 from regulation.endings import permissions as ending_rights
 from regulation.endings import queries as endings
 from regulation.endings.status import ENDING_KINDS, ENDING_STATUSES
-from regulation.law import period as periods
-from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, BEIJING_COMMITMENT_NOTICE, LICENSING_LAW
+from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import permissions, queries, winding
-from regulation.licensing.actions import checks as checking
 from regulation.licensing.actions import ending, reissuing, versions
-from regulation.licensing.rules import conditions
 from regulation.licensing.rules import ending as ends
 from regulation.licensing.status import LICENCE_STEPS, LicenceStatus
 
 READ = {"permission": Permission.LICENSING_READ}
 DECIDE = {"permission": Permission.LICENSING_DECIDE}
-HANDLE = {"permission": Permission.LICENSING_HANDLE}
 APPLY = {"permission": Permission.LICENSING_APPLY}
 Row = dict[str, Any]
 Ask = Request[Any, Any, Any]
@@ -237,87 +232,6 @@ async def request_cancellation(request: Ask, licence_id: UUID) -> Response[Any]:
     return redirect("/firm/licensing")
 
 
-@get("/desk/checks", opt=READ, include_in_schema=False)
-async def checks(request: Ask) -> Response[Any]:
-    """Checks of promises, the earliest due first."""
-    state = listing.ListState.of(request, filters=("status",))
-    found = await queries.checks(
-        actor_of(request), status=state.values("status"), limit=state.limit, offset=state.offset
-    )
-    known = await calendar.current()
-    words = {str(name): _(label) for name, label in views.CHECK_WORDS.items()}
-    return page(
-        "licensing/checks.html",
-        request,
-        state=state,
-        tabs=tabs("checks"),
-        page=listing.Page(found.rows, found.total, state),
-        facets=[state.facet("status", _("状态"), found.facets["status"], words)],
-        days_left=lambda row: periods.days_left(row["due_on"], clock.today(), known),
-        basis=BEIJING_COMMITMENT_NOTICE.part("第一项", "item 1"),
-        views=views,
-    )
-
-
-async def _check_page(request: Ask, found: Row, values: Row, problems: dict[str, str]) -> Response[Any]:
-    actor = actor_of(request)
-    conflicted = await people.conflicts_of(found["firm"], today=clock.today())
-    return page(
-        "licensing/check_commitment.html",
-        request,
-        status_code=422 if problems else 200,
-        check=found,
-        state=views.pill(found["status"], views.CHECK_WORDS),
-        clocks=await views.clock_chips(found["id"], clock.today()),
-        points=[(name, _(label)) for name, label in conditions.CHECK_POINTS.items()],
-        results=[("yes", _("符合")), ("no", _("不符合")), ("na", _("不涉及"))],
-        entries=await views.timeline("commitment_check", found["id"], for_firm=False),
-        can_record=permissions.can_record(actor, found, conflicted),
-        papers=await views.papers(("commitment_check", found["id"])),
-        notice=BEIJING_COMMITMENT_NOTICE.part("第二项", "item 2"),
-        basis=BEIJING_BUSINESS_ENVIRONMENT.article(33),
-        values=values,
-        errors=problems,
-        breadcrumbs=crumbs((_("履诺检查"), "/desk/checks"), (found["licence_number"], None)),
-    )
-
-
-@get("/desk/checks/{check_id:uuid}", opt=READ, include_in_schema=False)
-async def check(request: Ask, check_id: UUID) -> Response[Any]:
-    """One check: six points, two officials."""
-    found = await queries.visible_check(actor_of(request), check_id)
-    values = {**found["points"], "visited_on": clock.today()}
-    return await _check_page(request, found, values, {})
-
-
-@post("/desk/checks/{check_id:uuid}", opt=HANDLE, include_in_schema=False)
-async def record_check(request: Ask, check_id: UUID) -> Response[Any]:
-    found = await queries.visible_check(actor_of(request), check_id)
-    conflicted = await people.conflicts_of(found["firm"], today=clock.today())
-    permissions.check_can_record(actor_of(request), found, conflicted)
-    form, problems, raw = await forms.parse(shapes.CheckResult, request)
-    if form is not None:
-        points = {name: getattr(form, name) or "" for name in conditions.CHECK_POINTS}
-        try:
-            result = await checking.record_result(
-                check_id,
-                points=points,
-                officials=shapes.lines(form.officials),
-                visited_on=form.visited_on,
-                note=form.note,
-                correct_by=form.correct_by,
-                is_false=form.is_false,
-                actor=actor_of(request),
-                now=clock.now(),
-            )
-        except errors.Invalid as invalid:
-            problems = forms.refused(invalid.errors)
-        else:
-            flash(request, _(views.CHECK_WORDS[result]), "success" if result == "passed" else "warning")
-            return redirect(f"/desk/checks/{check_id}")
-    return await _check_page(request, found, raw, problems)
-
-
 HANDLERS = [
     licences,
     filings,
@@ -326,7 +240,4 @@ HANDLERS = [
     cancel,
     request_page,
     request_cancellation,
-    checks,
-    check,
-    record_check,
 ]

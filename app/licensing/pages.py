@@ -5,6 +5,8 @@ from __future__ import annotations
 from app.licensing import (
     apply,
     begin,
+    check_own,
+    check_pages,
     desk,
     eligibility,
     filing,
@@ -28,6 +30,8 @@ HANDLERS = [
     *hearing_pages.HANDLERS,
     *powers_pages.HANDLERS,
     *licences.HANDLERS,
+    *check_pages.HANDLERS,
+    *check_own.HANDLERS,
     *reissues.HANDLERS,
     *winding_pages.HANDLERS,
 ]

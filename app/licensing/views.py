@@ -21,6 +21,7 @@ from regulation.licensing.rules import change, ending, renewal
 from regulation.licensing.rules.winding_down import WINDING_STEPS
 from regulation.licensing.status import (
     APPLICATION_STATUSES,
+    CHECK_OCCASIONS,
     CHECK_STATUSES,
     CHECK_STEPS,
     FILING_ACTS,
@@ -121,6 +122,8 @@ EVENTS = {
     "drop_hearing": N_("撤回听证要求"),
     "hand_over": N_("移交其他机关"),
     "bring_forward": N_("因举报提前核查"),
+    "report_correction": N_("报告整改情况"),
+    "receive": N_("确认签收"),
     "follow_file": N_("随档案移交迁入地机关"),
     "holder_ended": N_("机构已终止，待办理注销"),
     **FILING_ACTS,
@@ -147,6 +150,7 @@ KIND_NAMES = REGISTRATION_KINDS
 FACT_NAMES = facts.KIND_NAMES
 TRACK_NAMES, APPLICATION_WORDS, LICENCE_WORDS = TRACKS, APPLICATION_STATUSES, LICENCE_STATUSES
 CHECK_WORDS, SERVICE_NAMES, GROUND_NAMES = CHECK_STATUSES, SERVICES, ending.GROUNDS
+OCCASION_NAMES = CHECK_OCCASIONS
 
 
 def may_ask_cancellation(licence: Row) -> bool:

@@ -55,7 +55,9 @@ PUBLIC: Final = (
 FIRM: Final = (
     Entry("/firm", N_("首页")),
     Entry(
-        "/firm/licensing", N_("许可与备案"), also=("/firm/filings", "/firm/licences", "/firm/written-reports")
+        "/firm/licensing",
+        N_("许可与备案"),
+        also=("/firm/filings", "/firm/licences", "/firm/checks", "/firm/endings", "/firm/written-reports"),
     ),
     Entry("/firm/annual-reports", N_("年度报告"), also=("/firm/returns", "/firm/monitoring")),
     Entry("/firm/job-fairs", N_("招聘会")),
@@ -67,6 +69,7 @@ FIRM: Final = (
 )
 FIELD: Final = (
     Entry("/field", N_("今日")),
+    Entry("/field/checks", N_("履诺检查")),
     Entry("/field/sync", N_("同步")),
 )
 _ADMIT, _WATCH, _ACT, _KNOW, _RUN = N_("准入"), N_("监管"), N_("处置"), N_("分析"), N_("管理")

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from regulation import database, errors
 from regulation.casework import consents
+from regulation.law import beijing
 from regulation.law.citation import CIVIL_PROCEDURE_LAW
 from regulation.words import N_
 
@@ -31,6 +32,18 @@ METHODS: dict[str, str] = {
 async def may_serve_electronically(firm_id: UUID | None, on: date) -> bool:
     """Whether the firm has signed the confirmation (确认书) without which electronic service is none."""
     return await consents.in_force(firm_id, on) is not None
+
+
+def confirmed(name: str, now: datetime) -> str:
+    """What stands on file when a party confirms receipt on its own account: who, and the minute."""
+    at = now.astimezone(beijing.BEIJING)
+    return f"{name}在本系统确认签收，{at:%Y-%m-%d %H:%M}"
+
+
+def check_by_official(method: str) -> None:
+    """Electronic service is the party's own confirmation, so no official records it. Raises Invalid."""
+    if method == "electronic":
+        raise errors.Invalid({"method": N_("电子送达由受送达人在本系统确认签收，不由经办人员登记")})
 
 
 async def serve(

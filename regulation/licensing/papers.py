@@ -8,8 +8,8 @@ from regulation.accounts import organs
 from regulation.casework import documents, numbering
 from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
 from regulation.law import beijing
-from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, LICENSING_LAW
-from regulation.licensing import procedures
+from regulation.law.citation import LICENSING_LAW
+from regulation.licensing import procedures, promises
 from regulation.licensing.procedure import Effect, Event
 from regulation.licensing.rules import change, conditions, ending, written
 from regulation.licensing.status import SERVICES, TRACKS, Track
@@ -38,6 +38,7 @@ WORDS = {
     "deemed_renewal_notice": "人社许延",
     "extension_notice": "人社许期",
     "verification_record": "人社许核",
+    "commitment_check_record": "人社许诺核",
     "interest_notice": "人社许听告",
     "hearing_notice": "人社许听通",
     "hearing_record": "人社许听录",
@@ -237,7 +238,7 @@ async def issue_grant(
     """准予行政许可决定书: what may be done and until when; on the commitment track, that it will be checked."""
     on = beijing.legal_day(now)
     is_commitment = application["track"] == Track.COMMITMENT
-    procedure = procedures.of_matter(application)
+    procedure, within = procedures.of_matter(application), await promises.check_within(organ["id"], on)
     return await documents.issue(
         procedure.issues["grant"],
         decision_number,
@@ -262,7 +263,7 @@ async def issue_grant(
                 for each in change.changes(application["answers"])
                 if procedure.grants is Effect.NEW_CONTENT
             ],
-            "commitment": "本许可依告知承诺作出，本机关将自作出决定之日起三个月内派两名以上人员实地核查。"
+            "commitment": f"本许可依告知承诺作出，本机关将自作出决定之日起{within.n}个月内派两名以上人员实地核查。"
             if is_commitment and procedure.checked_after(application["answers"])
             else "",
             "citations": articles(*procedure.grant_cites),
@@ -390,14 +391,16 @@ async def issue_form(
 
 async def issue_commitment(application: Row, *, signed_by: str, now: datetime) -> Row:
     """告知承诺书: the conditions and consequences that were told, and the promise."""
+    organ = await organ_of(application["organ"])
+    months = (await promises.check_within(organ["id"], beijing.legal_day(now))).n
 
     def told(lines: Sequence[tuple[str, Citation]]) -> list[Snapshot]:
-        return [{"text": text, "basis": basis.zh} for text, basis in lines]
+        return [{"text": text % {"months": months}, "basis": basis.zh} for text, basis in lines]
 
     return await issue(
         "commitment_letter",
         application,
-        await organ_of(application["organ"]),
+        organ,
         {
             "conditions": told(procedures.of_matter(application).conditions),
             "consequences": told(conditions.CONSEQUENCES),
@@ -505,45 +508,6 @@ async def issue_deemed_renewal(
         },
         organ_id=organ["id"],
         firm_id=application["firm"],
-        now=now,
-    )
-
-
-async def issue_commitment_order(
-    check_id: UUID,
-    licence: Row,
-    unmet: Sequence[str],
-    *,
-    note: str,
-    visited_on: date,
-    due_on: date | None,
-    now: datetime,
-) -> Row:
-    """责令限期改正指令书 after a promise was found not kept: what, by when, and that the licence is set aside otherwise."""
-    on = beijing.legal_day(now)
-    organ = await organ_of(licence["organ"])
-    promise = BEIJING_BUSINESS_ENVIRONMENT.article(33)
-    points = [conditions.CHECK_POINTS[each] for each in unmet]
-    return await documents.issue(
-        "order_to_correct",
-        await number(organ, "commitment_order", on),
-        "commitment_check",
-        check_id,
-        {
-            "organ": organ_block(organ),
-            "issued_on": on,
-            "party": {**licence["snapshot"].get("firm", {}), "name": licence["firm_name"]},
-            "found_on": visited_on,
-            "occasion": "履诺检查",
-            "facts": [*(f"承诺事项“{each}”不符合" for each in points), note],
-            "breached": articles(promise),
-            "basis": articles(promise),
-            "demands": [f"使下列承诺事项符合条件：{each}" for each in points],
-            "due_on": due_on,
-            "consequence": "逾期仍不符合条件的，依法撤销许可决定，并记入信用记录。",
-        },
-        organ_id=organ["id"],
-        firm_id=licence["firm"],
         now=now,
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from regulation import errors
 from regulation.casework.decrees import Field, Parameter
+from regulation.law.period import Period
 from regulation.licensing.rules import deadlines
 from regulation.words import N_
 
@@ -27,4 +29,32 @@ PROMISED_DAYS: Parameter[int] = Parameter(
     written=int,
     restored=int,
     shown=lambda days: {"days": str(days)},
+)
+
+
+#: Longer than a year, a check tells nothing about what was promised.
+MOST_MONTHS = 12
+_CHECK = deadlines.COMMITMENT_CHECK.values[-1].value
+
+
+def _within(months: int) -> Period:
+    return replace(_CHECK, n=months, provisional_note="")
+
+
+def _months(typed: Mapping[str, str]) -> Period:
+    text = typed.get("months", "").strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_MONTHS):
+        raise errors.Invalid({"months": N_("请填写1至12之间的整数")})
+    return _within(int(text))
+
+
+#: A district may check sooner than the city asks, not later.
+CHECK_MONTHS: Parameter[Period] = Parameter(
+    deadlines.COMMITMENT_CHECK,
+    (Field("months", N_("履诺检查期限"), N_("个月")),),
+    read=_months,
+    written=lambda period: period.n,
+    restored=_within,
+    shown=lambda period: {"months": str(period.n)},
+    stricter=lambda one, other: one if one.n <= other.n else other,
 )

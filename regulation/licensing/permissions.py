@@ -214,6 +214,14 @@ def can_reissue(actor: Actor, licence: Row, conflicted: AbstractSet[UUID] = froz
     return True
 
 
+def check_may_see_check(actor: Actor, check: Row) -> None:
+    """The firm whose promise it is, readers of its organ, and the inspectors who look. Raises NotFound."""
+    if actor.acts_for_firm(check["firm"]):
+        return
+    if not actor.holds(*READERS, Role.INSPECTOR) or not actor.in_scope_of(check["organ"]):
+        raise errors.NotFound
+
+
 def check_can_record(actor: Actor, check: Row, conflicted: AbstractSet[UUID] = frozenset()) -> None:
     """An official of the organ records what the check of a promise found."""
     if not actor.in_scope_of(check["organ"]):

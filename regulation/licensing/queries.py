@@ -126,7 +126,7 @@ async def visible_check(actor: Actor, check_id: UUID) -> Row:
             check_id,
         )
     )
-    permissions.check_may_see(actor, found)
+    permissions.check_may_see_check(actor, found)
     return found
 
 
@@ -435,9 +435,10 @@ async def checks(actor: Actor, *, status: Sequence[str] = (), limit: int = 25, o
     scope = None if actor.is_municipal else actor.organ_id
     listed = await database.rows(
         """select commitment_check.*, licence.number as licence_number, licence.firm_name, licence.issued_on,
+                  coalesce(nullif(firm.place_of_business, ''), firm.domicile) as address,
                   organ.name as organ_name, organ.name_en as organ_name_en, count(*) over () as total
            from commitment_check join licence on licence.id = commitment_check.licence
-                join organ on organ.id = commitment_check.organ
+                join organ on organ.id = commitment_check.organ join firm on firm.id = commitment_check.firm
            where ($1::uuid is null or commitment_check.organ = $1)
              and ($2::text[] is null or commitment_check.status = any($2))
            order by (commitment_check.status = 'passed'), commitment_check.due_on, licence.number limit $3 offset $4""",

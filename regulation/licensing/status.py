@@ -221,6 +221,22 @@ class CheckStatus(StrEnum):
     FALSE = "false"  #: the organ sets the licence aside at once
 
 
+class CheckOccasion(StrEnum):
+    """What a promise was given for, or what else brought its check about."""
+
+    FIRST = "first"
+    RENEWAL = "renewal"
+    ONLINE = "online"
+    REPORT = "report"
+
+
+CHECK_OCCASIONS: dict[CheckOccasion, str] = {
+    CheckOccasion.FIRST: N_("首次许可"),
+    CheckOccasion.RENEWAL: N_("延续许可"),
+    CheckOccasion.ONLINE: N_("增加网络招聘服务"),
+    CheckOccasion.REPORT: N_("举报核查"),
+}
+
 CHECK_STATUSES: dict[CheckStatus, str] = {
     CheckStatus.DUE: N_("待核查"),
     CheckStatus.PASSED: N_("已履行承诺"),

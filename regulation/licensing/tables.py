@@ -257,7 +257,11 @@ class CommitmentCheck(Table):
     note = Text(default="")
     correct_by = Date(null=True, default=None)
     report_number = Varchar(length=80, default="", help_text="the report that brought it forward")
+    occasion = Varchar(length=8, default="first", help_text="what the promise was given for")
+    is_on_site = Boolean(default=True, help_text="the officials were at the place")
 
+    commitment_check_occasion_known = Check("occasion in ('first', 'renewal', 'online', 'report')")
+    commitment_check_on_site = Check("is_on_site or occasion = 'report'")
     commitment_check_state_known = Check("status in ('due', 'passed', 'failed', 'unmet', 'false')")
     commitment_check_ordered_first = Check("status not in ('failed', 'unmet') or correct_by is not null")
     commitment_check_by_two = Check(

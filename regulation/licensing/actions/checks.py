@@ -12,9 +12,10 @@ from regulation.casework import calendar, clocks, record
 from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
-from regulation.licensing import papers, permissions, queries
+from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
+from regulation.licensing import check_papers, permissions, promises, queries
 from regulation.licensing.rules import conditions, deadlines
-from regulation.licensing.status import CHECK_STEPS, LIVING, CheckStatus
+from regulation.licensing.status import CHECK_STEPS, LIVING, CheckOccasion, CheckStatus
 from regulation.licensing.tables import CommitmentCheck
 from regulation.notices import actions as notices
 from regulation.words import N_
@@ -74,8 +75,8 @@ async def bring_forward(
     data = {"report": report_number, "due_on": due.due_on}
     if check is None:
         await database.execute(
-            """insert into commitment_check (id, licence, firm, organ, status, due_on, report_number)
-               values ($1, $2, $3, $4, 'due', $5, $6)""",
+            """insert into commitment_check (id, licence, firm, organ, status, due_on, report_number, occasion)
+               values ($1, $2, $3, $4, 'due', $5, $6, 'report')""",
             check_id,
             licence["id"],
             firm_id,
@@ -117,13 +118,15 @@ async def record_result(
     note: str,
     correct_by: date | None,
     is_false: bool = False,
+    is_on_site: bool = True,
     actor: Actor,
     now: datetime,
 ) -> CheckStatus:
     """Record what was found: the promise is kept, is to be put right by a day, is still not kept, or was false.
 
     An order to put it right is issued as a paper. A second look after its day closes it, one way or the other; what is
-    still unmet goes on the firm's credit record, and the set-aside that follows is a procedure of its own. Raises Invalid.
+    still unmet goes on the firm's credit record, and the set-aside that follows is a procedure of its own. Raises Invalid;
+    Refused when nobody served the order whose day is said to have passed.
     """
     today = beijing.legal_day(now)
     unmet = conditions.unmet_points(points)
@@ -145,14 +148,17 @@ async def record_result(
             note=note,
             correct_by=correct_by,
             is_false=is_false,
+            is_on_site=is_on_site,
             today=today,
         )
         if wrong:
             raise errors.Invalid(wrong)
+        if step == "still_unmet":
+            await _check_served(check_id, visited_on)
         licence = queries.facts(await database.row("select * from licence where id = $1", check["licence"]))
         order = None
         if step == "fail":
-            order = await papers.issue_commitment_order(
+            order = await check_papers.issue_commitment_order(
                 check_id, licence, unmet, note=note, visited_on=visited_on, due_on=correct_by, now=now
             )
         await record.record_step(
@@ -167,6 +173,7 @@ async def record_result(
                 "points": dict(points),
                 "officials": list(officials),
                 "visited_on": visited_on,
+                "is_on_site": is_on_site,
                 "correct_by": correct_by if step == "fail" else None,
                 "order": order["number"] if order else None,
             },
@@ -174,9 +181,26 @@ async def record_result(
                 "points": json.dumps(dict(points)),
                 "officials": list(officials),
                 "visited_on": visited_on,
+                "is_on_site": is_on_site,
                 "note": note,
                 "correct_by": correct_by if step == "fail" else check["correct_by"],
             },
+        )
+        firm = await queries.firm(check["firm"])
+        await check_papers.issue_check_record(
+            check,
+            licence,
+            points=points,
+            officials=officials,
+            visited_on=visited_on,
+            is_on_site=is_on_site,
+            place=firm["place_of_business"] or firm["domicile"] or "",
+            note=note,
+            conclusion=_concluded(step, correct_by),
+            photographs=[
+                each for each in await promises.files_of(check_id) if each["kind"] != promises.CORRECTION
+            ],
+            now=now,
         )
         for kind in ("commitment_check", "commitment_report"):
             await clocks.meet(check_id, kind, on=visited_on)
@@ -186,10 +210,31 @@ async def record_result(
     return CheckStatus(CHECK_STEPS[step].after)
 
 
+def _concluded(step: str, correct_by: date | None) -> str:
+    """The sentence in the frame of the record, in the language of papers."""
+    if step == "fail" and correct_by is not None:
+        day = f"{correct_by.year}年{correct_by.month}月{correct_by.day}日"
+        return f"未履行承诺，责令{day}以前整改；逾期仍不符合条件的，依法撤销许可决定。"
+    return {
+        "pass": "承诺事项已经履行。",
+        "still_unmet": "整改期限届满，仍不符合条件，应当依法撤销许可决定。",
+        "find_false": "属于虚假承诺，应当依法撤销许可决定，并按未经许可处理。",
+    }[step]
+
+
+async def _check_served(check_id: UUID, visited_on: date) -> None:
+    """An order binds from its service, so nobody is found to have disregarded one that never arrived. Raises Refused."""
+    order = await promises.order_of(check_id)
+    if order is None or order["served_on"] is None or order["served_on"] > visited_on:
+        raise errors.Refused(
+            "责令改正指令书尚未送达，不能认定逾期未改正", citation=BEIJING_BUSINESS_ENVIRONMENT.article(33)
+        )
+
+
 #: What the firm is told of each finding.
 _TOLD = {
     "pass": N_("履诺检查已通过"),
-    "fail": N_("履诺检查未通过，请在%(due)s前整改"),
+    "fail": N_("履诺检查未通过，请在%(due)s以前整改"),
     "still_unmet": N_("履诺复查仍不符合条件，许可将依法撤销"),
     "find_false": N_("经核查为虚假承诺，许可将依法撤销"),
 }
@@ -228,7 +273,12 @@ async def _follow(
             number=licence["number"],
         )
     await notices.tell(
-        _TOLD[step], "/firm/licensing", kind="licence", now=now, firm_id=check["firm"], due=correct_by
+        _TOLD[step],
+        f"/firm/checks/{check['id']}",
+        kind="licence",
+        now=now,
+        firm_id=check["firm"],
+        due=correct_by,
     )
 
 
@@ -242,12 +292,15 @@ def _wrong(
     note: str,
     correct_by: date | None,
     is_false: bool,
+    is_on_site: bool,
     today: date,
 ) -> dict[str, str]:
     wrong: dict[str, str] = {}
     for name in conditions.CHECK_POINTS:
         if points.get(name) not in ("yes", "no", "na"):
             wrong[name] = N_("请选择核查结果")
+    if not is_on_site and conditions.must_be_on_site(CheckOccasion(check["occasion"])):
+        wrong["is_on_site"] = N_("首次许可、延续许可和增加网络招聘服务的，应当实地核查")
     if not conditions.enough_officials(tuple(officials)):
         wrong["officials"] = N_("核查人员不少于两人")
     if visited_on > today:

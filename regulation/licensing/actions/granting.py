@@ -8,11 +8,11 @@ from uuid import uuid4
 
 from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, numbering, record
-from regulation.licensing import papers, procedures, queries, register
+from regulation.licensing import papers, procedures, promises, queries, register
 from regulation.licensing.actions import renewing, replacing, telling, versions
 from regulation.licensing.procedure import Effect
 from regulation.licensing.rules import change, deadlines, numbers, renewal
-from regulation.licensing.status import LicenceStatus, Track
+from regulation.licensing.status import CheckOccasion, LicenceStatus, Track
 from regulation.licensing.tables import CommitmentCheck, Licence
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ async def grant(
         await papers.issue_collection(application, organ, licence, now=now)
     await register.show_licence(licence, now=now)
     if application["track"] == Track.COMMITMENT and procedure.checked_after(application["answers"]):
-        await _open_check(licence, on, actor=actor, now=now)
+        await _open_check(licence, OCCASIONS[procedure.grants], on, actor=actor, now=now)
     await telling.tell_firm(application, procedure.words.granted, now=now, licence=licence["number"])
     await register.end_publications(licence, reason=procedure.title, on=on, actor=actor, now=now)
     await register.publish_grant(
@@ -261,8 +261,18 @@ async def _said(
     return said | {"issued_on": on} | ({"changes": changes} if changes else {})
 
 
-async def _open_check(licence: Row, today: date, *, actor: Actor, now: datetime) -> None:
-    """The promise will be checked within three months; a check that is still open covers it."""
+#: What a promise was given for, by what the grant does.
+OCCASIONS: dict[Effect, CheckOccasion] = {
+    Effect.NEW_LICENCE: CheckOccasion.FIRST,
+    Effect.NEW_TERM: CheckOccasion.RENEWAL,
+    Effect.NEW_CONTENT: CheckOccasion.ONLINE,
+}
+
+
+async def _open_check(
+    licence: Row, occasion: CheckOccasion, today: date, *, actor: Actor, now: datetime
+) -> None:
+    """The promise will be checked within the months that hold here; a check that is still open covers it."""
     if await database.value(
         "select exists (select from commitment_check where licence = $1 and status <> 'passed')",
         licence["id"],
@@ -273,18 +283,20 @@ async def _open_check(licence: Row, today: date, *, actor: Actor, now: datetime)
         "commitment_check",
         check_id,
         "commitment_check",
-        deadlines.COMMITMENT_CHECK.on(today),
+        await promises.check_within(licence["organ"], today),
         today,
         calendar=await calendar.current(),
         organ_id=licence["organ"],
     )
     await database.execute(
-        "insert into commitment_check (id, licence, firm, organ, status, due_on) values ($1, $2, $3, $4, 'due', $5)",
+        """insert into commitment_check (id, licence, firm, organ, status, due_on, occasion)
+           values ($1, $2, $3, $4, 'due', $5, $6)""",
         check_id,
         licence["id"],
         licence["firm"],
         licence["organ"],
         due.due_on,
+        str(occasion),
     )
     await record.opened(
         CommitmentCheck,
@@ -293,7 +305,7 @@ async def _open_check(licence: Row, today: date, *, actor: Actor, now: datetime)
         "due",
         actor=actor,
         now=now,
-        data={"licence": licence["number"]},
+        data={"licence": licence["number"], "occasion": occasion},
         cites=(deadlines.COMMITMENT_CHECK.citation(today),),
     )
 

@@ -105,7 +105,7 @@ NEW = Procedure(
     groups={track: conditions.groups_of(track) for track in Track},
     track_words={
         Track.GENERAL: N_("提交申请表和章程制度、场所证明；受理后二十个工作日内作出决定。"),
-        Track.COMMITMENT: N_("只提交申请表和告知承诺书；形式审查合格的，当场作出决定，三个月内实地核查。"),
+        Track.COMMITMENT: N_("只提交申请表和告知承诺书；形式审查合格的，当场作出决定，事后按期实地核查。"),
     },
     conditions=conditions.COMMITTED,
     titles=conditions.GROUPS,
@@ -169,7 +169,7 @@ RENEWAL = replace(
     basis=(LICENSING_LAW.article(50, 1),),
     track_words={
         Track.GENERAL: N_("提交申请表；有变化的内容提交证明。许可机关在许可有效期届满前作出决定。"),
-        Track.COMMITMENT: N_("只提交申请表和告知承诺书；形式审查合格的，当场作出决定，三个月内实地核查。"),
+        Track.COMMITMENT: N_("只提交申请表和告知承诺书；形式审查合格的，当场作出决定，事后按期实地核查。"),
     },
     missing=change.missing_of_renewal,
     limits=(*LIMITS, EXPIRY),
@@ -202,7 +202,7 @@ CHANGE = replace(
     track_words={
         Track.GENERAL: N_("提交申请表；变更住所或者经营场所的，提交场所证明。受理后二十个工作日内作出决定。"),
         Track.COMMITMENT: N_(
-            "只提交申请表和告知承诺书；形式审查合格的，当场作出决定。增加网络招聘服务的，三个月内实地核查。"
+            "只提交申请表和告知承诺书；形式审查合格的，当场作出决定。增加网络招聘服务的，事后按期实地核查。"
         ),
     },
     missing=change.missing_of_change,

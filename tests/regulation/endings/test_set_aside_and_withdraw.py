@@ -11,7 +11,7 @@ from regulation.endings.actions import deciding, hearing, opening
 from regulation.endings.status import EndingKind, EndingStatus, Ground, Source, Sparing
 from regulation.ledger import queries as ledger
 from regulation.licensing import queries as licensing
-from regulation.licensing.actions import checks
+from regulation.licensing.actions import check_files, checks
 from regulation.licensing.actions import ending as licences
 from regulation.licensing.rules import ending as rules
 from regulation.licensing.status import LicenceStatus, Track
@@ -231,7 +231,13 @@ async def test_a_promise_still_not_kept_after_the_order_is_set_aside(cast, promi
     with pytest.raises(errors.Invalid) as refused:
         await build.a_matter(cast, promised, ground=Ground.PROMISE_NOT_KEPT, now=later)
     assert set(refused.value.errors) == {"ground"}
-    await checks.record_result(check_id, **found, visited_on=date(2026, 12, 2), correct_by=None, now=later)
+    second = {"visited_on": date(2026, 12, 2), "correct_by": None, "now": later}
+    with pytest.raises(errors.Refused):
+        await checks.record_result(check_id, **found, **second)
+    await check_files.serve_order(
+        check_id, method="direct", served_on=TODAY, receipt="本人签收", actor=cast.chen, now=later
+    )
+    await checks.record_result(check_id, **found, **second)
     made = await build.a_matter(
         cast, promised, at=S.ENDED, ground=Ground.PROMISE_NOT_KEPT, source=Source.CHECK, now=later
     )
