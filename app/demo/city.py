@@ -23,6 +23,7 @@ from app.demo import (
     overdue,
     parks,
     people,
+    promises,
     recruiter_accounts,
     register_acts,
     registers,
@@ -96,7 +97,11 @@ async def _licensing(  # noqa: PLR0917 - one chapter of the city
     dispatching = await dispatch_matters.add_dispatch_matters(city, staff, spared, seed, now=now)
     progress.say(f"{dispatching} 件劳务派遣许可事项", f"{dispatching} matters of the dispatch licence")
     ended = await endings.add_endings(city, staff, spared, seed, now=now)
-    progress.say(f"{ended} 件撤销和撤回", f"{ended} matters of setting aside and withdrawing")
+    looked = await promises.add_checks(staff, seed, now=now)
+    progress.say(
+        f"{ended} 件撤销和撤回，{looked} 件履诺检查",
+        f"{ended} matters of setting aside and withdrawing, {looked} checks of promises",
+    )
 
 
 async def found(count: int, seed: int) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.demo import applications, people
+from app.demo import applications, people, promises
 from regulation import database
+from regulation.endings import rules
 from regulation.endings.actions import deciding, hearing, opening
 from regulation.endings.status import EndingKind, EndingStatus, Ground, Source, Sparing
 from regulation.law import beijing
@@ -23,7 +24,7 @@ S = EndingStatus
 #: How far a matter went, kind, ground, days ago of its opening.
 WANTED = (
     (S.OPENED, EndingKind.SET_ASIDE, Ground.FALSE_PROMISE, 2),
-    (S.TOLD, EndingKind.SET_ASIDE, Ground.FALSE_PROMISE, 3),
+    (S.TOLD, EndingKind.SET_ASIDE, Ground.PROMISE_NOT_KEPT, 3),
     (S.HEARING, EndingKind.SET_ASIDE, Ground.UNQUALIFIED, 8),
     (S.PROPOSED, EndingKind.SET_ASIDE, Ground.FRAUD, 6),
     (S.DECIDED, EndingKind.WITHDRAW, Ground.FACTS_CHANGED, 7),
@@ -32,6 +33,7 @@ WANTED = (
 )
 FACTS = {
     Ground.FALSE_PROMISE: "承诺书列明专职工作人员三名，实地核查时只有一名，另两名从未受聘。",
+    Ground.PROMISE_NOT_KEPT: "责令整改期限届满后复查，专职工作人员仍只有两名。",
     Ground.UNQUALIFIED: "申请时租赁合同已经解除，没有固定的经营场所。",
     Ground.FRAUD: "申请时提交的租赁合同系伪造，出租方书面否认。",
     Ground.FACTS_CHANGED: "经营场所所在的楼宇因城市更新整体征收，原许可所依据的场所不复存在。",
@@ -71,17 +73,19 @@ async def _walk(  # noqa: PLR0917 - one matter's story
     ground: Ground,
     at: datetime,
 ) -> None:
-    track = Track.COMMITMENT if ground is Ground.FALSE_PROMISE else Track.GENERAL
+    track = Track.COMMITMENT if rules.is_of_promise(ground) else Track.GENERAL
     await applications.walk(draw, firm, staff, ApplicationStatus.GRANTED, track, at - timedelta(days=60))
     licence = await database.value(
         "select id from licence where firm = $1 and kind = 'hr_licence' and status = 'valid'", firm.id
     )
     signatory = people.for_firm(draw, firm.legal_representative, firm.id, firm.name)
+    if rules.is_of_promise(ground):
+        await promises.broken(licence, ground, staff, signatory, at - timedelta(days=1))
     made = await opening.open_matter(
         licence,
         kind=kind,
         ground=ground,
-        source=Source.CHECK if ground is Ground.FALSE_PROMISE else Source.OWN_MOTION,
+        source=Source.CHECK if rules.is_of_promise(ground) else Source.OWN_MOTION,
         facts=FACTS[ground],
         evidence=["现场核查记录（演示）", "书面说明（演示）"],
         actor=staff.clerk,

@@ -19,6 +19,7 @@ from app.shell.render import flash, page, redirect
 from app.shell.templating import cite
 from regulation import errors
 from regulation.accounts import organs, people
+from regulation.casework import service
 from regulation.endings import permissions, queries, rules
 from regulation.endings.actions import opening
 from regulation.endings.status import ENDING_KINDS, GROUNDS, SOURCES, EndingKind
@@ -96,7 +97,12 @@ async def ending(request: Ask, ending_id: UUID) -> Response[Any]:
         clocks=await views.clock_chips(ending_id, clock.today()),
         papers=await views.papers(ending_id),
         entries=await views.timeline(ending_id, for_firm=False),
-        steps=steps.offered(actor, found, conflicted=conflicted),
+        steps=steps.offered(
+            actor,
+            found,
+            conflicted=conflicted,
+            by_account=await service.may_serve_electronically(found["firm"], clock.today()),
+        ),
         breadcrumbs=[(_("撤销和撤回"), "/desk/endings"), (found["number"], None)],
     )
 

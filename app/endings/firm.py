@@ -17,7 +17,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.endings import permissions, queries, rules
-from regulation.endings.actions import hearing
+from regulation.endings.actions import hearing, receiving
 from regulation.endings.status import STEPS, Ground
 from regulation.words import N_
 
@@ -30,6 +30,10 @@ DONE = {
     "ask_hearing": N_("听证申请已提交"),
     "waive": N_("已放弃陈述申辩和听证"),
     "withdraw_hearing": N_("听证申请已撤回"),
+}
+RECEIVED = {
+    "receive_notice": N_("已签收告知书，陈述申辩和申请听证的期限自今天起算"),
+    "receive_decision": N_("已签收决定书，决定自今天起生效"),
 }
 
 
@@ -69,6 +73,9 @@ async def _page(
         clocks=await views.clock_chips(matter["id"], clock.today()),
         papers=await views.papers(matter["id"]),
         entries=await views.timeline(matter["id"], for_firm=True),
+        waiting=await receiving.receivable(matter, today=clock.today()),
+        can_receive=any(permissions.can_take(actor_of(request), matter, act) for act in RECEIVED),
+        e_service=receiving.E_SERVICE,
         may={act: _may(request, matter, act) for act in DONE},
         cites={act: STEPS[act].cites for act in DONE},
         values=values,
@@ -134,9 +141,18 @@ async def withdraw_hearing(request: Ask, ending_id: UUID) -> Response[Any]:
     return await _page(request, found, values=raw, problems=problems, at="withdraw_hearing")
 
 
+@post("/firm/endings/{ending_id:uuid}/receipt", opt=APPLY, include_in_schema=False)
+async def receive(request: Ask, ending_id: UUID) -> Response[Any]:
+    """The holder confirms what was sent to its account: that is its service."""
+    await _own(request, ending_id)
+    step = await receiving.receive(ending_id, actor=actor_of(request), now=clock.now())
+    flash(request, _(RECEIVED[step]))
+    return redirect(f"/firm/endings/{ending_id}")
+
+
 def _done(request: Ask, ending_id: UUID, act: str) -> Response[Any]:
     flash(request, _(DONE[act]))
     return redirect(f"/firm/endings/{ending_id}")
 
 
-HANDLERS = [matter, state, ask_hearing, waive, withdraw_hearing]
+HANDLERS = [matter, receive, state, ask_hearing, waive, withdraw_hearing]

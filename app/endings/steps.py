@@ -23,7 +23,7 @@ from regulation.accounts import people
 from regulation.actor import Actor
 from regulation.casework import service
 from regulation.endings import permissions, queries, rules
-from regulation.endings.actions import deciding, hearing, opening
+from regulation.endings.actions import deciding, hearing, opening, receiving
 from regulation.endings.permissions import UNDER
 from regulation.endings.status import SPARINGS, STEPS, Ground
 from regulation.law import beijing
@@ -67,6 +67,14 @@ async def _tell(ending_id: UUID, form: shapes.Serving, actor: Actor) -> None:
         actor=actor,
         now=clock.now(),
     )
+
+
+async def _send_notice(ending_id: UUID, form: shapes.Nothing, actor: Actor) -> None:
+    await receiving.send_notice(ending_id, actor=actor, now=clock.now())
+
+
+async def _send_decision(ending_id: UUID, form: shapes.Nothing, actor: Actor) -> None:
+    await receiving.send_decision(ending_id, actor=actor, now=clock.now())
 
 
 async def _abandon(ending_id: UUID, form: shapes.Reason, actor: Actor) -> None:
@@ -152,6 +160,18 @@ PAGES: tuple[Page, ...] = (
         N_("自送达之日起五个工作日内，持证机构可以陈述申辩、申请听证。"),
     ),
     Page(
+        "send-notice",
+        "send_notice",
+        N_("电子送达告知书"),
+        HANDLE,
+        shapes.Nothing,
+        _send_notice,
+        N_("已发送，机构确认签收之日为送达日期"),
+        N_(
+            "发送到已签订电子送达确认书的机构账户。机构确认签收之日为送达日期；一直不签收的，改用其他方式送达。"
+        ),
+    ),
+    Page(
         "abandon",
         "abandon",
         N_("终止办理"),
@@ -235,6 +255,18 @@ PAGES: tuple[Page, ...] = (
         N_("需要进一步查明的，写明要求后退回经办人员。"),
     ),
     Page(
+        "send-decision",
+        "send_decision",
+        N_("电子送达决定书"),
+        HANDLE,
+        shapes.Nothing,
+        _send_decision,
+        N_("已发送，机构确认签收之日决定生效"),
+        N_(
+            "发送到已签订电子送达确认书的机构账户。机构确认签收之日决定生效；一直不签收的，改用其他方式送达。"
+        ),
+    ),
+    Page(
         "serve",
         "take_effect",
         N_("送达决定书"),
@@ -249,14 +281,18 @@ PAGES: tuple[Page, ...] = (
 
 
 def offered(
-    actor: Actor, matter: Row, *, conflicted: AbstractSet[UUID]
+    actor: Actor, matter: Row, *, conflicted: AbstractSet[UUID], by_account: bool
 ) -> list[tuple[Page, tuple[Citation, ...]]]:
-    """The acts this person may do now; nothing is offered that would be refused for who or when."""
+    """The acts this person may do now; nothing is offered that would be refused for who or when.
+
+    `by_account`: the holder has signed for electronic service.
+    """
     return [
         (each, STEPS[UNDER.get(each.act_name, each.act_name)].cites)
         for each in PAGES
         if permissions.can_take(actor, matter, each.act_name, conflicted=conflicted)
-        and not (each.act_name == "tell" and matter["notice"] is None)
+        and not (each.act_name in ("tell", "send_notice") and matter["notice"] is None)
+        and (by_account or each.act_name not in ("send_notice", "send_decision"))
         and not (each.act_name == "hold_hearing" and matter["hearing_at"] is None)
     ]
 
@@ -290,7 +326,7 @@ async def _show(
         is_compensated=rules.is_compensated(known),
         sparings=[(str(s), _(SPARINGS[s])) for s in rules.may_spare(known)],
         proposals=[("end", _(views.KINDS[matter["kind"]])), ("drop", _("不予撤销或者撤回"))],
-        methods=[(name, _(label)) for name, label in service.METHODS.items()],
+        methods=[(name, _(label)) for name, label in service.METHODS.items() if name != "electronic"],
         values=values or _begin(each, matter),
         errors=problems,
         breadcrumbs=[

@@ -40,12 +40,18 @@ TONES = {
 }
 #: Whose turn it is, said to an official and to the holder.
 TURNS: dict[str, tuple[str, str]] = {
-    "opened": (N_("轮到经办人员：签发并送达告知书"), ""),
+    "opened": (
+        N_("轮到经办人员：签发并送达告知书"),
+        N_("请签收告知书。自签收之日起五个工作日内，可以陈述申辩、申请听证。"),
+    ),
     "told": (N_("轮到持证机构：陈述申辩，或者申请听证"), N_("请在期限内陈述申辩，或者申请听证。")),
     "hearing": (N_("轮到经办人员：通知并举行听证"), N_("已申请听证，请等候听证通知。")),
     "heard": (N_("轮到经办人员：提出处理意见"), N_("许可机关正在研究您的意见。")),
     "proposed": (N_("轮到审批负责人：作出决定"), N_("许可机关即将作出决定。")),
-    "decided": (N_("轮到经办人员：送达决定书"), N_("决定已经作出，自送达之日起生效。")),
+    "decided": (
+        N_("轮到经办人员：送达决定书"),
+        N_("决定已经作出，自送达之日起生效。"),
+    ),
     "ended": (N_("决定已生效，请办理注销"), N_("许可已经终止，应当停止相应的经营活动。")),
     "dropped": (N_("许可证继续有效"), N_("许可证继续有效。")),
     "abandoned": (N_("未告知当事人即终止"), ""),
@@ -54,6 +60,8 @@ EVENTS = {
     "open": N_("立案办理"),
     "prepare_notice": N_("签发告知书"),
     "call_hearing": N_("签发听证通知书"),
+    "send_notice": N_("发送告知书，待签收"),
+    "send_decision": N_("发送决定书，待签收"),
 }
 LABELS = EVENTS | {name: each.label for name, each in STEPS.items()}
 #: Acts of which the holder sees that they happened, not what officials wrote to each other.
@@ -101,6 +109,10 @@ async def clock_chips(matter_id: UUID, today: date) -> list[Row]:
         for each in await clocks.of(matter_id, calendar=known)
         if each.is_running
     ]
+
+
+def paper_name(paper: Row) -> str:
+    return _(PAPERS[paper["kind"]])
 
 
 async def papers(matter_id: UUID) -> list[Row]:

@@ -18,7 +18,7 @@ from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.penalties import permissions, queries
+from regulation.penalties import permissions, queries, unlicensed
 from regulation.penalties.actions import decision, doors, opening, performance
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import (
@@ -32,6 +32,7 @@ from regulation.penalties.status import (
     STEPS,
     TURNS,
     CaseStatus,
+    Source,
 )
 from regulation.roles import ROLE_NAMES
 from reports.exports import csv as sheets
@@ -122,8 +123,19 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
             "act_ended_on": order["refused_on"] and order["found_on"],
             "cause": order["facts"],
         }
+    elif query.get("source") == Source.FALSE_PROMISE and query.get("number"):
+        lead = await unlicensed.lead(actor, query["number"])
+        values |= {
+            "number": lead["number"],
+            "firm": lead["firm_number"],
+            "violation": unlicensed.VIOLATION,
+            "discovered_on": lead["discovered_on"],
+            "act_ended_on": lead["discovered_on"],
+            "cause": lead["facts"],
+        }
     context: dict[str, Any] = {
         "order": order,
+        "leads": await unlicensed.leads(actor.organ_id) if actor.organ_id else [],
         "orders": await queries.refused_orders(actor),
         "officers": [
             (each["id"], f"{each['name']} {each['certificate']}")

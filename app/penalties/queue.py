@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from app.access.guards import may
 from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.law import period as periods
-from regulation.penalties import queries
+from regulation.penalties import queries, unlicensed
 from regulation.penalties.status import CASE_NAMES, TURNS, CaseStatus
 from regulation.roles import Role
 from regulation.words import N_
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from regulation.law.calendar import WorkCalendar
 
 SERVE_ORDER, RECHECK_ORDER = N_("责令改正：送达"), N_("责令改正：复查")
+FALSE_PROMISE = N_("虚假承诺：提请立案")
 
 
 async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
@@ -39,6 +41,16 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         for each in cases
         if _is_mine(actor, each)
     ]
+    if may(actor, Permission.CASES_HANDLE):
+        turns += [
+            Turn(
+                FALSE_PROMISE,
+                each["number"],
+                each["firm_name"],
+                f"/desk/cases/new?source=false_promise&number={quote(each['number'])}",
+            )
+            for each in await unlicensed.leads(actor.organ_id)
+        ]
     overdue = sum(1 for turn in turns if turn.days_left is not None and turn.days_left < 0)
     return Queue([Waiting(N_("责令改正和案件"), len(turns), "/desk/cases", overdue)], turns)
 

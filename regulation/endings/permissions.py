@@ -24,13 +24,18 @@ if TYPE_CHECKING:
 HOLDERS = frozenset(name for name, each in STEPS.items() if each.by == SIGNERS)
 DECIDING = frozenset({"end", "drop"})
 #: Acts that change no status, each under the step whose office and time they share.
-UNDER = {"prepare_notice": "tell", "call_hearing": "hold_hearing"}
+UNDER = {
+    "prepare_notice": "tell",
+    "send_notice": "tell",
+    "call_hearing": "hold_hearing",
+    "send_decision": "take_effect",
+}
 
 
 def check_may_see(actor: Actor, matter: Row) -> None:
-    """Its organ, the organ of the licence, the city; the holder from the day it is told. Raises NotFound."""
+    """Its organ, the organ of the licence, the city; the holder once the notice is sent or served. Raises NotFound."""
     if actor.acts_for_firm(matter["firm"]):
-        if matter["status"] not in PRIVATE:
+        if matter["status"] not in PRIVATE or matter["notice_sent_at"] is not None:
             return
         raise errors.NotFound
     in_scope = actor.in_scope_of(matter["organ"]) or actor.in_scope_of(matter["licence_organ"])

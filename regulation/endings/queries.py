@@ -56,7 +56,8 @@ async def of_licence(licence_id: UUID) -> list[Row]:
 async def of_firm(firm_id: UUID) -> list[Row]:
     """Matters about a firm that it was told of, the latest first."""
     found = await database.rows(
-        f"{_ENDING} where ending.firm = $1 and not (ending.status = any($2)) order by ending.created_at desc",
+        f"""{_ENDING} where ending.firm = $1 and (not (ending.status = any($2)) or ending.notice_sent_at is not null)
+            order by ending.created_at desc""",
         firm_id,
         sorted(PRIVATE),
     )

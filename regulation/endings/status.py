@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from regulation.casework.steps import Step, step
-from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, LICENSING_LAW
+from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, CIVIL_PROCEDURE_LAW, LICENSING_LAW
 from regulation.roles import Role
 from regulation.words import N_
 
@@ -93,12 +93,12 @@ SOURCES: dict[Source, str] = {
 class EndingStatus(StrEnum):
     """Where the matter stands; the comment says whose turn it is."""
 
-    OPENED = "opened"  #: the clerk tells the holder what is intended, or gives it up
+    OPENED = "opened"  #: the clerk tells the holder what is intended, or gives it up; the holder confirms what was sent to it
     TOLD = "told"  #: the holder states its view, asks for a hearing, or lets the term pass
     HEARING = "hearing"  #: the organ holds the hearing
     HEARD = "heard"  #: the clerk proposes
     PROPOSED = "proposed"  #: the decider, who is another person, decides
-    DECIDED = "decided"  #: the clerk serves the decision; it takes effect by that
+    DECIDED = "decided"  #: the clerk serves the decision, or the holder confirms it; it takes effect by that
     ENDED = "ended"  #: nobody; the licence is set aside or withdrawn, its cancellation follows
     DROPPED = "dropped"  #: nobody; the licence stands
     ABANDONED = "abandoned"  #: nobody; opened without need
@@ -125,6 +125,10 @@ SIGNERS = {Role.FIRM_SIGNATORY, Role.FIRM_ADMIN}
 
 STEPS: dict[str, Step] = {
     "tell": step(N_("告知拟作出的决定"), S.OPENED, S.TOLD, Role.CLERK, L.article(7), L.article(69)),
+    # On its own account the holder's confirmation is the service, so no official takes these two.
+    "receive_notice": step(
+        N_("确认签收告知书"), S.OPENED, S.TOLD, SIGNERS, L.article(7), CIVIL_PROCEDURE_LAW.article(90)
+    ),
     "abandon": step(N_("终止办理"), S.OPENED, S.ABANDONED, Role.DECIDER, L.article(69)),
     "state": step(N_("陈述申辩"), S.TOLD, S.HEARD, SIGNERS, L.article(7)),
     "waive": step(N_("放弃陈述申辩"), S.TOLD, S.HEARD, SIGNERS, L.article(7)),
@@ -140,5 +144,13 @@ STEPS: dict[str, Step] = {
         N_("作出撤销或者撤回决定"), S.PROPOSED, S.DECIDED, Role.DECIDER, L.article(69), L.article(8, 2)
     ),
     "take_effect": step(N_("送达决定，决定生效"), S.DECIDED, S.ENDED, Role.CLERK, L.article(44)),
+    "receive_decision": step(
+        N_("确认签收决定书，决定生效"),
+        S.DECIDED,
+        S.ENDED,
+        SIGNERS,
+        L.article(44),
+        CIVIL_PROCEDURE_LAW.article(90),
+    ),
     "drop": step(N_("不予撤销或者撤回"), S.PROPOSED, S.DROPPED, Role.DECIDER, L.article(69, 3)),
 }

@@ -32,6 +32,9 @@ class Ending(Table):
     opened_on = Date()
     opened_by = UUID(help_text="person")
     notice = UUID(null=True, default=None, help_text="paper that tells what is intended")
+    notice_sent_at = Timestamptz(
+        null=True, default=None, help_text="put on the holder's account to be confirmed"
+    )
     told_on = Date(null=True, default=None, help_text="that paper was served")
     heard_by = Date(null=True, default=None, help_text="last day to ask for a hearing")
     hearing_waived = Boolean(default=False)
@@ -54,6 +57,7 @@ class Ending(Table):
     decision_number = Varchar(length=80, null=True, default=None, unique=True)
     decision_reason = Text(default="")
     decision = UUID(null=True, default=None, help_text="paper of the decision")
+    decision_sent_at = Timestamptz(null=True, default=None, help_text="put on the holder's account")
     effective_on = Date(null=True, default=None, help_text="that paper was served")
     is_compensated = Boolean(default=False)
     compensation = Text(default="")

@@ -240,6 +240,7 @@ class Source(StrEnum):
     ORDER = "order"
     TRANSFER = "transfer"
     MONITORING = "monitoring"
+    FALSE_PROMISE = "false_promise"
 
 
 SOURCE_NAMES: dict[Source, str] = {
@@ -249,6 +250,7 @@ SOURCE_NAMES: dict[Source, str] = {
     Source.ORDER: N_("逾期未改正"),
     Source.TRANSFER: N_("其他部门移送"),
     Source.MONITORING: N_("日常监测"),
+    Source.FALSE_PROMISE: N_("虚假承诺被撤销许可"),
 }
 #: Where the paper says the facts were found.
 OCCASIONS: dict[Source, str] = {
@@ -258,6 +260,7 @@ OCCASIONS: dict[Source, str] = {
     Source.ORDER: N_("责令改正复查"),
     Source.TRANSFER: N_("移送线索核查"),
     Source.MONITORING: N_("日常监测"),
+    Source.FALSE_PROMISE: N_("履诺检查"),
 }
 
 #: The eight kinds of evidence of 第四十六条.

@@ -27,7 +27,7 @@ from regulation.accounts.tables import Organ
 from regulation.firms.tables import Firm
 
 _NOTHING = Decimal(0)
-_SOURCES = "source_kind in ('complaint', 'finding', 'report_missed', 'order', 'transfer', 'monitoring')"
+_SOURCES = "source_kind in ('complaint', 'finding', 'report_missed', 'order', 'transfer', 'monitoring', 'false_promise')"
 
 
 class CorrectionOrder(Table):
@@ -58,7 +58,7 @@ class CorrectionOrder(Table):
     refused_on = Date(null=True, default=None)
 
     order_status_known = Check("status in ('issued', 'served', 'corrected', 'refused', 'withdrawn')")
-    order_source_known = Check(_SOURCES)
+    order_source_named = Check(_SOURCES)
     order_leaves_time = Check("due_on > issued_on")
     order_refused_whole = Check(
         "status <> 'refused' or (served_on is not null and refused_on is not null and recheck <> ''"
@@ -179,7 +179,7 @@ class PenaltyCase(Table):
         "status in ('proposed', 'not_opened', 'investigating', 'reported', 'notified', 'heard', 'decided', 'served',"
         " 'closed', 'no_penalty', 'withdrawn', 'transferred')"
     )
-    case_source_known = Check(_SOURCES)
+    case_source_named = Check(_SOURCES)
     case_ground_known = Check("ground in ('', 'refusal', 'gains', 'at_once')")
     case_amounts_not_negative = Check(
         "gains >= 0 and refunded >= 0 and confiscated >= 0 and fine >= 0 and heads >= 0"

@@ -162,44 +162,53 @@ async def take_effect(
     """
     async with database.unit_of_work():
         matter = await doors.held(ending_id, "take_effect", actor=actor, now=now)
-        kind, ground = EndingKind(matter["kind"]), Ground(matter["ground"])
         await doors.serve(
             matter["decision"], method=method, served_on=served_on, receipt=receipt, actor=actor, now=now
         )
-        await doors.take(
-            matter,
-            "take_effect",
-            actor=actor,
-            now=now,
-            data={"served_on": served_on, "method": method},
-            also={"effective_on": served_on},
+        return await effective(
+            matter, "take_effect", served_on=served_on, method=method, actor=actor, now=now
         )
-        await doors.tell_holder(matter, N_("许可已被撤销或者撤回：%(number)s"), now=now)
-        if rules.bars_commitment_track(ground):
-            await integrity.record_fact(
-                matter["firm"],
-                FactKind.COMMITMENT_BROKEN,
-                source_kind="licence",
-                source_number=matter["licence_number"],
-                occurred_on=served_on,
-                organ_id=matter["organ"],
-                actor=actor,
-                now=now,
-            )
-        if rules.counts_as_unlicensed(ground):
-            await doors.tell_organ(
-                matter, N_("虚假承诺按未经许可论处，请提请立案：%(firm)s（%(number)s）"), now=now
-            )
-        done = await ACTS[kind](
-            matter["licence"],
-            decision_number=matter["decision_number"],
-            on=served_on,
-            reason=GROUNDS[ground],
+
+
+async def effective(
+    matter: Row, step: str, *, served_on: date, method: str, actor: Actor, now: datetime
+) -> bool:
+    """What follows from the service of the decision, in the caller's transaction; False as in `take_effect`."""
+    kind, ground = EndingKind(matter["kind"]), Ground(matter["ground"])
+    await doors.take(
+        matter,
+        step,
+        actor=actor,
+        now=now,
+        data={"served_on": served_on, "method": method},
+        also={"effective_on": served_on},
+    )
+    await doors.tell_holder(matter, N_("许可已被撤销或者撤回：%(number)s"), now=now)
+    if rules.bars_commitment_track(ground):
+        await integrity.record_fact(
+            matter["firm"],
+            FactKind.COMMITMENT_BROKEN,
+            source_kind="licence",
+            source_number=matter["licence_number"],
+            occurred_on=served_on,
+            organ_id=matter["organ"],
             actor=actor,
             now=now,
         )
-        if done:
-            await _publish(matter, kind, on=served_on, actor=actor, now=now)
+    if rules.counts_as_unlicensed(ground):
+        await doors.tell_organ(
+            matter, N_("虚假承诺按未经许可论处，请提请立案：%(firm)s（%(number)s）"), now=now
+        )
+    done = await ACTS[kind](
+        matter["licence"],
+        decision_number=matter["decision_number"],
+        on=served_on,
+        reason=GROUNDS[ground],
+        actor=actor,
+        now=now,
+    )
+    if done:
+        await _publish(matter, kind, on=served_on, actor=actor, now=now)
     return done
 
 

@@ -43,6 +43,13 @@ async def held(ending_id: UUID, act: str, *, actor: Actor, now: datetime) -> Row
     return matter
 
 
+async def seen(ending_id: UUID, *, actor: Actor) -> Row:
+    """The matter, locked, for whoever may see it. Raises NotFound."""
+    matter = await queries.for_update(ending_id)
+    permissions.check_may_see(actor, matter)
+    return matter
+
+
 async def licence_of(matter: Row) -> Row:
     """The licence that it is about, as it stands."""
     return licensing.facts(await database.row("select * from licence where id = $1", matter["licence"]))
@@ -84,6 +91,7 @@ async def serve(
     document_id: UUID, *, method: str, served_on: date, receipt: str, actor: Actor, now: datetime
 ) -> None:
     """Record how and when a paper was served. Raises Invalid for a day before it was issued or one to come."""
+    service.check_by_official(method)
     paper = await documents.by_id(document_id)
     wrong: dict[str, str] = {}
     if method not in service.METHODS:

@@ -172,25 +172,29 @@ async def tell(
         await doors.serve(
             matter["notice"], method=method, served_on=served_on, receipt=receipt, actor=actor, now=now
         )
-        known = await calendar.current()
-        due = await clocks.start(
-            "ending",
-            ending_id,
-            "ending_statement",
-            rules.STATEMENT.on(served_on),
-            served_on,
-            calendar=known,
-            organ_id=matter["organ"],
-        )
-        await doors.take(
-            matter,
-            "tell",
-            actor=actor,
-            now=now,
-            data={"served_on": served_on, "method": method, "heard_by": due.due_on},
-            also={"told_on": served_on, "heard_by": due.due_on},
-        )
+        await told(matter, "tell", served_on=served_on, method=method, actor=actor, now=now)
         await doors.tell_holder(matter, N_("拟撤销或者撤回许可，请陈述申辩：%(number)s"), now=now)
+
+
+async def told(matter: Row, step: str, *, served_on: date, method: str, actor: Actor, now: datetime) -> None:
+    """The time to state a view and to ask for a hearing begins, in the caller's transaction."""
+    due = await clocks.start(
+        "ending",
+        matter["id"],
+        "ending_statement",
+        rules.STATEMENT.on(served_on),
+        served_on,
+        calendar=await calendar.current(),
+        organ_id=matter["organ"],
+    )
+    await doors.take(
+        matter,
+        step,
+        actor=actor,
+        now=now,
+        data={"served_on": served_on, "method": method, "heard_by": due.due_on},
+        also={"told_on": served_on, "heard_by": due.due_on},
+    )
 
 
 async def abandon(ending_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:

@@ -11,7 +11,7 @@ from regulation import database, errors
 from regulation.casework import attachments, calendar, clocks, documents, numbering, record
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
-from regulation.penalties import permissions, queries
+from regulation.penalties import permissions, queries, unlicensed
 from regulation.penalties.actions import doors
 from regulation.penalties.rules import deadlines, fines
 from regulation.penalties.rules.violations import VIOLATIONS
@@ -64,6 +64,7 @@ async def propose_case(
         if actor.person_id in await doors.conflicted(firm_id, now):
             raise errors.NotPermitted("您与该机构有利害关系，应当回避", citation=PENALTY_LAW.article(43))
         organ = await doors.organ_of(actor.organ_id)
+        await unlicensed.check(Source(source_kind), source_number, firm_id, violation)
         if order_id is not None:
             await _check_order(order_id, organ["id"], firm_id, party["name"], violation)
         chosen = await _two_officers(organ["id"], firm_id, officers, today=today, now=now)

@@ -120,21 +120,22 @@ def test_a_hearing_is_held_within_twenty_working_days_and_told_seven_before():
 
 
 EXPECTED = {
-    EndingStatus.OPENED: {"tell", "abandon"},
+    EndingStatus.OPENED: {"tell", "receive_notice", "abandon"},
     EndingStatus.TOLD: {"state", "waive", "record_statement", "ask_hearing"},
     EndingStatus.HEARING: {"withdraw_hearing", "hold_hearing"},
     EndingStatus.HEARD: {"propose", "ask_hearing"},
     EndingStatus.PROPOSED: {"send_back", "end", "drop"},
-    EndingStatus.DECIDED: {"take_effect"},
+    EndingStatus.DECIDED: {"take_effect", "receive_decision"},
     EndingStatus.ENDED: set(),
     EndingStatus.DROPPED: set(),
     EndingStatus.ABANDONED: set(),
 }
+HOLDER = {"receive_notice", "state", "waive", "ask_hearing", "withdraw_hearing", "receive_decision"}
 BY = {
     Role.CLERK: {"tell", "record_statement", "hold_hearing", "propose", "take_effect"},
     Role.DECIDER: {"abandon", "send_back", "end", "drop"},
-    Role.FIRM_SIGNATORY: {"state", "waive", "ask_hearing", "withdraw_hearing"},
-    Role.FIRM_ADMIN: {"state", "waive", "ask_hearing", "withdraw_hearing"},
+    Role.FIRM_SIGNATORY: HOLDER,
+    Role.FIRM_ADMIN: HOLDER,
 }
 
 
