@@ -32,13 +32,13 @@ from regulation.words import N_
 HOME = {"permission": Permission.FIRM_HOME}
 LETTERS = {"permission": Permission.FIRM_LETTERS}
 Ask = Request[Any, Any, Any]
-#: Letters and closed visits shown on the home; the rest have pages of their own.
+#: Notices, letters and closed visits shown on the home; the rest have pages of their own.
 NEWEST = 5
 
 
 @get("/firm", opt=HOME, include_in_schema=False)
 async def home(request: Ask) -> Response[Any]:
-    """What is owed and why, what is under way and whose turn it is, letters, what we hold, visits, score."""
+    """What we hold, what is owed and why, what is under way and whose turn it is, letters, visits, score."""
     firm_id = firm_of(request)
     now, today, known = clock.now(), clock.today(), await calendar.current()
     years = await yearly.of(firm_id, now=now)
@@ -47,6 +47,7 @@ async def home(request: Ask) -> Response[Any]:
     shown = {each.url for each in open_ones}
     owed = await duties.of(firm_id, today=today, now=now, calendar=known)
     standing = await integrity.standing(firm_id, today=today)
+    told = await notices.unread(firm_id=firm_id, limit=NEWEST + 1)
     return page(
         "firm/home.html",
         request,
@@ -56,7 +57,8 @@ async def home(request: Ask) -> Response[Any]:
         yearly=years,
         advice=yearly.advice,
         under_way=open_ones,
-        told=await notices.unread(firm_id=firm_id, limit=10),
+        told=told[:NEWEST],
+        more_told=len(told) > NEWEST,
         letters=[await views.paper(each) for each in (await documents.of_firm(firm_id))[:NEWEST]],
         consent=await consents.in_force(firm_id, today),
         registrations=await queries.registrations(firm_id),
