@@ -167,12 +167,53 @@ async def _answered(
     everybody = await queries.interested(application["id"])
     if all(each["answer"] for each in everybody):
         await clocks.meet(application["id"], "hearing_ask", on=answered_on)
-    if wants_hearing and await queries.hearing_of(application["id"]) is None:
-        await _open(application, party["name"], answered_on, actor=actor, now=now)
+    found = await queries.hearing_of(application["id"])
+    if wants_hearing and (found is None or found["status"] == HearingStatus.DROPPED):
+        await _open(application, found, party["name"], answered_on, actor=actor, now=now)
 
 
-async def _open(application: Row, asked_by: str, asked_on: date, *, actor: Actor, now: datetime) -> None:
-    """A hearing was asked for: from that day the periods for the decision stand still."""
+async def _open(
+    application: Row, dropped: Row | None, asked_by: str, asked_on: date, *, actor: Actor, now: datetime
+) -> None:
+    """A hearing was asked for: from that day the periods for the decision stand still.
+
+    One that another had asked for and given up is asked for again, from the beginning.
+    """
+    if dropped is None:
+        await _opened(application, asked_by, asked_on, actor=actor, now=now)
+    else:
+        await record.record_step(
+            Hearing,
+            dropped["id"],
+            "ask_again",
+            HEARING_STEPS["ask_again"],
+            actor=actor,
+            now=now,
+            also={
+                "asked_by": asked_by,
+                "asked_on": asked_on,
+                "notified_on": None,
+                "takes_place_at": None,
+                "place": "",
+                "presider": "",
+                "dropped_reason": "",
+            },
+        )
+    await clocks.start(
+        "application",
+        application["id"],
+        "hearing_hold",
+        hearing.HOLD.on(asked_on),
+        asked_on,
+        calendar=await calendar.current(),
+        organ_id=application["organ"],
+    )
+    await clocks.meet(application["id"], "hearing_ask", on=asked_on)
+    await timing.stand_still(application, on=asked_on, for_hearing=True)
+    await telling.tell_organ(application, N_("已要求听证，请组织听证：%(firm)s（%(number)s）"), now=now)
+
+
+async def _opened(application: Row, asked_by: str, asked_on: date, *, actor: Actor, now: datetime) -> None:
     made = uuid4()
     await database.execute(
         """insert into hearing (id, application, organ, status, asked_by, asked_on, place, presider, attendees, record,
@@ -187,18 +228,6 @@ async def _open(application: Row, asked_by: str, asked_on: date, *, actor: Actor
     await record.opened(
         Hearing, made, "ask_hearing", HearingStatus.ASKED, actor=actor, now=now, cites=(ASKED,)
     )
-    await clocks.start(
-        "application",
-        application["id"],
-        "hearing_hold",
-        hearing.HOLD.on(asked_on),
-        asked_on,
-        calendar=await calendar.current(),
-        organ_id=application["organ"],
-    )
-    await clocks.meet(application["id"], "hearing_ask", on=asked_on)
-    await timing.stand_still(application, on=asked_on, for_hearing=True)
-    await telling.tell_organ(application, N_("已要求听证，请组织听证：%(firm)s（%(number)s）"), now=now)
 
 
 async def call(

@@ -59,7 +59,7 @@ class HearingStatus(StrEnum):
     ASKED = "asked"  #: the organ sets time and place
     CALLED = "called"  #: it takes place on its day
     HELD = "held"  #: nobody; the decision follows its record
-    DROPPED = "dropped"  #: nobody; whoever asked for it gave it up
+    DROPPED = "dropped"  #: nobody, unless another who was told asks within the five days
 
 
 HEARING_STATUSES: dict[HearingStatus, str] = {
@@ -73,6 +73,8 @@ HEARING_STEPS: dict[str, Step] = {
     "call": step(N_("通知听证"), {H.ASKED, H.CALLED}, H.CALLED, Role.CLERK, L.article(48, 1, 1)),
     "hold": step(N_("记录听证"), H.CALLED, H.HELD, Role.CLERK, L.article(48, 1, 5)),
     "drop": step(N_("放弃听证"), {H.ASKED, H.CALLED}, H.DROPPED, Role.CLERK, L.article(47, 1)),
+    # Brought about by the answer of another who was told; the organ cannot press it.
+    "ask_again": step(N_("又有人要求听证"), H.DROPPED, H.ASKED, set(), L.article(47, 1)),
 }
 
 
@@ -127,12 +129,13 @@ def may_decide(
 ) -> str:
     """Why nothing may be proposed or decided yet, in Chinese; "" when it may.
 
-    Those who were told have their five days, and a hearing that was asked for comes first.
+    Those who were told have their five days, also when another gave up the hearing meanwhile, and a hearing that was
+    asked for comes first.
     """
     if status in (H.ASKED, H.CALLED):
         return N_("听证尚未举行，不能提出审查意见或者作出决定")
     waits = told_on is not None and today <= may_ask_until(told_on, calendar).due_on
-    if waits and not all_answered and status is None:
+    if waits and not all_answered and status is not H.HELD:
         return N_("要求听证的期限尚未届满，不能提出审查意见或者作出决定")
     return ""
 

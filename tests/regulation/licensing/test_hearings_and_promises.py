@@ -118,12 +118,38 @@ async def test_a_hearing_stops_the_clocks_and_its_record_is_weighed(cast, tmp_pa
 
 async def test_who_asked_may_give_it_up_and_time_runs_again(cast, tmp_path):
     number, application, told = await a_told_application(cast, tmp_path)
+    await hearings.answer_as_applicant(number, wants_hearing=False, actor=cast.e, now=ASKED)
     await ask(cast, number, told[1])
     await hearings.drop(number, reason="已经谈妥", actor=cast.an, now=ASKED + timedelta(days=2))
     assert (await due(application, "decision_by_law")).due.due_on == date(2026, 12, 23)
     await decision.propose(
         number, proposal="grant", reason="可以", actor=cast.an, now=ASKED + timedelta(days=2)
     )
+
+
+async def test_one_who_gives_up_takes_the_hearing_from_nobody_else(cast, tmp_path):
+    """The neighbour asked and gave it up; the applicant's own five days run until 30 November all the same."""
+    number, application, told = await a_told_application(cast, tmp_path)
+    await ask(cast, number, told[1])
+    await call(cast, number)
+    await hearings.drop(number, reason="已经谈妥", actor=cast.an, now=ASKED + timedelta(days=1))
+    with pytest.raises(errors.Refused, match="尚未届满"):
+        await decision.propose(
+            number, proposal="grant", reason="可以", actor=cast.an, now=ASKED + timedelta(days=1)
+        )
+    later = ASKED + timedelta(days=2)
+    await hearings.answer_as_applicant(number, wants_hearing=True, actor=cast.e, now=later)
+    found = await queries.hearing_of(application["id"])
+    assert (found["status"], found["asked_by"], found["asked_on"]) == (
+        "asked",
+        "测试甲人力资源有限公司",
+        date(2026, 11, 27),
+    )
+    assert (found["takes_place_at"], found["presider"], found["dropped_reason"]) == (None, "", "")
+    # Twenty working days from Friday 27 November; the periods for the decision stand still a second time.
+    assert (await due(application, "hearing_hold")).due.due_on == date(2026, 12, 25)
+    assert (await due(application, "decision_by_law")).due.paused_since is not None
+    await call(cast, number, now=later, at=MONDAY + timedelta(days=17))
 
 
 async def test_too_late_too_near_and_the_wrong_presider(cast, tmp_path):

@@ -62,6 +62,7 @@ HEARING = """
 call | asked called | called  | clerk
 hold | called       | held    | clerk
 drop | asked called | dropped | clerk
+ask_again | dropped | asked | nobody
 """
 REISSUE = """
 issue     | asked | issued     | clerk decider

@@ -83,6 +83,10 @@ TOLD = date(2026, 11, 18)
         (TOLD, True, H.CALLED, date(2026, 12, 30), False),
         (TOLD, True, H.HELD, date(2026, 11, 19), True),
         (TOLD, True, H.DROPPED, date(2026, 11, 19), True),
+        # One gave it up; the others have their five days all the same. After a hearing that was held nobody waits.
+        (TOLD, False, H.DROPPED, date(2026, 11, 25), False),
+        (TOLD, False, H.DROPPED, date(2026, 11, 26), True),
+        (TOLD, False, H.HELD, date(2026, 11, 25), True),
     ],
 )
 def test_nothing_is_decided_before_those_concerned_were_heard(told_on, all_answered, status, today, may):
