@@ -120,15 +120,23 @@ file_plan    | draft | filed    | signers
 replace_plan | filed | replaced | signers
 """
 ACCOUNT = """
-confirm       | declared                                    | confirmed | clerk
-refuse        | declared                                    | refused   | clerk
-declare_again | refused lapsed                              | declared  | filers
-verify_again  | confirmed                                   | confirmed | filers
-update        | declared confirmed                          | declared  | filers
-lapse         | confirmed                                   | lapsed    | nobody
-suspend       | declared confirmed lapsed                   | suspended | decider
-lift          | suspended                                   | declared  | decider
-close         | declared confirmed lapsed refused suspended | closed    | filers
+confirm       | declared                                | confirmed | clerk
+ask           | declared                                | asked     | clerk
+answer        | asked                                   | declared  | filers
+refuse        | declared asked                          | refused   | clerk
+declare_again | refused                                 | declared  | filers
+verify_again  | confirmed lapsed                        | declared  | filers
+update        | declared confirmed                      | declared  | filers
+lapse         | confirmed                               | lapsed    | nobody
+suspend       | declared asked confirmed lapsed         | suspended | decider
+lift          | suspended                               | declared  | decider
+end           | suspended                               | closed    | decider
+close         | declared asked confirmed lapsed refused | closed    | filers
+"""
+CORRECTION = """
+confirm   | proposed | confirmed  | decider
+decline   | proposed | declined   | decider
+take_back | proposed | taken_back | clerk
 """
 IMPORT = """
 start   | received  | running   | clerk system
@@ -192,6 +200,7 @@ WRITTEN = {
     ("recruiter_accounts.status", "STEPS"): ACCOUNT,
     ("firms.status", "STEPS"): IMPORT,
     ("firms.status", "MERGER_STEPS"): MERGER,
+    ("register_corrections.status", "STEPS"): CORRECTION,
     ("sharing.status", "STEPS"): DIFFERENCE,
     ("worklists.status", "CLAIM_STEPS"): "release | held | released | clerk decider legal_reviewer director",
     ("worklists.status", "RULE_STEPS"): "end | active | ended | director",
