@@ -114,7 +114,7 @@ async def detail(request: Ask, number: str) -> Response[Any]:
         turn=_(views.TURNS[application["status"]][1]),
         track=_(views.TRACK_NAMES[application["track"]]),
         clocks=await views.clock_chips(application["id"], clock.today()),
-        papers=await views.papers(*matters),
+        papers=await views.papers(*matters, of_firm=application["firm"]),
         groups=views.answers_shown(application, await _organ_name(application)),
         changes=views.changes_shown(application),
         files=await views.files(application),

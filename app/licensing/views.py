@@ -272,12 +272,13 @@ async def clock_chips(matter_id: Any, today: date, *, running_only: bool = True)
     ]
 
 
-async def papers(*matters: tuple[str, Any]) -> list[Row]:
-    """The papers of these matters: name, number, address, when served."""
+async def papers(*matters: tuple[str, Any], of_firm: Any = None) -> list[Row]:
+    """The papers of these matters: name, number, address, when served; for a firm those that are its own."""
     found = []
     for kind, matter_id in matters:
         for each in await documents.of_matter(kind, matter_id):
-            found.append(await paper(each))
+            if of_firm in (None, each["firm_id"]):
+                found.append(await paper(each))
     return found
 
 

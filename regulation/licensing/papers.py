@@ -295,9 +295,19 @@ async def issue_collection(application: Row, organ: Row, licence: Row, *, now: d
 
 
 async def issue(
-    kind: str, application: Row, organ: Row, said: Snapshot, *, paper_number: str = "", now: datetime
+    kind: str,
+    application: Row,
+    organ: Row,
+    said: Snapshot,
+    *,
+    paper_number: str = "",
+    is_for_firm: bool = True,
+    now: datetime,
 ) -> Row:
-    """A paper of the matter: what every one of them says, and what this one says besides."""
+    """A paper of the matter: what every one of them says, and what this one says besides.
+
+    A paper for somebody else is none of the firm's letters.
+    """
     on = beijing.legal_day(now)
     return await documents.issue(
         kind,
@@ -313,7 +323,7 @@ async def issue(
             **said,
         },
         organ_id=organ["id"],
-        firm_id=application["firm"],
+        firm_id=application["firm"] if is_for_firm else None,
         now=now,
     )
 
@@ -412,7 +422,9 @@ async def issue_commitment(application: Row, *, signed_by: str, now: datetime) -
     )
 
 
-async def issue_interest(application: Row, organ: Row, told: Row, *, due: Due, now: datetime) -> Row:
+async def issue_interest(
+    application: Row, organ: Row, told: Row, *, due: Due, is_for_firm: bool, now: datetime
+) -> Row:
     """行政许可听证权利告知书, to one of those concerned: they may speak, and ask for a hearing."""
     return await issue(
         "interest_notice",
@@ -424,6 +436,7 @@ async def issue_interest(application: Row, organ: Row, told: Row, *, due: Due, n
             "due_on": due.due_on,
             "citations": articles(LICENSING_LAW.article(36), LICENSING_LAW.article(47, 1)),
         },
+        is_for_firm=is_for_firm,
         now=now,
     )
 

@@ -68,7 +68,9 @@ async def tell(number: str, *, parties: Sequence[Row], actor: Actor, now: dateti
             "interest": "；".join(each["interest"] for each in parties),
         }
         for each in [own, *parties]:
-            paper = await papers.issue_interest(application, organ, each, due=due, now=now)
+            paper = await papers.issue_interest(
+                application, organ, each, due=due, is_for_firm=each is own, now=now
+            )
             await database.execute(
                 """insert into interested_party (id, application, name, contact, interest, told_on, document, answer)
                    values ($1, $2, $3, $4, $5, $6, $7, '')""",

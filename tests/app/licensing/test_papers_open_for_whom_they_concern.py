@@ -122,11 +122,13 @@ async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
     supplied = await build.an_application(cast, at=ApplicationStatus.SUPPLEMENT, folder=tmp_path)
     await drafting.retract(supplied, reason="改日再办", actor=cast.e, now=build.MONDAY)
     await heard_and_handed_over(cast, tmp_path)
-    papers = await database.rows("select id, kind, organ_id from document")
+    papers = await database.rows("select id, kind, organ_id, firm_id from document")
     await sign_in(client, cast.e)
     for paper in papers:
         answer = await client.get(f"/documents/{paper['id']}.pdf")
-        assert answer.content.startswith(b"%PDF-"), paper["kind"]
+        # What was served on a neighbour is the neighbour's.
+        assert answer.content.startswith(b"%PDF-") is (paper["firm_id"] == cast.firm), paper["kind"]
+    assert [each["kind"] for each in papers if each["firm_id"] is None] == ["interest_notice"]
     assert {each["kind"] for each in papers} == PRINTED_HERE
     # Whoever decides reads what the office itself issued.
     await sign_in(client, cast.bai)
@@ -137,12 +139,13 @@ async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
     assert unread == []
 
 
-#: Papers of licences and filings; those of endings, fairs and written reports are printed in the tests of their areas.
-PRINTED_HERE = {"order_to_correct"} | {
-    kind
-    for kind, readers in rights.READERS.items()
-    if readers == rights.LICENSING
-    and not kind.startswith(("ending_", "set_aside_", "withdrawal_", "job_fair_", "written_report_", "file_"))
+#: Papers of licences and filings; those of endings, fairs, accounts and written reports are printed in the tests of their areas.
+PRINTED_HERE = {
+    *("application_form", "commitment_letter", "acceptance_notice", "correction_notice", "decline_notice"),
+    *("extension_notice", "verification_record", "interest_notice", "hearing_notice", "hearing_record"),
+    *("grant_decision", "refusal_decision", "renewal_decision", "change_decision", "deemed_renewal_notice"),
+    *("licence", "dispatch_licence", "collection_notice", "filing_certificate", "transfer_notice"),
+    *("cancellation_notice", "order_to_correct"),
 }
 
 

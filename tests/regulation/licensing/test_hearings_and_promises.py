@@ -8,7 +8,7 @@ from regulation import database, errors
 from regulation.casework import clocks, decrees, documents
 from regulation.casework.calendar import current
 from regulation.licensing import queries
-from regulation.licensing.actions import decision, hearings, receipt
+from regulation.licensing.actions import decision, hearings, receipt, receiving
 from regulation.licensing.parameters import PROMISED_DAYS
 from regulation.licensing.status import ApplicationStatus
 from tests.builders import licensing as build
@@ -60,6 +60,18 @@ async def test_whoever_is_told_has_a_paper_and_five_days(cast, tmp_path):
         await hearings.tell(number, parties=[NEIGHBOUR], actor=cast.an, now=ASKED)
     after = MONDAY + timedelta(days=8)
     await decision.propose(number, proposal="grant", reason="无人要求听证", actor=cast.an, now=after)
+
+
+async def test_the_paper_of_a_neighbour_is_no_letter_of_the_applicant(cast, tmp_path):
+    """It is served on the neighbour; the applicant does not read it, and cannot confirm that it was received."""
+    _number, _application, told = await a_told_application(cast, tmp_path)
+    own, other = (each["document"] for each in told)
+    letters = {each["id"] for each in await documents.of_firm(cast.firm)}
+    assert own in letters
+    assert other not in letters
+    assert own in await receiving.waiting(cast.firm)
+    with pytest.raises(errors.NotFound):
+        await receiving.confirm(other, firm_id=cast.firm, actor=cast.e, now=ASKED)
 
 
 async def test_when_nobody_wants_to_be_heard_nobody_waits(cast, tmp_path):
