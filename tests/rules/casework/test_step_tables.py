@@ -171,17 +171,12 @@ refuse   | proposed | refused   | director sysadmin
 withdraw | proposed | withdrawn | director sysadmin
 """
 
-#: Module and name of each table -> how it reads.
 PRINTING = """
 start  | proposed         | running | clerk
 stop   | proposed running | stopped | clerk
 finish | running          | done    | nobody
 """
-CORRECTION = """
-confirm   | proposed | confirmed  | decider
-decline   | proposed | declined   | decider
-take_back | proposed | taken_back | clerk
-"""
+#: Module and name of each table -> how it reads.
 WRITTEN = {
     ("casework.status", "PRINT_STEPS"): PRINTING,
     ("register_corrections.status", "STEPS"): CORRECTION,
@@ -200,7 +195,6 @@ WRITTEN = {
     ("recruiter_accounts.status", "STEPS"): ACCOUNT,
     ("firms.status", "STEPS"): IMPORT,
     ("firms.status", "MERGER_STEPS"): MERGER,
-    ("register_corrections.status", "STEPS"): CORRECTION,
     ("sharing.status", "STEPS"): DIFFERENCE,
     ("worklists.status", "CLAIM_STEPS"): "release | held | released | clerk decider legal_reviewer director",
     ("worklists.status", "RULE_STEPS"): "end | active | ended | director",
