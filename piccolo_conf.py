@@ -17,6 +17,7 @@ AREAS = [
     "regulation.api_keys.piccolo_app",
     "regulation.releases.piccolo_app",
     "regulation.firms.piccolo_app",
+    "regulation.registration_conditions.piccolo_app",
     "regulation.following.piccolo_app",
     "regulation.sharing.piccolo_app",
     "regulation.integrity.piccolo_app",

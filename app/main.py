@@ -49,6 +49,7 @@ PAGES = (
     "app.licensing.pages",
     "app.written_reports.pages",
     "app.endings.pages",
+    "app.registration_conditions.pages",
     "app.annual_reports.pages",
     "app.surveys.firm",
     "app.surveys.monitoring",

@@ -11,6 +11,7 @@ from regulation.inspections import status as inspections
 from regulation.licensing import status as licensing
 from regulation.penalties import status as penalties
 from regulation.recruiter_accounts import status as recruiter_accounts
+from regulation.registration_conditions import status as conditions
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
         _LICENCE_ACTS | {"wind_down": N_("开始处理原有派遣合同"), "wound_down": N_("原有派遣合同处理完毕")},
     ),
     "ending": (N_("撤销、撤回许可"), _labels(endings.STEPS)),
+    "registration_condition": (N_("登记所附条件、限制和暂停"), conditions.ACTS),
     "register_certificate": (N_("登记证明"), {"issue": N_("出具登记证明")}),
     "filing": (N_("备案"), licensing.FILING_ACTS | _labels(licensing.FILING_STEPS)),
     "written_report": (N_("书面报告"), {"note": N_("记载")}),

@@ -51,6 +51,7 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
         ("moves", _("档案移交")),
         ("checks", _("履诺检查")),
         ("endings", _("撤销和撤回")),
+        ("conditions", _("条件和限制")),
         ("winding-down", _("原有派遣合同")),
         ("printing", _("批量印制")),
     )

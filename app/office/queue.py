@@ -56,6 +56,7 @@ FIRST = (
     "licensing",
     "written_reports",
     "endings",
+    "registration_conditions",
     "annual_reports",
     "inspections",
     "complaints",

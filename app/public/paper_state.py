@@ -12,14 +12,16 @@ from app import clock
 from app.documents import paper_keys, printing
 from app.documents.paper_keys import Certificate
 from app.ledger.links import PAPERS
+from app.public import limit_words
 from app.shell import i18n
 from app.shell.i18n import gettext as _
 from regulation.annual_reports.queries import public as reports
 from regulation.casework import documents, void_papers
 from regulation.certificates import actions as certificates
 from regulation.certificates import queries as certificate_queries
+from regulation.firms import limits
 from regulation.firms import queries as firms
-from regulation.firms.status import REGISTRATION_STATUSES
+from regulation.firms.status import LIVING, REGISTRATION_STATUSES, LimitKind
 from regulation.law import beijing
 from regulation.ledger import queries as ledger
 from regulation.licensing import queries
@@ -35,6 +37,10 @@ LICENCES = frozenset({"licence", "dispatch_licence"})
 #: State -> (what a person should know, tone).
 ANSWERS = {
     "valid": (N_("有效。该机构可以从事许可证载明的业务。"), "good"),
+    "suspended": (
+        N_("许可证没有终止，但正在暂停经营期间：期间不得从事许可证载明的业务。见机构页面的“条件和限制”。"),
+        "bad",
+    ),
     "renewal_pending": (N_("有效。延续申请办理中，许可证继续有效。"), "good"),
     "expired": (N_("已失效：有效期届满未延续。"), "bad"),
     "revoked": (N_("已失效：许可证被吊销。"), "bad"),
@@ -96,6 +102,7 @@ async def today(paper: Row) -> State:
     reason = _(void_papers.REASONS[void.reason]) if void else ""
     if paper["kind"] in LICENCES and (licence := await queries.licence_state(paper["matter_id"])):
         name, facts = _licence(licence, paper)
+        name, facts = await _limited(licence, name, facts)
         known = {"valid_to": licence["valid_to"]}
     elif paper["kind"] == "filing_certificate" and (filing := await queries.filing_state(paper["matter_id"])):
         name, facts = _filing(filing)
@@ -141,6 +148,17 @@ def _licence(licence: Row, paper: Row) -> tuple[str, list[tuple[str, Any]]]:
     if licence["ended_on"]:
         facts.append((_("终止日期"), i18n.day(licence["ended_on"])))
     return state, facts
+
+
+async def _limited(
+    licence: Row, name: str, facts: list[tuple[str, Any]]
+) -> tuple[str, list[tuple[str, Any]]]:
+    """What hangs on the licence today; a suspension is the answer, as long as the licence lives."""
+    hanging = await limits.of_registration(licence["kind"], licence["number"], on=clock.today())
+    if name in LIVING and any(each.kind is LimitKind.SUSPENSION for each in hanging):
+        name = "suspended"
+    said = [limit_words.row(each, clock.today()) for each in hanging]
+    return name, [*facts, *((each["kind"], f"{each['text']}（{each['days']}）") for each in said)]
 
 
 def _filing(filing: Row) -> tuple[str, list[tuple[str, Any]]]:

@@ -12,6 +12,7 @@ from litestar import MediaType, Request, Response, get
 from litestar.response import Stream
 
 from app import clock
+from app.public import limit_words
 from app.public import register_words as words
 from app.shell import forms, open_data
 from app.shell.i18n import gettext as _
@@ -81,6 +82,7 @@ async def past(request: Ask, code: str) -> Response[Any]:
         merger=await mergers.current_of(entry.id),
         sentences=words.sentences(found, at.on) if found else [],
         registrations=words.registration_rows(found.registrations, at.on) if found else [],
+        limits=limit_words.rows(found.limits, at.on) if found else [],
         particulars=words.particulars_of(found) if found else [],
         breadcrumbs=crumbs,
     )

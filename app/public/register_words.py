@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from app.public import firm_sections
+from app.public import firm_sections, limit_words
 from app.shell import i18n
 from app.shell.i18n import gettext as _
 from regulation.firms import asof, changes, entries, places
@@ -30,6 +30,7 @@ NO_SUCH_PLACE = N_("没有这个区，请从给出的选项中选择")
 
 TONES: Final[dict[Standing, str]] = {
     Standing.LICENSED: "good",
+    Standing.SUSPENDED: "bad",
     Standing.FILED: "info",
     Standing.REPORTED: "info",
     Standing.EXPIRED: "warn",
@@ -98,6 +99,7 @@ def data(view: FirmView, on: date) -> dict[str, Any]:
             }
             for each in view.registrations
         ],
+        "limits": [limit_words.data(each) for each in view.limits if each.holds_on(on)],
     }
 
 

@@ -88,6 +88,7 @@ DESK: Final = (
             "/desk/moves",
             "/desk/checks",
             "/desk/endings",
+            "/desk/conditions",
             "/desk/powers",
             "/desk/winding-down",
             "/desk/printing",

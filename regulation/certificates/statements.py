@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from regulation.firms.asof import Moment
     from regulation.firms.queries import FirmView
-    from regulation.firms.rules import Registration, Statement
+    from regulation.firms.rules import Limit, Registration, Statement
     from regulation.firms.suppliers.checking import Answer, Firm
 
 FORMAT = "zhiheng/register-certificate/1"
@@ -59,6 +59,7 @@ def of_firm(view: FirmView, at: Moment, *, number: str, asked_at: datetime) -> S
         "status": str(view.standing(at.on)),
         "answer": sentences,
         "registrations": [_registration(each, at.on) for each in view.registrations],
+        "limits": [_limit(each) for each in view.limits if each.holds_on(at.on)],
     }
     facts = (
         ("登记编号", view.number),
@@ -76,6 +77,7 @@ def of_firm(view: FirmView, at: Moment, *, number: str, asked_at: datetime) -> S
         "sentences": sentences,
         "facts": [{"label": name, "value": value} for name, value in facts if value],
         "registrations": [_shown_registration(each, at.on) for each in view.registrations],
+        "limits": [_shown_limit(each) for each in view.limits if each.holds_on(at.on)],
     }
     return Said(data, shown)
 
@@ -162,6 +164,39 @@ def _shown_registration(each: Registration, on: date) -> dict[str, Any]:
         "ended_on": _iso(each.ended_on),
         "organ": each.organ,
         "conditions": each.conditions,
+    }
+
+
+def _limit(each: Limit) -> dict[str, Any]:
+    """What hangs on a registration on the day; part of the statement, and so of its digest."""
+    return _without_nothing(
+        {
+            "kind": str(each.kind),
+            "number": each.number,
+            "registration_kind": str(each.registration_kind),
+            "registration": each.registration_number,
+            "ground": each.ground,
+            "basis": each.basis.key if each.basis else "",
+            "text": each.said,
+            "text_en": each.said_en,
+            "decided_by": each.organ,
+            "document_number": each.document_number,
+            "since": _iso(each.since),
+            "until": _iso(each.until),
+        }
+    )
+
+
+def _shown_limit(each: Limit) -> dict[str, Any]:
+    return {
+        "kind": each.label,
+        "registration": each.registration_number,
+        "ground": each.ground,
+        "text": each.said,
+        "since": _iso(each.since),
+        "until": _iso(each.until),
+        "decided_by": each.organ,
+        "document_number": each.document_number,
     }
 
 

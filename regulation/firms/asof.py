@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from regulation import database, errors
-from regulation.firms import queries, registrations, rules
+from regulation.firms import limits, queries, registrations, rules
 from regulation.firms.status import REGISTRATION_KINDS, BusinessState
 from regulation.law import beijing
 from regulation.words import N_
@@ -107,6 +107,7 @@ async def firm(firm_id: UUID, at: Moment) -> FirmView | None:
         former_names=tuple(each["value"] for each in former),
         business_state=BusinessState(row["business_state"]),
         registrations=await registrations_at(firm_id, at),
+        limits=await limits.at(firm_id, on=at.on, known_at=at.known_at),
         **{
             name: row[name]
             for name in (

@@ -6,10 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
-from regulation.firms import names, rules
+from regulation.firms import limits, names, rules
 from regulation.firms.status import (
     KIND_BITS,
     STANDING_NUMBERS,
+    LimitKind,
     RegistrationKind,
     RegistrationStatus,
     Standing,
@@ -96,6 +97,7 @@ async def refresh_standings(firm_ids: Sequence[UUID], *, today: date) -> None:
                 row["ended_on"],
             )
         )
+    hanging = await limits.of_firms(firm_ids, only=LimitKind.SUSPENSION)
     borne: dict[UUID, list[str | None]] = defaultdict(list)
     for row in await database.rows(
         """select coalesce(merged_into, id) as firm, number, uscc, old_number from firm
@@ -110,7 +112,7 @@ async def refresh_standings(firm_ids: Sequence[UUID], *, today: date) -> None:
                 firm_id,
                 codes(*borne[firm_id]),
                 licences(each.number for each in held[firm_id]),
-                STANDING_NUMBERS[rules.standing(held[firm_id], today)],
+                STANDING_NUMBERS[rules.standing(held[firm_id], today, hanging[firm_id])],
                 sum(KIND_BITS[kind] for kind in {each.kind for each in held[firm_id]}),
             )
             for firm_id in firm_ids
@@ -119,7 +121,9 @@ async def refresh_standings(firm_ids: Sequence[UUID], *, today: date) -> None:
 
 
 async def record_expiries(*, now: datetime) -> int:
-    """Move firms whose term ran out to where they belong in the register's lists; how many. A nightly job.
+    """Move firms whose term ran out, or whose suspension began or ended, to where they belong in the lists; how many.
+
+    A nightly job.
 
     The firm's own page computes its state for the day; this keeps the counted facets true as well.
     """
@@ -130,10 +134,15 @@ async def record_expiries(*, now: datetime) -> int:
             where entry.status = $1 and entry.expires_on < $2 and listing.standing = any($3::smallint[])""",
         RegistrationStatus.VALID,
         today,
-        [STANDING_NUMBERS[each] for each in (Standing.LICENSED, Standing.FILED, Standing.REPORTED)],
+        [
+            STANDING_NUMBERS[each]
+            for each in (Standing.LICENSED, Standing.FILED, Standing.REPORTED, Standing.SUSPENDED)
+        ],
     )
+    found += await limits.moved(today, STANDING_NUMBERS[Standing.SUSPENDED])
     async with database.unit_of_work():
         # Which state of the register a count was made in is told by these rows; yesterday's counts are gone anyway.
         await database.execute("delete from register_touch where seq < (select max(seq) from register_touch)")
-        await refresh_standings([row["firm"] for row in found], today=today)
-    return len(found)
+        moved = sorted({row["firm"] for row in found})
+        await refresh_standings(moved, today=today)
+    return len(moved)

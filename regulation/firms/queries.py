@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
-from regulation.firms import names, rules
+from regulation.firms import limits, names, rules
 from regulation.firms.imports.matching import Known
 from regulation.firms.status import BusinessState, RegistrationKind, RegistrationStatus, Standing
 from regulation.words import N_
@@ -50,6 +50,8 @@ class FirmView:
     scope: str
     created_at: datetime
     registrations: tuple[rules.Registration, ...] = ()
+    #: What hangs on the registrations, past and to come: conditions, restrictions, suspensions.
+    limits: tuple[rules.Limit, ...] = ()
 
     @property
     def is_local(self) -> bool:
@@ -58,12 +60,16 @@ class FirmView:
 
     def standing(self, today: date) -> Standing:
         """What the register says of it on a day."""
-        return rules.standing(self.registrations, today)
+        return rules.standing(self.registrations, today, self.limits)
 
     def answer(self, today: date) -> list[rules.Statement]:
         """Lawful or not, for what, until when."""
         return rules.answer(
-            self.registrations, today, is_local=self.is_local, business_state=self.business_state
+            self.registrations,
+            today,
+            is_local=self.is_local,
+            business_state=self.business_state,
+            limits=self.limits,
         )
 
 
@@ -138,6 +144,7 @@ async def _view(row: dict[str, Any]) -> FirmView:
         scope=row["scope"],
         created_at=row["created_at"],
         registrations=await registrations(row["id"]),
+        limits=(await limits.of_firms([row["id"]]))[row["id"]],
     )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from regulation.firms import names
 from regulation.firms.status import (
     LICENCES,
+    LIMIT_KINDS,
     LIVING,
     RECORDED,
     REGISTRATION_KINDS,
@@ -22,6 +23,7 @@ from regulation.firms.status import (
     REPORTED,
     BusinessState,
     InstType,
+    LimitKind,
     RegistrationKind,
     RegistrationStatus,
     Standing,
@@ -113,6 +115,53 @@ class Registration:
         return REGISTRATION_STATUSES[status]
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What hangs on a registration besides its own state, from one day to another."""
+
+    kind: LimitKind
+    registration_kind: RegistrationKind
+    registration_number: str
+    number: str
+    ground: str
+    said: str
+    said_en: str
+    organ: str
+    document_number: str
+    since: date
+    #: First day on which it no longer holds.
+    before: date | None
+    basis: Citation | None = None
+
+    @property
+    def until(self) -> date | None:
+        """The last day on which it holds, as people write it."""
+        return self.before - timedelta(days=1) if self.before else None
+
+    @property
+    def label(self) -> str:
+        """The word for its kind."""
+        return LIMIT_KINDS[self.kind]
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a day; its last day is one of its days."""
+        return self.since <= day and (self.before is None or day < self.before)
+
+    def is_of(self, registration: Registration) -> bool:
+        """Whether it hangs on this registration."""
+        return (self.registration_kind, self.registration_number) == (registration.kind, registration.number)
+
+
+def suspension_of(registration: Registration, limits: Iterable[Limit], today: date) -> Limit | None:
+    """The suspension in force on a registration; of several the one that lasts longest."""
+    found = [
+        each
+        for each in limits
+        if each.kind is LimitKind.SUSPENSION and each.is_of(registration) and each.holds_on(today)
+    ]
+    return max(found, key=lambda each: (each.before or date.max, each.number), default=None)
+
+
 _ENDINGS = {
     RegistrationStatus.EXPIRED: Standing.EXPIRED,
     RegistrationStatus.REVOKED: Standing.REVOKED,
@@ -123,16 +172,24 @@ _ENDINGS = {
 }
 
 
-def standing(registrations: Iterable[Registration], today: date) -> Standing:
-    """The strongest living registration, else how the latest licence ended, else how the latest filing did."""
-    held = list(registrations)
-    living = {each.kind for each in held if each.is_living(today)}
-    if living & LICENCES:
-        return Standing.LICENSED
-    if RegistrationKind.FILING in living:
-        return Standing.FILED
-    if RegistrationKind.BRANCH_REPORT in living:
-        return Standing.REPORTED
+def standing(registrations: Iterable[Registration], today: date, limits: Iterable[Limit] = ()) -> Standing:
+    """The strongest living registration, else how the latest licence ended, else how the latest filing did.
+
+    A registration that is suspended is not relied on: whoever holds nothing stronger reads as suspended.
+    """
+    held, hanging = list(registrations), list(limits)
+    living: dict[RegistrationKind, bool] = {}
+    for each in held:
+        if each.is_living(today):
+            is_free = suspension_of(each, hanging, today) is None
+            living[each.kind] = living.get(each.kind, False) or is_free
+    for kinds, word in (
+        (LICENCES, Standing.LICENSED),
+        ({RegistrationKind.FILING}, Standing.FILED),
+        ({RegistrationKind.BRANCH_REPORT}, Standing.REPORTED),
+    ):
+        if found := [is_free for kind, is_free in living.items() if kind in kinds]:
+            return word if any(found) else Standing.SUSPENDED
     if not held:
         return Standing.NONE
     last = max(
@@ -213,6 +270,29 @@ _RUN_ON_AFTER = frozenset(
         RegistrationStatus.WITHDRAWN,
     }
 )
+#: What a suspended registration does not allow while it lasts: with a last day, and without one.
+_SUSPENDED: dict[RegistrationKind, tuple[str, str]] = {
+    RegistrationKind.HR_LICENCE: (
+        N_("该机构的人力资源服务许可自%(since)s起至%(until)s暂停经营，期间不得从事职业中介活动。"),
+        N_("该机构的人力资源服务许可自%(since)s起暂停经营，解除前不得从事职业中介活动。"),
+    ),
+    RegistrationKind.DISPATCH_LICENCE: (
+        N_("该机构的劳务派遣经营许可自%(since)s起至%(until)s暂停经营，期间不得新派遣劳动者。"),
+        N_("该机构的劳务派遣经营许可自%(since)s起暂停经营，解除前不得新派遣劳动者。"),
+    ),
+    RegistrationKind.FILING: (
+        N_("该机构备案的人力资源服务自%(since)s起至%(until)s暂停，期间不得开展备案的服务项目。"),
+        N_("该机构备案的人力资源服务自%(since)s起暂停，解除前不得开展备案的服务项目。"),
+    ),
+    RegistrationKind.BRANCH_REPORT: (
+        N_("该分支机构自%(since)s起至%(until)s暂停经营，期间不得开展人力资源服务。"),
+        N_("该分支机构自%(since)s起暂停经营，解除前不得开展人力资源服务。"),
+    ),
+}
+_LIMITED: dict[LimitKind, Statement] = {
+    LimitKind.RESTRICTION: Statement(N_("该机构的登记附有限制，见“条件和限制”。"), "warn"),
+    LimitKind.CONDITION: Statement(N_("该机构的登记附有条件，见“条件和限制”。"), "info"),
+}
 _NO_LICENCE = N_("本登记簿中该机构没有有效的人力资源服务许可，不得从事职业中介活动。")
 _FILED = N_("该机构已办理人力资源服务备案，可以开展备案的服务项目；备案不是许可。")
 _REPORTED = N_("该机构是已向本市报告的分支机构，许可由其总机构所在地的部门颁发。")
@@ -229,13 +309,21 @@ def answer(
     *,
     is_local: bool = True,
     business_state: BusinessState = BusinessState.UNKNOWN,
+    limits: Iterable[Limit] = (),
 ) -> list[Statement]:
-    """Lawful or not, for what, until when: the first sentence is the answer, the others complete it."""
-    held = list(registrations)
+    """Lawful or not, for what, until when: the first sentence is the answer, the others complete it.
+
+    While a suspension is in force that is the answer, whatever else the firm may do.
+    """
+    held, hanging = list(registrations), [each for each in limits if each.holds_on(today)]
     if business_state is BusinessState.DEREGISTERED:
         return [Statement(_GONE, "bad")]
     living = [each for each in held if each.is_living(today)]
-    said = [_may(each) for kind in (*_MAY,) for each in living if each.kind is kind]
+    suspended = {each: found for each in living if (found := suspension_of(each, hanging, today))}
+    said = [_suspended(each) for kind in _SUSPENDED for of, each in suspended.items() if of.kind is kind]
+    said += [
+        _may(each) for kind in (*_MAY,) for each in living if each.kind is kind and each not in suspended
+    ]
     for kind in _MAY:
         ended = [each for each in held if each.kind is kind and not each.is_living(today)]
         if ended and not any(each.kind is kind for each in living):
@@ -244,15 +332,24 @@ def answer(
             said.append(Statement(message, "bad", {"day": last.expires_on}, _MAY[kind][2]))
             if kind is RegistrationKind.DISPATCH_LICENCE and last.status_on(today) in _RUN_ON_AFTER:
                 said.append(Statement(_CONTRACTS_RUN_ON, "info", citation=ORDER_22.article(11)))
-    if any(each.kind is RegistrationKind.FILING for each in living):
+    free = [each for each in living if each not in suspended]
+    if any(each.kind is RegistrationKind.FILING for each in free):
         said.append(Statement(_FILED, "info", citation=OTHER_SERVICES))
         if not any(each.kind is RegistrationKind.HR_LICENCE for each in held):
             said.append(Statement(_NO_LICENCE, "warn", citation=INTERMEDIATION))
-    if any(each.kind is RegistrationKind.BRANCH_REPORT for each in living):
+    if any(each.kind is RegistrationKind.BRANCH_REPORT for each in free):
         said.append(Statement(_REPORTED, "info", citation=HRM_REGULATIONS.article(20)))
+    said += [_LIMITED[kind] for kind in _LIMITED if any(each.kind is kind for each in hanging)]
     if not said:
         said.append(Statement(_NOTHING if is_local else _ELSEWHERE, "warn", citation=INTERMEDIATION))
     return said
+
+
+def _suspended(limit: Limit) -> Statement:
+    with_end, without = _SUSPENDED[limit.registration_kind]
+    if limit.until:
+        return Statement(with_end, "bad", {"since": limit.since, "until": limit.until}, limit.basis)
+    return Statement(without, "bad", {"since": limit.since}, limit.basis)
 
 
 def _may(licence: Registration) -> Statement:

@@ -94,10 +94,13 @@ class Standing(StrEnum):
     CANCELLED = "cancelled"
     ENDED = "ended"
     NONE = "none"
+    #: Last, since listings keep the places as numbers.
+    SUSPENDED = "suspended"
 
 
 STANDINGS: dict[Standing, str] = {
     Standing.LICENSED: N_("许可有效"),
+    Standing.SUSPENDED: N_("暂停经营期间"),
     Standing.FILED: N_("已备案"),
     Standing.REPORTED: N_("已书面报告"),
     Standing.EXPIRED: N_("有效期届满未延续"),
@@ -111,6 +114,21 @@ STANDINGS: dict[Standing, str] = {
 
 #: The listing keeps the standing as a small number: narrow rows are what makes wide searches quick.
 STANDING_NUMBERS: dict[Standing, int] = {standing: place for place, standing in enumerate(Standing)}
+
+
+class LimitKind(StrEnum):
+    """What may hang on a registration besides its own state; decided in the area of conditions, shown here."""
+
+    CONDITION = "condition"
+    RESTRICTION = "restriction"
+    SUSPENSION = "suspension"
+
+
+LIMIT_KINDS: dict[LimitKind, str] = {
+    LimitKind.CONDITION: N_("附加条件"),
+    LimitKind.RESTRICTION: N_("限制"),
+    LimitKind.SUSPENSION: N_("暂停经营"),
+}
 
 
 class InstType(StrEnum):

@@ -185,6 +185,39 @@ class RegistrationVersion(Table):
     version_known_in_order = Check("known_to is null or known_to >= known_from")
 
 
+class RegistrationLimit(Table):
+    """One version of what hangs on a registration: a condition, a restriction, a suspension; in two times.
+
+    The area that decides it pushes it down (`limits.show`). It hangs on the registration, not on the firm, so that a
+    merger of duplicates leaves it where it is. Only the instant at which a version stopped being believed is ever
+    written.
+    """
+
+    id = UUID(primary_key=True)
+    condition = UUID(index=True, help_text="the matter that decided it")
+    matter_number = Varchar(length=60)
+    registration_kind = Varchar(length=20)
+    registration_number = Varchar(length=60, index=True)
+    kind = Varchar(length=12)
+    ground = Varchar(length=200, help_text="in words")
+    basis = Varchar(length=120, help_text="key of the article")
+    said = Text()
+    said_en = Text(default="")
+    organ = Varchar(length=200, help_text="who decided it: the bureau, or another body")
+    document_number = Varchar(length=120, default="")
+    valid_from = Date()
+    valid_to = Date(null=True, default=None, help_text="first day on which it no longer holds")
+    known_from = Timestamptz()
+    known_to = Timestamptz(null=True, default=None)
+
+    limit_kind_known = Check("kind in ('condition', 'restriction', 'suspension')")
+    limit_registration_known = Check(
+        "registration_kind in ('hr_licence', 'dispatch_licence', 'filing', 'branch_report')"
+    )
+    limit_valid_in_order = Check("valid_to is null or valid_to > valid_from")
+    limit_known_in_order = Check("known_to is null or known_to >= known_from")
+
+
 class FirmMerger(Table):
     """Two entries that are one firm: proposed by one official, confirmed by another, undone by an act of its own."""
 

@@ -67,7 +67,10 @@ _READ = rf"""
                                when leaf.entity ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' then leaf.entity::uuid end
            left join leaf_secret as behind on behind.leaf = leaf.seq and behind.private <> ''
            left join registration_entry as entry
-             on entry.firm = firm.id and entry.kind = leaf.type and entry.number = behind.private::jsonb->>'number'
+             on entry.firm = firm.id and entry.kind = case when leaf.type = 'registration_condition'
+                     then behind.private::jsonb->>'registration_kind' else leaf.type end
+                and entry.number = behind.private::jsonb->>case when leaf.type = 'registration_condition'
+                     then 'registration' else 'number' end
 """  # noqa: S608 - conditions written in code
 
 

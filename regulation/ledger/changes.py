@@ -25,6 +25,7 @@ STREAMED = frozenset(
         "hr_licence",
         "publication",
         "recruiter_account",
+        "registration_condition",
         "written_report",
     }
 )

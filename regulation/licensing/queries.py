@@ -89,7 +89,8 @@ async def licence_of_application(application_id: UUID) -> Row | None:
 async def licence_state(licence_id: UUID) -> Row | None:
     """For the public verification page: nothing of the case file."""
     return await database.row(
-        "select number, status, issued_on, valid_from, valid_to, ended_on, is_online, firm_name from licence where id = $1",
+        """select number, kind, status, issued_on, valid_from, valid_to, ended_on, is_online, firm_name
+             from licence where id = $1""",
         licence_id,
     )
 

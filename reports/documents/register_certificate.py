@@ -27,6 +27,20 @@ class Registration:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Limit:
+    """A condition, a restriction or a suspension in force on the day."""
+
+    kind: str
+    registration: str
+    ground: str
+    text: str
+    since: date
+    until: date | None = None
+    decided_by: str = ""
+    document_number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """One row of a list."""
 
@@ -50,6 +64,7 @@ class Snapshot(parts.Paper):
     sentences: tuple[str, ...] = ()
     facts: tuple[Row, ...] = ()
     registrations: tuple[Registration, ...] = ()
+    limits: tuple[Limit, ...] = ()
     counts: tuple[Row, ...] = ()
     lines: tuple[Line, ...] = ()
     total: int = 0

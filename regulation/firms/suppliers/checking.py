@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database
 from regulation.casework import publication
-from regulation.firms import names, near, rules
+from regulation.firms import limits, names, near, rules
 from regulation.firms.status import (
     BusinessState,
     RegistrationKind,
@@ -266,6 +266,7 @@ async def _firms(
         wanted,
     ):
         held[row["firm"]].append(_registration(row))
+    hanging = await limits.of_firms(wanted)
     punished = {
         row["firm_id"]: row["n"]
         for row in await database.rows(
@@ -288,7 +289,7 @@ async def _firms(
             row["number"],
             row["name"],
             row["uscc"],
-            rules.standing(registrations, today),
+            rules.standing(registrations, today, hanging[row["id"]]),
             registrations,
             tuple(
                 rules.answer(
@@ -296,6 +297,7 @@ async def _firms(
                     today,
                     is_local=row["area"] != "elsewhere",
                     business_state=BusinessState(row["business_state"]),
+                    limits=hanging[row["id"]],
                 )
             ),
             punished.get(row["id"], 0),

@@ -9,6 +9,7 @@ from regulation import actor as actors
 from regulation import database, errors
 from regulation.accounts import people
 from regulation.casework import attachments, record
+from regulation.firms.status import LimitKind, RegistrationKind
 from regulation.law import beijing
 from regulation.licensing import permissions, procedures, queries, register, winding
 from regulation.licensing.rules import winding_down as rules
@@ -18,6 +19,9 @@ from regulation.licensing.status import LIVING, LicenceStatus
 from regulation.licensing.tables import Licence
 from regulation.licensing.winding_tables import WindingDown
 from regulation.notices import actions as notices
+from regulation.registration_conditions.actions import following
+from regulation.registration_conditions.actions.proposing import Document
+from regulation.registration_conditions.rules import grounds as conditions
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -89,6 +93,18 @@ async def begin(licence_id: UUID, *, now: datetime) -> bool:
             actor=actors.SYSTEM,
             now=now,
             before=licence["status"],
+        )
+        await following.impose(
+            (RegistrationKind(licence["kind"]), licence["number"]),
+            kind=LimitKind.RESTRICTION,
+            ground=conditions.Ground.WINDING_DOWN,
+            source_matter=made,
+            text=winding.SAID,
+            since=licence["ended_on"] or today,
+            facts=conditions.GROUNDS[conditions.Ground.WINDING_DOWN].label,
+            decision=Document(),
+            actor=actors.SYSTEM,
+            now=now,
         )
     return True
 
@@ -221,6 +237,7 @@ async def close(licence_id: UUID, *, reason: str, actor: Actor, now: datetime) -
             now=now,
             before=licence["status"],
         )
+        await following.lift(found["id"], on=beijing.legal_day(now), reason=reason, actor=actor, now=now)
 
 
 async def settle(

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import calendar, clocks, publication
-from regulation.firms.status import RegistrationKind
+from regulation.firms.status import LICENCES, LimitKind, RegistrationKind
 from regulation.integrity import actions as integrity
 from regulation.integrity import rules as credit
 from regulation.integrity.status import FactKind
@@ -21,6 +21,10 @@ from regulation.penalties import papers, queries
 from regulation.penalties.actions import doors
 from regulation.penalties.rules import deadlines
 from regulation.penalties.rules.violations import MEASURE_NAMES, Measure
+from regulation.registration_conditions import queries as conditions
+from regulation.registration_conditions.actions import following
+from regulation.registration_conditions.actions.proposing import Document
+from regulation.registration_conditions.rules.grounds import Ground
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 PUBLICATION = "penalty"
+#: What the register says of a penalty that stops the business.
+STOPPED = N_("责令停业整顿：停止经营，完成整改；整改验收合格并经解除后恢复经营。")
 TITLE = N_("行政处罚决定公示")
 _ZERO = Decimal(0)
 
@@ -90,8 +96,35 @@ async def serve_decision(
                 firm_id=case["firm"],
                 number=case["decision_number"],
             )
+        if case["firm"] and Measure.STOP_BUSINESS in case["measures"]:
+            await _stop_business(case, served_on=served_on, actor=actor, now=now)
         if case["firm"] and Measure.REVOKE in case["measures"]:
             await _revoke(case, served_on=served_on, actor=actor, now=now)
+
+
+async def _stop_business(case: Row, *, served_on: date, actor: Actor, now: datetime) -> None:
+    """责令停业整顿 hangs on what the firm relies on from the day of service; nobody has to enter it again.
+
+    On its licences, since what it stops needs one; on its filings where it holds no licence. The article gives no
+    length: it lasts until it is lifted on proof that the breach was put right.
+    """
+    found = await conditions.living(
+        case["firm"], sorted(LICENCES - {RegistrationKind.DISPATCH_LICENCE}), served_on
+    )
+    found = found or await conditions.living(case["firm"], [RegistrationKind.FILING], served_on)
+    for each in found:
+        await following.impose(
+            (RegistrationKind(each["kind"]), each["number"]),
+            kind=LimitKind.SUSPENSION,
+            ground=Ground.STOP_BUSINESS,
+            source_matter=case["id"],
+            text=STOPPED,
+            since=served_on,
+            facts=MEASURE_NAMES[Measure.STOP_BUSINESS],
+            decision=Document(number=case["decision_number"], on=case["decided_on"]),
+            actor=actor,
+            now=now,
+        )
 
 
 async def _revoke(case: Row, *, served_on: date, actor: Actor, now: datetime) -> bool:

@@ -1,0 +1,1 @@
+"""Pages about what hangs on registrations: conditions, restrictions, suspensions."""

@@ -1,0 +1,1 @@
+"""Grounds, history and effects: pure."""
