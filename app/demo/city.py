@@ -13,6 +13,7 @@ from app.demo import (
     applications,
     bodies,
     cases,
+    conditions,
     data,
     dispatch,
     dispatch_matters,
@@ -196,6 +197,8 @@ async def _add_last(  # noqa: PLR0917 - what every part of the city takes
     now: datetime,
 ) -> None:
     """What changes who answers for a firm, or that a firm is at all, comes after everything that expects it where it was founded."""
+    hanging = await conditions.add_conditions(staff, own["firm-signatory"], set(own.values()), seed, now=now)
+    progress.say(f"{hanging} 项条件、限制和暂停", f"{hanging} conditions, restrictions and suspensions")
     followers, differing = await data.add_data(city, signed, staff, own["firm-signatory"], seed, now=now)
     progress.say(
         f"{followers} 个关注者，{differing} 项共享数据差异",

@@ -85,15 +85,6 @@ async def begin(licence_id: UUID, *, now: datetime) -> bool:
             number=licence["number"],
         )
         await register.show_licence(licence, now=now)
-        await register.enter_in_log(
-            licence["firm"],
-            licence["kind"],
-            "wind_down",
-            number=licence["number"],
-            actor=actors.SYSTEM,
-            now=now,
-            before=licence["status"],
-        )
         await following.impose(
             (RegistrationKind(licence["kind"]), licence["number"]),
             kind=LimitKind.RESTRICTION,
@@ -105,6 +96,15 @@ async def begin(licence_id: UUID, *, now: datetime) -> bool:
             decision=Document(),
             actor=actors.SYSTEM,
             now=now,
+        )
+        await register.enter_in_log(
+            licence["firm"],
+            licence["kind"],
+            "wind_down",
+            number=licence["number"],
+            actor=actors.SYSTEM,
+            now=now,
+            before=licence["status"],
         )
     return True
 
@@ -228,6 +228,7 @@ async def close(licence_id: UUID, *, reason: str, actor: Actor, now: datetime) -
             also={"closed_on": beijing.legal_day(now)},
         )
         await register.show_licence(licence, now=now)
+        await following.lift(found["id"], on=beijing.legal_day(now), reason=reason, actor=actor, now=now)
         await register.enter_in_log(
             licence["firm"],
             licence["kind"],
@@ -237,7 +238,6 @@ async def close(licence_id: UUID, *, reason: str, actor: Actor, now: datetime) -
             now=now,
             before=licence["status"],
         )
-        await following.lift(found["id"], on=beijing.legal_day(now), reason=reason, actor=actor, now=now)
 
 
 async def settle(

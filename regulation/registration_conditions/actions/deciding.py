@@ -104,7 +104,7 @@ async def serve(
             data={"served_on": served_on, "method": method},
             also={"proposed": None},
         )
-        await _write(
+        await _write_line(
             entry,
             Act(entry["proposed"]["act"]),
             not_before=served_on,
@@ -119,15 +119,15 @@ async def enter(entry_id: UUID, *, reason: str, actor: Actor, now: datetime) -> 
 
     Raises Invalid when the entry changed so that the proposed act no longer fits.
     """
-    return await _enter(entry_id, "enter", reason, actor=actor, now=now)
+    return await _entered(entry_id, "enter", reason, actor=actor, now=now)
 
 
 async def annul(entry_id: UUID, *, reason: str, actor: Actor, now: datetime) -> Row:
     """Enter that this should never have been on the registration: it holds on no day; what was known stays known."""
-    return await _enter(entry_id, "annul", reason, actor=actor, now=now)
+    return await _entered(entry_id, "annul", reason, actor=actor, now=now)
 
 
-async def _enter(entry_id: UUID, step: str, reason: str, *, actor: Actor, now: datetime) -> Row:
+async def _entered(entry_id: UUID, step: str, reason: str, *, actor: Actor, now: datetime) -> Row:
     why, today = doors.said(reason), beijing.legal_day(now)
     async with database.unit_of_work():
         entry = await doors.held(entry_id, step, actor=actor, now=now)
@@ -163,11 +163,11 @@ async def _enter(entry_id: UUID, step: str, reason: str, *, actor: Actor, now: d
             },
         )
         entry |= {"decider": actor.person_id, "decider_name": actor.name}
-        await _write(entry, act, not_before=None, paper=paper["id"], actor=actor, now=now)
+        await _write_line(entry, act, not_before=None, paper=paper["id"], actor=actor, now=now)
     return paper
 
 
-async def _write(
+async def _write_line(
     entry: Row, act: Act, *, not_before: date | None, paper: UUID, actor: Actor, now: datetime
 ) -> None:
     proposed = entry["proposed"]

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.accounts import people
 from regulation.casework import calendar, clocks, documents, record
+from regulation.firms import facts as firms
 from regulation.firms.status import LIVING, LimitKind, RegistrationKind, RegistrationStatus
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
@@ -68,6 +69,8 @@ async def propose(
         wrong = _wrong(registration, kind, ground, paper, text, since, until, facts, today)
         if wrong:
             raise errors.Invalid(wrong)
+        # Two clerks with the same document: the second waits here and then finds the first.
+        await firms.held(registration["firm"])
         if await _is_there(registration, kind, ground, paper.number.strip()):
             raise errors.Refused(N_("同一文书或者同一事由已有登记或者正在办理"))
         organ_id = registration["organ"] or actor.organ_id

@@ -1,0 +1,45 @@
+"""A penalty that stops the business hangs on the licence from the day it is served, without anybody entering it again."""
+
+from dataclasses import replace
+from datetime import date
+
+from regulation import database
+from regulation.firms import queries
+from regulation.firms.status import Standing
+from regulation.penalties.rules.violations import Measure
+from regulation.penalties.status import CaseStatus
+from regulation.registration_conditions import queries as conditions
+from tests.builders import licensing, penalties
+
+#: A platform that registered nobody: order, refusal, and where it is serious the business is stopped.
+VIOLATION = "V-23"
+ON = date(2026, 12, 1)
+
+
+async def decided(cast, **given):
+    office = penalties.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
+    proposal = replace(penalties.a_proposal(VIOLATION), measures=(Measure.STOP_BUSINESS,))
+    return await penalties.a_case(
+        office, cast.firm, on=ON, violation=VIOLATION, proposal=proposal, published=False, paid=False, **given
+    )
+
+
+async def test_the_business_is_stopped_by_the_service_and_not_by_the_decision(cast, tmp_path):
+    licence = await licensing.a_licence(cast, folder=tmp_path)
+    await decided(cast, to=CaseStatus.DECIDED)
+    assert (await queries.firm(cast.firm)).limits == ()
+    case = await decided(cast, to=CaseStatus.SERVED)
+    row = await database.row("select served_on, decision_number from penalty_case where id = $1", case)
+    [limit] = (await queries.firm(cast.firm)).limits
+    assert (limit.registration_number, limit.since, limit.until) == (
+        licence["number"],
+        row["served_on"],
+        None,
+    )
+    assert limit.document_number == row["decision_number"]
+    view = await queries.firm(cast.firm)
+    assert view.standing(row["served_on"]) is Standing.SUSPENDED
+    assert "不得从事职业中介活动" in view.answer(row["served_on"])[0].message
+    [entry] = await conditions.stands_for(case)
+    assert (entry["ground"], entry["proposer"]) == ("stop_business", None)
+    assert await database.value("select count(*) from leaf where type = 'registration_condition'") == 1
