@@ -249,7 +249,6 @@ async def test_the_term_to_state_a_view_passes(cast, licence):
 
 async def test_who_proposes_does_not_decide_and_the_database_says_it_too(cast, licence):
     made = await build.an_entry(cast, licence, at=S.READY)
-    from dataclasses import replace
 
     both = replace(cast.an, roles=cast.an.roles | cast.bai.roles)
     with pytest.raises(errors.Refused, match="不能是同一人"):
@@ -279,7 +278,6 @@ async def test_another_district_and_another_firm_see_nothing(cast, licence):
 
 
 def replace_an(cast, actor):
-    from dataclasses import replace
 
     return replace(cast, an=actor)
 

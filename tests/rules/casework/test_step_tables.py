@@ -89,6 +89,24 @@ end              | proposed   | decided   | decider
 take_effect      | decided    | ended     | clerk
 drop             | proposed   | dropped   | decider
 """
+HANGING = """
+tell             | opened        | told     | clerk
+drop             | opened        | declined | clerk
+drop_change      | opened        | entered  | clerk
+state            | told          | ready    | signers
+waive            | told          | ready    | signers
+record_statement | told          | ready    | clerk
+term_passed      | told          | ready    | clerk
+decide           | ready         | decided  | decider
+enter            | ready         | entered  | decider
+annul            | ready         | void     | decider
+decline          | ready         | declined | decider
+keep             | ready         | entered  | decider
+serve            | decided       | entered  | clerk
+propose_burden   | entered       | opened   | clerk
+propose_change   | entered       | ready    | clerk
+follow           | entered ready | entered  | nobody
+"""
 REPORT = """
 send    | draft            | sent      | signers
 discard | draft            | discarded | filers
@@ -188,6 +206,7 @@ WRITTEN = {
     ("licensing.rules.reissue", "STEPS"): REISSUE,
     ("licensing.rules.winding_down", "WINDING_STEPS"): WINDING,
     ("endings.status", "STEPS"): ENDING,
+    ("registration_conditions.status", "STEPS"): HANGING,
     ("written_reports.status", "STEPS"): REPORT,
     ("written_reports.status", "MOVE_STEPS"): MOVE,
     ("job_fairs.status", "STEPS"): FAIR,

@@ -4,7 +4,7 @@ import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from regulation.registration_conditions.rules import history as rules
@@ -145,6 +145,7 @@ def test_a_change_fits_the_days_of_what_it_changes():
 DAYS = some.dates(date(2026, 1, 1), date(2026, 3, 1))
 
 
+@settings(deadline=None)
 @given(
     since=DAYS,
     length=some.integers(0, 60) | some.none(),
