@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotAuthorizedException
-from litestar.status_codes import HTTP_303_SEE_OTHER
+from litestar.handlers import HTTPRouteHandler
+from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
 from app.shell import failures, i18n
 from app.shell.i18n import gettext as _
@@ -89,7 +90,31 @@ def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Respons
         return _problem(
             error.status_code, _(failures.EXPLAINED.get(error.status_code, failures.EXPLAINED[400])[0])
         )
+    if error.status_code == HTTP_413_REQUEST_ENTITY_TOO_LARGE:
+        return failures.failure(
+            request, error.status_code, what_happened=_too_large(request), back=_form_of(request)
+        )
     return failures.failure(request, error.status_code)
+
+
+def _too_large(request: Request[Any, Any, Any]) -> str:
+    """How much the address takes. The body was not read to its end, and nothing of it was kept."""
+    handler = request.scope.get("route_handler")
+    limit = handler.resolve_request_max_body_size() if isinstance(handler, HTTPRouteHandler) else None
+    if not isinstance(limit, int):
+        return ""
+    return _("此处一次最多提交 %(n)s MB，文件没有接收；之前保存的内容不受影响。", n=limit // (1024 * 1024))
+
+
+def _form_of(request: Request[Any, Any, Any]) -> str:
+    """The page from which it was sent, when it is one of ours."""
+    sent_from = urlsplit(request.headers.get("referer", ""))
+    is_ours = sent_from.netloc == request.url.netloc
+    return (
+        sent_from.path
+        if is_ours and sent_from.path.startswith("/") and not sent_from.path.startswith("//")
+        else ""
+    )
 
 
 def surprise(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

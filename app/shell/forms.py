@@ -29,6 +29,7 @@ from pydantic_core import PydanticCustomError
 from app.shell import i18n, uploads
 from app.shell.form_messages import message_of, named
 from app.shell.i18n import gettext as _
+from app.shell.plain_text import unsteered
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class _Unreadable(Exception):
 
 
 def _shown(given: list[Any]) -> Any:
-    texts = [value for value in given if isinstance(value, str)]
+    texts = [unsteered(value) for value in given if isinstance(value, str)]
     return texts if len(texts) > 1 else (texts[0] if texts else "")
 
 
@@ -219,7 +220,7 @@ def _storable(value: Any) -> str:
         raise _Unreadable(_("此处不能上传文件"))
     if "\x00" in value:
         raise _Unreadable(_("填写的内容含有不能保存的字符"))
-    return value
+    return unsteered(value)
 
 
 def _prepared(value: Any, annotation: Any) -> Any:

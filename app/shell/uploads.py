@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from litestar.exceptions import HTTPException
 
-from app.shell import pictures
+from app.shell import pdf_content, pictures
 from app.shell.i18n import gettext as _
+from app.shell.plain_text import file_name
 
 if TYPE_CHECKING:
     from litestar.datastructures import UploadFile
@@ -85,9 +86,7 @@ async def read(upload: UploadFile, accepts: Accepts) -> Upload:
     """The file in memory, after checking size, extension and content."""
     limit = accepts.megabytes * 1024 * 1024
     data = await upload.read(limit + 1)
-    # Only the last part: some browsers send a whole Windows path.
-    name = PurePath(upload.filename.replace("\\", "/")).name[:200]
-    return checked(name, data, accepts)
+    return checked(file_name(upload.filename), data, accepts)
 
 
 def checked(name: str, data: bytes, accepts: Accepts) -> Upload:
@@ -101,6 +100,8 @@ def checked(name: str, data: bytes, accepts: Accepts) -> Upload:
         raise UploadRefused(_("文件是空的，请重新选择"), 415)
     if not _MAGIC[kind](data):
         raise UploadRefused(_("文件内容与扩展名不符，请确认文件没有损坏"), 415)
+    if kind == "pdf" and (active := pdf_content.problem(data)):
+        raise UploadRefused(_(active), 415)
     return Upload(name, kind, MEDIA_TYPES[kind], data)
 
 

@@ -65,6 +65,14 @@
   });
   addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
 
+  // --- a file that is too large is not sent first and refused afterwards ---------------------------
+  document.addEventListener("change", ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || !target.dataset.largest) return;
+    const large = [...target.files].some((file) => file.size > Number(target.dataset.largest));
+    target.setCustomValidity(large ? target.dataset.tooLarge : "");
+    if (large) target.reportValidity();
+  });
+
   // --- a phone that keeps an officer's tasks: they leave it with the officer ----------------------
   const owner = () => { try { return localStorage.getItem("zhiheng-field-owner"); } catch { return null; } };
   const leaving = () => import(body.dataset.leave);

@@ -23,7 +23,9 @@ _NOTHING = frozenset(
     {"", "n/a", "na", "#n/a", "null", "none", "nil", "无", "空", "暂无", "未知", "不详", "未填", "未公示"}
 )
 _ONLY_MARKS = re.compile(r"[\s\-—–_/\\.;；,，、*()（）]*")
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _DESTROYED = "\ufffd"
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _TOTALS = frozenset({"合计", "总计", "小计", "共计"})

@@ -6,6 +6,7 @@ import zlib
 
 import pytest
 
+from app.shell.plain_text import file_name
 from app.shell.uploads import Accepts, UploadRefused, checked
 from tests.builders.pictures import JPEG, PNG
 
@@ -72,6 +73,63 @@ def test_files_that_are_refused(name, data, status):
     with pytest.raises(UploadRefused) as refusal:
         checked(name, data, ALL)
     assert refusal.value.status_code == status
+
+
+def a_pdf(*objects):
+    return b"%PDF-1.7\n" + b"\n".join(objects) + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def packed(head, text):
+    content = zlib.compress(text)
+    return b"7 0 obj<<%s/Length %d>>stream\n%s\nendstream endobj" % (head, len(content), content)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (a_pdf(b"1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj"), "脚本"),
+        (a_pdf(b"1 0 obj<</OpenAction<</S/J#61vaScript>>>>endobj"), "脚本"),
+        (a_pdf(b"1 0 obj<</AA<</O<</S/Launch/F(cmd.exe)>>>>>>endobj"), "脚本"),
+        (a_pdf(packed(b"/Type/ObjStm/N 1", b"1 0 <</S/JavaScript>>")), "脚本"),
+        (a_pdf(packed(b"/Type/ObjStm", b"x" * (17 * 1024 * 1024))), ""),
+        (a_pdf(b"9 0 obj<</Encrypt 8 0 R>>endobj"), "密码"),
+        (a_pdf(b"1 0 obj<</OpenAction[3 0 R/Fit]/JSON 1>>endobj"), ""),
+        (a_pdf(b"7 0 obj<</Length 9>>stream\n/JS /Launch \nendstream endobj"), ""),
+        (a_pdf(b"7 0 obj<</Length 9>>stream\n/JS and no end"), ""),
+    ],
+)
+def test_a_pdf_that_would_do_something_is_refused_and_pictures_are_not_searched(data, said):
+    if not said:
+        assert checked("a.pdf", data, ALL).data == data
+        return
+    with pytest.raises(UploadRefused, match=said):
+        checked("a.pdf", data, ALL)
+
+
+@pytest.mark.parametrize("name", ["章程.docm", "表.xlsm", "说明.pdf.exe", "图.svg", "压缩.zip"])
+def test_office_files_with_macros_and_programs_are_refused_by_name(name):
+    package = workbook("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin", "xl/workbook.xml")
+    with pytest.raises(UploadRefused):
+        checked(name, package, ALL)
+    with pytest.raises(UploadRefused):
+        checked("改名.pdf", package, ALL)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("章" * 250 + ".pdf", "章" * 196 + ".pdf"),
+        ("a" * 200 + ".jpeg", "a" * 195 + ".jpeg"),
+        ("C:\\用户\\章程.pdf", "章程.pdf"),
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("\u202efdp.exe", "fdp.exe"),
+        ("a\u2066b\u200f\n.pdf", "ab.pdf"),
+        ("عقد.pdf", "عقد.pdf"),
+        ("a." + "b" * 300, "a." + "b" * 198),
+    ],
+)
+def test_the_name_of_a_file_is_what_is_seen_of_it(sent, kept):
+    assert file_name(sent) == kept
 
 
 def test_a_kind_that_is_not_asked_for_is_refused():
