@@ -36,7 +36,7 @@ from regulation.inspections.actions import announcing, results, roster_versions,
 from regulation.integrity import actions as integrity
 from regulation.job_fairs.actions import running as fairs_running
 from regulation.law import beijing
-from regulation.licensing.actions import ending, powers, receipt, renewing, winding
+from regulation.licensing.actions import ending, powers, receipt, renewing, taking_over, winding
 from regulation.penalties.actions import missed_reports, orders, performance
 from regulation.recruiter_accounts.actions import watching as accounts_watching
 from regulation.surveys.actions import monthly, reminders
@@ -106,7 +106,8 @@ async def watch_recruiter_accounts(due_at: datetime) -> str:
 
 
 async def expire_licences(due_at: datetime) -> str:
-    """A licence ends with its last day unless its renewal is pending."""
+    """A licence ends with its last day unless its renewal is pending; one that only the register knows gets its file first."""
+    await taking_over.take_over_ended_ones(now=due_at)
     ended = await ending.expire_due_ones(now=due_at)
     return f"{ended} expired, {await winding.begin_due_ones(now=due_at)} wind down"
 

@@ -11,6 +11,7 @@ from app.demo import people
 from app.demo.applications import PDF
 from app.settings import settings
 from regulation import database
+from regulation.accounts.organs import BY_CODE
 from regulation.firms import actions as registers
 from regulation.firms.status import RegistrationKind, RegistrationStatus
 from regulation.integrity import actions as integrity
@@ -21,6 +22,9 @@ from regulation.licensing.actions import decision, drafting, ending, receipt, wi
 from regulation.licensing.rules.dispatch_papers import HEADINGS, MANAGEMENT, PAPERS_NEEDED
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import Purpose, Track
+from regulation.written_reports.actions import drafting as drafts
+from regulation.written_reports.actions import noting, sending
+from regulation.written_reports.status import ReportKind
 
 if TYPE_CHECKING:
     from app.demo.firms import Invented
@@ -78,6 +82,7 @@ class _Teller:
             self.capital_raised,
             self.renewal_received,
             self.settled,
+            self.branch_set_up,
         )
         self.of_others = (
             self.received,
@@ -302,6 +307,33 @@ class _Teller:
         await ending.request_cancellation(
             licence["id"], reason="公司转型，不再经营劳务派遣业务", actor=actor, now=at
         )
+
+    async def branch_set_up(self, firm: Invented) -> None:
+        """Its organ has noted the branch; the district where the branch is has its filing to look at."""
+        await self._ends(firm, self.today + timedelta(days=500))
+        actor, at = self._signatory(firm), self.now - timedelta(days=6)
+        there = next(each for each in AREAS if each != firm.area)
+        place = BY_CODE[there].area
+        answers = {
+            "legal_form": "branch",
+            "branch_name": f"{firm.name}{place}分公司",
+            "branch_area": there,
+            "branch_address": f"北京市{place}虚构路{self.draw.randint(1, 99)}号",
+            "person_in_charge": "虚负责",
+            "scope": "劳务派遣",
+            "registered_on": beijing.legal_day(at - timedelta(days=4)),
+        }
+        draft = await drafts.start(
+            firm.id, ReportKind.DISPATCH_BRANCH, request_key=self._key(), actor=actor, now=at
+        )
+        await drafts.save(draft, answers, actor=actor, now=at)
+        told = await sending.send(draft, actor=actor, now=at)
+        await noting.note(told, actor=self.staff.clerk, now=at + timedelta(days=1))
+        later = at + timedelta(days=2)
+        draft = await drafts.start(
+            firm.id, ReportKind.DISPATCH_FILING, like=told, request_key=self._key(), actor=actor, now=later
+        )
+        await sending.send(draft, actor=actor, now=later)
 
     async def given_up(self, firm: Invented) -> None:
         await self.settled(firm)

@@ -20,6 +20,8 @@ Ask = Request[Any, Any, Any]
 
 OTHERS: dict[str, str] = {
     eligibility.DISPATCH: N_("与劳动者订立劳动合同，再派遣到其他单位工作（劳务派遣）"),
+    eligibility.DISPATCH_BRANCH: N_("已有劳务派遣经营许可，设立分公司"),
+    eligibility.DISPATCH_SUBSIDIARY: N_("已有劳务派遣经营许可，设立经营劳务派遣业务的子公司"),
     eligibility.BRANCH: N_("已有许可或者备案，在别处设立分支机构"),
 }
 BODIES: dict[str, str] = {

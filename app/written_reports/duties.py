@@ -28,7 +28,8 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
         day = queries.with_days(each["answers"]).get(
             "ending_on" if kind is ReportKind.ONLINE_ENDING else "registered_on"
         )
-        due_on = rules.report_due(kind, day, calendar).due_on if day and each["sent_on"] is None else None
+        due = rules.report_due(kind, day, calendar) if day and each["sent_on"] is None else None
+        due_on = due.due_on if due else None
         found.append(
             Duty(
                 what=f"{_('书面报告')}{_('：')}{views.kind_name(each)}",

@@ -19,6 +19,8 @@ from app.written_reports import offers, views
 from regulation import errors
 from regulation.casework import attachments
 from regulation.firms import branches, identity
+from regulation.firms.places import ELSEWHERE
+from regulation.firms.status import RegistrationKind
 from regulation.law.citation import HRM_REGULATIONS
 from regulation.licensing import queries as licensing
 from regulation.words import N_
@@ -38,6 +40,10 @@ EXPLAINED: dict[ReportKind, str] = {
     ReportKind.BRANCH_ENDED: N_("分支机构注销登记办理完毕之日起十五日内，向分支机构所在地报告"),
     ReportKind.ENDING: N_("注销登记办理完毕之日起十五日内报告；许可证随后注销，备案随之终止"),
     ReportKind.ONLINE_ENDING: N_("终止前三十日在首页公告，终止后十五日内报告"),
+    ReportKind.DISPATCH_BRANCH: N_(
+        "劳务派遣单位设立分公司的，书面报告许可机关，并由分公司向所在地备案；设立子公司的，由子公司单独申请许可"
+    ),
+    ReportKind.DISPATCH_FILING: N_("劳务派遣单位的分公司，向分公司所在地的人力资源社会保障行政部门备案"),
 }
 
 
@@ -48,7 +54,10 @@ def _crumbs(*more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
 async def _kinds(firm_id: UUID) -> tuple[ReportKind, ...]:
     firm = await identity.of(firm_id)
     online = any(each["is_online"] for each in await licensing.licences_of(firm_id))
-    return rules.offered(is_local=firm["area"] != "elsewhere", holds_online=online)
+    dispatches = await licensing.living_licence_number(firm_id, RegistrationKind.DISPATCH_LICENCE)
+    return rules.offered(
+        is_local=firm["area"] != ELSEWHERE, holds_online=online, dispatches=dispatches is not None
+    )
 
 
 async def _mine(request: Ask, number: str) -> Row:
@@ -86,7 +95,7 @@ async def _new_page(request: Ask, values: Row, problems: dict[str, str]) -> Resp
         status_code=422 if problems else 200,
         acting_for=firm["name"],
         kinds=[(each, _(REPORT_KINDS[each]), _(EXPLAINED[each])) for each in await _kinds(firm_id)],
-        is_local=firm["area"] != "elsewhere",
+        is_local=firm["area"] != ELSEWHERE,
         values=values,
         errors=problems,
         breadcrumbs=_crumbs((_("新的报告"), None)),
@@ -111,6 +120,7 @@ async def start(request: Ask) -> Response[Any]:
         firm_of(request),
         form.kind,
         corrects=form.corrects,
+        like=form.like,
         request_key=form.request_key,
         actor=actor_of(request),
         now=clock.now(),
@@ -135,7 +145,10 @@ async def _edit_page(request: Ask, report: Row, values: Row, problems: dict[str,
         explained=_(EXPLAINED[kind]),
         basis=rules.BASIS[kind],
         present=await queries.facts_beside(report["firm"]),
-        areas=views.areas(away=kind is ReportKind.CHANGE),
+        areas=views.areas(away=kind in (ReportKind.CHANGE, ReportKind.DISPATCH_BRANCH)),
+        is_opening=kind in rules.OPENING,
+        is_timed=kind not in rules.OF_DISPATCH,
+        legal_forms=[(name, _(label)) for name, label in rules.LEGAL_FORMS.items()],
         branches=[
             (str(each["id"]), f"{each['name']} {each['address']}")
             for each in await branches.living(report["firm"])
@@ -173,6 +186,8 @@ async def report(request: Ask, number: str) -> Response[Any]:
         move=await queries.move_of_report(found["id"]),
         views=views,
         offers=await offers.licence_changes(found),
+        filing=await offers.filing_of_branch(found),
+        dispatch_filing=ReportKind.DISPATCH_FILING,
         entries=await views.timeline("written_report", found["id"], for_firm=True),
         can_correct=permissions.can_take(actor, found, "correct"),
         basis=rules.BASIS[ReportKind(found["kind"])],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -37,6 +37,7 @@ class Start(Form):
 
     kind: ReportKind = Field(title=N_("报告事项"))
     corrects: Annotated[str, Field(max_length=40)] = ""
+    like: Annotated[str, Field(max_length=40)] = ""
     request_key: RequestKey
 
 
@@ -53,6 +54,19 @@ class Opened(Report):
     branch_address: Annotated[str, Field(max_length=400, title=N_("分支机构地址"))] | None = None
     person_in_charge: Annotated[str, Field(max_length=100, title=N_("负责人"))] | None = None
     scope: Annotated[str, Field(max_length=1000, title=N_("业务范围"))] | None = None
+
+
+class DispatchFiling(Opened):
+    """The branch of a dispatch firm, filed where it is."""
+
+    licence_number: Annotated[str, Field(max_length=60, title=N_("劳务派遣经营许可证编号"))] | None = None
+
+
+class DispatchBranch(Opened):
+    """The branch of a dispatch firm, reported to the organ of its licence; it may be outside the city."""
+
+    branch_area: AreaOrAway | None = Field(default=None, title=N_("分支机构所在区"))
+    legal_form: Literal["branch", "subsidiary"] | None = Field(default=None, title=N_("设立的机构"))
 
 
 class Ended(Report):
@@ -82,6 +96,8 @@ SHAPES: dict[ReportKind, type[Form]] = {
     ReportKind.CHANGE: Change,
     ReportKind.ENDING: Ending,
     ReportKind.ONLINE_ENDING: OnlineEnding,
+    ReportKind.DISPATCH_BRANCH: DispatchBranch,
+    ReportKind.DISPATCH_FILING: DispatchFiling,
 }
 
 

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.shell.i18n import gettext as _
 from regulation.firms import identity
+from regulation.firms.places import ELSEWHERE
 from regulation.licensing import procedures, queries
 from regulation.licensing.procedure import Effect
 from regulation.licensing.status import LIVING
+from regulation.written_reports import queries as reports
+from regulation.written_reports import rules
 from regulation.written_reports.status import ReportKind, ReportStatus
 
 if TYPE_CHECKING:
@@ -42,3 +45,21 @@ async def licence_changes(report: Mapping[str, Any]) -> list[tuple[str, str, str
             if each.kind == licence["kind"] and each.grants is Effect.NEW_CONTENT
         ]
     return found
+
+
+async def filing_of_branch(report: Mapping[str, Any]) -> str:
+    """What is left to do after the branch of a dispatch firm was reported to the organ of the licence: apart, here, away; or nothing."""
+    kind, status = ReportKind(report["kind"]), ReportStatus(report["status"])
+    if kind is not ReportKind.DISPATCH_BRANCH or status in reports.DEAD:
+        return ""
+    area = report["answers"]["branch_area"]
+    if not rules.files_apart(area, report["organ_code"]):
+        return "away" if area == ELSEWHERE else "here"
+    name = report["answers"]["branch_name"]
+    filed = any(
+        each["kind"] == ReportKind.DISPATCH_FILING
+        and each["status"] not in reports.DEAD
+        and each["answers"].get("branch_name") == name
+        for each in await reports.of_firm(report["firm"])
+    )
+    return "" if filed else "apart"

@@ -68,6 +68,8 @@ LABELS = (
 )
 MOVE_LABELS = LABELS | {"ask": N_("请求移交")}
 ANSWERS: dict[str, str] = {
+    "legal_form": N_("设立的机构"),
+    "licence_number": N_("劳务派遣经营许可证编号"),
     "branch_name": N_("分支机构名称"),
     "branch_uscc": N_("统一社会信用代码"),
     "branch_area": N_("分支机构所在区"),
@@ -134,6 +136,8 @@ def answers_shown(report: Mapping[str, Any], branch: Mapping[str, Any] | None) -
             continue
         if key in {"branch_area", "new_area"}:
             value = _(places.label(value))
+        elif key == "legal_form":
+            value = _(rules.LEGAL_FORMS[value])
         elif key == "branch":
             value = branch["name"] if branch else ""
         elif key in queries.DAYS:

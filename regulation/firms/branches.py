@@ -24,7 +24,7 @@ class Reported:
 
     name: str
     uscc: str
-    organ_id: UUID
+    organ_id: UUID | None
     area: str
     address: str
     person_in_charge: str

@@ -98,6 +98,8 @@ class LicenceKind:
     late_is_new: bool = False
     #: Groups of answers that stay true from one application to the next.
     kept: tuple[str, ...] = ()
+    #: Whether a new domicile comes on its paper by an application alone, also where the file moved to another organ.
+    moves_by_change: bool = False
     #: Whether its holder has to settle with others before it may have the licence cancelled.
     settles_first: bool = False
 

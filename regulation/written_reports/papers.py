@@ -20,6 +20,8 @@ Row = dict[str, Any]
 
 #: What each answer is called on the receipt.
 LABELS = {
+    "legal_form": "设立的机构",
+    "licence_number": "劳务派遣经营许可证编号",
     "branch_name": "分支机构名称",
     "branch_uscc": "分支机构统一社会信用代码",
     "branch_area": "分支机构所在区",
@@ -64,6 +66,7 @@ def lines(report: Mapping[str, Any]) -> list[Row]:
         value = answers.get(key)
         if value:
             text = places.label(value) if key == "branch_area" else str(value)
+            text = rules.LEGAL_FORMS[value] if key == "legal_form" else text
             shown.append({"label": label, "before": "", "after": text})
     return shown
 

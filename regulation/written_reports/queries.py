@@ -293,4 +293,6 @@ async def applications_in(move: Mapping[str, Any]) -> list[str]:
     return [each["number"] for each in move["contents"] if each["kind"] == "application"]
 
 
+#: Nothing is said by these any more.
+DEAD = frozenset({ReportStatus.CORRECTED, ReportStatus.DISCARDED})
 FINAL = frozenset({ReportStatus.NOTED, ReportStatus.CORRECTED, ReportStatus.DISCARDED})

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from regulation.casework.steps import Step
 from regulation.firms.places import ELSEWHERE
 from regulation.law.calendar import WorkCalendar
-from regulation.law.citation import HRM_REGULATIONS, ORDER_44, Citation
+from regulation.law.citation import HRM_REGULATIONS, ORDER_19, ORDER_44, Citation
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
 from regulation.law.period import Due, Period, Roll, Unit
 from regulation.words import N_
-from regulation.written_reports.status import MOVING, ReportKind
+from regulation.written_reports.status import MOVING, STEPS, ReportKind
 
 IN_FORCE = date(2018, 10, 1)
 _READING = N_("条例只写“15日”，此处按自然日计算")
 BRANCH, CHANGE = HRM_REGULATIONS.article(20), HRM_REGULATIONS.article(21)
+DISPATCH = ORDER_19.article(21, doubt=N_("第二十一条未见原文；没有读到报告和备案的期限，此处不计算逾期"))
 #: Where each kind of report rests.
 BASIS: Mapping[ReportKind, Citation] = {
     ReportKind.BRANCH_OPENED: BRANCH,
@@ -28,7 +30,19 @@ BASIS: Mapping[ReportKind, Citation] = {
     ReportKind.CHANGE: CHANGE,
     ReportKind.ENDING: CHANGE,
     ReportKind.ONLINE_ENDING: ORDER_44.article(13, doubt=N_("条文依据记忆，待核对")),
+    ReportKind.DISPATCH_BRANCH: DISPATCH,
+    ReportKind.DISPATCH_FILING: DISPATCH,
 }
+#: What concerns a branch of a dispatch firm.
+OF_DISPATCH = frozenset({ReportKind.DISPATCH_BRANCH, ReportKind.DISPATCH_FILING})
+#: After which the register has a branch.
+OPENING = OF_DISPATCH | {ReportKind.BRANCH_OPENED}
+
+
+def step_of(kind: ReportKind, name: str) -> Step:
+    """A step of the table, resting on the article of this kind of report where that is another."""
+    step = STEPS[name]
+    return replace(step, cites=(DISPATCH,)) if kind in OF_DISPATCH and step.cites else step
 
 
 def _fifteen(key: str, label: str, event: str, cited: Citation) -> DatedValue[Period]:
@@ -70,18 +84,21 @@ _PERIODS: Mapping[ReportKind, DatedValue[Period]] = {
 
 
 @rule(BRANCH, CHANGE)
-def report_due(kind: ReportKind, registered_on: date, calendar: WorkCalendar) -> Due:
+def report_due(kind: ReportKind, registered_on: date, calendar: WorkCalendar) -> Due | None:
     """A branch, a change and an ending are reported in writing within fifteen days of their registration.
 
-    Reading: calendar days; a last day off moves to the next working day.
+    Reading: calendar days; a last day off moves to the next working day. None for the branch of a dispatch firm: no
+    period was read.
     """
+    if kind in OF_DISPATCH:
+        return None
     return _PERIODS[kind].on(max(registered_on, IN_FORCE)).due(registered_on, calendar)
 
 
 @rule(BRANCH, CHANGE, HRM_REGULATIONS.article(42, 2))
-def days_late(due_on: date, sent_on: date) -> int:
+def days_late(due_on: date | None, sent_on: date) -> int:
     """How many days a report came late. Lateness is computed; only a refusal to correct is finable."""
-    return max(0, (sent_on - due_on).days)
+    return max(0, (sent_on - due_on).days) if due_on else 0
 
 
 @rule(ORDER_44.article(13))
@@ -99,18 +116,24 @@ def days_short(announced_on: date, ending_on: date, calendar: WorkCalendar) -> i
 
 
 #: What concerns a branch, and goes to the organ where the branch is.
-OF_BRANCHES = frozenset({ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED})
+OF_BRANCHES = frozenset({ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED, ReportKind.DISPATCH_FILING})
 #: The organ of a firm for which no district answers.
 CITY_ORGAN = "BJ"
 
 
-@rule(BRANCH)
-def reported_to(kind: ReportKind, *, branch_area: str, firm_organ: str, new_area: str = "") -> str:
+@rule(BRANCH, DISPATCH)
+def reported_to(
+    kind: ReportKind, *, branch_area: str, firm_organ: str, new_area: str = "", licence_organ: str = ""
+) -> str:
     """A branch is reported to the organ where the branch is, not where its head office is; a change or an ending to the
     organ of the firm, a move within the city to that of the new place. Codes of organs, which are those of areas.
 
+    A branch of a dispatch firm is reported to the organ that gave the licence, and filed where the branch is.
+
     Reading: a firm for which no district answers reports to the municipal bureau.
     """
+    if kind is ReportKind.DISPATCH_BRANCH:
+        return licence_organ
     if kind in OF_BRANCHES:
         return branch_area
     if new_area and new_area != ELSEWHERE:
@@ -118,15 +141,26 @@ def reported_to(kind: ReportKind, *, branch_area: str, firm_organ: str, new_area
     return firm_organ or CITY_ORGAN
 
 
-@rule(BRANCH)
-def offered(*, is_local: bool, holds_online: bool) -> tuple[ReportKind, ...]:
+@rule(DISPATCH)
+def files_apart(branch_area: str, licence_organ: str) -> bool:
+    """Whether the branch is still to be filed with another organ of the city.
+
+    Reading: where the branch is in the district of the organ that gave the licence, one report does for both; outside the
+    city it is filed there.
+    """
+    return branch_area not in (ELSEWHERE, licence_organ.partition("-")[0])
+
+
+@rule(BRANCH, DISPATCH)
+def offered(*, is_local: bool, holds_online: bool, dispatches: bool) -> tuple[ReportKind, ...]:
     """What a firm may have to report here. One from elsewhere reports its branches in the city; its own changes and its
     end it reports to the organ of its domicile.
     """
     if not is_local:
-        return (ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED)
+        return (ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED, ReportKind.DISPATCH_FILING)
     own = (ReportKind.CHANGE, ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED, ReportKind.ENDING)
-    return (*own, ReportKind.ONLINE_ENDING) if holds_online else own
+    dispatch = (ReportKind.DISPATCH_BRANCH, ReportKind.DISPATCH_FILING) if dispatches else ()
+    return (*own, *dispatch, *((ReportKind.ONLINE_ENDING,) if holds_online else ()))
 
 
 @rule(MOVING)
@@ -144,14 +178,23 @@ class Missing:
     citation: Citation
 
 
+_OPENED: dict[str, str] = {
+    "branch_name": N_("请填写分支机构名称"),
+    "branch_area": N_("请选择分支机构所在区"),
+    "branch_address": N_("请填写分支机构地址"),
+    "person_in_charge": N_("请填写分支机构负责人"),
+    "scope": N_("请填写业务范围"),
+}
+#: What a dispatch firm sets up: a branch is reported, a subsidiary has to apply itself.
+LEGAL_FORMS: Mapping[str, str] = {
+    "branch": N_("分公司，不是独立法人"),
+    "subsidiary": N_("子公司，是独立法人"),
+}
+SUBSIDIARY = N_("子公司不能以报告代替许可：应当以子公司的名义单独申请劳务派遣经营许可")
 CONTENT: Mapping[ReportKind, Mapping[str, str]] = {
-    ReportKind.BRANCH_OPENED: {
-        "branch_name": N_("请填写分支机构名称"),
-        "branch_area": N_("请选择分支机构所在区"),
-        "branch_address": N_("请填写分支机构地址"),
-        "person_in_charge": N_("请填写分支机构负责人"),
-        "scope": N_("请填写业务范围"),
-    },
+    ReportKind.BRANCH_OPENED: _OPENED,
+    ReportKind.DISPATCH_BRANCH: {"legal_form": N_("请选择设立的是分公司还是子公司")} | _OPENED,
+    ReportKind.DISPATCH_FILING: {"licence_number": N_("请填写劳务派遣经营许可证编号")} | _OPENED,
     ReportKind.BRANCH_ENDED: {"branch": N_("请选择分支机构"), "reason": N_("请填写终止的原因")},
     ReportKind.CHANGE: {},
     ReportKind.ENDING: {"reason": N_("请填写终止的原因")},
@@ -169,7 +212,7 @@ PROOF: Mapping[ReportKind, str] = {
 CHANGING: tuple[str, ...] = ("name", "domicile", "legal_representative")
 
 
-@rule(BRANCH, CHANGE)
+@rule(BRANCH, CHANGE, DISPATCH)
 def missing(
     kind: ReportKind,
     answers: Mapping[str, Any],
@@ -193,6 +236,8 @@ def missing(
             found.append(Missing("registered_on", N_("登记日期不能晚于今天"), cited))
     elif answers.get("announced_on") and answers.get("ending_on") and answers["announced_on"] > today:
         found.append(Missing("announced_on", N_("公告日期不能晚于今天"), cited))
+    if kind is ReportKind.DISPATCH_BRANCH and answers.get("legal_form") == "subsidiary":
+        found.insert(0, Missing("legal_form", SUBSIDIARY, cited))
     if kind is ReportKind.CHANGE:
         wanted = changes(answers, present)
         if not wanted:

@@ -11,13 +11,16 @@ H = HRM_REGULATIONS
 
 
 class ReportKind(StrEnum):
-    """What is reported: 《人力资源市场暂行条例》第二十条、第二十一条."""
+    """What is reported: 《人力资源市场暂行条例》第二十条、第二十一条; 《劳务派遣行政许可实施办法》第二十一条."""
 
     BRANCH_OPENED = "branch_opened"
     BRANCH_ENDED = "branch_ended"
     CHANGE = "change"
     ENDING = "ending"
     ONLINE_ENDING = "online_ending"
+    #: A branch of a dispatch firm has two organs: that of its licence is told, that of the branch's place files it.
+    DISPATCH_BRANCH = "dispatch_branch"
+    DISPATCH_FILING = "dispatch_filing"
 
 
 REPORT_KINDS: dict[ReportKind, str] = {
@@ -26,6 +29,8 @@ REPORT_KINDS: dict[ReportKind, str] = {
     ReportKind.CHANGE: N_("名称、住所、法定代表人变更"),
     ReportKind.ENDING: N_("终止经营活动"),
     ReportKind.ONLINE_ENDING: N_("终止网络招聘服务"),
+    ReportKind.DISPATCH_BRANCH: N_("设立劳务派遣分公司（报告许可机关）"),
+    ReportKind.DISPATCH_FILING: N_("劳务派遣分公司备案（报分公司所在地）"),
 }
 
 

@@ -1,4 +1,4 @@
-"""书面报告回执. 《人力资源市场暂行条例》第二十条、第二十一条: what was reported, when, and whether in time."""
+"""书面报告回执. 《人力资源市场暂行条例》第二十条、第二十一条, 《劳务派遣行政许可实施办法》第二十一条: what was reported, when, and whether in time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,9 +24,10 @@ class Snapshot(parts.Paper):
     event: str
     #: The day from which the fifteen days run.
     registered_on: date
-    due_on: date
     sent_at: datetime
     sent_by: str
+    #: None where no period was read.
+    due_on: date | None = None
     days_late: int = 0
     lines: tuple[Line, ...] = ()
     #: Number of the report whose place this one takes.

@@ -29,11 +29,14 @@ MOVE = {
 }
 ENDING = {"reason": "股东会决议解散", "registered_on": date(2026, 11, 16)}
 ONLINE = {"ending_on": date(2026, 12, 31), "announced_on": date(2026, 11, 20)}
+DISPATCHING = BRANCH | {"scope": "劳务派遣"}
 ANSWERS = {
     ReportKind.BRANCH_OPENED: BRANCH,
     ReportKind.CHANGE: CHANGE,
     ReportKind.ENDING: ENDING,
     ReportKind.ONLINE_ENDING: ONLINE,
+    ReportKind.DISPATCH_BRANCH: DISPATCHING | {"legal_form": "branch"},
+    ReportKind.DISPATCH_FILING: DISPATCHING | {"licence_number": "京派测〔2026〕1号"},
 }
 
 

@@ -16,7 +16,7 @@ from regulation.law import beijing
 from regulation.law.citation import COMMITMENT_OPINIONS, LICENSING_LAW, ORDER_50
 from regulation.licensing import papers as papers_of
 from regulation.licensing import permissions, procedures, queries, register
-from regulation.licensing.actions import powers, renewing, replacing, timing
+from regulation.licensing.actions import powers, renewing, replacing, taking_over, timing
 from regulation.licensing.procedure import Event
 from regulation.licensing.rules import change, conditions, numbers, renewal
 from regulation.licensing.status import FILERS, LIVING, STEPS, ApplicationStatus, Purpose, Track
@@ -147,7 +147,7 @@ async def _licence_for(
     """The licence that a renewal or change is about."""
     if not procedure.needs_licence:
         return None
-    licence = await renewing.take_over(firm_id, procedure.kind, actor=actor, now=now)
+    licence = await taking_over.take_over(firm_id, procedure.kind, actor=actor, now=now)
     if licence["cancellation_asked_at"] is not None:
         raise errors.Refused("本机构已经申请注销该许可证，不能同时申请延续或者变更")
     if not renewal.may_still_ask(licence["valid_to"], beijing.legal_day(now)):

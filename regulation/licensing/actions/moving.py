@@ -11,8 +11,9 @@ from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers, procedures, queries, register
 from regulation.licensing.actions import filing_changes, powers, versions
-from regulation.licensing.status import APPLICATION_STATUSES, LICENCE_STATUSES, LIVING
+from regulation.licensing.status import APPLICATION_STATUSES, LICENCE_STATUSES, LIVING, Purpose
 from regulation.licensing.tables import Licence
+from regulation.notices import actions as notices
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ WORDS: dict[str, str] = {
 }
 #: Why a matter goes along, as its notice says it.
 BASIS = "机构住所迁移和档案移交（%s）"
+MOVED = N_("许可证的住所须申请变更，由迁入地许可机关换发新证：%(number)s")
 WAITS = N_("有许可申请正在等待审批决定（%(number)s），请先作出决定或者退回审查，再移交档案")
 
 
@@ -78,7 +80,8 @@ async def take(
 ) -> None:
     """The new organ takes the file, in the caller's transaction.
 
-    Living licences and filings are its own from now on and are issued anew; applications in one of the states
+    Living licences and filings are its own from now on and are issued anew, but for a licence that its own procedure
+    changes: that one's holder is told to apply. Applications in one of the states
     `along` go with them, their clocks running on. What was decided before stays where it was decided.
     """
     for row in await database.rows(
@@ -109,8 +112,18 @@ async def _take_licence(
     organ, firm = await papers.organ_of(organ_id), await queries.firm(licence["firm"])
     kind = procedures.licence_kind(licence)
     paper = None
-    # One that only an older system printed is issued here once it is changed or renewed by its own procedure.
-    if kind is not None and licence["document"]:
+    # One that only an older system printed is issued here once it is changed or renewed by its own procedure; so is one
+    # whose domicile is changed by an application alone (《劳务派遣行政许可实施办法》第十六条).
+    if kind is not None and kind.moves_by_change:
+        await notices.tell(
+            MOVED,
+            f"/firm/licensing/new?kind={licence['kind']}&purpose={Purpose.CHANGE}",
+            kind="licence",
+            now=now,
+            firm_id=licence["firm"],
+            number=licence["number"],
+        )
+    elif kind is not None and licence["document"]:
         said, old = licence["snapshot"], await documents.by_id(licence["document"])
         paper = await documents.reissue(
             {**old, "organ_id": organ_id},

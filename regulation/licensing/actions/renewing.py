@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
 
 from regulation import actor as actors
 from regulation import database, errors
@@ -13,7 +12,7 @@ from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.law.money import yuan
 from regulation.licensing import papers, procedures, queries, register
-from regulation.licensing.actions import powers, telling, timing, versions
+from regulation.licensing.actions import telling, timing, versions
 from regulation.licensing.procedure import Effect, Event
 from regulation.licensing.rules import renewal
 from regulation.licensing.status import (
@@ -38,69 +37,6 @@ Row = dict[str, Any]
 OVER = "许可证有效期已经届满，不能延续或者变更；需要继续经营的，请重新申请"
 ENDED = "该许可证已经终止，不能延续或者变更"
 RENEWED_ALREADY = "有效期届满前没有作出决定，该许可证依法视为已经延续"
-
-
-async def take_over(firm_id: UUID, kind: str, *, actor: Actor, now: datetime) -> Row:
-    """The living licence of a kind; one that only the register knows gets a file of its own here.
-
-    Raises NotFound when the firm holds none.
-    """
-    found = await database.row(
-        "select * from licence where firm = $1 and kind = $2 and status = any($3) for update",
-        firm_id,
-        kind,
-        sorted(LIVING),
-    )
-    if found:
-        return queries.facts(found)
-    entry = await queries.known_elsewhere(firm_id, kind)
-    if entry is None or entry["expires_on"] is None:
-        raise errors.NotFound
-    firm = await queries.firm(firm_id)
-    made, begun = uuid4(), entry["issued_on"] or beijing.legal_day(now)
-    organ_id = await powers.holder(kind, entry["organ"] or firm["organ"], on=beijing.legal_day(now))
-    organ = await papers.organ_of(organ_id)
-    said = {
-        "organ": papers.organ_block(organ),
-        "firm": {
-            "name": firm["name"],
-            "code": firm["uscc"] or "",
-            "address": firm["domicile"],
-            "representative": firm["legal_representative"],
-            "licence_number": entry["number"],
-        },
-        "valid_from": begun,
-        "valid_to": entry["expires_on"],
-        "online_recruitment": register.ONLINE_ITEM in entry["scope"],
-    }
-    await database.execute(
-        """insert into licence (id, kind, number, firm, firm_name, organ, application, track, status, scope, is_online,
-                                issued_on, valid_from, valid_to, snapshot, document)
-           values ($1, $2, $3, $4, $5, $6, null, 'general', 'valid', $7, $8, $9, $9, $10, $11, null)""",
-        made,
-        kind,
-        entry["number"],
-        firm_id,
-        firm["name"],
-        organ_id,
-        entry["scope"],
-        said["online_recruitment"],
-        begun,
-        entry["expires_on"],
-        json.dumps(said, ensure_ascii=False, default=str),
-    )
-    await record.opened(
-        Licence,
-        made,
-        "take_over",
-        LicenceStatus.VALID,
-        actor=actor,
-        now=now,
-        data={"number": entry["number"]},
-    )
-    licence = await queries.licence_for_update(made)
-    await versions.keep(licence, "take_over", application_id=None, on=beijing.legal_day(now), now=now)
-    return licence
 
 
 def held_says(licence: Row, firm: Row) -> Row:
@@ -215,7 +151,10 @@ async def renew(
     await versions.begin(licence, now=now)
     if licence["document"]:
         before = await documents.by_id(licence["document"])
-        paper = await documents.reissue(before, said, reason="renewed", now=now)
+        # The file may have moved since: the new paper is the present organ's.
+        paper = await documents.reissue(
+            {**before, "organ_id": licence["organ"]}, said, reason="renewed", now=now
+        )
     else:
         paper = await documents.issue(
             kind.paper,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import errors
 from regulation.casework import calendar, documents, record
 from regulation.licensing import papers, queries, register
-from regulation.licensing.actions import renewing
+from regulation.licensing.actions import taking_over
 from regulation.licensing.rules import ending, renewal
 from regulation.licensing.status import LICENCE_STEPS, LicenceStatus
 from regulation.licensing.tables import Licence
@@ -64,7 +64,7 @@ async def make_way(
         application["firm"], procedure.kind
     ):
         return
-    old = await renewing.take_over(application["firm"], procedure.kind, actor=actor, now=now)
+    old = await taking_over.take_over(application["firm"], procedure.kind, actor=actor, now=now)
     ground = ending.Ground.REPLACED
     number = await papers.number(organ, "cancellation", on)
     await record.record_step(

@@ -63,6 +63,7 @@ LICENCE = LicenceKind(
     late_is_new=True,
     kept=("capital", "workplace", "management"),
     settles_first=True,
+    moves_by_change=True,
 )
 
 TRIAGE = TimeLimit(

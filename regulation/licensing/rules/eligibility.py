@@ -6,14 +6,24 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from regulation.firms.status import RegistrationKind
-from regulation.law.citation import HRM_REGULATIONS, LABOUR_CONTRACT_LAW, ORDER_44, ORDER_50, Citation
+from regulation.law.citation import (
+    HRM_REGULATIONS,
+    LABOUR_CONTRACT_LAW,
+    ORDER_19,
+    ORDER_44,
+    ORDER_50,
+    Citation,
+)
 from regulation.law.coverage import rule
 from regulation.licensing.status import Activity, Service
 from regulation.words import N_
 
 DISPATCH, BRANCH = "dispatch", "branch"
+DISPATCH_BRANCH, DISPATCH_SUBSIDIARY = "dispatch_branch", "dispatch_subsidiary"
 #: Everything that can be ticked.
-KNOWN = frozenset({*Activity, *Service, DISPATCH, BRANCH})
+KNOWN = frozenset({*Activity, *Service, DISPATCH, BRANCH, DISPATCH_BRANCH, DISPATCH_SUBSIDIARY})
+
+SET_UP = ORDER_19.article(21, doubt=N_("第二十一条未见原文；没有读到报告和备案的期限"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class Need:
     HRM_REGULATIONS.article(20),
     ORDER_50.article(5),
     LABOUR_CONTRACT_LAW.article(57),
+    SET_UP,
 )
 def needed(activities: Collection[str], *, is_business: bool) -> list[Need]:
     """What a business with these activities needs; several may stand side by side.
@@ -63,6 +74,7 @@ def needed(activities: Collection[str], *, is_business: bool) -> list[Need]:
                 (LABOUR_CONTRACT_LAW.article(57),),
             )
         )
+    found += _set_up(activities)
     if is_business and set(activities) & set(Service):
         found.append(
             Need(
@@ -79,6 +91,30 @@ def needed(activities: Collection[str], *, is_business: bool) -> list[Need]:
                 N_("经营性人力资源服务机构设立分支机构"),
                 N_("自工商登记办理完毕之日起15日内，书面报告分支机构所在地的人力资源社会保障行政部门"),
                 (HRM_REGULATIONS.article(20),),
+            )
+        )
+    return found
+
+
+def _set_up(activities: Collection[str]) -> list[Need]:
+    """What a dispatch firm needs for the houses it sets up: a subsidiary a licence of its own, a branch a report and a filing."""
+    found = []
+    if DISPATCH_SUBSIDIARY in activities:
+        found.append(
+            Need(
+                RegistrationKind.DISPATCH_LICENCE,
+                N_("子公司经营劳务派遣业务"),
+                N_("以子公司的名义单独申请，总公司的许可不能代替"),
+                (SET_UP, LABOUR_CONTRACT_LAW.article(57)),
+            )
+        )
+    if DISPATCH_BRANCH in activities:
+        found.append(
+            Need(
+                RegistrationKind.BRANCH_REPORT,
+                N_("劳务派遣单位设立分公司"),
+                N_("书面报告许可机关，并向分公司所在地的人力资源社会保障行政部门备案"),
+                (SET_UP,),
             )
         )
     return found

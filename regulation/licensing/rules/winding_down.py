@@ -7,12 +7,15 @@ the last of them has ended the firm is winding down: it lists them by user unit,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from regulation.casework.steps import Step, step
 from regulation.law.citation import LABOUR_CONTRACT_LAW, ORDER_19, ORDER_22, Citation
 from regulation.law.coverage import rule
+from regulation.law.dated import DatedValue, Since
+from regulation.law.period import add_months
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import SIGNERS, LicenceStatus
 from regulation.roles import Role
@@ -20,7 +23,6 @@ from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 CONTRACTS_RUN_ON = ORDER_22.article(11)
 SETTLED_FIRST = ORDER_19.article(27, doubt=N_("第二十七条未见原文：注销前应当提交的证明待确认"))
@@ -71,6 +73,30 @@ MUST_NOT: tuple[tuple[str, Citation], ...] = (
 )
 
 
+#: After these ends contracts may run on: not renewed, set aside, revoked; reading: withdrawn as well.
+LEAVES_BEHIND = frozenset(
+    {LicenceStatus.EXPIRED, LicenceStatus.SET_ASIDE, LicenceStatus.REVOKED, LicenceStatus.WITHDRAWN}
+)
+REACH_BACK = DatedValue(
+    "licensing.dispatch_winding_reach",
+    N_("只有登记记录的许可终止后，仍建立原有派遣合同台账的年数"),
+    (
+        Since(
+            date(2014, 3, 1),
+            3,
+            CONTRACTS_RUN_ON,
+            doubt=N_("法律没有规定年限；此处取一个许可有效期，更早终止的不再自动建立"),
+        ),
+    ),
+)
+
+
+@rule(CONTRACTS_RUN_ON)
+def reaches_back_to(today: date) -> date:
+    """A licence of another system that ended on or after this day still gets a file of what it left behind."""
+    return add_months(today, -12 * REACH_BACK.on(today))
+
+
 @rule(ORDER_22.article(11))
 def winds_down(status: LicenceStatus, ground: str) -> bool:
     """Whether contracts may run on after this end: not renewed, set aside, revoked; reading: withdrawn as well.
@@ -78,12 +104,7 @@ def winds_down(status: LicenceStatus, ground: str) -> bool:
     A licence cancelled afterwards winds down as it did before. Nothing runs on where the holder settled with its
     workers first, a new licence replaced the old one, or the firm itself ended (《劳务派遣暂行规定》第十六条).
     """
-    if status in (
-        LicenceStatus.EXPIRED,
-        LicenceStatus.SET_ASIDE,
-        LicenceStatus.REVOKED,
-        LicenceStatus.WITHDRAWN,
-    ):
+    if status in LEAVES_BEHIND:
         return True
     return status is LicenceStatus.CANCELLED and ground in (Ground.EXPIRED, Ground.TAKEN_BACK)
 

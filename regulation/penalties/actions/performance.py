@@ -15,7 +15,7 @@ from regulation.integrity import rules as credit
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.law.citation import CREDIT_REPAIR_MEASURES, DOUBLE_PUBLICITY_GUIDANCE, PENALTY_LAW
-from regulation.licensing.actions import ending, renewing
+from regulation.licensing.actions import ending, taking_over
 from regulation.notices import actions as notices
 from regulation.penalties import papers, queries
 from regulation.penalties.actions import doors
@@ -133,7 +133,7 @@ async def _revoke(case: Row, *, served_on: date, actor: Actor, now: datetime) ->
     False where the firm holds none any more: the penalty stands, and there is nothing to take.
     """
     try:
-        licence = await renewing.take_over(case["firm"], RegistrationKind.HR_LICENCE, actor=actor, now=now)
+        licence = await taking_over.take_over(case["firm"], RegistrationKind.HR_LICENCE, actor=actor, now=now)
     except errors.NotFound:
         return False
     return await ending.revoke(

@@ -11,6 +11,8 @@ from regulation import database, errors
 from regulation.casework import attachments, receipts, record
 from regulation.casework.documents import TOKEN_LETTERS
 from regulation.firms import branches, identity
+from regulation.firms.status import RegistrationKind
+from regulation.licensing import queries as licensing
 from regulation.words import N_
 from regulation.written_reports import permissions, queries
 from regulation.written_reports.status import FILERS, STEPS, ReportKind, ReportStatus
@@ -35,11 +37,14 @@ async def start(
     kind: ReportKind,
     *,
     corrects: str = "",
+    like: str = "",
     request_key: str,
     actor: Actor,
     now: datetime,
 ) -> str:
     """Begin a report; the number of the draft. `corrects` is the report whose place it will take, with its answers to begin from.
+
+    `like` is the report to the licensing organ whose branch is to be filed where it is: what it says is filled in.
 
     Asking twice with the same key gives the same draft. Raises NotFound, NotPermitted, Refused.
     """
@@ -47,7 +52,9 @@ async def start(
         raise errors.NotFound
     actor.check_holds(*FILERS)
     async with database.unit_of_work():
-        said = receipts.digest({"firm": firm_id, "kind": kind, "corrects": corrects})
+        said = receipts.digest(
+            {"firm": firm_id, "kind": kind, "corrects": corrects} | ({"like": like} if like else {})
+        )
         if earlier := await receipts.once(request_key, said, actor=actor, now=now):
             return earlier
         firm = await identity.of(firm_id)
@@ -58,6 +65,7 @@ async def start(
             if before["status"] not in STEPS["correct"].before:
                 raise errors.Refused(CORRECTED_ALREADY)
             kind = ReportKind(before["kind"])
+        known, branch = await _known(firm_id, kind, before, like)
         made, number = uuid4(), "B" + "".join(secrets.choice(TOKEN_LETTERS) for _ in range(9))
         await database.execute(
             """insert into written_report (id, number, draft_number, kind, status, firm, firm_name, branch, organ, answers,
@@ -70,8 +78,8 @@ async def start(
             kind,
             firm_id,
             firm["name"],
-            before["branch"] if before else None,
-            json.dumps(before["answers"] if before else {}, ensure_ascii=False, default=str),
+            branch,
+            json.dumps(known, ensure_ascii=False, default=str),
             before["id"] if before else None,
             now,
             actor.name,
@@ -87,6 +95,25 @@ async def start(
         )
         await receipts.answered(request_key, number)
     return number
+
+
+async def _known(
+    firm_id: UUID, kind: ReportKind, before: queries.Row | None, like: str
+) -> tuple[queries.Row, UUID | None]:
+    """Answers that are known before the first question, and the branch they are about. Raises NotFound."""
+    if before is not None:
+        return before["answers"], before["branch"]
+    if kind is not ReportKind.DISPATCH_FILING:
+        return {}, None
+    number = await licensing.living_licence_number(firm_id, RegistrationKind.DISPATCH_LICENCE)
+    known: queries.Row = {"licence_number": number} if number else {}
+    if not like:
+        return known, None
+    told = await queries.for_update(like)
+    if told["firm"] != firm_id or told["kind"] != ReportKind.DISPATCH_BRANCH:
+        raise errors.NotFound
+    given = {name: value for name, value in told["answers"].items() if name != "legal_form"}
+    return known | given, told["branch"]
 
 
 async def save(number: str, answers: Mapping[str, Any], *, actor: Actor, now: datetime) -> None:

@@ -144,7 +144,7 @@ async def contents_of(firm_id: Any) -> list[Row]:
     found = await licensing.contents(firm_id)
     for row in await database.rows(
         """select number, status, sent_on from written_report
-            where firm = $1 and sent_on is not null and kind in ('change', 'ending', 'online_ending')
+            where firm = $1 and sent_on is not null and kind in ('change', 'ending', 'online_ending', 'dispatch_branch')
             order by sent_on, number""",
         firm_id,
     ):

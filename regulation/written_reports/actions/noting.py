@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
-from regulation.accounts import people
+from regulation.accounts import organs, people
 from regulation.casework import record
 from regulation.firms import actions as firms
 from regulation.firms import branches
@@ -22,6 +22,7 @@ from regulation.written_reports.tables import WrittenReport
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from uuid import UUID
 
     from regulation.actor import Actor
 
@@ -31,6 +32,11 @@ Row = dict[str, Any]
 LEAF = "written_report"
 FILE_FIRST = N_("此报告涉及跨区迁移：接收原机关移交的档案时一并记载")
 NOT_MOVED = N_("跨区迁移已经终止，请机构以更正报告说明")
+#: What the register says beside the name of a dispatch firm's branch: of which kind, and before which organ.
+SAID_OF_BRANCH: dict[str, tuple[str, ...]] = {
+    ReportKind.DISPATCH_BRANCH: (N_("劳务派遣分公司，已书面报告许可机关"),),
+    ReportKind.DISPATCH_FILING: (N_("劳务派遣分公司，已在所在地备案"),),
+}
 NO_QUESTION = N_("请写明需要说明的内容")
 
 
@@ -88,7 +94,7 @@ async def take_effect(report: Row, *, actor: Actor, now: datetime) -> None:
         WrittenReport,
         report["id"],
         "note",
-        STEPS["note"],
+        rules.step_of(ReportKind(report["kind"]), "note"),
         actor=actor,
         now=now,
         also={"noted_on": beijing.legal_day(now), "noted_by": actor.name},
@@ -103,7 +109,7 @@ async def take_effect(report: Row, *, actor: Actor, now: datetime) -> None:
         firm_id=report["firm"],
         number=report["number"],
     )
-    if kind is ReportKind.BRANCH_OPENED:
+    if kind in rules.OPENING:
         await _open_branch(report, answers, now=now)
     elif kind is ReportKind.BRANCH_ENDED:
         await _end_branch(report, answers, now=now)
@@ -148,11 +154,16 @@ async def change_register(report: Row, *, actor: Actor, now: datetime) -> None:
 # --- branches -----------------------------------------------------------------------------------------
 
 
-def _as_reported(report: Row, answers: Mapping[str, Any]) -> branches.Reported:
+async def _as_reported(report: Row, answers: Mapping[str, Any]) -> branches.Reported:
+    """What the report says of the branch. Its organ is that of its place, also where another one notes the report."""
+    organ_id = report["organ"]
+    if report["kind"] == ReportKind.DISPATCH_BRANCH:
+        there = await organs.by_code(answers["branch_area"])
+        organ_id = there["id"] if there else None
     return branches.Reported(
         answers["branch_name"],
         answers.get("branch_uscc", ""),
-        report["organ"],
+        organ_id,
         answers["branch_area"],
         answers["branch_address"],
         answers["person_in_charge"],
@@ -160,23 +171,32 @@ def _as_reported(report: Row, answers: Mapping[str, Any]) -> branches.Reported:
     )
 
 
+async def _known(report: Row, name: str) -> UUID | None:
+    """The branch that the report is about, if the register has it: reported before, or of this name to the other organ."""
+    if report["branch"] or report["kind"] not in rules.OF_DISPATCH:
+        kept: UUID | None = report["branch"]
+        return kept
+    living = await branches.living(report["firm"])
+    return next((each["id"] for each in living if each["name"] == name), None)
+
+
 async def _open_branch(report: Row, answers: Mapping[str, Any], *, now: datetime) -> None:
     """Enter the branch, or put right what an earlier report said of it; the register shows it as reported."""
-    reported, number = _as_reported(report, answers), report["number"]
-    if report["branch"]:
-        number = (await branches.of_firm(report["firm"], report["branch"]))["source_ref"]
-        await branches.correct(report["branch"], reported)
+    reported = await _as_reported(report, answers)
+    root, known = await queries.root_of(report), await _known(report, reported.name)
+    if known:
+        await branches.correct(known, reported)
     else:
-        made = await branches.enter(report["firm"], reported, source_ref=number)
-        await database.execute("update written_report set branch = $2 where id = $1", report["id"], made)
+        known = await branches.enter(report["firm"], reported, source_ref=root["number"])
+    await database.execute("update written_report set branch = $2 where id = $1", report["id"], known)
     await firms.project_registration(
         report["firm"],
         RegistrationKind.BRANCH_REPORT,
-        number,
+        root["number"],
         RegistrationStatus.VALID,
         organ_id=report["organ"],
-        issued_on=(await queries.root_of(report))["sent_on"],
-        scope=[reported.name],
+        issued_on=root["sent_on"],
+        scope=[reported.name, *SAID_OF_BRANCH.get(report["kind"], ())],
         now=now,
     )
 
@@ -185,13 +205,14 @@ async def _end_branch(report: Row, answers: Mapping[str, Any], *, now: datetime)
     branch = await branches.end(
         report["branch"], on=answers["registered_on"], corrects=report["corrects"] is not None
     )
-    entry = await database.row(
-        "select * from registration_entry where kind = 'branch_report' and number = $1 and firm = $2",
-        branch["source_ref"],
-        report["firm"],
-    )
     # A branch that a list brought in was never reported here: there is nothing to end beside it.
-    if entry is not None:
+    for entry in await database.rows(
+        """select * from registration_entry where kind = 'branch_report' and firm = $1
+              and (number = $2 or number in (select number from written_report where branch = $3))""",
+        report["firm"],
+        branch["source_ref"],
+        branch["id"],
+    ):
         await firms.project_registration(
             report["firm"],
             RegistrationKind.BRANCH_REPORT,

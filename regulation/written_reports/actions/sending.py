@@ -10,6 +10,8 @@ from regulation import database, errors
 from regulation.accounts import organs
 from regulation.casework import attachments, calendar, documents, numbering, record
 from regulation.firms import branches, identity
+from regulation.firms.places import ELSEWHERE
+from regulation.firms.status import RegistrationKind
 from regulation.law import beijing
 from regulation.licensing import queries as licensing
 from regulation.licensing.status import LIVING
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+NO_LICENCE = N_("本机构没有有效的劳务派遣经营许可，不能报告劳务派遣分公司；请先申请许可")
 OVERTAKEN = N_("被更正的报告已经由另一份报告更正，请作废此草稿")
 
 
@@ -39,7 +42,7 @@ class Checked:
     answers: Row
     present: dict[str, str]
     registered_on: date
-    due_on: date
+    due_on: date | None
     days_late: int
 
 
@@ -68,11 +71,26 @@ async def organ_for(report: Row) -> Row:
         branch_area=area or (own["code"] if own else rules.CITY_ORGAN),
         firm_organ=own["code"] if own else "",
         new_area=report["answers"].get("new_area", "") if _names_domicile(report) else "",
+        licence_organ=await _licence_organ(report, firm) if report["kind"] in rules.OF_DISPATCH else "",
     )
     found = await organs.by_code(code)
     if found is None:
         raise errors.Invalid({"branch_area": rules.CONTENT[ReportKind.BRANCH_OPENED]["branch_area"]})
     return found
+
+
+async def _licence_organ(report: Row, firm: Row) -> str:
+    """The organ that gave the dispatch licence; that of a firm from elsewhere is none of ours. Raises Refused without one."""
+    if firm["area"] == ELSEWHERE:
+        return ""
+    kind = RegistrationKind.DISPATCH_LICENCE
+    held = await licensing.licence_held(report["firm"], kind) or await licensing.known_elsewhere(
+        report["firm"], kind
+    )
+    if held is None:
+        raise errors.Refused(NO_LICENCE, citation=rules.DISPATCH)
+    organ = await organs.by_id(held["organ"]) if held["organ"] else None
+    return str(organ["code"]) if organ else rules.CITY_ORGAN
 
 
 def _names_domicile(report: Row) -> bool:
@@ -88,7 +106,8 @@ async def _check(report: Row, *, today: date) -> Checked:
     kind, answers = ReportKind(report["kind"]), queries.with_days(report["answers"])
     # The end of an online service has no registration: the day it ends is the day from which it is counted.
     day = answers["ending_on"] if kind is ReportKind.ONLINE_ENDING else answers["registered_on"]
-    due_on = rules.report_due(kind, day, await calendar.current()).due_on
+    due = rules.report_due(kind, day, await calendar.current())
+    due_on = due.due_on if due else None
     root = await queries.root_of(report)
     return Checked(
         await organ_for(report),
@@ -129,7 +148,7 @@ async def _send(number: str, step: str, *, actor: Actor, now: datetime) -> str:
             WrittenReport,
             report["id"],
             step,
-            STEPS[step],
+            rules.step_of(ReportKind(report["kind"]), step),
             actor=actor,
             now=now,
             data={"number": own, "due_on": checked.due_on, "days_late": checked.days_late},

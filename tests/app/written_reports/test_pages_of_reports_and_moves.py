@@ -5,6 +5,7 @@ import re
 import pytest
 
 from regulation import database
+from tests.builders import dispatch
 from tests.builders import written_reports as build
 from tests.cast import post, sign_in
 
@@ -122,3 +123,33 @@ async def test_a_file_moves_through_the_pages_of_both_organs(client, cast):
     await sign_in(client, cast.an)
     # The old organ keeps reading what it handed over.
     assert (await client.get(f"{MOVES}/{move}")).status_code == 200
+
+
+async def test_a_branch_of_a_dispatch_firm_goes_to_two_organs_and_a_subsidiary_to_none(
+    client, cast, tmp_path
+):
+    await sign_in(client, cast.e)
+    assert "dispatch_branch" not in (await client.get(f"{FIRM}/new")).text
+    await dispatch.a_licence(cast, folder=tmp_path)
+    where = await begun(client, "dispatch_branch")
+    told = {name: text for name, text in build.DISPATCHING.items() if name != "registered_on"} | DAY
+    own_house = await post(client, where, told | {"legal_form": "subsidiary"})
+    assert own_house.status_code == 422
+    assert "应当以子公司的名义单独申请劳务派遣经营许可" in own_house.text
+    assert (await post(client, where, told | {"legal_form": "branch"})).status_code == 303
+    assert (await post(client, f"{where}/send", {"truthful": "true"})).status_code == 303
+    record = (await client.get(where)).text
+    assert "还须向分公司所在地备案" in record
+    assert "逾期" not in record
+    like = re.search(r'name="like" value="([^"]+)"', record)[1]
+    key = re.search(r'name="request_key" value="([^"]+)"', record)[1]
+    asked = {"kind": "dispatch_filing", "like": like, "request_key": key}
+    filing = (await post(client, f"{FIRM}/new", asked)).headers["location"]
+    again = (await post(client, f"{FIRM}/new", asked)).headers["location"]
+    assert filing == again, "a double click begins one filing"
+    assert told["branch_name"] in (await client.get(f"{filing}/check")).text
+    assert (await post(client, f"{filing}/send", {"truthful": "true"})).status_code == 303
+    assert "还须向分公司所在地备案" not in (await client.get(where)).text
+    await sign_in(client, cast.ding)
+    number = re.search(r"BG-110108-\d{4}-0001", (await client.get(DESK)).text)[0]
+    assert (await post(client, f"{DESK}/{number}/note", {})).status_code == 303

@@ -44,3 +44,11 @@ def test_online_recruitment_is_told_of_the_telecom_licence_and_nothing_else_is()
 def test_what_nobody_offered_is_refused():
     with pytest.raises(ValueError, match="banking"):
         kinds("banking")
+
+
+@pytest.mark.parametrize("is_business", [True, False])
+def test_a_subsidiary_of_a_dispatch_firm_applies_itself_and_a_branch_is_reported_and_filed(is_business):
+    (subsidiary,) = eligibility.needed(["dispatch_subsidiary"], is_business=is_business)
+    (branch,) = eligibility.needed(["dispatch_branch"], is_business=is_business)
+    assert (subsidiary.kind, branch.kind) == (K.DISPATCH_LICENCE, K.BRANCH_REPORT)
+    assert subsidiary.citations[0] == branch.citations[0] == eligibility.SET_UP

@@ -42,7 +42,7 @@ TODAY = date(2026, 11, 28)
         (date(2015, 3, 2), date(2015, 3, 17)),
     ],
 )
-@pytest.mark.parametrize("kind", list(ReportKind))
+@pytest.mark.parametrize("kind", sorted(set(ReportKind) - rules.OF_DISPATCH))
 def test_reports_are_due_fifteen_days_after_the_registration(kind, registered_on, due):
     assert rules.report_due(kind, registered_on, CALENDAR).due_on == due
 
@@ -57,6 +57,8 @@ def test_a_branch_is_reported_where_it_is_and_not_at_the_head_office():
     where = {"branch_area": "110108", "firm_organ": "110105"}
     assert rules.reported_to(ReportKind.BRANCH_OPENED, **where) == "110108"
     assert rules.reported_to(ReportKind.BRANCH_ENDED, **where) == "110108"
+    assert rules.reported_to(ReportKind.DISPATCH_FILING, **where) == "110108"
+    assert rules.reported_to(ReportKind.DISPATCH_BRANCH, **where, licence_organ="110102") == "110102"
     assert rules.reported_to(ReportKind.CHANGE, **where) == "110105"
     assert rules.reported_to(ReportKind.CHANGE, **where, new_area="110106") == "110106"
 
@@ -85,9 +87,49 @@ def test_a_firm_for_which_no_district_answers_reports_to_the_municipal_bureau():
 
 
 def test_a_firm_from_elsewhere_reports_its_branches_and_nothing_else():
-    assert set(rules.offered(is_local=False, holds_online=True)) == rules.OF_BRANCHES
-    assert ReportKind.ONLINE_ENDING not in rules.offered(is_local=True, holds_online=False)
-    assert set(rules.offered(is_local=True, holds_online=True)) == set(ReportKind)
+    assert (
+        set(rules.offered(is_local=False, holds_online=True, dispatches=True))
+        == set(rules.offered(is_local=False, holds_online=False, dispatches=False))
+        == rules.OF_BRANCHES
+    )
+    offline = rules.offered(is_local=True, holds_online=False, dispatches=True)
+    assert set(ReportKind) - set(offline) == {ReportKind.ONLINE_ENDING}
+    not_dispatching = rules.offered(is_local=True, holds_online=True, dispatches=False)
+    assert set(ReportKind) - set(not_dispatching) == rules.OF_DISPATCH
+
+
+@pytest.mark.parametrize(
+    ("branch_area", "licence_organ", "apart"),
+    [
+        ("110108", "110105", True),
+        ("110105", "110105", False),
+        ("BDA", "BDA-SP", False),
+        ("110105", "BJ", True),
+        ("elsewhere", "110105", False),
+    ],
+)
+def test_one_report_does_where_both_organs_are_one(branch_area, licence_organ, apart):
+    assert rules.files_apart(branch_area, licence_organ) is apart
+
+
+def test_no_period_was_read_for_the_branch_of_a_dispatch_firm():
+    for kind in rules.OF_DISPATCH:
+        assert rules.report_due(kind, date(2026, 1, 5), CALENDAR) is None
+    assert rules.days_late(None, TODAY) == 0
+
+
+def test_a_dispatch_firm_reports_a_branch_and_never_a_subsidiary():
+    given = WHOLE[ReportKind.DISPATCH_BRANCH] | {"legal_form": "subsidiary"}
+    (found,) = rules.missing(ReportKind.DISPATCH_BRANCH, given, PRESENT, TODAY, proofs=0)
+    assert (found.field, found.citation) == ("legal_form", rules.DISPATCH)
+
+
+def test_steps_of_a_dispatch_branch_rest_on_its_own_article():
+    for name, step in STEPS.items():
+        own = rules.step_of(ReportKind.DISPATCH_BRANCH, name)
+        assert own.cites == ((rules.DISPATCH,) if step.cites else ())
+        assert (own.before, own.after, own.by) == (step.before, step.after, step.by)
+        assert rules.step_of(ReportKind.CHANGE, name) is step
 
 
 @pytest.mark.parametrize(
@@ -137,6 +179,8 @@ WHOLE = {
     ReportKind.ENDING: {"reason": "解散", "registered_on": TODAY},
     ReportKind.ONLINE_ENDING: {"ending_on": date(2027, 1, 1), "announced_on": date(2026, 11, 20)},
 }  # fmt: skip
+WHOLE[ReportKind.DISPATCH_BRANCH] = WHOLE[ReportKind.BRANCH_OPENED] | {"legal_form": "branch"}
+WHOLE[ReportKind.DISPATCH_FILING] = WHOLE[ReportKind.BRANCH_OPENED] | {"licence_number": "京派〔2026〕1号"}
 
 
 @pytest.mark.parametrize("kind", list(ReportKind))
