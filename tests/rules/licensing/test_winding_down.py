@@ -63,3 +63,15 @@ def test_a_contract_is_overdue_the_day_after_its_last_day(today, late):
 def test_a_holder_gives_the_licence_up_only_after_the_proof():
     assert rules.may_cancel_at_request(settled=True)
     assert not rules.may_cancel_at_request(settled=False)
+
+
+@pytest.mark.parametrize(
+    ("today", "since"),
+    [
+        (date(2026, 11, 23), date(2023, 11, 23)),
+        (date(2028, 2, 29), date(2025, 2, 28)),
+        (date(2027, 1, 1), date(2024, 1, 1)),
+    ],
+)
+def test_one_term_is_looked_back_for_what_another_system_left(today, since):
+    assert rules.reaches_back_to(today) == since
