@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+#: Answers to what was received that the law no longer allows once silence has accepted it.
+ANSWERS = frozenset({"tell_not_needed", "decline", "decline_concealed", "let_correct", "request_supplement"})
 #: To the organ: 《行政许可法》第七十八条 wants a warning besides.
 CONCEALED = N_("申请人隐瞒情况或者提供虚假材料，应当依法给予警告，请立案：%(firm)s（%(number)s）")
 
@@ -38,7 +40,19 @@ async def ready(number: str, step: str, *, actor: Actor, now: datetime) -> Row:
     conflicted = await people.conflicts_of(application["firm"], today=beijing.legal_day(now))
     permissions.check_can_take(actor, application, step, handlers=handlers, conflicted=conflicted)
     await renewing.check_undecided(application, today=beijing.legal_day(now))
+    if step in ANSWERS and await _is_accepted_by_silence(application, today=beijing.legal_day(now)):
+        raise errors.Refused(
+            "逾期未告知，申请自收到之日起已视为受理，请审查", citation=LICENSING_LAW.article(32, 1, 4)
+        )
     return application
+
+
+async def _is_accepted_by_silence(application: Row, *, today: date) -> bool:
+    """Whether the law has accepted it, noted or not."""
+    if application["status"] != ApplicationStatus.RECEIVED:
+        return False
+    due = await timing.triage_due(application)
+    return due is not None and deadlines.is_accepted_by_silence(due, today)
 
 
 async def tell_not_needed(number: str, *, reason: str, actor: Actor, now: datetime) -> None:
@@ -162,7 +176,10 @@ async def _ask(number: str, step: str, items: Sequence[Row], *, actor: Actor, no
 
 
 async def accept(number: str, *, actor: Actor, now: datetime) -> None:
-    """Accept, with a dated notice. On the commitment track the matter goes straight to the decider."""
+    """Accept, with a dated notice. On the commitment track the matter goes straight to the decider.
+
+    After five working days of silence there is nothing left to accept: what the law has done is noted, from the day of receipt.
+    """
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         step = "accept"
@@ -170,6 +187,9 @@ async def accept(number: str, *, actor: Actor, now: datetime) -> None:
         if application["track"] == Track.COMMITMENT:
             step = "accept_commitment"
         application = await ready(number, step, actor=actor, now=now)
+        if await _is_accepted_by_silence(application, today=today):
+            await _note_silence(application, now=now)
+            return
         lacking = procedures.of_matter(application).missing(
             Track(application["track"]),
             application["answers"],
@@ -194,27 +214,27 @@ async def accept(number: str, *, actor: Actor, now: datetime) -> None:
 
 async def accept_by_silence(number: str, *, now: datetime) -> bool:
     """Nobody answered in time: accepted from the day of receipt. False when somebody has acted meanwhile."""
-    today = beijing.legal_day(now)
     async with database.unit_of_work():
         application = await queries.for_update(number)
-        received_on: date | None = application["triage_from"]
-        if application["status"] != ApplicationStatus.RECEIVED or received_on is None:
+        if not await _is_accepted_by_silence(application, today=beijing.legal_day(now)):
             return False
-        due = await timing.triage_due(application)
-        if due is None or not deadlines.is_accepted_by_silence(due, today):
-            return False
-        await _taken(
-            application,
-            "accept_by_silence",
-            received_on,
-            {"accepted_on": received_on},
-            actor=actors.SYSTEM,
-            now=now,
-        )
-        await telling.tell_organ(
-            application, N_("逾期未告知补正，申请已视为受理：%(firm)s（%(number)s）"), now=now
-        )
+        await _note_silence(application, now=now)
     return True
+
+
+async def _note_silence(application: Row, *, now: datetime) -> None:
+    received_on: date = application["triage_from"]
+    await _taken(
+        application,
+        "accept_by_silence",
+        received_on,
+        {"accepted_on": received_on},
+        actor=actors.SYSTEM,
+        now=now,
+    )
+    await telling.tell_organ(
+        application, N_("逾期未告知补正，申请已视为受理：%(firm)s（%(number)s）"), now=now
+    )
 
 
 async def accept_silent_ones(*, now: datetime) -> int:

@@ -32,24 +32,6 @@ FILING_PERIOD = DatedValue(
         ),
     ),
 )
-CHANGE_PERIOD = DatedValue(
-    "licensing.change_report_period",
-    N_("变更书面报告期限（自变更登记办理完毕之日起）"),
-    (
-        Since(
-            date(2018, 10, 1),
-            Period(
-                15,
-                Unit.CALENDAR_DAYS,
-                N_("变更登记办理完毕"),
-                Roll.NEXT_WORKING_DAY,
-                HRM_REGULATIONS.article(21),
-                provisional_note=N_("条例只写“15日”，此处按自然日计算"),
-            ),
-            HRM_REGULATIONS.article(21),
-        ),
-    ),
-)
 
 
 @rule(HRM_REGULATIONS.article(18, 2))
@@ -59,14 +41,6 @@ def filing_due(started_on: date, calendar: WorkCalendar) -> Due:
     Reading: calendar days; a last day off moves to the next working day.
     """
     return FILING_PERIOD.on(max(started_on, FILING_PERIOD.values[0].in_force_from)).due(started_on, calendar)
-
-
-@rule(HRM_REGULATIONS.article(21))
-def change_report_due(registered_on: date, calendar: WorkCalendar) -> Due:
-    """A change of name, domicile or legal representative is reported in writing within fifteen days of its registration."""
-    return CHANGE_PERIOD.on(max(registered_on, CHANGE_PERIOD.values[0].in_force_from)).due(
-        registered_on, calendar
-    )
 
 
 @rule(HRM_REGULATIONS.article(18, 2), HRM_REGULATIONS.article(42, 2))

@@ -128,6 +128,26 @@ async def test_silence_for_five_working_days_is_acceptance_from_the_day_of_recei
     assert (found["status"], found["accepted_on"]) == (S.ACCEPTED, date(2026, 11, 23))
 
 
+@pytest.mark.parametrize("act", ["supplement", "let_correct", "decline", "tell_not_needed"])
+async def test_after_five_days_of_silence_nothing_is_asked_or_declined_any_more(cast, tmp_path, act):
+    """Whether or not the job of the night has noted it: the law has accepted the application."""
+    number = await build.an_application(cast, folder=tmp_path)
+    with pytest.raises(errors.Refused, match="视为受理"):
+        await getattr(build, act)(cast, number, MONDAY + timedelta(days=8))
+    assert (await application(number))["status"] == S.RECEIVED
+
+
+async def test_accepting_after_five_days_of_silence_notes_what_the_law_has_done(cast, tmp_path):
+    number = await build.an_application(cast, folder=tmp_path)
+    await receipt.accept(number, actor=cast.an, now=MONDAY + timedelta(days=8))
+    found = await application(number)
+    assert (found["status"], found["accepted_on"]) == (S.ACCEPTED, date(2026, 11, 23))
+    last = [each for each in await record.history("application", found["id"]) if each.action != "attach"][-1]
+    assert last.action == "accept_by_silence"
+    await receipt.accept_silent_ones(now=MONDAY + timedelta(days=8))
+    assert (await application(number))["accepted_on"] == date(2026, 11, 23)
+
+
 async def test_correcting_on_the_spot_is_no_second_set_of_five_days(cast, tmp_path):
     """Received on Monday the 23rd; corrected from Tuesday to Thursday, which do not count: Thu, Fri, Mon, Tue are left.
 

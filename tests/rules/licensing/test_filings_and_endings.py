@@ -26,10 +26,6 @@ def test_services_are_filed_within_fifteen_days_of_their_start(started_on, due_o
     assert filings.filing_due(started_on, CALENDAR).due_on == due_on
 
 
-def test_a_change_is_reported_within_fifteen_days_of_its_registration():
-    assert filings.change_report_due(date(2026, 11, 2), CALENDAR).due_on == date(2026, 11, 17)
-
-
 @pytest.mark.parametrize(
     ("filed_on", "late"), [(date(2026, 11, 17), 0), (date(2026, 11, 18), 1), (date(2026, 11, 3), 0)]
 )
