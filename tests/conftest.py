@@ -34,11 +34,16 @@ os.environ.pop("DATABASE_URL", None)
 
 import asyncpg  # noqa: E402
 import httpx  # noqa: E402
+import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
 from app import postgres  # noqa: E402
 from app.settings import settings  # noqa: E402
 from tests import soundness  # noqa: E402
+
+# How long an example took on a busy machine says nothing of the rule.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 CLUSTER = postgres.Cluster(data=ROOT / "var" / "test-postgres", run=ROOT / "var" / "test-run", fast=True)
 

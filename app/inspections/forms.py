@@ -308,7 +308,3 @@ class UnableForm(forms.Form):
 
     unable: Unable = Field(title=N_("无法检查的情形"))
     note: str = Field(title=N_("情况说明"), default="", max_length=2000)
-
-
-class EmptyForm(forms.Form):
-    """A button: nothing but the token."""

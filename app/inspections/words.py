@@ -262,13 +262,6 @@ def stages(draw: dict[str, Any]) -> tuple[list[str], int]:
     return names, places.get(DrawStatus(draw["status"]), 0)
 
 
-RELAXATION_WORDS = {
-    "rotation": N_("允许上次检查过该机构的人员"),
-    "district": N_("不限区"),
-    "capacity": N_("每人多承担一项"),
-}
-
-
 def certificates(result: dict[str, Any] | None) -> list[dict[str, Any]]:
     """Why there is no lawful team, step by step, for a draw that is infeasible; nothing otherwise."""
     if result is None or result["assignment"]["status"] != "infeasible":

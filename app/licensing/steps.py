@@ -294,7 +294,6 @@ PAGES: tuple[Page, ...] = (
         N_("文书自送达之日起生效。准予许可的，自作出决定之日起十个工作日内颁发、送达许可证。"),
     ),
 )
-BY_STEP = {each.step: each for each in PAGES if each.step}
 
 
 def offered(

@@ -38,7 +38,6 @@ LABELS: Final = {
     bundle.DATA: N_("全部数据（JSON）"),
     bundle.MANIFEST: N_("校验值清单"),
 }
-IMMUTABLE: Final = "public, max-age=31536000, immutable"
 SECONDS: Final = 5
 
 

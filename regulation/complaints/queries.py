@@ -159,13 +159,3 @@ async def waiting(organ_id: UUID) -> list[Row]:
            order by due.due_on nulls last, complaint.number""",
         organ_id,
     )
-
-
-async def count_overdue(*, today: Any) -> int:
-    """How many complaints have passed the day the law gives."""
-    counted: int = await database.value(
-        """select count(distinct matter_id) from clock
-           where matter_kind = 'complaint' and met_on is null and stopped_reason = '' and due_on < $1""",
-        today,
-    )
-    return counted

@@ -348,8 +348,3 @@ async def project_registration(
         conditions,
     )
     await shown_as.show([entry], now=now)
-
-
-async def project_registrations(entries: Sequence[Projected], *, now: datetime) -> None:
-    """The same for many at once."""
-    await shown_as.show(entries, now=now)

@@ -54,8 +54,6 @@ FACTS: dict[str, str] = {
     "published_licence_organ": N_("名录所载许可机关"),
 }
 
-#: 第二十一条: name, domicile and legal representative are what a firm must report within the period.
-REPORTABLE = ("name", "domicile", "legal_representative")
 #: What an official may enter from a report of change or a correction.
 EDITABLE = (
     "name",

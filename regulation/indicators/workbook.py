@@ -58,7 +58,6 @@ TAKEN_ELSEWHERE = N_(
 NOT_ASKED = N_(
     "%(cell)s“%(label)s”填写了数值，但按机构类型或者所勾选的业务不用填写。请清空，或者勾选对应的业务"
 )
-HIDDEN_MORE = N_("还有另外%(n)s处问题")
 _EMBEDDED = ("vbaProject", "activeX", "ctrlProps", "xl/embeddings", "macrosheets", "customUI")
 
 

@@ -203,7 +203,6 @@ TASK_NAMES: dict[TaskStatus, str] = {
 
 #: Nobody may enter yet.
 BEFORE_NOTICE = (TaskStatus.ASSIGNED, TaskStatus.PROPOSED, TaskStatus.APPROVED)
-OPEN_TASK = frozenset({*BEFORE_NOTICE, TaskStatus.NOTIFIED, TaskStatus.STARTED, TaskStatus.SUBMITTED})
 
 
 class ApprovalStatus(StrEnum):

@@ -55,15 +55,6 @@ async def orders_of_finding(source_number: str) -> list[Row]:
     )
 
 
-async def cases_of_finding(source_number: str) -> list[Row]:
-    """Cases that were proposed because of a visit, by the visit's number."""
-    return await database.rows(
-        """select id, number, status, opened_on from penalty_case
-           where source_kind = 'finding' and source_number = $1 order by number""",
-        source_number,
-    )
-
-
 async def case_for_update(case_id: UUID) -> Row:
     return read(await database.row("select * from penalty_case where id = $1 for update", case_id))
 

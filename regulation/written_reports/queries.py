@@ -288,11 +288,6 @@ async def moves_waiting(actor: Actor) -> list[Row]:
     ]
 
 
-async def applications_in(move: Mapping[str, Any]) -> list[str]:
-    """Numbers of the applications that a file holds."""
-    return [each["number"] for each in move["contents"] if each["kind"] == "application"]
-
-
 #: Nothing is said by these any more.
 DEAD = frozenset({ReportStatus.CORRECTED, ReportStatus.DISCARDED})
 FINAL = frozenset({ReportStatus.NOTED, ReportStatus.CORRECTED, ReportStatus.DISCARDED})

@@ -163,8 +163,6 @@ CLASSIFICATIONS: tuple[Classification, ...] = (
     ),
 )
 BY_KEY: Mapping[str, Classification] = {each.key: each for each in CLASSIFICATIONS}
-#: Persons of the market who stand on both sides: a ratio by class means something.
-WITH_RATIO = tuple(each for each in CLASSIFICATIONS if {DEMAND, SEEK} <= set(each.classes))
 
 _VALID = "本月新登记的，加上以前登记、到本月仍然有效的"
 _VALID_EN = "Registered in the month, and those registered earlier that were still open in it"

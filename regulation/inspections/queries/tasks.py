@@ -266,16 +266,6 @@ async def finding(actor: Actor, task_id: UUID) -> dict[str, Any]:
     }
 
 
-async def findings_waiting(actor: Actor, *, limit: int = 100) -> list[dict[str, Any]]:
-    """Visits with findings within reach, newest first: candidates for an order or a case."""
-    return await database.rows(
-        f"""{TASK} where ($1::uuid is null or task.organ = $1) and task.status in ('confirmed', 'published')
-              and task.outcome in ('ordered', 'transferred', 'refused') order by task.confirmed_at desc limit $2""",
-        None if actor.is_municipal else actor.organ_id,
-        limit,
-    )
-
-
 #: A visit exists for its firm from the moment the firm has the notice in hand, or was told of it beforehand.
 KNOWN_TO_FIRM = """task.firm = $1 and (task.status in ('started', 'submitted', 'confirmed', 'published')
     or (task.status = 'notified' and exists (select from inspection_approval as approval where approval.task = task.id

@@ -75,6 +75,7 @@ close          | running | closed  | clerk
 """
 ENDING = """
 tell             | opened     | told      | clerk
+receive_notice   | opened     | told      | signers
 abandon          | opened     | abandoned | decider
 state            | told       | heard     | signers
 waive            | told       | heard     | signers
@@ -87,6 +88,7 @@ propose          | heard      | proposed  | clerk
 send_back        | proposed   | heard     | decider
 end              | proposed   | decided   | decider
 take_effect      | decided    | ended     | clerk
+receive_decision | decided    | ended     | signers
 drop             | proposed   | dropped   | decider
 """
 HANGING = """
