@@ -5,6 +5,9 @@ PORT ?= 8000
 FIRMS ?= 3000
 ARGS ?=
 
+# Every target starts Python many times; compiled once is enough.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run demo test check fix bench pictures lock clean
 

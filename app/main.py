@@ -22,7 +22,7 @@ from app.api import described, quota
 from app.ledger import standing
 from app.settings import settings
 from app.shell import i18n, security
-from app.shell.head import HeadAsGet
+from app.shell.application import Application
 from regulation import database
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def create_app() -> Litestar:
     """The application. Needs no running pool: without one every query opens its own connection."""
     logs.configure()
     known_hosts = settings().trusted_hosts
-    return HeadAsGet(
+    return Application(
         route_handlers=handlers(),
         guards=[require_permission],
         middleware=[i18n.LanguageMiddleware(), SignedIn, quota.QuotaMiddleware()],

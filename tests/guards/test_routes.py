@@ -4,11 +4,13 @@ import asyncio
 from uuid import UUID
 
 import pytest
+from litestar import Router, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
 from app.access.permissions import GRANTS, Permission
 from app.main import create_app
+from app.shell.application import Application
 from regulation.api_keys.rules import Scope
 from tests import cast as people
 
@@ -145,3 +147,26 @@ async def test_head_opens_nothing_that_get_does_not(application, cast):
             assert (await asked(application, "HEAD", path))[0] == 405, path
         elif method == "GET" and not handler.opt.get("public"):
             assert (await asked(application, "HEAD", path))[0] in {303, 401, 403, 404}, path
+
+
+def test_what_is_known_of_the_addresses_is_what_litestar_would_find_anew(application):
+    anew = Router.route_handler_method_map.fget(application)
+    assert application.route_handler_method_map == anew
+    assert len(anew) > 500
+
+
+def test_another_method_of_an_address_is_known_as_well():
+    @get(["/one", "/two"], opt={"public": True})
+    async def read() -> str:
+        return "read"
+
+    @post("/one", status_code=200, opt={"public": True})
+    async def write() -> str:
+        return "written"
+
+    application = Application([read])
+    assert set(application.route_handler_method_map["/one"]) == {"GET", "OPTIONS"}
+    application.register(write)
+    assert set(application.route_handler_method_map["/one"]) == {"GET", "POST", "OPTIONS"}
+    assert application.route_handler_method_map == Router.route_handler_method_map.fget(application)
+    assert set(application.route_handler_method_map["/two"]) == {"GET", "OPTIONS"}
