@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.licensing import (
     apply,
     begin,
+    bureau_pages,
     check_own,
     check_pages,
     desk,
@@ -29,6 +30,7 @@ HANDLERS = [
     *steps.HANDLERS,
     *hearing_pages.HANDLERS,
     *powers_pages.HANDLERS,
+    *bureau_pages.HANDLERS,
     *licences.HANDLERS,
     *check_pages.HANDLERS,
     *check_own.HANDLERS,

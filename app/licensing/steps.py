@@ -20,12 +20,12 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from app.worklists import picker
 from regulation import errors
-from regulation.accounts import organs, people
+from regulation.accounts import people
 from regulation.actor import Actor
 from regulation.casework import service
 from regulation.law.citation import LICENSING_LAW, Citation
 from regulation.licensing import permissions, procedures, queries
-from regulation.licensing.actions import decision, receipt
+from regulation.licensing.actions import decision, powers, receipt
 from regulation.licensing.status import STEPS, Track
 from regulation.words import N_
 from reports.documents import registry
@@ -365,7 +365,7 @@ async def _show(
         methods=[(name, _(label)) for name, label in service.METHODS.items()],
         organs=[
             (o["name"], views.organ_name({"organ_name": o["name"], "organ_name_en": o["name_en"]}))
-            for o in await organs.all_organs()
+            for o in await powers.holders(application["kind"], on=clock.today())
             if o["id"] != application["organ"]
         ],
         values=values,

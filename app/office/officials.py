@@ -80,7 +80,7 @@ async def _form(request: Ask, person: dict[str, Any] | None, **extra: Any) -> Re
     actor = actor_of(request)
     context = {
         "person": person,
-        "organs": [each for each in await organs.all_organs() if actor.in_scope_of(each["id"])],
+        "organs": [each for each in await organs.licensing_organs() if actor.in_scope_of(each["id"])],
         "roles": [(str(role), _(ROLE_NAMES[role])) for role in sorted(permissions.OFFICES)],
         "values": {"organ_id": person["organ"]} if person else {},
         "errors": {},

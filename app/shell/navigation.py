@@ -122,6 +122,7 @@ DESK: Final = (
     Entry("/desk/statistics", N_("统计"), _KNOW),
     Entry("/desk/calendar", N_("日历"), _RUN),
     Entry("/desk/officials", N_("人员"), _RUN),
+    Entry("/desk/licensing-bodies", N_("许可机关"), _RUN),
     Entry("/desk/keys", N_("接口密钥"), _RUN),
     Entry("/desk/jobs", N_("作业"), _RUN),
     Entry("/desk/audit", N_("日志"), _RUN),

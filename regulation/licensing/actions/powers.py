@@ -36,15 +36,16 @@ ENDURES = sorted(LIVING | TO_BE_CANCELLED)
 
 
 async def holder(kind: str, organ_id: UUID, *, on: date) -> UUID:
-    """Who holds today the power that an organ once held."""
+    """Who holds today the power that an organ once held: from transfer to later transfer, so it may come back."""
     found: UUID = await database.value(
         """with recursive goes as (
-               select $2::uuid as organ, 0 as n
+               select $2::uuid as organ, '-infinity'::date as since
                union all
-               select transfer.to_organ, goes.n + 1 from goes join power_transfer as transfer
-               on transfer.from_organ = goes.organ and transfer.kind = $1 and transfer.from_on <= $3
-               where goes.n < 20
-           ) select organ from goes order by n desc limit 1""",
+               select next.to_organ, next.from_on from goes cross join lateral (
+                   select to_organ, from_on from power_transfer
+                    where from_organ = goes.organ and kind = $1 and from_on <= $3 and from_on > goes.since
+                    order by from_on limit 1) as next
+           ) select organ from goes order by since desc limit 1""",
         kind,
         organ_id,
         on,
@@ -53,16 +54,30 @@ async def holder(kind: str, organ_id: UUID, *, on: date) -> UUID:
 
 
 async def holders(kind: str, *, on: date) -> list[Row]:
-    """The organs that give this licence on a day, in the city's order."""
-    transfers = await database.rows(
-        "select from_organ, to_organ from power_transfer where kind = $1 and from_on <= $2", kind, on
-    )
-    lost, gained = ({each[name] for each in transfers} for name in ("from_organ", "to_organ"))
+    """The organs that give this licence on a day, in the city's order: the last decree about each says whether it does."""
+    last: dict[UUID, bool] = {}
+    for each in await database.rows(
+        "select from_organ, to_organ from power_transfer where kind = $1 and from_on <= $2 order by from_on",
+        kind,
+        on,
+    ):
+        last |= {each["from_organ"]: False, each["to_organ"]: True}
     return [
         each
         for each in await organs.licensing_organs()
-        if each["id"] not in lost and (not each["is_approval_bureau"] or each["id"] in gained)
+        if last.get(each["id"], not each["is_approval_bureau"])
     ]
+
+
+async def held_by(organ_id: UUID) -> list[Row]:
+    """Which power an organ was given by decree, from when and until when; the latest first."""
+    return await database.rows(
+        """select given.kind, given.from_on, given.decree_number, given.from_organ,
+                  (select min(taken.from_on) from power_transfer as taken
+                    where taken.kind = given.kind and taken.from_organ = $1 and taken.from_on > given.from_on) as to_on
+           from power_transfer as given where given.to_organ = $1 order by given.from_on desc, given.kind""",
+        organ_id,
+    )
 
 
 async def check_holds(kind: str, organ_id: UUID | None, *, on: date) -> None:
@@ -101,12 +116,13 @@ async def transfer(
     today = beijing.legal_day(now)
     former, new = await organs.by_code(from_code), await organs.by_code(to_code)
     wrong: dict[str, str] = {}
-    if former is None or await holder(kind, former["id"], on=from_on) != former["id"]:
+    holding = {each["id"] for each in await holders(kind, on=from_on)}
+    if former is None or former["id"] not in holding:
         wrong["from_organ"] = N_("该机关在这一天不实施此项许可")
     if new is None or (former is not None and new["id"] == former["id"]):
         wrong["to_organ"] = N_("请选择另一个机关")
-    elif former is not None and await holder(kind, new["id"], on=from_on) == former["id"]:
-        wrong["to_organ"] = N_("该机关的许可权已经划出")
+    elif former is not None and await _touched_later(kind, (former["id"], new["id"]), since=from_on):
+        wrong["from_on"] = N_("这一天以后已经登记了涉及这两个机关的划转，请填写更晚的日期")
     if not decree_number.strip():
         wrong["decree_number"] = N_("请填写依据的文号")
     if from_on < today:
@@ -130,6 +146,18 @@ async def transfer(
     if from_on <= today:
         await carry_out(made, now=now)
     return made
+
+
+async def _touched_later(kind: str, organ_ids: tuple[UUID, UUID], *, since: date) -> bool:
+    """Decrees are entered in the order of their days, or what was carried out would have to be undone."""
+    found: bool = await database.value(
+        """select exists (select from power_transfer where kind = $1 and from_on >= $3
+                            and (from_organ = any($2) or to_organ = any($2)))""",
+        kind,
+        list(organ_ids),
+        since,
+    )
+    return found
 
 
 async def carry_out_due(*, now: datetime) -> int:

@@ -148,5 +148,34 @@ async def test_only_the_city_moves_power_and_never_in_a_circle(cast, bureau):
         )
 
 
+async def test_the_power_comes_back_by_a_later_decree_and_everybody_is_found_again(cast, tmp_path, bureau):
+    number = await build.an_application(cast, folder=tmp_path)
+    await move(cast, MONDAY + timedelta(days=1))
+    back = MONDAY + timedelta(days=30)
+    with pytest.raises(errors.Invalid) as refused:
+        await powers.transfer(
+            KIND, BUREAU, CHAOYANG, from_on=MONDAY.date(), decree_number="x", actor=cast.lu, now=MONDAY
+        )
+    assert "from_organ" in refused.value.errors
+    await powers.transfer(
+        KIND,
+        BUREAU,
+        CHAOYANG,
+        from_on=back.date(),
+        decree_number="京政发〔2026〕9号",
+        actor=cast.lu,
+        now=back,
+    )
+    assert (await queries.own_application(cast.firm, number))["organ"] == cast.an.organ_id
+    for once in (bureau, cast.an.organ_id):
+        assert await powers.holder(KIND, once, on=back.date()) == cast.an.organ_id
+        assert await powers.holder(KIND, once, on=back.date() - timedelta(days=1)) == bureau
+    holds = {each["code"] for each in await powers.holders(KIND, on=back.date())}
+    assert CHAOYANG in holds
+    assert BUREAU not in holds
+    (held,) = await powers.held_by(bureau)
+    assert (held["from_on"], held["to_on"]) == (MONDAY.date() + timedelta(days=1), back.date())
+
+
 async def test_an_approval_bureau_is_no_supervisor(bureau):
     assert BUREAU not in {each["code"] for each in await organs.all_organs()}
