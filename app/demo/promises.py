@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from app.demo.people import Staff
     from regulation.actor import Actor
 
-AREAS = ("110105", "110108")
+#: What becomes of the checks that wait, organ by organ; the others go on waiting.
+STORIES = {"110105": ("answered", "ordered"), "110108": ("kept",)}
 OFFICIALS = ["示例甲（演示）", "示例乙（演示）"]
 MET = dict.fromkeys(("premises", "systems", "staff", "address"), "yes") | {
     "telecom": "na",
@@ -37,7 +38,7 @@ select check_.id, check_.firm, licence.firm_name, licence.snapshot->'firm'->>'re
   from commitment_check as check_ join licence on licence.id = check_.licence join organ on organ.id = check_.organ
  where organ.code = $1 and check_.status = 'due' and licence.status = 'valid' and licence.issued_on < $2
    and not exists (select from ending where ending.licence = licence.id)
- order by licence.number limit 3
+ order by licence.number limit 2
 """
 
 
@@ -56,24 +57,24 @@ def photograph(draw: random.Random) -> bytes:
 
 
 async def add_checks(staff: dict[str, Staff], seed: int, *, now: datetime) -> int:
-    """Of the checks that wait in Chaoyang and Haidian: one kept, one answered by its holder, one just ordered; how many."""
+    """Of the checks that wait: two found wanting in Chaoyang, of which one is answered; one kept in Haidian; how many."""
     draw, made = random.Random(f"{seed}:promises"), 0  # noqa: S311 - a demonstration must be repeatable
-    for area in AREAS:
-        day = beijing.legal_day(now - timedelta(days=3))
-        for place, each in enumerate(await database.rows(WAITING, area, day)):
-            await _look(draw, dict(each), place, staff[area], now - timedelta(days=2, hours=4))
+    day = beijing.legal_day(now - timedelta(days=3))
+    for area, stories in STORIES.items():
+        for each, story in zip(await database.rows(WAITING, area, day), stories, strict=False):
+            await _look(draw, dict(each), story, staff[area], now - timedelta(days=2, hours=4))
             made += 1
     return made
 
 
-async def _look(draw: random.Random, each: dict[str, Any], place: int, staff: Staff, at: datetime) -> None:
+async def _look(draw: random.Random, each: dict[str, Any], story: str, staff: Staff, at: datetime) -> None:
     photo = ("门面（演示）.jpg", "image/jpeg", photograph(draw))
     await check_files.attach(each["id"], "premises", [photo], folder=_folder(), actor=staff.clerk, now=at)
-    if place == 0:
+    if story == "kept":
         await _find(each["id"], staff.clerk, at)
         return
     await _find(each["id"], staff.clerk, at, correct_by=beijing.legal_day(at) + timedelta(days=20))
-    if place == 1:
+    if story == "answered":
         signatory = people.for_firm(draw, each["representative"], each["firm"], each["firm_name"])
         await _served(each["id"], staff.clerk, at)
         await check_files.report_correction(
