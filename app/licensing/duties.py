@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from app.firm.duties import Duty
 from app.shell.i18n import gettext as _
+from regulation.law import period as periods
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
 from regulation.licensing import procedures, promises, queries, winding
-from regulation.licensing.rules import winding_down
+from regulation.licensing.rules import hearing, winding_down
 from regulation.licensing.status import (
     APPLICATION_STATUSES,
     FIRMS_TURN,
@@ -65,6 +66,21 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
         for each in await promises.of_firm(firm_id)
         if each["status"] == CheckStatus.FAILED
     ]
+    for each in await queries.may_ask_hearing(firm_id):
+        due = hearing.may_ask_until(each["told_on"], calendar)
+        if today <= due.due_on:
+            found.append(
+                Duty(
+                    what=_("可以在期限内要求听证：%(number)s", number=each["number"]),
+                    why=_("许可直接关系他人重大利益；不要求听证的，也可以现在答复"),
+                    url=f"/firm/licensing/{each['number']}",
+                    act=_("答复"),
+                    due_on=due.due_on,
+                    days_left=periods.days_left(due, today, calendar),
+                    unit=_(due.period.unit.left_label),
+                    citation=due.citation,
+                )
+            )
     for each in await queries.licences_of(firm_id):
         kind = procedures.licence_kind(each)
         if kind is None or each["status"] != "valid" or not each["valid_to"] or today > each["valid_to"]:

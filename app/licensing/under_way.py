@@ -26,10 +26,13 @@ async def under_way(firm_id: UUID, *, today: date, now: datetime, calendar: Work
     for each in await queries.applications_of(firm_id):
         if each["status"] not in {*OPEN, *FIRMS_TURN}:
             continue
+        # The organ's days by law, that run: not its promise, and not the firm's own five days to ask for a hearing.
         running = [
             clock
             for clock in await clocks.of(each["id"], calendar=calendar)
-            if clock.is_running and clock.kind != "promised"
+            if clock.is_running
+            and clock.due.paused_since is None
+            and clock.kind not in ("promised", "hearing_ask")
         ]
         due = running[0].due if running and each["status"] not in FIRMS_TURN else None
         label, tone = views.pill(each["status"], views.APPLICATION_WORDS)

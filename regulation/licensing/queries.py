@@ -139,6 +139,17 @@ async def interested(application_id: UUID) -> list[Row]:
     )
 
 
+async def may_ask_hearing(firm_id: UUID) -> list[Row]:
+    """Applications in which the applicant was told that it may ask for a hearing, and has not answered."""
+    return await database.rows(
+        """select application.number, party.told_on
+           from interested_party as party join application on application.id = party.application
+           where application.firm = $1 and application.status = 'accepted' and party.contact = '申请人'
+             and party.answer = '' order by party.told_on, application.number""",
+        firm_id,
+    )
+
+
 async def hearing_of(application_id: UUID) -> Row | None:
     """The hearing of an application."""
     return await database.row("select * from hearing where application = $1", application_id)

@@ -133,7 +133,18 @@ async def test_whom_a_licence_concerns_is_heard_on_one_page(client, cast, tmp_pa
 
     await sign_in(client, cast.e)
     assert "要求听证" in (await client.get(f"/firm/licensing/{number}")).text
+    # On the home the five days are the firm's own, with their article; the organ's day is another.
+    home = (await client.get("/firm")).text
+    assert "可以在期限内要求听证" in home
+    assert "第四十七条" in home
+    under_way = home.partition("正在办理")[2].partition("</table>")[0]
+    assert "2026年12月21日" in under_way
+    assert "2026年11月30日" not in under_way
     assert (await post(client, f"/firm/licensing/{number}/hearing", {"answer": "hearing"})).status_code == 303
+    home = (await client.get("/firm")).text
+    assert "可以在期限内要求听证" not in home
+    # While the hearing is prepared the organ has twenty working days for it; the days for the decision stand still.
+    assert "2026年12月21日" in home.partition("正在办理")[2].partition("</table>")[0]
 
     await sign_in(client, cast.an)
     said = {"held_on": "2026-12-09", "at": "9:30", "place": "二层听证室", "presider": "安一"}
