@@ -13,7 +13,7 @@ from app.settings import settings
 from regulation.accounts.organs import BY_CODE
 from regulation.law import beijing
 from regulation.licensing.actions import filing, filing_changes
-from regulation.written_reports import queries
+from regulation.written_reports import queries, rules
 from regulation.written_reports.actions import drafting, moving, noting, sending
 from regulation.written_reports.status import ReportKind as K
 from regulation.written_reports.status import ReportStatus as S
@@ -36,6 +36,8 @@ WANTED = (
     (K.BRANCH_OPENED, S.NOTED, 60, 11),
     (K.BRANCH_OPENED, S.SENT, 9, 5),
     (K.BRANCH_ENDED, S.NOTED, 25, 10),
+    (K.BRANCH_CHANGED, S.NOTED, 22, 6),
+    (K.BRANCH_CHANGED, S.SENT, 10, 4),
     (K.ENDING, S.SENT, 12, 9),
     (K.ENDING, S.NOTED, 35, 14),
 )
@@ -125,19 +127,22 @@ class _Told:
         """One report as far as it came."""
         registered = self.now - timedelta(days=ago)
         at = registered + timedelta(days=after)
-        clerk = self.staff[branch_area if kind in (K.BRANCH_OPENED, K.BRANCH_ENDED) else firm.area].clerk
-        if kind is K.BRANCH_ENDED:
+        clerk = self.staff[branch_area if kind in rules.OF_BRANCHES else firm.area].clerk
+        if kind in rules.OF_A_BRANCH:
             early = registered - timedelta(days=200)
             answers = self._answers(firm, K.BRANCH_OPENED, early, branch_area)
             number, signer = await self._draft(firm, K.BRANCH_OPENED, answers, early)
             number = await sending.send(number, actor=signer, now=early + timedelta(days=4))
             await noting.note(number, actor=clerk, now=early + timedelta(days=5))
             branch = (await queries.visible(clerk, number))["branch"]
-            answers = {
-                "branch": str(branch),
-                "reason": "业务调整，撤并网点（演示）",
-                "registered_on": beijing.legal_day(registered),
-            }
+            answers = {"branch": str(branch), "registered_on": beijing.legal_day(registered)}
+            if kind is K.BRANCH_ENDED:
+                answers["reason"] = "业务调整，撤并网点（演示）"
+            else:
+                answers["person_in_charge"] = "虚新负责"
+                answers["branch_address"] = (
+                    f"北京市{BY_CODE[branch_area].area}新址路{self.draw.randint(1, 99)}号"
+                )
         else:
             answers = self._answers(firm, kind, registered, branch_area)
         number, signer = await self._draft(firm, kind, answers, at)
@@ -221,4 +226,7 @@ class _Told:
             actor=signer,
             now=begun + timedelta(days=51),
         )
+        told = {"contact_name": "虚新联系", "contact_phone": "010-55550001"}
+        number, signer = await self._draft(firm, K.CONTACT, told, begun + timedelta(days=60))
+        await sending.send(number, actor=signer, now=begun + timedelta(days=60))
         self.made += 1

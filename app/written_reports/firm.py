@@ -37,6 +37,10 @@ Ask = Request[Any, Any, Any]
 EXPLAINED: dict[ReportKind, str] = {
     ReportKind.CHANGE: N_("变更登记办理完毕之日起十五日内报告；迁往其他区的，向迁入地报告"),
     ReportKind.BRANCH_OPENED: N_("分支机构登记办理完毕之日起十五日内，向分支机构所在地报告"),
+    ReportKind.BRANCH_CHANGED: N_(
+        "变更登记办理完毕之日起十五日内，向分支机构所在地报告；迁到其他区的，向迁入地报告"
+    ),
+    ReportKind.CONTACT: N_("随时告知，不计期限；登记机关据此联系，不对外公开"),
     ReportKind.BRANCH_ENDED: N_("分支机构注销登记办理完毕之日起十五日内，向分支机构所在地报告"),
     ReportKind.ENDING: N_("注销登记办理完毕之日起十五日内报告；许可证随后注销，备案随之终止"),
     ReportKind.ONLINE_ENDING: N_("终止前三十日在首页公告，终止后十五日内报告"),
@@ -56,7 +60,10 @@ async def _kinds(firm_id: UUID) -> tuple[ReportKind, ...]:
     online = any(each["is_online"] for each in await licensing.licences_of(firm_id))
     dispatches = await licensing.living_licence_number(firm_id, RegistrationKind.DISPATCH_LICENCE)
     return rules.offered(
-        is_local=firm["area"] != ELSEWHERE, holds_online=online, dispatches=dispatches is not None
+        is_local=firm["area"] != ELSEWHERE,
+        holds_online=online,
+        dispatches=dispatches is not None,
+        has_filed=await licensing.contact_of_filings(firm_id) is not None,
     )
 
 
@@ -144,10 +151,10 @@ async def _edit_page(request: Ask, report: Row, values: Row, problems: dict[str,
         title=views.kind_name(report),
         explained=_(EXPLAINED[kind]),
         basis=rules.BASIS[kind],
-        present=await queries.facts_beside(report["firm"]),
+        present=await queries.beside(report),
         areas=views.areas(away=kind in (ReportKind.CHANGE, ReportKind.DISPATCH_BRANCH)),
         is_opening=kind in rules.OPENING,
-        is_timed=kind not in rules.OF_DISPATCH,
+        is_timed=kind not in rules.WITHOUT_PERIOD,
         legal_forms=[(name, _(label)) for name, label in rules.LEGAL_FORMS.items()],
         branches=[
             (str(each["id"]), f"{each['name']} {each['address']}")

@@ -69,6 +69,19 @@ class DispatchBranch(Opened):
     legal_form: Literal["branch", "subsidiary"] | None = Field(default=None, title=N_("设立的机构"))
 
 
+class BranchChanged(Report):
+    branch: Annotated[str, Field(max_length=36, title=N_("分支机构"))] | None = None
+    branch_name: Annotated[str, Field(max_length=200, title=N_("分支机构名称"))] | None = None
+    branch_area: Area | None = Field(default=None, title=N_("分支机构所在区"))
+    branch_address: Annotated[str, Field(max_length=400, title=N_("分支机构地址"))] | None = None
+    person_in_charge: Annotated[str, Field(max_length=100, title=N_("负责人"))] | None = None
+
+
+class Contact(Form):
+    contact_name: Annotated[str, Field(max_length=100, title=N_("联系人"))] | None = None
+    contact_phone: Annotated[str, Field(max_length=40, title=N_("联系电话"))] | None = None
+
+
 class Ended(Report):
     branch: Annotated[str, Field(max_length=36, title=N_("分支机构"))] | None = None
     reason: Annotated[str, Field(max_length=2000, title=N_("终止的原因"))] | None = None
@@ -92,7 +105,9 @@ class OnlineEnding(Form):
 
 SHAPES: dict[ReportKind, type[Form]] = {
     ReportKind.BRANCH_OPENED: Opened,
+    ReportKind.BRANCH_CHANGED: BranchChanged,
     ReportKind.BRANCH_ENDED: Ended,
+    ReportKind.CONTACT: Contact,
     ReportKind.CHANGE: Change,
     ReportKind.ENDING: Ending,
     ReportKind.ONLINE_ENDING: OnlineEnding,

@@ -68,6 +68,7 @@ LABELS = (
 )
 MOVE_LABELS = LABELS | {"ask": N_("请求移交")}
 ANSWERS: dict[str, str] = {
+    "branch": N_("分支机构"),
     "legal_form": N_("设立的机构"),
     "licence_number": N_("劳务派遣经营许可证编号"),
     "branch_name": N_("分支机构名称"),
@@ -76,7 +77,8 @@ ANSWERS: dict[str, str] = {
     "branch_address": N_("分支机构地址"),
     "person_in_charge": N_("负责人"),
     "scope": N_("业务范围"),
-    "branch": N_("分支机构"),
+    "contact_name": N_("联系人"),
+    "contact_phone": N_("联系电话"),
     "name": FACTS["name"],
     "legal_representative": FACTS["legal_representative"],
     "domicile": FACTS["domicile"],
@@ -153,7 +155,12 @@ def day_of(text: str) -> date:
 
 def fact_name(beside: Beside) -> str:
     """What a fact is called."""
-    return _(FACTS[beside.key])
+    return _(ANSWERS.get(beside.key) or FACTS[beside.key])
+
+
+def fact_value(beside: Beside, value: str) -> str:
+    """A fact in the reader's words: a district is a name."""
+    return _(places.label(value)) if beside.key == "branch_area" and value else value
 
 
 async def online_notice(report: Mapping[str, Any]) -> tuple[date, int] | None:

@@ -177,6 +177,15 @@ async def filings_of(firm_id: UUID) -> list[Row]:
     return [facts(each) for each in found]
 
 
+async def contact_of_filings(firm_id: UUID) -> dict[str, str] | None:
+    """Whom the office calls about the firm's living filing; None where it has filed nothing."""
+    return await database.row(
+        """select contact_name, contact_phone from filing where firm = $1 and status = 'valid'
+            order by filed_on desc limit 1""",
+        firm_id,
+    )
+
+
 async def living_licence_number(firm_id: UUID, kind: str) -> str | None:
     """The number of the licence of a kind the firm may rely on: ours, or one the register knows from elsewhere."""
     ours: str | None = await database.value(

@@ -204,6 +204,7 @@ FILING_ACTS = {
     "add_services": N_("增加备案业务"),
     "end_services": N_("减少备案业务"),
     "reissue": N_("换发备案凭证"),
+    "change_contact": N_("变更联系人"),
 }
 #: Acts on a licence that lives on.
 HELD_STEPS = ("ask_renewal", "renew", "renew_by_silence", "close_renewal", "change")

@@ -20,6 +20,7 @@ from regulation.notices import actions as notices
 from regulation.register_corrections import permissions, queries, rules
 from regulation.register_corrections.status import STEPS, CorrectionStatus
 from regulation.register_corrections.tables import RegisterCorrection
+from regulation.registration_conditions.actions import following as conditions
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ async def confirm(matter_id: UUID, *, actor: Actor, now: datetime) -> None:
         stated = {name: getattr(right, name) for name in rules.FIELDS}
         await correcting.correct(entry["id"], replace(registrations.projected(entry), **stated), now=now)
         await records.correct(wrong.kind, wrong.number, **stated)
+        if (wrong.kind, wrong.number) != (right.kind, right.number):
+            await conditions.rename((wrong.kind, wrong.number), (right.kind, right.number))
         await papers_due.note_registration(
             entry["id"],
             rules.on_paper(wrong, right),

@@ -29,6 +29,9 @@ LABELS = {
     "person_in_charge": "负责人",
     "scope": "业务范围",
     "branch_ended": "终止的分支机构",
+    "branch_changed": "变更的分支机构",
+    "contact_name": "联系人",
+    "contact_phone": "联系电话",
     "reason": "终止的原因",
     "ending_on": "终止服务的日期",
     "announced_on": "首页公告日期",
@@ -53,11 +56,14 @@ def _party(firm: Mapping[str, Any], licences: list[str]) -> Row:
 def lines(report: Mapping[str, Any]) -> list[Row]:
     """What was reported, line by line: label, what the register said, what is reported."""
     answers = queries.with_days(report["answers"])
-    if report["kind"] == ReportKind.CHANGE:
+    kind = ReportKind(report["kind"])
+    if kind in rules.ALTERED:
         found = [
-            {"label": FACTS[key], "before": before, "after": after}
-            for key, (before, after) in rules.changes(answers, report["present"]).items()
+            {"label": FACTS.get(key) or LABELS[key], "before": _word(key, before), "after": _word(key, after)}
+            for key, (before, after) in rules.changes(answers, report["present"], rules.ALTERED[kind]).items()
         ]
+        if kind is ReportKind.BRANCH_CHANGED:
+            found.insert(0, {"label": LABELS[kind], "before": "", "after": report["present"]["branch_name"]})
         if answers.get("new_area"):
             found.append({"label": "新住所所在区", "before": "", "after": places.label(answers["new_area"])})
         return found
@@ -69,6 +75,10 @@ def lines(report: Mapping[str, Any]) -> list[Row]:
             text = rules.LEGAL_FORMS[value] if key == "legal_form" else text
             shown.append({"label": label, "before": "", "after": text})
     return shown
+
+
+def _word(key: str, value: str) -> str:
+    return places.label(value) if key == "branch_area" and value else value
 
 
 async def issue_receipt(
@@ -85,7 +95,7 @@ async def issue_receipt(
             "issued_on": beijing.legal_day(now),
             "firm": _party(firm, licences),
             "event": REPORT_KINDS[ReportKind(report["kind"])],
-            "registered_on": report["registered_on"],
+            "registered_on": None if report["kind"] in rules.UNDATED else report["registered_on"],
             "due_on": report["due_on"],
             "sent_at": now,
             "sent_by": sent_by,

@@ -8,7 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.firms import branches
 from regulation.firms import queries as firms
+from regulation.licensing import queries as licensing
 from regulation.written_reports import permissions, rules
 from regulation.written_reports.status import ReportKind, ReportStatus
 
@@ -167,6 +169,22 @@ async def facts_beside(firm_id: UUID) -> dict[str, str]:
     return {key: present.get(key, "") for key in (*rules.CHANGING, "area")}
 
 
+async def beside(report: Mapping[str, Any]) -> dict[str, str]:
+    """What the register says now of all that a report may alter: of the firm, of the branch that it is about, of whom to call."""
+    found = await facts_beside(report["firm"]) | dict.fromkeys((*rules.OF_BRANCH, *rules.OF_CONTACT), "")
+    if report["branch"]:
+        branch = await branches.of_firm(report["firm"], report["branch"])
+        found |= {
+            "branch_name": branch["name"],
+            "branch_area": branch["area"],
+            "branch_address": branch["address"],
+            "person_in_charge": branch["person_in_charge"],
+        }
+    if report["kind"] == ReportKind.CONTACT:
+        found |= await licensing.contact_of_filings(report["firm"]) or {}
+    return found
+
+
 async def confirmed_by_sharing(firm_id: UUID, key: str, value: str) -> bool:
     """Whether the business register, as it is shared with us, says the same of the fact today."""
     return bool(
@@ -197,10 +215,11 @@ class Beside:
 
 
 async def side_by_side(report: Mapping[str, Any]) -> list[Beside]:
-    """What a report of change says, beside the register."""
-    if report["kind"] != ReportKind.CHANGE:
+    """What a report of a change says, beside the register."""
+    keys = rules.ALTERED.get(ReportKind(report["kind"]))
+    if keys is None:
         return []
-    now = await facts_beside(report["firm"])
+    now = await beside(report)
     was = report["present"] or now
     return [
         Beside(
@@ -208,9 +227,9 @@ async def side_by_side(report: Mapping[str, Any]) -> list[Beside]:
             before,
             reported,
             now.get(key, ""),
-            await confirmed_by_sharing(report["firm"], key, reported),
+            key in rules.CHANGING and await confirmed_by_sharing(report["firm"], key, reported),
         )
-        for key, (before, reported) in rules.changes(report["answers"], was).items()
+        for key, (before, reported) in rules.changes(report["answers"], was, keys).items()
     ]
 
 

@@ -27,7 +27,13 @@ BASIS: Mapping[ReportKind, Citation] = {
     ReportKind.BRANCH_ENDED: HRM_REGULATIONS.article(
         21, doubt=N_("分支机构终止的报告义务依第二十一条解释，待确认")
     ),
+    ReportKind.BRANCH_CHANGED: HRM_REGULATIONS.article(
+        21, doubt=N_("分支机构变更的报告义务依第二十条、第二十一条解释，待确认")
+    ),
     ReportKind.CHANGE: CHANGE,
+    ReportKind.CONTACT: HRM_REGULATIONS.article(
+        18, 2, doubt=N_("联系人不在第二十一条列举的事项之内：随时告知，不计逾期")
+    ),
     ReportKind.ENDING: CHANGE,
     ReportKind.ONLINE_ENDING: ORDER_44.article(13, doubt=N_("条文依据记忆，待核对")),
     ReportKind.DISPATCH_BRANCH: DISPATCH,
@@ -37,6 +43,10 @@ BASIS: Mapping[ReportKind, Citation] = {
 OF_DISPATCH = frozenset({ReportKind.DISPATCH_BRANCH, ReportKind.DISPATCH_FILING})
 #: After which the register has a branch.
 OPENING = OF_DISPATCH | {ReportKind.BRANCH_OPENED}
+#: Told at any time: no registration precedes it.
+UNDATED = frozenset({ReportKind.CONTACT})
+#: No day is missed.
+WITHOUT_PERIOD = OF_DISPATCH | UNDATED
 
 
 def step_of(kind: ReportKind, name: str) -> Step:
@@ -76,6 +86,7 @@ NOTICE_ON_SITE = DatedValue(
 )
 _PERIODS: Mapping[ReportKind, DatedValue[Period]] = {
     ReportKind.BRANCH_OPENED: BRANCH_PERIOD,
+    ReportKind.BRANCH_CHANGED: CHANGE_PERIOD,
     ReportKind.BRANCH_ENDED: CHANGE_PERIOD,
     ReportKind.CHANGE: CHANGE_PERIOD,
     ReportKind.ENDING: ENDING_PERIOD,
@@ -88,9 +99,9 @@ def report_due(kind: ReportKind, registered_on: date, calendar: WorkCalendar) ->
     """A branch, a change and an ending are reported in writing within fifteen days of their registration.
 
     Reading: calendar days; a last day off moves to the next working day. None for the branch of a dispatch firm: no
-    period was read.
+    period was read; and for whom to call, which is told at any time.
     """
-    if kind in OF_DISPATCH:
+    if kind in WITHOUT_PERIOD:
         return None
     return _PERIODS[kind].on(max(registered_on, IN_FORCE)).due(registered_on, calendar)
 
@@ -116,7 +127,16 @@ def days_short(announced_on: date, ending_on: date, calendar: WorkCalendar) -> i
 
 
 #: What concerns a branch, and goes to the organ where the branch is.
-OF_BRANCHES = frozenset({ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED, ReportKind.DISPATCH_FILING})
+OF_BRANCHES = frozenset(
+    {
+        ReportKind.BRANCH_OPENED,
+        ReportKind.BRANCH_CHANGED,
+        ReportKind.BRANCH_ENDED,
+        ReportKind.DISPATCH_FILING,
+    }
+)
+#: A branch that is there already is chosen.
+OF_A_BRANCH = frozenset({ReportKind.BRANCH_CHANGED, ReportKind.BRANCH_ENDED})
 #: The organ of a firm for which no district answers.
 CITY_ORGAN = "BJ"
 
@@ -125,8 +145,8 @@ CITY_ORGAN = "BJ"
 def reported_to(
     kind: ReportKind, *, branch_area: str, firm_organ: str, new_area: str = "", licence_organ: str = ""
 ) -> str:
-    """A branch is reported to the organ where the branch is, not where its head office is; a change or an ending to the
-    organ of the firm, a move within the city to that of the new place. Codes of organs, which are those of areas.
+    """A branch is reported to the organ where the branch is (or where it moves to), not where its head office is; a change or
+    an ending to the organ of the firm, a move within the city to that of the new place. Codes of organs, which are those of areas.
 
     A branch of a dispatch firm is reported to the organ that gave the licence, and filed where the branch is.
 
@@ -152,15 +172,29 @@ def files_apart(branch_area: str, licence_organ: str) -> bool:
 
 
 @rule(BRANCH, DISPATCH)
-def offered(*, is_local: bool, holds_online: bool, dispatches: bool) -> tuple[ReportKind, ...]:
+def offered(
+    *, is_local: bool, holds_online: bool, dispatches: bool, has_filed: bool = False
+) -> tuple[ReportKind, ...]:
     """What a firm may have to report here. One from elsewhere reports its branches in the city; its own changes and its
     end it reports to the organ of its domicile.
     """
     if not is_local:
-        return (ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED, ReportKind.DISPATCH_FILING)
-    own = (ReportKind.CHANGE, ReportKind.BRANCH_OPENED, ReportKind.BRANCH_ENDED, ReportKind.ENDING)
-    dispatch = (ReportKind.DISPATCH_BRANCH, ReportKind.DISPATCH_FILING) if dispatches else ()
-    return (*own, *dispatch, *((ReportKind.ONLINE_ENDING,) if holds_online else ()))
+        return (
+            ReportKind.BRANCH_OPENED,
+            ReportKind.BRANCH_CHANGED,
+            ReportKind.BRANCH_ENDED,
+            ReportKind.DISPATCH_FILING,
+        )
+    return (
+        ReportKind.CHANGE,
+        *((ReportKind.CONTACT,) if has_filed else ()),
+        ReportKind.BRANCH_OPENED,
+        ReportKind.BRANCH_CHANGED,
+        ReportKind.BRANCH_ENDED,
+        ReportKind.ENDING,
+        *((ReportKind.DISPATCH_BRANCH, ReportKind.DISPATCH_FILING) if dispatches else ()),
+        *((ReportKind.ONLINE_ENDING,) if holds_online else ()),
+    )
 
 
 @rule(MOVING)
@@ -195,8 +229,10 @@ CONTENT: Mapping[ReportKind, Mapping[str, str]] = {
     ReportKind.BRANCH_OPENED: _OPENED,
     ReportKind.DISPATCH_BRANCH: {"legal_form": N_("请选择设立的是分公司还是子公司")} | _OPENED,
     ReportKind.DISPATCH_FILING: {"licence_number": N_("请填写劳务派遣经营许可证编号")} | _OPENED,
+    ReportKind.BRANCH_CHANGED: {"branch": N_("请选择分支机构")},
     ReportKind.BRANCH_ENDED: {"branch": N_("请选择分支机构"), "reason": N_("请填写终止的原因")},
     ReportKind.CHANGE: {},
+    ReportKind.CONTACT: {},
     ReportKind.ENDING: {"reason": N_("请填写终止的原因")},
     ReportKind.ONLINE_ENDING: {
         "ending_on": N_("请填写终止服务的日期"),
@@ -210,6 +246,14 @@ PROOF: Mapping[ReportKind, str] = {
 }
 #: Facts of the register that Article 21 names.
 CHANGING: tuple[str, ...] = ("name", "domicile", "legal_representative")
+#: What of a branch and of a filing's contact a report may alter, by the names of the register's own rows.
+OF_BRANCH: tuple[str, ...] = ("branch_name", "branch_area", "branch_address", "person_in_charge")
+OF_CONTACT: tuple[str, ...] = ("contact_name", "contact_phone")
+ALTERED: Mapping[ReportKind, tuple[str, ...]] = {
+    ReportKind.CHANGE: CHANGING,
+    ReportKind.BRANCH_CHANGED: OF_BRANCH,
+    ReportKind.CONTACT: OF_CONTACT,
+}
 
 
 @rule(BRANCH, CHANGE, DISPATCH)
@@ -229,7 +273,7 @@ def missing(
     cited = BASIS[kind]
     found = [Missing(key, words, cited) for key, words in CONTENT[kind].items() if not answers.get(key)]
     day = answers.get("registered_on")
-    if kind is not ReportKind.ONLINE_ENDING:
+    if kind not in UNDATED and kind is not ReportKind.ONLINE_ENDING:
         if day is None:
             found.append(Missing("registered_on", N_("请填写登记办理完毕的日期"), cited))
         elif day > today:
@@ -238,14 +282,24 @@ def missing(
         found.append(Missing("announced_on", N_("公告日期不能晚于今天"), cited))
     if kind is ReportKind.DISPATCH_BRANCH and answers.get("legal_form") == "subsidiary":
         found.insert(0, Missing("legal_form", SUBSIDIARY, cited))
-    if kind is ReportKind.CHANGE:
-        wanted = changes(answers, present)
-        if not wanted:
-            found.append(Missing("name", N_("请至少填写一项与登记不同的内容"), cited))
-        if "domicile" in wanted and not answers.get("new_area"):
-            found.append(Missing("new_area", N_("请选择新住所所在区"), cited))
+    if kind in ALTERED:
+        found += _unsaid(kind, answers, present, cited)
     if kind in PROOF and not proofs:
         found.append(Missing("file", PROOF[kind], cited))
+    return found
+
+
+def _unsaid(
+    kind: ReportKind, answers: Mapping[str, Any], present: Mapping[str, str], cited: Citation
+) -> list[Missing]:
+    """What a report of a change lacks: something that differs, and where it is now."""
+    wanted, found = changes(answers, present, ALTERED[kind]), []
+    if not wanted and not (kind in OF_A_BRANCH and not answers.get("branch")):
+        found.append(Missing(ALTERED[kind][0], N_("请至少填写一项与登记不同的内容"), cited))
+    if "branch_area" in wanted and "branch_address" not in wanted:
+        found.append(Missing("branch_address", N_("迁到其他区的，请填写新地址"), cited))
+    if "domicile" in wanted and not answers.get("new_area"):
+        found.append(Missing("new_area", N_("请选择新住所所在区"), cited))
     return found
 
 
@@ -265,11 +319,13 @@ def stays(application_status: str) -> bool:
     return application_status == DECIDED_FIRST
 
 
-def changes(answers: Mapping[str, Any], present: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def changes(
+    answers: Mapping[str, Any], present: Mapping[str, str], keys: tuple[str, ...] = CHANGING
+) -> dict[str, tuple[str, str]]:
     """What a report of change would alter: fact -> (what the register says, what is reported)."""
     return {
         key: (present.get(key, ""), str(answers[key]).strip())
-        for key in CHANGING
+        for key in keys
         if str(answers.get(key) or "").strip() and str(answers[key]).strip() != present.get(key, "")
     }
 

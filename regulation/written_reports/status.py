@@ -14,8 +14,10 @@ class ReportKind(StrEnum):
     """What is reported: 《人力资源市场暂行条例》第二十条、第二十一条; 《劳务派遣行政许可实施办法》第二十一条."""
 
     BRANCH_OPENED = "branch_opened"
+    BRANCH_CHANGED = "branch_changed"
     BRANCH_ENDED = "branch_ended"
     CHANGE = "change"
+    CONTACT = "contact"
     ENDING = "ending"
     ONLINE_ENDING = "online_ending"
     #: A branch of a dispatch firm has two organs: that of its licence is told, that of the branch's place files it.
@@ -25,8 +27,10 @@ class ReportKind(StrEnum):
 
 REPORT_KINDS: dict[ReportKind, str] = {
     ReportKind.BRANCH_OPENED: N_("设立分支机构"),
+    ReportKind.BRANCH_CHANGED: N_("分支机构名称、地址、负责人变更"),
     ReportKind.BRANCH_ENDED: N_("分支机构终止"),
     ReportKind.CHANGE: N_("名称、住所、法定代表人变更"),
+    ReportKind.CONTACT: N_("备案联系人变更"),
     ReportKind.ENDING: N_("终止经营活动"),
     ReportKind.ONLINE_ENDING: N_("终止网络招聘服务"),
     ReportKind.DISPATCH_BRANCH: N_("设立劳务派遣分公司（报告许可机关）"),

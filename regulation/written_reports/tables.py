@@ -36,16 +36,16 @@ class WrittenReport(Table):
     updated_at = Timestamptz()
     updated_by = Varchar(length=200, default="")
 
-    written_report_kind_is_known = Check(
-        "kind in ('branch_opened', 'branch_ended', 'change', 'ending', 'online_ending', 'dispatch_branch',"
-        " 'dispatch_filing')"
+    written_report_is_of_a_kind = Check(
+        "kind in ('branch_opened', 'branch_changed', 'branch_ended', 'change', 'contact', 'ending', 'online_ending',"
+        " 'dispatch_branch', 'dispatch_filing')"
     )
     written_report_status_known = Check(
         "status in ('draft', 'sent', 'asked', 'noted', 'corrected', 'discarded')"
     )
-    written_report_sent_is_whole = Check(
+    written_report_sent_has_all = Check(
         "status in ('draft', 'discarded') or (organ is not null and sent_on is not null"
-        " and (due_on is not null or kind in ('dispatch_branch', 'dispatch_filing')))"
+        " and (due_on is not null or kind in ('dispatch_branch', 'dispatch_filing', 'contact')))"
     )
     written_report_noted_whole = Check("status <> 'noted' or noted_on is not null")
 

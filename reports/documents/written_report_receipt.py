@@ -22,8 +22,8 @@ class Snapshot(parts.Paper):
     firm: parts.Party
     #: What is reported, in the words of the kinds of report.
     event: str
-    #: The day from which the fifteen days run.
-    registered_on: date
+    #: The day from which the fifteen days run; None for what is told at any time.
+    registered_on: date | None = None
     sent_at: datetime
     sent_by: str
     #: None where no period was read.

@@ -205,6 +205,39 @@ async def reissue_corrected(filing_id: UUID, *, actor: Actor, now: datetime) -> 
     return after
 
 
+async def change_contact(
+    firm_id: UUID, *, name: str, phone: str, reason: str, actor: Actor, now: datetime
+) -> list[str]:
+    """Whom the office calls from now on; what is left empty stays. The certificate does not name it. The filings' numbers.
+
+    In the caller's transaction.
+    """
+    done = []
+    for each in await database.rows(
+        "select * from filing where firm = $1 and status = 'valid' order by number for update", firm_id
+    ):
+        after = {
+            "contact_name": name or each["contact_name"],
+            "contact_phone": phone or each["contact_phone"],
+        }
+        await database.execute(
+            "update filing set contact_name = $2, contact_phone = $3 where id = $1",
+            each["id"],
+            *after.values(),
+        )
+        await record.record_event(
+            Filing,
+            each["id"],
+            "change_contact",
+            actor=actor,
+            now=now,
+            reason=reason,
+            data={key: [each[key], value] for key, value in after.items() if each[key] != value},
+        )
+        done.append(each["number"])
+    return done
+
+
 # --- parts ------------------------------------------------------------------------------------------
 
 

@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
+async def rename(held_as: tuple[RegistrationKind, str], corrected: tuple[RegistrationKind, str]) -> None:
+    """Kind or number of a registration was corrected: what hangs on it goes along, in the transaction of the correction."""
+    await database.execute(
+        """update registration_condition set registration_kind = $3, registration_number = $4
+            where registration_kind = $1 and registration_number = $2""",
+        *held_as,
+        *corrected,
+    )
+
+
 async def impose(
     registration: tuple[RegistrationKind, str],
     *,

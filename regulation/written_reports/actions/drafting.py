@@ -14,7 +14,7 @@ from regulation.firms import branches, identity
 from regulation.firms.status import RegistrationKind
 from regulation.licensing import queries as licensing
 from regulation.words import N_
-from regulation.written_reports import permissions, queries
+from regulation.written_reports import permissions, queries, rules
 from regulation.written_reports.status import FILERS, STEPS, ReportKind, ReportStatus
 from regulation.written_reports.tables import WrittenReport
 
@@ -133,7 +133,7 @@ async def save(number: str, answers: Mapping[str, Any], *, actor: Actor, now: da
 
 
 async def _branch_meant(report: queries.Row, answers: Mapping[str, Any]) -> UUID | None:
-    if report["kind"] != ReportKind.BRANCH_ENDED:
+    if report["kind"] not in rules.OF_A_BRANCH:
         kept: UUID | None = report["branch"]
         return kept
     if not answers.get("branch"):

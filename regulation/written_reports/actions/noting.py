@@ -111,8 +111,20 @@ async def take_effect(report: Row, *, actor: Actor, now: datetime) -> None:
     )
     if kind in rules.OPENING:
         await _open_branch(report, answers, now=now)
+    elif kind is ReportKind.BRANCH_CHANGED:
+        await _change_branch(report, answers, now=now)
     elif kind is ReportKind.BRANCH_ENDED:
         await _end_branch(report, answers, now=now)
+    elif kind is ReportKind.CONTACT:
+        await filing_changes.change_contact(
+            report["firm"],
+            name=answers.get("contact_name", ""),
+            phone=answers.get("contact_phone", ""),
+            reason=report["number"],
+            actor=actor,
+            now=now,
+        )
+        return  # whom to call is not in the register: nothing that the public reads has changed
     elif kind is ReportKind.CHANGE:
         await change_register(report, actor=actor, now=now)
         return  # the leaf is that of the firm's facts
@@ -201,18 +213,53 @@ async def _open_branch(report: Row, answers: Mapping[str, Any], *, now: datetime
     )
 
 
-async def _end_branch(report: Row, answers: Mapping[str, Any], *, now: datetime) -> None:
-    branch = await branches.end(
-        report["branch"], on=answers["registered_on"], corrects=report["corrects"] is not None
+async def _change_branch(report: Row, answers: Mapping[str, Any], *, now: datetime) -> None:
+    """The branch as it is now, where it is now; what the report does not name stays."""
+    branch = await branches.of_firm(report["firm"], report["branch"])
+    if branch["ended_on"] is not None:
+        raise errors.Refused(branches.ENDED_ALREADY)
+    after = branches.Reported(
+        answers.get("branch_name") or branch["name"],
+        branch["uscc"] or "",
+        report["organ"],
+        answers.get("branch_area") or branch["area"],
+        answers.get("branch_address") or branch["address"],
+        answers.get("person_in_charge") or branch["person_in_charge"],
+        branch["registered_on"],
     )
-    # A branch that a list brought in was never reported here: there is nothing to end beside it.
-    for entry in await database.rows(
+    await branches.correct(report["branch"], after)
+    # A branch that a list brought in has no report of its own to show.
+    for entry in await _entries_of(report, branch):
+        follows = entry["organ"] == branch["organ"]
+        await firms.project_registration(
+            report["firm"],
+            RegistrationKind.BRANCH_REPORT,
+            entry["number"],
+            RegistrationStatus(entry["status"]),
+            organ_id=report["organ"] if follows else entry["organ"],
+            issued_on=entry["issued_on"],
+            scope=[after.name, *entry["scope"][1:]],
+            now=now,
+        )
+
+
+async def _entries_of(report: Row, branch: Row) -> list[Row]:
+    """The registrations of a branch: the branch of a dispatch firm may have been reported to two organs."""
+    return await database.rows(
         """select * from registration_entry where kind = 'branch_report' and firm = $1
               and (number = $2 or number in (select number from written_report where branch = $3))""",
         report["firm"],
         branch["source_ref"],
         branch["id"],
-    ):
+    )
+
+
+async def _end_branch(report: Row, answers: Mapping[str, Any], *, now: datetime) -> None:
+    branch = await branches.end(
+        report["branch"], on=answers["registered_on"], corrects=report["corrects"] is not None
+    )
+    # A branch that a list brought in was never reported here: there is nothing to end beside it.
+    for entry in await _entries_of(report, branch):
         await firms.project_registration(
             report["firm"],
             RegistrationKind.BRANCH_REPORT,

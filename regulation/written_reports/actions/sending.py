@@ -51,7 +51,7 @@ async def lacking(report: Row, *, today: date) -> list[rules.Missing]:
     return rules.missing(
         ReportKind(report["kind"]),
         queries.with_days(report["answers"]),
-        await queries.facts_beside(report["firm"]),
+        await queries.beside(report),
         today,
         proofs=len(await attachments.of(MATTER, report["id"])),
     )
@@ -62,7 +62,7 @@ async def organ_for(report: Row) -> Row:
     firm = await identity.of(report["firm"])
     own = await organs.by_id(firm["organ"]) if firm["organ"] else None
     area = report["answers"].get("branch_area", "")
-    if report["kind"] == ReportKind.BRANCH_ENDED and report["branch"]:
+    if report["kind"] in rules.OF_A_BRANCH and report["branch"] and not area:
         branch = await branches.of_firm(report["firm"], report["branch"])
         held = await organs.by_id(branch["organ"]) if branch["organ"] else None
         area = held["code"] if held else ""
@@ -104,15 +104,18 @@ async def _check(report: Row, *, today: date) -> Checked:
             {each.field: each.message for each in reversed(missing)}, citation=missing[0].citation
         )
     kind, answers = ReportKind(report["kind"]), queries.with_days(report["answers"])
-    # The end of an online service has no registration: the day it ends is the day from which it is counted.
-    day = answers["ending_on"] if kind is ReportKind.ONLINE_ENDING else answers["registered_on"]
+    root = await queries.root_of(report)
+    if kind in rules.UNDATED:
+        day = root["sent_on"] or today
+    else:
+        # The end of an online service has no registration: the day it ends is the day from which it is counted.
+        day = answers["ending_on"] if kind is ReportKind.ONLINE_ENDING else answers["registered_on"]
     due = rules.report_due(kind, day, await calendar.current())
     due_on = due.due_on if due else None
-    root = await queries.root_of(report)
     return Checked(
         await organ_for(report),
         answers,
-        await queries.facts_beside(report["firm"]),
+        await queries.beside(report),
         day,
         due_on,
         rules.days_late(due_on, root["sent_on"] or today),

@@ -143,6 +143,52 @@ async def test_a_branch_that_ended_is_shown_as_ended(cast):
         await noting.note(twin, actor=cast.ding, now=later)
 
 
+async def test_a_changed_branch_moves_to_another_district_and_keeps_its_number(cast):
+    opened = await build.a_report(cast.e, K.BRANCH_OPENED)
+    await noting.note(opened, actor=cast.ding, now=MONDAY)
+    (branch,) = await register.branches(cast.firm)
+    later = MONDAY + timedelta(days=30)
+    moved = {
+        "branch": str(branch["id"]), "branch_area": "110105", "branch_address": "北京市朝阳区新店路3号",
+        "person_in_charge": "新某", "registered_on": date(2026, 12, 16),
+    }  # fmt: skip
+    number = await build.a_report(cast.e, K.BRANCH_CHANGED, answers=moved, now=later)
+    assert number.startswith("BG-110105-")
+    report = await queries.visible(cast.an, number)
+    (paper,) = await documents.of_matter("written_report", report["id"])
+    assert [each["label"] for each in paper["snapshot"]["lines"]] == [
+        "变更的分支机构", "分支机构所在区", "分支机构地址", "负责人",
+    ]  # fmt: skip
+    with pytest.raises(errors.NotFound):
+        await noting.note(number, actor=cast.ding, now=later)
+    await noting.note(number, actor=cast.an, now=later)
+    (branch,) = await register.branches(cast.firm)
+    assert (branch["name"], branch["address"]) == (build.BRANCH["branch_name"], "北京市朝阳区新店路3号")
+    assert branch["person_in_charge"] == "新某"
+    (entry,) = (await register.firm(cast.firm)).registrations
+    assert (entry.number, entry.status, entry.organ) == (opened, "valid", "北京市朝阳区人力资源和社会保障局")
+    ended = {"branch": str(branch["id"]), "reason": "撤并", "registered_on": date(2026, 12, 20)}
+    await noting.note(
+        await build.a_report(cast.e, K.BRANCH_ENDED, answers=ended, now=later), actor=cast.an, now=later
+    )
+    with pytest.raises(errors.NotFound):
+        await build.a_report(cast.e, K.BRANCH_CHANGED, answers=moved, now=later)
+
+
+async def test_whom_to_call_changes_in_the_filing_and_nowhere_else(cast):
+    filing_id = await licences.a_filing(cast)
+    papers = await documents.of_matter("filing", filing_id)
+    number = await build.a_report(cast.e, K.CONTACT, answers={"contact_phone": "010-55551111"})
+    report = await queries.visible(cast.an, number)
+    (paper,) = await documents.of_matter("written_report", report["id"])
+    assert (paper["snapshot"]["registered_on"], paper["snapshot"]["due_on"]) == (None, None)
+    assert (report["days_late"], paper["snapshot"]["lines"][0]["after"]) == (0, "010-55551111")
+    await noting.note(number, actor=cast.an, now=MONDAY)
+    filing = await licensing.visible_filing(cast.an, filing_id)
+    assert (filing["contact_name"], filing["contact_phone"]) == ("甲一", "010-55551111")
+    assert await documents.of_matter("filing", filing_id) == papers
+
+
 async def test_nobody_ends_the_branch_of_another_firm(cast):
     await noting.note(await build.a_report(cast.e, K.BRANCH_OPENED), actor=cast.ding, now=MONDAY)
     (branch,) = await register.branches(cast.firm)

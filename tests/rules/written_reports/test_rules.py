@@ -42,7 +42,7 @@ TODAY = date(2026, 11, 28)
         (date(2015, 3, 2), date(2015, 3, 17)),
     ],
 )
-@pytest.mark.parametrize("kind", sorted(set(ReportKind) - rules.OF_DISPATCH))
+@pytest.mark.parametrize("kind", sorted(set(ReportKind) - rules.WITHOUT_PERIOD))
 def test_reports_are_due_fifteen_days_after_the_registration(kind, registered_on, due):
     assert rules.report_due(kind, registered_on, CALENDAR).due_on == due
 
@@ -59,6 +59,8 @@ def test_a_branch_is_reported_where_it_is_and_not_at_the_head_office():
     assert rules.reported_to(ReportKind.BRANCH_ENDED, **where) == "110108"
     assert rules.reported_to(ReportKind.DISPATCH_FILING, **where) == "110108"
     assert rules.reported_to(ReportKind.DISPATCH_BRANCH, **where, licence_organ="110102") == "110102"
+    assert rules.reported_to(ReportKind.BRANCH_CHANGED, **where) == "110108"
+    assert rules.reported_to(ReportKind.CONTACT, **where) == "110105"
     assert rules.reported_to(ReportKind.CHANGE, **where) == "110105"
     assert rules.reported_to(ReportKind.CHANGE, **where, new_area="110106") == "110106"
 
@@ -92,10 +94,12 @@ def test_a_firm_from_elsewhere_reports_its_branches_and_nothing_else():
         == set(rules.offered(is_local=False, holds_online=False, dispatches=False))
         == rules.OF_BRANCHES
     )
-    offline = rules.offered(is_local=True, holds_online=False, dispatches=True)
+    offline = rules.offered(is_local=True, holds_online=False, dispatches=True, has_filed=True)
     assert set(ReportKind) - set(offline) == {ReportKind.ONLINE_ENDING}
-    not_dispatching = rules.offered(is_local=True, holds_online=True, dispatches=False)
+    not_dispatching = rules.offered(is_local=True, holds_online=True, dispatches=False, has_filed=True)
     assert set(ReportKind) - set(not_dispatching) == rules.OF_DISPATCH
+    not_filed = rules.offered(is_local=True, holds_online=True, dispatches=True)
+    assert set(ReportKind) - set(not_filed) == {ReportKind.CONTACT}
 
 
 @pytest.mark.parametrize(
@@ -113,7 +117,7 @@ def test_one_report_does_where_both_organs_are_one(branch_area, licence_organ, a
 
 
 def test_no_period_was_read_for_the_branch_of_a_dispatch_firm():
-    for kind in rules.OF_DISPATCH:
+    for kind in rules.WITHOUT_PERIOD:
         assert rules.report_due(kind, date(2026, 1, 5), CALENDAR) is None
     assert rules.days_late(None, TODAY) == 0
 
@@ -174,6 +178,8 @@ WHOLE = {
         "branch_name": "甲公司海淀分公司", "branch_area": "110108", "branch_address": "海淀区二号", "person_in_charge": "钱二",
         "scope": "职业中介活动", "registered_on": TODAY,
     },
+    ReportKind.BRANCH_CHANGED: {"branch": "x", "person_in_charge": "李四", "registered_on": TODAY},
+    ReportKind.CONTACT: {"contact_phone": "010-1"},
     ReportKind.BRANCH_ENDED: {"branch": "x", "reason": "撤并", "registered_on": TODAY},
     ReportKind.CHANGE: {"legal_representative": "孙三", "registered_on": TODAY},
     ReportKind.ENDING: {"reason": "解散", "registered_on": TODAY},
@@ -255,3 +261,41 @@ def test_every_state_of_a_move_allows_these_steps_and_each_belongs_to_one_side()
     assert not MOVE_STEPS["lapse"].by
     assert not OLD_ORGANS & NEW_ORGANS
     assert {each.after for each in MOVE_STEPS.values()} | {"asked"} == set(MoveStatus) == set(MOVE_STATUSES)
+
+
+BRANCH_NOW = {
+    "branch_name": "甲公司海淀分公司",
+    "branch_area": "110108",
+    "branch_address": "海淀区二号",
+    "person_in_charge": "钱二",
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [
+        ({"person_in_charge": "钱二"}, ["branch_name"]),
+        ({"person_in_charge": "李四"}, []),
+        ({"branch_area": "110106"}, ["branch_address"]),
+        ({"branch_area": "110106", "branch_address": "丰台区三号"}, []),
+        ({"branch_area": "110108"}, ["branch_name"]),
+        ({"branch_name": "甲公司海淀第一分公司"}, []),
+    ],
+)
+def test_a_changed_branch_says_what_differs_and_where_it_is_now(given, lacking):
+    answers = {"branch": "x", "registered_on": TODAY} | given
+    found = rules.missing(ReportKind.BRANCH_CHANGED, answers, BRANCH_NOW, TODAY, proofs=0)
+    assert [each.field for each in found] == lacking
+
+
+def test_a_branch_that_is_not_chosen_is_asked_for_first():
+    found = rules.missing(ReportKind.BRANCH_CHANGED, {"registered_on": TODAY}, {}, TODAY, proofs=0)
+    assert [each.field for each in found] == ["branch"]
+
+
+def test_whom_to_call_has_no_day_and_no_lateness():
+    now = {"contact_name": "甲", "contact_phone": "1"}
+    assert [each.field for each in rules.missing(ReportKind.CONTACT, now, now, TODAY, proofs=0)] == [
+        "contact_name"
+    ]
+    assert rules.missing(ReportKind.CONTACT, {"contact_phone": "2"}, now, TODAY, proofs=0) == []
