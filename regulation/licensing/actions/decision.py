@@ -9,7 +9,7 @@ from regulation.accounts import people
 from regulation.casework import documents, record, service
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
-from regulation.licensing import papers, permissions, procedures, queries, register
+from regulation.licensing import examination_papers, papers, permissions, procedures, queries, register
 from regulation.licensing.actions import granting, hearings, receipt, renewing, telling, timing
 from regulation.licensing.procedure import Event
 from regulation.licensing.rules import conditions, hearing
@@ -66,7 +66,7 @@ async def record_verification(
             data={"officials": list(officials), "visited_on": visited_on},
             cites=(LICENSING_LAW.article(34, 3),),
         )
-        await papers.issue_verification(
+        await examination_papers.issue_verification(
             application, officials=officials, visited_on=visited_on, findings=findings, now=now
         )
 
@@ -139,7 +139,7 @@ async def extend(number: str, *, reason: str, actor: Actor, now: datetime) -> No
             also={"extended_on": today},
         )
         first_due, due = await timing.extend(application)
-        await papers.issue_extension(
+        await examination_papers.issue_extension(
             application, reason=reason, approved_by=actor.name, first_due=first_due, due=due, now=now
         )
         await telling.tell_firm(
@@ -267,7 +267,11 @@ async def serve(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Record that a paper of this application was served. Raises Invalid, NotFound for a paper of another matter."""
+    """Record that a paper of this application was served. Raises Invalid, NotFound for a paper of another matter.
+
+    What the applicant received on its account it confirms itself (`receiving`); no official says so for it.
+    """
+    service.check_by_official(method)
     wrong = {}
     if method not in service.METHODS:
         wrong["method"] = N_("请选择送达方式")

@@ -11,7 +11,7 @@ from regulation.accounts import people
 from regulation.casework import calendar, clocks, record
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
-from regulation.licensing import papers, permissions, queries
+from regulation.licensing import examination_papers, papers, permissions, queries
 from regulation.licensing.actions import renewing, telling, timing
 from regulation.licensing.rules import hearing
 from regulation.licensing.rules.hearing import HEARING_STEPS, HearingStatus
@@ -68,7 +68,7 @@ async def tell(number: str, *, parties: Sequence[Row], actor: Actor, now: dateti
             "interest": "；".join(each["interest"] for each in parties),
         }
         for each in [own, *parties]:
-            paper = await papers.issue_interest(
+            paper = await examination_papers.issue_interest(
                 application, organ, each, due=due, is_for_firm=each is own, now=now
             )
             await database.execute(
@@ -275,7 +275,7 @@ async def call(
             data={"takes_place_at": takes_place_at, "place": place, "presider": presider},
             cites=HEARING_STEPS["call"].cites,
         )
-        await papers.issue_hearing_notice(
+        await examination_papers.issue_hearing_notice(
             application,
             [each["name"] for each in await queries.interested(application["id"])],
             takes_place_at=takes_place_at,
@@ -314,7 +314,7 @@ async def hold(
             now=now,
             also={"held_on": held_on, "attendees": list(attendees), "record": text},
         )
-        await papers.issue_hearing_record(
+        await examination_papers.issue_hearing_record(
             application,
             {**found, "held_on": held_on, "attendees": list(attendees), "record": text},
             now=now,

@@ -60,7 +60,9 @@ async def confirm(document_id: UUID, *, firm_id: UUID, actor: Actor, now: dateti
                 "该文书已经送达，或者未同意电子送达", citation=CIVIL_PROCEDURE_LAW.article(90)
             )
         application = await queries.for_update(found["number"])
-        await service.serve(document_id, "electronic", today, "机构在本系统确认签收", actor=actor, now=now)
+        await service.serve(
+            document_id, "electronic", today, service.confirmed(actor.name, now), actor=actor, now=now
+        )
         if paper["kind"] in decision.DECISIONS:
             await clocks.meet(application["id"], "delivery", on=today)
         await record.record_event(

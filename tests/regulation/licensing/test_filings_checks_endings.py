@@ -211,6 +211,24 @@ async def test_electronic_service_needs_consent_and_counts_once(cast, tmp_path):
     assert running == []
 
 
+async def test_no_official_says_that_a_firm_received_something_on_its_account(cast, tmp_path):
+    number = await build.an_application(cast, at=S.ACCEPTED, folder=tmp_path)
+    application = await queries.visible_application(cast.an, number)
+    _form, paper = await documents.of_matter("application", application["id"])
+    with pytest.raises(errors.Invalid) as refused:
+        await decision.serve(
+            number,
+            paper["id"],
+            method="electronic",
+            served_on=MONDAY.date(),
+            receipt_text="已读",
+            actor=cast.an,
+            now=MONDAY,
+        )
+    assert set(refused.value.errors) == {"method"}
+    assert await service.first_served_on(paper["id"]) is None
+
+
 async def test_without_consent_there_is_nothing_to_confirm(cast, tmp_path):
     answers = {"subject": build.subject(await queries.firm(cast.firm)) | {"e_service": "no"}}
     licence = await build.a_licence(cast, folder=tmp_path, answers=answers)
