@@ -8,7 +8,7 @@ from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, publication, service
 from regulation.ledger import queries as ledger
 from regulation.licensing import queries
-from regulation.licensing.actions import checks, decision, drafting, ending, receiving
+from regulation.licensing.actions import check_files, checks, decision, drafting, ending, receiving
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import ApplicationStatus, Track
 from tests.builders import licensing as build
@@ -89,12 +89,24 @@ async def test_a_commitment_that_was_not_kept_must_be_put_right_and_bars_the_tra
 async def test_what_is_still_unmet_at_the_second_look_goes_on_the_credit_record(cast, tmp_path):
     check_id = await a_check(cast, tmp_path)
     unmet = {"points": POINTS | {"staff": "no"}, "note": "只有两人"}
-    await record(cast, check_id, **unmet, correct_by=date(2026, 12, 2))
+    await record(cast, check_id, **unmet, correct_by=date(2026, 12, 10))
+    later = MONDAY + timedelta(days=18)
+    with pytest.raises(errors.Refused, match="尚未送达"):
+        # An order that nobody was given binds nobody.
+        await record(cast, check_id, **unmet, visited_on=later.date(), now=later)
+    await check_files.serve_order(
+        check_id,
+        method="direct",
+        served_on=date(2026, 12, 3),
+        receipt="本人签收",
+        actor=cast.an,
+        now=MONDAY + timedelta(days=10),
+    )
     with pytest.raises(errors.Invalid) as early:
         # The time to put it right is not over.
-        await record(cast, check_id, **unmet, visited_on=date(2026, 12, 2))
+        await record(cast, check_id, **unmet, visited_on=date(2026, 12, 10), now=later)
     assert set(early.value.errors) == {"visited_on"}
-    assert await record(cast, check_id, **unmet, visited_on=date(2026, 12, 3)) == "unmet"
+    assert await record(cast, check_id, **unmet, visited_on=date(2026, 12, 11), now=later) == "unmet"
     fact = await database.row("select kind, source_number from integrity_fact")
     number = await database.value("select number from licence")
     assert (fact["kind"], fact["source_number"]) == ("commitment_broken", number)
@@ -107,8 +119,10 @@ async def test_an_order_to_put_it_right_is_a_paper_with_its_day(cast, tmp_path):
     await record(
         cast, check_id, points=POINTS | {"staff": "no"}, note="只有两人", correct_by=date(2026, 12, 31)
     )
-    (paper,) = await documents.of_matter("commitment_check", check_id)
-    assert (paper["kind"], paper["number"]) == ("order_to_correct", "京朝人社许诺改〔2026〕1号")
+    papers = {each["kind"]: each for each in await documents.of_matter("commitment_check", check_id)}
+    assert set(papers) == {"commitment_check_record", "order_to_correct"}
+    paper = papers["order_to_correct"]
+    assert paper["number"] == "京朝人社许诺改〔2026〕1号"
     assert paper["snapshot"]["due_on"] == "2026-12-31"
     assert paper["firm_id"] == cast.firm
 
@@ -120,7 +134,8 @@ async def test_a_false_promise_is_not_ordered_to_be_put_right(cast, tmp_path):
     assert set(refused.value.errors) == {"is_false"}
     found = {"points": POINTS | {"staff": "no"}, "note": "两人从未受聘", "is_false": True}
     assert await record(cast, check_id, **found) == "false"
-    assert await documents.of_matter("commitment_check", check_id) == []
+    kinds = [each["kind"] for each in await documents.of_matter("commitment_check", check_id)]
+    assert kinds == ["commitment_check_record"]
     assert (await queries.credit_of(cast.firm, date(2026, 12, 2))).broke_a_commitment
     with pytest.raises(errors.AlreadyMoved):
         await record(cast, check_id)
