@@ -22,7 +22,7 @@ from app.ledger import signing, standing
 from app.settings import settings
 from app.sharing import facts, incoming
 from app.statistics import library
-from app.worklists import morning
+from app.worklists import bulk, morning
 from regulation import database
 from regulation.accounts import sessions, throttle
 from regulation.annual_reports.actions import naming, reminding
@@ -40,6 +40,7 @@ from regulation.licensing.actions import ending, powers, receipt, renewing, taki
 from regulation.penalties.actions import missed_reports, orders, performance
 from regulation.recruiter_accounts.actions import watching as accounts_watching
 from regulation.surveys.actions import monthly, reminders
+from regulation.worklists import batches
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -194,8 +195,15 @@ async def print_batches(_now: datetime) -> str:
     return f"{dealt} papers" if dealt else ""
 
 
+async def work_off_batches(_now: datetime) -> str:
+    """Lists of matters whose maker has gone on are worked off, matter by matter."""
+    dealt = await batches.work(bulk.act, clock.now, seconds=BATCH_SECONDS)
+    return f"{dealt} matters" if dealt else ""
+
+
 #: Of a minute: the other steady jobs have the rest.
 ORDERING_SECONDS = 30.0
+BATCH_SECONDS = 15.0
 
 
 async def write_digests(_due_at: datetime) -> str:
@@ -263,6 +271,7 @@ STEADY: list[Steady] = [
     Steady("sign_log", signing.sign),
     Steady("issue_missed_orders", issue_missed_orders),
     Steady("print_batches", print_batches),
+    Steady("work_off_batches", work_off_batches),
     Steady("refresh_open_data", daily.refresh),
     Steady("tell_followers", delivery.tell),
     Steady("look_for_deliveries", incoming.look),

@@ -64,6 +64,7 @@ PAGES = (
     "app.recruiter_accounts.pages",
     "app.office.pages",
     "app.worklists.pages",
+    "app.worklists.bulk_pages",
     "app.worklists.phrase_pages",
 )
 

@@ -11,8 +11,8 @@ from litestar import Request, Response, get, post
 from app import clock
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
+from app.licensing import asked, hearing_pages, views
 from app.licensing import forms as shapes
-from app.licensing import hearing_pages, views
 from app.licensing import held as held_by
 from app.licensing.groups import GROUPS, YES_NO
 from app.settings import settings
@@ -21,6 +21,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
+from regulation.actor import Actor
 from regulation.casework import attachments
 from regulation.endings import queries as endings
 from regulation.endings.status import ENDING_KINDS, ENDING_STATUSES
@@ -118,13 +119,23 @@ async def detail(request: Ask, number: str) -> Response[Any]:
         groups=views.answers_shown(application, await _organ_name(application)),
         changes=views.changes_shown(application),
         files=await views.files(application),
-        entries=await views.timeline("application", application["id"], for_firm=True),
+        entries=await asked.entries(application, for_firm=True),
+        **await _asked(actor, application),
         **(state := await hearing_pages.state_of(application)),
         owes_answer=hearing_pages.owes_answer(application, state)
         and permissions.can_sign(actor, application["firm"]),
         can_retract=permissions.can_take(actor, application, "retract"),
         breadcrumbs=crumbs((application["number"], None)),
     )
+
+
+async def _asked(actor: Actor, application: Row) -> Row:
+    """What the organ asks in this application, and whether this person may answer."""
+    return {
+        "questions": await asked.shown(application),
+        "question_base": f"/firm/licensing/{application['number']}",
+        "can_answer": permissions.can_answer(actor, application),
+    }
 
 
 async def _organ_name(application: Row) -> str:
@@ -167,6 +178,7 @@ async def _tasks(request: Ask, application: Row, firm: Row) -> Response[Any]:
         requested=application["requested_items"] if application["status"] != ApplicationStatus.DRAFT else [],
         is_draft=application["status"] == ApplicationStatus.DRAFT,
         can_edit=permissions.can_edit(actor_of(request), application),
+        **await _asked(actor_of(request), application),
         breadcrumbs=crumbs((number, None)),
     )
 

@@ -10,7 +10,7 @@ from litestar import Request, Response, get
 from app import clock
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.licensing import apply, hearing_pages, steps, views
+from app.licensing import apply, asked, hearing_pages, steps, views
 from app.shell import clocks as chips
 from app.shell import listing
 from app.shell.i18n import gettext as _
@@ -119,6 +119,7 @@ async def applications(request: Ask) -> Response[Any]:
         left=lambda row: chips.left(row["due_on"], row["unit"], today=clock.today(), calendar=known),
         views=views,
         is_municipal=actor.is_municipal,
+        may_bulk=may(actor, Permission.LICENSING_HANDLE),
     )
 
 
@@ -206,7 +207,10 @@ async def application(request: Ask, number: str) -> Response[Any]:
         files=await views.files(found),
         papers=papers,
         lacking=[(views.group_title(found, each.group), _(each.message)) for each in lacking],
-        entries=await views.timeline("application", found["id"], for_firm=False),
+        entries=await asked.entries(found, for_firm=False),
+        questions=await asked.shown(found),
+        question_base=f"/desk/applications/{found['number']}",
+        can_question=permissions.can_ask(actor, found, conflicted),
         steps=steps.offered(
             actor, found, handlers=handlers, conflicted=conflicted, papers=papers, waits=waits
         ),

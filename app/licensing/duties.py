@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.firm.duties import Duty
+from app.shell import clocks as chips
 from app.shell.i18n import gettext as _
 from regulation.law import period as periods
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
 from regulation.licensing import procedures, promises, queries, winding
+from regulation.licensing.actions import questions
 from regulation.licensing.rules import hearing, winding_down
 from regulation.licensing.status import (
     APPLICATION_STATUSES,
@@ -81,6 +83,19 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
                     citation=due.citation,
                 )
             )
+    for each in await questions.open_of_firm(firm_id):
+        left, unit = chips.left(each["answer_by"], "working_days", today=today, calendar=calendar)
+        found.append(
+            Duty(
+                what=_("回答许可机关的提问 %(number)s", number=each["number"]),
+                why=_("许可机关在审查申请时向您提问"),
+                url=f"/firm/licensing/{each['number']}/questions/{each['id']}",
+                act=_("回答"),
+                due_on=each["answer_by"],
+                days_left=left,
+                unit=unit,
+            )
+        )
     for each in await queries.licences_of(firm_id):
         kind = procedures.licence_kind(each)
         if kind is None or each["status"] != "valid" or not each["valid_to"] or today > each["valid_to"]:

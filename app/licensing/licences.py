@@ -8,7 +8,7 @@ from uuid import UUID
 from litestar import Request, Response, get, post
 
 from app import clock
-from app.access.guards import actor_of, firm_of
+from app.access.guards import actor_of, firm_of, may
 from app.access.permissions import Permission
 from app.licensing import forms as shapes
 from app.licensing import views
@@ -73,6 +73,7 @@ async def _list(request: Ask, table: str, sorts: dict[str, str], default: str) -
         words=words,
         views=views,
         is_municipal=actor.is_municipal,
+        may_bulk=may(actor, Permission.LICENSING_DECIDE),
     )
 
 

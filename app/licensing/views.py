@@ -28,6 +28,7 @@ from regulation.licensing.status import (
     FILING_STEPS,
     LICENCE_STATUSES,
     LICENCE_STEPS,
+    QUESTION_STEPS,
     SERVICES,
     STEPS,
     TRACKS,
@@ -99,6 +100,7 @@ TURNS: dict[str, tuple[str, str]] = {
 
 EVENTS = {
     "start": N_("开始填写"),
+    "ask_question": N_("向申请人提问"),
     "attach": N_("上传材料"),
     "detach": N_("删除材料"),
     "verify": N_("实地核查"),
@@ -130,7 +132,7 @@ EVENTS = {
 }
 LABELS: dict[str, str] = EVENTS | {
     name: each.label
-    for table in (WINDING_STEPS, FILING_STEPS, LICENCE_STEPS, CHECK_STEPS, STEPS)
+    for table in (QUESTION_STEPS, WINDING_STEPS, FILING_STEPS, LICENCE_STEPS, CHECK_STEPS, STEPS)
     for name, each in table.items()
 }
 #: Acts of which the firm sees that they happened, not what officials wrote to each other.

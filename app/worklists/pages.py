@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from app.access.permissions import Permission
 from app.shell import forms, listing
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
-from app.worklists import views
+from app.worklists import bulk_pages, views
 from regulation import errors
 from regulation.accounts import people
 from regulation.actor import Actor
@@ -94,21 +95,17 @@ async def work(request: Ask) -> Response[Any]:
         manners=CLAIM_MANNERS,
         area_names=views.AREA_NAMES,
         claim_days=rules.CLAIM_DAYS,
+        bulk=bulk_pages.offered(actor),
         back=f"{state.path}?{urlencode(state.parameters())}",
     )
 
 
 class ClaimForm(forms.Form):
-    """Which matter, and the list to come back to."""
+    """Which matters, and the list to come back to; `person` stands in the bar of the list and is read for giving alone."""
 
-    matter: Address
+    matter: Annotated[list[Address], Field(title=N_("事项"), min_length=1, max_length=200)]
     back: Annotated[str, Field(max_length=600)] = ""
-
-
-class GiveForm(ClaimForm):
-    """To whom."""
-
-    person: Annotated[UUID, Field(title=N_("人员"))]
+    person: Annotated[UUID | None, Field(title=N_("人员"))] = None
 
 
 def _back(asked: str) -> str:
@@ -123,6 +120,33 @@ async def _sent(request: Ask, model: type[forms.Model]) -> forms.Model:
     return form
 
 
+async def _each(chosen: list[Any], act: Callable[[Any], Awaitable[None]]) -> int:
+    """Each on its own; how many. What a colleague was quicker with leaves the others alone, but one alone is told why."""
+    done = 0
+    for each in chosen:
+        try:
+            await act(each)
+        except (errors.AlreadyMoved, errors.NotFound):
+            if len(chosen) == 1:
+                raise
+        else:
+            done += 1
+    return done
+
+
+async def _items(actor: Actor, addresses: list[str]) -> list[views.Item]:
+    """The rows of these matters in the person's lists. Raises NotFound when one is in none of them."""
+    known = await calendar.current()
+    found: dict[str, views.Item] = {}
+    for role in views.offices(actor):
+        for item in await views.items(actor, role, today=clock.today(), calendar=known):
+            found.setdefault(item.turn.url, item)
+    missing = [each for each in addresses if each not in found]
+    if missing:
+        raise errors.NotFound
+    return [found[each] for each in dict.fromkeys(addresses)]
+
+
 async def _item(actor: Actor, address: str) -> views.Item:
     found = await views.find(actor, address, today=clock.today(), calendar=await calendar.current())
     if found is None:
@@ -134,28 +158,48 @@ async def _item(actor: Actor, address: str) -> views.Item:
 async def claim(request: Ask) -> Response[Any]:
     """Take a matter of one's own list."""
     actor, form = actor_of(request), await _sent(request, ClaimForm)
-    item = await _item(actor, form.matter)
-    await claiming.claim(item.matter, actor=actor, now=clock.now())
-    flash(request, _("已认领%(number)s", number=item.turn.number))
+    items = await _items(actor, form.matter)
+
+    async def one(item: views.Item) -> None:
+        await claiming.claim(item.matter, actor=actor, now=clock.now())
+
+    done = await _each(items, one)
+    if done == len(items) == 1:
+        flash(request, _("已认领%(number)s", number=items[0].turn.number))
+    else:
+        flash(request, _("已认领%(n)s件，共选%(total)s件", n=done, total=len(items)))
     return redirect(_back(form.back))
 
 
 @post("/desk/work/release", opt=WORK, include_in_schema=False)
 async def release(request: Ask) -> Response[Any]:
     """Put it back."""
-    form = await _sent(request, ClaimForm)
-    await claiming.release(form.matter, actor=actor_of(request), now=clock.now())
-    flash(request, _("已放回，同事可以认领"))
+    actor, form = actor_of(request), await _sent(request, ClaimForm)
+
+    async def one(address: str) -> None:
+        await claiming.release(address, actor=actor, now=clock.now())
+
+    done = await _each(form.matter, one)
+    if done == len(form.matter) == 1:
+        flash(request, _("已放回，同事可以认领"))
+    else:
+        flash(request, _("已放回%(n)s件，共选%(total)s件", n=done, total=len(form.matter)))
     return redirect(_back(form.back))
 
 
 @post("/desk/work/give", opt=WORK, include_in_schema=False)
 async def give(request: Ask) -> Response[Any]:
     """The director gives it to somebody."""
-    actor, form = actor_of(request), await _sent(request, GiveForm)
-    item = await _item(actor, form.matter)
-    await claiming.give(item.matter, form.person, actor=actor, now=clock.now())
-    flash(request, _("已分派%(number)s", number=item.turn.number))
+    actor, form = actor_of(request), await _sent(request, ClaimForm)
+    if (person := form.person) is None:
+        raise errors.Invalid({"person": N_("请选择本机关在岗的人员")})
+    items = await _items(actor, form.matter)
+
+    async def one(item: views.Item) -> None:
+        await claiming.give(item.matter, person, actor=actor, now=clock.now())
+
+    done = await _each(items, one)
+    flash(request, _("已分派%(n)s件，共选%(total)s件", n=done, total=len(items)))
     return redirect(_back(form.back))
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from litestar import Request, Response, get, post
 
 from app import clock
-from app.access.guards import actor_of
+from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.licensing.apply import folder, sent_file
 from app.licensing.desk import tabs
@@ -81,6 +81,7 @@ async def reports(request: Ask) -> Response[Any]:
         ],
         views=views,
         is_municipal=actor.is_municipal,
+        may_bulk=may(actor, Permission.LICENSING_HANDLE),
     )
 
 

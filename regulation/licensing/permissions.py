@@ -14,6 +14,8 @@ from regulation.licensing.status import (
     EDITABLE,
     FILERS,
     LICENCE_STEPS,
+    OPEN,
+    QUESTION_STEPS,
     SIGNERS,
     STEPS,
     ApplicationStatus,
@@ -43,6 +45,8 @@ HANDLING = (
     "hold_hearing",
 )
 DECIDING = frozenset({"grant", "refuse"})
+#: While it is with the organ or the firm one asks and answers in it.
+ASKABLE = OPEN
 #: Before it is submitted a matter belongs to the firm alone.
 PRIVATE = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.DISCARDED})
 
@@ -181,6 +185,39 @@ def check_has_procedure(licence: Row) -> None:
     """A licence that is only shown here is cancelled where it was given. Raises Refused."""
     if procedures.licence_kind(licence) is None:
         raise errors.Refused("该许可证不在本系统办理，请向颁发机关申请注销")
+
+
+def check_can_ask(actor: Actor, application: Row, conflicted: AbstractSet[UUID] = frozenset()) -> None:
+    """A clerk or decider of the organ asks in an application that is under way."""
+    check_may_see(actor, application)
+    _check_office(actor, application, QUESTION_STEPS["withdraw_question"], conflicted)
+    if application["status"] not in ASKABLE:
+        raise errors.AlreadyMoved
+
+
+def can_ask(actor: Actor, application: Row, conflicted: AbstractSet[UUID] = frozenset()) -> bool:
+    try:
+        check_can_ask(actor, application, conflicted)
+    except errors.DomainError:
+        return False
+    return True
+
+
+def check_can_answer(actor: Actor, application: Row) -> None:
+    """The firm's own people answer while the application is under way. Raises NotFound, NotPermitted, AlreadyMoved."""
+    if not actor.acts_for_firm(application["firm"]):
+        raise errors.NotFound
+    actor.check_holds(*FILERS)
+    if application["status"] not in ASKABLE:
+        raise errors.AlreadyMoved
+
+
+def can_answer(actor: Actor, application: Row) -> bool:
+    try:
+        check_can_answer(actor, application)
+    except errors.DomainError:
+        return False
+    return True
 
 
 def check_can_cancel(actor: Actor, licence: Row, conflicted: AbstractSet[UUID] = frozenset()) -> None:

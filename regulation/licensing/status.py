@@ -322,3 +322,24 @@ ACTIVITIES: dict[Activity, str] = {
     Activity.EXECUTIVE: N_("开展高级人才寻访（猎头）服务"),
     Activity.OTHER: N_("其他职业中介活动"),
 }
+
+
+class QuestionStatus(StrEnum):
+    """Where a question of the organ in an application stands; it stops no clock and replaces no notice."""
+
+    OPEN = "open"  #: the firm answers in the matter itself
+    ANSWERED = "answered"  #: nobody
+    WITHDRAWN = "withdrawn"  #: nobody; the organ no longer needs the answer
+
+
+QUESTION_STATUSES: dict[QuestionStatus, str] = {
+    QuestionStatus.OPEN: N_("待回答"),
+    QuestionStatus.ANSWERED: N_("已回答"),
+    QuestionStatus.WITHDRAWN: N_("已撤回"),
+}
+Q = QuestionStatus
+ASKERS = {Role.CLERK, Role.DECIDER}
+QUESTION_STEPS: dict[str, Step] = {
+    "answer_question": step(N_("回答提问"), Q.OPEN, Q.ANSWERED, FILERS, L.article(31)),
+    "withdraw_question": step(N_("撤回提问"), Q.OPEN, Q.WITHDRAWN, ASKERS, L.article(34)),
+}

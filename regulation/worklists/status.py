@@ -44,3 +44,11 @@ PHRASE_STEPS = {
     "revise": step(N_("修改常用语"), "active", "active", set(PHRASE_EDITORS)),
     "retire": step(N_("停用常用语"), "active", "retired", set(PHRASE_EDITORS)),
 }
+
+BATCH_STATUSES: dict[str, str] = {"running": N_("办理中"), "done": N_("已办完"), "stopped": N_("已停止")}
+BATCH_STEPS = {
+    "finish": step(N_("批量办理完成"), "running", "done", set()),
+    "stop": step(N_("停止批量办理"), "running", "stopped", {*WORKERS, *LEADERS}),
+    "halt": step(N_("批量办理中止"), "running", "stopped", set()),
+}
+OUTCOMES: dict[str, str] = {"waiting": N_("等待办理"), "done": N_("已办理"), "refused": N_("未办理")}

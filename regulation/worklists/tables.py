@@ -1,6 +1,7 @@
 """Claims, assignment rules, absences, notes, phrases. A matter is known by its address on the desk: no area needs a column."""
 
 from piccolo.columns import (
+    JSONB,
     UUID,
     BigInt,
     BigSerial,
@@ -143,3 +144,41 @@ class PhraseUse(Table):
     used_at = Timestamptz()
 
     phrase_use_once = Unique(["entry", "phrase"])
+
+
+class WorkBatch(Table):
+    """Many matters of one organ that one official deals with in one go, each by its own act."""
+
+    id = UUID(primary_key=True)
+    organ_id = UUID(index=True)
+    kind = Varchar(length=16)
+    status = Varchar(length=10)
+    params = JSONB(help_text="what is the same for all: how and when papers were served")
+    made_by = UUID()
+    maker_name = Varchar(length=200)
+    made_at = Timestamptz()
+    ended_at = Timestamptz(null=True, default=None)
+    end_reason = Varchar(length=200, default="")
+
+    work_batch_status_known = Check("status in ('running', 'done', 'stopped')")
+    work_batch_kind_known = Check("kind in ('accept', 'note', 'serve', 'cancel')")
+    work_batch_ended_whole = Check("(status = 'running') = (ended_at is null)")
+
+
+class WorkBatchItem(Table):
+    """One of them, and what became of it."""
+
+    id = UUID(primary_key=True)
+    batch = ForeignKey(references=WorkBatch, on_delete=OnDelete.restrict)
+    position = Integer()
+    key = Varchar(length=200, help_text="by which the act knows it")
+    address = Varchar(length=200)
+    number = Varchar(length=80)
+    firm = Varchar(length=200)
+    outcome = Varchar(length=10, default="waiting")
+    why = Text(default="", help_text="the refusal; Chinese, its parameters beside it")
+    why_params = JSONB(default="{}")
+
+    work_batch_item_once = Unique(["batch", "key"])
+    work_batch_item_outcome_known = Check("outcome in ('waiting', 'done', 'refused')")
+    work_batch_item_refused_with_reason = Check("(outcome = 'refused') = (why <> '')")

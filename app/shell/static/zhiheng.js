@@ -162,6 +162,13 @@
     links[next].focus();
   });
 
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const tick = document.activeElement?.closest("[data-row]")?.querySelector("[data-tick]");
+    if (tick) { event.preventDefault(); tick.checked = !tick.checked; }
+  });
+
   // --- phrases: put into the field where one is writing, the first blank marked; found while typing -------
   for (const box of document.querySelectorAll("[data-phrases]")) {
     const field = document.getElementById(box.dataset.phrases);
