@@ -64,7 +64,7 @@ async def _side(request: Ask, number: str) -> dict[str, Any]:
     return {
         "firm": found,
         "facts": {key: words.shown(key, facts.get(key, "")) for key in FACTS},
-        "registrations": words.registration_rows(found.registrations, clock.today()),
+        "registrations": words.registration_rows(found.registrations, clock.today(), found.limits),
         "sections": [
             (section.title, f"/desk/firms/{found.number}#{section.key}")
             for section in await desk_sections.of(found.id, request)

@@ -17,7 +17,7 @@ from litestar import Request
 from app import clock
 from app.shell import i18n, organ_names
 from app.shell.i18n import gettext as _
-from regulation.firms import papers_due, places, queries, rules
+from regulation.firms import limits, papers_due, places, queries, rules
 from regulation.firms.status import (
     BUSINESS_STATES,
     INST_TYPES,
@@ -54,20 +54,25 @@ REGISTRATION_TONES = {
 
 async def registrations(firm_id: UUID, _request: Request[Any, Any, Any]) -> Section | None:
     """Licences, filings and reports, the dead ones among them."""
-    rows = registration_rows(await queries.registrations(firm_id), clock.today())
+    hanging = (await limits.of_firms([firm_id]))[firm_id]
+    rows = registration_rows(await queries.registrations(firm_id), clock.today(), hanging)
     return Section(
         "registrations", _("许可、备案和报告"), "public/section_registrations.html", {"rows": rows}
     )
 
 
-def registration_rows(held: Iterable[rules.Registration], on: date) -> list[dict[str, Any]]:
-    """Rows of `public/section_registrations.html`, as they stood on a day."""
+def registration_rows(
+    held: Iterable[rules.Registration], on: date, hanging: Iterable[rules.Limit]
+) -> list[dict[str, Any]]:
+    """Rows of `public/section_registrations.html`, as they stood on a day; a suspension is said beside the state."""
+    limits_ = list(hanging)
     return [
         {
             "kind": _(REGISTRATION_KINDS[each.kind]),
             "number": each.number,
             "status": _(each.label_on(on)),
             "tone": REGISTRATION_TONES[each.status_on(on)],
+            "is_suspended": each.is_living(on) and rules.suspension_of(each, limits_, on) is not None,
             "issued_on": each.issued_on,
             "expires_on": each.expires_on,
             "ended_on": each.ended_on,

@@ -81,7 +81,7 @@ async def past(request: Ask, code: str) -> Response[Any]:
         address=_address(entry.number, at),
         merger=await mergers.current_of(entry.id),
         sentences=words.sentences(found, at.on) if found else [],
-        registrations=words.registration_rows(found.registrations, at.on) if found else [],
+        registrations=words.registration_rows(found.registrations, at.on, found.limits) if found else [],
         limits=limit_words.rows(found.limits, at.on) if found else [],
         particulars=words.particulars_of(found) if found else [],
         breadcrumbs=crumbs,

@@ -175,6 +175,8 @@ async def entry(request: Ask, entry_id: UUID) -> Response[Any]:
             permissions.can_take(actor, found, act, conflicted=conflicted)
             for act in ("propose_change", "propose_burden")
         ),
+        may_serve_note=await queries.unserved_note(entry_id) is not None
+        and permissions.can_serve_note(actor, found, conflicted=conflicted),
         turn=views.turn(found, for_firm=False),
         breadcrumbs=[(_("条件和限制"), "/desk/conditions"), (found["number"], None)],
     )

@@ -27,7 +27,7 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
     found = [
         Duty(
             what=_(
-                "拟对登记附加%(kind)s：%(number)s",
+                "拟附加%(kind)s：%(number)s",
                 kind=views.kind_pill(each)[0],
                 number=each["registration_number"],
             ),

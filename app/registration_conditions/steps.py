@@ -107,6 +107,17 @@ async def _serve(entry_id: UUID, form: shapes.Serving, actor: Actor) -> None:
     )
 
 
+async def _serve_note(entry_id: UUID, form: shapes.Serving, actor: Actor) -> None:
+    await deciding.serve_note(
+        entry_id,
+        method=form.method,
+        served_on=form.served_on,
+        receipt=form.receipt,
+        actor=actor,
+        now=clock.now(),
+    )
+
+
 HANDLE, DECIDE = Permission.LICENSING_HANDLE, Permission.LICENSING_DECIDE
 
 PAGES: tuple[Page, ...] = (
@@ -219,6 +230,19 @@ PAGES: tuple[Page, ...] = (
 )
 
 
+#: The note of what was entered is served as well; that moves nothing, and so is no step.
+NOTE = Page(
+    "serve-note",
+    (),
+    N_("送达登记事项告知书"),
+    HANDLE,
+    shapes.Serving,
+    _serve_note,
+    N_("登记事项告知书的送达已登记"),
+    N_("登记已经生效；告知书送达该机构后登记送达情况。"),
+)
+
+
 def _step_of(each: Page, actor: Actor, entry: Row, conflicted: AbstractSet[UUID]) -> str | None:
     """Which of its steps this page would take now; None when none."""
     return next(
@@ -248,7 +272,7 @@ async def _show(
         status_code=422 if problems else 200,
         step=each,
         form=each.form.__name__.lower(),
-        cites=STEPS[UNDER.get(each.names[0], each.names[0])].cites,
+        cites=STEPS[UNDER.get(each.names[0], each.names[0]) if each.names else "serve"].cites,
         entry=entry,
         views=views,
         basis=views.basis(entry),
@@ -273,7 +297,9 @@ def _handlers(each: Page) -> list[Any]:
         actor = actor_of(request)
         entry = await queries.visible(actor, entry_id)
         conflicted = await people.conflicts_of(entry["firm"], today=clock.today())
-        if _step_of(each, actor, entry, conflicted) is None:
+        if each is NOTE:
+            permissions.check_can_serve_note(actor, entry, conflicted=conflicted)
+        elif _step_of(each, actor, entry, conflicted) is None:
             permissions.check_can_take(actor, entry, each.names[0], conflicted=conflicted)
         return entry
 
@@ -308,4 +334,4 @@ def _handlers(each: Page) -> list[Any]:
     return [show, do]
 
 
-HANDLERS = [handler for each in PAGES for handler in _handlers(each)]
+HANDLERS = [handler for each in (*PAGES, NOTE) for handler in _handlers(each)]

@@ -125,7 +125,7 @@ class LimitKind(StrEnum):
 
 
 LIMIT_KINDS: dict[LimitKind, str] = {
-    LimitKind.CONDITION: N_("附加条件"),
+    LimitKind.CONDITION: N_("登记条件"),
     LimitKind.RESTRICTION: N_("限制"),
     LimitKind.SUSPENSION: N_("暂停经营"),
 }

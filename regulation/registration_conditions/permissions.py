@@ -111,6 +111,24 @@ def can_take(actor: Actor, entry: Row, act: str, *, conflicted: AbstractSet[UUID
     return True
 
 
+def check_can_serve_note(actor: Actor, entry: Row, *, conflicted: AbstractSet[UUID] = frozenset()) -> None:
+    """Who serves papers may serve the note of what was entered, whatever became of the entry since."""
+    check_may_see(actor, entry)
+    if not actor.is_official or not actor.holds(*STEPS["serve"].by):
+        raise errors.NotPermitted("您的岗位无权办理此事项")
+    if actor.organ_id != entry["organ"]:
+        raise errors.NotPermitted("此事项由其他机关办理")
+    _check_free(actor, conflicted)
+
+
+def can_serve_note(actor: Actor, entry: Row, *, conflicted: AbstractSet[UUID] = frozenset()) -> bool:
+    try:
+        check_can_serve_note(actor, entry, conflicted=conflicted)
+    except errors.DomainError:
+        return False
+    return True
+
+
 def takes_effect_by_service(ground: Ground, act: Act) -> bool:
     """The bureau's own decision that burdens takes effect when it is served; what it writes down of others does not wait."""
     return GROUNDS[ground].origin is Origin.OWN and act in BURDENS

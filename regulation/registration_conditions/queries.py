@@ -164,6 +164,18 @@ async def living(firm_id: UUID, kinds: Sequence[str], today: date) -> list[Row]:
     return [await registration(each["kind"], each["number"]) for each in found]
 
 
+async def unserved_note(entry_id: UUID) -> UUID | None:
+    """The oldest note to the firm that was not served."""
+    found: UUID | None = await database.value(
+        """select id from document where matter_kind = 'registration_condition' and matter_id = $1
+             and kind = 'condition_note' and withdrawn_at is null
+             and not exists (select from service where service.document = document.id)
+            order by issued_at, number limit 1""",
+        entry_id,
+    )
+    return found
+
+
 # --- The desk's list -----------------------------------------------------------------------------------
 
 

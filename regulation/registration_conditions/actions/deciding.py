@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.accounts import people
 from regulation.casework import documents, service
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
-from regulation.registration_conditions import papers, queries
+from regulation.registration_conditions import papers, permissions, queries
 from regulation.registration_conditions.actions import doors
 from regulation.registration_conditions.rules import grounds
 from regulation.registration_conditions.rules import history as rules
@@ -194,6 +195,23 @@ async def _write_line(
         actor=actor,
         now=now,
     )
+
+
+async def serve_note(
+    entry_id: UUID, *, method: str, served_on: date, receipt: str, actor: Actor, now: datetime
+) -> None:
+    """The oldest note of the entry that was not served yet was served. Raises Refused when there is none."""
+    async with database.unit_of_work():
+        entry = await queries.for_update(entry_id)
+        conflicted = await people.conflicts_of(entry["firm"], today=beijing.legal_day(now))
+        permissions.check_can_serve_note(actor, entry, conflicted=conflicted)
+        note = await queries.unserved_note(entry_id)
+        if note is None:
+            raise errors.Refused("没有待送达的登记事项告知书")
+        await doors.serve(note, method=method, served_on=served_on, receipt=receipt, actor=actor, now=now)
+        await doors.note(
+            entry, "serve_note", actor=actor, now=now, data={"served_on": served_on, "method": method}
+        )
 
 
 async def decline(entry_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
