@@ -42,12 +42,17 @@ def row(each: Limit, on: date) -> dict[str, Any]:
         "ground": _(each.ground),
         "basis": each.basis,
         "text": each.said_en if each.said_en and i18n.language() == i18n.ENGLISH else each.said,
-        "days": _("%(since)s至%(until)s", since=i18n.day(each.since), until=i18n.day(each.until))
-        if each.until
-        else _("自%(since)s起，至解除为止", since=i18n.day(each.since)),
+        "days": days(each.since, each.until),
         "organ": organ_names.full(each.organ),
         "document_number": each.document_number,
     }
+
+
+def days(since: date, until: date | None) -> str:
+    """From when to when, in words."""
+    if until is None:
+        return _("自%(since)s起，至解除为止", since=i18n.day(since))
+    return _("%(since)s至%(until)s", since=i18n.day(since), until=i18n.day(until))
 
 
 def data(each: Limit) -> dict[str, Any]:

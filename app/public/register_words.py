@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from app.public import firm_sections, limit_words
@@ -16,6 +16,7 @@ from regulation.firms.status import (
     REGISTRATION_STATUSES,
     BusinessState,
     InstType,
+    LimitKind,
     RegistrationStatus,
     Standing,
 )
@@ -140,9 +141,16 @@ def difference(found: Difference) -> Said:
         return Said(_("机构登记"), "", nothing, found.relearned, found.after, _("新登记"), "info")
     title, number = asof.named(found.key)
     values = (found.before, found.relearned, found.after)
-    before, relearned, after = (
-        _registration(value) if number else shown(found.key, value) for value in values
-    )
+    if found.key.partition(":")[0] in set(LimitKind):
+        read = _limit
+    elif number:
+        read = _registration
+    else:
+
+        def read(text: str) -> str:
+            return shown(found.key, text)
+
+    before, relearned, after = (read(value) for value in values)
     if found.was_learned and found.came_to_pass:
         kind, tone = _("更正并变更"), "warn"
     elif found.was_learned:
@@ -150,6 +158,15 @@ def difference(found: Difference) -> Said:
     else:
         kind, tone = _("变更"), "info"
     return Said(_(title), number, before, relearned, after, kind, tone)
+
+
+def _limit(text: str) -> str:
+    if not text:
+        return ""
+    since, before = text.split(" ")
+    return limit_words.days(
+        date.fromisoformat(since), None if before == "-" else date.fromisoformat(before) - timedelta(days=1)
+    )
 
 
 def _registration(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from regulation import database, errors
 from regulation.firms import limits, queries, registrations, rules
-from regulation.firms.status import REGISTRATION_KINDS, BusinessState
+from regulation.firms.status import LIMIT_KINDS, REGISTRATION_KINDS, BusinessState
 from regulation.law import beijing
 from regulation.words import N_
 
@@ -196,6 +196,8 @@ async def state(firm_id: UUID, at: Moment) -> dict[str, str]:
     said = await queries.facts_as_of(firm_id, valid_on=at.on, known_at=at.known_at)
     for each in await registrations_at(firm_id, at):
         said[f"{each.kind}:{each.number}"] = rules.registration_text(each, at.on)
+    for hanging in await limits.at(firm_id, on=at.on, known_at=at.known_at):
+        said[f"{hanging.kind}:{hanging.number}"] = rules.limit_text(hanging)
     return said
 
 
@@ -210,8 +212,9 @@ async def between(firm_id: UUID, first: Moment, second: Moment) -> list[Differen
 
 
 def named(key: str) -> tuple[str, str]:
-    """The word for what differs, to be translated, and the number where it is a registration."""
+    """The word for what differs, to be translated, and the number of a registration or of what hangs on one."""
     kind, is_registration, number = key.partition(":")
     if is_registration:
-        return {str(each): word for each, word in REGISTRATION_KINDS.items()}[kind], number
+        words = {str(each): word for each, word in (*REGISTRATION_KINDS.items(), *LIMIT_KINDS.items())}
+        return words[kind], number
     return rules.FACTS.get(key, key), ""

@@ -75,6 +75,20 @@ def _registration(on: str, known: str) -> str:
                    and (valid_from is null or valid_from <= {on}) and (valid_to is null or valid_to > {on}))"""  # noqa: S608
 
 
+#: What hangs on a registration, with the firm that has the registration now.
+_HANGING = """(select held.*, entry.firm from registration_limit as held join registration_entry as entry
+                   on entry.kind = held.registration_kind and entry.number = held.registration_number) as hanging"""
+
+
+def _limit(on: str, known: str) -> str:
+    """As `rules.limit_text`."""
+    return f"""(select concat_ws(' ', valid_from, coalesce(valid_to::text, '-'))
+                  from registration_limit as held where held.kind || ':' || held.matter_number = touched.key
+                   and known_from <= {known} and (known_to is null or known_to > {known})
+                   and valid_from <= {on} and (valid_to is null or valid_to > {on}))"""  # noqa: S608
+
+
+_LIMIT_KEY = "kind || ':' || matter_number"
 _KEY = "kind || ':' || number"
 #: A term that ran out between the two days ends the registration without anybody writing it.
 _RAN_OUT = f" union select firm, {_KEY} from registration_version where expires_on >= $1 and expires_on < $3"  # noqa: S608
@@ -84,6 +98,7 @@ with touched_facts as materialized (
     select touched.* from ({_touched("firm_fact", "key")}) as touched join firm on firm.id = touched.firm
      where firm.created_at <= $2
 ), touched_registrations as materialized ({_touched("registration_version", _KEY, _RAN_OUT)}),
+touched_limits as materialized ({_touched(_HANGING, _LIMIT_KEY)}),
 compared as (
     select firm, key, coalesce({_fact("$1", "$2")}, '') as before, coalesce({_fact("$1", "$4")}, '') as relearned,
            coalesce({_fact("$3", "$4")}, '') as after
@@ -92,6 +107,10 @@ compared as (
     select firm, key, coalesce({_registration("$1", "$2")}, ''), coalesce({_registration("$1", "$4")}, ''),
            coalesce({_registration("$3", "$4")}, '')
       from touched_registrations as touched
+    union all
+    select firm, key, coalesce({_limit("$1", "$2")}, ''), coalesce({_limit("$1", "$4")}, ''),
+           coalesce({_limit("$3", "$4")}, '')
+      from touched_limits as touched
     union all
     select id, '{ENTERED}', '', name, name from firm where created_at > $2 and created_at <= $4
 )

@@ -405,6 +405,11 @@ def registration_text(registration: Registration, on: date) -> str:
     return " ".join([registration.status_on(on), *(day.isoformat() if day else "-" for day in days)])
 
 
+def limit_text(limit: Limit) -> str:
+    """What hung on a registration on a day, as one value that can be compared: its first day, and the first one without it."""
+    return f"{limit.since.isoformat()} {limit.before.isoformat() if limit.before else '-'}"
+
+
 def register_number(n: int) -> str:
     """The permanent number of the n-th firm: F0000001."""
     return f"F{n:07d}"

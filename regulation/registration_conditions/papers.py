@@ -9,7 +9,7 @@ from regulation.casework import documents, numbering
 from regulation.firms.status import LIMIT_KINDS, REGISTRATION_KINDS, LimitKind, RegistrationKind
 from regulation.law import beijing
 from regulation.registration_conditions.rules import effects, grounds
-from regulation.registration_conditions.rules.grounds import GROUNDS, Ground
+from regulation.registration_conditions.rules.grounds import GROUNDS, Ground, Origin
 from regulation.registration_conditions.status import ACTS, Act
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ VERBS = {
     Act.CORRECTED: "原登记有误，更正如下",
     Act.ANNULLED: "原登记不应当作出，予以撤销，视为自始没有记载",
 }
+
+#: What is only written down is nobody's decision here.
+RECORDED = "对该登记作如下记载"
 
 
 async def number(organ: Row, kind: str, on: date) -> str:
@@ -82,7 +85,7 @@ def says(entry: Row, registration: Row, act: Act, said: Row) -> Row:
         "registration_number": entry["registration_number"],
         "kind": LIMIT_KINDS[kind],
         "act": ACTS[act],
-        "verb": VERBS[act],
+        "verb": RECORDED if act is Act.IMPOSED and basis.origin is not Origin.OWN else VERBS[act],
         "ground": basis.label,
         "citations": _articles(basis.citations),
         "doubt": basis.doubt,

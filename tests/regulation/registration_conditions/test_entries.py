@@ -9,6 +9,7 @@ from regulation import database, errors
 from regulation.casework import documents
 from regulation.certificates import statements
 from regulation.firms import asof, limits, listings, queries, search
+from regulation.firms import changes as differences
 from regulation.firms.asof import Moment
 from regulation.firms.status import LimitKind, RegistrationKind, RegistrationStatus, Standing
 from regulation.firms.suppliers import checking, reading
@@ -161,6 +162,28 @@ async def test_the_projection_and_the_history_say_the_same_of_every_day(cast, li
     assert held == []
     entry = await entries.for_update(made)
     assert (entry["since"], entry["until"]) == (TODAY, date(2027, 4, 30))
+
+
+async def test_the_difference_of_two_days_names_a_suspension_that_came_and_one_that_was_learned(
+    cast, licence
+):
+    made = await build.an_entry(cast, licence)
+    number = (await entries.for_update(made))["number"]
+    before, after = TODAY - timedelta(days=1), TODAY
+    asked = (Moment(before, MONDAY - timedelta(days=1)), Moment(after, LATER))
+    [found] = await asof.between(cast.firm, *asked)
+    assert (found.key, found.before, found.after) == (
+        f"suspension:{number}",
+        "",
+        "2026-11-23 2027-02-23",
+    )
+    assert found.came_to_pass
+    everywhere, total = await differences.find(differences.Changes(*asked))
+    assert total == 1
+    assert everywhere[0].difference == found
+    [learned] = await asof.between(cast.firm, Moment(after, MONDAY - timedelta(days=1)), Moment(after, LATER))
+    assert learned.was_learned
+    assert asof.named(learned.key) == ("暂停经营", number)
 
 
 async def test_a_correction_keeps_what_was_known_before_it(cast, licence):
