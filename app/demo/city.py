@@ -121,8 +121,7 @@ async def found(count: int, seed: int) -> None:
             f"{len(city)} firms and {len(public)} public institutions invented",
         )
         own = _firms_of_sign_ins(city)
-        # Whoever signs in for the licensed firm can walk what online recruitment asks for.
-        next(each for each in city if each.id == own["firm-signatory"]).is_online = True
+        recruiter_accounts.give_online(city, own)
         await registers.add([*city, *public], seed, now=now)
         progress.say("登记、许可和备案", "register, licences and filings")
         await people.add_inspectors(draw, today=today)

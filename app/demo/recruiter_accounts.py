@@ -72,18 +72,26 @@ class _Holder:
         return self.now - timedelta(days=ago)
 
 
+def give_online(city: list[Invented], own: dict[str, UUID]) -> None:
+    """Whoever signs in for the licensed firm can walk what online recruitment asks for; so can a firm of each of two districts."""
+    for area in ("110105", "110108"):
+        licensed = (each for each in city if each.area == area and _is_licensed(each) and not each.group)
+        next(licensed).is_online = True
+    next(each for each in city if each.id == own["firm-signatory"]).is_online = True
+
+
+def _is_licensed(firm: Invented) -> bool:
+    return not firm.dead and any(
+        each.kind == "hr_licence" and each.status == "valid" for each in firm.registered
+    )
+
+
 async def add_accounts(
     city: list[Invented], staff: dict[str, Staff], own: dict[str, UUID], seed: int, *, now: datetime
 ) -> int:
     """Accounts of the firm that signs in, and of some of the firms that recruit online; how many."""
     draw = random.Random(f"{seed}:accounts")  # noqa: S311 - a demonstration must be repeatable
-    online = [
-        each
-        for each in city
-        if each.is_online
-        and not each.dead
-        and any(reg.kind == "hr_licence" and reg.status == "valid" for reg in each.registered)
-    ]
+    online = [each for each in city if each.is_online and _is_licensed(each)]
     first = [each for each in online if each.id == own["firm-signatory"]]
     made = 0
     for at, firm in enumerate([*first, *(each for each in online if each not in first)][: OTHERS + 1]):

@@ -94,7 +94,7 @@ async def _form(
         errors=problems,
         account=account,
         act=act,
-        title=words.act(act),
+        title=_("申报招聘账号") if act == "declare" else words.act(act),
         breadcrumbs=_crumbs(*crumbs, (words.act(act), None)),
     )
 

@@ -41,7 +41,7 @@ class AccountForm(ShownForm):
 class ListForm(ShownForm):
     """Many accounts: one a line, fields separated by tabs or commas, as copied from a spreadsheet."""
 
-    lines: str = Field(title=N_("账号"), default="", max_length=60_000)
+    lines: str = Field(title=N_("账号列表"), default="", max_length=60_000)
     request_key: forms.RequestKey
 
 
@@ -80,10 +80,10 @@ class LetterForm(forms.Form):
 class TickedForm(forms.Form):
     """Accounts to be looked through together."""
 
-    account: list[str] = Field(title=N_("账号"), max_length=200)
+    account: list[str] = Field(title=N_("账号名称"), max_length=200)
 
 
 class SeenForm(forms.Form):
     """Accounts with the version that was shown of each: number and version with a colon between."""
 
-    account: list[str] = Field(title=N_("账号"), max_length=200)
+    account: list[str] = Field(title=N_("账号名称"), max_length=200)

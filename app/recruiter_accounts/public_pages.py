@@ -116,9 +116,9 @@ async def accounts_csv(request: Ask) -> Response[bytes]:
     columns = [
         Column(_("申报编号")),
         Column(_("平台")),
-        Column(_("账号")),
+        Column(_("账号名称")),
         Column(_("类别")),
-        Column(_("机构")),
+        Column(_("申报机构")),
         Column(_("登记编号")),
         Column(_("许可证编号")),
         Column(_("能否代其他单位招聘")),
@@ -136,7 +136,7 @@ async def accounts_csv(request: Ask) -> Response[bytes]:
             row["licence_number"] or "",
             words.answer_now(row, today)[0],
             row["verified_on"],
-            row["verify_by"],
+            row["verify_by"] if row["closed_on"] is None else None,
         ]
         for row in found.rows
     ]

@@ -45,7 +45,7 @@ SHORT: dict[Answer, tuple[str, str]] = {
     Answer.LICENCE_ENDED: (N_("无有效许可"), "bad"),
     Answer.NOT_ONLINE: (N_("超出许可事项"), "bad"),
     Answer.SUSPENDED: (N_("已要求暂停"), "bad"),
-    Answer.CLOSED: (N_("已停用"), "done"),
+    Answer.CLOSED: (N_("已停止使用"), "done"),
     Answer.UNKNOWN: (N_("没有记录"), "warn"),
 }
 #: The answer of an account that was verified once, in one sentence: what, by whom, by which licence, until when.
@@ -138,7 +138,7 @@ def data(row: dict[str, Any], answer: Answer, on: date) -> dict[str, Any]:
         "firm_name": row["name"] if is_known else None,
         "licence": row["licence_number"] if is_known else None,
         "verified_on": row["verified_on"],
-        "verified_until": row["verify_by"],
+        "verified_until": row["verify_by"] if row["closed_on"] is None else None,
         "update_overdue": is_late(row, on),
         "closed_on": row["closed_on"],
     }

@@ -42,7 +42,7 @@ ACCOUNT_STATUSES: dict[AccountStatus, str] = {
     AccountStatus.LAPSED: N_("超过六个月未重新核验"),
     AccountStatus.REFUSED: N_("核对未通过"),
     AccountStatus.SUSPENDED: N_("已要求平台暂停服务"),
-    AccountStatus.CLOSED: N_("已停用"),
+    AccountStatus.CLOSED: N_("已停止使用"),
 }
 
 S = AccountStatus
