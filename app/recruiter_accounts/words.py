@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -23,8 +24,6 @@ from regulation.recruiter_accounts.status import (
 from regulation.words import N_
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from regulation.errors import Invalid
 
 TONES = {
@@ -73,7 +72,7 @@ SENTENCES: dict[Answer, str] = {
 }
 #: Acts of the history that are no steps.
 EVENTS = {
-    "declare": N_("申报"),
+    "declare": N_("提出申报"),
     "platform_reply": N_("平台答复"),
     "register_changed": N_("登记事项变更，须更新账号"),
 }
@@ -153,7 +152,11 @@ def side(value: Any) -> str:
     """One side of a comparison."""
     if isinstance(value, tuple):
         return _("、").join(_(each) for each in value)
-    return str(value or "")
+    text = str(value or "")
+    try:
+        return i18n.day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def lines(found: list[Line]) -> list[tuple[str, str, str, bool]]:

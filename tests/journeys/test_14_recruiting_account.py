@@ -24,7 +24,7 @@ async def test_an_account_from_its_declaration_to_the_publics_question(visitor):
         await firm.page.locator(f"[name=shown_until-{part}]").fill(value)
     for box in await firm.page.locator("[name=shown_scope], [name=shown]").all():
         await box.check()
-    await firm.press("提交")
+    await firm.press("提交核对")
     await firm.sees("已申报，待核对", "不一致")
     path = firm.path
 
@@ -41,7 +41,7 @@ async def test_an_account_from_its_declaration_to_the_publics_question(visitor):
 
     await firm.open(f"{path}/answer")
     await firm.fill({"答复": "已在平台更新", "公示的许可证编号": licence})
-    await firm.press("提交")
+    await firm.press("提交核对")
     await firm.sees("已申报，待核对")
 
     await clerk.open("/desk/recruiter-accounts?pile=check&q=旅程招工号")
