@@ -76,7 +76,7 @@ def read_lines(text: str) -> list[dict[str, Any]]:
     """Lines of a plan: day, name, venue, people expected. What cannot be read is left open and named by the rule."""
     found = []
     for line in text.splitlines():
-        cells = [unicodedata.normalize("NFKC", each).strip() for each in _SPLIT.split(line)]
+        cells = [each.strip() for each in _SPLIT.split(line)]
         if not any(cells):
             continue
         cells += [""] * (4 - len(cells))
@@ -91,8 +91,13 @@ def read_lines(text: str) -> list[dict[str, Any]]:
     return found
 
 
+def _plain(text: str) -> str:
+    """Full-width digits as digits; names stay as they were written."""
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
+
+
 def _day(text: str) -> date | None:
-    match = _DAY.match(text.replace(" ", ""))
+    match = _DAY.match(_plain(text))
     try:
         return date(*map(int, match.groups())) if match else None
     except ValueError:
@@ -100,7 +105,7 @@ def _day(text: str) -> date | None:
 
 
 def _count(text: str) -> int | None:
-    digits = text.removesuffix("人").replace(" ", "")
+    digits = _plain(text).removesuffix("人")
     return int(digits) if digits.isdigit() and len(digits) <= 7 else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from regulation.firms import entries
 from regulation.firms.places import label
 from regulation.firms.status import BUSINESS_STATES, REGISTRATION_KINDS, STANDINGS
 from regulation.firms.suppliers.checking import BY, OUTCOMES, Outcome, counted
@@ -69,7 +70,7 @@ def of_firm(view: FirmView, at: Moment, *, number: str, asked_at: datetime) -> S
         ("住所", view.domicile),
         ("所在区", label(view.area)),
         ("登记机关", view.organ),
-        ("注册资本", _capital(view)),
+        ("注册资本", entries.written("capital", _capital(view))),
         ("经营状态", BUSINESS_STATES[view.business_state] if view.business_state != "unknown" else ""),
     )
     shown = {

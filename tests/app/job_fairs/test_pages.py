@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app import clock
+from app.job_fairs import words
 from regulation import database
 from regulation.job_fairs import queries
 from regulation.job_fairs.actions import filing, running
@@ -145,3 +146,13 @@ async def test_strangers_find_nothing(client, cast):
     for odd in ("?month=2026-13", "?month=九月", "?area=%00", "?mode=sideways", "?page=-1"):
         await people.sign_in(client, None)
         assert (await client.get(f"/job-fairs{odd}")).status_code == 200, odd
+
+
+def test_a_pasted_line_keeps_its_words_and_reads_full_width_figures():
+    (line,) = words.read_lines("２０２７年１月８日\t招聘会（第１场）\t大厅（Ａ）\t５００人")
+    assert line == {
+        "day": date(2027, 1, 8),
+        "name": "招聘会（第１场）",
+        "venue": "大厅（Ａ）",
+        "expected": 500,
+    }

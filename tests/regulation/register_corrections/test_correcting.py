@@ -15,7 +15,7 @@ from regulation.law import beijing
 from regulation.licensing.actions import correcting as records
 from regulation.register_corrections import actions, rules
 from regulation.register_corrections import queries as corrections
-from tests.builders import licensing
+from tests.builders import conditions, licensing
 
 NOW = datetime(2026, 2, 20, 2, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
@@ -181,3 +181,17 @@ async def test_two_deciders_at_once_correct_once(cast, entry):
     )
     assert sorted(type(each).__name__ for each in answers) == ["AlreadyMoved", "NoneType"]
     assert len(await correcting.versions(cast.firm)) == 2
+
+
+async def test_what_hangs_on_a_registration_goes_along_with_its_number(cast, entry):
+    registration = (RegistrationKind.HR_LICENCE, "京朝旧0001号")
+    condition = await conditions.an_entry(cast, registration)
+    made = await actions.propose(
+        entry["id"], replace(rules.stated(entry), number="京朝旧0007号"), seen=rules.stated(entry), **WHY,
+        actor=cast.an, now=conditions.MONDAY,
+    )  # fmt: skip
+    await actions.confirm(made, actor=cast.bai, now=conditions.MONDAY + timedelta(hours=1))
+    named = await database.value(
+        "select registration_number from registration_condition where id = $1", condition
+    )
+    assert named == "京朝旧0007号"
