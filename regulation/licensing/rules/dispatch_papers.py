@@ -90,11 +90,11 @@ EVENTS: dict[str, str] = {
     "new_firm": N_("因合并、分立新设立的公司"),
 }
 
+#: Those that say something; a guide lists no 其他条件 (《北京市优化营商环境条例》第三十一条).
 CONDITIONS: tuple[tuple[str, Citation], ...] = (
     (N_("注册资本不得少于人民币二百万元"), LABOUR_CONTRACT_LAW.article(57)),
     (N_("有与开展业务相适应的固定的经营场所和设施"), LABOUR_CONTRACT_LAW.article(57)),
     (N_("有符合法律、行政法规规定的劳务派遣管理制度"), LABOUR_CONTRACT_LAW.article(57)),
-    (N_("法律、行政法规规定的其他条件"), LABOUR_CONTRACT_LAW.article(57)),
 )
 
 

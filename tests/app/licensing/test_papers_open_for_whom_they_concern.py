@@ -145,7 +145,7 @@ PRINTED_HERE = {
     *("extension_notice", "verification_record", "interest_notice", "hearing_notice", "hearing_record"),
     *("grant_decision", "refusal_decision", "renewal_decision", "change_decision", "deemed_renewal_notice"),
     *("licence", "dispatch_licence", "collection_notice", "filing_certificate", "transfer_notice"),
-    *("cancellation_notice", "order_to_correct"),
+    *("cancellation_notice", "order_to_correct", "commitment_check_record"),
 }
 
 
