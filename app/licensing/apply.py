@@ -209,8 +209,9 @@ async def _group_page(
         kinds=[(name, _(label)) for name, label in procedure.papers.items()],
         files=await views.files(application) if group == "papers" else [],
         accepts=shapes.PAPERS,
-        committed=conditions.COMMITTED,
-        consequences=conditions.CONSEQUENCES,
+        committed=procedure.conditions,
+        consequences=procedure.licence.consequences,
+        promised_place=_(procedure.promised_place) if procedure.promised_place else "",
         months=(await promises.check_within(application["organ"], clock.today())).n,
         basis=procedure.group_basis[group],
         breadcrumbs=crumbs(
@@ -363,10 +364,12 @@ async def _check_page(request: Ask, application: Row, firm: Row, problems: dict[
         changes=views.changes_shown(application),
         files=await views.files(application),
         track=_(views.TRACK_NAMES[application["track"]]),
-        lacking=[
-            (views.group_title(application, each.group), _(each.message), f"{base}/{each.group}")
-            for each in lacking
-        ],
+        lacking=list(
+            dict.fromkeys(
+                (views.group_title(application, each.group), _(each.message), f"{base}/{each.group}")
+                for each in lacking
+            )
+        ),
         can_sign=permissions.can_sign(actor_of(request), application["firm"]),
         is_draft=application["status"] == ApplicationStatus.DRAFT,
         errors=problems,

@@ -18,6 +18,7 @@ from regulation import errors
 from regulation.firms.status import RegistrationKind
 from regulation.law.citation import COMMITMENT_OPINIONS
 from regulation.licensing import procedures, promises, queries
+from regulation.licensing import tracks as tracks_of
 from regulation.licensing.actions import drafting, replacing
 from regulation.licensing.procedure import Procedure
 from regulation.licensing.rules import conditions
@@ -45,6 +46,12 @@ async def _choice(
     )
     under_way = None if application else await queries.open_application_number(firm_id, procedure.kind)
     barred = conditions.barred_from_commitment(await queries.credit_of(firm_id, clock.today()))
+    organ_id = application["organ"] if application else firm["organ"]
+    opened = [
+        each
+        for each in procedure.groups
+        if await tracks_of.is_open(procedure, each, organ_id, on=clock.today())
+    ]
     return page(
         "licensing/track.html",
         request,
@@ -59,9 +66,11 @@ async def _choice(
         tracks=[
             (str(each), _(views.TRACK_NAMES[each]), _(said))
             for each, said in procedure.track_words.items()
-            if each is not Track.COMMITMENT or not barred
+            if each in opened and (each is not Track.COMMITMENT or not barred)
         ],
-        consequences=conditions.CONSEQUENCES,
+        promise_is_open=Track.COMMITMENT in opened,
+        decree=procedure.group_basis["commitment"] if Track.COMMITMENT in procedure.decreed else None,
+        consequences=procedure.licence.consequences,
         months=(await promises.check_within(firm["organ"], clock.today())).n,
         order=procedure.basis[0],
         opinions=COMMITMENT_OPINIONS.whole(),

@@ -16,12 +16,13 @@ from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
+from regulation.firms.status import RegistrationKind
 from regulation.law.citation import (
     BEIJING_BUSINESS_ENVIRONMENT,
     BEIJING_COMMITMENT_NOTICE,
     CIVIL_PROCEDURE_LAW,
 )
-from regulation.licensing import permissions, promises, queries
+from regulation.licensing import permissions, procedures, promises, queries
 from regulation.licensing.actions import check_files
 from regulation.licensing.rules import conditions
 from regulation.licensing.status import CheckOccasion, CheckStatus
@@ -40,7 +41,8 @@ async def _own(request: Ask, check_id: UUID) -> Row:
 
 async def _own_page(request: Ask, found: Row, values: Row, problems: dict[str, str]) -> Response[Any]:
     actor = actor_of(request)
-    unmet = conditions.unmet_points(found["points"])
+    known = procedures.KINDS[RegistrationKind(found["licence_kind"])].check_points
+    unmet = conditions.unmet_points(found["points"], known)
     return page(
         "licensing/check_own.html",
         request,
@@ -50,10 +52,7 @@ async def _own_page(request: Ask, found: Row, values: Row, problems: dict[str, s
         state=views.pill(found["status"], views.CHECK_WORDS),
         occasion=_(views.OCCASION_NAMES[CheckOccasion(found["occasion"])]),
         clocks=await views.clock_chips(found["id"], clock.today()),
-        points=[
-            (_(label), found["points"].get(name, ""), name in unmet)
-            for name, label in conditions.CHECK_POINTS.items()
-        ],
+        points=[(_(label), found["points"].get(name, ""), name in unmet) for name, label in known.items()],
         words={"yes": _("符合"), "no": _("不符合"), "na": _("不涉及"), "": "—"},
         order=await promises.order_of(found["id"]),
         can_receive=permissions.can_sign(actor, found["firm"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +20,13 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import people
 from regulation.casework import attachments, calendar, service
+from regulation.firms.status import RegistrationKind
 from regulation.law import period as periods
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, BEIJING_COMMITMENT_NOTICE
-from regulation.licensing import permissions, promises, queries
+from regulation.licensing import permissions, procedures, promises, queries
 from regulation.licensing.actions import check_files
 from regulation.licensing.actions import checks as checking
+from regulation.licensing.procedure import LicenceKind
 from regulation.licensing.rules import conditions
 from regulation.licensing.status import CheckOccasion, CheckStatus
 
@@ -104,7 +107,7 @@ async def _show(
         must_be_on_site=conditions.must_be_on_site(CheckOccasion(found["occasion"])),
         state=views.pill(found["status"], views.CHECK_WORDS),
         clocks=await views.clock_chips(check_id, clock.today()),
-        points=[(name, _(label)) for name, label in conditions.CHECK_POINTS.items()],
+        points=[(name, _(label)) for name, label in _kind(found).check_points.items()],
         results=[("yes", _("符合"), "good"), ("no", _("不符合"), "problem"), ("na", _("不涉及"), "na")],
         files={point: [each for each in files if each["kind"] == point] for point in check_files.POINTS},
         corrections=await promises.corrections_of(check_id),
@@ -120,7 +123,7 @@ async def _show(
         entries=await views.timeline("commitment_check", check_id, for_firm=False),
         can_record=can_record,
         papers=await views.papers(("commitment_check", check_id)),
-        notice=BEIJING_COMMITMENT_NOTICE.part("第二项", "item 2"),
+        notice=_kind(found).check_basis[-1],
         site=BEIJING_COMMITMENT_NOTICE.part("第三项", "item 3"),
         basis=BEIJING_BUSINESS_ENVIRONMENT.article(33),
         values=values,
@@ -159,12 +162,18 @@ async def _keep_photos(check_id: UUID, form: shapes.CheckResult, request: Ask) -
     return kept
 
 
-async def _recorded(check_id: UUID, form: shapes.CheckResult, request: Ask) -> CheckStatus:
+def _kind(found: Row) -> LicenceKind:
+    return procedures.KINDS[RegistrationKind(found["licence_kind"])]
+
+
+async def _recorded(
+    check_id: UUID, known: Mapping[str, str], form: shapes.CheckResult, request: Ask
+) -> CheckStatus:
     if form.visited_on is None:
         raise errors.Invalid({"visited_on": "请填写核查日期"})
     return await checking.record_result(
         check_id,
-        points={name: getattr(form, name) or "" for name in conditions.CHECK_POINTS},
+        points={name: getattr(form, name) or "" for name in known},
         officials=shapes.lines(form.officials),
         visited_on=form.visited_on,
         note=form.note,
@@ -193,7 +202,7 @@ async def _record(portal: str, request: Ask, check_id: UUID) -> Response[Any]:
     if form.act == "keep":
         return await _show(request, portal, found, {**raw, "kept": kept}, {})
     try:
-        result = await _recorded(check_id, form, request)
+        result = await _recorded(check_id, _kind(found).check_points, form, request)
     except errors.Invalid as invalid:
         return await _show(request, portal, found, raw, forms.refused(invalid.errors))
     flash(request, _(views.CHECK_WORDS[result]), "success" if result == "passed" else "warning")

@@ -81,6 +81,7 @@ class Systems(Form):
 
 class Commitment(Form):
     agreed: bool = False
+    in_zone: bool = False
 
 
 class Paper(Form):
@@ -199,6 +200,10 @@ class CheckResult(Form):
     address: Point | None = None
     telecom: Point | None = None
     protection: Point | None = None
+    capital: Point | None = None
+    information: Point | None = None
+    agreement: Point | None = None
+    zone: Point | None = None
     way: Literal["on_site", "papers"] = "on_site"
     officials: Annotated[str, Field(max_length=2000, title=N_("核查人员"))] = ""
     visited_on: date | None = None
@@ -211,6 +216,10 @@ class CheckResult(Form):
     photos_address: Photos = Field(title=N_("照片"), default_factory=list)
     photos_telecom: Photos = Field(title=N_("照片"), default_factory=list)
     photos_protection: Photos = Field(title=N_("照片"), default_factory=list)
+    photos_capital: Photos = Field(title=N_("照片"), default_factory=list)
+    photos_information: Photos = Field(title=N_("照片"), default_factory=list)
+    photos_agreement: Photos = Field(title=N_("照片"), default_factory=list)
+    photos_zone: Photos = Field(title=N_("照片"), default_factory=list)
     photos_other: Annotated[list[Upload], PAPERS] = Field(title=N_("其他附件"), default_factory=list)
     act: Literal["record", "keep"] = "record"
 

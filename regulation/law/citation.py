@@ -547,6 +547,15 @@ BEIJING_COMMITMENT_NOTICE = _instrument(
     Confidence.PART,
     doubt=N_("通知原标题和文号未见，标题为拟称"),
 )
+BEIJING_FTZ_DISPATCH_NOTICE = _instrument(
+    "beijing-ftz-dispatch-notice",
+    "北京市人力资源和社会保障局关于在中国（北京）自由贸易试验区实行劳务派遣经营许可告知承诺的通知",
+    "Beijing Notice on Labour Dispatch Licences by Commitment in the Free Trade Zone",
+    "京人社发〔2021〕8号",
+    None,
+    Confidence.PART,
+    doubt=N_("通知原文未见，依据摘要"),
+)
 BEIJING_JOB_FAIR_NOTICE = _instrument(
     "beijing-job-fair-notice",
     "北京市人力资源和社会保障局关于恢复举办现场招聘会活动及加强招聘会管理的通告",

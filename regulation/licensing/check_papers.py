@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from regulation.casework import documents
 from regulation.law import beijing
-from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, BEIJING_COMMITMENT_NOTICE, LICENSING_LAW
-from regulation.licensing import papers, promises
-from regulation.licensing.rules import conditions
+from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
+from regulation.licensing import papers, procedures, promises
 from regulation.licensing.status import CHECK_OCCASIONS, CheckOccasion, CheckStatus
 
 if TYPE_CHECKING:
@@ -33,7 +32,8 @@ async def issue_commitment_order(
     on = beijing.legal_day(now)
     organ = await papers.organ_of(licence["organ"])
     promise = BEIJING_BUSINESS_ENVIRONMENT.article(33)
-    points = [conditions.CHECK_POINTS[each] for each in unmet]
+    known = procedures.KINDS[licence["kind"]].check_points
+    points = [known[each] for each in unmet]
     return await documents.issue(
         "order_to_correct",
         await papers.number(organ, "commitment_order", on),
@@ -75,7 +75,8 @@ async def issue_check_record(
     """履诺检查记录 (D-07): the six points one by one, who looked, where, and the checksums of the photographs."""
     on = beijing.legal_day(now)
     organ = await papers.organ_of(licence["organ"])
-    shows = {**conditions.CHECK_POINTS, "other": "其他"}
+    kind = procedures.KINDS[licence["kind"]]
+    shows = {**kind.check_points, "other": "其他"}
     return await documents.issue(
         "commitment_check_record",
         await papers.number(organ, "commitment_check_record", on),
@@ -93,18 +94,14 @@ async def issue_check_record(
             "place": place,
             "visited_on": visited_on,
             "officers": [{"name": name} for name in officials],
-            "points": [
-                {"text": text, "result": points[name]} for name, text in conditions.CHECK_POINTS.items()
-            ],
+            "points": [{"text": text, "result": points[name]} for name, text in kind.check_points.items()],
             "findings": note,
             "conclusion": conclusion,
             "photographs": [
                 {"name": each["file_name"], "shows": shows[each["kind"]], "sha256": each["sha256"]}
                 for each in photographs
             ],
-            "citations": papers.articles(
-                LICENSING_LAW.article(34, 3), BEIJING_COMMITMENT_NOTICE.part("第二项", "item 2")
-            ),
+            "citations": papers.articles(*kind.check_basis),
         },
         organ_id=organ["id"],
         firm_id=licence["firm"],

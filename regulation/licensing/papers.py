@@ -11,7 +11,7 @@ from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import procedures, promises
 from regulation.licensing.procedure import Effect, Event
-from regulation.licensing.rules import change, conditions, ending, written
+from regulation.licensing.rules import change, ending, winding_down, written
 from regulation.licensing.status import SERVICES, TRACKS, Track
 
 if TYPE_CHECKING:
@@ -265,6 +265,7 @@ async def issue_grant(
             "commitment": f"本许可依告知承诺作出，本机关将自作出决定之日起{within.n}个月内派两名以上人员实地核查。"
             if is_commitment and procedure.checked_after(application["answers"])
             else "",
+            "handed_over": procedure.handed_over,
             "citations": articles(*procedure.grant_cites),
             "application_number": application["number"],
         },
@@ -278,7 +279,7 @@ async def issue_collection(application: Row, organ: Row, licence: Row, *, now: d
     """领证通知书: where and until when the licence can be collected."""
     on = beijing.legal_day(now)
     procedure = procedures.of_matter(application)
-    limit = next(each for each in procedure.limits if each.starts is Event.DECISION)
+    limit = next(each for each in procedure.limits if each.starts is Event.GRANT)
     return await issue(
         procedure.issues["collect"],
         application,
@@ -365,13 +366,16 @@ async def issue_commitment(application: Row, *, signed_by: str, now: datetime) -
     def told(lines: Sequence[tuple[str, Citation]]) -> list[Snapshot]:
         return [{"text": text % {"months": months}, "basis": basis.zh} for text, basis in lines]
 
+    procedure = procedures.of_matter(application)
+
     return await issue(
         "commitment_letter",
         application,
         organ,
         {
-            "conditions": told(procedures.of_matter(application).conditions),
-            "consequences": told(conditions.CONSEQUENCES),
+            "conditions": told(procedure.conditions),
+            "consequences": told(procedure.licence.consequences),
+            "place": procedure.promised_place,
             "promised_at": now,
             "signed_by": signed_by,
         },
@@ -437,7 +441,8 @@ async def issue_cancellation(
     now: datetime,
 ) -> Row:
     """注销行政许可决定书: the fact it follows, and its day."""
-    said = licence["snapshot"].get("firm", {})
+    said, kind = licence["snapshot"].get("firm", {}), procedures.licence_kind(licence)
+    settled = kind is not None and kind.settles_first and ground is ending.Ground.REQUEST
     return await documents.issue(
         "cancellation_notice",
         cancellation_number,
@@ -449,9 +454,11 @@ async def issue_cancellation(
             "party": {**said, "name": licence["firm_name"]},
             "licence_title": licence_title(licence),
             "licence_number": licence["number"],
-            "ground": ending.GROUNDS[ground],
+            "ground": ending.GROUNDS[ground] + (winding_down.PROVED if settled else ""),
             "happened_on": happened_on,
-            "citations": articles(ending.basis_of(ground)),
+            "citations": articles(
+                ending.basis_of(ground), *((winding_down.SETTLED_FIRST,) if settled else ())
+            ),
         },
         organ_id=organ["id"],
         firm_id=licence["firm"],

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from regulation import errors
 from regulation.casework.decrees import Field, Parameter
+from regulation.firms.status import RegistrationKind
 from regulation.law.period import Period
-from regulation.licensing.rules import deadlines
+from regulation.licensing.rules import deadlines, dispatch_promise
 from regulation.words import N_
 
 #: A promise is for less than the law allows, or it is none.
@@ -58,3 +59,24 @@ CHECK_MONTHS: Parameter[Period] = Parameter(
     shown=lambda period: {"months": str(period.n)},
     stricter=lambda one, other: one if one.n <= other.n else other,
 )
+
+
+def _open(typed: Mapping[str, str]) -> int:
+    text = typed.get("open", "").strip()
+    if text not in ("0", "1"):
+        raise errors.Invalid({"open": N_("请填写1或者0：1表示实行，0表示不实行")})
+    return int(text)
+
+
+DISPATCH_COMMITMENT: Parameter[int] = Parameter(
+    dispatch_promise.OPEN,
+    (Field("open", N_("实行告知承诺"), N_("（1实行，0不实行）")),),
+    read=_open,
+    written=int,
+    restored=int,
+    shown=lambda value: {"open": str(value)},
+)
+#: The decree that opens a track, by kind of licence.
+TRACK_OPENED_BY: Mapping[RegistrationKind, Parameter[int]] = {
+    RegistrationKind.DISPATCH_LICENCE: DISPATCH_COMMITMENT
+}

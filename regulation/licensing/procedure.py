@@ -38,6 +38,8 @@ class Event(StrEnum):
     TRIAGE = "triage"  #: accepted, or answered in another way
     ACCEPTANCE = "acceptance"
     DECISION = "decision"
+    GRANT = "grant"  #: a decision that gives a paper
+    REFUSAL = "refusal"  #: one that gives none
     TERM_END = "term_end"  #: the last day of the licence whose renewal was asked for in time
     SERVICE = "service"  #: the decision reached the applicant
 
@@ -98,6 +100,11 @@ class LicenceKind:
     late_is_new: bool = False
     #: Groups of answers that stay true from one application to the next.
     kept: tuple[str, ...] = ()
+    #: What is looked at after a promise, one by one, and where that is written.
+    check_points: Mapping[str, str]
+    check_basis: tuple[Citation, ...]
+    #: What the organ tells of checks and consequences before a promise is made.
+    consequences: tuple[tuple[str, Citation], ...]
     #: Whether a new domicile comes on its paper by an application alone, also where the file moved to another organ.
     moves_by_change: bool = False
     #: Whether its holder has to settle with others before it may have the licence cancelled.
@@ -155,6 +162,12 @@ class Procedure:
     accept_cites: tuple[Citation, ...]
     grant_cites: tuple[Citation, ...]
     refuse_cites: tuple[Citation, ...]
+    #: How the decision says by when and how the paper is handed over; empty: as the Licensing Law does.
+    handed_over: str = ""
+    #: Tracks that are open only where a decree of the office says so.
+    decreed: frozenset[Track] = frozenset()
+    #: What is promised besides the conditions: that the decree concerns the applicant.
+    promised_place: str = ""
     #: How a refusal is headed.
     refusal_title: str = "不予行政许可决定书"
     grounds: Mapping[str, Ground]

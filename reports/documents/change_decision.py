@@ -31,6 +31,8 @@ class Snapshot(parts.Paper):
     application_number: str = ""
     commitment: str = ""
     hearing: str = ""
+    #: How the paper is handed over, where another law than the Licensing Law says so.
+    handed_over: str = ""
 
 
 def build(snapshot: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -23,6 +23,8 @@ class Snapshot(parts.Paper):
     conditions: tuple[Told, ...]
     consequences: tuple[Told, ...]
     promised_at: datetime
+    #: Where the decree that opens the track holds, as promised; empty where it is open to all.
+    place: str = ""
     signed_by: str = ""
     application_number: str = ""
 

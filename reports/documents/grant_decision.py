@@ -24,6 +24,8 @@ class Snapshot(parts.Paper):
     #: Set on the commitment track: what was promised will be checked.
     commitment: str = ""
     hearing: str = ""
+    #: How the paper is handed over, where another law than the Licensing Law says so.
+    handed_over: str = ""
 
 
 def build(snapshot: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -25,6 +25,8 @@ class Snapshot(parts.Paper):
     commitment: str = ""
     #: How the record of a hearing was weighed; empty where there was none.
     hearing: str = ""
+    #: How the paper is handed over, where another law than the Licensing Law says so.
+    handed_over: str = ""
 
 
 def build(snapshot: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

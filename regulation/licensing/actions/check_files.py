@@ -9,8 +9,7 @@ from regulation.accounts import people
 from regulation.casework import attachments, record, service
 from regulation.law import beijing
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, CIVIL_PROCEDURE_LAW, LICENSING_LAW
-from regulation.licensing import permissions, promises, queries
-from regulation.licensing.rules import conditions
+from regulation.licensing import permissions, procedures, promises, queries
 from regulation.licensing.status import CheckStatus
 from regulation.licensing.tables import CommitmentCheck
 from regulation.notices import actions as notices
@@ -28,7 +27,7 @@ Row = dict[str, Any]
 #: Name, media type and bytes, checked by whoever took the file.
 File = tuple[str, str, bytes]
 #: Of the officials' files: the point that it shows, or none of them.
-POINTS = (*conditions.CHECK_POINTS, "other")
+POINTS = (*dict.fromkeys(name for kind in procedures.KINDS.values() for name in kind.check_points), "other")
 #: Files of one check; more is no evidence but a film.
 MOST_FILES = 60
 

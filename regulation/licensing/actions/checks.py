@@ -13,7 +13,7 @@ from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
-from regulation.licensing import check_papers, permissions, promises, queries
+from regulation.licensing import check_papers, permissions, procedures, promises, queries
 from regulation.licensing.rules import conditions, deadlines
 from regulation.licensing.status import CHECK_STEPS, LIVING, CheckOccasion, CheckStatus
 from regulation.licensing.tables import CommitmentCheck
@@ -129,13 +129,15 @@ async def record_result(
     Refused when nobody served the order whose day is said to have passed.
     """
     today = beijing.legal_day(now)
-    unmet = conditions.unmet_points(points)
     async with database.unit_of_work():
         check = queries.facts(
             await database.row("select * from commitment_check where id = $1 for update", check_id)
         )
         conflicted = await people.conflicts_of(check["firm"], today=today)
         permissions.check_can_record(actor, check, conflicted)
+        licence = queries.facts(await database.row("select * from licence where id = $1", check["licence"]))
+        known = procedures.KINDS[licence["kind"]].check_points
+        unmet = conditions.unmet_points(points, known)
         step = conditions.finding_on_promise(
             unmet, is_false=is_false, is_second_look=check["status"] == CheckStatus.FAILED
         )
@@ -143,6 +145,7 @@ async def record_result(
             step,
             check,
             points,
+            known,
             officials=officials,
             visited_on=visited_on,
             note=note,
@@ -155,7 +158,6 @@ async def record_result(
             raise errors.Invalid(wrong)
         if step == "still_unmet":
             await _check_served(check_id, visited_on)
-        licence = queries.facts(await database.row("select * from licence where id = $1", check["licence"]))
         order = None
         if step == "fail":
             order = await check_papers.issue_commitment_order(
@@ -286,6 +288,7 @@ def _wrong(
     step: str,
     check: Row,
     points: Mapping[str, str],
+    known: Mapping[str, str],
     *,
     officials: Sequence[str],
     visited_on: date,
@@ -296,7 +299,7 @@ def _wrong(
     today: date,
 ) -> dict[str, str]:
     wrong: dict[str, str] = {}
-    for name in conditions.CHECK_POINTS:
+    for name in known:
         if points.get(name) not in ("yes", "no", "na"):
             wrong[name] = N_("请选择核查结果")
     if not is_on_site and conditions.must_be_on_site(CheckOccasion(check["occasion"])):

@@ -254,7 +254,8 @@ async def _decide(
         },
     )
     await timing.done(application, Event.DECISION, on=today)
-    await timing.happened(application, Event.DECISION, on=today)
+    for event in (Event.DECISION, Event.GRANT if step == "grant" else Event.REFUSAL):
+        await timing.happened(application, event, on=today)
 
 
 async def serve(

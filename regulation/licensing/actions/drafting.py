@@ -15,7 +15,7 @@ from regulation.firms.status import RegistrationKind
 from regulation.law import beijing
 from regulation.law.citation import COMMITMENT_OPINIONS, LICENSING_LAW, ORDER_50
 from regulation.licensing import papers as papers_of
-from regulation.licensing import permissions, procedures, queries, register
+from regulation.licensing import permissions, procedures, queries, register, tracks
 from regulation.licensing.actions import powers, renewing, replacing, taking_over, timing
 from regulation.licensing.procedure import Event
 from regulation.licensing.rules import change, conditions, numbers, renewal
@@ -96,11 +96,11 @@ async def _start(
         firm = await queries.firm(firm_id)
         await database.execute("select 1 from firm where id = $1 for update", firm_id)
         await _check_free(firm_id, procedure, now)
-        await _check_track(firm_id, procedure, track, now)
         number = "D" + "".join(secrets.choice(TOKEN_LETTERS) for _ in range(9))
         made = uuid4()
         licence = await _licence_for(firm_id, procedure, actor=actor, now=now)
         organ_id = licence["organ"] if licence else firm["organ"]
+        await _check_track(firm_id, procedure, track, organ_id, now)
         organ_code = await _code_of(organ_id)
         subject = {
             "name": firm["name"],
@@ -202,9 +202,10 @@ async def _check_free(firm_id: UUID, procedure: Procedure, now: datetime) -> Non
         raise errors.Refused("本机构已有填写中或者办理中的申请（%(number)s）", number=under_way)
 
 
-async def _check_track(firm_id: UUID, procedure: Procedure, track: Track, now: datetime) -> None:
-    if track not in procedure.groups:
-        raise errors.Refused("该事项不适用所选的办理程序", citation=procedure.basis[0])
+async def _check_track(
+    firm_id: UUID, procedure: Procedure, track: Track, organ_id: UUID | None, now: datetime
+) -> None:
+    await tracks.check_open(procedure, track, organ_id, on=beijing.legal_day(now))
     if track is Track.COMMITMENT:
         reason = conditions.barred_from_commitment(await queries.credit_of(firm_id, beijing.legal_day(now)))
         if reason:
@@ -218,7 +219,9 @@ async def choose_track(number: str, track: Track, *, actor: Actor, now: datetime
         permissions.check_can_edit(actor, application)
         if application["status"] != ApplicationStatus.DRAFT:
             raise errors.Refused("申请提交后不能更换程序，可以撤回后重新申请", citation=ORDER_50.article(7))
-        await _check_track(application["firm"], procedures.of_matter(application), track, now)
+        await _check_track(
+            application["firm"], procedures.of_matter(application), track, application["organ"], now
+        )
         await database.execute(
             "update application set track = $2, updated_at = $3, updated_by = $4 where id = $1",
             application["id"],
@@ -355,7 +358,7 @@ async def submit(number: str, *, actor: Actor, now: datetime) -> str:
             also["in_time"] = in_time
         if is_first:
             await _check_not_held(application["firm"], procedure, now)
-            await _check_track(application["firm"], procedure, track, now)
+            await _check_track(application["firm"], procedure, track, application["organ"], now)
             code = await _code_of(application["organ"])
             serial = await numbering.next_number(numbers.series_of(code), "application", today.year)
             also |= {

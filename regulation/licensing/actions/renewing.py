@@ -234,7 +234,8 @@ async def renew_by_silence(number: str, *, now: datetime) -> bool:
             now=now,
         )
         await papers.issue_deemed_renewal(application, organ, notice_number, made, ended=ended, now=now)
-        await timing.happened(application, Event.DECISION, on=today)
+        for event in (Event.DECISION, Event.GRANT):
+            await timing.happened(application, event, on=today)
         await register.show_licence(made, now=now)
         await telling.tell_firm(
             application,

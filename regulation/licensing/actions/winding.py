@@ -139,6 +139,7 @@ async def add(
             "add_contracts",
             actor=actor,
             now=now,
+            reason=user_unit.strip(),
             data={"user_unit": user_unit, "workers": workers, "last_on": last_on},
         )
     return made
@@ -203,6 +204,7 @@ async def end_contract(
             "end_contracts",
             actor=actor,
             now=now,
+            reason=known["user_unit"],
             data={"user_unit": known["user_unit"], "ended_on": ended_on, "how": how},
         )
 

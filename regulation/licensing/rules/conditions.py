@@ -231,9 +231,11 @@ def must_be_on_site(occasion: CheckOccasion) -> bool:
 
 
 @rule(BEIJING_COMMITMENT_NOTICE.part("第二项", "item 2"), BEIJING_BUSINESS_ENVIRONMENT.article(33))
-def unmet_points(points: Mapping[str, str]) -> list[str]:
-    """The points of the promise that were found unmet; `na` is for what does not concern the firm."""
-    return [name for name in CHECK_POINTS if points.get(name) == "no"]
+def unmet_points(points: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
+    """The points of the promise that were found unmet, of those that are `known` for the licence; `na` is for what does
+    not concern the firm.
+    """
+    return [name for name in known if points.get(name) == "no"]
 
 
 @rule(BEIJING_BUSINESS_ENVIRONMENT.article(33))

@@ -11,6 +11,7 @@ from regulation.law.money import yuan
 from regulation.licensing.procedure import Effect, Event, Ground, LicenceKind, Procedure, TimeLimit, Words
 from regulation.licensing.rules import deadlines, hr
 from regulation.licensing.rules import dispatch_papers as papers
+from regulation.licensing.rules import dispatch_promise as promise
 from regulation.licensing.rules import dispatch_terms as terms
 from regulation.licensing.status import Purpose, Track
 from regulation.words import N_
@@ -64,14 +65,19 @@ LICENCE = LicenceKind(
     kept=("capital", "workplace", "management"),
     settles_first=True,
     moves_by_change=True,
+    check_points=promise.CHECK_POINTS,
+    check_basis=(LICENSING_LAW.article(34, 3), promise.NOTICE),
+    consequences=promise.CONSEQUENCES,
 )
 
 TRIAGE = TimeLimit(
     "triage", hr.LIMITS[0].label, deadlines.TRIAGE, Event.RECEIPT, Event.TRIAGE, stands_still=True
 )
 COLLECTION = TimeLimit(
-    "dispatch_collection", N_("通知领取许可证"), terms.COLLECTION, Event.DECISION, Event.SERVICE
+    "dispatch_collection", N_("通知领取许可证"), terms.COLLECTION, Event.GRANT, Event.SERVICE
 )
+#: A refusal is nothing to collect: it is served as any decision is.
+REFUSAL_SERVED = TimeLimit("delivery", N_("送达许可决定"), deadlines.DELIVERY, Event.REFUSAL, Event.SERVICE)
 LIMITS: tuple[TimeLimit, ...] = (
     TRIAGE,
     TimeLimit(
@@ -82,7 +88,16 @@ LIMITS: tuple[TimeLimit, ...] = (
         Event.DECISION,
         stops_for_hearing=True,
     ),
+    TimeLimit(
+        "on_the_spot",
+        N_("当场作出决定"),
+        promise.ON_THE_SPOT,
+        Event.ACCEPTANCE,
+        Event.DECISION,
+        track=Track.COMMITMENT,
+    ),
     COLLECTION,
+    REFUSAL_SERVED,
 )
 _GROUP_BASIS = {
     "subject": ORDER_19.article(8),
@@ -92,6 +107,7 @@ _GROUP_BASIS = {
     "operations": papers.THREE_YEARS,
     "event": ORDER_19.article(16),
     "papers": ORDER_19.article(8),
+    "commitment": promise.NOTICE,
 }
 
 NEW = Procedure(
@@ -100,21 +116,30 @@ NEW = Procedure(
     title=N_("劳务派遣经营许可（新设）"),
     form_title="劳务派遣经营许可申请书",
     basis=(LABOUR_CONTRACT_LAW.article(57), ORDER_19.article(8)),
-    groups={Track.GENERAL: ("subject", "capital", "workplace", "management", "papers")},
+    groups={
+        Track.GENERAL: ("subject", "capital", "workplace", "management", "papers"),
+        Track.COMMITMENT: ("subject", "capital", "workplace", "management", "commitment"),
+    },
+    decreed=frozenset({Track.COMMITMENT}),
+    promised_place=promise.IN_ZONE,
+    handed_over="五个工作日内通知申请人领取许可证件",
     track_words={
         Track.GENERAL: N_(
             "提交申请书和法定材料；受理后二十个工作日内作出决定，准予许可的五个工作日内通知领证。"
-        )
+        ),
+        Track.COMMITMENT: N_(
+            "自由贸易试验区内的申请人只提交申请书和告知承诺书；形式审查合格的，当场作出决定，之后实地核查。"
+        ),
     },
     conditions=papers.CONDITIONS,
     titles=papers.GROUPS,
     group_basis=_GROUP_BASIS,
     papers=papers.PAPERS,
     papers_note=N_("提交下列法定材料；登记簿已有统一社会信用代码的，不需要提交营业执照。"),
-    missing=papers.missing,
+    missing=promise.missing,
     limits=LIMITS,
     extension=("dispatch_decision", terms.EXTENSION),
-    period_words={Track.GENERAL: "二十个工作日"},
+    period_words={Track.GENERAL: "二十个工作日", Track.COMMITMENT: "当场"},
     issues={
         "accept": "acceptance_notice",
         "request_supplement": "correction_notice",
@@ -204,6 +229,7 @@ CHANGE = replace(
             stops_for_hearing=True,
         ),
         COLLECTION,
+        REFUSAL_SERVED,
     ),
     extension=None,
     period_words={Track.GENERAL: "十个工作日（自收到申请之日起）"},

@@ -30,6 +30,7 @@ GROUPS: dict[str, str] = {
     "operations": N_("三年经营情况"),
     "event": N_("变更的原因"),
     "papers": N_("上传材料"),
+    "commitment": N_("告知承诺书"),
 }
 #: Papers of article 8: nothing else may be asked for (《行政许可法》第三十一条).
 PAPERS: dict[str, str] = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from regulation.firms.status import RegistrationKind
-from regulation.law.citation import HRM_REGULATIONS, LICENSING_LAW, ORDER_50
+from regulation.law.citation import BEIJING_COMMITMENT_NOTICE, HRM_REGULATIONS, LICENSING_LAW, ORDER_50
 from regulation.licensing.procedure import Effect, Event, Ground, LicenceKind, Procedure, TimeLimit, Words
 from regulation.licensing.rules import change, conditions, deadlines, numbers, renewal
 from regulation.licensing.status import Purpose, Track
@@ -57,6 +57,9 @@ LICENCE = LicenceKind(
     says=says,
     renewal_request=deadlines.RENEWAL_REQUEST,
     kept=("scope", "premises", "staff", "systems"),
+    check_points=conditions.CHECK_POINTS,
+    check_basis=(LICENSING_LAW.article(34, 3), BEIJING_COMMITMENT_NOTICE.part("第二项", "item 2")),
+    consequences=conditions.CONSEQUENCES,
 )
 
 LIMITS: tuple[TimeLimit, ...] = (

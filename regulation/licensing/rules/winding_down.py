@@ -28,6 +28,10 @@ CONTRACTS_RUN_ON = ORDER_22.article(11)
 SETTLED_FIRST = ORDER_19.article(27, doubt=N_("第二十七条未见原文：注销前应当提交的证明待确认"))
 
 
+#: Added to the ground on the paper of a cancellation at the holder's request.
+PROVED = "，并提交了被派遣劳动者的劳动关系和社会保险已经妥善处理的证明"
+
+
 class WindingStatus(StrEnum):
     """Where winding down stands."""
 

@@ -9,7 +9,8 @@ from regulation import database, errors
 from regulation.casework import clocks, documents, record
 from regulation.casework.calendar import current
 from regulation.licensing import queries
-from regulation.licensing.actions import decision, drafting, ending, receipt, renewing, versions
+from regulation.licensing.actions import decision, drafting, ending, receipt, renewing, versions, winding
+from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import ApplicationStatus, Purpose, Track
 from tests.builders import dispatch as build
 from tests.builders import licensing
@@ -98,8 +99,8 @@ async def test_too_little_capital_is_not_received(cast, tmp_path):
     assert refused.value.errors == {"registered_capital": "注册资本不得少于二百万元"}
 
 
-async def test_the_commitment_track_is_closed_for_this_licence(cast):
-    with pytest.raises(errors.Refused, match="不适用"):
+async def test_the_commitment_track_is_closed_without_a_decree(cast):
+    with pytest.raises(errors.Refused, match="没有登记实行告知承诺的文件"):
         await drafting.start(
             cast.firm, Track.COMMITMENT, kind=build.KIND, request_key="k" * 12, actor=cast.e, now=MONDAY
         )
@@ -271,3 +272,69 @@ async def test_a_capital_that_the_licence_does_not_state_is_compared_with_the_re
     )
     assert (await the_application(cast, number))["answers"]["held"]["registered_capital"] == "2000000.00"
     assert await drafting.submit(number, actor=cast.e, now=MONDAY + timedelta(days=7))
+
+
+async def test_a_refusal_is_served_and_not_collected(cast, tmp_path):
+    number = await build.an_application(cast, at=S.PROPOSED, folder=tmp_path)
+    await decision.refuse(
+        number, reasons=["没有固定的场所"], grounds=["premises"], actor=cast.bai, now=MONDAY
+    )
+    assert await running((await the_application(cast, number))["id"]) == {"delivery": date(2026, 12, 7)}
+
+
+async def test_a_cancellation_at_the_holders_wish_names_the_proof_and_its_article(cast, tmp_path):
+    licence = await build.a_licence(cast, folder=tmp_path)
+    now = MONDAY + timedelta(days=1)
+    with pytest.raises(errors.Refused, match="证明"):
+        await ending.request_cancellation(licence["id"], reason="不再经营", actor=cast.e, now=now)
+    await winding.settle(
+        licence["id"],
+        workers=1,
+        relations="已解除",
+        insurance="已转出",
+        file=("证明.pdf", "application/pdf", licensing.PDF),
+        folder=tmp_path,
+        actor=cast.e,
+        now=now,
+    )
+    await ending.request_cancellation(licence["id"], reason="不再经营", actor=cast.e, now=now)
+    await ending.cancel(licence["id"], ground=Ground.REQUEST, reason="已核对", actor=cast.bai, now=now)
+    paper = next(
+        each
+        for each in await documents.of_matter("licence", licence["id"])
+        if each["kind"] == "cancellation_notice"
+    )
+    assert "妥善处理的证明" in paper["snapshot"]["ground"]
+    assert paper["snapshot"]["citations"][-1] == {"label": "《劳务派遣行政许可实施办法》第二十七条"}
+
+
+async def test_a_double_click_begins_one_draft_and_a_stale_page_changes_nothing(cast, tmp_path):
+    key = "k" * 20
+    begun = [
+        await drafting.start(
+            cast.firm, Track.GENERAL, kind=build.KIND, request_key=key, actor=cast.e, now=MONDAY
+        )
+        for _ in range(2)
+    ]
+    assert begun[0] == begun[1]
+    await drafting.discard(begun[0], actor=cast.e, now=MONDAY)
+    number = await build.an_application(cast, at=S.GRANTED, folder=tmp_path)
+    for stale in (
+        decision.grant(number, actor=cast.bai, now=MONDAY),
+        decision.refuse(number, reasons=["迟到"], actor=cast.bai, now=MONDAY),
+        drafting.submit(number, actor=cast.e, now=MONDAY),
+    ):
+        with pytest.raises((errors.AlreadyMoved, errors.NotPermitted)):
+            await stale
+    assert await database.value("select count(*) from licence where firm = $1", cast.firm) == 1
+
+
+async def test_another_firm_finds_neither_the_draft_nor_the_licence(cast, tmp_path):
+    number = await build.a_draft(cast, folder=tmp_path)
+    for act in (
+        drafting.save(number, "capital", {"registered_capital": "1"}, actor=cast.f, now=MONDAY),
+        drafting.submit(number, actor=cast.f, now=MONDAY),
+        build.attach(number, "articles", folder=tmp_path, who=cast.f, now=MONDAY),
+    ):
+        with pytest.raises(errors.NotFound):
+            await act

@@ -105,7 +105,7 @@ def test_two_different_officials_go_on_site(names, enough):
 
 def test_what_does_not_concern_the_firm_is_not_unmet():
     points = dict.fromkeys(conditions.CHECK_POINTS, "yes") | {"telecom": "na", "staff": "no"}
-    assert conditions.unmet_points(points) == ["staff"]
+    assert conditions.unmet_points(points, conditions.CHECK_POINTS) == ["staff"]
 
 
 def test_what_is_missing_is_told_once_only():

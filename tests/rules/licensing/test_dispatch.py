@@ -10,7 +10,14 @@ from regulation.law import almanac
 from regulation.law.citation import LABOUR_CONTRACT_LAW, ORDER_19
 from regulation.licensing import procedures
 from regulation.licensing.procedure import Effect, Event
-from regulation.licensing.rules import dispatch, dispatch_papers, dispatch_terms, hr, renewal
+from regulation.licensing.rules import (
+    dispatch,
+    dispatch_papers,
+    dispatch_promise,
+    dispatch_terms,
+    hr,
+    renewal,
+)
 from regulation.licensing.status import LicenceStatus, Purpose, Track
 
 CALENDAR = almanac.known()
@@ -233,12 +240,50 @@ def test_the_licence_number_names_year_organ_and_serial():
 
 
 @pytest.mark.parametrize("purpose", list(Purpose))
-def test_every_purpose_has_a_procedure_on_the_general_track_alone(purpose):
+def test_every_purpose_has_a_procedure_and_only_a_new_licence_another_track_than_the_general_one(purpose):
     procedure = procedures.of(RegistrationKind.DISPATCH_LICENCE, purpose)
-    assert set(procedure.groups) == {Track.GENERAL}
-    assert set(procedure.groups_of(Track.GENERAL)) <= set(procedure.titles)
-    assert {each.clock for each in procedure.ending(Event.SERVICE)} == {"dispatch_collection"}
+    assert set(procedure.groups) - procedure.decreed == {Track.GENERAL}
+    assert (Track.COMMITMENT in procedure.groups) is (purpose is Purpose.NEW)
+    assert set(procedure.groups) == set(procedure.track_words)
+    for track in procedure.groups:
+        assert set(procedure.groups_of(track)) <= set(procedure.titles) & set(procedure.group_basis)
     assert procedure.issues["collect"] == "collection_notice"
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_a_grant_is_collected_in_five_working_days_and_a_refusal_served_in_ten(purpose):
+    procedure = procedures.of(RegistrationKind.DISPATCH_LICENCE, purpose)
+    for event, clock, days in ((Event.GRANT, "dispatch_collection", 5), (Event.REFUSAL, "delivery", 10)):
+        (limit,) = procedure.starting(event, Track.GENERAL)
+        assert (limit.clock, limit.period.on(DAY).n, limit.ends) == (clock, days, Event.SERVICE)
+    assert "五个工作日" in procedure.handed_over
+
+
+def test_on_a_promise_no_paper_is_asked_for_but_the_zone_and_the_promise():
+    lacking = dispatch_promise.missing(Track.COMMITMENT, ANSWERS, frozenset(), DAY)
+    assert lacks(lacking) == {("commitment", "in_zone"), ("commitment", "agreed")}
+    assert all(each.citation.doubt or each.field == "agreed" for each in lacking)
+    promised = ANSWERS | {"commitment": {"in_zone": True, "agreed": True}}
+    assert dispatch_promise.missing(Track.COMMITMENT, promised, frozenset(), DAY) == []
+    poor = promised | {"capital": {"registered_capital": "1999999.99"}}
+    assert lacks(dispatch_promise.missing(Track.COMMITMENT, poor, frozenset(), DAY)) == {
+        ("capital", "registered_capital")
+    }
+    general = dispatch_promise.missing(Track.GENERAL, ANSWERS, frozenset(), DAY)
+    assert general == dispatch_papers.missing(Track.GENERAL, ANSWERS, frozenset(), DAY) != []
+
+
+def test_without_a_decree_the_promise_is_closed_and_shown_as_not_certain():
+    since = dispatch_promise.OPEN.since(DAY)
+    assert since.value == 0
+    assert since.doubt
+    assert dispatch_promise.NOTICE.doubt
+
+
+def test_each_licence_is_checked_for_its_own_points():
+    points = [kind.check_points for kind in procedures.KINDS.values()]
+    assert len({tuple(each) for each in points}) == len(points)
+    assert all(len(each) == 6 for each in points)
 
 
 def test_a_grant_rests_on_the_articles_of_the_dispatch_licence_not_on_those_of_the_other():

@@ -1,0 +1,122 @@
+"""The dispatch licence on a promise: closed until the office enters its decree, decided on the spot, checked for its own points."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from regulation import database, errors
+from regulation.casework import clocks, decrees, documents
+from regulation.casework.calendar import current
+from regulation.licensing import queries
+from regulation.licensing.actions import checks, decision, drafting, receipt
+from regulation.licensing.rules import dispatch_promise
+from regulation.licensing.status import Track
+from tests.builders import dispatch as build
+from tests.builders.licensing import MONDAY, subject
+
+TODAY = MONDAY.date()
+PROMISE = {"commitment": {"in_zone": True, "agreed": True}}
+
+
+async def decreed(cast, *, value="1", from_on=TODAY):
+    made = await decrees.draft(
+        dispatch_promise.OPEN.key,
+        {"open": value},
+        decree_number="京人社发〔2021〕8号",
+        decreed_on=TODAY,
+        issued_by="北京市人力资源和社会保障局",
+        text="自由贸易试验区内实行告知承诺。",
+        from_on=from_on,
+        actor=cast.an,
+        now=MONDAY,
+    )
+    await decrees.adopt(made, actor=cast.bai, now=MONDAY)
+
+
+async def a_draft(cast, **changed):
+    number = await drafting.start(
+        cast.firm, Track.COMMITMENT, kind=build.KIND, request_key=str(uuid4()), actor=cast.e, now=MONDAY
+    )
+    own = {"subject": subject(await queries.firm(cast.firm))}
+    for group, said in (build.ANSWERS | own | PROMISE | changed).items():
+        await drafting.save(number, group, said, actor=cast.e, now=MONDAY)
+    return number
+
+
+async def a_promised_licence(cast):
+    number = await drafting.submit(await a_draft(cast), actor=cast.e, now=MONDAY)
+    await receipt.accept(number, actor=cast.an, now=MONDAY + timedelta(hours=1))
+    await decision.grant(number, actor=cast.bai, now=MONDAY + timedelta(hours=2))
+    return number, await build.licence_of(cast.firm)
+
+
+async def test_it_opens_with_the_day_of_the_decree_and_with_no_other(cast):
+    await decreed(cast, from_on=TODAY + timedelta(days=1))
+    with pytest.raises(errors.Refused, match="没有登记实行告知承诺的文件"):
+        await a_draft(cast)
+
+
+async def test_a_decree_of_zero_keeps_it_closed(cast):
+    await decreed(cast, value="0")
+    with pytest.raises(errors.Refused):
+        await a_draft(cast)
+
+
+async def test_who_is_not_in_the_zone_promises_nothing(cast):
+    await decreed(cast)
+    number = await a_draft(cast, commitment={"in_zone": False, "agreed": True})
+    with pytest.raises(errors.Invalid) as refused:
+        await drafting.submit(number, actor=cast.e, now=MONDAY)
+    assert set(refused.value.errors) == {"in_zone"}
+
+
+async def test_another_organ_chosen_afterwards_has_its_own_decree_or_none(cast):
+    await decreed(cast)
+    own = subject(await queries.firm(cast.firm))
+    number = await a_draft(cast, subject=own | {"organ": "110108"})
+    with pytest.raises(errors.Refused, match="没有登记实行告知承诺的文件"):
+        await drafting.submit(number, actor=cast.e, now=MONDAY)
+
+
+async def test_a_grant_on_a_promise_is_decided_on_the_day_and_says_that_it_will_be_checked(cast):
+    await decreed(cast)
+    number, licence = await a_promised_licence(cast)
+    application = await queries.own_application(cast.firm, number)
+    kept = {each.kind: each for each in await clocks.of(application["id"], calendar=await current())}
+    assert kept["on_the_spot"].due.due_on == TODAY
+    assert {each.kind for each in kept.values() if each.is_running} == {"dispatch_collection"}
+    papers = {each["kind"]: each for each in await documents.of_matter("application", application["id"])}
+    assert {"commitment_letter", "grant_decision", "collection_notice"} <= set(papers)
+    letter = papers["commitment_letter"]["snapshot"]
+    assert letter["place"] == dispatch_promise.IN_ZONE
+    assert "职业中介" not in str(letter)
+    assert "实地核查" in papers["grant_decision"]["snapshot"]["commitment"]
+    assert papers["grant_decision"]["snapshot"]["handed_over"] == "五个工作日内通知申请人领取许可证件"
+    check = await database.row("select * from commitment_check where licence = $1", licence["id"])
+    assert (check["status"], check["due_on"]) == ("due", TODAY.replace(year=2027, month=2))
+
+
+async def test_the_check_looks_at_capital_and_zone_and_not_at_staff(cast):
+    await decreed(cast)
+    _, licence = await a_promised_licence(cast)
+    check = await database.value("select id from commitment_check where licence = $1", licence["id"])
+    later = MONDAY + timedelta(days=30)
+    found = dict.fromkeys(dispatch_promise.CHECK_POINTS, "yes") | {"capital": "no"}
+    looked = {
+        "officials": ["安一", "白一"],
+        "visited_on": later.date(),
+        "note": "注册资本减至一百万元",
+        "correct_by": later.date() + timedelta(days=20),
+        "actor": cast.an,
+        "now": later,
+    }
+    with pytest.raises(errors.Invalid) as refused:
+        await checks.record_result(check, points=found | {"zone": ""}, **looked)
+    assert set(refused.value.errors) == {"zone"}
+    assert await checks.record_result(check, points=found, **looked) == "failed"
+    papers = {each["kind"]: each["snapshot"] for each in await documents.of_matter("commitment_check", check)}
+    assert papers["order_to_correct"]["demands"] == ["使下列承诺事项符合条件：注册资本不少于二百万元"]
+    assert [each["text"] for each in papers["commitment_check_record"]["points"]] == list(
+        dispatch_promise.CHECK_POINTS.values()
+    )
