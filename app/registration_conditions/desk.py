@@ -19,6 +19,8 @@ from app.shell.render import flash, page, redirect
 from app.shell.templating import cite
 from regulation import errors
 from regulation.accounts import organs, people
+from regulation.firms import asof
+from regulation.firms.asof import Moment
 from regulation.firms.status import LIMIT_KINDS, RegistrationKind
 from regulation.registration_conditions import permissions, queries
 from regulation.registration_conditions.actions import proposing
@@ -148,16 +150,27 @@ async def entries_xlsx(request: Ask) -> Response[bytes]:
     )
 
 
+def _asked(request: Ask) -> Moment | None:
+    """The day and the instant of knowledge that are asked for; None for today's state. Raises Invalid."""
+    query = request.query_params
+    if not (query.get("as_of") or query.get("as_known")):
+        return None
+    return asof.moment(query.get("as_of", ""), query.get("as_known", ""), now=clock.now())
+
+
 @get("/desk/conditions/{entry_id:uuid}", opt=READ, include_in_schema=False)
 async def entry(request: Ask, entry_id: UUID) -> Response[Any]:
     """One entry: what it says and on which days, on what it rests, its history, what may be done now."""
     actor, today = actor_of(request), clock.today()
     found = await queries.visible(actor, entry_id)
     conflicted = await people.conflicts_of(found["firm"], today=today)
-    spans, phase = await views.spans(entry_id, today)
+    then = _asked(request)
+    spans, phase = await views.spans(entry_id, then.on if then else today, then.known_at if then else None)
     return page(
         "registration_conditions/detail.html",
         request,
+        then=then,
+        asked={name: request.query_params.get(name, "")[:40] for name in ("as_of", "as_known")},
         entry=found,
         views=views,
         basis=views.basis(found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from app.shell import clocks as chips
@@ -171,9 +171,11 @@ async def history(entry_id: UUID) -> list[Row]:
     ]
 
 
-async def spans(entry_id: UUID, today: date) -> tuple[list[Row], str]:
-    """The days of the entry with what it says on each, and where it stands today."""
+async def spans(entry_id: UUID, today: date, known_at: datetime | None = None) -> tuple[list[Row], str]:
+    """The days of the entry with what it says on each, and where it stands on a day; by what was known at an instant."""
     found = await queries.history(entry_id)
+    if known_at is not None:
+        found = list(rules.known(found, known_at))
     rows = [
         {
             "text": text(each.value.text, each.value.text_en),

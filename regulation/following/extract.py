@@ -108,6 +108,36 @@ REGISTRATIONS = Extract(
     },
     _registration,
 )
+LIMITS = Extract(
+    "conditions",
+    N_("条件、限制和暂停"),
+    """select firm.number as firm_number, firm.uscc as firm_code, held.matter_number as number, held.kind,
+              held.registration_kind, held.registration_number, held.ground, held.basis, held.said as text,
+              held.said_en as text_en, held.organ as decided_by, held.document_number, held.valid_from as since,
+              held.valid_to - 1 as until
+         from registration_limit as held
+              join registration_entry as entry
+                on entry.kind = held.registration_kind and entry.number = held.registration_number
+              join firm on firm.id = entry.firm
+        where $1::date is not null and held.known_to is null order by firm.number, held.valid_from, held.matter_number""",
+    {
+        "firm_number": N_("登记编号，永久不变"),
+        "firm_code": N_("统一社会信用代码"),
+        "number": N_("事项编号"),
+        "kind": N_("condition为登记条件，restriction为限制，suspension为暂停经营"),
+        "registration_kind": N_("所附登记的种类"),
+        "registration_number": N_("所附许可证、备案或者报告的编号"),
+        "ground": N_("事由"),
+        "basis": N_("依据的条款，代码"),
+        "text": N_("内容"),
+        "text_en": N_("内容（英文），可以为空"),
+        "decided_by": N_("作出决定的机关"),
+        "document_number": N_("据以记载的文书编号"),
+        "since": N_("第一天"),
+        "until": N_("最后一天；空为至解除为止"),
+    },
+    _same,
+)
 PUBLICATIONS = Extract(
     "publications",
     N_("信息公示"),
@@ -129,7 +159,7 @@ PUBLICATIONS = Extract(
     },
     _same,
 )
-ALL = (FIRMS, REGISTRATIONS, PUBLICATIONS)
+ALL = (FIRMS, REGISTRATIONS, LIMITS, PUBLICATIONS)
 
 
 async def rows(of: Extract, on: asyncpg.Connection, *, today: date) -> AsyncIterator[Row]:

@@ -15,7 +15,7 @@ from regulation.registration_conditions.status import OPEN, Act
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import date
     from uuid import UUID
 
     from regulation.actor import Actor
@@ -311,8 +311,3 @@ async def ending(organ_id: UUID, today: date) -> list[Row]:
         today,
     )
     return [_facts(each) for each in found]
-
-
-async def as_known(entry_id: UUID, known_at: datetime) -> list[Event]:
-    """The history of an entry as it had been entered by an instant."""
-    return list(rules.known(await history(entry_id), known_at))

@@ -8,11 +8,13 @@ import openpyxl
 import pytest
 
 from regulation import database
+from regulation.casework import documents
 from regulation.firms.status import LimitKind
 from regulation.registration_conditions import queries
 from regulation.registration_conditions.rules.grounds import Ground
 from regulation.registration_conditions.status import ConditionStatus
 from tests.builders import conditions as build
+from tests.builders import licensing as granting
 from tests.builders.conditions import MONDAY, NUMBER, TEXT
 from tests.cast import post, sign_in
 
@@ -195,6 +197,28 @@ async def test_every_step_shows_its_page_and_refuses_what_it_does_not_know(
     assert (await client.get(f"{where}/{path}")).status_code == 200
     assert (await post(client, f"{where}/{path}", {"strange": "1"})).status_code == 422
     assert (await queries.for_update(made))["status"] == state
+
+
+async def test_the_desk_asks_what_was_known_of_an_entry_on_a_day(client, cast, licence):
+    made = await build.an_entry(cast, licence)
+    await sign_in(client, cast.an)
+    where = f"/desk/conditions/{made}"
+    then = await client.get(f"{where}?as_of=2026-11-23&as_known=2026-11-22")
+    assert "这不是现在的状态" in then.text
+    assert "该日有效" not in then.text, "nothing was known of it on the day before"
+    now = await client.get(f"{where}?as_of=2026-11-23")
+    assert "该日有效" in now.text
+    assert (await client.get(f"{where}?as_of=2027-01-01")).status_code == 422
+
+
+async def test_the_licence_in_a_strangers_hand_reads_as_suspended(client, cast, tmp_path):
+    licence = await granting.a_licence(cast, folder=tmp_path)
+    token = (await documents.by_id(licence["document"]))["token"]
+    assert "有效。该机构可以从事许可证载明的业务。" in (await client.get(f"/verify/{token}")).text
+    await build.an_entry(cast, ("hr_licence", licence["number"]), since=licence["issued_on"])
+    shown = (await client.get(f"/verify/{token}")).text
+    assert "许可证没有终止，但正在暂停经营期间" in shown
+    assert TEXT in shown
 
 
 async def test_strangers_find_nothing_at_any_address(client, cast, licence):
