@@ -113,7 +113,7 @@ async def entries_xlsx(request: Ask) -> Response[bytes]:
         Column(_("编号"), width=26),
         Column(_("种类")),
         Column(_("机构名称"), width=36),
-        Column(_("登记"), width=20),
+        Column(_("所附登记"), width=20),
         Column(_("登记编号"), width=34),
         Column(_("事由"), width=44),
         Column(_("内容"), width=60),

@@ -177,7 +177,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "enter",
         ("enter",),
-        N_("登记"),
+        N_("记入登记簿"),
         DECIDE,
         shapes.Reason,
         _enter,

@@ -52,7 +52,7 @@ class Act(StrEnum):
 
 
 ACTS: dict[Act, str] = {
-    Act.IMPOSED: N_("设定"),
+    Act.IMPOSED: N_("首次登记"),
     Act.VARIED: N_("变更内容"),
     Act.EXTENDED: N_("延长期限"),
     Act.LIFTED: N_("解除"),
@@ -94,7 +94,7 @@ STEPS: dict[str, Step] = {
     "record_statement": step(N_("记录陈述申辩"), S.TOLD, S.READY, Role.CLERK, L.article(7)),
     "term_passed": step(N_("陈述申辩期满"), S.TOLD, S.READY, Role.CLERK, L.article(7)),
     "decide": step(N_("作出决定"), S.READY, S.DECIDED, Role.DECIDER, B.article(35)),
-    "enter": step(N_("登记"), S.READY, S.ENTERED, Role.DECIDER, H.article(22), B.article(35)),
+    "enter": step(N_("记入登记簿"), S.READY, S.ENTERED, Role.DECIDER, H.article(22), B.article(35)),
     "annul": step(N_("撤销登记"), S.READY, S.VOID, Role.DECIDER, H.article(22), B.article(35)),
     "decline": step(N_("不予采用"), S.READY, S.DECLINED, Role.DECIDER, B.article(35)),
     "keep": step(N_("维持原登记"), S.READY, S.ENTERED, Role.DECIDER, B.article(35)),
