@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.demo import names
+from regulation import database
 from regulation.certificates import actions as certificates
 from regulation.firms import actions, merging, papers_due, queries
 from regulation.firms.asof import Moment
 from regulation.firms.status import FactSource
 from regulation.law import beijing
+from regulation.register_corrections import actions as corrections
+from regulation.register_corrections import rules
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +28,7 @@ WRONG_CODE, WRONG_NAME = (
     "原始名录录入有误，经核对营业执照更正（演示）",
     "姓名录入时漏字，经核对营业执照更正（演示）",
 )
+WRONG_DAY = "颁发日期录入时抄错一天，经核对原证更正（演示）"
 SAME_FIRM = "同一机构在两份名录中重复登记，统一社会信用代码相同（演示）"
 
 
@@ -44,6 +49,7 @@ async def add_acts(
     corrected = await _correct(chosen[:4], office, now=now)
     changed = await _change(chosen[4:6], office, now=now)
     doubled = await _double(chosen[6:9], office, now=now)
+    await _propose(chosen[4:6], office, now=now)
     today = beijing.legal_day(now)
     for firm in chosen[:2]:
         await certificates.certify_firm(firm.id, Moment(today, now), now=now)
@@ -100,6 +106,30 @@ async def _change(firms: list[Invented], office: Staff, *, now: datetime) -> int
             now=at,
         )
     return len(firms)
+
+
+async def _propose(firms: list[Invented], office: Staff, *, now: datetime) -> None:
+    """A day that was entered wrongly: put right by two officials, and one that waits for the second."""
+    at = now - timedelta(days=3)
+    for place, firm in enumerate(firms):
+        entry = await database.row(
+            "select * from registration_entry where firm = $1 and kind = 'hr_licence' order by number limit 1",
+            firm.id,
+        )
+        assert entry is not None
+        seen = rules.stated(entry)
+        wrong_by = timedelta(days=1)
+        made = await corrections.propose(
+            entry["id"],
+            replace(seen, issued_on=(seen.issued_on or beijing.legal_day(at)) - wrong_by),
+            seen=seen,
+            reason=WRONG_DAY,
+            paper="演示档案",
+            actor=office.clerk,
+            now=at,
+        )
+        if place == 0:
+            await corrections.confirm(made, actor=office.decider, now=at + timedelta(days=1))
 
 
 async def _double(firms: list[Invented], office: Staff, *, now: datetime) -> int:

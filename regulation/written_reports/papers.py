@@ -62,12 +62,11 @@ def lines(report: Mapping[str, Any]) -> list[Row]:
             {"label": FACTS.get(key) or LABELS[key], "before": _word(key, before), "after": _word(key, after)}
             for key, (before, after) in rules.changes(answers, report["present"], rules.ALTERED[kind]).items()
         ]
-        if kind is ReportKind.BRANCH_CHANGED:
-            found.insert(0, {"label": LABELS[kind], "before": "", "after": report["present"]["branch_name"]})
+        found = [*_branch(kind, report), *found]
         if answers.get("new_area"):
             found.append({"label": "新住所所在区", "before": "", "after": places.label(answers["new_area"])})
         return found
-    shown = []
+    shown = _branch(kind, report)
     for key, label in LABELS.items():
         value = answers.get(key)
         if value:
@@ -75,6 +74,13 @@ def lines(report: Mapping[str, Any]) -> list[Row]:
             text = rules.LEGAL_FORMS[value] if key == "legal_form" else text
             shown.append({"label": label, "before": "", "after": text})
     return shown
+
+
+def _branch(kind: ReportKind, report: Mapping[str, Any]) -> list[Row]:
+    """Which branch a report is about, by the name that the register had of it."""
+    if kind not in rules.OF_A_BRANCH:
+        return []
+    return [{"label": LABELS[kind], "before": "", "after": report["present"]["branch_name"]}]
 
 
 def _word(key: str, value: str) -> str:

@@ -139,6 +139,10 @@ async def test_a_branch_that_ended_is_shown_as_ended(cast):
     assert branch["ended_on"] == date(2027, 1, 20)
     (entry,) = (await register.firm(cast.firm)).registrations
     assert (entry.status, entry.number) == ("ended", opened)
+    (paper,) = await documents.of_matter("written_report", (await queries.visible(cast.e, first))["id"])
+    assert [(each["label"], each["after"]) for each in paper["snapshot"]["lines"]] == [
+        ("终止的分支机构", build.BRANCH["branch_name"]), ("终止的原因", "撤并"),
+    ]  # fmt: skip
     with pytest.raises(errors.Refused, match="已经登记为终止"):
         await noting.note(twin, actor=cast.ding, now=later)
 
