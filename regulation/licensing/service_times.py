@@ -36,6 +36,7 @@ OPEN = """
     select application.kind, application.purpose, application.track, organ.code as organ, count(*) as n,
            count(*) filter (where exists (
                select from clock where clock.matter_id = application.id and met_on is null and stopped_reason = ''
+                 and (pauses = '[]' or pauses -> -1 ->> 1 is not null)
                  and clock.kind <> all($2::text[]) and due_on < $1)) as late
     from application join organ on organ.id = application.organ
     where application.status in ('received', 'accepted', 'proposed') group by 1, 2, 3, 4

@@ -1,9 +1,10 @@
 """Times of decisions are public, and of few decisions nothing but that they are few."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from regulation import database
 from regulation.licensing import service_times
+from regulation.licensing.actions import hearings
 from regulation.licensing.rules import standards
 from regulation.licensing.status import ApplicationStatus
 from tests.builders import licensing as build
@@ -26,6 +27,23 @@ async def test_of_one_decision_only_that_they_are_few(cast, tmp_path):
     assert (city.key[-1], organ.key[-1]) == ("", "110105")
     assert city.figures == standards.Figures(1, None, None, None, None)
     assert (city.open_now, city.late_now) == (0, 0)
+
+
+async def test_what_stands_still_for_a_hearing_is_not_late(cast, tmp_path):
+    """Asked on 23 November 2026: in January the days for the decision are not over, however long the hearing takes."""
+    number = await build.an_application(cast, at=ApplicationStatus.ACCEPTED, folder=tmp_path)
+    told = [{"name": "邻里物业", "contact": "示例路2号", "interest": "共用出入口"}]
+    await hearings.tell(number, parties=told, actor=cast.an, now=build.MONDAY)
+    january, known = date(2027, 1, 29), await _calendar()
+    assert [line.late_now for line in await service_times.lines("2026Q4", today=january, calendar=known)] == [
+        1,
+        1,
+    ]
+    await hearings.answer_as_applicant(number, wants_hearing=True, actor=cast.e, now=build.MONDAY)
+    assert [line.late_now for line in await service_times.lines("2026Q4", today=january, calendar=known)] == [
+        0,
+        0,
+    ]
 
 
 async def test_a_quarter_that_is_none_shows_the_last_full_one(client, cast):

@@ -196,12 +196,24 @@ start  | proposed         | running | clerk
 stop   | proposed running | stopped | clerk
 finish | running          | done    | nobody
 """
+QUESTION = """
+answer_question   | open | answered  | filers
+withdraw_question | open | withdrawn | clerk decider
+"""
+BATCH = """
+finish | running | done    | nobody
+stop   | running | stopped | clerk decider legal_reviewer director
+halt   | running | stopped | nobody
+"""
+
 #: Module and name of each table -> how it reads.
 WRITTEN = {
     ("casework.status", "PRINT_STEPS"): PRINTING,
     ("register_corrections.status", "STEPS"): CORRECTION,
     ("licensing.status", "STEPS"): APPLICATION,
     ("licensing.status", "LICENCE_STEPS"): LICENCE,
+    ("licensing.status", "QUESTION_STEPS"): QUESTION,
+    ("worklists.status", "BATCH_STEPS"): BATCH,
     ("licensing.status", "FILING_STEPS"): "end | valid | ended | signers clerk",
     ("licensing.status", "CHECK_STEPS"): CHECK,
     ("licensing.rules.hearing", "HEARING_STEPS"): HEARING,
