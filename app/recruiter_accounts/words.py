@@ -42,6 +42,7 @@ SHORT: dict[Answer, tuple[str, str]] = {
     Answer.OWN_ONLY: (N_("只招本单位"), "info"),
     Answer.NOT_VERIFIED: (N_("待核验"), "warn"),
     Answer.LICENCE_ENDED: (N_("无有效许可"), "bad"),
+    Answer.LICENCE_HALTED: (N_("许可暂停"), "bad"),
     Answer.NOT_ONLINE: (N_("超出许可事项"), "bad"),
     Answer.SUSPENDED: (N_("已要求暂停"), "bad"),
     Answer.CLOSED: (N_("已停止使用"), "done"),
@@ -63,6 +64,9 @@ SENTENCES: dict[Answer, str] = {
     ),
     Answer.LICENCE_ENDED: N_(
         "无证：申报%(platform)s的“%(handle)s”的%(firm)s没有有效的人力资源服务许可证，不得代用人单位发布招聘信息。"
+    ),
+    Answer.LICENCE_HALTED: N_(
+        "许可暂停：申报%(platform)s的“%(handle)s”的%(firm)s的许可证%(licence)s正在暂停期间，暂停期间不得代用人单位发布招聘信息。"
     ),
     Answer.NOT_ONLINE: N_(
         "超范围：申报%(platform)s的“%(handle)s”的%(firm)s的许可证%(licence)s没有开展网络招聘服务的事项。"

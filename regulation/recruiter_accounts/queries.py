@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 #: An account with who holds it now (a merged entry is the firm it turned out to be), which organ answers for the
-#: holder today, the licence that stands behind it, and the clock of an update. The licence lives or not as of a day,
+#: holder today, the licence that stands behind it with the days on which it is suspended, and the clock of an update. The licence lives or not as of a day,
 #: so that is asked of the row and stored nowhere.
 ACCOUNT = """
     select account.*, platform.name as platform_name,
@@ -33,6 +33,9 @@ ACCOUNT = """
            organ.short as organ_short,
            licence.number as licence_number, licence.status as licence_status, licence.scope, licence.issued_on,
            licence.expires_on, licence.organ_name as licence_organ,
+           array(select daterange(valid_from, valid_to) from registration_limit
+                  where registration_kind = 'hr_licence' and registration_number = licence.number
+                    and kind = 'suspension' and known_to is null) as suspensions,
            clock.due_on as update_by, clock.started_on as changed_on
       from recruiter_account as account
       join platform on platform.id = account.platform
@@ -61,7 +64,8 @@ PILES: dict[str, str] = {
     "lapsed": "seen.status = 'lapsed' or (seen.status in ('declared', 'asked') and seen.verify_by < $2::date)",
     "update": f"seen.changed_on is not null and seen.status in ({_ALIVE})",
     "unlicensed": f"""seen.kind = 'commercial' and seen.status in ('declared', 'asked', 'confirmed', 'lapsed')
-        and not coalesce({_LICENSED} and '{rules.ONLINE_ITEM}' = any(seen.scope), false)""",
+        and not coalesce({_LICENSED} and '{rules.ONLINE_ITEM}' = any(seen.scope)
+                         and not ($2::date <@ any(seen.suspensions)), false)""",
     "suspended": "seen.status = 'suspended'",
 }
 
@@ -113,7 +117,13 @@ def holder_of(row: Row, on: date) -> rules.Holder:
         has_licence=licence is not None and licence.is_living(on),
         is_online=licence is not None and rules.ONLINE_ITEM in licence.scope,
         is_public_body=row["inst_type"] in PUBLIC_TYPES,
+        is_suspended=any(_is_within(on, each) for each in row["suspensions"]),
     )
+
+
+def _is_within(day: date, span: Any) -> bool:
+    """Whether a day is in a range of days as PostgreSQL gives it: with its first day, without the one after its last."""
+    return bool(span.lower <= day and (span.upper is None or day < span.upper))
 
 
 def answer_of(row: Row | None, on: date) -> Answer:
@@ -129,6 +139,7 @@ def answer_of(row: Row | None, on: date) -> Answer:
             holder.has_licence,
             holder.is_online,
             holder.is_public_body,
+            holder.is_suspended,
         )
     )
 
@@ -149,7 +160,10 @@ async def holder_firm(firm_id: UUID) -> Row:
         """select holder.id as holder_id, holder.number as firm_number, holder.name, holder.uscc, holder.legal_representative,
                   holder.domicile, holder.inst_type, organ.id as organ_now, organ.code as organ_code,
                   licence.number as licence_number, licence.status as licence_status, licence.scope, licence.issued_on,
-                  licence.expires_on, '' as licence_organ
+                  licence.expires_on, '' as licence_organ,
+                  array(select daterange(valid_from, valid_to) from registration_limit
+                         where registration_kind = 'hr_licence' and registration_number = licence.number
+                           and kind = 'suspension' and known_to is null) as suspensions
              from firm join firm as holder on holder.id = coalesce(firm.merged_into, firm.id)
              left join organ on organ.id = holder.organ
              left join lateral (

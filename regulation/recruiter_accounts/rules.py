@@ -20,6 +20,8 @@ from regulation.words import N_
 #: The three kinds of account, what each may publish.
 KINDS = PLATFORM_NOTICE_2025.part("第二项", "item 2")
 LICENCE_NEEDED, ONLINE_NEEDED = HRM_REGULATIONS.article(18, 1), ORDER_44.article(9)
+#: Who publishes others' jobs is licensed; a suspended licence allows nothing while that lasts.
+HALTED = HRM_REGULATIONS.article(18)
 VERIFYING = PLATFORM_NOTICE_2025.part("第三项", "item 3")
 SHOWN = PLATFORM_NOTICE_2025.part("第四项", "item 4")
 #: Local authorities have platforms remind, delete, limit or suspend, and platforms report what they did.
@@ -92,6 +94,7 @@ class Standing:
     has_licence: bool  #: a living HR service licence
     is_online: bool  #: with the item of online recruitment
     is_public_body: bool = False
+    is_halted: bool = False  #: the licence lives and is suspended
 
 
 @rule(KINDS, ONLINE_NEEDED, LICENCE_NEEDED)
@@ -108,6 +111,8 @@ def answer(account: Standing | None) -> Answer:
         return Answer.SUSPENDED
     if account.kind is AccountKind.COMMERCIAL and not account.has_licence:
         return Answer.LICENCE_ENDED
+    if account.kind is AccountKind.COMMERCIAL and account.is_halted:
+        return Answer.LICENCE_HALTED
     if account.kind is AccountKind.COMMERCIAL and not account.is_online:
         return Answer.NOT_ONLINE
     if not account.is_verified:
@@ -179,6 +184,7 @@ class Holder:
     has_licence: bool
     is_online: bool
     is_public_body: bool
+    is_suspended: bool = False
 
 
 @rule(KINDS, ONLINE_NEEDED, LICENCE_NEEDED)
@@ -190,6 +196,8 @@ def not_entitled(kind: AccountKind, holder: Holder) -> Missing | None:
             N_("本机构没有有效的人力资源服务许可证，不能申报经营性招聘账号；请先申请许可"),
             LICENCE_NEEDED,
         )
+    if kind is AccountKind.COMMERCIAL and holder.is_suspended:
+        return Missing("kind", N_("本机构的许可正在暂停期间，不能申报经营性招聘账号"), HALTED)
     if kind is AccountKind.COMMERCIAL and not holder.is_online:
         return Missing(
             "kind",

@@ -90,6 +90,7 @@ class Answer(StrEnum):
     OWN_ONLY = "own_only"
     NOT_VERIFIED = "not_verified"
     LICENCE_ENDED = "licence_ended"
+    LICENCE_HALTED = "licence_halted"
     NOT_ONLINE = "not_online"
     SUSPENDED = "suspended"
     CLOSED = "closed"
@@ -103,6 +104,9 @@ ANSWERS: dict[Answer, str] = {
     Answer.NOT_VERIFIED: N_("待核验：该账号已申报，但尚未核对、核对未通过或者超过六个月未重新核验。"),
     Answer.LICENCE_ENDED: N_(
         "无证：申报该账号的机构没有有效的人力资源服务许可证，不得代用人单位发布招聘信息。"
+    ),
+    Answer.LICENCE_HALTED: N_(
+        "许可暂停：申报该账号的机构的人力资源服务许可正在暂停期间，暂停期间不得代用人单位发布招聘信息。"
     ),
     Answer.NOT_ONLINE: N_("超范围：申报该账号的机构的许可证没有开展网络招聘服务的事项。"),
     Answer.SUSPENDED: N_("暂停：已要求平台暂停该账号发布招聘信息。"),

@@ -38,6 +38,7 @@ def hindrance(account: Row, on: date) -> str:
 #: The same hindrances as the holder is told, in words for the desk.
 CANNOT = {
     rules.LICENCE_NEEDED.key: N_("机构没有有效的人力资源服务许可证，不能核对通过"),
+    rules.HALTED.key: N_("机构的许可正在暂停期间，不能核对通过"),
     rules.ONLINE_NEEDED.key: N_("机构的许可证没有开展网络招聘服务的事项，不能核对通过"),
     rules.KINDS.key: N_("机构不是公共人力资源服务机构，不能核对为公共招聘账号"),
 }

@@ -64,6 +64,39 @@ async def test_when_the_licence_ends_its_accounts_are_licensed_no_more_at_once(c
     assert (await queries.waiting(cast.an, today=TODAY))["unlicensed"] == 1
 
 
+async def test_while_the_licence_is_suspended_the_account_is_not_licensed_and_afterwards_it_is(cast):
+    number = await build.a_confirmed_account(cast)
+    since, before = TODAY + timedelta(days=2), TODAY + timedelta(days=12)
+    await database.execute(
+        """insert into registration_limit (id, condition, matter_number, registration_kind, registration_number, kind, ground,
+                                           basis, said, said_en, organ, document_number, valid_from, valid_to, known_from)
+           values ($1, $1, 'T', 'hr_licence', $2, 'suspension', '', '', '', '', '', '', $3, $4, $5)""",
+        uuid4(), LICENCE, since, before, NOW,
+    )  # fmt: skip
+    days = (since - timedelta(days=1), since, before - timedelta(days=1), before)
+    licensed, halted = Answer.LICENSED, Answer.LICENCE_HALTED
+    assert [await told(on=day) for day in days] == [licensed, halted, halted, licensed]
+    assert [(await queries.waiting(cast.an, today=day))["unlicensed"] for day in days] == [0, 1, 1, 0]
+    then = NOW + timedelta(days=5)
+    await declaring.revise(
+        number, "update", CONTENT | {"kind": "own"}, seen_version=1, actor=cast.ee, now=then
+    )
+    with pytest.raises(errors.Invalid) as refused:
+        await declaring.revise(number, "update", CONTENT, seen_version=2, actor=cast.ee, now=then)
+    assert set(refused.value.errors) == {"kind"}
+
+
+async def test_a_merged_entrys_accounts_stand_on_the_licence_of_the_firm_it_turned_out_to_be(cast):
+    await build.a_confirmed_account(cast)
+    await build.a_licence(cast.firm, status=RegistrationStatus.CANCELLED, ended_on=TODAY)
+    await build.a_licence(cast.other_firm, number="B")
+    await database.execute("update firm set merged_into = $2 where id = $1", cast.firm, cast.other_firm)
+    (row,) = await queries.ask("", "测试甲招聘")
+    assert (row["name"], row["licence_number"]) == ("测试乙人力资源有限公司", "B")
+    assert queries.answer_of(row, TODAY) is Answer.LICENSED
+    assert (await queries.of_organ(cast.ding, today=TODAY)).total == 1, "and its organ answers for them"
+
+
 async def test_an_account_for_others_jobs_needs_the_licence_with_the_online_item(cast):
     async def refused(**content):
         with pytest.raises(errors.Invalid) as wrong:

@@ -87,6 +87,9 @@ def standing(**changed):
         (standing(), Answer.LICENSED),
         (standing(is_online=False), Answer.NOT_ONLINE),
         (standing(has_licence=False, is_online=False), Answer.LICENCE_ENDED),
+        (standing(is_halted=True, is_online=False), Answer.LICENCE_HALTED),
+        (standing(is_halted=True, has_licence=False), Answer.LICENCE_ENDED),
+        (standing(is_halted=True, kind=AccountKind.OWN), Answer.OWN_ONLY),
         (standing(is_verified=False), Answer.NOT_VERIFIED),
         (standing(status=AccountStatus.DECLARED, is_verified=False), Answer.NOT_VERIFIED),
         # What stands in the way comes before what is only not yet checked.
@@ -104,15 +107,16 @@ def test_the_public_is_told_whether_an_account_is_licensed(account, said):
 
 
 def test_no_account_without_a_living_licence_and_its_online_item_is_ever_called_licensed():
-    for kind, status, verified, licence, online, public in itertools.product(
-        AccountKind, AccountStatus, *[(False, True)] * 4
+    for kind, status, verified, licence, online, public, halted in itertools.product(
+        AccountKind, AccountStatus, *[(False, True)] * 5
     ):
-        said = rules.answer(rules.Standing(kind, status, verified, licence, online, public))
+        said = rules.answer(rules.Standing(kind, status, verified, licence, online, public, halted))
         if said is Answer.LICENSED:
             assert kind is AccountKind.COMMERCIAL
             assert licence
             assert online
             assert verified
+            assert not halted
         if said in GOOD:
             assert status not in (AccountStatus.SUSPENDED, AccountStatus.CLOSED)
             assert kind is not AccountKind.OWN
@@ -162,6 +166,12 @@ def test_who_may_hold_which_account(kind, has_licence, is_online, is_public, may
     found = rules.not_entitled(AccountKind(kind), rules.Holder(has_licence, is_online, is_public))
     assert (found is None) is may
     assert found is None or (found.field == "kind" and found.citation)
+
+
+def test_a_suspended_licence_lets_nobody_declare_a_commercial_account():
+    halted = rules.Holder(has_licence=True, is_online=True, is_public_body=False, is_suspended=True)
+    assert rules.not_entitled(AccountKind.COMMERCIAL, halted).citation is rules.HALTED
+    assert rules.not_entitled(AccountKind.OWN, halted) is None
 
 
 REGISTER = rules.of_register(
