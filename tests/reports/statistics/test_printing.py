@@ -3,6 +3,7 @@
 import hashlib
 import re
 from decimal import Decimal
+from functools import cache
 
 import pypdf
 import pytest
@@ -36,6 +37,7 @@ def structure(reader):
         waiting += [each for each in below if not isinstance(each, int)]
 
 
+@cache
 def text_of(reader):
     return "\n".join(page.extract_text() for page in reader.pages)
 
