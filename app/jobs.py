@@ -29,6 +29,7 @@ from regulation.annual_reports.actions import naming, reminding
 from regulation.api_keys import actions as api_keys
 from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily, Steady
+from regulation.endings.actions import following as endings_following
 from regulation.endings.actions import hearing
 from regulation.firms import listings
 from regulation.following import subscribing
@@ -82,7 +83,8 @@ async def accept_silent_applications(due_at: datetime) -> str:
 
 async def hand_over_matters(due_at: datetime) -> str:
     """The power to license goes to another organ on the day of the decree, and what is under way goes with it."""
-    return f"{await powers.carry_out_due(now=due_at)} handed over"
+    done = await powers.carry_out_due(now=due_at)
+    return f"{done + await endings_following.follow_licences(now=due_at)} handed over"
 
 
 async def renew_silent_licences(due_at: datetime) -> str:

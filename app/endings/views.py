@@ -60,6 +60,7 @@ EVENTS = {
     "open": N_("立案办理"),
     "prepare_notice": N_("签发告知书"),
     "call_hearing": N_("签发听证通知书"),
+    "hand_over": N_("移交其他机关"),
     "send_notice": N_("发送告知书，待签收"),
     "send_decision": N_("发送决定书，待签收"),
 }

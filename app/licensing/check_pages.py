@@ -20,6 +20,8 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import people
 from regulation.casework import attachments, calendar, service
+from regulation.endings import permissions as ending_rights
+from regulation.endings import queries as endings
 from regulation.firms.status import RegistrationKind
 from regulation.law import period as periods
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, BEIJING_COMMITMENT_NOTICE
@@ -28,7 +30,7 @@ from regulation.licensing.actions import check_files
 from regulation.licensing.actions import checks as checking
 from regulation.licensing.procedure import LicenceKind
 from regulation.licensing.rules import conditions
-from regulation.licensing.status import CheckOccasion, CheckStatus
+from regulation.licensing.status import LICENCE_STEPS, CheckOccasion, CheckStatus
 
 READ = {"permission": Permission.LICENSING_READ}
 HANDLE = {"permission": Permission.LICENSING_HANDLE}
@@ -122,6 +124,7 @@ async def _show(
         lost=lost,
         entries=await views.timeline("commitment_check", check_id, for_firm=False),
         can_record=can_record,
+        may_end=await _may_end(request, found),
         papers=await views.papers(("commitment_check", check_id)),
         notice=_kind(found).check_basis[-1],
         site=BEIJING_COMMITMENT_NOTICE.part("第三项", "item 3"),
@@ -130,6 +133,14 @@ async def _show(
         errors=problems,
         breadcrumbs=crumbs(*trail) if portal == "desk" else trail,
     )
+
+
+async def _may_end(request: Ask, found: Row) -> bool:
+    """Whether this person may open the set-aside: another organ may have given the licence."""
+    if found["licence_status"] not in LICENCE_STEPS["set_aside"].before:
+        return False
+    licence = {"organ": found["licence_organ"]}
+    return ending_rights.can_open(actor_of(request), licence) and not await endings.has_open(found["licence"])
 
 
 def _beginning(request: Ask, found: Row) -> Row:

@@ -18,6 +18,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
+from regulation.endings.actions import following
 from regulation.firms.status import RegistrationKind
 from regulation.licensing import procedures
 from regulation.licensing.actions import powers
@@ -95,6 +96,7 @@ async def enter(request: Ask) -> Response[Any]:
         except errors.Invalid as invalid:
             problems = forms.refused(invalid.errors)
         else:
+            await following.follow_licences(now=clock.now())
             flash(request, _("已登记；到期办理中的事项和许可证一并移交"))
             return redirect("/desk/powers")
     return await _page(request, raw, problems)

@@ -168,6 +168,17 @@ async def establish_approval_bureau(
     return made
 
 
+async def supervisor_of(organ_id: UUID) -> UUID:
+    """The bureau that supervises whom an organ licensed: itself, or for an approval bureau the bureau of its area."""
+    found: UUID = await database.value(
+        """select coalesce((select neighbour.id from organ join organ as neighbour
+                              on neighbour.code = split_part(organ.code, '-', 1)
+                             where organ.id = $1 and organ.is_approval_bureau), $1)""",
+        organ_id,
+    )
+    return found
+
+
 async def by_id(organ_id: UUID) -> dict[str, Any] | None:
     """One organ."""
     return await database.row("select * from organ where id = $1", organ_id)

@@ -84,7 +84,9 @@ def check_can_take(
             raise errors.NotPermitted
         if not actor.holds(*step.by):
             raise errors.NotPermitted("您的岗位无权办理此事项")
-        if actor.organ_id != matter["organ"]:
+        # Whose licence went to another organ follows it (`actions.following`); the superior organ keeps its own matters.
+        lost = matter["organ"] != matter["licence_organ"] and not actor.is_municipal
+        if actor.organ_id != matter["organ"] or lost:
             raise errors.NotPermitted("此事项由其他机关办理")
         _check_free(actor, conflicted)
     if matter["status"] not in step.before:

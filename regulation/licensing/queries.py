@@ -122,7 +122,8 @@ async def visible_check(actor: Actor, check_id: UUID) -> Row:
     found = facts(
         await database.row(
             """select commitment_check.*, licence.number as licence_number, licence.firm_name, licence.issued_on,
-                      licence.status as licence_status, licence.is_online, licence.kind as licence_kind
+                      licence.status as licence_status, licence.organ as licence_organ, licence.is_online,
+                      licence.kind as licence_kind
                from commitment_check join licence on licence.id = commitment_check.licence where commitment_check.id = $1""",
             check_id,
         )

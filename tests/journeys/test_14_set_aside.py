@@ -89,8 +89,6 @@ async def test_the_holder_confirms_and_asks_for_a_hearing(visitor, holder):
     await clerk.fill({"听证地点": "二层听证室", "听证主持人": "示例方"})
     await clerk.press("签发听证通知书")
     await clerk.sees("听证通知书已签发")
-    await firm.open(f"/firm/endings/{holder['matter']}")
-    await firm.sees("撤销、撤回行政许可听证通知书")
 
 
 async def test_after_the_hearing_another_person_decides_and_the_holder_confirms(visitor, holder):
@@ -120,8 +118,8 @@ async def test_after_the_hearing_another_person_decides_and_the_holder_confirms(
     await firm.sees("撤销行政许可决定书")
     await firm.press("确认签收")
     await firm.sees("已签收决定书，决定自今天起生效")
-    await clerk.open("/desk")
-    await clerk.sees("虚假承诺：提请立案")
+    await clerk.open("/desk/cases/new")
+    await clerk.sees("虚假承诺被撤销许可，按未经许可处理")
 
 
 async def test_register_and_verification_page_say_so(visitor, holder):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
-from regulation.accounts import people
+from regulation.accounts import organs, people
 from regulation.casework import calendar, clocks, record
 from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
@@ -62,6 +62,7 @@ async def bring_forward(
     if check is not None and check["status"] != CheckStatus.DUE:
         return None
     check_id: UUID = check["id"] if check else uuid4()
+    organ_id = check["organ"] if check else await organs.supervisor_of(licence["organ"])
     due = await clocks.start(
         "commitment_check",
         check_id,
@@ -69,7 +70,7 @@ async def bring_forward(
         deadlines.CHECK_AFTER_REPORT.on(accepted_on),
         accepted_on,
         calendar=await calendar.current(),
-        organ_id=licence["organ"],
+        organ_id=organ_id,
     )
     cites = (deadlines.CHECK_AFTER_REPORT.citation(accepted_on),)
     data = {"report": report_number, "due_on": due.due_on}
@@ -80,7 +81,7 @@ async def bring_forward(
             check_id,
             licence["id"],
             firm_id,
-            licence["organ"],
+            organ_id,
             due.due_on,
             report_number,
         )
@@ -102,7 +103,7 @@ async def bring_forward(
         f"/desk/checks/{check_id}",
         kind="licence",
         now=now,
-        organ_id=licence["organ"],
+        organ_id=organ_id,
         firm=licence["firm_name"],
         number=licence["number"],
     )
@@ -270,7 +271,7 @@ async def _follow(
             f"/desk/licences/{licence['id']}/end",
             kind="licence",
             now=now,
-            organ_id=check["organ"],
+            organ_id=licence["organ"],
             firm=licence["firm_name"],
             number=licence["number"],
         )

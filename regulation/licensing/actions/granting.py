@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from regulation import database, errors
+from regulation.accounts import organs
 from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.licensing import papers, procedures, promises, queries, register
 from regulation.licensing.actions import renewing, replacing, telling, versions
@@ -278,7 +279,7 @@ async def _open_check(
         licence["id"],
     ):
         return
-    check_id = uuid4()
+    check_id, organ_id = uuid4(), await organs.supervisor_of(licence["organ"])
     due = await clocks.start(
         "commitment_check",
         check_id,
@@ -286,7 +287,7 @@ async def _open_check(
         await promises.check_within(licence["organ"], today),
         today,
         calendar=await calendar.current(),
-        organ_id=licence["organ"],
+        organ_id=organ_id,
     )
     await database.execute(
         """insert into commitment_check (id, licence, firm, organ, status, due_on, occasion)
@@ -294,7 +295,7 @@ async def _open_check(
         check_id,
         licence["id"],
         licence["firm"],
-        licence["organ"],
+        organ_id,
         due.due_on,
         str(occasion),
     )

@@ -11,8 +11,8 @@ from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers, procedures, queries, register
 from regulation.licensing.actions import filing_changes, powers, versions
-from regulation.licensing.status import APPLICATION_STATUSES, LICENCE_STATUSES, LIVING, Purpose
-from regulation.licensing.tables import Licence
+from regulation.licensing.status import APPLICATION_STATUSES, LICENCE_STATUSES, LIVING, CheckStatus, Purpose
+from regulation.licensing.tables import CommitmentCheck, Licence
 from regulation.notices import actions as notices
 from regulation.words import N_
 
@@ -103,12 +103,28 @@ async def take(
         )
 
 
+async def _checks_follow(
+    licence_id: UUID, organ_id: UUID, *, reference: str, actor: Actor, now: datetime
+) -> None:
+    """A promise that is not checked to its end yet is checked by the bureau of the place where the firm is now."""
+    for row in await database.rows(
+        """update commitment_check set organ = $2 where licence = $1 and status = any($3) and organ <> $2 returning id""",
+        licence_id,
+        organ_id,
+        [str(CheckStatus.DUE), str(CheckStatus.FAILED)],
+    ):
+        await database.execute("update clock set organ_id = $2 where matter_id = $1", row["id"], organ_id)
+        await record.record_event(
+            CommitmentCheck, row["id"], "follow_file", actor=actor, now=now, data={"move": reference}
+        )
+
+
 async def _take_licence(
     licence_id: UUID, organ_id: UUID, *, reference: str, actor: Actor, now: datetime
 ) -> None:
     licence = await queries.licence_for_update(licence_id)
     # Another organ of the new district may hold the power to give this licence.
-    organ_id = await powers.holder(licence["kind"], organ_id, on=beijing.legal_day(now))
+    here, organ_id = organ_id, await powers.holder(licence["kind"], organ_id, on=beijing.legal_day(now))
     organ, firm = await papers.organ_of(organ_id), await queries.firm(licence["firm"])
     kind = procedures.licence_kind(licence)
     paper = None
@@ -149,6 +165,7 @@ async def _take_licence(
         json.dumps(paper["snapshot"] if paper else licence["snapshot"], ensure_ascii=False, default=str),
         paper["id"] if paper else licence["document"],
     )
+    await _checks_follow(licence_id, here, reference=reference, actor=actor, now=now)
     await record.record_event(
         Licence,
         licence_id,
