@@ -24,11 +24,11 @@ S = EndingStatus
 #: How far a matter went, kind, ground, days ago of its opening.
 WANTED = (
     (S.OPENED, EndingKind.SET_ASIDE, Ground.FALSE_PROMISE, 2),
+    (S.ENDED, EndingKind.SET_ASIDE, Ground.FALSE_PROMISE, 30),
     (S.TOLD, EndingKind.SET_ASIDE, Ground.PROMISE_NOT_KEPT, 3),
     (S.HEARING, EndingKind.SET_ASIDE, Ground.UNQUALIFIED, 8),
     (S.PROPOSED, EndingKind.SET_ASIDE, Ground.FRAUD, 6),
     (S.DECIDED, EndingKind.WITHDRAW, Ground.FACTS_CHANGED, 7),
-    (S.ENDED, EndingKind.SET_ASIDE, Ground.FALSE_PROMISE, 30),
     (S.DROPPED, EndingKind.SET_ASIDE, Ground.BROKE_PROCEDURE, 45),
 )
 FACTS = {
