@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,10 @@ from app.licensing import views
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation.casework import consents, documents
-from regulation.licensing import queries
-from regulation.licensing.actions import receiving
+from regulation.endings import queries as endings
+from regulation.endings.actions import receiving as receiving_endings
+from regulation.licensing import promises, queries
+from regulation.licensing.actions import check_files, receiving
 from regulation.notices import actions as notices
 
 LETTERS = {"permission": Permission.FIRM_LETTERS}
@@ -36,11 +39,27 @@ async def letters(request: Ask) -> Response[Any]:
         acting_for=firm["name"],
         papers=papers,
         receivable=receivable,
+        confirmed_at=await _confirmed_at(firm_id, clock.today()),
         consent=await consents.in_force(firm_id, clock.today()),
         needs_consent=bool(asked - receivable),
         told=await notices.unread(firm_id=firm_id, limit=50),
         breadcrumbs=[(_("机构服务"), "/firm"), (_("文书"), None)],
     )
+
+
+async def _confirmed_at(firm_id: UUID, today: date) -> dict[UUID, str]:
+    """Papers that wait to be confirmed in a matter of their own, where confirming also moves the matter: its address."""
+    found = {}
+    for each in await promises.of_firm(firm_id):
+        if await check_files.can_receive(each, today=today):
+            order = await promises.order_of(each["id"])
+            if order is not None:
+                found[order["id"]] = f"/firm/checks/{each['id']}"
+    for matter in await endings.of_firm(firm_id):
+        paper = await receiving_endings.receivable(matter, today=today)
+        if paper is not None:
+            found[paper["id"]] = f"/firm/endings/{matter['id']}"
+    return found
 
 
 @post("/firm/letters/{document_id:uuid}/receive", opt=LETTERS, include_in_schema=False)

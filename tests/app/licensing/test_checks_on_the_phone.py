@@ -94,6 +94,7 @@ async def test_the_firm_sees_what_was_found_confirms_the_order_and_reports(clien
     page = (await client.get(own)).text
     for words in ("未履行承诺，责令限期整改", "在岗两人", "确认签收", "报告整改情况"):
         assert words in page
+    assert f'href="{own}">去签收' in (await client.get("/firm/letters")).text
     photo = await database.value("select id from attachment where matter_id = $1", check)
     assert (await client.get(f"{own}/files/{photo}")).status_code == 404
     assert (await post(client, f"{own}/receipt", {})).status_code == 303
