@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,10 +12,11 @@ from app import clock
 from app.access.guards import actor_of
 from app.access.permissions import Permission
 from app.firms import forms as shapes
+from app.licensing import preview
 from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
-from regulation import errors
+from regulation import database, errors
 from regulation.accounts import people
 from regulation.annual_reports.queries import public
 from regulation.casework import record
@@ -35,6 +37,7 @@ Ask = Request[Any, Any, Any]
 Row = dict[str, Any]
 EDIT = {"permission": Permission.FIRMS_EDIT}
 READ = {"permission": Permission.FIRMS_READ}
+HANDLE = {"permission": Permission.LICENSING_HANDLE}
 TONES = {
     CorrectionStatus.PROPOSED: "warn",
     CorrectionStatus.CONFIRMED: "good",
@@ -226,12 +229,11 @@ async def decide(request: Ask, matter_id: UUID) -> Response[Any]:
     return redirect(f"/desk/register-corrections/{matter_id}")
 
 
-@post(
-    "/desk/firms/{number:str}/papers/{due_id:uuid}/reissue",
-    opt={"permission": Permission.LICENSING_HANDLE},
-)
-async def reissue(request: Ask, number: str, due_id: UUID) -> Response[Any]:
-    """The paper of a corrected registration is issued anew, and the old one is void."""
+class _Undone(Exception):
+    """Takes back what was done for the draft."""
+
+
+async def _issue(request: Ask, number: str, due_id: UUID) -> Row:
     firm = await queries.visible_firm(actor_of(request), number)
     reports = [
         {
@@ -241,11 +243,30 @@ async def reissue(request: Ask, number: str, due_id: UUID) -> Response[Any]:
         }
         for each in sorted(await public.extracts(firm.id), key=lambda each: each.year)
     ]
-    paper = await records.reissue_due(
-        due_id, yearly_reports=reports, actor=actor_of(request), now=clock.now()
+    return await records.reissue_due(due_id, yearly_reports=reports, actor=actor_of(request), now=clock.now())
+
+
+@get("/desk/firms/{number:str}/papers/{due_id:uuid}/draft.pdf", opt=HANDLE)
+async def draft(request: Ask, number: str, due_id: UUID) -> Response[bytes]:
+    """The paper as it would be issued: the act is done and undone, so the draft says what the paper will say."""
+    paper: Row = {}
+    with contextlib.suppress(_Undone):
+        async with database.unit_of_work():
+            paper = await _issue(request, number, due_id)
+            raise _Undone
+    return Response(
+        await preview.printed(paper),
+        media_type="application/pdf",
+        headers={"Content-Disposition": "inline; filename=draft.pdf", "Cache-Control": "private, no-store"},
     )
+
+
+@post("/desk/firms/{number:str}/papers/{due_id:uuid}/reissue", opt=HANDLE)
+async def reissue(request: Ask, number: str, due_id: UUID) -> Response[Any]:
+    """The paper of a corrected registration is issued anew, and the old one is void."""
+    paper = await _issue(request, number, due_id)
     flash(request, _("已换发%(number)s，原证作废", number=paper["number"]))
     return redirect(f"/desk/firms/{number}#registrations")
 
 
-HANDLERS = [form, propose, matter, decide, reissue]
+HANDLERS = [form, propose, matter, decide, draft, reissue]

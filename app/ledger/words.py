@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.shell.i18n import gettext as _
 from regulation.annual_reports import status as annual_reports
 from regulation.endings import status as endings
+from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
 from regulation.inspections import status as inspections
 from regulation.licensing import status as licensing
 from regulation.penalties import status as penalties
@@ -30,7 +31,7 @@ _LICENCE_ACTS: dict[Any, str] = (
     | _labels(
         {name: licensing.LICENCE_STEPS[name] for name in (*licensing.HELD_STEPS, *licensing.TAKING_STEPS)}
     )
-    | {"hand_over": N_("移交其他机关"), "reissue": N_("补发许可证")}
+    | {"hand_over": N_("移交其他机关"), "reissue": N_("补发许可证"), "correct": N_("更正登记")}
 )
 #: Type of a leaf -> what it is about, and what was done.
 TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
@@ -47,7 +48,11 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
     "ending": (N_("撤销、撤回许可"), _labels(endings.STEPS)),
     "registration_condition": (N_("登记所附条件、限制和暂停"), conditions.ACTS),
     "register_certificate": (N_("登记证明"), {"issue": N_("出具登记证明")}),
-    "filing": (N_("备案"), licensing.FILING_ACTS | _labels(licensing.FILING_STEPS)),
+    "filing": (
+        N_("备案"),
+        licensing.FILING_ACTS | _labels(licensing.FILING_STEPS) | {"correct": N_("更正登记")},
+    ),
+    "branch_report": (REGISTRATION_KINDS[RegistrationKind.BRANCH_REPORT], {"correct": N_("更正登记")}),
     "written_report": (N_("书面报告"), {"note": N_("记载")}),
     "file_move": (N_("机构档案移交"), {"receive": N_("接收档案")}),
     "firm": (
@@ -56,7 +61,6 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
             "register": N_("登记机构"),
             "change": N_("登记变更"),
             "correct": N_("更正登记"),
-            "correct_registration": N_("更正许可、备案登记"),
             "import": N_("按名录更新"),
             "merge": N_("归并重复登记"),
             "unmerge": N_("撤销归并"),

@@ -11,7 +11,6 @@ from regulation import database, errors
 from regulation.accounts import people
 from regulation.casework import record
 from regulation.firms import correcting, facts, papers_due, registrations
-from regulation.firms.actions import LEAF
 from regulation.firms.tables import Firm
 from regulation.law import beijing
 from regulation.ledger import actions as ledger
@@ -34,8 +33,8 @@ REASON_MISSING = N_("请写明理由")
 PAPER_MISSING = N_("请填写证明材料的编号")
 OPEN = N_("该登记已有更正等待复核")
 CHANGED_MEANWHILE = N_("登记内容刚刚被他人修改，请刷新后再办理")
-#: As the register log and the firm's history name the act.
-ACT = "correct_registration"
+#: As the firm's history names the act, and as the register log does.
+ACT, LEAF_ACT = "correct_registration", "correct"
 
 
 async def propose(
@@ -152,9 +151,10 @@ async def confirm(matter_id: UUID, *, actor: Actor, now: datetime) -> None:
             firm_id=entry["firm"],
             number=right.number,
         )
+        # Under the kind of the registration, so that the stream of changes says which one.
         await ledger.append(
-            str(entry["firm"]), LEAF, ACT, actor=actor, now=now,
-            private={"wrong": matter["wrong"], "right": matter["right"], "paper": matter["paper"]},
+            str(entry["firm"]), str(right.kind), LEAF_ACT, actor=actor, now=now,
+            private={"number": right.number, "wrong": matter["wrong"], "right": matter["right"], "paper": matter["paper"]},
         )  # fmt: skip
 
 

@@ -72,6 +72,9 @@ async def test_the_button_issues_the_corrected_paper_once(client, cast, tmp_path
     page = f"/desk/firms/{due.firm_number}"
     await people.sign_in(client, cast.an)
     assert "换发证书，原证作废" in (await client.get(page)).text
+    draft = await client.get(f"{page}/papers/{due.id}/draft.pdf")
+    assert draft.content.startswith(b"%PDF-")
+    assert [each.closed_at for each in await papers_due.of_firm(cast.firm)] == [None]
     button = f"{page}/papers/{due.id}/reissue"
     assert (await people.post(client, button, {})).status_code == 303
     assert "改某" in await database.value("select snapshot::text from licence where firm = $1", cast.firm)

@@ -177,7 +177,12 @@ PUBLIC_ACTS = {
     "releases.actions.publish": {"release/publish"},
     "surveys.actions.answering.submit": {"statistical_return/submit", "statistical_return/resubmit"},
     "written_reports.actions.noting.note": {"written_report/note", "filing/end", "publication/end"},
-    "register_corrections.actions.confirm": {"firm/correct_registration"},
+    "register_corrections.actions.confirm": {
+        "hr_licence/correct",
+        "dispatch_licence/correct",
+        "filing/correct",
+        "branch_report/correct",
+    },
     "written_reports.actions.moving.receive": {"file_move/receive", "publication/publish", "publication/end"},
     "surveys.actions.filing.submit": {"statistical_return/submit", "statistical_return/resubmit"},
     "surveys.actions.gate.archive": {"survey_round/archived"},

@@ -12,6 +12,7 @@ from regulation.firms import actions as firms
 from regulation.firms import asof, correcting, merging, papers_due, queries, search
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
 from regulation.law import beijing
+from regulation.ledger import queries as ledger
 from regulation.licensing.actions import correcting as records
 from regulation.register_corrections import actions, rules
 from regulation.register_corrections import queries as corrections
@@ -63,6 +64,8 @@ async def test_nothing_changes_before_a_second_person_and_both_times_keep_their_
     assert [(each["number"], each["source"], each["known_to"] is None) for each in rows] == [
         ("京朝旧0001号", "decision", False), ("京朝旧0007号", "correction", True),
     ]  # fmt: skip
+    leaf = await ledger.last_of(str(cast.firm), "hr_licence", "correct", number="京朝旧0007号")
+    assert leaf is not None
     for wanted, found in (("京朝旧0007号", 1), ("京朝旧0001号", 0)):
         assert (await search.find(search.Search(q=wanted))).total == found
     with pytest.raises(errors.AlreadyMoved):
