@@ -153,7 +153,11 @@ async def found(count: int, seed: int) -> None:
         )
         await _licensing(city, staff, signed["city-director"], set(own.values()), seed, progress, now=now)
         worded = await worklists.add_phrases(signed["city-director"], signed["chaoyang-director"], now=now)
-        progress.say(f"{worded} 条常用语", f"{worded} phrases")
+        worked = await worklists.add_work(staff["110105"], now=now)
+        progress.say(
+            f"{worded} 条常用语，工作清单上 {worked} 项办理",
+            f"{worded} phrases, {worked} acts on the work list",
+        )
         fairs = await job_fairs.add_fairs(city, staff, own, seed, now=now)
         progress.say(f"{fairs} 场招聘会", f"{fairs} job fairs")
         accounts = await recruiter_accounts.add_accounts(city, staff, own, seed, now=now)

@@ -1,17 +1,24 @@
-"""The library of phrases of the city and of one district."""
+"""The library of phrases, and a morning of the work list: matters taken, a note, questions asked and answered."""
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from app.demo import people
+from app.settings import settings
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, LICENSING_LAW, ORDER_50
+from regulation.licensing import queries as licensing
+from regulation.licensing.actions import questions
 from regulation.penalties.rules.violations import VIOLATIONS
-from regulation.worklists import phrases
+from regulation.worklists import claiming, organising, phrases
+from regulation.worklists.claiming import Matter
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from app.demo.people import Staff
     from regulation.actor import Actor
     from regulation.law.citation import Citation
 
@@ -111,3 +118,44 @@ async def add_phrases(city: Actor, district: Actor, *, now: datetime) -> int:
         made, 1, title=title, text=text, article=cited.zh, actor=district, now=since + timedelta(days=90)
     )
     return len(CITY) + 1
+
+
+async def add_work(staff: Staff, *, now: datetime) -> int:
+    """In one district: two matters taken, a note, a question that waits and one that was answered; how many acts."""
+    clerk = staff.clerk
+    found = await licensing.applications(
+        clerk, licensing.Wanted(status=["received", "accepted"], organ=(clerk.organ_code,), limit=6)
+    )
+    matters = [
+        Matter(f"/desk/applications/{each['number']}", "licensing", each["number"]) for each in found.rows
+    ]
+    if len(matters) < 3:
+        return 0
+    at = now - timedelta(hours=5)
+    for each in matters[:2]:
+        await claiming.claim(each, actor=clerk, now=at)
+    await organising.write_note(
+        matters[0], "已电话联系，申请人说租赁合同原件明天送来（演示）", actor=clerk, now=at
+    )
+    await questions.ask(
+        matters[1].number, "所填地址另有机构登记，请说明场所如何划分使用（演示）", actor=clerk, now=at
+    )
+    asked = await questions.ask(
+        matters[2].number, "三名专职人员中有一名的社会保险在外地缴纳，请说明（演示）", actor=clerk, now=at
+    )
+    application = await licensing.visible_application(clerk, matters[2].number)
+    firm = await licensing.firm(application["firm"])
+    answering = people.for_firm(
+        random.Random(str(firm["number"])),  # noqa: S311 - a demonstration must be repeatable
+        firm["legal_representative"],
+        firm["id"],
+        firm["name"],
+    )
+    await questions.answer(
+        asked,
+        "该员工上月入职，社会保险关系正在转入，转入后补交凭证（演示）",
+        folder=settings().var_dir / "attachments",
+        actor=answering,
+        now=at + timedelta(hours=2),
+    )
+    return 6

@@ -72,6 +72,7 @@ READERS: dict[str, frozenset[Permission]] = {
         VISITS,
     ),
     "service_receipt": CASES | LICENSING,
+    "service_consent": CASES | LICENSING,
     "commitment_check_record": LICENSING | {P.FIELD_VISIT},
     **dict.fromkeys(("draw_notice", "inspection_plan"), frozenset({P.INSPECTIONS_READ})),
 }

@@ -20,7 +20,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.casework import calendar, consents, documents
-from regulation.firms import identity, queries
+from regulation.firms import consenting, identity, queries
 from regulation.firms.status import REGISTRATION_KINDS
 from regulation.inspections.queries import caps, tasks
 from regulation.inspections.status import OUTCOME_NAMES
@@ -103,6 +103,7 @@ async def _consent(request: Ask, values: dict[str, Any], problems: dict[str, str
         text=consents.TEXT,
         consent=await consents.in_force(firm_id, today),
         earlier=await consents.of_firm(firm_id),
+        papers=await consenting.papers(firm_id),
         statuses=consents.STATUSES,
         cites=consents.ARTICLES,
         may_sign=consents.may_sign(firm_id, actor_of(request)),
@@ -124,7 +125,9 @@ async def sign_consent(request: Ask) -> Response[Any]:
     form, problems, raw = await forms.parse(ConsentForm, request)
     if form is not None:
         try:
-            await consents.sign(firm_of(request), phone=form.phone, actor=actor_of(request), now=clock.now())
+            await consenting.sign(
+                firm_of(request), phone=form.phone, actor=actor_of(request), now=clock.now()
+            )
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
         else:
@@ -139,7 +142,7 @@ async def revoke_consent(request: Ask) -> Response[Any]:
     form, problems, raw = await forms.parse(RevokeForm, request)
     if form is None:
         return await _consent(request, raw, problems)
-    await consents.revoke(firm_of(request), reason=form.reason, actor=actor_of(request), now=clock.now())
+    await consenting.revoke(firm_of(request), reason=form.reason, actor=actor_of(request), now=clock.now())
     flash(request, _("已撤回电子送达确认书，今后的文书以其他方式送达"))
     return redirect("/firm/consent")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Request, Response, get, post
+from pydantic import Field, create_model
 
 from app import clock
 from app.access.guards import actor_of, firm_of
@@ -203,6 +205,8 @@ async def _group_page(
         place=groups.index(group) + 1,
         places=len(groups),
         values=values,
+        seen=values.get("seen") or drafting.fingerprint(application["answers"].get(group, {})),
+        others=values.get("others"),
         errors=problems,
         organs=await views.licensing_choices(procedure.kind) if GROUPS[group].asks_organ else [],
         **choices,
@@ -251,10 +255,12 @@ async def answer(request: Ask, number: str, group: str) -> Response[Any]:
     shape = GROUPS[group].form
     if shape is None:
         raise errors.NotFound
-    form, problems, raw = await forms.parse(shape, request)
+    form, problems, raw = await forms.parse(_with_seen(shape), request)
     if form is not None:
         given = {
-            name: value for name, value in form.model_dump(mode="json").items() if value not in (None, "")
+            name: value
+            for name, value in form.model_dump(mode="json").items()
+            if name != "seen" and value not in (None, "")
         }
         if group == "subject":
             given = _subject(application, firm, given)
@@ -262,12 +268,53 @@ async def answer(request: Ask, number: str, group: str) -> Response[Any]:
         problems = {each.field: _(each.message) for each in lacking if each.group == group}
         if not problems:
             try:
-                await drafting.save(number, group, given, actor=actor_of(request), now=clock.now())
+                await drafting.save(
+                    number,
+                    group,
+                    given,
+                    seen=str(raw.get("seen") or "") or None,
+                    actor=actor_of(request),
+                    now=clock.now(),
+                )
             except errors.Invalid as invalid:
                 problems = forms.refused(invalid.errors)
+            except errors.AlreadyMoved as refusal:
+                if refusal.message != drafting.STALE:
+                    raise
+                return await _stale(request, number, group, raw, given)
             else:
                 return redirect(_next(application, group))
     return await _group_page(request, application, firm, group, values=raw, problems=problems)
+
+
+@cache
+def _with_seen(shape: type[forms.Form]) -> type[forms.Form]:
+    """The form of a group, with what the page was filled in from."""
+    return create_model(f"Seen{shape.__name__}", __base__=shape, seen=(str, Field(default="", max_length=16)))
+
+
+async def _stale(request: Ask, number: str, group: str, raw: Row, given: Row) -> Response[Any]:
+    """A colleague saved meanwhile: what was typed stays in the fields, beside it what the colleague wrote.
+
+    Saving once more is a decision: the page now knows what it replaces.
+    """
+    application, firm = await mine(request, number)
+    stored = application["answers"]
+    organ, shows = await _organ_name(application), GROUPS[group].shows
+    others = []
+    if shows is not None:
+        typed = dict(shows({**stored, group: given}, organ))
+        others = [
+            (label, value, typed.get(label))
+            for label, value in shows(stored, organ)
+            if str(value or "") != str(typed.get(label) or "")
+        ]
+    values = {**raw, "seen": drafting.fingerprint(stored.get(group, {})), "others": others}
+    answer = await _group_page(
+        request, application, firm, group, values=values, problems={"form": _(drafting.STALE)}
+    )
+    answer.status_code = 409
+    return answer
 
 
 def _subject(application: Row, firm: Row, given: Row) -> Row:

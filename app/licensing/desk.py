@@ -10,7 +10,7 @@ from litestar import Request, Response, get
 from app import clock
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.licensing import apply, asked, hearing_pages, steps, views
+from app.licensing import apply, asked, comparing, hearing_pages, steps, views
 from app.shell import clocks as chips
 from app.shell import listing
 from app.shell.i18n import gettext as _
@@ -199,8 +199,9 @@ async def application(request: Ask, number: str) -> Response[Any]:
         track=_(views.TRACK_NAMES[found["track"]]),
         clocks=await views.clock_chips(found["id"], clock.today()),
         groups=views.answers_shown(found, organ_name),
-        compared=compared(found, firm),
+        compared=await comparing.lines(found, firm),
         resubmitted=await views.resubmitted(found, organ_name),
+        pieces=comparing.pieces,
         changes=views.changes_shown(found),
         **await hearing_pages.state_of(found),
         can_hear=permissions.can_verify(actor, found, conflicted),
@@ -220,18 +221,6 @@ async def application(request: Ask, number: str) -> Response[Any]:
         cites={name: each.cites for name, each in STEPS.items()},
         breadcrumbs=crumbs((found["number"], None)),
     )
-
-
-def compared(application: Row, firm: Row) -> list[tuple[str, str, str, bool]]:
-    """Side by side: label, as applied for, as registered, whether they differ."""
-    said = application["answers"].get("subject", {})
-    rows = (
-        (_("机构名称"), said.get("name") or "", firm["name"]),
-        (_("统一社会信用代码"), said.get("uscc") or "", firm["uscc"] or ""),
-        (_("住所"), said.get("domicile") or "", firm["domicile"]),
-        (_("法定代表人"), said.get("legal_representative") or "", firm["legal_representative"]),
-    )
-    return [(label, given, known, given != known) for label, given, known in rows]
 
 
 @get("/desk/applications/{number:str}/papers/{paper_id:uuid}", opt=READ, include_in_schema=False)

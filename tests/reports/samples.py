@@ -419,6 +419,17 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "materials": [{"name": "机构章程和管理制度", "note": "章程.pdf"}],
         "signed_by": "示例砚",
     },
+    "service_consent": {
+        **ISSUED,
+        "number": "F0000123-送达确认-1",
+        "party": {**FIRM, "phone": "010-00000002"},
+        "account": "F0000123",
+        "text": "本机构同意行政机关以电子方式送达各类文书。本机构可以随时撤回本确认书。",
+        "articles": ["《中华人民共和国民事诉讼法》第九十条", "《中华人民共和国行政处罚法》第六十一条第二款"],
+        "signed_by": "示例砚",
+        "signed_at": "2026-11-20T02:10:00+00:00",
+        "from_on": "2026-11-20",
+    },
     "commitment_letter": {
         **ISSUED,
         "number": "京朝人社许〔2026〕54号",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 from typing import TYPE_CHECKING, Any
@@ -231,13 +232,38 @@ async def choose_track(number: str, track: Track, *, actor: Actor, now: datetime
         )
 
 
-async def save(number: str, group: str, values: Mapping[str, Any], *, actor: Actor, now: datetime) -> None:
-    """Keep the answers of one group of questions. The draft belongs to the firm: colleagues go on with it."""
+#: A colleague was quicker; the page shows both.
+STALE = N_("同事已经改过这一页，您的内容还没有保存")
+
+
+def fingerprint(answers: Mapping[str, Any]) -> str:
+    """By which a page knows what it was filled in from."""
+    said = json.dumps(dict(answers), ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+async def save(
+    number: str,
+    group: str,
+    values: Mapping[str, Any],
+    *,
+    seen: str | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Keep the answers of one group of questions. The draft belongs to the firm: colleagues go on with it.
+
+    `seen` is the fingerprint of the answers that were looked at. Raises AlreadyMoved when a colleague has saved
+    others meanwhile: nothing of theirs is lost.
+    """
     async with database.unit_of_work():
         application = await queries.for_update(number)
         permissions.check_can_edit(actor, application)
         if group not in procedures.of_matter(application).groups_of(Track(application["track"])):
             raise errors.NotFound
+        present = application["answers"].get(group, {})
+        if seen is not None and seen != fingerprint(present) and dict(values) != present:
+            raise errors.AlreadyMoved(STALE)
         answers = application["answers"] | {group: dict(values)}
         organ_id = application["organ"]
         if group == "subject" and not procedures.of_matter(application).needs_licence:

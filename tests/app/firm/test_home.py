@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from regulation.firms import consenting
 from regulation.notices import actions as notices
 from tests import cast as people
 
@@ -67,8 +68,13 @@ async def test_the_signatory_signs_for_electronic_service_and_takes_it_back(clie
     signed = {"phone": "010-55550000", "agreed": "yes"}
     assert (await people.post(client, "/firm/consent", signed)).status_code == 303
     assert (await people.post(client, "/firm/consent", signed)).status_code == 409
-    assert "撤回确认书" in (await client.get("/firm/consent")).text
+    shown = (await client.get("/firm/consent")).text
+    assert "撤回确认书" in shown
+    paper = (await consenting.papers(cast.other_firm)).popitem()[1]
+    assert f"/documents/{paper['id']}.pdf" in shown
+    assert paper["snapshot"]["party"]["phone"] == "010-55550000"
     assert (await people.post(client, "/firm/consent/revoke")).status_code == 303
+    assert (await consenting.papers(cast.other_firm)).popitem()[1]["withdrawn_at"]
     assert "未签订确认书" in (await client.get("/firm")).text
     await people.sign_in(client, cast.ee)
     assert "撤回确认书" not in (await client.get("/firm/consent")).text
