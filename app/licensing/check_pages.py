@@ -127,7 +127,7 @@ async def _show(
         may_end=await _may_end(request, found),
         papers=await views.papers(("commitment_check", check_id)),
         notice=_kind(found).check_basis[-1],
-        site=BEIJING_COMMITMENT_NOTICE.part("第三项", "item 3"),
+        site=_kind(found).promise_basis or BEIJING_COMMITMENT_NOTICE.part("第三项", "item 3"),
         basis=BEIJING_BUSINESS_ENVIRONMENT.article(33),
         values=values,
         errors=problems,

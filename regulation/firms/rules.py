@@ -335,7 +335,8 @@ def answer(
         said.append(Statement(_FILED, "info", citation=OTHER_SERVICES))
         if not any(each.kind is RegistrationKind.HR_LICENCE for each in held):
             said.append(Statement(_NO_LICENCE, "warn", citation=INTERMEDIATION))
-    if any(each.kind is RegistrationKind.BRANCH_REPORT for each in free):
+    # A firm with registrations of its own that reported a branch is no branch itself.
+    if free and all(each.kind is RegistrationKind.BRANCH_REPORT for each in held):
         said.append(Statement(_REPORTED, "info", citation=HRM_REGULATIONS.article(20)))
     said += [_LIMITED[kind] for kind in _LIMITED if any(each.kind is kind for each in hanging)]
     if not said:

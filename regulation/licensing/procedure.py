@@ -103,6 +103,8 @@ class LicenceKind:
     #: What is looked at after a promise, one by one, and where that is written.
     check_points: Mapping[str, str]
     check_basis: tuple[Citation, ...]
+    #: Where the check itself rests, if not on the notice for HR service licences.
+    promise_basis: Citation | None = None
     #: What the organ tells of checks and consequences before a promise is made.
     consequences: tuple[tuple[str, Citation], ...]
     #: Whether a new domicile comes on its paper by an application alone, also where the file moved to another organ.

@@ -307,7 +307,9 @@ async def _open_check(
         actor=actor,
         now=now,
         data={"licence": licence["number"], "occasion": occasion},
-        cites=(deadlines.COMMITMENT_CHECK.citation(today),),
+        cites=(
+            procedures.KINDS[licence["kind"]].promise_basis or deadlines.COMMITMENT_CHECK.citation(today),
+        ),
     )
 
 

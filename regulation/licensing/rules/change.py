@@ -67,7 +67,7 @@ def changes(answers: Mapping[str, Mapping[str, Any]]) -> list[Change]:
 def _said(item: str, value: object) -> str:
     """What is compared: an amount by its worth, not by how it was written."""
     text = str(value or "")
-    return f"{Decimal(text):.2f}" if text and item in AMOUNTS else text
+    return f"{Decimal(text):,.2f}" if text and item in AMOUNTS else text
 
 
 def is_online(answers: Mapping[str, Mapping[str, Any]]) -> bool:

@@ -68,6 +68,7 @@ LICENCE = LicenceKind(
     check_points=promise.CHECK_POINTS,
     check_basis=(LICENSING_LAW.article(34, 3), promise.NOTICE),
     consequences=promise.CONSEQUENCES,
+    promise_basis=promise.NOTICE,
 )
 
 TRIAGE = TimeLimit(

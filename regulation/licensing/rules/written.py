@@ -6,10 +6,12 @@ A licence with groups of its own adds their fields to `FIELDS`; a group that is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from regulation.law.citation import LICENSING_LAW
 from regulation.law.coverage import rule
+from regulation.law.money import yuan
 from regulation.licensing.rules import conditions, dispatch_papers
 from regulation.licensing.status import ACTIVITIES, Track
 from regulation.words import N_
@@ -67,7 +69,16 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 }
 
 
-def _said(value: object, words: Mapping[Any, str] | None) -> str:
+#: Fields that are amounts of money.
+AMOUNTS = frozenset({"funds", "registered_capital"})
+
+
+def _said(field: str, value: object, words: Mapping[Any, str] | None) -> str:
+    if field in AMOUNTS:
+        try:
+            return f"{yuan(str(value)):,.2f}"
+        except (ValueError, InvalidOperation):
+            return str(value)
     if words is None:
         return "" if value is None else str(value)
     chosen = value if isinstance(value, list) else [value]
@@ -83,7 +94,7 @@ def groups(
     for name in procedure.groups_of(track):
         given = answers.get(name, {})
         lines = [
-            (label, _said(given[field], words))
+            (label, _said(field, given[field], words))
             for field, label, words in FIELDS.get(name, ())
             if given.get(field) not in (None, "", [])
         ]

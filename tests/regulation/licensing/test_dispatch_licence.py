@@ -225,7 +225,7 @@ async def test_a_change_is_due_in_ten_working_days_of_receipt_and_is_noted_on_th
     after = await build.licence_of(cast.firm)
     assert after["snapshot"]["registered_capital"] == "5000000.00"
     assert after["valid_to"] == TERM_ENDS
-    assert [each["text"] for each in after["snapshot"]["changes"]] == ["由“2000000.00”变更为“5000000.00”"]
+    assert [each["text"] for each in after["snapshot"]["changes"]] == ["由“2,000,000.00”变更为“5,000,000.00”"]
     assert (await queries.firm(cast.firm))["capital_amount"] == Decimal("5000000.00")
 
 

@@ -139,3 +139,11 @@ def test_contracts_of_an_ended_dispatch_licence_run_on_and_those_of_the_other_ar
     if runs_on:
         assert "不得新派遣" in said[1].message
     assert len(rules.answer([held(status=status)], TODAY)) == 1
+
+
+def test_a_firm_that_reported_a_branch_is_not_called_one():
+    branch = held(RegistrationKind.BRANCH_REPORT, expires=None)
+    [said] = rules.answer([branch], TODAY)
+    assert "是已向本市报告的分支机构" in said.message
+    for own in (held(), held(DISPATCH), held(DISPATCH, status=RegistrationStatus.EXPIRED)):
+        assert not any("分支机构" in each.message for each in rules.answer([branch, own], TODAY))

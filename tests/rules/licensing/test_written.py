@@ -1,7 +1,7 @@
 """The form on paper says what was answered, in words, and nothing that was left open."""
 
 from regulation.licensing import procedures
-from regulation.licensing.rules import written
+from regulation.licensing.rules import dispatch, written
 from regulation.licensing.status import Track
 from tests.builders.licensing import ANSWERS
 
@@ -21,3 +21,9 @@ def test_a_change_prints_its_own_groups_alone():
     procedure = procedures.of("hr_licence", "change")
     found = dict(written.groups(procedure, Track.COMMITMENT, ANSWERS))
     assert "专职工作人员" not in found
+
+
+def test_amounts_are_written_in_full_and_grouped():
+    answers = {"capital": {"registered_capital": "2000000"}}
+    found = dict(written.groups(dispatch.NEW, Track.GENERAL, answers))
+    assert found["注册资本"] == [("注册资本（元）", "2,000,000.00")]
