@@ -20,7 +20,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.casework import calendar, consents, documents
-from regulation.firms import consenting, identity, queries
+from regulation.firms import consenting, identity, limits, queries, rules
 from regulation.firms.status import REGISTRATION_KINDS
 from regulation.inspections.queries import caps, tasks
 from regulation.inspections.status import OUTCOME_NAMES
@@ -48,6 +48,7 @@ async def home(request: Ask) -> Response[Any]:
     owed = await duties.of(firm_id, today=today, now=now, calendar=known)
     standing = await integrity.standing(firm_id, today=today)
     told = await notices.unread(firm_id=firm_id, limit=NEWEST + 1)
+    held, hanging = await queries.registrations(firm_id), (await limits.of_firms([firm_id]))[firm_id]
     return page(
         "firm/home.html",
         request,
@@ -61,7 +62,8 @@ async def home(request: Ask) -> Response[Any]:
         more_told=len(told) > NEWEST,
         letters=[await views.paper(each) for each in (await documents.of_firm(firm_id))[:NEWEST]],
         consent=await consents.in_force(firm_id, today),
-        registrations=await queries.registrations(firm_id),
+        registrations=held,
+        suspended={each.number for each in held if rules.suspension_of(each, hanging, today)},
         kinds=REGISTRATION_KINDS,
         visits=[each for each in await tasks.known_to_firm(firm_id) if each["outcome"]][:NEWEST],
         outcome_names=OUTCOME_NAMES,

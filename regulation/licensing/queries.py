@@ -12,6 +12,8 @@ from regulation.integrity.status import FactKind
 from regulation.licensing import permissions
 from regulation.licensing.rules import conditions
 from regulation.licensing.status import FIRMS_TURN, OPEN, ORGANS_TURN, TO_BE_CANCELLED, UNKEPT
+from regulation.registration_conditions import queries as hanging
+from regulation.registration_conditions.rules.grounds import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -246,7 +248,9 @@ async def open_application_number(firm_id: UUID, kind: str) -> str | None:
 
 
 async def credit_of(firm_id: UUID, today: date) -> conditions.Credit:
-    """What bars the commitment track: serious bad credit that still counts, or a commitment not kept and not repaired."""
+    """What bars the commitment track: serious bad credit that still counts, a commitment not kept and not repaired, or a bar
+    that hangs on a registration.
+    """
     published = await database.value(
         """select exists (select from publication where firm_id = $1 and seriousness = 'serious' and from_on <= $2
                             and ended_on is null and (latest_end_on is null or latest_end_on > $2))""",
@@ -263,8 +267,11 @@ async def credit_of(firm_id: UUID, today: date) -> conditions.Credit:
         firm_id,
         sorted(UNKEPT),
     )
+    barred = any(
+        each.entry["ground"] == Ground.TRACK_BARRED for each in await hanging.in_force(firm_id, today)
+    )
     return conditions.Credit(
-        has_serious_item=bool(published) or serious,
+        has_serious_item=bool(published) or serious or barred,
         broke_a_commitment=any(fact.repaired_on is None for fact in broken)
         or bool({each["number"] for each in unkept} - repaired),
     )

@@ -45,7 +45,9 @@ async def fill(cast):
 
 async def test_a_day_from_writing_to_reading(committed_db, client, cast, var):
     made = await fill(cast)
-    assert (await daily.write(NOW)).startswith("4 rows, firms 2, registrations 1, conditions 0, publications 1")
+    assert (await daily.write(NOW)).startswith(
+        "4 rows, firms 2, registrations 1, conditions 0, publications 1"
+    )
     assert await daily.write(NOW) == "there already"
     known = (await client.get("/open-data/latest/manifest.json", follow_redirects=True)).json()
     assert (known["day"], known["last_change"]) == (DAY, 1)

@@ -75,6 +75,7 @@ async def test_another_bodys_order_from_the_firms_page_to_the_public_register(cl
     home = (await client.get("/firm")).text
     assert where.replace("/desk/", "/firm/") in home
     assert "查看必须做和不得做的事项" in home
+    assert 'href="/firm/conditions">条件和限制' in home, "beside the state of the licence"
     own = (await client.get(where.replace("/desk/", "/firm/"))).text
     assert "举办招聘会" in own
     assert "保存服务台账不少于两年" in own

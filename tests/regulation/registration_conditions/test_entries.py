@@ -15,6 +15,8 @@ from regulation.firms.status import LimitKind, RegistrationKind, RegistrationSta
 from regulation.firms.suppliers import checking, reading
 from regulation.following import changes
 from regulation.ledger import queries as ledger
+from regulation.licensing import queries as applicants
+from regulation.licensing.rules import conditions
 from regulation.registration_conditions import queries as entries
 from regulation.registration_conditions.actions import deciding, following, hearing, proposing
 from regulation.registration_conditions.actions.proposing import Document
@@ -258,6 +260,13 @@ async def test_the_firm_is_told_and_heard_before_and_again_before_a_heavier_burd
     assert await state(made) == S.ENTERED
     await change(made, cast, Act.LIFTED)
     assert await entries.in_force(cast.firm, LATER.date()) == []
+
+
+async def test_a_bar_on_the_commitment_track_bars_it_and_is_nobody_elses_business(cast, licence):
+    assert conditions.barred_from_commitment(await applicants.credit_of(cast.firm, TODAY)) is None
+    await build.an_entry(cast, licence, ground=Ground.TRACK_BARRED, kind=LimitKind.RESTRICTION, until=None)
+    assert "不良信用" in conditions.barred_from_commitment(await applicants.credit_of(cast.firm, TODAY))
+    assert (await queries.firm(cast.firm)).limits == ()
 
 
 async def test_the_term_to_state_a_view_passes(cast, licence):
