@@ -48,6 +48,9 @@ async def test_the_firm_renews_with_what_is_known_filled_in(visitor, known):
     await firm.open(f"{start}/scope")
     if not await firm.page.get_by_label("为用人单位推荐劳动者").is_checked():
         await firm.tick("为用人单位推荐劳动者")
+    if await firm.page.get_by_label("开展网络招聘服务").is_checked():
+        await firm.fill({"网站、应用程序的名称或者地址": "https://jobs.example.cn"})
+        await firm.choose("是否涉及经营电信业务", "否")
     await firm.press("保存并继续")
     await firm.open(f"{start}/premises")
     await firm.choose("使用经营场所的依据", "租赁")
