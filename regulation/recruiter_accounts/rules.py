@@ -32,6 +32,8 @@ IN_FORCE = date(2025, 12, 25)
 #: What the licence of a firm that recruits online says, beside job intermediation.
 INTERMEDIATION, ONLINE_ITEM = N_("职业中介活动"), N_("开展网络招聘服务")
 SCOPE: dict[str, str] = {"intermediation": INTERMEDIATION, "online": ONLINE_ITEM}
+#: Of the name of a platform or an account as it is compared: some single signs stand for many letters.
+LONGEST = 120
 #: Days before the six months end on which the holder is reminded; the register's own choice.
 REMIND = (30, 7, 1)
 
@@ -160,6 +162,10 @@ def missing(answers: Mapping[str, Any]) -> list[Missing]:
     for field, key in zip(("platform", "handle"), keys, strict=True):
         if answers.get(field) and not key:
             found.append(Missing(field, N_("不能只有空格或者看不见的符号"), SHOWN))
+        elif len(key) > LONGEST:
+            found.append(Missing(field, N_("名称过长，请照平台显示的填写"), SHOWN))
+    if answers.get("url") and not str(answers["url"]).startswith(("https://", "http://")):
+        found.append(Missing("url", N_("网址应当以 https:// 或者 http:// 开头"), SHOWN))
     if answers.get("kind") == AccountKind.COMMERCIAL:
         if not answers.get("shown_licence"):
             found.append(Missing("shown_licence", N_("请填写账号页面公示的许可证编号"), SHOWN))

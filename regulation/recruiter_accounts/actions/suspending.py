@@ -83,19 +83,18 @@ async def _write(number: str, step: str, body: str, reason: str, *, actor: Actor
 async def _letter(account: Row, step: str, body: str, reason: str, *, now: datetime) -> Row:
     today = beijing.legal_day(now)
     serial = await numbering.next_number(account["organ_code"], PAPER, today.year)
-    earlier = [
-        each["number"]
-        for each in await documents.of_matter("recruiter_account", account["id"])
-        if each["kind"] == PAPER
-    ]
+    earlier = ""
+    if step == "lift":
+        # Whoever verifies the letter that asked for the suspension is told that it has ended.
+        asked = (await documents.of_matter("recruiter_account", account["id"]))[-1]
+        earlier = asked["number"]
+        await documents.withdraw(asked["id"], now=now)
     return await documents.issue(
         PAPER,
         numbering.formatted(account["organ_short"], NUMBER_WORDS, today.year, serial),
         "recruiter_account",
         account["id"],
-        said(
-            account, step, body, reason, on=today, earlier=earlier[-1] if step == "lift" and earlier else ""
-        ),
+        said(account, step, body, reason, on=today, earlier=earlier),
         organ_id=account["organ_now"],
         firm_id=account["firm"],
         now=now,

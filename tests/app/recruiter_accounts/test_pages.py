@@ -194,6 +194,12 @@ async def test_strangers_find_nothing(client, cast):
         client, f"/firm/recruiter-accounts/{number}/answer", typed(status="confirmed", version="1", text="x")
     )
     assert unknown.status_code == 422, "unknown fields are refused"
+    for strange in ("\ufdfa" * 120, "a\x00b", "=cmd|x", "<script>", "\u202e号"):
+        await people.post(client, "/firm/recruiter-accounts/new", typed(handle=strange))
+    assert (
+        "<script>"
+        not in (await client.get("/firm/recruiter-accounts")).text.split("<main")[1].split("</main")[0]
+    )
     await people.sign_in(client, None)
     for odd in ("?name=%00", "?name=%20%20", "?page=-1", "?q=%25", "?platform=x", "?name=" + "长" * 500):
         assert (await client.get(f"/recruiter-accounts{odd}")).status_code == 200, odd

@@ -234,7 +234,8 @@ async def test_the_platform_is_asked_by_letter_and_a_suspension_is_not_shaken_of
     lifted = await suspending.lift(number, body="演示公司", reason="已整改", actor=cast.bai, now=NOW)
     assert (lifted["number"], lifted["snapshot"]["earlier"]) == ("京朝人社招函〔2026〕2号", letter["number"])
     assert (await state(number), await told()) == (AccountStatus.DECLARED, Answer.LICENSED)
-    assert len(await documents.of_firm(cast.firm)) == 2, "the firm reads them too"
+    papers = {each["number"]: each["withdrawn_at"] for each in await documents.of_firm(cast.firm)}
+    assert papers == {letter["number"]: NOW, lifted["number"]: None}, "the firm reads them too"
 
 
 async def test_a_platform_that_closed_the_account_ends_it_and_a_new_declaration_shows_what_was(cast):

@@ -147,6 +147,10 @@ def test_a_declaration_says_what_the_account_shows():
     # Nothing but blanks nobody sees: it could never be found.
     assert lacking(handle="\u200b\u3000") == ["handle"]
     assert lacking(platform="\u2060") == ["platform"]
+    # One sign that is compared as eighteen letters.
+    assert lacking(handle="\ufdfa" * 60, platform="\ufdfa" * 3) == ["handle"]
+    assert lacking(url="javascript:alert(1)") == ["url"]
+    assert lacking(url="https://demo.example/1") == []
 
 
 @pytest.mark.parametrize(
