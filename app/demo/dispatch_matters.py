@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 KIND = RegistrationKind.DISPATCH_LICENCE
+#: In ten thousands of yuan: with less nobody is licensed (Labour Contract Law, article 57).
+LEAST_CAPITAL = 200
 AREAS = ("110105", "110108")
 REPORT = dict.fromkeys(HEADINGS, "三年内未发生重大变化，详见各年度经营情况报告。") | {
     "revenue": "三年营业收入分别为820万元、910万元、1,040万元，均有盈利。",
@@ -111,7 +113,10 @@ class _Teller:
         known = (await queries.own_application(firm.id, number))["answers"].get("subject", {})
         answers: dict[str, dict[str, Any]] = {
             "subject": known | contact,
-            "capital": {"registered_capital": f"{max(firm.capital, 200)}0000.00", "evidence": "audit"},
+            "capital": {
+                "registered_capital": f"{max(firm.capital, LEAST_CAPITAL)}0000.00",
+                "evidence": "audit",
+            },
             **more,
         }
         for group, given in answers.items():
@@ -169,6 +174,9 @@ class _Teller:
         )
         renewing = {"operations": REPORT, **self._conditions(firm)} if purpose is Purpose.RENEWAL else {}
         await self._filled(number, firm, actor, at, **(renewing | more))
+        if purpose is Purpose.RENEWAL and firm.capital < LEAST_CAPITAL:
+            # What is stated is more than the register says, and is shown.
+            await self._attached(number, ("capital_report",), actor, at)
         return number, actor, at
 
     # --- what the organ does ----------------------------------------------------------------------
@@ -272,7 +280,10 @@ class _Teller:
         )
 
     async def capital_raised(self, firm: Invented) -> None:
-        raised = {"registered_capital": f"{max(firm.capital, 200) + 300}0000.00", "evidence": "audit"}
+        raised = {
+            "registered_capital": f"{max(firm.capital, LEAST_CAPITAL) + 300}0000.00",
+            "evidence": "audit",
+        }
         number, actor, at = await self._about(
             firm,
             Purpose.CHANGE,
