@@ -188,3 +188,15 @@ async def test_added_online_recruitment_is_checked_as_such(cast, check, tmp_path
         (each["occasion"], each["status"])
         for each in await database.rows("select occasion, status from commitment_check order by due_on")
     ] == [("first", "passed"), ("online", "due")]
+
+
+async def test_holidays_entered_later_move_the_day_of_a_check_that_a_report_brought_forward(cast, check):
+    await checks.bring_forward(
+        cast.firm, report_number="京朝举报1号", accepted_on=TODAY, actor=cast.an, now=MONDAY
+    )
+    due = "select due_on from commitment_check where id = $1"
+    # Monday 23 November and fifteen working days.
+    assert await database.value(due, check["id"]) == date(2026, 12, 14)
+    free = [(date(2026, 12, day), False, "临时放假") for day in (10, 11)]
+    await calendars.enter_year(2026, "国办发明电〔2026〕0号", free, actor=cast.hao, now=MONDAY)
+    assert await database.value(due, check["id"]) == date(2026, 12, 16)
