@@ -100,7 +100,7 @@ TURNS: dict[str, tuple[str, str]] = {
 
 EVENTS = {
     "start": N_("开始填写"),
-    "ask_question": N_("向申请人提问"),
+    "ask_question": N_("提问"),
     "attach": N_("上传材料"),
     "detach": N_("删除材料"),
     "verify": N_("实地核查"),

@@ -109,7 +109,13 @@ async def _note(key: str, _params: Mapping[str, Any], *, actor: Actor, now: date
 
 async def _noted(key: str) -> str:
     report = await reports.for_update(key)
-    return _("%(kind)s记入登记", kind=report_views.kind_name(report))
+    changed = [
+        f"{report_views.fact_name(each)} {report_views.fact_value(each, each.before) or '—'} → "
+        f"{report_views.fact_value(each, each.reported) or '—'}"
+        for each in await reports.side_by_side(report)
+    ]
+    said = _("%(kind)s记入登记", kind=report_views.kind_name(report))
+    return _("；").join([said, *changed])
 
 
 def _paper(each: Mapping[str, Any]) -> Candidate:
@@ -203,7 +209,9 @@ KINDS: dict[str, Kind] = {
     "serve": Kind(
         N_("批量登记送达"),
         N_("登记送达"),
-        N_("送达方式和日期相同的文书一次登记，每份各记一次。没有签订电子送达确认书的，不能电子送达。"),
+        N_(
+            "送达方式和日期相同的文书一次登记，每份各记一次。电子送达由受送达人在本系统确认签收，不在这里登记。"
+        ),
         (LICENSING_LAW.article(44),),
         Permission.LICENSING_HANDLE,
         _to_serve,

@@ -87,9 +87,9 @@ async def _page(
         holder=lambda address: next(
             (e["person_name"] for e in (held.get(address),) if e and e["person"] != actor.person_id), ""
         ),
-        methods=[(method, _(label)) for method, label in service.METHODS.items()],
+        methods=[(method, _(label)) for method, label in service.METHODS.items() if method != "electronic"],
         method_name=_(service.METHODS.get(str(values.get("method")), "")) if values.get("method") else "",
-        values={"served_on": clock.today(), "method": "electronic", **values},
+        values={"served_on": clock.today(), "method": "post", **values},
         errors=problems,
         breadcrumbs=[(_("工作清单"), "/desk/work"), (_(kind.title), None)],
     )

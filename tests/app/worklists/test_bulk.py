@@ -125,12 +125,13 @@ async def test_reports_are_noted_and_the_register_says_so(client, cast):
     await people.sign_in(client, cast.an)
     seen = await people.post(client, "/desk/work/bulk/note", {"matter": number})
     assert "可以办理1件" in seen.text
+    assert "甲某 → 乙某" in seen.text, "what will change is said before it does"
     assert await database.value("select legal_representative from firm where id = $1", cast.firm) == "甲某"
     await people.post(client, "/desk/work/bulk/note", {"matter": number, "confirmed": "true"})
     assert await database.value("select legal_representative from firm where id = $1", cast.firm) == "乙某"
 
 
-async def test_papers_are_served_alike_and_electronically_only_with_consent(client, cast, tmp_path):
+async def test_papers_are_served_alike_and_electronic_service_is_the_partys_own_act(client, cast, tmp_path):
     number = await build.an_application(
         cast, at=ApplicationStatus.ACCEPTED, folder=tmp_path, now=clock.now() - timedelta(days=1)
     )
@@ -147,8 +148,10 @@ async def test_papers_are_served_alike_and_electronically_only_with_consent(clie
     assert late.status_code == 422
     assert 'href="#f-method"' in late.text
     assert 'href="#f-served_on"' in late.text
-    await database.execute("update service_consent set status = 'revoked', revoked_on = from_on")
-    assert "没有签订电子送达确认书" in (await people.post(client, address, how)).text
+    assert 'value="electronic"' not in (await client.get(address)).text
+    tried = (await people.post(client, address, how)).text
+    assert "可以办理0件" in tried
+    assert "由受送达人在本系统确认签收" in tried
     await people.post(client, address, how | {"method": "post", "confirmed": "true"})
     assert await unserved.of_organ(cast.an.organ_id, limit=50) == []
     assert await database.value("select method from service") == "post"
