@@ -47,6 +47,8 @@ async def tell(number: str, *, parties: Sequence[Row], actor: Actor, now: dateti
     """
     if not parties or any(not each["name"] or not each["interest"] for each in parties):
         raise errors.Invalid({"parties": N_("请写明利害关系人和其重大利益")})
+    if any(each["contact"].strip() == APPLICANT for each in parties):
+        raise errors.Invalid({"parties": N_("申请人同时被告知，不用列出；联系方式请写地址或者电话")})
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         application = await _mine(number, actor=actor, now=now)

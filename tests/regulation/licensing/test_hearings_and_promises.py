@@ -74,6 +74,14 @@ async def test_the_paper_of_a_neighbour_is_no_letter_of_the_applicant(cast, tmp_
         await receiving.confirm(other, firm_id=cast.firm, actor=cast.e, now=ASKED)
 
 
+async def test_nobody_is_told_in_the_place_of_the_applicant(cast, tmp_path):
+    """By that word the applicant's own row is known: another under it would be answered for by the applicant."""
+    number = await build.an_application(cast, at=S.ACCEPTED, folder=tmp_path)
+    with pytest.raises(errors.Invalid) as refused:
+        await hearings.tell(number, parties=[{**NEIGHBOUR, "contact": " 申请人"}], actor=cast.an, now=MONDAY)
+    assert set(refused.value.errors) == {"parties"}
+
+
 async def test_when_nobody_wants_to_be_heard_nobody_waits(cast, tmp_path):
     number, _application, told = await a_told_application(cast, tmp_path)
     await hearings.answer_as_applicant(number, wants_hearing=False, actor=cast.e, now=ASKED)
