@@ -65,6 +65,7 @@ def licences(firm: Firm, today: date) -> list[str]:
                 _(REGISTRATION_KINDS[each.kind]),
                 each.number,
                 _(each.label_on(today)),
+                _("暂停经营") if each.number in firm.suspended else "",
                 _("有效期至 %(day)s", day=i18n.day(each.expires_on)) if each.expires_on else "",
             )
             if part

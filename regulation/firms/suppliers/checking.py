@@ -83,6 +83,8 @@ class Firm:
     statements: tuple[rules.Statement, ...]
     #: Published penalties that are public today.
     penalties: int
+    #: Numbers of the registrations that are suspended today.
+    suspended: frozenset[str] = frozenset()
 
     @property
     def may_operate(self) -> bool:
@@ -301,6 +303,11 @@ async def _firms(
                 )
             ),
             punished.get(row["id"], 0),
+            frozenset(
+                each.number
+                for each in registrations
+                if each.is_living(today) and rules.suspension_of(each, hanging[row["id"]], today)
+            ),
         )
         keys = frozenset({row["name_key"], *map(names.key, row["former_names"]), *row["merged_keys"]})
         found[row["id"]] = (firm, keys)

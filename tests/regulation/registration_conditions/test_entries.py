@@ -89,6 +89,7 @@ async def test_the_lists_the_check_of_suppliers_and_the_certificate_say_it(cast,
     [answer] = await checking.check(reading.of_numbered([(1, "91110105MA0000001A")]), TODAY)
     assert answer.firms[0].standing is Standing.SUSPENDED
     assert not answer.firms[0].may_operate
+    assert answer.firms[0].suspended == {NUMBER}
     view = await asof.firm(cast.firm, Moment(TODAY, LATER))
     said = statements.of_firm(view, Moment(TODAY, LATER), number="1", asked_at=LATER)
     assert said.data["status"] == "suspended"
