@@ -38,7 +38,7 @@ Ask = Request[Any, Any, Any]
 class Question(picker.Worded):
     """A question, and how many working days there are for the answer."""
 
-    question: Annotated[str, Field(title=N_("问题"), max_length=2000)] = ""
+    question: Annotated[str, Field(title=N_("提问内容"), max_length=2000)] = ""
     days: Annotated[int, Field(title=N_("几个工作日内回答"))] = rules.USUAL_DAYS
 
 

@@ -23,7 +23,7 @@ async def test_a_morning_at_the_work_list(visitor):
 
     await clerk.open(f"{address}/questions")
     await clerk.sees("不停止计算任何期限")
-    await clerk.fill({"问题": "请说明办公场所如何划分"})
+    await clerk.fill({"提问内容": "请说明办公场所如何划分"})
     await clerk.press("提问")
     await clerk.sees("已提问，并通知申请人", "待回答")
 
