@@ -170,7 +170,7 @@ async def test_it_is_renewed_on_a_report_of_ten_headings_and_given_up_after_its_
 async def test_after_a_term_that_ended_the_contracts_run_on_and_both_sides_of_the_counter_see_it(visitor):
     clerk = await visitor("chaoyang-clerk")
     await clerk.open("/desk/winding-down")
-    await clerk.follow(re.compile("派"), within=clerk.page.locator("tbody"))
+    await clerk.follow(re.compile("（演示）"), within=clerk.page.locator("tbody"))
     await clerk.sees("演示物流中心", "不得招用新的被派遣劳动者")
     licence = re.search(r"京演派〔\d{4}〕\d+号", await clerk.text())[0]
     someone = await visitor()
