@@ -118,7 +118,7 @@ async def test_only_the_deciders_and_the_director_of_the_own_organ_write(client,
     assert (await client.get("/desk/phrases")).status_code == 403
 
 
-async def test_versions_only_grow_a_stale_change_is_refused_and_retired_ones_stay(client, cast, owner):
+async def test_versions_only_grow_a_stale_change_is_refused_and_retired_ones_stay(client, cast):
     await people.sign_in(client, cast.bai)
     wrong = await people.post(client, "/desk/phrases/new", LEASE | {"article": "某办法第三条", "title": ""})
     assert wrong.status_code == 422
