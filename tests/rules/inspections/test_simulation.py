@@ -190,11 +190,12 @@ def test_three_thousand_firms_take_no_more_than_seconds():
         for n in range(3000)
     ]
     rounds = [Round(month, rates, 1) for month in (3, 5, 8, 11)]
-    begun = time.perf_counter()
+    # Of this process: what others do on the machine is not held against the rule.
+    begun = time.process_time()
     found = simulation.forecast(members, rounds, limits(), YEAR)
-    counted = time.perf_counter()
+    counted = time.process_time()
     loads = simulation.load(members, rounds, limits(), [an_officer(n) for n in range(40)], YEAR)
-    tried = time.perf_counter()
+    tried = time.process_time()
     assert not found.inexact
     assert sum(loads.mean.values()) == pytest.approx(2 * sum(found.by_round.values()))
     assert counted - begun < 5
