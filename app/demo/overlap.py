@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from regulation import database
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
     from types import TracebackType
@@ -39,7 +41,13 @@ class Overlap:
         await self._group.__aexit__(kind, error, trace)
 
     async def start(self, write: Callable[[], Awaitable[Any]]) -> None:
-        """Begin to write a batch, as soon as one of those before it is done."""
+        """Begin to write a batch, as soon as one of those before it is done.
+
+        Inside a unit of work there is one connection for all: there it is written before this returns.
+        """
+        if database.is_in_unit_of_work():
+            await write()
+            return
         await self._free.acquire()
         self._group.create_task(_done(write)).add_done_callback(lambda _: self._free.release())
         await asyncio.sleep(0)

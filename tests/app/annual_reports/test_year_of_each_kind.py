@@ -60,7 +60,8 @@ async def test_what_it_owes_and_why_and_what_not_and_why_not(client, cast, kind)
     await surveys.a_round()
     await sign_in(client, cast.e)
     page = (await client.get("/firm")).text
-    rows = re.findall(r"<tr>.*?</tr>", page[page.index("2025年度的报送") : page.index("</table>")], re.DOTALL)
+    begun = page.index("2025年度的报送")
+    rows = re.findall(r"<tr>.*?</tr>", page[begun : page.index("</table>", begun)], re.DOTALL)
     by_name = {name: next(row for row in rows if f">{name}<" in row) for name in (REPORT, RETURN, DISPATCH)}
     for name, row in by_name.items():
         if name in owed:

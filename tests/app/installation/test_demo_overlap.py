@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from app.demo.overlap import AT_ONCE, PIECE, Overlap, collected
+from regulation import database
 
 
 class Broken(Exception):
@@ -67,3 +68,11 @@ async def test_writing_goes_on_while_the_next_batch_is_made() -> None:
     assert await collected(iter(range(PIECE * 4))) == list(range(PIECE * 4))
     writing.cancel()
     assert turns >= 4
+
+
+async def test_inside_a_unit_of_work_batches_follow_one_another(db) -> None:
+    """One transaction has one connection, which does one thing at a time."""
+    async with Overlap() as overlap:
+        for _ in range(3):
+            await overlap.start(partial(database.execute, "select nextval('firm_number'), pg_sleep(0.01)"))
+    assert database.is_in_unit_of_work()
