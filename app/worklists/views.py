@@ -35,6 +35,7 @@ AREA_NAMES: dict[str, str] = {
     "firms": N_("机构登记"),
     "sharing": N_("数据共享"),
     "parks": N_("产业园"),
+    "registration_conditions": N_("条件、限制和暂停"),
     "surveys": N_("统计调查"),
     "following": N_("关注"),
 }
