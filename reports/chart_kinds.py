@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from reports.charts import COLOURS, INK, LINE, MUTED
+from reports.chart_colours import COLOURS, INK, LINE, MUTED
 
 #: Each district where it lies, as a square of a grid: column, row. Drawn by ourselves after who borders on whom; the
 #: development area stands beside Daxing, of which it is no part in these tables. A schema, no map: areas say nothing.

@@ -17,13 +17,11 @@ from typing import Any, Literal, cast
 
 from regulation import errors
 from regulation.words import N_
-from reports import pool
+from reports import chart_kinds, pool
+from reports.chart_colours import COLOURS, INK, LINE, MUTED
 
 Kind = Literal["bar", "grouped_bar", "line", "grouped_rows", "panels", "dots", "tiles"]
 
-#: Told apart by everyone, also in grey print; the first is the blue of the screen.
-COLOURS = ("#1d4f91", "#d08a1d", "#1e7b4f", "#8a5aa8", "#5b6776", "#b8532f")
-INK, MUTED, LINE = "#1b2430", "#5b6776", "#d9dfe6"
 FONT = "Paper, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 WIDTH = 640
 SECONDS = 20
@@ -121,8 +119,6 @@ def _measure_with_our_font() -> None:
 
 def _specification(asked: dict[str, Any]) -> dict[str, Any]:
     import altair as alt  # noqa: PLC0415 - see above
-
-    from reports import chart_kinds  # noqa: PLC0415 - it rests on this file
 
     rows: Any = cast("Any", alt).Data(values=asked["points"])
     layers = {

@@ -15,7 +15,7 @@ from regulation.licensing.status import ApplicationStatus as A
 from regulation.licensing.status import Track
 
 if TYPE_CHECKING:
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.people import Staff
     from regulation.actor import Actor
 

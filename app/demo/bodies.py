@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from app.demo import names
-from app.demo.firms import Invented
+from app.demo.invented import Invented
 from regulation.accounts.organs import ORGANS
 
 #: Public bodies for each firm of the register: 380 beside 3,000.

@@ -19,7 +19,7 @@ from regulation.penalties.status import OrderStatus as O
 from regulation.penalties.status import Source
 
 if TYPE_CHECKING:
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.people import Staff
 
 #: State and how many days ago the case was proposed.

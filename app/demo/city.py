@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.people import Staff
 
 #: Who founds the city: an actor of its own, so that the log says where the demonstration came from.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.demo import figures
 
 if TYPE_CHECKING:
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
 
 CENT = Decimal("0.01")
 SHARED = ("identity_ok", "rev_dispatch", "onbehalf_dispatch", "disp_emp", "disp_workers")

@@ -27,7 +27,7 @@ from regulation.written_reports.actions import noting, sending
 from regulation.written_reports.status import ReportKind
 
 if TYPE_CHECKING:
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.people import Staff
     from regulation.actor import Actor
 

@@ -16,7 +16,7 @@ from regulation.law import beijing
 from regulation.licensing.status import ApplicationStatus, Track
 
 if TYPE_CHECKING:
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.people import Staff
     from regulation.actor import Actor
 

@@ -6,7 +6,7 @@ import random
 from decimal import Decimal
 from typing import Any
 
-from app.demo.firms import Invented
+from app.demo.invented import Invented
 
 GROWTH, STEADY_GROWTH = 1.07, 1.05
 REVENUE_KEYS = {

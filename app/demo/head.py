@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import random
     from datetime import date
 
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
 
 #: Revenue in yuan: two giants, four of ten to forty billion, fourteen of one to ten.
 REVENUES = (

@@ -15,7 +15,7 @@ from regulation.job_fairs.status import Mode
 from regulation.law import beijing
 
 if TYPE_CHECKING:
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.people import Staff
     from regulation.actor import Actor
 

@@ -14,7 +14,7 @@ from regulation.parks import actions, queries, rules
 from regulation.parks.status import ExitReason, ParkLevel
 
 if TYPE_CHECKING:
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from regulation.actor import Actor
 
 #: code, name, English name, level, organ, zones (name, square metres).

@@ -17,7 +17,7 @@ from regulation.recruiter_accounts.status import AccountKind
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.people import Staff
     from regulation.actor import Actor
 

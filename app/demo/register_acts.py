@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.people import Staff
 
 DISTRICT = "110105"

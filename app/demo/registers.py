@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from app.demo.firms import Invented, Registered
+from app.demo.invented import Invented, Registered
 from app.demo.overlap import Overlap
 from regulation import database
 from regulation.accounts.organs import BY_CODE

@@ -19,7 +19,7 @@ from regulation.licensing.actions import decision, drafting, hearings, powers, r
 from regulation.licensing.status import Purpose, Track
 
 if TYPE_CHECKING:
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.people import Staff
     from regulation.actor import Actor
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.demo import figures
-from app.demo.firms import Invented
+from app.demo.invented import Invented
 from app.demo.overlap import Overlap, collected
 from regulation.accounts.organs import BY_CODE
 from regulation.actor import SYSTEM

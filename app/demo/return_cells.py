@@ -13,7 +13,7 @@ from regulation.indicators.indicator import FormKind
 from regulation.indicators.options import INDUSTRIES, PUBLIC_TYPES
 
 if TYPE_CHECKING:
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
 
 #: What an earlier system still had of the earliest year.
 MAIN = frozenset({

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.people import Staff
     from app.demo.years import Years
     from regulation.indicators.edits.filing import Known

@@ -13,7 +13,7 @@ from regulation.surveys.queries import rounds as known
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.years import Years
     from regulation.actor import Actor
 

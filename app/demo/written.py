@@ -19,7 +19,7 @@ from regulation.written_reports.status import ReportKind as K
 from regulation.written_reports.status import ReportStatus as S
 
 if TYPE_CHECKING:
-    from app.demo.firms import Invented
+    from app.demo.invented import Invented
     from app.demo.people import Staff
     from regulation.actor import Actor
 
