@@ -326,7 +326,7 @@ async def _show(
         is_compensated=rules.is_compensated(known),
         sparings=[(str(s), _(SPARINGS[s])) for s in rules.may_spare(known)],
         proposals=[("end", _(views.KINDS[matter["kind"]])), ("drop", _("不予撤销或者撤回"))],
-        methods=[(name, _(label)) for name, label in service.METHODS.items() if name != "electronic"],
+        methods=[(name, _(label)) for name, label in service.BY_OFFICIALS.items()],
         values=values or _begin(each, matter),
         errors=problems,
         breadcrumbs=[

@@ -118,7 +118,7 @@ async def _show(
         ],
         order=order,
         serves=can_record and order is not None and order["served_on"] is None,
-        methods=[(name, _(label)) for name, label in service.METHODS.items() if name != "electronic"],
+        methods=[(name, _(label)) for name, label in service.BY_OFFICIALS.items()],
         photo=shapes.PHOTO,
         accepts=shapes.PAPERS,
         lost=lost,

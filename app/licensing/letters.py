@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -14,6 +14,7 @@ from app.access.permissions import Permission
 from app.licensing import views
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
+from regulation.actor import Actor
 from regulation.casework import consents, documents
 from regulation.endings import queries as endings
 from regulation.endings.actions import receiving as receiving_endings
@@ -25,13 +26,27 @@ LETTERS = {"permission": Permission.FIRM_LETTERS}
 Ask = Request[Any, Any, Any]
 
 
+class Receiving(Protocol):
+    """How an area lets the firm confirm that its papers arrived: that is their electronic service."""
+
+    async def waiting(self, firm_id: UUID) -> set[UUID]: ...
+
+    async def receivable(self, firm_id: UUID, *, today: date) -> set[UUID]: ...
+
+    async def confirm(self, document_id: UUID, *, firm_id: UUID, actor: Actor, now: datetime) -> None: ...
+
+
+#: Areas whose papers are confirmed here; each says so itself, in its pages.
+RECEIVING: list[Receiving] = []
+
+
 @get("/firm/letters", opt=LETTERS, include_in_schema=False)
 async def letters(request: Ask) -> Response[Any]:
     """Papers and unread notices of the firm, newest first."""
     firm_id = firm_of(request)
     firm = await queries.firm(firm_id)
     papers = [await views.paper(each) for each in await documents.of_firm(firm_id)]
-    receivable = await receiving.receivable(firm_id, today=clock.today())
+    receivable = await _receivable(firm_id, clock.today())
     asked = await receiving.waiting(firm_id)
     return page(
         "licensing/letters.html",
@@ -45,6 +60,13 @@ async def letters(request: Ask) -> Response[Any]:
         told=await notices.unread(firm_id=firm_id, limit=50),
         breadcrumbs=[(_("机构服务"), "/firm"), (_("文书"), None)],
     )
+
+
+async def _receivable(firm_id: UUID, today: date) -> set[UUID]:
+    found = await receiving.receivable(firm_id, today=today)
+    for area in RECEIVING:
+        found |= await area.receivable(firm_id, today=today)
+    return found
 
 
 async def _confirmed_at(firm_id: UUID, today: date) -> dict[UUID, str]:
@@ -65,7 +87,10 @@ async def _confirmed_at(firm_id: UUID, today: date) -> dict[UUID, str]:
 @post("/firm/letters/{document_id:uuid}/receive", opt=LETTERS, include_in_schema=False)
 async def receive(request: Ask, document_id: UUID) -> Response[Any]:
     """Confirm that a paper was received electronically: that is its service."""
-    await receiving.confirm(document_id, firm_id=firm_of(request), actor=actor_of(request), now=clock.now())
+    firm_id = firm_of(request)
+    areas = [area for area in RECEIVING if document_id in await area.waiting(firm_id)]
+    area = areas[0] if areas else receiving
+    await area.confirm(document_id, firm_id=firm_id, actor=actor_of(request), now=clock.now())
     flash(request, _("已签收，文书自今天送达"))
     return redirect("/firm/letters")
 

@@ -362,7 +362,7 @@ async def _show(
         licence=licence,
         hearing=await queries.hearing_of(application["id"]),
         papers=await views.papers(*matters) if each.path == "serve" else [],
-        methods=[(name, _(label)) for name, label in service.METHODS.items() if name != "electronic"],
+        methods=[(name, _(label)) for name, label in service.BY_OFFICIALS.items()],
         organs=[
             (o["name"], views.organ_name({"organ_name": o["name"], "organ_name_en": o["name_en"]}))
             for o in await powers.holders(application["kind"], on=clock.today())

@@ -107,7 +107,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "public": await performance.preview(case) if act == "publish" else None,
         "account": await queries.account(case, today) if act == "pay" else None,
         "statements": await queries.statements(case["id"]) if act == "consider" else [],
-        "methods": views.choices(services.METHODS),
+        "methods": views.choices(services.BY_OFFICIALS),
         "kinds": views.choices(EVIDENCE),
         "mitigations": views.choices(MITIGATIONS),
         "grounds": views.choices(SPARING),

@@ -67,7 +67,7 @@ async def _page(
         status_code=422 if problems else 200,
         waiting=await missed.unserved(actor_of(request), limit=serving.MOST),
         most=serving.MOST,
-        methods=views.choices(service.METHODS),
+        methods=views.choices(service.BY_OFFICIALS),
         method_names=views.words(service.METHODS),
         values={"served_on": clock.today(), "method": "post", **(values or {})},
         errors=problems or {},

@@ -279,7 +279,7 @@ async def _act(request: Ask, order_id: UUID, act: str, **extra: Any) -> Response
         "explained": _(acts.ORDER_ACTS[act].explained),
         "is_grave": acts.ORDER_ACTS[act].is_grave,
         "cites": ORDER_STEPS[act].cites,
-        "methods": views.choices(services.METHODS),
+        "methods": views.choices(services.BY_OFFICIALS),
         "values": {"served_on": clock.today(), "method": "direct"},
         "errors": {},
         "status_code": 200,

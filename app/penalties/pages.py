@@ -1,11 +1,14 @@
 """All addresses of orders and cases, and the area's part of a firm's pages."""
 
 from app.firms import desk_sections
+from app.licensing import letters
 from app.penalties import case_acts, cases, missed, missed_service, orders, party, sections
 from app.public import firm_sections
+from regulation.penalties.actions import receiving
 
 firm_sections.PROVIDERS.append(sections.published)
 desk_sections.PROVIDERS.append(sections.of_desk)
+letters.RECEIVING.append(receiving)
 HANDLERS = [
     *missed.HANDLERS,
     *missed_service.HANDLERS,

@@ -278,7 +278,7 @@ async def _show(
         basis=views.basis(entry),
         proposed=views.proposed(entry),
         consequences=views.consequences(entry),
-        methods=[(name, _(label)) for name, label in service.METHODS.items()],
+        methods=[(name, _(label)) for name, label in service.BY_OFFICIALS.items()],
         values=values
         or ({"served_on": clock.today(), "method": "direct"} if each.form is shapes.Serving else {}),
         errors=problems,

@@ -70,6 +70,7 @@ EVENTS = {
     "impose": N_("随其他程序登记"),
     "prepare_notice": N_("签发告知书"),
     "serve_note": N_("送达登记事项告知书"),
+    "receive_note": N_("当事人签收登记事项告知书"),
 }
 LABELS = EVENTS | {name: each.label for name, each in STEPS.items()}
 #: Acts of which the firm sees that they happened, not what officials wrote to each other.

@@ -87,7 +87,7 @@ async def _page(
         holder=lambda address: next(
             (e["person_name"] for e in (held.get(address),) if e and e["person"] != actor.person_id), ""
         ),
-        methods=[(method, _(label)) for method, label in service.METHODS.items() if method != "electronic"],
+        methods=[(method, _(label)) for method, label in service.BY_OFFICIALS.items()],
         method_name=_(service.METHODS.get(str(values.get("method")), "")) if values.get("method") else "",
         values={"served_on": clock.today(), "method": "post", **values},
         errors=problems,

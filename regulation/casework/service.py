@@ -40,10 +40,17 @@ def confirmed(name: str, now: datetime) -> str:
     return f"{name}在本系统确认签收，{at:%Y-%m-%d %H:%M}"
 
 
+#: What an official may record; the party's own confirmation is not among it.
+BY_OFFICIALS: dict[str, str] = {name: label for name, label in METHODS.items() if name != "electronic"}
+
+
 def check_by_official(method: str) -> None:
     """Electronic service is the party's own confirmation, so no official records it. Raises Invalid."""
     if method == "electronic":
-        raise errors.Invalid({"method": N_("电子送达由受送达人在本系统确认签收，不由经办人员登记")})
+        raise errors.Invalid(
+            {"method": N_("电子送达由受送达人在本系统确认签收，不由经办人员登记（《民事诉讼法》第九十条）")},
+            citation=CIVIL_PROCEDURE_LAW.article(90),
+        )
 
 
 async def serve(

@@ -6,6 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
+from regulation.casework import service
+from regulation.law import beijing
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,6 +39,19 @@ async def tell(
         link,
         now,
     )
+
+
+async def tell_to_confirm(paper: dict[str, Any], *, now: datetime) -> None:
+    """Tell a firm that signed for electronic service that a paper waits for its confirmation; nobody else is told."""
+    if await service.may_serve_electronically(paper["firm_id"], beijing.legal_day(now)):
+        await tell(
+            N_("请签收文书：%(number)s"),
+            "/firm/letters",
+            kind="paper_to_confirm",
+            now=now,
+            firm_id=paper["firm_id"],
+            number=paper["number"],
+        )
 
 
 async def unread(

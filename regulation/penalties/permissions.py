@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 READERS = frozenset({Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER, Role.DIRECTOR, Role.AUDITOR})
 #: Acts that the party itself may take.
-PARTY_STEPS = frozenset({"state", "ask_hearing", "waive"})
+PARTY_STEPS = frozenset({"state", "ask_hearing", "waive", "receive_notice", "receive_decision"})
 #: Acts that end or decide a case; whoever investigated keeps away from them.
 DECIDING = frozenset({"decide", "spare", "withdraw", "transfer"})
 Row = Mapping[str, Any]
@@ -58,7 +58,12 @@ def check_can_take_order_step(
     actor: Actor, order: Row, step: str, *, conflicted: AbstractSet[UUID] = frozenset()
 ) -> None:
     """Raise NotFound, NotPermitted or AlreadyMoved unless the step may be taken now by this person."""
-    check_office(actor, order, ORDER_STEPS[step].by, conflicted)
+    if step == "receive":
+        if not actor.acts_for_firm(order["firm"]):
+            raise errors.NotFound
+        actor.check_holds(*ORDER_STEPS[step].by)
+    else:
+        check_office(actor, order, ORDER_STEPS[step].by, conflicted)
     if order["status"] not in ORDER_STEPS[step].before:
         raise errors.AlreadyMoved
 
@@ -77,6 +82,7 @@ def check_can_take(
     """Raise NotFound, NotPermitted, Refused or AlreadyMoved unless the step may be taken now by this person."""
     if step in PARTY_STEPS and actor.holds(*FIRM_ROLES):
         check_party_may_see(actor, case)
+        actor.check_holds(*STEPS[step].by)
     else:
         check_office(actor, case, STEPS[step].by - FIRM_ROLES, conflicted)
     if case["status"] not in STEPS[step].before:

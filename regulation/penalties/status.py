@@ -3,7 +3,12 @@
 from enum import StrEnum
 
 from regulation.casework.steps import step
-from regulation.law.citation import HRM_REGULATIONS, LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
+from regulation.law.citation import (
+    CIVIL_PROCEDURE_LAW,
+    HRM_REGULATIONS,
+    LABOUR_SUPERVISION_REGULATIONS,
+    PENALTY_LAW,
+)
 from regulation.roles import FIRM_ROLES, Role
 from regulation.words import N_
 
@@ -33,8 +38,14 @@ ORDER_TONES: dict[OrderStatus, str] = {
     OrderStatus.WITHDRAWN: "neutral",
 }
 _H, _P = HRM_REGULATIONS, PENALTY_LAW
+#: Who confirms for a firm that a paper reached it, and the articles that let its confirmation be the service.
+SIGNERS = {Role.FIRM_SIGNATORY, Role.FIRM_ADMIN}
+BY_CONFIRMATION = (_P.article(61, 2), CIVIL_PROCEDURE_LAW.article(90))
 ORDER_STEPS = {
     "serve": step(N_("送达指令书"), OrderStatus.ISSUED, OrderStatus.SERVED, Role.CLERK, _P.article(28, 1)),
+    "receive": step(
+        N_("当事人签收指令书"), OrderStatus.ISSUED, OrderStatus.SERVED, SIGNERS, *BY_CONFIRMATION
+    ),
     "corrected": step(
         N_("复查：已改正"), OrderStatus.SERVED, OrderStatus.CORRECTED, Role.CLERK, _P.article(28, 1)
     ),
@@ -184,6 +195,7 @@ STEPS = {
     ),
     "notify": step(N_("作出事先告知书"), _C.REPORTED, _C.NOTIFIED, Role.CLERK, _P.article(44)),
     "serve_notice": step(N_("送达事先告知书"), _C.NOTIFIED, _C.NOTIFIED, Role.CLERK, _P.article(44)),
+    "receive_notice": step(N_("当事人签收事先告知书"), _C.NOTIFIED, _C.NOTIFIED, SIGNERS, *BY_CONFIRMATION),
     "state": step(N_("陈述、申辩"), _C.NOTIFIED, _C.NOTIFIED, {Role.CLERK, *FIRM_ROLES}, _P.article(45, 1)),
     "ask_hearing": step(
         N_("要求听证"), _C.NOTIFIED, _C.NOTIFIED, {Role.CLERK, *FIRM_ROLES}, _P.article(64, 1, 1)
@@ -215,6 +227,7 @@ STEPS = {
     ),
     "transfer": step(N_("移送"), _BEFORE_DECISION, _C.TRANSFERRED, Role.DECIDER, _P.article(27)),
     "serve_decision": step(N_("送达处罚决定书"), _C.DECIDED, _C.SERVED, Role.CLERK, _P.article(61)),
+    "receive_decision": step(N_("当事人签收处罚决定书"), _C.DECIDED, _C.SERVED, SIGNERS, *BY_CONFIRMATION),
     "pay": step(N_("登记缴款"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(67)),
     "publish": step(N_("公示处罚决定"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(48)),
     "close": step(N_("结案"), _C.SERVED, _C.CLOSED, Role.DECIDER, _P.article(47)),

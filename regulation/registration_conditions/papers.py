@@ -8,6 +8,7 @@ from regulation.accounts import organs
 from regulation.casework import documents, numbering
 from regulation.firms.status import LIMIT_KINDS, REGISTRATION_KINDS, LimitKind, RegistrationKind
 from regulation.law import beijing
+from regulation.notices import actions as notices
 from regulation.registration_conditions.rules import effects, grounds
 from regulation.registration_conditions.rules.grounds import GROUNDS, Ground, Origin
 from regulation.registration_conditions.status import ACTS, Act
@@ -124,6 +125,7 @@ async def issue(
         firm_id=registration["firm"],
         now=now,
     )
+    await notices.tell_to_confirm(issued, now=now)
     return issued
 
 

@@ -79,7 +79,9 @@ def check_can_take(
     Raises NotFound when it is not theirs to see, NotPermitted for the wrong office or organ, Refused when the
     same person would propose and decide, AlreadyMoved when the state does not fit.
     """
-    check_may_see(actor, entry)
+    # The notice that waits for the firm's confirmation is what tells it: until then it sees no more than that paper.
+    if not (act == "receive_notice" and actor.acts_for_firm(entry["firm"]) and entry["notice"]):
+        check_may_see(actor, entry)
     step = STEPS[UNDER.get(act, act)]
     if act in FIRMS:
         if not actor.acts_for_firm(entry["firm"]):
@@ -129,6 +131,14 @@ def can_serve_note(actor: Actor, entry: Row, *, conflicted: AbstractSet[UUID] = 
     return True
 
 
+def check_can_receive_note(actor: Actor, entry: Row) -> None:
+    """Who signs for the firm confirms that the note reached it. Raises NotFound, NotPermitted."""
+    if not actor.acts_for_firm(entry["firm"]):
+        raise errors.NotFound
+    if not actor.holds(*SIGNERS):
+        raise errors.NotPermitted("请由本机构的签署人或者管理员签收")
+
+
 def takes_effect_by_service(ground: Ground, act: Act) -> bool:
     """The bureau's own decision that burdens takes effect when it is served; what it writes down of others does not wait."""
     return GROUNDS[ground].origin is Origin.OWN and act in BURDENS
@@ -143,7 +153,7 @@ def _fits(entry: Row, act: str) -> bool:
         return bool(stands)
     if act == "prepare_notice":
         return True
-    if act == "tell":
+    if act in {"tell", "receive_notice"}:
         return entry["notice"] is not None
     proposed = entry["proposed"]
     if entry["status"] == ConditionStatus.READY and act in {"decide", "enter", "annul"}:

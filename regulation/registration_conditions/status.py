@@ -3,7 +3,12 @@
 from enum import StrEnum
 
 from regulation.casework.steps import Step, step
-from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, HRM_REGULATIONS, LICENSING_LAW
+from regulation.law.citation import (
+    BEIJING_BUSINESS_ENVIRONMENT,
+    CIVIL_PROCEDURE_LAW,
+    HRM_REGULATIONS,
+    LICENSING_LAW,
+)
 from regulation.roles import Role
 from regulation.words import N_
 
@@ -37,6 +42,8 @@ S = ConditionStatus
 OPEN = frozenset({S.OPENED, S.TOLD, S.READY, S.DECIDED})
 #: What was proposed is the organ's alone until the firm is told.
 PRIVATE = frozenset({S.OPENED})
+#: The article that lets the firm's own confirmation on its account be the service of a paper.
+E_SERVICE = CIVIL_PROCEDURE_LAW.article(90)
 SIGNERS = {Role.FIRM_SIGNATORY, Role.FIRM_ADMIN}
 
 
@@ -87,6 +94,7 @@ PHASES: dict[Phase, str] = {
 
 STEPS: dict[str, Step] = {
     "tell": step(N_("告知拟作出的决定"), S.OPENED, S.TOLD, Role.CLERK, L.article(7)),
+    "receive_notice": step(N_("当事人签收告知书"), S.OPENED, S.TOLD, SIGNERS, L.article(7), E_SERVICE),
     "drop": step(N_("不再提出"), S.OPENED, S.DECLINED, Role.CLERK, L.article(7)),
     "drop_change": step(N_("不再提出变更"), S.OPENED, S.ENTERED, Role.CLERK, L.article(7)),
     "state": step(N_("陈述申辩"), S.TOLD, S.READY, SIGNERS, L.article(7)),
@@ -99,6 +107,7 @@ STEPS: dict[str, Step] = {
     "decline": step(N_("不予采用"), S.READY, S.DECLINED, Role.DECIDER, B.article(35)),
     "keep": step(N_("维持原登记"), S.READY, S.ENTERED, Role.DECIDER, B.article(35)),
     "serve": step(N_("送达决定，决定生效"), S.DECIDED, S.ENTERED, Role.CLERK, L.article(44)),
+    "receive": step(N_("当事人签收决定，决定生效"), S.DECIDED, S.ENTERED, SIGNERS, L.article(44), E_SERVICE),
     "propose_burden": step(N_("提出变更，先告知"), S.ENTERED, S.OPENED, Role.CLERK, L.article(7)),
     "propose_change": step(N_("提出变更"), S.ENTERED, S.READY, Role.CLERK, H.article(22)),
     # What another procedure ends, a penalty performed or contracts wound up, needs no second decision here.

@@ -12,6 +12,7 @@ from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.law.citation import CREDIT_REPAIR_MEASURES, PENALTY_LAW
 from regulation.ledger import actions as ledger
+from regulation.notices import actions as notices
 from regulation.penalties import papers, queries
 from regulation.penalties.actions import doors
 from regulation.penalties.actions.opening import check_proposal
@@ -139,6 +140,7 @@ async def decide(
             firm_id=case["firm"],
             now=now,
         )
+        await notices.tell_to_confirm(paper, now=now)
         await doors.take(
             case_id,
             "decide",

@@ -102,6 +102,7 @@ async def serve_paper(
     now: datetime,
 ) -> None:
     """Record the service of a paper: not before it was issued, not in the future, with its receipt. Raises Invalid."""
+    service.check_by_official(method)
     problems = {}
     if method not in service.METHODS:
         problems["method"] = "请选择送达方式"
@@ -114,6 +115,15 @@ async def serve_paper(
     if problems:
         raise errors.Invalid(problems)
     await service.serve(document_id, method, served_on, receipt.strip(), actor=actor, now=now)
+
+
+async def confirm_paper(document_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The party confirms on its own account that the paper arrived: its electronic service, today.
+
+    Raises Refused without the party's signed confirmation (确认书) in force.
+    """
+    receipt = service.confirmed(actor.name, now)
+    await service.serve(document_id, "electronic", beijing.legal_day(now), receipt, actor=actor, now=now)
 
 
 async def issued_on(document_id: UUID) -> date:

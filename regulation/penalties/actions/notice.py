@@ -51,6 +51,7 @@ async def notify(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
             firm_id=case["firm"],
             now=now,
         )
+        await notices.tell_to_confirm(paper, now=now)
         announced = {
             "fine": str(proposal.fine),
             "confiscated": str(proposal.confiscated),
@@ -83,43 +84,60 @@ async def serve_notice(
         await doors.serve_paper(
             case["notice_document"], method, served_on, receipt, issued_on=issued_on, actor=actor, now=now
         )
-        known = await calendar.current()
-        due = await clocks.start(
+        await _notice_served(case, "serve_notice", method, served_on, actor=actor, now=now)
+
+
+async def receive_notice(case_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The party confirms on its account that the notice reached it: that is its service. Raises Refused, AlreadyMoved."""
+    async with database.unit_of_work():
+        case = await doors.held_case(case_id, "receive_notice", actor=actor, now=now)
+        if case["notice_served_on"] is not None:
+            raise errors.AlreadyMoved
+        await doors.confirm_paper(case["notice_document"], actor=actor, now=now)
+        today = beijing.legal_day(now)
+        await _notice_served(case, "receive_notice", "electronic", today, actor=actor, now=now)
+
+
+async def _notice_served(
+    case: Row, step: str, method: str, served_on: date, *, actor: Actor, now: datetime
+) -> None:
+    known = await calendar.current()
+    due = await clocks.start(
+        "penalty_case",
+        case["id"],
+        "statement",
+        deadlines.STATEMENT,
+        served_on,
+        calendar=known,
+        organ_id=case["organ"],
+    )
+    if case["hearing_ground"]:
+        await clocks.start(
             "penalty_case",
-            case_id,
-            "statement",
-            deadlines.STATEMENT,
+            case["id"],
+            "hearing",
+            deadlines.HEARING_REQUEST,
             served_on,
             calendar=known,
             organ_id=case["organ"],
         )
-        if case["hearing_ground"]:
-            await clocks.start(
-                "penalty_case",
-                case_id,
-                "hearing",
-                deadlines.HEARING_REQUEST,
-                served_on,
-                calendar=known,
-                organ_id=case["organ"],
-            )
-        await doors.take(
-            case_id,
-            "serve_notice",
-            actor=actor,
+    await doors.take(
+        case["id"],
+        step,
+        actor=actor,
+        now=now,
+        data={"method": method, "served_on": served_on},
+        also={"notice_served_on": served_on, "statement_due_on": due.due_on},
+    )
+    if case["firm"]:
+        await notices.tell(
+            N_("您收到行政处罚事先告知书，可在%(due_on)s前陈述、申辩"),
+            f"/firm/cases/{case['id']}",
+            kind="prior_notice",
             now=now,
-            data={"method": method, "served_on": served_on},
-            also={"notice_served_on": served_on, "statement_due_on": due.due_on},
+            firm_id=case["firm"],
+            due_on=due.due_on,
         )
-        if case["firm"]:
-            await notices.tell(
-                N_("您收到行政处罚事先告知书，可在%(due_on)s前陈述、申辩"),
-                f"/firm/cases/{case_id}",
-                kind="prior_notice",
-                now=now,
-                firm_id=case["firm"],
-                due_on=due.due_on,
-            )
 
 
 def _check_served(case: Row) -> None:

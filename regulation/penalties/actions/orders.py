@@ -92,6 +92,7 @@ async def issue_order(
             firm_id=firm_id,
             now=now,
         )
+        await notices.tell_to_confirm(paper, now=now)
         await database.execute(
             """insert into correction_order (id, number, status, organ, firm, party, party_name, violation, source_kind,
                    source_number, found_on, facts, demands, issued_on, issued_by, issued_by_name, due_on, document)
@@ -190,30 +191,42 @@ async def serve_order(
         await doors.serve_paper(
             order["document"], method, served_on, receipt, issued_on=order["issued_on"], actor=actor, now=now
         )
-        if served_on >= order["due_on"]:
-            raise errors.Refused(
-                "送达时改正期限已过，当事人无从改正。请撤回后重新作出", citation=HRM_REGULATIONS.article(44)
-            )
-        await _take(order_id, "serve", actor=actor, now=now, also={"served_on": served_on})
-        await clocks.start(
-            "correction_order",
-            order_id,
-            "recheck",
-            deadlines.RECHECK,
-            order["due_on"],
-            calendar=await calendar.current(),
-            organ_id=order["organ"],
+        await _served(order, "serve", served_on, actor=actor, now=now)
+
+
+async def receive_order(order_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The party confirms on its account that the order reached it: that is its service. Raises Refused."""
+    async with database.unit_of_work():
+        order = await _held(order_id, "receive", actor=actor, now=now)
+        await doors.confirm_paper(order["document"], actor=actor, now=now)
+        await _served(order, "receive", beijing.legal_day(now), actor=actor, now=now)
+
+
+async def _served(order: Row, step: str, served_on: date, *, actor: Actor, now: datetime) -> None:
+    if served_on >= order["due_on"]:
+        raise errors.Refused(
+            "送达时改正期限已过，当事人无从改正。请撤回后重新作出", citation=HRM_REGULATIONS.article(44)
         )
-        if order["firm"]:
-            await notices.tell(
-                N_("您收到责令改正指令书%(number)s，请在%(due_on)s前改正"),
-                "/firm/letters",
-                kind="order_to_correct",
-                now=now,
-                firm_id=order["firm"],
-                number=order["number"],
-                due_on=order["due_on"],
-            )
+    await _take(order["id"], step, actor=actor, now=now, also={"served_on": served_on})
+    await clocks.start(
+        "correction_order",
+        order["id"],
+        "recheck",
+        deadlines.RECHECK,
+        order["due_on"],
+        calendar=await calendar.current(),
+        organ_id=order["organ"],
+    )
+    if order["firm"]:
+        await notices.tell(
+            N_("您收到责令改正指令书%(number)s，请在%(due_on)s前改正"),
+            "/firm/letters",
+            kind="order_to_correct",
+            now=now,
+            firm_id=order["firm"],
+            number=order["number"],
+            due_on=order["due_on"],
+        )
 
 
 async def mark_corrected(order_id: UUID, *, recheck: str, actor: Actor, now: datetime) -> None:

@@ -55,51 +55,66 @@ async def serve_decision(
             actor=actor,
             now=now,
         )
-        known = await calendar.current()
-        periods = {"reconsideration": deadlines.RECONSIDERATION, "litigation": deadlines.LITIGATION}
-        if case["fine"] or case["confiscated"]:
-            periods["payment"] = deadlines.PAYMENT
-        dues = {
-            kind: await clocks.start(
-                "penalty_case", case_id, kind, period, served_on, calendar=known, organ_id=case["organ"]
-            )
-            for kind, period in periods.items()
-        }
-        await clocks.meet(case_id, "service", on=served_on)
-        await doors.take(
-            case_id,
-            "serve_decision",
+        await _decision_served(case, "serve_decision", method, served_on, actor=actor, now=now)
+
+
+async def receive_decision(case_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The party confirms on its account that the decision reached it: that is its service. Raises Refused."""
+    async with database.unit_of_work():
+        case = await doors.held_case(case_id, "receive_decision", actor=actor, now=now)
+        await doors.confirm_paper(case["decision_document"], actor=actor, now=now)
+        today = beijing.legal_day(now)
+        await _decision_served(case, "receive_decision", "electronic", today, actor=actor, now=now)
+
+
+async def _decision_served(
+    case: Row, step: str, method: str, served_on: date, *, actor: Actor, now: datetime
+) -> None:
+    known = await calendar.current()
+    periods = {"reconsideration": deadlines.RECONSIDERATION, "litigation": deadlines.LITIGATION}
+    if case["fine"] or case["confiscated"]:
+        periods["payment"] = deadlines.PAYMENT
+    dues = {
+        kind: await clocks.start(
+            "penalty_case", case["id"], kind, period, served_on, calendar=known, organ_id=case["organ"]
+        )
+        for kind, period in periods.items()
+    }
+    await clocks.meet(case["id"], "service", on=served_on)
+    await doors.take(
+        case["id"],
+        step,
+        actor=actor,
+        now=now,
+        data={"method": method, "served_on": served_on},
+        also={
+            "served_on": served_on,
+            "pay_due_on": dues["payment"].due_on if "payment" in dues else None,
+        },
+    )
+    if case["firm"]:
+        await integrity.record_fact(
+            case["firm"],
+            FactKind(case["seriousness"]),
+            source_kind="penalty_decision",
+            source_number=case["decision_number"],
+            occurred_on=case["decided_on"],
+            organ_id=case["organ"],
             actor=actor,
             now=now,
-            data={"method": method, "served_on": served_on},
-            also={
-                "served_on": served_on,
-                "pay_due_on": dues["payment"].due_on if "payment" in dues else None,
-            },
         )
-        if case["firm"]:
-            await integrity.record_fact(
-                case["firm"],
-                FactKind(case["seriousness"]),
-                source_kind="penalty_decision",
-                source_number=case["decision_number"],
-                occurred_on=case["decided_on"],
-                organ_id=case["organ"],
-                actor=actor,
-                now=now,
-            )
-            await notices.tell(
-                N_("您收到行政处罚决定书%(number)s"),
-                f"/firm/cases/{case_id}",
-                kind="penalty_decision",
-                now=now,
-                firm_id=case["firm"],
-                number=case["decision_number"],
-            )
-        if case["firm"] and Measure.STOP_BUSINESS in case["measures"]:
-            await _stop_business(case, served_on=served_on, actor=actor, now=now)
-        if case["firm"] and Measure.REVOKE in case["measures"]:
-            await _revoke(case, served_on=served_on, actor=actor, now=now)
+        await notices.tell(
+            N_("您收到行政处罚决定书%(number)s"),
+            f"/firm/cases/{case['id']}",
+            kind="penalty_decision",
+            now=now,
+            firm_id=case["firm"],
+            number=case["decision_number"],
+        )
+    if case["firm"] and Measure.STOP_BUSINESS in case["measures"]:
+        await _stop_business(case, served_on=served_on, actor=actor, now=now)
+    if case["firm"] and Measure.REVOKE in case["measures"]:
+        await _revoke(case, served_on=served_on, actor=actor, now=now)
 
 
 async def _stop_business(case: Row, *, served_on: date, actor: Actor, now: datetime) -> None:

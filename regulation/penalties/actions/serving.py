@@ -54,6 +54,7 @@ async def serve_many(
     With `only_try` nothing is kept: the outcomes are those that the act would have now. Raises Invalid for what
     concerns all of them.
     """
+    service.check_by_official(method)
     problems = {}
     if method not in service.METHODS:
         problems["method"] = NO_METHOD

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.accounts import people
-from regulation.casework import documents, service
+from regulation.casework import documents
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.registration_conditions import papers, permissions, queries
 from regulation.registration_conditions.actions import doors
 from regulation.registration_conditions.rules import grounds
 from regulation.registration_conditions.rules import history as rules
-from regulation.registration_conditions.status import Act
+from regulation.registration_conditions.status import E_SERVICE, Act
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -97,22 +97,36 @@ async def serve(
         await doors.serve(
             entry["decision"], method=method, served_on=served_on, receipt=receipt, actor=actor, now=now
         )
-        await doors.take(
-            entry,
-            "serve",
-            actor=actor,
-            now=now,
-            data={"served_on": served_on, "method": method},
-            also={"proposed": None},
-        )
-        await _write_line(
-            entry,
-            Act(entry["proposed"]["act"]),
-            not_before=served_on,
-            paper=entry["decision"],
-            actor=actor,
-            now=now,
-        )
+        await _effective(entry, "serve", method, served_on, actor=actor, now=now)
+
+
+async def receive(entry_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The firm confirms on its account that the decision reached it: from today, or the later day it names, it holds."""
+    async with database.unit_of_work():
+        entry = await doors.held(entry_id, "receive", actor=actor, now=now)
+        await doors.confirm(entry["decision"], actor=actor, now=now)
+        await _effective(entry, "receive", "electronic", beijing.legal_day(now), actor=actor, now=now)
+
+
+async def _effective(
+    entry: Row, step: str, method: str, served_on: date, *, actor: Actor, now: datetime
+) -> None:
+    await doors.take(
+        entry,
+        step,
+        actor=actor,
+        now=now,
+        data={"served_on": served_on, "method": method},
+        also={"proposed": None},
+    )
+    await _write_line(
+        entry,
+        Act(entry["proposed"]["act"]),
+        not_before=served_on,
+        paper=entry["decision"],
+        actor=actor,
+        now=now,
+    )
 
 
 async def enter(entry_id: UUID, *, reason: str, actor: Actor, now: datetime) -> Row:
@@ -146,8 +160,6 @@ async def _entered(entry_id: UUID, step: str, reason: str, *, actor: Actor, now:
                 raise errors.Invalid(wrong, next(iter(wrong.values())))
         registration = await queries.registration(entry["registration_kind"], entry["registration_number"])
         paper = await papers.issue("condition_note", entry, registration, act, proposed_says(entry), now=now)
-        if await service.may_serve_electronically(registration["firm"], today):
-            await service.serve(paper["id"], "electronic", today, "机构账户", actor=actor, now=now)
         await doors.take(
             entry,
             step,
@@ -212,6 +224,17 @@ async def serve_note(
         await doors.note(
             entry, "serve_note", actor=actor, now=now, data={"served_on": served_on, "method": method}
         )
+
+
+async def receive_note(document_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The firm confirms that a note of what was entered reached it. Raises NotFound, NotPermitted, Refused."""
+    async with database.unit_of_work():
+        paper = await documents.by_id(document_id)
+        entry = await queries.for_update(paper["matter_id"])
+        permissions.check_can_receive_note(actor, entry)
+        await doors.confirm(document_id, actor=actor, now=now)
+        served = {"paper": paper["number"], "served_on": beijing.legal_day(now), "method": "electronic"}
+        await doors.note(entry, "receive_note", actor=actor, now=now, data=served, cites=(E_SERVICE,))
 
 
 async def decline(entry_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:

@@ -95,6 +95,7 @@ async def serve(
     document_id: UUID, *, method: str, served_on: date, receipt: str, actor: Actor, now: datetime
 ) -> None:
     """Record how and when a paper was served. Raises Invalid for a day before it was issued or one to come."""
+    service.check_by_official(method)
     paper = await documents.by_id(document_id)
     wrong: dict[str, str] = {}
     if method not in service.METHODS:
@@ -108,6 +109,15 @@ async def serve(
     if wrong:
         raise errors.Invalid(wrong)
     await service.serve(document_id, method, served_on, receipt.strip(), actor=actor, now=now)
+
+
+async def confirm(document_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The firm confirms on its own account that the paper arrived: its electronic service, today.
+
+    Raises Refused without the firm's signed confirmation (确认书) in force.
+    """
+    receipt = service.confirmed(actor.name, now)
+    await service.serve(document_id, "electronic", beijing.legal_day(now), receipt, actor=actor, now=now)
 
 
 async def write_line(

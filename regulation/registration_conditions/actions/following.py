@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
-from regulation.casework import record, service
-from regulation.law import beijing
+from regulation.casework import record
 from regulation.registration_conditions import papers, queries
 from regulation.registration_conditions.actions import doors, proposing
 from regulation.registration_conditions.actions.proposing import Document
@@ -140,8 +139,5 @@ async def lift(
 
 async def _note(entry: Row, registration: Row, act: Act, said: Row, *, actor: Actor, now: datetime) -> UUID:
     paper = await papers.issue("condition_note", entry, registration, act, said, now=now)
-    today = beijing.legal_day(now)
-    if await service.may_serve_electronically(registration["firm"], today):
-        await service.serve(paper["id"], "electronic", today, "机构账户", actor=actor, now=now)
     issued: UUID = paper["id"]
     return issued

@@ -327,31 +327,43 @@ async def tell(
         await doors.serve(
             entry["notice"], method=method, served_on=served_on, receipt=receipt, actor=actor, now=now
         )
-        due = await clocks.start(
-            "registration_condition",
-            entry_id,
-            "condition_statement",
-            grounds.STATEMENT.on(served_on),
-            served_on,
-            calendar=await calendar.current(),
-            organ_id=entry["organ"],
-        )
-        await doors.take(
-            entry,
-            "tell",
-            actor=actor,
-            now=now,
-            data={"served_on": served_on, "method": method, "heard_by": due.due_on},
-            also={"told_on": served_on, "heard_by": due.due_on},
-        )
-        await notices.tell(
-            N_("拟对您的登记附加条件、限制或者暂停，请陈述申辩：%(number)s"),
-            f"/firm/conditions/{entry_id}",
-            kind=doors.KIND,
-            now=now,
-            firm_id=entry["firm"],
-            number=entry["registration_number"],
-        )
+        await _told(entry, "tell", method, served_on, actor=actor, now=now)
+
+
+async def receive_notice(entry_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The firm confirms on its account that the notice reached it: that is its service. Raises Refused, AlreadyMoved."""
+    async with database.unit_of_work():
+        entry = await doors.held(entry_id, "receive_notice", actor=actor, now=now)
+        await doors.confirm(entry["notice"], actor=actor, now=now)
+        await _told(entry, "receive_notice", "electronic", beijing.legal_day(now), actor=actor, now=now)
+
+
+async def _told(entry: Row, step: str, method: str, served_on: date, *, actor: Actor, now: datetime) -> None:
+    due = await clocks.start(
+        "registration_condition",
+        entry["id"],
+        "condition_statement",
+        grounds.STATEMENT.on(served_on),
+        served_on,
+        calendar=await calendar.current(),
+        organ_id=entry["organ"],
+    )
+    await doors.take(
+        entry,
+        step,
+        actor=actor,
+        now=now,
+        data={"served_on": served_on, "method": method, "heard_by": due.due_on},
+        also={"told_on": served_on, "heard_by": due.due_on},
+    )
+    await notices.tell(
+        N_("拟对您的登记附加条件、限制或者暂停，请陈述申辩：%(number)s"),
+        f"/firm/conditions/{entry['id']}",
+        kind=doors.KIND,
+        now=now,
+        firm_id=entry["firm"],
+        number=entry["registration_number"],
+    )
 
 
 async def drop(entry_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:

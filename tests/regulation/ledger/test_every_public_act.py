@@ -160,7 +160,7 @@ PUBLIC_ACTS = {
     "recruiter_accounts.actions.declaring.close": {"recruiter_account/close"},
     "recruiter_accounts.actions.suspending._write": {"recruiter_account/suspend", "recruiter_account/lift"},
     "recruiter_accounts.actions.suspending.end": {"recruiter_account/end"},
-    "penalties.actions.performance.serve_decision": {
+    "penalties.actions.performance._decision_served": {
         "hr_licence/revoke",
         "publication/end",
         "registration_condition/imposed",
@@ -173,7 +173,7 @@ PUBLIC_ACTS = {
         "registration_condition/corrected",
         "registration_condition/annulled",
     },
-    "registration_conditions.actions.deciding.serve": {
+    "registration_conditions.actions.deciding._effective": {
         "registration_condition/imposed",
         "registration_condition/varied",
         "registration_condition/extended",
@@ -255,6 +255,8 @@ IN_CALLERS = PASSED_ON | {
     "licensing.actions.receipt._taken",
     "licensing.actions.replacing.make_way",
     "licensing.actions.correcting._licence_anew",
+    "penalties.actions.performance._decision_served",
+    "registration_conditions.actions.deciding._effective",
 }
 
 

@@ -213,6 +213,7 @@ def test_a_waiver_ends_the_time_to_speak_early():
 # --- the tables of steps, every status and step and office ---------------------------------------------------------
 
 C, D_, L = Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER
+SIGNERS = {Role.FIRM_SIGNATORY, Role.FIRM_ADMIN}
 CASE_TABLE = {
     "open": ({"proposed"}, "investigating", {D_}),
     "decline_opening": ({"proposed"}, "not_opened", {D_}),
@@ -221,6 +222,7 @@ CASE_TABLE = {
     "return": ({"reported", "notified", "heard"}, "investigating", {C, D_, L}),
     "notify": ({"reported"}, "notified", {C}),
     "serve_notice": ({"notified"}, "notified", {C}),
+    "receive_notice": ({"notified"}, "notified", SIGNERS),
     "state": ({"notified"}, "notified", {C, *FIRM_ROLES}),
     "ask_hearing": ({"notified"}, "notified", {C, *FIRM_ROLES}),
     "waive": ({"notified"}, "notified", {C, *FIRM_ROLES}),
@@ -233,12 +235,14 @@ CASE_TABLE = {
     "withdraw": ({"investigating", "reported", "notified", "heard"}, "withdrawn", {D_}),
     "transfer": ({"investigating", "reported", "notified", "heard"}, "transferred", {D_}),
     "serve_decision": ({"decided"}, "served", {C}),
+    "receive_decision": ({"decided"}, "served", SIGNERS),
     "pay": ({"served"}, "served", {C}),
     "publish": ({"served"}, "served", {C}),
     "close": ({"served"}, "closed", {D_}),
 }
 ORDER_TABLE = {
     "serve": ({"issued"}, "served", {C}),
+    "receive": ({"issued"}, "served", SIGNERS),
     "corrected": ({"served"}, "corrected", {C}),
     "partly": ({"served"}, "served", {C}),
     "refused": ({"served"}, "refused", {C}),

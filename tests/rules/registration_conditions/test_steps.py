@@ -21,14 +21,17 @@ S = ConditionStatus
 SIGNERS = {Role.FIRM_SIGNATORY, Role.FIRM_ADMIN}
 #: State -> office -> steps. An office that is not named has none.
 EXPECTED = {
-    S.OPENED: {Role.CLERK: {"tell", "drop", "drop_change"}},
+    S.OPENED: {
+        Role.CLERK: {"tell", "drop", "drop_change"},
+        **{each: {"receive_notice"} for each in SIGNERS},
+    },
     S.TOLD: {
         Role.CLERK: {"record_statement", "term_passed"},
         Role.FIRM_SIGNATORY: {"state", "waive"},
         Role.FIRM_ADMIN: {"state", "waive"},
     },
     S.READY: {Role.DECIDER: {"decide", "enter", "annul", "decline", "keep"}},
-    S.DECIDED: {Role.CLERK: {"serve"}},
+    S.DECIDED: {Role.CLERK: {"serve"}, **{each: {"receive"} for each in SIGNERS}},
     S.ENTERED: {Role.CLERK: {"propose_burden", "propose_change"}},
     S.DECLINED: {},
     S.VOID: {},
@@ -44,6 +47,7 @@ def test_every_step_leads_somewhere_and_cites():
     leads = {name: str(each.after) for name, each in STEPS.items()}
     assert leads == {
         "tell": "told",
+        "receive_notice": "told",
         "drop": "declined",
         "drop_change": "entered",
         "state": "ready",
@@ -56,6 +60,7 @@ def test_every_step_leads_somewhere_and_cites():
         "decline": "declined",
         "keep": "entered",
         "serve": "entered",
+        "receive": "entered",
         "propose_burden": "opened",
         "propose_change": "ready",
         "follow": "entered",
@@ -68,7 +73,9 @@ def test_the_clerk_proposes_and_never_decides():
     deciding = {"decide", "enter", "annul", "decline", "keep"}
     assert {name for name, each in STEPS.items() if Role.DECIDER in each.by} == deciding
     assert all(STEPS[name].by == {Role.DECIDER} for name in deciding)
-    assert {name for name, each in STEPS.items() if each.by & FIRM_ROLES} == {"state", "waive"}
+    assert {name for name, each in STEPS.items() if each.by & FIRM_ROLES} == {
+        *("state", "waive", "receive_notice", "receive")
+    }
 
 
 def test_every_state_act_and_phase_has_a_word_and_every_open_state_a_way_out():

@@ -1,0 +1,55 @@
+"""Electronic service in orders and cases: a paper that was issued waits on the party's account until the party confirms it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulation import database, errors
+from regulation.casework import documents, service
+from regulation.penalties.actions import notice, orders, performance
+from regulation.penalties.status import SIGNERS
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from regulation.actor import Actor
+
+#: Papers to a firm whose service is still to come: an order, a prior notice, a decision.
+_WAITING = """
+    select document as id from correction_order where firm = $1 and status = 'issued'
+    union all select notice_document from penalty_case
+               where firm = $1 and status = 'notified' and notice_served_on is null
+    union all select decision_document from penalty_case where firm = $1 and status = 'decided'
+"""
+_CONFIRMING = {
+    "order_to_correct": orders.receive_order,
+    "prior_notice": notice.receive_notice,
+    "penalty_decision": performance.receive_decision,
+}
+
+
+async def waiting(firm_id: UUID) -> set[UUID]:
+    """The papers of this firm that were issued and not served."""
+    return {each["id"] for each in await database.rows(_WAITING, firm_id)}
+
+
+async def receivable(firm_id: UUID, *, today: date) -> set[UUID]:
+    """The papers that this firm may confirm to have received; none without its signed confirmation."""
+    return await waiting(firm_id) if await service.may_serve_electronically(firm_id, today) else set()
+
+
+async def confirm(document_id: UUID, *, firm_id: UUID, actor: Actor, now: datetime) -> None:
+    """The firm confirms receipt: the paper is served today, and what its service begins begins.
+
+    Raises NotFound for the paper of another, NotPermitted for who does not sign for the firm, Refused.
+    """
+    if not actor.acts_for_firm(firm_id):
+        raise errors.NotFound
+    actor.check_holds(*SIGNERS)
+    paper = await documents.by_id(document_id)
+    if paper["firm_id"] != firm_id:
+        raise errors.NotFound
+    if document_id not in await waiting(firm_id):
+        raise errors.AlreadyMoved
+    await _CONFIRMING[paper["kind"]](paper["matter_id"], actor=actor, now=now)

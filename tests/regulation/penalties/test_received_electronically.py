@@ -1,0 +1,89 @@
+"""Orders and cases are served electronically by the party's own act alone, and only while its confirmation is in force."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from regulation import errors
+from regulation.casework import consents, service
+from regulation.penalties import queries
+from regulation.penalties.actions import notice, orders, performance, receiving, serving
+from regulation.penalties.status import CaseStatus, OrderStatus
+from tests.builders import penalties as build
+
+MONDAY = date(2026, 3, 2)
+SOON = build.at(MONDAY + timedelta(days=1))
+
+
+@pytest.fixture
+def office(cast):
+    return build.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
+
+
+async def _order(cast, office, firm):
+    made = await build.an_order(office, firm, to=OrderStatus.ISSUED, on=MONDAY)
+    return await queries.visible_order(cast.an, made)
+
+
+async def test_no_official_records_electronic_service_of_an_order_a_notice_or_a_decision(cast, office):
+    how = {"method": "electronic", "served_on": MONDAY, "receipt": "电子", "actor": cast.an, "now": SOON}
+    order = await _order(cast, office, cast.firm)
+    noticed = await build.a_case(office, cast.firm, to=CaseStatus.DECIDED, on=MONDAY)
+    later = how | {"now": build.at(MONDAY + timedelta(days=60))}
+    for refused in (
+        lambda: orders.serve_order(order["id"], **how),
+        lambda: serving.serve_many({order["id"]: "x"}, **{k: v for k, v in how.items() if k != "receipt"}),
+        lambda: performance.serve_decision(noticed, **later),
+    ):
+        with pytest.raises(errors.Invalid, match="填写的内容有误") as said:
+            await refused()
+        assert "第九十条" in said.value.errors["method"]
+    assert (await queries.order_for_update(order["id"]))["status"] == OrderStatus.ISSUED
+
+
+async def test_the_party_confirms_an_order_and_it_is_served_that_day(cast, office):
+    order = await _order(cast, office, cast.firm)
+    assert await receiving.receivable(cast.firm, today=SOON.date()) == {order["document"]}
+    with pytest.raises(errors.NotPermitted):
+        await receiving.confirm(order["document"], firm_id=cast.firm, actor=cast.ee, now=SOON)
+    with pytest.raises(errors.NotFound):
+        await receiving.confirm(order["document"], firm_id=cast.firm, actor=cast.f, now=SOON)
+    await receiving.confirm(order["document"], firm_id=cast.firm, actor=cast.e, now=SOON)
+    [served] = await service.of(order["document"])
+    assert (served["method"], served["served_on"]) == ("electronic", MONDAY + timedelta(days=1))
+    moved = await queries.order_for_update(order["id"])
+    assert (moved["status"], moved["served_on"]) == (OrderStatus.SERVED, MONDAY + timedelta(days=1))
+    with pytest.raises(errors.AlreadyMoved):
+        await receiving.confirm(order["document"], firm_id=cast.firm, actor=cast.e, now=SOON)
+
+
+async def test_a_party_that_took_its_confirmation_back_is_served_by_hand_and_not_here(cast, office):
+    order = await _order(cast, office, cast.firm)
+    await consents.revoke(cast.firm, actor=cast.e, now=SOON)
+    assert await receiving.receivable(cast.firm, today=SOON.date()) == set()
+    with pytest.raises(errors.Refused, match="确认书") as said:
+        await receiving.confirm(order["document"], firm_id=cast.firm, actor=cast.e, now=SOON)
+    assert said.value.citation.article == 90
+    day = MONDAY + timedelta(days=1)
+    await orders.serve_order(
+        order["id"], method="direct", served_on=day, receipt="鄂一", actor=cast.an, now=SOON
+    )
+    assert [each["method"] for each in await service.of(order["document"])] == ["direct"]
+
+
+async def test_the_party_confirms_a_notice_and_a_decision_and_their_clocks_run(cast, office):
+    noticed = await build.a_case(office, cast.firm, to=CaseStatus.REPORTED, on=MONDAY)
+    now = build.at(MONDAY + timedelta(days=30))
+    paper = await notice.notify(noticed, actor=cast.an, now=now)
+    await receiving.confirm(paper["id"], firm_id=cast.firm, actor=cast.e, now=now)
+    case = await queries.case_for_update(noticed)
+    assert case["notice_served_on"] == now.date()
+    assert case["statement_due_on"] > now.date()
+    with pytest.raises(errors.AlreadyMoved):
+        await notice.receive_notice(noticed, actor=cast.e, now=now)
+    decided = await build.a_case(office, cast.firm, to=CaseStatus.DECIDED, on=MONDAY)
+    case, now = await queries.case_for_update(decided), build.at(MONDAY + timedelta(days=60))
+    await receiving.confirm(case["decision_document"], firm_id=cast.firm, actor=cast.e, now=now)
+    case = await queries.case_for_update(decided)
+    assert (case["status"], case["served_on"]) == (CaseStatus.SERVED, now.date())
+    assert case["pay_due_on"] > now.date()
