@@ -43,7 +43,7 @@ PAPER = (
 async def add_standing(staff: dict[str, Staff], signatory: Actor, *, now: datetime) -> None:
     """Chaoyang with something in every list, an approved special inspection in Haidian."""
     chaoyang, haidian = staff[CHAOYANG], staff[HAIDIAN]
-    await _decree(staff["BJ"], now - timedelta(days=40))
+    await add_decree(staff["BJ"], now - timedelta(days=40))
     [first, second, third, fourth] = await _firms(CHAOYANG, 4)
     await _undisturbed([first, second], chaoyang, now - timedelta(days=20))
     await _leads(third, fourth, chaoyang, now - timedelta(days=6))
@@ -77,8 +77,10 @@ async def _firms(code: str, count: int) -> list[UUID]:
     return [each["id"] for each in found]
 
 
-async def _decree(city: Staff, at: datetime) -> None:
+async def add_decree(city: Staff, at: datetime) -> None:
+    """Drafted and adopted within one morning: a draft that names its own day is void at midnight."""
     today = beijing.legal_day(at)
+    morning = beijing.start_of_day(today) + timedelta(hours=9)
     made = await decrees.draft(
         "inspections.caps",
         {"A": "1", "B": "1", "C": "2", "D": "2"},
@@ -88,9 +90,9 @@ async def _decree(city: Staff, at: datetime) -> None:
         text="A级、B级机构每年入企检查不超过一次，C级、D级机构不超过两次。（演示文字，并非真实文件）",
         from_on=today,
         actor=city.clerk,
-        now=at,
+        now=morning,
     )
-    await decrees.adopt(made, actor=city.decider, now=at + timedelta(hours=3))
+    await decrees.adopt(made, actor=city.decider, now=morning + timedelta(hours=3))
 
 
 async def _undisturbed(firms: list[UUID], staff: Staff, at: datetime) -> None:

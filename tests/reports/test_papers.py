@@ -228,6 +228,13 @@ async def test_a_paper_says_what_it_must(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", registry.KINDS)
+async def test_a_credit_code_stands_on_one_line(kind: str) -> None:
+    """Who compares eighteen characters by eye is not sent to the next line for the last."""
+    code, lines = samples.FIRM["code"], "\n".join(pages_of(await sample(kind)))
+    assert (code in lines) == (code in "".join(lines.split()))
+
+
+@pytest.mark.parametrize("kind", registry.KINDS)
 async def test_the_structure_of_a_paper_is_that_of_an_archived_file(kind: str) -> None:
     assert archival.faults(await sample(kind)) == []
 
