@@ -68,7 +68,7 @@ async def endings(request: Ask) -> Response[Any]:
         "endings/list.html",
         request,
         state=state,
-        tabs=tabs("endings"),
+        tabs=tabs(request, "endings"),
         page=listing.Page(found.rows, found.total, state),
         facets=facets,
         views=views,

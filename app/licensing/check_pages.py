@@ -62,7 +62,7 @@ async def checks(request: Ask) -> Response[Any]:
         "licensing/checks.html",
         request,
         state=state,
-        tabs=tabs("checks"),
+        tabs=tabs(request, "checks"),
         page=listing.Page(found.rows, found.total, state),
         facets=[state.facet("status", _("状态"), found.facets["status"], words)],
         days_left=lambda row: periods.days_left(row["due_on"], clock.today(), known),

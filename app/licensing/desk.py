@@ -12,7 +12,7 @@ from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.licensing import apply, asked, comparing, hearing_pages, steps, views
 from app.shell import clocks as chips
-from app.shell import listing
+from app.shell import listing, navigation
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
@@ -41,8 +41,8 @@ def crumbs(*more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
     return [(_("许可"), "/desk/applications"), *more]
 
 
-def tabs(current: str) -> list[tuple[str, str, bool]]:
-    """Applications, licences, filings and checks stand side by side."""
+def tabs(request: Ask, current: str) -> list[tuple[str, str, bool]]:
+    """Applications, licences, filings and checks stand side by side; only what the visitor may open."""
     known = (
         ("applications", _("申请")),
         ("licences", _("许可证")),
@@ -55,7 +55,12 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
         ("winding-down", _("原有派遣合同")),
         ("printing", _("批量印制")),
     )
-    return [(label, f"/desk/{name}", name == current) for name, label in known]
+    actor = actor_of(request)
+    return [
+        (label, f"/desk/{name}", name == current)
+        for name, label in known
+        if navigation.may_open(request, actor, f"/desk/{name}")
+    ]
 
 
 def wanted_of(state: listing.ListState, turn: str) -> queries.Wanted:
@@ -104,7 +109,7 @@ async def applications(request: Ask) -> Response[Any]:
         "licensing/list.html",
         request,
         state=state,
-        tabs=tabs("applications"),
+        tabs=tabs(request, "applications"),
         turns=[
             (_("全部"), state.url(turn=None, page=None), turn == "", sum(counts.values())),
             (_("轮到本机关"), state.url(turn="organ", page=None), turn == "organ", counts["organ"]),

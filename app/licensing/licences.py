@@ -67,7 +67,7 @@ async def _list(request: Ask, table: str, sorts: dict[str, str], default: str) -
         f"licensing/{table}s.html",
         request,
         state=state,
-        tabs=tabs(f"{table}s"),
+        tabs=tabs(request, f"{table}s"),
         page=listing.Page(found.rows, found.total, state),
         facets=facets,
         words=words,

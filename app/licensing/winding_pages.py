@@ -245,7 +245,7 @@ async def listed(request: Ask) -> Response[Any]:
     return page(
         "licensing/winding_list.html",
         request,
-        tabs=tabs("winding-down"),
+        tabs=tabs(request, "winding-down"),
         rows=await winding.listed(actor_of(request)),
         pill=pill,
         views=views,

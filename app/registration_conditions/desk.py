@@ -97,7 +97,7 @@ async def entries(request: Ask) -> Response[Any]:
         "registration_conditions/list.html",
         request,
         state=state,
-        tabs=tabs("conditions"),
+        tabs=tabs(request, "conditions"),
         page=listing.Page(found.rows, found.total, state),
         facets=facets,
         views=views,

@@ -59,7 +59,7 @@ async def reports(request: Ask) -> Response[Any]:
         "written_reports/desk_list.html",
         request,
         state=state,
-        tabs=tabs("written-reports"),
+        tabs=tabs(request, "written-reports"),
         page=listing.Page(found.rows, found.total, state),
         facets=[
             state.facet(

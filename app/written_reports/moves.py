@@ -52,7 +52,7 @@ async def moves(request: Ask) -> Response[Any]:
         "written_reports/moves.html",
         request,
         state=state,
-        tabs=tabs("moves"),
+        tabs=tabs(request, "moves"),
         page=listing.Page(found.rows, found.total, state),
         facets=[state.facet("status", _("状态"), found.facets["status"], words)],
         views=views,

@@ -167,9 +167,9 @@ async def drafts(actor: Actor) -> list[dict[str, Any]]:
 
 
 async def one(actor: Actor, value_id: UUID) -> dict[str, Any]:
-    """One value within reach. Raises NotFound."""
+    """One value within reach, or adopted and so public. Raises NotFound."""
     found = await database.row("select * from local_value where id = $1", value_id)
-    if found is None or not actor.in_scope_of(found["organ_id"]):
+    if found is None or not (found["status"] == ADOPTED or actor.in_scope_of(found["organ_id"])):
         raise errors.NotFound
     return decoded(found)
 

@@ -47,6 +47,9 @@ async def test_a_number_is_set_by_a_decree_in_pages_and_the_plan_shows_it(client
     assert "0.5" in (await client.get(address)).text
     assert (await post(client, f"{address}/adopt")).status_code == 303
     assert (await post(client, f"{address}/adopt")).status_code == 409
+    await sign_in(client, cast.ding)
+    assert "0.5" in (await client.get(address)).text, "what is public is no secret from the neighbour"
+    assert (await post(client, f"{address}/discard", {"reason": "不采用"})).status_code == 403
     public = (await client.get("/values")).text
     assert "京人社发〔2026〕12号" in public
     assert "D级机构每年不超过两次。" in public

@@ -353,3 +353,12 @@ async def test_list_file_and_home_count_the_days_in_the_unit_of_the_clock(
     assert listed.endswith(unit)
     assert listed in days_left_in((await client.get(f"/desk/applications/{number}")).text)
     assert listed in days_left_in((await client.get("/desk")).text)
+
+
+async def test_the_row_of_lists_names_only_pages_that_open(client, cast):
+    """A decider does not print, so nothing promises a decider the press."""
+    for actor, prints in ((cast.an, True), (cast.bai, False)):
+        await sign_in(client, actor)
+        shown = (await client.get("/desk/applications")).text
+        assert ('href="/desk/printing"' in shown) is prints
+        assert ((await client.get("/desk/printing")).status_code == 200) is prints
