@@ -88,7 +88,8 @@ async def add_decree(city: Staff, at: datetime) -> None:
         decreed_on=today - timedelta(days=5),
         issued_by="北京市人力资源和社会保障局（演示）",
         text="A级、B级机构每年入企检查不超过一次，C级、D级机构不超过两次。（演示文字，并非真实文件）",
-        from_on=today,
+        # The evening's run adopts it after midnight.
+        from_on=today + timedelta(days=1),
         actor=city.clerk,
         now=morning,
     )

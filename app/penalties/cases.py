@@ -128,7 +128,7 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
         values |= {
             "number": lead["number"],
             "firm": lead["firm_number"],
-            "violation": unlicensed.VIOLATION,
+            "violation": unlicensed.violation_of(lead),
             "discovered_on": lead["discovered_on"],
             "act_ended_on": lead["discovered_on"],
             "cause": lead["facts"],

@@ -69,6 +69,7 @@ EVENTS = {
     "propose": N_("提出登记"),
     "impose": N_("随其他程序登记"),
     "prepare_notice": N_("签发告知书"),
+    "suggest": N_("履诺检查未通过，待确认"),
     "serve_note": N_("送达登记事项告知书"),
     "receive_note": N_("当事人签收登记事项告知书"),
 }

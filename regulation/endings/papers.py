@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from regulation.casework import documents, numbering
 from regulation.endings import rules
 from regulation.endings.status import ENDING_KINDS, GROUNDS, EndingKind, Ground
+from regulation.firms.status import RegistrationKind
 from regulation.law import beijing
 from regulation.law.citation import LICENSING_LAW
 from regulation.licensing import papers as licensing
+from regulation.licensing import procedures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,9 +79,22 @@ async def issue_notice(matter: Row, licence: Row, *, now: datetime) -> Row:
             "citations": licensing.articles(rules.basis_of(ground)),
             "statement_days": period.n,
             "is_compensated": rules.is_compensated(ground),
+            **_as_unlicensed(ground, licence),
         },
         now=now,
     )
+
+
+def _as_unlicensed(ground: Ground, licence: Row) -> Row:
+    """How a false promise is dealt with: the words and the article are those of the kind of licence."""
+    if not rules.counts_as_unlicensed(ground):
+        return {"is_unlicensed": False}
+    words, basis = procedures.KINDS[RegistrationKind(licence["kind"])].unlicensed
+    return {
+        "is_unlicensed": True,
+        "unlicensed": words,
+        "unlicensed_citations": licensing.articles(basis),
+    }
 
 
 async def issue_hearing_notice(
@@ -120,7 +135,7 @@ async def issue_hearing_record(
     )
 
 
-def decision_says(matter: Row, *, reason: str, compensation: str) -> Row:
+def decision_says(matter: Row, licence: Row, *, reason: str, compensation: str) -> Row:
     """What the decision says: shown before it is made, and issued when it is."""
     ground = Ground(matter["ground"])
     return {
@@ -133,7 +148,8 @@ def decision_says(matter: Row, *, reason: str, compensation: str) -> Row:
         "reason": reason,
         "is_compensated": rules.is_compensated(ground),
         "compensation": compensation,
-        "is_unlicensed": rules.counts_as_unlicensed(ground),
+        "when_ended": procedures.KINDS[RegistrationKind(licence["kind"])].when_ended,
+        **_as_unlicensed(ground, licence),
         "citations": licensing.articles(rules.basis_of(ground)),
     }
 
@@ -146,7 +162,7 @@ async def issue_decision(
         DECISIONS[EndingKind(matter["kind"])],
         matter,
         licence,
-        decision_says(matter, reason=reason, compensation=compensation),
+        decision_says(matter, licence, reason=reason, compensation=compensation),
         paper_number=paper_number,
         now=now,
     )

@@ -105,6 +105,10 @@ class LicenceKind:
     check_basis: tuple[Citation, ...]
     #: Where the check itself rests, if not on the notice for HR service licences.
     promise_basis: Citation | None = None
+    #: What acting without it is called on papers, and the article that punishes it: a false promise is dealt with as that.
+    unlicensed: tuple[str, Citation]
+    #: What the holder must do, on papers, once it is set aside or withdrawn.
+    when_ended: str = "当事人应当停止相应的经营活动"
     #: What the organ tells of checks and consequences before a promise is made.
     consequences: tuple[tuple[str, Citation], ...]
     #: Whether a new domicile comes on its paper by an application alone, also where the file moved to another organ.

@@ -1,4 +1,4 @@
-"""Leads to cases of acting without a licence (V-01): licences set aside for a false promise, 《北京市优化营商环境条例》第三十三条.
+"""Leads to cases of acting without a licence (V-01, V-30): licences set aside for a false promise, 《北京市优化营商环境条例》第三十三条.
 
 The set-aside is decided and served in a procedure of its own, which knows nothing of penalties; what it leaves behind is
 read here. A lead is followed once: by a case, or by the decision not to open one.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.firms.status import RegistrationKind
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
 from regulation.penalties.status import Source
 
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 Row = dict[str, Any]
-VIOLATION = "V-01"
+#: Kind of the licence that was set aside -> acting without it.
+VIOLATIONS = {RegistrationKind.HR_LICENCE: "V-01", RegistrationKind.DISPATCH_LICENCE: "V-30"}
 PROMISE = BEIJING_BUSINESS_ENVIRONMENT.article(33)
 
 _LEAD = """
     select ending.id, ending.decision_number as number, ending.facts, ending.effective_on, ending.opened_on, ending.firm,
-           ending.firm_name, firm.number as firm_number, licence.number as licence_number, licence.valid_from,
+           ending.firm_name, firm.number as firm_number, licence.kind as licence_kind, licence.number as licence_number, licence.valid_from,
            coalesce(check_.visited_on, ending.opened_on) as discovered_on
     from ending join licence on licence.id = ending.licence join firm on firm.id = ending.firm
          left join commitment_check as check_ on check_.id = ending.commitment_check
@@ -55,6 +57,11 @@ async def lead(actor: Actor, number: str) -> Row:
     return found
 
 
+def violation_of(lead: Row) -> str:
+    """Acting without the licence that was set aside."""
+    return VIOLATIONS[RegistrationKind(lead["licence_kind"])]
+
+
 async def check(source: Source, number: str, firm_id: UUID | None, violation: str) -> None:
     """A case that says it goes back to a false promise goes back to a real one, and to no other case. Raises Invalid, Refused.
 
@@ -65,8 +72,10 @@ async def check(source: Source, number: str, firm_id: UUID | None, violation: st
     found = await database.row(f"{_LEAD} and ending.decision_number = $1 for update of ending", number)
     if found is None or found["firm"] != firm_id:
         raise errors.Invalid({"number": "没有该机构因虚假承诺被撤销许可的决定，请核对文号"})
-    if violation != VIOLATION:
-        raise errors.Invalid({"violation": "虚假承诺按未经许可从事职业中介活动处理"})
+    if violation != violation_of(found):
+        raise errors.Invalid(
+            {"violation": "虚假承诺按未经许可从事该项业务处理，请选择与被撤销许可相应的违法行为"}
+        )
     used = await database.value(
         """select number from penalty_case where source_kind = 'false_promise' and source_number = $1
               and status <> 'withdrawn'""",

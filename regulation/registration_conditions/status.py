@@ -110,6 +110,10 @@ STEPS: dict[str, Step] = {
     "receive": step(N_("当事人签收决定，决定生效"), S.DECIDED, S.ENTERED, SIGNERS, L.article(44), E_SERVICE),
     "propose_burden": step(N_("提出变更，先告知"), S.ENTERED, S.OPENED, Role.CLERK, L.article(7)),
     "propose_change": step(N_("提出变更"), S.ENTERED, S.READY, Role.CLERK, H.article(22)),
+    # The procedure that called for it is over before it came to hold.
+    "lapse": step(
+        N_("随原程序终止"), {S.OPENED, S.TOLD, S.READY, S.DECIDED}, S.DECLINED, set(), B.article(33)
+    ),
     # What another procedure ends, a penalty performed or contracts wound up, needs no second decision here.
     "follow": step(N_("随原程序解除"), {S.ENTERED, S.READY}, S.ENTERED, set(), H.article(22)),
 }

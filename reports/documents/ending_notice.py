@@ -24,6 +24,10 @@ class Snapshot(parts.Paper):
     statement_days: int
     #: The holder is not to blame: what it lost lawfully is made good.
     is_compensated: bool = False
+    #: A false promise is dealt with as acting without a licence.
+    is_unlicensed: bool = False
+    unlicensed: str = ""
+    unlicensed_citations: tuple[parts.Article, ...] = ()
 
 
 def build(snapshot: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -28,6 +28,9 @@ class Snapshot(parts.Paper):
     compensation: str = ""
     #: A false promise is dealt with as acting without a licence.
     is_unlicensed: bool = False
+    unlicensed: str = "未经许可擅自从事职业中介活动"
+    unlicensed_citations: tuple[parts.Article, ...] = ()
+    when_ended: str = "当事人应当停止相应的经营活动"
     remedies: parts.Remedies = field(default_factory=parts.Remedies)
 
 

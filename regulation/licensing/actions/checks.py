@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.accounts import organs, people
 from regulation.casework import calendar, clocks, record
+from regulation.firms.status import LimitKind, RegistrationKind
 from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
@@ -18,6 +19,8 @@ from regulation.licensing.rules import conditions, deadlines
 from regulation.licensing.status import CHECK_STEPS, LIVING, CheckOccasion, CheckStatus
 from regulation.licensing.tables import CommitmentCheck
 from regulation.notices import actions as notices
+from regulation.registration_conditions.actions import following
+from regulation.registration_conditions.rules.grounds import Ground
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -42,20 +45,31 @@ async def was_promised(licence: Row) -> bool:
 
 async def bring_forward(
     firm_id: UUID, *, report_number: str, accepted_on: date, actor: Actor, now: datetime
-) -> UUID | None:
-    """A report about a firm that was licensed on its promise: the check is due within fifteen working days; its id.
+) -> tuple[UUID, ...]:
+    """A report about a firm that was licensed on its promise: the check is due within fifteen working days; which checks.
 
-    In the caller's transaction. A check that waits gets the second clock, and the earlier one alarms; one that was
-    passed is made anew; where a promise has been found wanting already there is nothing to bring forward. None then,
-    and where the firm holds no licence given on a promise.
+    In the caller's transaction, for every licence that it holds on a promise: HR service or dispatch. A check that waits
+    gets the second clock, and the earlier one alarms; one that was passed is made anew; where a promise has been found
+    wanting already there is nothing to bring forward.
     """
-    licence = await database.row(
-        "select * from licence where firm = $1 and kind = 'hr_licence' and status = any($2) for update",
+    held = await database.rows(
+        """select * from licence where firm = $1 and kind = any($2) and status = any($3)
+            order by kind desc, number for update""",
         firm_id,
+        sorted(procedures.KINDS),
         sorted(LIVING),
     )
-    if licence is None or not await was_promised(licence):
-        return None
+    found = [
+        await _brought_forward(each, report_number, accepted_on, actor=actor, now=now)
+        for each in held
+        if await was_promised(each)
+    ]
+    return tuple(each for each in found if each is not None)
+
+
+async def _brought_forward(
+    licence: Row, report_number: str, accepted_on: date, *, actor: Actor, now: datetime
+) -> UUID | None:
     check = await database.row(
         "select * from commitment_check where licence = $1 and status <> 'passed' for update", licence["id"]
     )
@@ -72,7 +86,8 @@ async def bring_forward(
         calendar=await calendar.current(),
         organ_id=organ_id,
     )
-    cites = (deadlines.CHECK_AFTER_REPORT.citation(accepted_on),)
+    own = procedures.KINDS[licence["kind"]].promise_basis
+    cites = (deadlines.CHECK_AFTER_REPORT.citation(accepted_on), *((own,) if own else ()))
     data = {"report": report_number, "due_on": due.due_on}
     if check is None:
         await database.execute(
@@ -80,7 +95,7 @@ async def bring_forward(
                values ($1, $2, $3, $4, 'due', $5, $6, 'report')""",
             check_id,
             licence["id"],
-            firm_id,
+            licence["firm"],
             organ_id,
             due.due_on,
             report_number,
@@ -208,7 +223,15 @@ async def record_result(
         for kind in ("commitment_check", "commitment_report"):
             await clocks.meet(check_id, kind, on=visited_on)
         await _follow(
-            check, licence, step, visited_on=visited_on, correct_by=correct_by, actor=actor, now=now
+            check,
+            licence,
+            step,
+            unmet=unmet,
+            note=note,
+            visited_on=visited_on,
+            correct_by=correct_by,
+            actor=actor,
+            now=now,
         )
     return CheckStatus(CHECK_STEPS[step].after)
 
@@ -234,6 +257,12 @@ async def _check_served(check_id: UUID, visited_on: date) -> None:
         )
 
 
+#: Why nothing of the order to put it right hangs on the registration any more.
+_SETTLED = {
+    "pass": N_("核查认定承诺事项已经履行"),
+    "still_unmet": N_("整改期限届满仍不符合条件，转入撤销程序"),
+    "find_false": N_("经核查为虚假承诺，转入撤销程序"),
+}
 #: What the firm is told of each finding.
 _TOLD = {
     "pass": N_("履诺检查已通过"),
@@ -248,12 +277,18 @@ async def _follow(
     licence: Row,
     step: str,
     *,
+    unmet: Sequence[str],
+    note: str,
     visited_on: date,
     correct_by: date | None,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Credit record and notices; what must be set aside is put before the organ."""
+    """Credit record and notices; what must be set aside is put before the organ, what must be put right before the register."""
+    if step == "fail" and correct_by is not None:
+        await _propose_condition(check, licence, unmet, note, correct_by, actor=actor, now=now)
+    else:
+        await following.settle(check["id"], on=visited_on, reason=_SETTLED[step], actor=actor, now=now)
     if step == "still_unmet":
         await integrity.record_fact(
             check["firm"],
@@ -282,6 +317,31 @@ async def _follow(
         now=now,
         firm_id=check["firm"],
         due=correct_by,
+    )
+
+
+async def _propose_condition(
+    check: Row,
+    licence: Row,
+    unmet: Sequence[str],
+    note: str,
+    correct_by: date,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """The law has the order come first: it is put before the clerk as what may hang on the registration until its day."""
+    points = procedures.KINDS[licence["kind"]].check_points
+    await following.suggest(
+        (RegistrationKind(licence["kind"]), licence["number"]),
+        kind=LimitKind.CONDITION,
+        ground=Ground.PROMISE_ORDER,
+        source_matter=check["id"],
+        text="使下列承诺事项符合条件：" + "；".join(points[each] for each in unmet),
+        until=correct_by,
+        facts=note,
+        actor=actor,
+        now=now,
     )
 
 

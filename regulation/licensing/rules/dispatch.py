@@ -69,6 +69,11 @@ LICENCE = LicenceKind(
     check_basis=(LICENSING_LAW.article(34, 3), promise.NOTICE),
     consequences=promise.CONSEQUENCES,
     promise_basis=promise.NOTICE,
+    unlicensed=("未经许可擅自经营劳务派遣业务", LABOUR_CONTRACT_LAW.article(92, 1)),
+    when_ended=(
+        "当事人不得招用新的被派遣劳动者、签订新的劳务派遣协议；此前依法订立的劳动合同，依照《劳务派遣暂行规定》第十一条"
+        "履行至期限届满，双方协商一致的可以解除"
+    ),
 )
 
 TRIAGE = TimeLimit(

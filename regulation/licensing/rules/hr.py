@@ -60,6 +60,7 @@ LICENCE = LicenceKind(
     check_points=conditions.CHECK_POINTS,
     check_basis=(LICENSING_LAW.article(34, 3), BEIJING_COMMITMENT_NOTICE.part("第二项", "item 2")),
     consequences=conditions.CONSEQUENCES,
+    unlicensed=("未经许可擅自从事职业中介活动", HRM_REGULATIONS.article(42, 1)),
 )
 
 LIMITS: tuple[TimeLimit, ...] = (

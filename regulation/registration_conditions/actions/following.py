@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
-from regulation.casework import record
+from regulation.casework import documents, record
+from regulation.firms import facts as firms
+from regulation.firms.status import LIVING, RegistrationStatus
+from regulation.law import beijing
 from regulation.registration_conditions import papers, queries
 from regulation.registration_conditions.actions import doors, proposing
 from regulation.registration_conditions.actions.proposing import Document
 from regulation.registration_conditions.rules.grounds import GROUNDS, Ground, Origin
-from regulation.registration_conditions.status import Act, ConditionStatus
+from regulation.registration_conditions.status import STEPS, Act, ConditionStatus
 from regulation.registration_conditions.tables import RegistrationCondition
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,6 +104,83 @@ async def impose(
             now=now,
         )
     return made
+
+
+async def suggest(
+    registration: tuple[RegistrationKind, str],
+    *,
+    kind: LimitKind,
+    ground: Ground,
+    source_matter: UUID,
+    text: str,
+    until: date,
+    facts: str,
+    actor: Actor,
+    now: datetime,
+) -> UUID | None:
+    """Put before the clerk what a finding of ours calls for: to be told to the firm and decided like any other, or dropped.
+
+    In the caller's transaction. Nothing when the same is under way, the registration has ended, or the day is past.
+    """
+    today = beijing.legal_day(now)
+    found = await queries.registration(*registration)
+    if RegistrationStatus(found["status"]) not in LIVING or until < today:
+        return None
+    await firms.held(found["firm"])
+    if await proposing.is_there(found, kind, ground, ""):
+        return None
+    organ_id = found["organ"] or actor.organ_id
+    assert organ_id is not None
+    made = await proposing.insert(
+        found,
+        organ_id,
+        kind=kind,
+        ground=ground,
+        status=ConditionStatus.OPENED,
+        facts=facts,
+        document=Document(),
+        proposed={
+            "act": str(Act.IMPOSED),
+            "text": text,
+            "text_en": "",
+            "since": today,
+            "until": until,
+            "on": today,
+            "reason": facts,
+            "document_number": "",
+        },
+        proposer=actor,
+        source_matter=source_matter,
+        now=now,
+    )
+    await record.opened(
+        RegistrationCondition,
+        made,
+        "suggest",
+        ConditionStatus.OPENED,
+        actor=actor,
+        now=now,
+        reason=facts,
+        data={"registration": found["number"], "kind": kind, "ground": ground},
+        cites=GROUNDS[ground].citations,
+    )
+    entry = await queries.for_update(made)
+    await doors.tell_organ(entry, N_("履诺检查未通过，请确认是否记入登记：%(firm)s（%(number)s）"), now=now)
+    return made
+
+
+async def settle(source_matter: UUID, *, on: date, reason: str, actor: Actor, now: datetime) -> None:
+    """The procedure is over: what it put before the clerk and does not hold yet comes to nothing, what holds is lifted."""
+    async with database.unit_of_work():
+        for each in await queries.stands_for(source_matter):
+            entry = await queries.for_update(each["id"])
+            if entry["stands"] or entry["status"] not in STEPS["lapse"].before:
+                continue
+            for paper in (entry["notice"], entry["decision"]):
+                if paper:
+                    await documents.withdraw(paper, now=now)
+            await doors.take(entry, "lapse", actor=actor, now=now, reason=reason, also={"proposed": None})
+        await lift(source_matter, on=on, reason=reason, actor=actor, now=now)
 
 
 async def lift(

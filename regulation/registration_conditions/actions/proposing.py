@@ -71,7 +71,7 @@ async def propose(
             raise errors.Invalid(wrong)
         # Two clerks with the same document: the second waits here and then finds the first.
         await firms.held(registration["firm"])
-        if await _is_there(registration, kind, ground, paper.number.strip()):
+        if await is_there(registration, kind, ground, paper.number.strip()):
             raise errors.Refused(N_("同一文书或者同一事由已有登记或者正在办理"))
         organ_id = registration["organ"] or actor.organ_id
         assert organ_id is not None
@@ -206,7 +206,7 @@ def _wrong_document(paper: Document, today: date) -> dict[str, str]:
     return wrong
 
 
-async def _is_there(registration: Row, kind: LimitKind, ground: Ground, document_number: str) -> bool:
+async def is_there(registration: Row, kind: LimitKind, ground: Ground, document_number: str) -> bool:
     """The same order entered or under way; of the bureau's own, one that is under way. The indexes say it again."""
     found: bool = await database.value(
         """select exists (select from registration_condition

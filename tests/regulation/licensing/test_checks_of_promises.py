@@ -78,7 +78,7 @@ async def test_the_place_is_visited_unless_a_report_alone_brought_the_check_abou
         await found(check, cast, is_on_site=False)
     assert set(refused.value.errors) == {"is_on_site"}
     await found(check, cast)
-    again = await checks.bring_forward(
+    (again,) = await checks.bring_forward(
         cast.firm, report_number="京朝举报1号", accepted_on=TODAY, actor=cast.an, now=MONDAY
     )
     assert await database.value("select occasion from commitment_check where id = $1", again) == "report"

@@ -8,11 +8,18 @@ import pytest
 from regulation import database, errors
 from regulation.casework import clocks, decrees, documents
 from regulation.casework.calendar import current
+from regulation.endings.status import EndingStatus, Ground
+from regulation.firms import queries as firms
+from regulation.law.citation import LABOUR_CONTRACT_LAW
 from regulation.licensing import queries
 from regulation.licensing.actions import checks, decision, drafting, receipt
-from regulation.licensing.rules import dispatch_promise
+from regulation.licensing.rules import deadlines, dispatch_promise
 from regulation.licensing.status import Track
+from regulation.penalties import unlicensed
+from regulation.registration_conditions import queries as conditions
+from regulation.registration_conditions.actions import deciding, hearing, proposing
 from tests.builders import dispatch as build
+from tests.builders import endings, licensing
 from tests.builders.licensing import MONDAY, subject
 
 TODAY = MONDAY.date()
@@ -120,3 +127,108 @@ async def test_the_check_looks_at_capital_and_zone_and_not_at_staff(cast):
     assert [each["text"] for each in papers["commitment_check_record"]["points"]] == list(
         dispatch_promise.CHECK_POINTS.values()
     )
+
+
+async def test_a_report_brings_the_check_forward_of_every_licence_given_on_a_promise(cast, tmp_path):
+    await decreed(cast)
+    own = await licensing.a_licence(cast, track=Track.COMMITMENT, folder=tmp_path)
+    _, licence = await a_promised_licence(cast)
+    accepted = MONDAY + timedelta(days=2)
+    found = await checks.bring_forward(
+        cast.firm, report_number="京朝举报1号", accepted_on=accepted.date(), actor=cast.an, now=accepted
+    )
+    rows = await database.rows(
+        "select licence, due_on, report_number from commitment_check where id = any($1)", list(found)
+    )
+    due = deadlines.check_after_report_due(accepted.date(), await current()).due_on
+    assert {(each["licence"], each["due_on"]) for each in rows} == {(own["id"], due), (licence["id"], due)}
+    assert {each["report_number"] for each in rows} == {"京朝举报1号"}
+    running = [
+        [each.kind for each in await clocks.of(check, calendar=await current()) if each.is_running]
+        for check in found
+    ]
+    assert all("commitment_report" in each for each in running)
+
+
+async def _not_kept(cast, licence, at):
+    check = await database.value("select id from commitment_check where licence = $1", licence["id"])
+    await checks.record_result(
+        check,
+        points=dict.fromkeys(dispatch_promise.CHECK_POINTS, "yes") | {"capital": "no"},
+        officials=["安一", "陈一"],
+        visited_on=at.date(),
+        note="注册资本减至一百万元",
+        correct_by=at.date() + timedelta(days=20),
+        actor=cast.chen,
+        now=at,
+    )
+    return check
+
+
+async def test_an_order_to_keep_the_promise_is_put_before_the_clerk_and_falls_with_the_check(cast):
+    await decreed(cast)
+    _, licence = await a_promised_licence(cast)
+    at = MONDAY + timedelta(days=30)
+    check = await _not_kept(cast, licence, at)
+    [entry] = await conditions.stands_for(check)
+    assert (entry["ground"], entry["status"], entry["stands"]) == ("promise_order", "opened", False)
+    assert entry["registration_number"] == licence["number"]
+    assert entry["proposed"]["until"] == str(at.date() + timedelta(days=20))
+    assert "注册资本不少于二百万元" in entry["proposed"]["text"]
+    assert (await firms.firm(cast.firm)).limits == (), "a proposal changes nothing in the register"
+    later = at + timedelta(days=5)
+    await checks.record_result(
+        check,
+        points=dict.fromkeys(dispatch_promise.CHECK_POINTS, "yes"),
+        officials=["安一", "陈一"],
+        visited_on=later.date(),
+        note="",
+        correct_by=None,
+        actor=cast.an,
+        now=later,
+    )
+    [entry] = await conditions.stands_for(check)
+    assert entry["status"] == "declined"
+
+
+async def test_what_the_clerk_confirmed_holds_and_is_lifted_when_the_promise_is_kept(cast):
+    await decreed(cast)
+    _, licence = await a_promised_licence(cast)
+    at = MONDAY + timedelta(days=30)
+    check = await _not_kept(cast, licence, at)
+    [entry] = await conditions.stands_for(check)
+    how = {"method": "direct", "served_on": at.date(), "receipt": "本人签收", "actor": cast.an, "now": at}
+    await proposing.prepare_notice(entry["id"], actor=cast.an, now=at)
+    await proposing.tell(entry["id"], **how)
+    await hearing.waive(entry["id"], actor=cast.e, now=at)
+    await deciding.decide(entry["id"], reason="事实清楚。", actor=cast.bai, now=at)
+    await deciding.serve(entry["id"], **how)
+    [entry] = await conditions.stands_for(check)
+    assert (entry["status"], entry["until"]) == ("entered", at.date() + timedelta(days=20))
+    later = at + timedelta(days=5)
+    await checks.record_result(
+        check,
+        points=dict.fromkeys(dispatch_promise.CHECK_POINTS, "yes"),
+        officials=["安一", "陈一"],
+        visited_on=later.date(),
+        note="",
+        correct_by=None,
+        actor=cast.an,
+        now=later,
+    )
+    [entry] = await conditions.stands_for(check)
+    assert entry["last_act"] == "lifted"
+
+
+async def test_a_false_promise_about_dispatch_is_dealt_with_as_dispatch_without_a_licence(cast):
+    await decreed(cast)
+    _, licence = await a_promised_licence(cast)
+    made = await endings.a_matter(cast, licence, at=EndingStatus.ENDED, ground=Ground.FALSE_PROMISE)
+    papers = {each["kind"]: each["snapshot"] for each in await documents.of_matter("ending", made)}
+    said = papers["set_aside_decision"]
+    assert said["unlicensed"] == "未经许可擅自经营劳务派遣业务"
+    assert [each["label"] for each in said["unlicensed_citations"]] == [LABOUR_CONTRACT_LAW.article(92, 1).zh]
+    assert "第十一条履行至期限届满" in said["when_ended"]
+    assert "职业中介" not in str(papers)
+    [lead] = await unlicensed.leads(cast.an.organ_id)
+    assert unlicensed.violation_of(lead) == "V-30"

@@ -149,7 +149,7 @@ async def forward(cast, firm_id, on=date(2026, 12, 1)):
 
 async def test_a_report_brings_the_check_forward_to_fifteen_working_days(cast, tmp_path):
     check_id = await a_check(cast, tmp_path)
-    assert await forward(cast, cast.firm) == check_id
+    assert await forward(cast, cast.firm) == (check_id,)
     due = {
         each.kind: each.due.due_on for each in await clocks.of(check_id, calendar=await calendar.current())
     }
@@ -160,15 +160,15 @@ async def test_a_report_brings_the_check_forward_to_fifteen_working_days(cast, t
         each for each in await clocks.of(check_id, calendar=await calendar.current()) if each.is_running
     ]
     assert running == []
-    again = await forward(cast, cast.firm)
+    [again] = await forward(cast, cast.firm)
     assert again != check_id
     assert await database.value("select status from commitment_check where id = $1", again) == "due"
 
 
 async def test_a_report_about_a_licence_without_a_promise_brings_no_check(cast, tmp_path):
-    assert await forward(cast, cast.firm) is None
+    assert await forward(cast, cast.firm) == ()
     await build.a_licence(cast, folder=tmp_path)
-    assert await forward(cast, cast.firm) is None
+    assert await forward(cast, cast.firm) == ()
 
 
 @pytest.mark.parametrize("who", ["ding", "bai", "jin"])
