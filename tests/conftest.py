@@ -45,7 +45,7 @@ import pytest  # noqa: E402
 
 from app import postgres  # noqa: E402
 from app.settings import settings  # noqa: E402
-from tests import soundness  # noqa: E402
+from tests import fresh, soundness  # noqa: E402
 
 # How long an example took on a busy machine says nothing of the rule.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -208,14 +208,41 @@ async def db(database):
 
 @pytest.fixture
 async def committed_db(database):
-    """The database with real commits and several connections; afterwards it is made anew."""
+    """The database with real commits and several connections; afterwards nothing of it is left."""
     from piccolo_conf import DB
 
     await Kept.close()
+    before = await as_migrated()
     await DB.start_connection_pool(min_size=1, max_size=8)
     yield DB
     await DB.close_connection_pool()
-    await make_database(again=True)
+    async with as_owner() as connection:
+        is_back = await before.bring_back(connection)
+    if not is_back:
+        await make_database(again=True)
+
+
+@contextlib.asynccontextmanager
+async def as_owner():
+    """A connection to this process's database that asks nobody's leave."""
+    connection = await asyncpg.connect(address(DATABASE))
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+MIGRATED: list[fresh.Fresh] = []
+
+
+async def as_migrated():
+    """What the database holds when nobody has worked with it; looked at once, for all copies of a template are alike."""
+    if not MIGRATED:
+        # Numbers that were drawn and rolled back stay drawn: only a new copy has them all.
+        await make_database(again=True)
+        async with as_owner() as connection:
+            MIGRATED.append(await fresh.Fresh.look(connection))
+    return MIGRATED[0]
 
 
 @pytest.fixture
