@@ -28,8 +28,9 @@ from regulation.casework import attachments
 from regulation.endings import queries as endings
 from regulation.endings.status import ENDING_KINDS, ENDING_STATUSES
 from regulation.firms.status import RegistrationKind
+from regulation.law.citation import COMMITMENT_OPINIONS
 from regulation.licensing import permissions, procedures, promises, queries, winding
-from regulation.licensing.actions import drafting
+from regulation.licensing.actions import drafting, switching
 from regulation.licensing.rules import change, conditions
 from regulation.licensing.status import EDITABLE, OPEN, ApplicationStatus, Track
 
@@ -126,6 +127,7 @@ async def detail(request: Ask, number: str) -> Response[Any]:
         **(state := await hearing_pages.state_of(application)),
         owes_answer=hearing_pages.owes_answer(application, state)
         and permissions.can_sign(actor, application["firm"]),
+        **await _barred(actor, application),
         can_retract=permissions.can_take(actor, application, "retract"),
         breadcrumbs=crumbs((application["number"], None)),
     )
@@ -138,6 +140,26 @@ async def _asked(actor: Actor, application: Row) -> Row:
         "question_base": f"/firm/licensing/{application['number']}",
         "can_answer": permissions.can_answer(actor, application),
     }
+
+
+async def _barred(actor: Actor, application: Row) -> Row:
+    """Whether the track the applicant chose was closed to it meanwhile, and what it may do then."""
+    reason = await switching.why_barred(application, today=clock.today())
+    return {
+        "barred": _(reason) if reason else "",
+        "opinions": COMMITMENT_OPINIONS.whole(),
+        "can_switch": application["status"] in switching.SWITCHABLE
+        and permissions.can_sign(actor, application["firm"]),
+    }
+
+
+@post("/firm/licensing/{number:str}/general", opt=APPLY, include_in_schema=False)
+async def go_general(request: Ask, number: str) -> Response[Any]:
+    """Go on in this matter on the general track."""
+    await mine(request, number)
+    await switching.to_general(number, actor=actor_of(request), now=clock.now())
+    flash(request, _("已改按一般程序办理，请补交所列材料后重新提交"))
+    return redirect(f"/firm/licensing/{number}")
 
 
 async def _organ_name(application: Row) -> str:
@@ -181,6 +203,7 @@ async def _tasks(request: Ask, application: Row, firm: Row) -> Response[Any]:
         is_draft=application["status"] == ApplicationStatus.DRAFT,
         can_edit=permissions.can_edit(actor_of(request), application),
         **await _asked(actor_of(request), application),
+        **await _barred(actor_of(request), application),
         breadcrumbs=crumbs((number, None)),
     )
 
@@ -519,6 +542,7 @@ async def withdraw(request: Ask, number: str) -> Response[Any]:
 HANDLERS = [
     overview,
     detail,
+    go_general,
     papers,
     questions,
     answer,

@@ -18,8 +18,9 @@ from app.shell.render import page
 from regulation import errors
 from regulation.accounts import organs, people
 from regulation.casework import attachments, calendar, record
+from regulation.law.citation import COMMITMENT_OPINIONS
 from regulation.licensing import permissions, procedures, queries, term_records
-from regulation.licensing.actions import hearings
+from regulation.licensing.actions import hearings, switching
 from regulation.licensing.rules import dispatch_record
 from regulation.licensing.status import STEPS
 from reports.exports import csv as sheets
@@ -184,6 +185,7 @@ async def application(request: Ask, number: str) -> Response[Any]:
     )
     handlers = await record.persons_of("application", found["id"], *permissions.HANDLING)
     conflicted = await people.conflicts_of(found["firm"], today=clock.today())
+    barred = await switching.why_barred(found, today=clock.today())
     waits, _heard = await hearings.why_not_yet(found, today=clock.today())
     matters = [("application", found["id"]), *([("licence", licence["id"])] if licence else [])]
     papers = await views.papers(*matters)
@@ -218,9 +220,17 @@ async def application(request: Ask, number: str) -> Response[Any]:
         question_base=f"/desk/applications/{found['number']}",
         can_question=permissions.can_ask(actor, found, conflicted),
         steps=steps.offered(
-            actor, found, handlers=handlers, conflicted=conflicted, papers=papers, waits=waits
+            actor,
+            found,
+            handlers=handlers,
+            conflicted=conflicted,
+            papers=papers,
+            waits=waits,
+            is_barred=bool(barred),
         ),
         waits=_(waits) if waits else "",
+        barred=_(barred) if barred else "",
+        opinions=COMMITMENT_OPINIONS.whole(),
         is_own_handling=actor.person_id in handlers and found["status"] == "proposed",
         firm_link=may(actor, Permission.FIRMS_READ),
         cites={name: each.cites for name, each in STEPS.items()},

@@ -9,9 +9,9 @@ from app.firm.duties import Duty
 from app.shell import clocks as chips
 from app.shell.i18n import gettext as _
 from regulation.law import period as periods
-from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
+from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, COMMITMENT_OPINIONS
 from regulation.licensing import procedures, promises, queries, winding
-from regulation.licensing.actions import questions
+from regulation.licensing.actions import questions, switching
 from regulation.licensing.rules import hearing, winding_down
 from regulation.licensing.status import (
     APPLICATION_STATUSES,
@@ -44,6 +44,18 @@ async def duties(firm_id: UUID, *, today: date, now: datetime, calendar: WorkCal
         for each in await queries.applications_of(firm_id)
         if each["status"] in FIRMS_TURN
     ]
+    for each in await queries.applications_of(firm_id):
+        if each["status"] in FIRMS_TURN or not (reason := await switching.why_barred(each, today=today)):
+            continue
+        found.append(
+            Duty(
+                what=f"{_(procedures.of_matter(each).words.matter)} {each['number']}",
+                why=_(reason),
+                url=f"/firm/licensing/{each['number']}",
+                act=_("改按一般程序办理"),
+                citation=COMMITMENT_OPINIONS.whole(),
+            )
+        )
     found += [
         Duty(
             what=_("报告许可终止后仍在履行的派遣合同"),

@@ -296,6 +296,18 @@ PAGES: tuple[Page, ...] = (
 )
 
 
+def _closed(application: Row, *, waits: str, is_barred: bool) -> set[str]:
+    """Steps that would be refused for what happened before: asked once, lengthened once, to be heard, off the track."""
+    closed = {"accept_commitment", "grant"} if is_barred else set()
+    if application["supplement_asked_on"]:
+        closed.add("request_supplement")
+    if application["extended_on"]:
+        closed.add("extend")
+    if waits:
+        closed.add("propose")
+    return closed
+
+
 def offered(
     actor: Actor,
     application: Row,
@@ -304,19 +316,17 @@ def offered(
     conflicted: set[UUID],
     papers: list[Row],
     waits: str = "",
+    is_barred: bool = False,
 ) -> list[tuple[Page, tuple[Citation, ...]]]:
     """The steps this person may take now; nothing is offered that would be refused for who or when."""
     found = []
+    closed = _closed(application, waits=waits, is_barred=is_barred)
     for each in PAGES:
         if each.step:
             step = each.step
             if step == "accept" and application["track"] == Track.COMMITMENT:
                 step = "accept_commitment"
-            if step == "request_supplement" and application["supplement_asked_on"]:
-                continue
-            if step == "propose" and waits:
-                continue
-            if step == "extend" and application["extended_on"]:
+            if step in closed:
                 continue
             if permissions.can_take(actor, application, step, handlers=handlers, conflicted=conflicted):
                 found.append((each, STEPS[step].cites))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 #: Offices that may read the licensing files of their organ.
 READERS = frozenset({Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER, Role.DIRECTOR, Role.AUDITOR})
 #: Acts of the firm; the others are the organ's.
-FIRM_STEPS = frozenset({"submit", "discard", "correct", "supplement", "retract"})
+FIRM_STEPS = frozenset({"submit", "discard", "correct", "supplement", "retract", "switch_track"})
 #: Acts after which a person may not decide the same application.
 HANDLING = (
     "accept",

@@ -114,6 +114,15 @@ STEPS: dict[str, Step] = {
         L.article(32, 1, 5),
         COMMITMENT_OPINIONS.whole(),
     ),
+    # Barred from the other track meanwhile, the applicant goes on in the same matter and hands in what this one asks for.
+    "switch_track": step(
+        N_("改按一般程序办理"),
+        A.RECEIVED,
+        A.CORRECTING,
+        SIGNERS,
+        ORDER_50.article(7),
+        COMMITMENT_OPINIONS.whole(),
+    ),
     "accept_by_silence": step(N_("逾期未告知，视为受理"), A.RECEIVED, A.ACCEPTED, set(), L.article(32, 1, 4)),
     "extend": step(
         N_("延长审查期限"), A.ACCEPTED, A.ACCEPTED, {Role.DECIDER, Role.DIRECTOR}, L.article(42, 1)

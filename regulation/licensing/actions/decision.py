@@ -8,9 +8,9 @@ from regulation import database, errors
 from regulation.accounts import people
 from regulation.casework import documents, record, service
 from regulation.law import beijing
-from regulation.law.citation import LICENSING_LAW
+from regulation.law.citation import COMMITMENT_OPINIONS, LICENSING_LAW
 from regulation.licensing import examination_papers, papers, permissions, procedures, queries, register
-from regulation.licensing.actions import granting, hearings, receipt, renewing, telling, timing
+from regulation.licensing.actions import granting, hearings, receipt, renewing, switching, telling, timing
 from regulation.licensing.procedure import Event
 from regulation.licensing.rules import conditions, hearing
 from regulation.licensing.status import STEPS
@@ -212,6 +212,9 @@ async def grant(number: str, *, reason: str = "", actor: Actor, now: datetime) -
     async with database.unit_of_work():
         application = await receipt.ready(number, "grant", actor=actor, now=now)
         procedure = procedures.of_matter(application)
+        barred = await switching.why_barred(application, today=today)
+        if barred:
+            raise errors.Refused(barred, citation=COMMITMENT_OPINIONS.whole())
         await database.execute("select 1 from firm where id = $1 for update", application["firm"])
         await granting.check_free(application, procedure, on=today)
         organ = await papers.organ_of(application["organ"])
