@@ -22,7 +22,6 @@ from regulation.law.citation import COMMITMENT_OPINIONS
 from regulation.licensing import permissions, procedures, queries, term_records
 from regulation.licensing.actions import hearings, switching
 from regulation.licensing.rules import dispatch_record
-from regulation.licensing.status import STEPS
 from reports.exports import csv as sheets
 from reports.exports.columns import Column
 
@@ -233,7 +232,6 @@ async def application(request: Ask, number: str) -> Response[Any]:
         opinions=COMMITMENT_OPINIONS.whole(),
         is_own_handling=actor.person_id in handlers and found["status"] == "proposed",
         firm_link=may(actor, Permission.FIRMS_READ),
-        cites={name: each.cites for name, each in STEPS.items()},
         breadcrumbs=crumbs((found["number"], None)),
     )
 

@@ -26,7 +26,8 @@ from regulation.casework import service
 from regulation.law.citation import LICENSING_LAW, Citation
 from regulation.licensing import permissions, procedures, queries
 from regulation.licensing.actions import decision, powers, receipt
-from regulation.licensing.status import STEPS, Track
+from regulation.licensing.status import Track
+from regulation.licensing.unserved import NOT_SERVED
 from regulation.words import N_
 from reports.documents import registry
 
@@ -308,6 +309,12 @@ def _closed(application: Row, *, waits: str, is_barred: bool) -> set[str]:
     return closed
 
 
+def to_be_served(papers: list[Row]) -> list[Row]:
+    """What can be served on somebody: what nobody has yet comes first."""
+    able = [each for each in papers if each["kind"] not in NOT_SERVED and not each["withdrawn"]]
+    return sorted(able, key=lambda each: bool(each["served"]))
+
+
 def offered(
     actor: Actor,
     application: Row,
@@ -329,10 +336,10 @@ def offered(
             if step in closed:
                 continue
             if permissions.can_take(actor, application, step, handlers=handlers, conflicted=conflicted):
-                found.append((each, STEPS[step].cites))
+                found.append((each, procedures.of_matter(application).step(step).cites))
         elif each.path == "verify" and permissions.can_verify(actor, application, conflicted):
             found.append((each, (LICENSING_LAW.article(34, 3),)))
-        elif each.path == "serve" and papers and permissions.can_serve(actor, application):
+        elif each.path == "serve" and to_be_served(papers) and permissions.can_serve(actor, application):
             found.append((each, (LICENSING_LAW.article(44),)))
     return found
 
@@ -357,7 +364,7 @@ async def _show(
         ),
         step=each,
         has_preview=each.path in preview.STEPS,
-        cites=STEPS[each.step].cites if each.step else (),
+        cites=procedures.of_matter(application).step(each.step).cites if each.step else (),
         application=application,
         groups=views.answers_shown(application, ""),
         lacking=missing,
@@ -371,7 +378,7 @@ async def _show(
         term=views.term_granted(application, licence, clock.today()),
         licence=licence,
         hearing=await queries.hearing_of(application["id"]),
-        papers=await views.papers(*matters) if each.path == "serve" else [],
+        papers=to_be_served(await views.papers(*matters)) if each.path == "serve" else [],
         methods=[(name, _(label)) for name, label in service.BY_OFFICIALS.items()],
         organs=[
             (o["name"], views.organ_name({"organ_name": o["name"], "organ_name_en": o["name_en"]}))

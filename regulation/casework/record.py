@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.law import citation
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
     from regulation.casework.steps import Step
     from regulation.law.citation import Citation
+
+
+REPEATED = N_("同样的内容刚刚登记过，没有重复登记")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,34 @@ async def record_event(
         reason,
         json.dumps(dict(data or {}), ensure_ascii=False, default=str),
     )
+
+
+async def check_not_repeated(
+    table: type[Table],
+    matter_id: UUID,
+    action: str,
+    *,
+    actor: Actor,
+    reason: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Refuse what this person has just entered in the same words; an act that may come again has no state to stop it.
+
+    Inside the transaction that holds the matter. Raises AlreadyMoved.
+    """
+    found = await database.row(
+        "select action, person_id, reason, data from case_log where matter_kind = $1 and matter_id = $2 order by id desc limit 1",
+        kind_of(table),
+        matter_id,
+    )
+    said = json.loads(json.dumps(dict(data or {}), default=str))
+    if found and (found["action"], found["person_id"], found["reason"], json.loads(found["data"])) == (
+        action,
+        actor.person_id,
+        reason,
+        said,
+    ):
+        raise errors.AlreadyMoved(REPEATED)
 
 
 async def record_step(

@@ -29,6 +29,9 @@ METHODS: dict[str, str] = {
 }
 
 
+SERVED = N_("这份文书当日以同一方式送达已经登记")
+
+
 async def may_serve_electronically(firm_id: UUID | None, on: date) -> bool:
     """Whether the firm has signed the confirmation (确认书) without which electronic service is none."""
     return await consents.in_force(firm_id, on) is not None
@@ -58,10 +61,14 @@ async def serve(
 ) -> UUID:
     """Record that a paper was served; the caller logs it in its matter.
 
-    Raises ValueError on an unknown method, Refused for electronic service on somebody who has not signed for it.
+    Raises ValueError on an unknown method, Refused for electronic service on somebody who has not signed for it,
+    AlreadyMoved when the same service is on file: a button pressed twice serves once.
     """
     if method not in METHODS:
         raise ValueError(method)
+    await database.execute("select 1 from document where id = $1 for update", document_id)
+    if any((each["method"], each["served_on"]) == (method, served_on) for each in await of(document_id)):
+        raise errors.AlreadyMoved(SERVED)
     if method == "electronic":
         firm_id = await database.value("select firm_id from document where id = $1", document_id)
         if not await may_serve_electronically(firm_id, served_on):

@@ -99,7 +99,7 @@ async def used_in(matter_kind: str, matter_id: UUID) -> dict[int, list[Row]]:
 
 
 async def write(kind: str, *, title: str, text: str, article: str, actor: Actor, now: datetime) -> UUID:
-    """Add a phrase to the organ's library. Raises NotPermitted, Invalid."""
+    """Add a phrase to the organ's library. Raises NotPermitted, Invalid, AlreadyMoved where it reads the same already."""
     actor.check_holds(*PHRASE_EDITORS)
     if actor.organ_id is None:
         raise errors.NotFound
@@ -107,6 +107,15 @@ async def write(kind: str, *, title: str, text: str, article: str, actor: Actor,
     cited = _read(title, text, article, wrong)
     made = uuid4()
     async with database.unit_of_work():
+        await database.execute("select pg_advisory_xact_lock(hashtext($1))", f"phrases of {actor.organ_id}")
+        if await database.value(
+            "select 1 from phrase where (organ_id, kind, status, title, text) = ($1, $2, 'active', $3, $4)",
+            actor.organ_id,
+            kind,
+            title.strip(),
+            text.strip(),
+        ):
+            raise errors.AlreadyMoved(N_("本机关已有同样的常用语"))
         await database.execute(
             """insert into phrase (id, organ_id, organ_name, is_city, kind, status, version, title, text, article,
                                    changed_by, changed_at)

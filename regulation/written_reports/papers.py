@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from regulation.accounts import organs
@@ -70,8 +71,7 @@ def lines(report: Mapping[str, Any]) -> list[Row]:
     for key, label in LABELS.items():
         value = answers.get(key)
         if value:
-            text = places.label(value) if key == "branch_area" else str(value)
-            text = rules.LEGAL_FORMS[value] if key == "legal_form" else text
+            text = rules.LEGAL_FORMS[value] if key == "legal_form" else _word(key, value)
             shown.append({"label": label, "before": "", "after": text})
     return shown
 
@@ -83,8 +83,10 @@ def _branch(kind: ReportKind, report: Mapping[str, Any]) -> list[Row]:
     return [{"label": LABELS[kind], "before": "", "after": report["present"]["branch_name"]}]
 
 
-def _word(key: str, value: str) -> str:
-    return places.label(value) if key == "branch_area" and value else value
+def _word(key: str, value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return places.label(value) if key == "branch_area" and value else str(value)
 
 
 async def issue_receipt(

@@ -47,12 +47,14 @@ OPENING = OF_DISPATCH | {ReportKind.BRANCH_OPENED}
 UNDATED = frozenset({ReportKind.CONTACT})
 #: No day is missed.
 WITHOUT_PERIOD = OF_DISPATCH | UNDATED
+#: What the regulations of the market do not ask for.
+WITH_OWN_ARTICLE = WITHOUT_PERIOD | {ReportKind.ONLINE_ENDING}
 
 
 def step_of(kind: ReportKind, name: str) -> Step:
     """A step of the table, resting on the article of this kind of report where that is another."""
     step = STEPS[name]
-    return replace(step, cites=(DISPATCH,)) if kind in OF_DISPATCH and step.cites else step
+    return replace(step, cites=(BASIS[kind],)) if kind in WITH_OWN_ARTICLE and step.cites else step
 
 
 def _fifteen(key: str, label: str, event: str, cited: Citation) -> DatedValue[Period]:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from regulation.casework.steps import Step, step
-from regulation.law.citation import HRM_REGULATIONS, ORDER_44, ORDER_50
+from regulation.law.citation import HRM_REGULATIONS, ORDER_50
 from regulation.roles import Role
 from regulation.words import N_
 
@@ -105,5 +105,3 @@ MOVE_STEPS: dict[str, Step] = {
 #: Which side takes a step of a move.
 OLD_ORGANS = frozenset({"hand_over"})
 NEW_ORGANS = frozenset({"query", "receive", "drop"})
-
-ONLINE = ORDER_44.article(13)

@@ -9,7 +9,15 @@ from regulation.accounts import people
 from regulation.casework import documents, record, service
 from regulation.law import beijing
 from regulation.law.citation import COMMITMENT_OPINIONS, LICENSING_LAW
-from regulation.licensing import examination_papers, papers, permissions, procedures, queries, register
+from regulation.licensing import (
+    examination_papers,
+    papers,
+    permissions,
+    procedures,
+    queries,
+    register,
+    unserved,
+)
 from regulation.licensing.actions import granting, hearings, receipt, renewing, switching, telling, timing
 from regulation.licensing.procedure import Event
 from regulation.licensing.rules import conditions, hearing
@@ -56,6 +64,10 @@ async def record_verification(
         application = await queries.for_update(number)
         conflicted = await people.conflicts_of(application["firm"], today=beijing.legal_day(now))
         permissions.check_can_verify(actor, application, conflicted)
+        seen = {"officials": list(officials), "visited_on": visited_on}
+        await record.check_not_repeated(
+            Application, application["id"], "verify", actor=actor, reason=findings, data=seen
+        )
         await record.record_event(
             Application,
             application["id"],
@@ -63,7 +75,7 @@ async def record_verification(
             actor=actor,
             now=now,
             reason=findings,
-            data={"officials": list(officials), "visited_on": visited_on},
+            data=seen,
             cites=(LICENSING_LAW.article(34, 3),),
         )
         await examination_papers.issue_verification(
@@ -290,6 +302,8 @@ async def serve(
         paper = await documents.by_id(document_id)
         if paper["matter_id"] not in {application["id"], licence["id"] if licence else None}:
             raise errors.NotFound
+        if paper["kind"] in unserved.NOT_SERVED:
+            raise errors.Invalid({"document": N_("这份文书留存案卷，不需要送达")})
         if served_on < beijing.legal_day(paper["issued_at"]):
             raise errors.Invalid({"served_on": "送达日期不能早于文书签发日期"})
         await service.serve(document_id, method, served_on, receipt_text, actor=actor, now=now)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 MOST_OPEN, MOST_FILES = 10, 5
 DAYS = N_("请填写1至%(most)s个工作日")
+ASKED = N_("这个问题已经提出，正在等待回答")
 FULL = N_("还有%(n)s个问题没有回答，请先等待回答")
 
 
@@ -73,12 +74,14 @@ async def ask(
         application = await queries.for_update(number)
         conflicted = await people.conflicts_of(application["firm"], today=today)
         permissions.check_can_ask(actor, application, conflicted)
-        waiting = await database.value(
-            "select count(*) from matter_question where application = $1 and status = 'open'",
+        waiting = await database.rows(
+            "select question from matter_question where application = $1 and status = 'open'",
             application["id"],
         )
-        if waiting >= MOST_OPEN:
-            raise errors.Refused(FULL, n=waiting)
+        if question.strip() in {each["question"] for each in waiting}:
+            raise errors.AlreadyMoved(ASKED)
+        if len(waiting) >= MOST_OPEN:
+            raise errors.Refused(FULL, n=len(waiting))
         until = rules.answer_by(today, await calendar.current(), days)
         await database.execute(
             """insert into matter_question (id, application, status, question, asked_by, asker_name, asked_at,

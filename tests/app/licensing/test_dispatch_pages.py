@@ -215,3 +215,22 @@ async def test_the_other_licence_has_no_such_record(client, cast, tmp_path):
     licence = await licensing.a_licence(cast, folder=tmp_path)
     await sign_in(client, cast.an)
     assert (await client.get(f"/desk/licences/{licence['id']}/term")).status_code == 404
+
+
+async def test_the_page_of_a_decision_names_the_articles_that_its_paper_names(client, cast, tmp_path):
+    """A dispatch licence does not rest on the regulations of the human-resources market."""
+    number = await build.an_application(cast, at=ApplicationStatus.PROPOSED, folder=tmp_path)
+    await sign_in(client, cast.bai)
+    for act in ("grant", "refuse"):
+        shown = (await client.get(f"/desk/applications/{number}/{act}")).text
+        assert "《劳务派遣行政许可实施办法》" in shown
+        assert "《人力资源市场暂行条例》" not in shown
+
+
+async def test_the_page_of_service_offers_only_what_is_served(client, cast, tmp_path):
+    number = await build.an_application(cast, at=ApplicationStatus.ACCEPTED, folder=tmp_path)
+    await sign_in(client, cast.an)
+    shown = (await client.get(f"/desk/applications/{number}/serve")).text
+    options = re.findall(r"<option[^>]*>([^<]*)", shown)
+    assert any("受理通知书" in each for each in options)
+    assert not any("申请表" in each for each in options)

@@ -127,7 +127,7 @@ async def test_overdue_is_shown_and_what_is_not_needed_any_more_is_taken_back(cl
 
 async def test_not_more_than_ten_wait_at_once(cast, tmp_path):
     number, _made = await _open(cast, tmp_path, at=ApplicationStatus.ACCEPTED)
-    for _n in range(questions.MOST_OPEN - 1):
-        await questions.ask(number, ASKED, actor=cast.bai, now=clock.now())
-    with pytest.raises(errors.Refused):
-        await questions.ask(number, ASKED, actor=cast.an, now=clock.now())
+    for n in range(questions.MOST_OPEN - 1):
+        await questions.ask(number, f"{ASKED}（{n}）", actor=cast.bai, now=clock.now())
+    with pytest.raises(errors.Refused, match="没有回答"):
+        await questions.ask(number, f"{ASKED}（又）", actor=cast.an, now=clock.now())

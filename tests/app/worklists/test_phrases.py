@@ -168,3 +168,12 @@ async def test_a_person_of_no_organ_writes_nothing(cast):
         await a_phrase(replace(cast.bai, organ_id=None))
     with pytest.raises(errors.Invalid):
         await a_phrase(cast.bai, kind="poetry")
+
+
+async def test_one_phrase_is_not_added_twice(cast):
+    await a_phrase(cast.bai)
+    with pytest.raises(errors.AlreadyMoved):
+        await a_phrase(cast.bo)
+    await a_phrase(cast.bai, text="经营场所证明：请补交【期限】的合同")
+    await a_phrase(cast.ding)
+    assert await database.value("select count(*) from phrase") == 3

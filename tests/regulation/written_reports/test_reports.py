@@ -12,7 +12,7 @@ from regulation.firms import actions as firms
 from regulation.firms import queries as register
 from regulation.firms.status import FactSource, RegistrationKind, Standing
 from regulation.licensing import queries as licensing
-from regulation.written_reports import queries
+from regulation.written_reports import papers, queries
 from regulation.written_reports.actions import drafting, noting, sending
 from regulation.written_reports.status import ReportKind
 from tests.builders import licensing as licences
@@ -323,3 +323,8 @@ async def test_what_was_noted_twice_at_once_is_noted_once(committed_db, cast):
     )
     assert sorted(type(each).__name__ for each in results) == ["AlreadyMoved", "NoneType"]
     assert await database.value("select count(*) from branch") == 1
+
+
+def test_days_on_a_receipt_are_written_as_days_are_on_papers():
+    report = {"kind": "online_ending", "present": {}, "answers": build.ONLINE}
+    assert [each["after"] for each in papers.lines(report)] == ["2026年12月31日", "2026年11月20日"]

@@ -128,10 +128,11 @@ def test_a_dispatch_firm_reports_a_branch_and_never_a_subsidiary():
     assert (found.field, found.citation) == ("legal_form", rules.DISPATCH)
 
 
-def test_steps_of_a_dispatch_branch_rest_on_its_own_article():
+@pytest.mark.parametrize("kind", [ReportKind.DISPATCH_BRANCH, ReportKind.ONLINE_ENDING, ReportKind.CONTACT])
+def test_steps_of_what_another_text_asks_for_rest_on_its_own_article(kind):
     for name, step in STEPS.items():
-        own = rules.step_of(ReportKind.DISPATCH_BRANCH, name)
-        assert own.cites == ((rules.DISPATCH,) if step.cites else ())
+        own = rules.step_of(kind, name)
+        assert own.cites == ((rules.BASIS[kind],) if step.cites else ())
         assert (own.before, own.after, own.by) == (step.before, step.after, step.by)
         assert rules.step_of(ReportKind.CHANGE, name) is step
 
