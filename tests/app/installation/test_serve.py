@@ -1,7 +1,6 @@
 """`zhiheng serve` on a machine of its own: from an empty folder to pages, and nothing left when it stops."""
 
 import contextlib
-import os
 import signal
 import socket
 import subprocess
@@ -18,27 +17,15 @@ from app.settings import ROOT
 PATIENCE = 120
 
 
-@pytest.fixture
-def environment(tmp_path):
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("ZHIHENG_")}
-    inherited.pop("DATABASE_URL")
-    return inherited | {
-        "ZHIHENG_VAR_DIR": str(tmp_path / "var"),
-        "ZHIHENG_PG_FAST": "true",
-        "LANG": "C.UTF-8",
-    }
-
-
 def start(environment, *words, **streams):
     command = [sys.executable, "-m", "app.cli", *words]
     return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **streams)
 
 
 @pytest.fixture
-def serving(environment):
+def serving(installed):
     """A server on a migrated database, and its address."""
-    assert start(environment, "migrate").wait() == 0
-    server = start(environment, "serve", "--port", "0", stdout=subprocess.PIPE)
+    server = start(installed, "serve", "--port", "0", stdout=subprocess.PIPE)
     try:
         line = next(line for line in server.stdout if "http://" in line)
         yield server, f"http://{line.split('http://')[1].split()[0]}"
@@ -69,10 +56,9 @@ def is_running(pid):
     return False
 
 
-def test_several_processes_answer_at_one_port_and_stop_together(environment, tmp_path):
-    assert start(environment, "migrate").wait() == 0
+def test_several_processes_answer_at_one_port_and_stop_together(installed, tmp_path):
     server = start(
-        environment, "serve", "--port", "0", "--processes", "2", "--no-worker", stdout=subprocess.PIPE
+        installed, "serve", "--port", "0", "--processes", "2", "--no-worker", stdout=subprocess.PIPE
     )
     try:
         line = next(line for line in server.stdout if "http://" in line)
@@ -96,9 +82,8 @@ def test_several_processes_answer_at_one_port_and_stop_together(environment, tmp
         urllib.request.urlopen(f"{address}/health")
 
 
-def test_the_processes_end_with_the_one_that_started_them_however_it_ends(environment, tmp_path):
-    assert start(environment, "migrate").wait() == 0
-    server = start(environment, "serve", "--port", "0", "--processes", "2", stdout=subprocess.PIPE)
+def test_the_processes_end_with_the_one_that_started_them_however_it_ends(installed, tmp_path):
+    server = start(installed, "serve", "--port", "0", "--processes", "2", stdout=subprocess.PIPE)
     line = next(line for line in server.stdout if "http://" in line)
     address = f"http://{line.split('http://')[1].split()[0]}"
     started = children_of(server.pid)
@@ -113,7 +98,7 @@ def test_the_processes_end_with_the_one_that_started_them_however_it_ends(enviro
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(f"{address}/health")
     # The private server outlives whoever was killed; the next command to leave stops it.
-    assert start(environment, "migrate").wait() == 0
+    assert start(installed, "migrate").wait() == 0
     deadline = time.monotonic() + PATIENCE
     while left := processes_of(tmp_path):
         assert time.monotonic() < deadline, left
