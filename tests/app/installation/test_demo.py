@@ -1,4 +1,7 @@
-"""`zhiheng demo` that was killed says so at every next start, and what to do."""
+"""`zhiheng demo` that was killed says so at every next start, and what to do.
+
+That what it says helps, is seen where the city of all journeys is founded (tests/journeys/test_0_founding.py).
+"""
 
 import signal
 import subprocess
@@ -25,10 +28,3 @@ def test_a_demonstration_killed_in_the_middle_is_neither_served_nor_taken_for_wh
         refused = zhiheng(*words)
         assert refused.returncode == 1, words
         assert "zhiheng demo --anew" in refused.stderr
-
-    again = zhiheng("demo", "--anew", "--firms", "200")
-    assert again.returncode == 0, again.stderr
-    assert "Building the demonstration city: 200 firms" in again.stdout
-    assert zhiheng("demo-accounts").stdout.startswith("role")
-    whole = zhiheng("demo", "--anew")
-    assert (whole.returncode, "in use" in whole.stderr) == (1, True)
