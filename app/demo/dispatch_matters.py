@@ -186,7 +186,7 @@ class _Teller:
         await receipt.accept(number, actor=clerk, now=at + timedelta(days=1))
         await decision.record_verification(
             number,
-            officials=["演示甲", "演示乙"],
+            officials=await people.pair(self.staff, beijing.legal_day(at + timedelta(days=2))),
             visited_on=beijing.legal_day(at + timedelta(days=2)),
             findings="经营场所、设施和制度已核实，与申请材料比对完毕。",
             actor=clerk,

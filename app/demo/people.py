@@ -23,6 +23,7 @@ from regulation.accounts import organs, passwords, people
 from regulation.accounts.organs import BY_CODE, ORGANS
 from regulation.actor import Actor
 from regulation.casework import consents
+from regulation.licensing import officials
 from regulation.roles import Level, Role
 
 if TYPE_CHECKING:
@@ -186,6 +187,13 @@ class Staff:
     decider: Actor
     legal: Actor
     statistician: Actor
+
+
+async def pair(staff: Staff, on: date) -> list[UUID]:
+    """Two officials of an organ who go out together."""
+    found = [each.person for each in await officials.of_organ(staff.clerk.organ_id, on) if each.person]
+    own = [each for each in found if each == staff.clerk.person_id]
+    return [*own, *(each for each in found if each not in own)][:2]
 
 
 async def add_staff(draw: random.Random, signed: dict[str, Actor], *, today: date) -> dict[str, Staff]:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 #: What becomes of the checks that wait, organ by organ; the others go on waiting.
 STORIES = {"110105": ("answered", "ordered"), "110108": ("kept",)}
-OFFICIALS = ["示例甲（演示）", "示例乙（演示）"]
 MET = dict.fromkeys(("premises", "systems", "staff", "address"), "yes") | {
     "telecom": "na",
     "protection": "na",
@@ -71,9 +70,9 @@ async def _look(draw: random.Random, each: dict[str, Any], story: str, staff: St
     photo = ("门面（演示）.jpg", "image/jpeg", photograph(draw))
     await check_files.attach(each["id"], "premises", [photo], folder=_folder(), actor=staff.clerk, now=at)
     if story == "kept":
-        await _find(each["id"], staff.clerk, at)
+        await _find(each["id"], staff, at)
         return
-    await _find(each["id"], staff.clerk, at, correct_by=beijing.legal_day(at) + timedelta(days=20))
+    await _find(each["id"], staff, at, correct_by=beijing.legal_day(at) + timedelta(days=20))
     if story == "answered":
         signatory = people.for_firm(draw, each["representative"], each["firm"], each["firm_name"])
         await _served(each["id"], staff.clerk, at)
@@ -91,10 +90,10 @@ async def broken(licence: UUID, ground: Ground, staff: Staff, signatory: Actor, 
     """The check on which a set-aside rests: false at once; or ordered, served, answered and still not kept."""
     check = await database.value("select id from commitment_check where licence = $1", licence)
     if ground is Ground.FALSE_PROMISE:
-        await _find(check, staff.clerk, at, is_false=True)
+        await _find(check, staff, at, is_false=True)
         return
     first = at - timedelta(days=30)
-    await _find(check, staff.clerk, first, correct_by=beijing.legal_day(at - timedelta(days=5)))
+    await _find(check, staff, first, correct_by=beijing.legal_day(at - timedelta(days=5)))
     await _served(check, staff.clerk, first)
     await check_files.report_correction(
         check,
@@ -104,12 +103,12 @@ async def broken(licence: UUID, ground: Ground, staff: Staff, signatory: Actor, 
         actor=signatory,
         now=at - timedelta(days=6),
     )
-    await _find(check, staff.clerk, at, unmet=("staff",))
+    await _find(check, staff, at, unmet=("staff",))
 
 
 async def _find(
     check: UUID,
-    actor: Actor,
+    staff: Staff,
     at: datetime,
     *,
     unmet: tuple[str, ...] = (),
@@ -121,12 +120,12 @@ async def _find(
     await checks.record_result(
         check,
         points=MET | dict.fromkeys(missing, "no"),
-        officials=OFFICIALS,
+        officials=await people.pair(staff, beijing.legal_day(at)),
         visited_on=beijing.legal_day(at),
         note="承诺书列明三名专职工作人员，现场只有两名。（演示）" if missing else "",
         correct_by=correct_by,
         is_false=is_false,
-        actor=actor,
+        actor=staff.clerk,
         now=at,
     )
 

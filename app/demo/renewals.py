@@ -167,7 +167,7 @@ class _Teller:
         await receipt.accept(number, actor=self.staff.clerk, now=at + timedelta(days=1))
         await decision.record_verification(
             number,
-            officials=["演示甲", "演示乙"],
+            officials=await people.pair(self.staff, beijing.legal_day(at + timedelta(days=3))),
             visited_on=beijing.legal_day(at + timedelta(days=3)),
             findings="经营场所、人员与申请一致。",
             actor=self.staff.clerk,

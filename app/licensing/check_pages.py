@@ -119,6 +119,7 @@ async def _show(
         order=order,
         serves=can_record and order is not None and order["served_on"] is None,
         methods=[(name, _(label)) for name, label in service.BY_OFFICIALS.items()],
+        officials=await views.officials(found["organ"]) if can_record else [],
         photo=shapes.PHOTO,
         accepts=shapes.PAPERS,
         lost=lost,
@@ -148,7 +149,7 @@ def _beginning(request: Ask, found: Row) -> Row:
     return {
         **found["points"],
         "visited_on": clock.today(),
-        "officials": actor_of(request).name,
+        "officials": [str(actor_of(request).person_id)],
         "way": "on_site",
         "served_on": clock.today(),
         "method": "direct",
@@ -185,7 +186,7 @@ async def _recorded(
     return await checking.record_result(
         check_id,
         points={name: getattr(form, name) or "" for name in known},
-        officials=shapes.lines(form.officials),
+        officials=[*form.officials, *shapes.helpers(form.helpers)],
         visited_on=form.visited_on,
         note=form.note,
         correct_by=form.correct_by,

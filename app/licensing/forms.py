@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import Field
 
@@ -11,10 +13,13 @@ from app.shell.forms import Agreed, Form, Line, Money, Text
 from app.shell.uploads import Accepts, Upload
 from app.worklists.picker import Worded
 from regulation.firms.status import RegistrationKind
+from regulation.licensing.officials import Official
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import Activity, Purpose, Service, Track
 from regulation.words import N_
 
+#: Between name, organ and certificate of one line.
+_BETWEEN = re.compile(r"[，,、\s]+")
 YesNo = Literal["yes", "no"]
 Point = Literal["yes", "no", "na"]
 Key = Annotated[str, Field(min_length=8, max_length=64)]
@@ -126,8 +131,18 @@ class Items(Worded):
     items: Text = Field(title=N_("需要补正的内容"))
 
 
+def helpers(text: str) -> list[Official]:
+    """Officials of other organs, one a line: name, organ, certificate."""
+    found = []
+    for line in lines(text):
+        name, organ, certificate = [*(each.strip() for each in _BETWEEN.split(line, maxsplit=2)), "", ""][:3]
+        found.append(Official(name, None, certificate, organ))
+    return found
+
+
 class Verification(Form):
-    officials: Text = Field(title=N_("核查人员"))
+    officials: list[UUID] = Field(default_factory=list, title=N_("核查人员"))
+    helpers: Annotated[str, Field(max_length=2000, title=N_("其他机关协助人员"))] = ""
     visited_on: date = Field(title=N_("核查日期"))
     findings: Text = Field(title=N_("核查情况"))
 
@@ -205,7 +220,8 @@ class CheckResult(Form):
     agreement: Point | None = None
     zone: Point | None = None
     way: Literal["on_site", "papers"] = "on_site"
-    officials: Annotated[str, Field(max_length=2000, title=N_("核查人员"))] = ""
+    officials: list[UUID] = Field(default_factory=list, title=N_("核查人员"))
+    helpers: Annotated[str, Field(max_length=2000, title=N_("其他机关协助人员"))] = ""
     visited_on: date | None = None
     note: Annotated[str, Field(max_length=5000, title=N_("核查情况"))] = ""
     correct_by: date | None = None

@@ -83,7 +83,7 @@ async def _not_needed(number: str, form: shapes.WordedReason, actor: Actor) -> N
 async def _verify(number: str, form: shapes.Verification, actor: Actor) -> None:
     await decision.record_verification(
         number,
-        officials=shapes.lines(form.officials),
+        officials=[*form.officials, *shapes.helpers(form.helpers)],
         visited_on=form.visited_on,
         findings=form.findings,
         actor=actor,
@@ -354,7 +354,12 @@ async def _show(
     if each.path == "supplement" and not values:
         values = {"items": "\n".join(f"{title}：{message}" for title, message in missing)}
     if each.path in ("verify", "serve") and not values:
-        values = {"visited_on": clock.today(), "served_on": clock.today(), "method": "direct"}
+        values = {
+            "officials": [str(actor_of(request).person_id)],
+            "visited_on": clock.today(),
+            "served_on": clock.today(),
+            "method": "direct",
+        }
     return page(
         f"licensing/step_{each.path.replace('-', '_')}.html",
         request,
@@ -380,6 +385,7 @@ async def _show(
         hearing=await queries.hearing_of(application["id"]),
         papers=to_be_served(await views.papers(*matters)) if each.path == "serve" else [],
         methods=[(name, _(label)) for name, label in service.BY_OFFICIALS.items()],
+        officials=await views.officials(application["organ"]) if each.path == "verify" else [],
         organs=[
             (o["name"], views.organ_name({"organ_name": o["name"], "organ_name_en": o["name_en"]}))
             for o in await powers.holders(application["kind"], on=clock.today())

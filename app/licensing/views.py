@@ -16,6 +16,7 @@ from regulation.firms.status import REGISTRATION_KINDS
 from regulation.integrity import status as facts
 from regulation.licensing import procedures
 from regulation.licensing.actions import powers
+from regulation.licensing.officials import of_organ
 from regulation.licensing.procedure import Effect
 from regulation.licensing.rules import change, ending, renewal
 from regulation.licensing.rules.winding_down import WINDING_STEPS
@@ -41,6 +42,7 @@ from reports.documents import registry
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from uuid import UUID
 
     from regulation.licensing.rules import conditions
 
@@ -259,6 +261,18 @@ def lacking(application: Row, papers: frozenset[str], today: date) -> list[condi
 def group_title(application: Row, group: str) -> str:
     """The title of a group of questions of this application."""
     return _(procedures.of_matter(application).titles[group])
+
+
+async def officials(organ_id: UUID | None) -> list[tuple[str, str, str]]:
+    """Who of the organ may be named as having looked, with the certificate that is valid today."""
+    return [
+        (
+            str(each.person),
+            each.name,
+            _("执法证号 %(number)s", number=each.certificate) if each.certificate else _("没有有效的执法证"),
+        )
+        for each in await of_organ(organ_id, clock.today())
+    ]
 
 
 async def clock_chips(matter_id: Any, today: date, *, running_only: bool = True) -> list[Row]:

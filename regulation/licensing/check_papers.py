@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from regulation.licensing.officials import Official
+
 Row = dict[str, Any]
 
 
@@ -63,7 +65,7 @@ async def issue_check_record(
     licence: Row,
     *,
     points: Mapping[str, str],
-    officials: Sequence[str],
+    officials: Sequence[Official],
     visited_on: date,
     is_on_site: bool,
     place: str,
@@ -93,7 +95,7 @@ async def issue_check_record(
             "is_on_site": is_on_site,
             "place": place,
             "visited_on": visited_on,
-            "officers": [{"name": name} for name in officials],
+            "officers": [each.shown for each in officials],
             "points": [{"text": text, "result": points[name]} for name, text in kind.check_points.items()],
             "findings": note,
             "conclusion": conclusion,

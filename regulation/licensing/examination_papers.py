@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from regulation.law.period import Due
+    from regulation.licensing.officials import Official
 
 Row = dict[str, Any]
 
@@ -38,7 +39,7 @@ async def issue_extension(
 
 
 async def issue_verification(
-    application: Row, *, officials: Sequence[str], visited_on: date, findings: str, now: datetime
+    application: Row, *, officials: Sequence[Official], visited_on: date, findings: str, now: datetime
 ) -> Row:
     """行政许可实地核查记录: where, who, and what was found."""
     premises = application["answers"].get("premises", {})
@@ -49,7 +50,7 @@ async def issue_verification(
         {
             "place": premises.get("address") or application["answers"].get("subject", {}).get("domicile", ""),
             "visited_on": visited_on,
-            "officers": [{"name": name} for name in officials],
+            "officers": [each.shown for each in officials],
             "findings": findings,
             "citations": articles(LICENSING_LAW.article(34, 3)),
         },

@@ -58,6 +58,8 @@ class Officer:
     name: str
     #: Number of the enforcement certificate, 行政执法证.
     certificate: str = ""
+    #: Of another organ, which was asked to help.
+    organ: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

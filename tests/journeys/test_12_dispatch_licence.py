@@ -82,7 +82,8 @@ async def decided(clerk, decider, number, *, verified=False):
     await clerk.press("受理")
     if verified:
         await clerk.open(f"/desk/applications/{number}/verify")
-        await clerk.fill({"核查人员": "虚甲\n虚乙", "核查情况": "场所、设施和制度与申请一致"})
+        await clerk.page.locator('input[name="officials"]:not(:checked)').first.check()
+        await clerk.fill({"核查情况": "场所、设施和制度与申请一致"})
         await clerk.press(re.compile("^记录"))
         await clerk.sees("核查")
     await clerk.open(f"/desk/applications/{number}/propose")

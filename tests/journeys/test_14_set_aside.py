@@ -106,7 +106,8 @@ async def test_the_officer_finds_a_false_promise_at_the_door(visitor, holder):
         ("premises", "no"), ("systems", "yes"), ("staff", "no"), ("address", "na"), ("telecom", "na"), ("protection", "na"),
     ):  # fmt: skip
         await officer.page.locator(f'input[name="{point}"][value="{answer}"]').check()
-    await officer.fill({"核查人员": "示例甲\n示例乙", "核查情况": "该地址为居民住宅，从未设立办公场所。"})
+    await officer.page.locator('input[name="officials"]:not(:checked)').first.check()
+    await officer.fill({"核查情况": "该地址为居民住宅，从未设立办公场所。"})
     await officer.tick(re.compile("属于虚假承诺"))
     await officer.press("记录核查结果")
     await officer.sees("虚假承诺，应予撤销")

@@ -15,6 +15,7 @@ from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
 from regulation.licensing import check_papers, permissions, procedures, promises, queries
+from regulation.licensing.officials import resolve
 from regulation.licensing.rules import conditions, deadlines
 from regulation.licensing.status import CHECK_STEPS, LIVING, CheckOccasion, CheckStatus
 from regulation.licensing.tables import CommitmentCheck
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from regulation.actor import Actor
+    from regulation.licensing.officials import Official
 
 Row = dict[str, Any]
 
@@ -129,7 +131,7 @@ async def record_result(
     check_id: UUID,
     *,
     points: Mapping[str, str],
-    officials: Sequence[str],
+    officials: Sequence[UUID | Official],
     visited_on: date,
     note: str,
     correct_by: date | None,
@@ -157,12 +159,14 @@ async def record_result(
         step = conditions.finding_on_promise(
             unmet, is_false=is_false, is_second_look=check["status"] == CheckStatus.FAILED
         )
-        wrong = _wrong(
+        seen, no_officials = await resolve(
+            check["organ"], officials, firm_id=check["firm"], on=min(visited_on, today)
+        )
+        wrong = no_officials | _wrong(
             step,
             check,
             points,
             known,
-            officials=officials,
             visited_on=visited_on,
             note=note,
             correct_by=correct_by,
@@ -189,7 +193,7 @@ async def record_result(
             reason=note,
             data={
                 "points": dict(points),
-                "officials": list(officials),
+                "officials": [each.shown | {"person": each.person} for each in seen],
                 "visited_on": visited_on,
                 "is_on_site": is_on_site,
                 "correct_by": correct_by if step == "fail" else None,
@@ -197,7 +201,7 @@ async def record_result(
             },
             also={
                 "points": json.dumps(dict(points)),
-                "officials": list(officials),
+                "officials": [each.name for each in seen],
                 "visited_on": visited_on,
                 "is_on_site": is_on_site,
                 "note": note,
@@ -209,7 +213,7 @@ async def record_result(
             check,
             licence,
             points=points,
-            officials=officials,
+            officials=seen,
             visited_on=visited_on,
             is_on_site=is_on_site,
             place=firm["place_of_business"] or firm["domicile"] or "",
@@ -351,7 +355,6 @@ def _wrong(
     points: Mapping[str, str],
     known: Mapping[str, str],
     *,
-    officials: Sequence[str],
     visited_on: date,
     note: str,
     correct_by: date | None,
@@ -365,8 +368,6 @@ def _wrong(
             wrong[name] = N_("请选择核查结果")
     if not is_on_site and conditions.must_be_on_site(CheckOccasion(check["occasion"])):
         wrong["is_on_site"] = N_("首次许可、延续许可和增加网络招聘服务的，应当实地核查")
-    if not conditions.enough_officials(tuple(officials)):
-        wrong["officials"] = N_("核查人员不少于两人")
     if visited_on > today:
         wrong["visited_on"] = N_("核查日期不能晚于今天")
     elif step == "still_unmet" and visited_on <= check["correct_by"]:

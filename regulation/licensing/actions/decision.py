@@ -19,8 +19,9 @@ from regulation.licensing import (
     unserved,
 )
 from regulation.licensing.actions import granting, hearings, receipt, renewing, switching, telling, timing
+from regulation.licensing.officials import checked
 from regulation.licensing.procedure import Event
-from regulation.licensing.rules import conditions, hearing
+from regulation.licensing.rules import hearing
 from regulation.licensing.status import STEPS
 from regulation.licensing.tables import Application
 from regulation.words import N_
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from regulation.actor import Actor
+    from regulation.licensing.officials import Official
 
 Row = dict[str, Any]
 
@@ -50,23 +52,28 @@ DECISIONS = frozenset(
 
 
 async def record_verification(
-    number: str, *, officials: Sequence[str], visited_on: date, findings: str, actor: Actor, now: datetime
+    number: str,
+    *,
+    officials: Sequence[UUID | Official],
+    visited_on: date,
+    findings: str,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Two officials looked at the substance on site. Raises Invalid with fewer, or for a day to come."""
-    wrong: dict[str, str] = {}
-    if not conditions.enough_officials(tuple(officials)):
-        wrong["officials"] = N_("核查人员不少于两人")
     if visited_on > beijing.legal_day(now):
-        wrong["visited_on"] = N_("核查日期不能晚于今天")
-    if wrong:
-        raise errors.Invalid(wrong)
+        raise errors.Invalid({"visited_on": N_("核查日期不能晚于今天")})
     async with database.unit_of_work():
         application = await queries.for_update(number)
         conflicted = await people.conflicts_of(application["firm"], today=beijing.legal_day(now))
         permissions.check_can_verify(actor, application, conflicted)
-        seen = {"officials": list(officials), "visited_on": visited_on}
+        seen = await checked(application["organ"], officials, firm_id=application["firm"], on=visited_on)
+        said = {
+            "officials": [each.shown | {"person": each.person} for each in seen],
+            "visited_on": visited_on,
+        }
         await record.check_not_repeated(
-            Application, application["id"], "verify", actor=actor, reason=findings, data=seen
+            Application, application["id"], "verify", actor=actor, reason=findings, data=said
         )
         await record.record_event(
             Application,
@@ -75,11 +82,11 @@ async def record_verification(
             actor=actor,
             now=now,
             reason=findings,
-            data=seen,
+            data=said,
             cites=(LICENSING_LAW.article(34, 3),),
         )
         await examination_papers.issue_verification(
-            application, officials=officials, visited_on=visited_on, findings=findings, now=now
+            application, officials=seen, visited_on=visited_on, findings=findings, now=now
         )
 
 

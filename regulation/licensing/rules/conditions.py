@@ -216,9 +216,11 @@ LEAST_OFFICIALS = 2
 
 
 @rule(BEIJING_COMMITMENT_NOTICE.part("第一项", "item 1"), LICENSING_LAW.article(34, 3))
-def enough_officials(names: tuple[str, ...]) -> bool:
-    """At least two officials visit: for the verification of an application as for the check of a promise."""
-    return len({name.strip() for name in names if name.strip()}) >= LEAST_OFFICIALS
+def enough_officials(persons: tuple[str, ...]) -> bool:
+    """At least two officials visit, two persons and not two names: for the verification of an application as for the check
+    of a promise.
+    """
+    return len({each.strip() for each in persons if each.strip()}) >= LEAST_OFFICIALS
 
 
 @rule(BEIJING_COMMITMENT_NOTICE.part("第三项", "item 3"))

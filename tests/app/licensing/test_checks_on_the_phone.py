@@ -18,11 +18,16 @@ MET = dict.fromkeys(("premises", "systems", "staff", "address"), "yes") | {
     "protection": "na",
 }
 FOUND = MET | {
-    "officials": "陈一\n陈二",
     "visited_on": MONDAY.date().isoformat(),
     "note": "",
     "correct_by": "",
 }
+
+
+def _found(cast):
+    return FOUND | {"officials": [str(cast.chen.person_id), str(cast.cui.person_id)]}
+
+
 PHOTO = ("门面.jpg", pictures.JPEG, "image/jpeg")
 
 
@@ -48,16 +53,18 @@ async def test_photographs_are_kept_before_anything_else_is_asked(client, cast, 
     assert (kept["kind"], kept["file_name"]) == ("premises", "门面.jpg")
     assert 'name="staff" value="yes" checked' in page.text
     # Something is missing: the second photograph is kept all the same.
-    half = await post(client, address, FOUND | {"officials": "陈一"}, files={"photos_staff": PHOTO})
+    half = await post(
+        client, address, _found(cast) | {"officials": str(cast.chen.person_id)}, files={"photos_staff": PHOTO}
+    )
     assert half.status_code == 422
     assert "核查人员不少于两人" in half.text
     assert await database.value("select count(*) from attachment where matter_id = $1", check) == 2
-    assert (await post(client, address, FOUND)).status_code == 303
+    assert (await post(client, address, _found(cast))).status_code == 303
     shown = await client.get(f"{address}/files/{kept['id']}")
     assert (shown.content, shown.headers["x-content-type-options"]) == (pictures.JPEG, "nosniff")
     papers = await documents.of_matter("commitment_check", check)
     assert len(papers[0]["snapshot"]["photographs"]) == 2
-    assert (await post(client, address, FOUND)).status_code == 409
+    assert (await post(client, address, _found(cast))).status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -74,7 +81,7 @@ async def test_what_is_no_photograph_is_refused_at_its_field_and_the_answers_sta
 ):
     await sign_in(client, cast.chen)
     refused = await post(
-        client, f"/field/checks/{check}", FOUND, files={"photos_staff": (name, content, "image/jpeg")}
+        client, f"/field/checks/{check}", _found(cast), files={"photos_staff": (name, content, "image/jpeg")}
     )
     assert refused.status_code == 422
     assert 'id="e-photos_staff"' in refused.text
@@ -86,7 +93,7 @@ async def test_what_is_no_photograph_is_refused_at_its_field_and_the_answers_sta
 async def test_the_firm_sees_what_was_found_confirms_the_order_and_reports(client, cast, check):
     await sign_in(client, cast.an)
     desk = f"/desk/checks/{check}"
-    unmet = FOUND | {"staff": "no", "note": "在岗两人", "correct_by": "2026-12-18"}
+    unmet = _found(cast) | {"staff": "no", "note": "在岗两人", "correct_by": "2026-12-18"}
     assert (await post(client, desk, unmet, files={"photos_staff": PHOTO})).status_code == 303
     assert "登记指令书送达" in (await client.get(desk)).text
     await sign_in(client, cast.e)
@@ -127,4 +134,4 @@ async def test_it_is_nobody_elses(client, cast, check):
         assert (await client.get(address)).status_code in {403, 404}, address
     await sign_in(client, cast.bai)
     assert (await client.get(f"/desk/checks/{check}")).status_code == 200
-    assert (await post(client, f"/desk/checks/{check}", FOUND)).status_code in {403, 404}
+    assert (await post(client, f"/desk/checks/{check}", _found(cast))).status_code in {403, 404}

@@ -58,7 +58,7 @@ async def renewed_changed_and_renewed_by_silence(cast):
     number = await build.a_renewal(cast, at=ApplicationStatus.ACCEPTED, now=asked)
     await decision.record_verification(
         number,
-        officials=["安一", "安二"],
+        officials=[cast.an.person_id, cast.ann.person_id],
         visited_on=asked.date(),
         findings="与申请一致",
         actor=cast.an,
@@ -107,7 +107,7 @@ async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
     await checks.record_result(
         await database.value("select id from commitment_check where licence = $1", licence["id"]),
         points=dict.fromkeys(conditions.CHECK_POINTS, "yes") | {"staff": "no"},
-        officials=["安一", "陈一"],
+        officials=[cast.an.person_id, cast.chen.person_id],
         visited_on=build.MONDAY.date(),
         note="专职工作人员只有一名",
         correct_by=build.MONDAY.date() + timedelta(days=30),

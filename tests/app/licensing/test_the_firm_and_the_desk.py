@@ -129,14 +129,18 @@ async def test_the_promise_is_granted_the_same_day_and_listed_for_checking(clien
     checks = await client.get("/desk/checks")
     assert "测试甲" in checks.text
     check = re.search(r'href="(/desk/checks/[0-9a-f-]+)"', checks.text)[1]
-    answer = await post(client, check, {"officials": "安一", "visited_on": "2026-01-01"})
+    answer = await post(client, check, {"officials": str(cast.an.person_id), "visited_on": "2026-01-01"})
     assert answer.status_code == 422
     assert "核查人员不少于两人" in answer.text
     points = dict.fromkeys(("premises", "systems", "staff", "address"), "yes") | {
         "telecom": "na",
         "protection": "na",
     }
-    answer = await post(client, check, points | {"officials": "安一\n安二", "visited_on": "2026-01-01"})
+    answer = await post(
+        client,
+        check,
+        points | {"officials": [str(cast.an.person_id), str(cast.ann.person_id)], "visited_on": "2026-01-01"},
+    )
     assert answer.status_code == 303
     assert "已履行承诺" in (await client.get(check)).text
 

@@ -116,7 +116,7 @@ async def test_an_approval_bureau_licenses_and_the_bureau_of_its_area_checks_the
     await checks.record_result(
         check["id"],
         points=points,
-        officials=["陈一", "陈二"],
+        officials=[cast.chen.person_id, cast.cui.person_id],
         visited_on=MONDAY.date() + timedelta(days=1),
         note="从未设立办公场所",
         correct_by=None,

@@ -221,7 +221,7 @@ async def test_a_promise_still_not_kept_after_the_order_is_set_aside(cast, promi
     found = {
         "points": dict.fromkeys(("premises", "systems", "address"), "yes")
         | {"staff": "no", "telecom": "na", "protection": "na"},
-        "officials": ["安一", "陈一"],
+        "officials": [cast.an.person_id, cast.chen.person_id],
         "note": "只有两人",
         "actor": cast.an,
     }

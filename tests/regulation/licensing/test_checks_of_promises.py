@@ -20,7 +20,6 @@ MET = dict.fromkeys(("premises", "systems", "staff", "address"), "yes") | {
     "telecom": "na",
     "protection": "na",
 }
-TWO = {"officials": ["安一", "陈一"]}
 ORDER_DAY = date(2026, 12, 10)
 
 
@@ -43,7 +42,7 @@ async def found(check, cast, *, unmet=(), now=MONDAY, **more):
         correct_by=more.pop("correct_by", ORDER_DAY if unmet else None),
         actor=more.pop("actor", cast.an),
         now=now,
-        **TWO | more,
+        **{"officials": [cast.an.person_id, cast.chen.person_id]} | more,
     )
 
 

@@ -111,7 +111,7 @@ async def test_the_check_looks_at_capital_and_zone_and_not_at_staff(cast):
     later = MONDAY + timedelta(days=30)
     found = dict.fromkeys(dispatch_promise.CHECK_POINTS, "yes") | {"capital": "no"}
     looked = {
-        "officials": ["安一", "白一"],
+        "officials": [cast.an.person_id, cast.chen.person_id],
         "visited_on": later.date(),
         "note": "注册资本减至一百万元",
         "correct_by": later.date() + timedelta(days=20),
@@ -155,7 +155,7 @@ async def _not_kept(cast, licence, at):
     await checks.record_result(
         check,
         points=dict.fromkeys(dispatch_promise.CHECK_POINTS, "yes") | {"capital": "no"},
-        officials=["安一", "陈一"],
+        officials=[cast.an.person_id, cast.chen.person_id],
         visited_on=at.date(),
         note="注册资本减至一百万元",
         correct_by=at.date() + timedelta(days=20),
@@ -180,7 +180,7 @@ async def test_an_order_to_keep_the_promise_is_put_before_the_clerk_and_falls_wi
     await checks.record_result(
         check,
         points=dict.fromkeys(dispatch_promise.CHECK_POINTS, "yes"),
-        officials=["安一", "陈一"],
+        officials=[cast.an.person_id, cast.chen.person_id],
         visited_on=later.date(),
         note="",
         correct_by=None,
@@ -209,7 +209,7 @@ async def test_what_the_clerk_confirmed_holds_and_is_lifted_when_the_promise_is_
     await checks.record_result(
         check,
         points=dict.fromkeys(dispatch_promise.CHECK_POINTS, "yes"),
-        officials=["安一", "陈一"],
+        officials=[cast.an.person_id, cast.chen.person_id],
         visited_on=later.date(),
         note="",
         correct_by=None,

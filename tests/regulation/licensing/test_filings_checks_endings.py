@@ -54,7 +54,7 @@ async def a_check(cast, tmp_path):
 async def record(cast, check_id, **changes):
     given = {
         "points": POINTS,
-        "officials": ["安一", "陈一"],
+        "officials": [cast.an.person_id, cast.chen.person_id],
         "visited_on": date(2026, 12, 1),
         "note": "",
         "correct_by": None,
@@ -267,5 +267,5 @@ async def test_a_verification_needs_two_officials(cast, tmp_path):
     number = await build.an_application(cast, at=S.ACCEPTED, folder=tmp_path)
     given = {"visited_on": date(2026, 11, 23), "findings": "属实", "actor": cast.an, "now": MONDAY}
     with pytest.raises(errors.Invalid):
-        await decision.record_verification(number, officials=["安一"], **given)
-    await decision.record_verification(number, officials=["安一", "安二"], **given)
+        await decision.record_verification(number, officials=[cast.an.person_id], **given)
+    await decision.record_verification(number, officials=[cast.an.person_id, cast.ann.person_id], **given)
