@@ -25,6 +25,7 @@ from app.statistics import library
 from app.worklists import bulk, morning
 from regulation import database
 from regulation.accounts import sessions, throttle
+from regulation.actor import SYSTEM
 from regulation.annual_reports.actions import naming, reminding
 from regulation.api_keys import actions as api_keys
 from regulation.casework import jobs, publication
@@ -38,7 +39,7 @@ from regulation.integrity import actions as integrity
 from regulation.job_fairs.actions import running as fairs_running
 from regulation.law import beijing
 from regulation.licensing.actions import ending, powers, receipt, renewing, taking_over, winding
-from regulation.penalties.actions import missed_reports, orders, performance
+from regulation.penalties.actions import evidence, missed_reports, orders, performance, preservation
 from regulation.recruiter_accounts.actions import watching as accounts_watching
 from regulation.surveys.actions import monthly, reminders
 from regulation.worklists import batches
@@ -133,6 +134,18 @@ async def watch_paper_keys(due_at: datetime) -> str:
 async def make_yearbooks(_due_at: datetime) -> str:
     """A published yearbook that nobody has opened yet is printed all the same, so that its checksums can be read."""
     return f"{await library.make_missing()} yearbooks made"
+
+
+async def verify_evidence(due_at: datetime) -> str:
+    """The files of open cases are compared with their registered hashes."""
+    folder = settings().var_dir / "attachments"
+    return f"{await evidence.verify_open(folder, actor=SYSTEM, now=due_at)} changed"
+
+
+async def release_preserved(due_at: datetime) -> str:
+    """What was preserved by registration and not decided within seven working days is released."""
+    today = beijing.legal_day(due_at)
+    return f"{await preservation.lapse(today=today, actor=SYSTEM, now=due_at)} released"
 
 
 async def remind_rechecks(due_at: datetime) -> str:
@@ -242,6 +255,8 @@ JOBS: list[Daily] = [
     Daily("end_do_not_disturb", time(0, 6), end_do_not_disturb),
     Daily("take_rosters", time(1, 0), take_rosters),
     Daily("remind_rechecks", time(6, 0), remind_rechecks),
+    Daily("verify_evidence", time(2, 30), verify_evidence),
+    Daily("release_preserved", time(0, 5), release_preserved),
     Daily("remind_monitoring", time(6, 20), remind_monitoring, is_supervisory=False),
     Daily("remind_unpaid", time(6, 5), remind_unpaid),
     Daily("remind_unpublished", time(6, 10), remind_unpublished),

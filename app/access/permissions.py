@@ -18,6 +18,7 @@ class Permission(StrEnum):
     CALENDAR_EDIT = "calendar:edit"
     CALENDAR_READ = "calendar:read"
     CASES_DECIDE = "cases:decide"
+    CASES_EVIDENCE = "cases:evidence"
     CASES_HANDLE = "cases:handle"
     CASES_READ = "cases:read"
     CASES_REVIEW = "cases:review"
@@ -79,6 +80,7 @@ READERS = frozenset(
         P.REPORTS_READ,
         P.INSPECTIONS_READ,
         P.COMPLAINTS_READ,
+        P.CASES_EVIDENCE,
         P.CASES_READ,
         P.INTEGRITY_READ,
         P.PARKS_READ,
@@ -119,7 +121,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.VALUES_ADOPT,
     },
     Role.LEGAL_REVIEWER: frozenset(
-        {P.DESK_HOME, P.CASES_READ, P.CASES_REVIEW, P.FIRMS_READ, P.LICENSING_READ}
+        {P.DESK_HOME, P.CASES_EVIDENCE, P.CASES_READ, P.CASES_REVIEW, P.FIRMS_READ, P.LICENSING_READ}
     ),
     Role.DIRECTOR: READERS
     | {
@@ -158,7 +160,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.CALENDAR_READ,
         }
     ),
-    Role.INSPECTOR: frozenset({P.FIELD_HOME, P.FIELD_VISIT}),
+    Role.INSPECTOR: frozenset({P.FIELD_HOME, P.FIELD_VISIT, P.CASES_EVIDENCE}),
     Role.PARTNER_INSPECTOR: frozenset({P.FIELD_HOME, P.FIELD_VISIT}),
     Role.FIRM_PREPARER: frozenset(
         {P.FIRM_HOME, P.FIRM_LETTERS, P.KEYS_FIRM, P.LICENSING_APPLY, P.REPORTS_FILE, P.INTEGRITY_REPAIR}

@@ -18,7 +18,7 @@ from regulation.casework import calendar
 from regulation.complaints import actions as complaints
 from regulation.complaints.status import ComplaintKind, ComplaintStatus, Topic
 from regulation.law import beijing
-from regulation.penalties.actions import decision, notice, opening, orders, performance
+from regulation.penalties.actions import decision, evidence, notice, opening, orders, performance
 from regulation.penalties.rules import deadlines
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Ground
@@ -248,7 +248,7 @@ async def a_case(  # noqa: C901 - a life is long
         )
         return case_id
     for kind, title in (("document", "营业执照复印件"), ("inspection", "现场检查笔录")):
-        await opening.add_evidence(
+        await evidence.add_evidence(
             case_id, kind=kind, title=title, obtained_on=opened, actor=clerk, now=at(opened, 15)
         )
     reported = opened + timedelta(days=9)

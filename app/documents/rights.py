@@ -60,6 +60,17 @@ READERS: dict[str, frozenset[Permission]] = {
         ("annual_report_receipt", "dispatch_report_receipt", "dispatch_verification_notice"), REPORTS
     ),
     **dict.fromkeys(("prior_notice", "penalty_decision"), CASES),
+    **dict.fromkeys(
+        (
+            "evidence_receipt",
+            "interview_record",
+            "scene_record",
+            "preservation_approval",
+            "preservation_notice",
+            "preservation_handling",
+        ),
+        CASES,
+    ),
     **dict.fromkeys(("order_to_correct", "recheck_record"), CASES | VISITS),
     **dict.fromkeys(
         (

@@ -17,6 +17,7 @@ from regulation.integrity import status as integrity
 from regulation.licensing import status as licensing
 from regulation.parks import status as parks
 from regulation.penalties import status as penalties
+from regulation.penalties import status_evidence as taking
 from regulation.words import N_
 from regulation.worklists import status as worklists
 
@@ -171,6 +172,10 @@ KINDS: dict[str, Kind] = {
         penalties.BATCH_NAMES,
         "/desk/orders/missed/batches/{id}",
     ),
+    "case_preservation": Kind(
+        N_("先行登记保存"), taking.PRESERVATION_ACT_NAMES, taking.PRESERVATION_NAMES, "/desk/cases"
+    ),
+    "case_record": Kind(N_("案件笔录"), taking.RECORD_ACT_NAMES, taking.RECORD_STATUS_NAMES, "/desk/cases"),
     "penalty_case": Kind(N_("处罚案件"), penalties.ACT_NAMES, penalties.CASE_NAMES, "/desk/cases/{id}"),
     "release": Kind(N_("统计资料"), {}, {}),
     "repair_request": Kind(

@@ -124,6 +124,8 @@ JOB_NAMES = {
     "remind_returns": N_("提醒填报统计年报"),
     "remind_monitoring": N_("提醒填报监测月报"),
     "remind_rechecks": N_("提醒到期的整改复查"),
+    "verify_evidence": N_("核对案件证据文件"),
+    "release_preserved": N_("解除逾期未处理的登记保存"),
     "remind_unpaid": N_("提醒逾期未缴的罚款"),
     "remind_unpublished": N_("提醒逾期未公示的检查结果"),
     "end_do_not_disturb": N_("无事不扰名单到期出列"),

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from app import clock
 from app.penalties import forms as shapes
+from app.penalties.forms_evidence import EvidenceForm
 from app.settings import settings
 from app.shell import forms
 from regulation.actor import Actor
 from regulation.casework import attachments
-from regulation.penalties.actions import decision, notice, opening, orders, performance
+from regulation.penalties.actions import decision, evidence, notice, opening, orders, performance
 from regulation.penalties.rules.fines import Proposal
 from regulation.words import N_
 
@@ -42,8 +43,10 @@ def _file(form: dict[str, Any]) -> dict[str, Any]:
     return {**form, "file": kept, "folder": folder()}
 
 
-async def _evidence(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
-    await opening.add_evidence(case_id, **_file(form), actor=actor, now=now)
+async def add_evidence(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
+    """Register a piece with its file."""
+    form["officers"] = form["officers"] or None
+    await evidence.add_evidence(case_id, **_file(form), actor=actor, now=now)
 
 
 async def _state(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
@@ -54,6 +57,7 @@ async def _report(
     case_id: UUID, *, facts: str, discretion: str, actor: Actor, now: Any, **amounts: Any
 ) -> None:
     amounts["measures"] = tuple(amounts["measures"])
+    await evidence.verify(folder(), case_id, actor=actor, now=now)
     await opening.report(
         case_id, Proposal(**amounts), facts=facts, discretion=discretion, actor=actor, now=now
     )
@@ -61,6 +65,8 @@ async def _report(
 
 async def _decide(case_id: UUID, *, read: bool, actor: Actor, now: Any, **form: Any) -> None:
     del read
+    # In its own transaction: the alarm stays even though the decision is then refused.
+    await evidence.verify(folder(), case_id, actor=actor, now=now)
     await decision.decide(case_id, **form, actor=actor, now=now)
 
 
@@ -70,7 +76,9 @@ CASE_ACTS: dict[str, Act] = {
     "decline_opening": Act(
         shapes.ReasonForm, N_("不符合立案标准的，写明理由。理由留在案卷中备查。"), opening.decline_opening
     ),
-    "add_evidence": Act(shapes.EvidenceForm, N_("登记后不能修改或者删除，编号按登记顺序。"), _evidence),
+    "add_evidence": Act(
+        EvidenceForm, N_("登记后不能修改或者删除，编号按登记顺序；文件的哈希值同时登记。"), add_evidence
+    ),
     "report": Act(
         shapes.ReportForm,
         N_("写明事实、裁量理由和处理意见。金额都为零、也不选其他处罚的，即建议不予处罚。"),

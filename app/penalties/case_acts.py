@@ -11,7 +11,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of
 from app.access.permissions import Permission
-from app.penalties import acts, views
+from app.penalties import acts, evidence_views, views
 from app.penalties import forms as shapes
 from app.shell import forms
 from app.shell.i18n import gettext as _
@@ -24,6 +24,7 @@ from regulation.penalties.actions import decision, doors, performance
 from regulation.penalties.rules import procedure
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import ACT_NAMES, EVIDENCE, MITIGATIONS, SPARING, STEPS
+from regulation.penalties.status_evidence import FORMS
 from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
@@ -55,7 +56,7 @@ async def draft(case: dict[str, Any], act: str) -> tuple[str, dict[str, Any]] | 
         proposal = queries.proposal_of(case)
         organ = await doors.organ_of(case["organ"])
         ground = procedure.hearing_ground(proposal, today)
-        evidence = await queries.evidence(case["id"])
+        evidence = await queries.standing_evidence(case["id"])
         return "prior_notice", papers.notice(organ, case, evidence, proposal, ground, today)
     if act == "decide" and not await decision.missing(case, today):
         return "penalty_decision", await decision.decision_paper(
@@ -70,7 +71,7 @@ def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {
         "report": {"facts": case["facts"] or case["cause"], "discretion": case["discretion"]},
         "consider": {"fine": case["fine"], "confiscated": case["confiscated"]},
-        "add_evidence": {"obtained_on": today},
+        "add_evidence": evidence_views.new_values(case),
         "hold_hearing": {"held_on": today},
         "decide": {"seriousness": str(decision.default_class(case, today))},
     }
@@ -109,6 +110,8 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "statements": await queries.statements(case["id"]) if act == "consider" else [],
         "methods": views.choices(services.BY_OFFICIALS),
         "kinds": views.choices(EVIDENCE),
+        "forms_of": views.choices(FORMS),
+        "takers": await evidence_views.takers(case) if act == "add_evidence" else [],
         "mitigations": views.choices(MITIGATIONS),
         "grounds": views.choices(SPARING),
         "classes": views.classes(),

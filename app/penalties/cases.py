@@ -18,8 +18,9 @@ from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.penalties import permissions, queries, unlicensed
+from regulation.penalties import permissions, queries, queries_evidence, unlicensed
 from regulation.penalties.actions import decision, doors, opening, performance
+from regulation.penalties.actions import evidence as evidence_actions
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import (
     ACT_NAMES,
@@ -291,7 +292,8 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         seriousness=dict(views.classes()).get(found["seriousness"], ""),
         chips=await views.clock_chips(case_id),
         papers=await views.papers(*matters),
-        evidence=await queries.evidence(case_id),
+        evidence=await evidence_actions.of_case(case_id),
+        evidence_tally=await queries_evidence.tally(case_id),
         kinds=views.words(EVIDENCE),
         statements=await queries.statements(case_id),
         payments=await queries.payments(case_id),

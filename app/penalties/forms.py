@@ -88,15 +88,6 @@ class RefusedForm(RecheckForm):
     declared: bool = Field(title=N_("当事人书面声明不予改正"), default=False)
 
 
-class EvidenceForm(forms.Form):
-    """One piece of evidence."""
-
-    kind: str = Field(title=N_("证据种类"), max_length=16)
-    title: str = Field(title=N_("证据名称和证明内容"), min_length=1, max_length=300)
-    obtained_on: date = Field(title=N_("取得日期"))
-    file: Annotated[Upload, PAPERS] | None = Field(title=N_("文件"), default=None)
-
-
 class ReportForm(forms.Form):
     """The end of the investigation."""
 

@@ -2,7 +2,18 @@
 
 from app.firms import desk_sections
 from app.licensing import letters
-from app.penalties import case_acts, cases, missed, missed_service, orders, party, sections
+from app.penalties import (
+    case_acts,
+    cases,
+    evidence_pages,
+    missed,
+    missed_service,
+    orders,
+    party,
+    preservation_pages,
+    record_pages,
+    sections,
+)
 from app.public import firm_sections
 from regulation.penalties.actions import receiving
 
@@ -15,5 +26,8 @@ HANDLERS = [
     *orders.HANDLERS,
     *cases.HANDLERS,
     *case_acts.HANDLERS,
+    *evidence_pages.HANDLERS,
+    *preservation_pages.HANDLERS,
+    *record_pages.HANDLERS,
     *party.HANDLERS,
 ]

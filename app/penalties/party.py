@@ -55,7 +55,7 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
             queries.proposal_of(case) if case["decided_on"] else queries.noticed_of(case)
         ),
         "chips": await views.clock_chips(case_id, only=views.PARTYS),
-        "papers": await views.papers(*matters),
+        "papers": await views.papers(*matters, addressed_to=case["firm"]),
         "statements": await queries.statements(case_id),
         "account": await queries.account(case, today) if case["served_on"] else None,
         "may_speak": may_speak,

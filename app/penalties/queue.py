@@ -10,7 +10,9 @@ from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.law import period as periods
 from regulation.penalties import queries, unlicensed
+from regulation.penalties.actions import preservation
 from regulation.penalties.status import CASE_NAMES, TURNS, CaseStatus
+from regulation.penalties.status_evidence import PRESERVATION_NAMES, PRESERVATION_STEPS
 from regulation.roles import Role
 from regulation.words import N_
 
@@ -36,6 +38,7 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         for each in due:
             what = SERVE_ORDER if each["status"] == "issued" else RECHECK_ORDER
             turns.append(_turn(what, each, f"/desk/orders/{each['id']}", today, calendar))
+    turns += await _preservations(actor, today, calendar)
     turns += [
         _turn(CASE_NAMES[CaseStatus(each["status"])], each, f"/desk/cases/{each['id']}", today, calendar)
         for each in cases
@@ -53,6 +56,30 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         ]
     overdue = sum(1 for turn in turns if turn.days_left is not None and turn.days_left < 0)
     return Queue([Waiting(N_("责令改正和案件"), len(turns), "/desk/cases", overdue)], turns)
+
+
+async def _preservations(actor: Actor, today: date, calendar: WorkCalendar) -> list[Turn]:
+    """What is preserved by registration waits for the head, then for the notice, then for the decision on it."""
+    found = []
+    for each in await preservation.waiting(actor.organ_id) if actor.organ_id else []:
+        if not any(
+            each["status"] in step.before and actor.holds(*step.by) for step in PRESERVATION_STEPS.values()
+        ):
+            continue
+        found.append(
+            Turn(
+                PRESERVATION_NAMES[each["status"]],
+                each["number"],
+                each["party_name"],
+                f"/desk/cases/{each['case_id']}/preservations/{each['id']}",
+                due_on=each["due_on"],
+                days_left=periods.days_left(each["due_on"], today, calendar, periods.Unit.WORKING_DAYS)
+                if each["due_on"]
+                else None,
+                unit=periods.Unit.WORKING_DAYS.left_label if each["due_on"] else "",
+            )
+        )
+    return found
 
 
 def _is_mine(actor: Actor, case: dict[str, Any]) -> bool:

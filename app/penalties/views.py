@@ -38,6 +38,7 @@ Row = dict[str, Any]
 CLOCK_NAMES = {
     "correction": N_("改正期限"),
     "recheck": N_("复查"),
+    "preservation": N_("登记保存处理"),
     "decision": N_("作出决定"),
     "investigation": N_("调查"),
     "after_investigation": N_("调查终结后决定"),
@@ -127,11 +128,16 @@ async def clock_chips(matter_id: UUID, *, only: frozenset[str] | None = None) ->
     ]
 
 
-async def papers(*matters: tuple[str, UUID]) -> list[Row]:
-    """The papers of these matters: name, number, address, when and how served."""
+async def papers(*matters: tuple[str, UUID], addressed_to: UUID | None = None) -> list[Row]:
+    """The papers of these matters: name, number, address, when and how served.
+
+    With `addressed_to` those alone that are a firm's to read: the organ's own papers do not exist for it.
+    """
     found = []
     for kind, matter_id in matters:
         for each in await documents.of_matter(kind, matter_id):
+            if addressed_to is not None and each["firm_id"] != addressed_to:
+                continue
             served = await services.of(each["id"])
             found.append(
                 {

@@ -70,6 +70,7 @@ FIRM: Final = (
 FIELD: Final = (
     Entry("/field", N_("今日")),
     Entry("/field/checks", N_("履诺检查")),
+    Entry("/field/cases", N_("案件取证"), also=("/desk/cases",)),
     Entry("/field/sync", N_("同步")),
 )
 _ADMIT, _WATCH, _ACT, _KNOW, _RUN = N_("准入"), N_("监管"), N_("处置"), N_("分析"), N_("管理")

@@ -84,3 +84,19 @@ async def read(folder: Path, attachment_id: UUID) -> tuple[dict[str, Any], bytes
         message = f"attachment {attachment_id} does not match its checksum"
         raise ValueError(message)
     return found, content
+
+
+async def registered_hash(attachment_id: UUID) -> str:
+    """The hash that was taken when the file was kept."""
+    found: str = await database.value("select sha256 from attachment where id = $1", attachment_id)
+    return found
+
+
+async def hash_now(folder: Path, attachment_id: UUID) -> str:
+    """The hash of the bytes as they lie there now; empty when the file is gone."""
+    path = await database.value("select path from attachment where id = $1", attachment_id)
+    try:
+        content = await asyncio.to_thread((folder / path).read_bytes)
+    except OSError:
+        return ""
+    return hashlib.sha256(content).hexdigest()

@@ -7,6 +7,8 @@ from piccolo.conf.apps import AppConfig, table_finder
 APP_CONFIG = AppConfig(
     app_name="penalties",
     migrations_folder_path=str(Path(__file__).parents[2] / "migrations" / "penalties"),
-    table_classes=table_finder(["regulation.penalties.tables"], exclude_imported=True),
+    table_classes=table_finder(
+        ["regulation.penalties.tables", "regulation.penalties.tables_evidence"], exclude_imported=True
+    ),
     migration_dependencies=["regulation.inspections.piccolo_app"],
 )

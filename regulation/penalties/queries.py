@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import database, errors
 from regulation.penalties import permissions
 from regulation.penalties.rules import fines, procedure
+from regulation.penalties.rules.evidence import Piece, changed_refused, standing
 from regulation.penalties.rules.violations import VIOLATIONS, Ground, Measure
 from regulation.penalties.status import OPEN
 
@@ -88,6 +89,11 @@ async def visible_case(actor: Actor, case_id: UUID) -> Row:
     return found
 
 
+async def any_case(case_id: UUID) -> Row:
+    """A case behind another door than the desk's: the caller asks who may see it. Raises NotFound."""
+    return read(await database.row(f"{_CASE} where penalty_case.id = $1", case_id))
+
+
 async def own_case(actor: Actor, case_id: UUID) -> Row:
     """The party's door: a case against one's own firm, from the notice on. Raises NotFound."""
     found = read(await database.row(f"{_CASE} where penalty_case.id = $1", case_id))
@@ -97,6 +103,27 @@ async def own_case(actor: Actor, case_id: UUID) -> Row:
 
 async def evidence(case_id: UUID) -> list[Row]:
     return await database.rows("select * from case_evidence where case_id = $1 order by position", case_id)
+
+
+async def standing_evidence(case_id: UUID) -> list[Row]:
+    """What notices and decisions may rest on: what was excluded is left out."""
+    return await database.rows(
+        """select * from case_evidence as e where case_id = $1
+             and not exists (select from evidence_exclusion as x where x.evidence = e.id) order by position""",
+        case_id,
+    )
+
+
+async def pieces(case_id: UUID) -> list[Piece]:
+    """The evidence as the rules see it."""
+    found = await database.rows(
+        """select x.id is not null as excluded, a.id is not null as changed
+           from case_evidence as e left join evidence_exclusion as x on x.evidence = e.id
+                left join evidence_alarm as a on a.evidence = e.id and a.restored_at is null
+           where e.case_id = $1""",
+        case_id,
+    )
+    return [Piece(**each) for each in found]
 
 
 async def statements(case_id: UUID) -> list[Row]:
@@ -154,8 +181,10 @@ async def progress(case: Row) -> procedure.Progress:
         case["id"],
         case["notice_document"],
     )
+    known = await pieces(case["id"])
     return procedure.Progress(
-        evidence=await database.value("select count(*) from case_evidence where case_id = $1", case["id"]),
+        evidence=standing(known),
+        investigation=(changed_refused(known),),
         officers=sum(case[name] is not None for name in ("officer_a", "officer_b")),
         notice_served_on=case["notice_served_on"],
         statement_due_on=case["statement_due_on"],

@@ -182,7 +182,9 @@ _BEFORE_DECISION: set[str] = {_C.INVESTIGATING, _C.REPORTED, _C.NOTIFIED, _C.HEA
 STEPS = {
     "open": step(N_("批准立案"), _C.PROPOSED, _C.INVESTIGATING, Role.DECIDER, _P.article(54, 2)),
     "decline_opening": step(N_("不予立案"), _C.PROPOSED, _C.NOT_OPENED, Role.DECIDER, _P.article(54, 2)),
-    "add_evidence": step(N_("登记证据"), _C.INVESTIGATING, _C.INVESTIGATING, Role.CLERK, _P.article(46)),
+    "add_evidence": step(
+        N_("登记证据"), _C.INVESTIGATING, _C.INVESTIGATING, {Role.CLERK, Role.INSPECTOR}, _P.article(46)
+    ),
     "report": step(
         N_("调查终结，提出处理意见"), _C.INVESTIGATING, _C.REPORTED, Role.CLERK, _P.article(57, 1)
     ),
@@ -238,6 +240,10 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "extend": N_("批准延长调查期限"),
     "issue": N_("作出责令改正指令书"),
     "stay": N_("登记复议诉讼期间"),
+    "custody": N_("登记证据交接"),
+    "exclude": N_("排除证据"),
+    "evidence_changed": N_("证据文件校验不符"),
+    "evidence_restored": N_("证据文件恢复一致"),
 }
 ORDER_ACT_NAMES: dict[str, str] = {name: each.label for name, each in ORDER_STEPS.items()} | {
     "issue": N_("作出责令改正指令书"),

@@ -218,7 +218,7 @@ class PenaltyCase(Table):
 
 
 class Evidence(Table, tablename="case_evidence"):
-    """One piece of evidence of a case, with the file where there is one. Append-only."""
+    """One piece of evidence of a case, with the file and its hash where there is one. Append-only."""
 
     id = UUID(primary_key=True)
     case = ForeignKey(
@@ -229,9 +229,18 @@ class Evidence(Table, tablename="case_evidence"):
     title = Varchar(length=300)
     obtained_on = Date()
     attachment = UUID(null=True, default=None)
+    sha256 = Varchar(length=64, default="", help_text="of the file as it was registered")
+    source = Varchar(length=300, default="", help_text="from whom")
+    place = Varchar(length=300, default="")
+    obtained_by = JSONB(default="[]", help_text="name and certificate of the officers")
+    form = Varchar(length=8, default="original")
+    checked_by = Varchar(length=200, default="", help_text="who signed that a copy agrees with the original")
+    receipt = UUID(null=True, default=None, help_text="paper given for what was taken away")
     added_by = Varchar(length=200)
     added_at = Timestamptz()
 
+    evidence_form_known = Check("form in ('original', 'copy')")
+    evidence_copy_checked = Check("form = 'original' or checked_by <> ''")
     evidence_kind_known = Check(
         "kind in ('document', 'object', 'audiovisual', 'electronic', 'witness', 'party', 'expert', 'inspection')"
     )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.reports import samples_investigation
+
 ORGAN = {
     "name": "北京市朝阳区人力资源和社会保障局",
     "reviewer": "北京市朝阳区人民政府",
@@ -1018,3 +1020,4 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "supervisor": "示例监（纪检人员）",
     },
 }
+SNAPSHOTS |= samples_investigation.snapshots(ISSUED, FIRM, OFFICERS)

@@ -11,7 +11,7 @@ import pytest
 
 from reports import archive, charts, pdf
 from reports.documents import data, figures, registry, snapshots
-from tests.reports import archival, samples
+from tests.reports import archival, samples, samples_investigation
 
 _printed: dict[str, bytes] = {}
 
@@ -208,6 +208,7 @@ MUST_SAY = {
     "recheck_record": ["已全部改正", "12月1日", "书面报告", "京朝人社令"],
     "inspection_record": ["9时32分", "不符合", "出示行政执法证件", "申请回避", "行政经理", "01050320002"],
     "inspection_plan": ["第六十七条", "京朝人社查划〔2026〕1号", "1,204", "上半年随机抽查", "无事不扰"],
+    **samples_investigation.MUST_SAY,
     "draw_notice": ["4be01f7c", "c93d2a60", "监督人", "示例桃", "重新计算"],
 }
 

@@ -89,7 +89,7 @@ async def decision_paper(case: Row, seriousness: FactKind, today: date) -> Row:
     return papers.decision(
         organ,
         case,
-        await queries.evidence(case["id"]),
+        await queries.standing_evidence(case["id"]),
         queries.proposal_of(case),
         {
             "number": noticed["number"],

@@ -44,10 +44,15 @@ async def conflicted(firm_id: UUID | None, now: datetime) -> set[UUID]:
     return await people.conflicts_of(firm_id, today=beijing.legal_day(now))
 
 
+async def kept_away(case: Row, now: datetime) -> set[UUID]:
+    """Persons who must keep away from this case."""
+    return await conflicted(case["firm"], now)
+
+
 async def held_case(case_id: UUID, step: str, *, actor: Actor, now: datetime) -> Row:
     """The case, locked, if this person may take this step in it now."""
     case = await queries.case_for_update(case_id)
-    permissions.check_can_take(actor, case, step, conflicted=await conflicted(case["firm"], now))
+    permissions.check_can_take(actor, case, step, conflicted=await kept_away(case, now))
     return case
 
 
@@ -133,12 +138,13 @@ async def issued_on(document_id: UUID) -> date:
 
 
 async def officers(organ_id: UUID, persons: list[UUID], *, today: date) -> list[Row]:
-    """Inspectors of the organ with a certificate, in the order asked for; unknown persons are left out."""
+    """Inspectors of the organ whose certificate is valid on that day, in the order asked for; others are left out."""
     found = await database.rows(
         """select person.id, person.name, appointment.certificate_number as certificate
            from appointment join person on person.id = appointment.person
            where appointment.organ = $1 and appointment.role = 'inspector' and coalesce(certificate_number, '') <> ''
-             and from_on <= $2 and (to_on is null or to_on >= $2) order by person.name""",
+             and from_on <= $2 and (to_on is null or to_on >= $2)
+             and (certificate_until is null or certificate_until >= $2) order by person.name""",
         organ_id,
         today,
     )

@@ -46,7 +46,7 @@ async def notify(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
             numbering.formatted(organ["short"], "人社罚告", today.year, taken),
             "penalty_case",
             case_id,
-            papers.notice(organ, case, await queries.evidence(case_id), proposal, ground, today),
+            papers.notice(organ, case, await queries.standing_evidence(case_id), proposal, ground, today),
             organ_id=organ["id"],
             firm_id=case["firm"],
             now=now,

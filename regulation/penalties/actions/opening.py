@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
-from regulation.casework import attachments, calendar, clocks, documents, numbering, record
+from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
 from regulation.penalties import permissions, queries, unlicensed
 from regulation.penalties.actions import doors
 from regulation.penalties.rules import deadlines, fines
+from regulation.penalties.rules import evidence as evidence_rules
 from regulation.penalties.rules.violations import VIOLATIONS
-from regulation.penalties.status import EVIDENCE, MITIGATIONS, CaseStatus, OrderStatus, Source
+from regulation.penalties.status import MITIGATIONS, CaseStatus, OrderStatus, Source
 from regulation.penalties.tables import PenaltyCase
 from regulation.roles import Role
 from regulation.words import N_
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from regulation.actor import Actor
 
@@ -248,50 +248,6 @@ async def extend_investigation(case_id: UUID, *, reason: str, actor: Actor, now:
         )
 
 
-async def add_evidence(
-    case_id: UUID,
-    *,
-    kind: str,
-    title: str,
-    obtained_on: date,
-    file: tuple[str, str, bytes] | None = None,
-    folder: Path | None = None,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Enter a piece of evidence into the list, with its file (name, media type, content) where there is one."""
-    problems = {}
-    if kind not in EVIDENCE:
-        problems["kind"] = "请选择证据种类"
-    if not title.strip():
-        problems["title"] = "请写明证据名称和证明内容"
-    if obtained_on > beijing.legal_day(now):
-        problems["obtained_on"] = "取得日期不能晚于今天"
-    if problems:
-        raise errors.Invalid(problems)
-    async with database.unit_of_work():
-        await doors.held_case(case_id, "add_evidence", actor=actor, now=now)
-        kept = None
-        if file is not None and folder is not None:
-            kept = await attachments.add(
-                folder, "penalty_case", case_id, "evidence", *file, actor=actor, now=now
-            )
-        await database.execute(
-            """insert into case_evidence (id, case_id, position, kind, title, obtained_on, attachment, added_by, added_at)
-               select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7, $8
-               from case_evidence where case_id = $2""",
-            uuid4(),
-            case_id,
-            kind,
-            title.strip(),
-            obtained_on,
-            kept,
-            actor.name,
-            now,
-        )
-        await doors.take(case_id, "add_evidence", actor=actor, now=now, data={"title": title.strip()})
-
-
 async def report(
     case_id: UUID,
     proposal: fines.Proposal,
@@ -306,7 +262,7 @@ async def report(
     found = doors.said(facts, "facts", 10)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "report", actor=actor, now=now)
-        if not await database.value("select count(*) from case_evidence where case_id = $1", case_id):
+        if not evidence_rules.standing(await queries.pieces(case_id)):
             raise errors.Refused("没有证据，不能终结调查", citation=PENALTY_LAW.article(40))
         ground = await check_proposal(case, proposal)
         await doors.take(

@@ -101,6 +101,9 @@ HEARING_NOTICE = Period(
     7, Unit.WORKING_DAYS, N_("通知听证时间和地点"), Roll.NONE, PENALTY_LAW.article(64, 1, 2)
 )
 
+#: What becomes of evidence kept by registration; days, which the law counts as working days.
+PRESERVATION = Period(7, Unit.WORKING_DAYS, N_("先行登记保存"), Roll.NONE, PENALTY_LAW.article(56))
+
 # --- 第六十条, 《劳动保障监察条例》第十七条: time to decide ---------------------------------------------
 
 DECISION = Period(90, Unit.CALENDAR_DAYS, N_("立案"), Roll.NONE, PENALTY_LAW.article(60))

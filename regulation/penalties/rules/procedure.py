@@ -139,6 +139,18 @@ class Progress:
     fine_without_gains: bool
     review_passed: bool
     discussed: bool
+    #: What the investigation itself leaves open: a file that changed, a recusal that nobody decided, a party that merged.
+    investigation: tuple[Refusal | None, ...] = ()
+
+
+def _missing_of_investigation(done: Progress) -> list[Refusal]:
+    missing = []
+    if done.officers < 2:
+        missing.append(Refusal(N_("执法人员不少于两人，并持有执法证件"), PENALTY_LAW.article(42, 1)))
+    if not done.evidence:
+        missing.append(Refusal(N_("没有证据，事实不清的不得处罚"), PENALTY_LAW.article(40)))
+    missing += [each for each in done.investigation if each is not None]
+    return missing
 
 
 @rule(
@@ -152,11 +164,7 @@ class Progress:
 )
 def missing_before_decision(done: Progress, today: date) -> list[Refusal]:
     """No decision without two officers, evidence, a served notice, time to speak, and what this case needs besides."""
-    missing = []
-    if done.officers < 2:
-        missing.append(Refusal(N_("执法人员不少于两人，并持有执法证件"), PENALTY_LAW.article(42, 1)))
-    if not done.evidence:
-        missing.append(Refusal(N_("没有证据，事实不清的不得处罚"), PENALTY_LAW.article(40)))
+    missing = _missing_of_investigation(done)
     if done.notice_served_on is None or done.statement_due_on is None:
         missing.append(Refusal(N_("事先告知书尚未送达"), PENALTY_LAW.article(44)))
     elif today <= done.statement_due_on and not done.waived:

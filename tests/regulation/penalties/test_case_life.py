@@ -10,7 +10,7 @@ from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, publication, record
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import permissions, queries
-from regulation.penalties.actions import decision, notice, opening, orders, performance
+from regulation.penalties.actions import decision, evidence, notice, opening, orders, performance
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
@@ -116,7 +116,7 @@ async def a_case_without_order(office, firm, violation="V-06"):
         now=build.at(MONDAY),
     )
     await opening.open_case(made["id"], actor=office.decider, now=build.at(MONDAY))
-    await opening.add_evidence(
+    await evidence.add_evidence(
         made["id"],
         kind="document",
         title="营业执照",

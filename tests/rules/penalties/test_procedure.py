@@ -217,7 +217,7 @@ SIGNERS = {Role.FIRM_SIGNATORY, Role.FIRM_ADMIN}
 CASE_TABLE = {
     "open": ({"proposed"}, "investigating", {D_}),
     "decline_opening": ({"proposed"}, "not_opened", {D_}),
-    "add_evidence": ({"investigating"}, "investigating", {C}),
+    "add_evidence": ({"investigating"}, "investigating", {C, Role.INSPECTOR}),
     "report": ({"investigating"}, "reported", {C}),
     "return": ({"reported", "notified", "heard"}, "investigating", {C, D_, L}),
     "notify": ({"reported"}, "notified", {C}),
