@@ -11,7 +11,7 @@ from app.recruiter_accounts import words
 from app.shell import listing, open_data
 from app.shell.i18n import gettext as _
 from app.shell.render import page
-from regulation.recruiter_accounts import queries, rules
+from regulation.recruiter_accounts import links, queries, rules
 from regulation.recruiter_accounts.status import GOOD, Answer
 from reports.exports import csv as csv_export
 from reports.exports.columns import Column
@@ -23,13 +23,17 @@ LONGEST = 120
 PARAMETERS = {
     **open_data.SEARCH,
     **open_data.PAGING,
-    "name": (open_data.TEXT, "name or number of an account: the answer whether it is licensed"),
+    "name": (
+        open_data.TEXT,
+        "name, number or pasted address of an account: the answer whether it is licensed",
+    ),
     "platform": (open_data.TEXT, "platform of that account; without it every platform"),
 }
 
 
 def _typed(request: Ask, name: str) -> str:
-    return " ".join(str(request.query_params.get(name, "")).replace("\x00", "").split())[:LONGEST]
+    typed = " ".join(str(request.query_params.get(name, "")).replace("\x00", "").split())
+    return typed[: links.LONGEST if links.read(typed) else LONGEST]
 
 
 async def _asked(platform: str, name: str) -> tuple[list[dict[str, Any]], bool]:

@@ -10,7 +10,7 @@ from regulation import database, errors
 from regulation.firms.rules import Registration
 from regulation.firms.status import RegistrationKind, RegistrationStatus
 from regulation.indicators.options import PUBLIC_TYPES
-from regulation.recruiter_accounts import permissions, rules
+from regulation.recruiter_accounts import links, permissions, rules
 from regulation.recruiter_accounts.status import ALIVE, AccountKind, AccountStatus, Answer
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ ACCOUNT = """
 """
 #: The key of an account is platform and name, one a line; the index of names is made on the same expression.
 _NAME = r"split_part(seen.account_key, E'\n', 2) = $1"
+_LINKED = rf"""({links.DECLARED} = any($1::text[]) or ($2 <> '' and split_part(seen.account_key, E'\n', 2) = $2
+    and seen.platform in (select platform from recruiter_account where url <> '' and {links.HOST} = $3)))"""  # noqa: S608
 _ALIVE = ", ".join(f"'{each}'" for each in sorted(ALIVE))
 #: The licence lives on the day $2.
 _LICENSED = """(seen.licence_status = 'renewal_pending'
@@ -256,29 +258,43 @@ async def earlier(row: Row) -> list[Row]:
 PUBLIC = "(seen.verified_on is not null or seen.status = 'suspended') and seen.status <> 'refused'"
 
 
-async def ask(platform: str, handle: str) -> list[Row]:
+async def ask(platform: str, asked: str) -> list[Row]:
     """The declarations that bear this name, on the platform or, without one, on each: the living one, else the last that ended.
 
-    Refused declarations and those that were closed before anybody verified them are no record.
+    Refused declarations and those that were closed before anybody verified them are no record. In place of a name its pasted
+    address is taken too: an account that was declared with it, or whose name or number stands in it on a platform
+    of which other addresses of that host were declared.
     """
-    key = rules.key_of(platform, handle)
+    key = rules.key_of(platform, asked)
     name = key.split("\n")[1]
     if not name:
         return []
+    link = links.read(asked)
+    if link is not None:
+        condition, values = f"{_LINKED} and ($4 = '' or split_part(seen.account_key, E'\\n', 1) = $4)", [
+            list(link.addresses), link.name, link.host, key.split("\n")[0]
+        ]  # fmt: skip
+    elif platform:
+        condition, values = "seen.account_key = $1", [key]
+    else:
+        condition, values = _NAME, [name]
     found = await database.rows(
-        f"""select distinct on (seen.account_key) seen.* from ({ACCOUNT}) as seen
-             where {"seen.account_key = $1" if platform else _NAME}
+        f"""select distinct on (seen.account_key) seen.* from ({ACCOUNT}) as seen where {condition}
                and (seen.status in ({_ALIVE}) or (seen.status = 'closed' and seen.verified_on is not null))
              order by seen.account_key, seen.status = 'closed', seen.closed_on desc, seen.created_at desc limit 50""",  # noqa: S608
-        key if platform else name,
+        *values,
     )
     return [facts(each) for each in found]
 
 
 async def public(q: str, *, limit: int, offset: int = 0) -> Found:
     """The accounts that were verified once, those in use first."""
-    door = f"{PUBLIC} and ($1 = '' or seen.account_key like $1 or seen.name like $2)"
-    asked = (_part(rules.key_of("", q)[1:]) if q else "", _part(q))
+    asked: tuple[Any, ...]
+    if (link := links.read(q)) is not None:
+        door, asked = f"{PUBLIC} and {_LINKED}", (list(link.addresses), link.name, link.host)
+    else:
+        door = f"{PUBLIC} and ($1 = '' or seen.account_key like $1 or seen.name like $2)"
+        asked = (_part(rules.key_of("", q)[1:]) if q else "", _part(q))
     order = "seen.status = 'closed', seen.platform_name, seen.handle, seen.created_at"
     return await _page(door, asked, order, limit, offset)
 

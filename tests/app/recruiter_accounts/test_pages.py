@@ -58,6 +58,8 @@ async def test_the_firm_declares_the_clerk_confirms_and_the_public_asks(client, 
     told = (await client.get("/recruiter-accounts.json?name=测试甲招聘")).json()
     assert (told["answer"], told["rows"][0]["verified_until"]) == ("licensed", "2027-05-23")
     assert (await client.get("/recruiter-accounts.json")).json()["total"] == 1
+    pasted = {"name": f"复制打开 {CONTENT['url']}?from=share&token={'x' * 200} 看看"}
+    assert "持证：演示短视频的“测试甲招聘”" in (await client.get("/recruiter-accounts", params=pasted)).text
     assert "测试甲招聘" in (await client.get("/recruiter-accounts.csv")).text
     firm = (await client.get(f"/firms/{told['rows'][0]['firm_number']}")).text
     assert "招聘账号" in firm

@@ -51,6 +51,36 @@ async def test_a_firm_declares_the_clerk_confirms_and_the_public_is_told(cast):
     assert await told(on=date(2027, 5, 24)) is Answer.NOT_VERIFIED, "without any nightly work"
 
 
+async def test_a_pasted_address_finds_the_account_declared_with_it_or_named_in_it(cast):
+    url = "https://www.video.example/user/MS4w?id=7"
+    number = await build.a_confirmed_account(cast, url=url)
+    by_number = await build.a_confirmed_account(
+        cast, handle="zp-100", url="https://video.example/user/zp-100"
+    )
+
+    async def found(text, platform=""):
+        return {row["number"] for row in await queries.ask(platform, text)}
+
+    async def listed(text):
+        return {row["number"] for row in (await queries.public(text, limit=10)).rows}
+
+    for text in (
+        url,
+        "看看 http://m.video.example/user/MS4w?id=7#a",
+        "https://video.example/u/测试甲招聘?s=1",
+    ):
+        assert await found(text) == {number} == await found(text, "演示短视频") == await listed(text), text
+    assert await found("https://video.example/user/ZP-100?from=share") == {by_number}
+    for text in (
+        "https://video.example/user/MS4w?id=8",
+        "https://video.example/",
+        "https://other.example/测试甲招聘",
+        "https://video.example/x?u=zp-100",
+    ):
+        assert await found(text) == set() == await listed(text), text
+    assert await found(url, "演示图文") == set(), "the platform that was named is not the one of the address"
+
+
 async def test_when_the_licence_ends_its_accounts_are_licensed_no_more_at_once(cast):
     await build.a_confirmed_account(cast)
     for status in (RegistrationStatus.REVOKED, RegistrationStatus.SET_ASIDE, RegistrationStatus.CANCELLED):

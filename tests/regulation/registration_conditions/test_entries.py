@@ -408,6 +408,8 @@ async def test_the_desks_list_is_filtered_counted_and_sorted(cast, licence):
     assert dict(found.facets["phase"]) == {"in_force": 2, "expired": 1}
     assert dict(found.facets["kind"]) == {"suspension": 2, "restriction": 1}
     assert (await asked(phase=("expired",)))[0] == [past]
+    beyond = await entries.entries(cast.an, entries.Wanted(), TODAY, sql_order="number", limit=25, offset=100)
+    assert (beyond.rows, beyond.total) == ([], 3), "a page that is no longer there says how many there are"
     assert (await asked(soon=True))[0] == [soon]
     assert (await asked(q="民事裁定"))[1].total == 1
     assert (await asked(cast.ding))[1].total == 0
