@@ -32,7 +32,7 @@ from regulation.casework import jobs, publication
 from regulation.casework.jobs import Daily, Steady
 from regulation.endings.actions import following as endings_following
 from regulation.endings.actions import hearing
-from regulation.firms import listings
+from regulation.firms import listings, tallies
 from regulation.following import subscribing
 from regulation.inspections.actions import announcing, results, roster_versions, undisturbed
 from regulation.integrity import actions as integrity
@@ -216,6 +216,12 @@ async def work_off_batches(_now: datetime) -> str:
     return f"{dealt} matters" if dealt else ""
 
 
+async def count_wide_needles(_now: datetime) -> str:
+    """What many firms carry in their names is counted ahead in a large register, so that searching for it does not take long."""
+    made = await tallies.renew(now=clock.now())
+    return f"{made} needles" if made else ""
+
+
 #: Of a minute: the other steady jobs have the rest.
 ORDERING_SECONDS = 30.0
 BATCH_SECONDS = 15.0
@@ -289,6 +295,7 @@ STEADY: list[Steady] = [
     Steady("issue_missed_orders", issue_missed_orders),
     Steady("print_batches", print_batches),
     Steady("work_off_batches", work_off_batches),
+    Steady("count_wide_needles", count_wide_needles),
     Steady("refresh_open_data", daily.refresh),
     Steady("tell_followers", delivery.tell),
     Steady("look_for_deliveries", incoming.look),

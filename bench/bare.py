@@ -21,7 +21,7 @@ POOL = 8
 @get("/register.json", media_type=MediaType.JSON)
 async def register(q: str, size: int = 20) -> Response[bytes]:
     """No session, no language, no guard, no facets in words: the statement and its answer."""
-    sql, parameters = search.statement(search.Search(q=q, size=size), COMMON)
+    sql, parameters = search.statement(search.Search(q=q, size=size), search.Known(COMMON))
     async with pool().acquire() as connection:
         [(rows, tally, _state)] = await connection.fetch(sql, *parameters)
     counted = msgspec.json.decode(tally)

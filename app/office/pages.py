@@ -145,6 +145,7 @@ JOB_NAMES = {
     "close_complied_orders": N_("报送后办结责令改正"),
     "compute_standings": N_("计算信用等级"),
     "issue_missed_orders": N_("逐家制作责令改正指令书"),
+    "count_wide_needles": N_("统计常用检索词"),
     "work_off_batches": N_("逐件办理批量确认的事项"),
     "name_missing": N_("公示未报送的机构"),
     "remind_reports": N_("年度报告提醒"),

@@ -48,11 +48,14 @@ async def refresh(firm_ids: Sequence[UUID], *, today: date) -> None:
             where firm.id = register_listing.firm and firm.id = any($1) and firm.merged_into is not null""",
         list(firm_ids),
     )
+    shown = await _shown(firm_ids, today)
     await database.many(
-        """insert into register_listing (firm, number, haystack, area, organ_id, standing)
-           values ($1, $2, $3, $4, $5, $6)
+        """insert into register_listing (firm, number, haystack, area, organ_id, codes, licences, standing, kinds)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
            on conflict (firm) do update set
-               haystack = excluded.haystack, area = excluded.area, organ_id = excluded.organ_id""",
+               haystack = excluded.haystack, area = excluded.area, organ_id = excluded.organ_id,
+               codes = excluded.codes, licences = excluded.licences, standing = excluded.standing,
+               kinds = excluded.kinds""",
         [
             (
                 row["id"],
@@ -60,7 +63,7 @@ async def refresh(firm_ids: Sequence[UUID], *, today: date) -> None:
                 names.haystack(row["name"], _also(row, merged[row["id"]])),
                 row["area"],
                 row["organ"],
-                STANDING_NUMBERS[Standing.NONE],
+                *shown[row["id"]],
             )
             for row in await database.rows(
                 """select id, number, name, former_names, area, organ from firm
@@ -69,7 +72,6 @@ async def refresh(firm_ids: Sequence[UUID], *, today: date) -> None:
             )
         ],
     )
-    await refresh_standings(firm_ids, today=today)
 
 
 def _also(row: dict[str, Any], merged: list[dict[str, Any]]) -> tuple[str, ...]:
@@ -81,6 +83,15 @@ def _also(row: dict[str, Any], merged: list[dict[str, Any]]) -> tuple[str, ...]:
 
 async def refresh_standings(firm_ids: Sequence[UUID], *, today: date) -> None:
     """Recompute what the registrations of these firms say in the listing: standing, kinds, numbers."""
+    shown = await _shown(firm_ids, today)
+    await database.many(
+        "update register_listing set codes = $2, licences = $3, standing = $4, kinds = $5 where firm = $1",
+        [(firm_id, *shown[firm_id]) for firm_id in firm_ids],
+    )
+
+
+async def _shown(firm_ids: Sequence[UUID], today: date) -> dict[UUID, tuple[list[str], str, int, int]]:
+    """Codes, numbers of licences, standing and kinds of each firm."""
     held: dict[UUID, list[rules.Registration]] = defaultdict(list)
     for row in await database.rows(
         """select firm, kind, number, status, issued_on, expires_on, ended_on
@@ -105,19 +116,15 @@ async def refresh_standings(firm_ids: Sequence[UUID], *, today: date) -> None:
         list(firm_ids),
     ):
         borne[row["firm"]] += [row["number"], row["uscc"], row["old_number"]]
-    await database.many(
-        "update register_listing set codes = $2, licences = $3, standing = $4, kinds = $5 where firm = $1",
-        [
-            (
-                firm_id,
-                codes(*borne[firm_id]),
-                licences(each.number for each in held[firm_id]),
-                STANDING_NUMBERS[rules.standing(held[firm_id], today, hanging[firm_id])],
-                sum(KIND_BITS[kind] for kind in {each.kind for each in held[firm_id]}),
-            )
-            for firm_id in firm_ids
-        ],
-    )
+    return {
+        firm_id: (
+            codes(*borne[firm_id]),
+            licences(each.number for each in held[firm_id]),
+            STANDING_NUMBERS[rules.standing(held[firm_id], today, hanging[firm_id])],
+            sum(KIND_BITS[kind] for kind in {each.kind for each in held[firm_id]}),
+        )
+        for firm_id in firm_ids
+    }
 
 
 async def record_expiries(*, now: datetime) -> int:

@@ -4,15 +4,17 @@ The listing is narrow, so that a needle which half the firms carry (人力资源
 a rare needle goes through the index of two-character pieces. Which of the two is better is known from
 the planner's own statistics, read now and then, and never changes what is found.
 
-In a large register counting is what takes time, and between two changes of the register the count of a needle stays
-the same, as does a page of rows. Both are therefore kept with the state of the register they were made in; the statement itself says which
-state it sees, and looks anew only when that is another one. What is told is exact, whoever counted it.
+In a large register counting is what takes time. Of needles that many firms carry a tally is kept in the database (`tallies`), and the
+first rows are met by walking in their order. Between two changes of the register the count of a needle stays the same, as does a page of
+rows: both are kept with the state of the register they were made in; the statement itself says which state it sees, and looks anew only
+when that is another one. What is told is exact, whoever counted it.
 """
 
 from __future__ import annotations
 
+import math
 import time
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,11 +22,11 @@ from uuid import UUID
 import msgspec
 
 from regulation import database
-from regulation.firms import names, places
+from regulation.firms import kept, names, places, tallies, wide
 from regulation.firms.status import KIND_BITS, STANDING_NUMBERS, RegistrationKind, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 #: An organ that does not exist.
 NOBODY = UUID(int=0)
@@ -33,8 +35,8 @@ COMMON = 0.04
 #: How long the list of common pieces is believed, in seconds.
 BELIEVED_FOR = 300.0
 MOST_ROWS = 200
-#: What is looked for among numbers as well as names has at least so many characters, and a figure among them.
-SHORTEST_PART = 4
+#: Rows of a page, as the usual one has them.
+PASSED = 20
 
 #: Name of the order to SQL; the number makes every order total, and a minus turns it round.
 ORDERS: dict[str, str] = {
@@ -126,11 +128,15 @@ class Found:
 COMMON_PIECES = "select register_common_pieces($1)"
 
 
-class _CommonPieces:
-    """Pieces that many firms carry. Empty until the index has statistics."""
+class _Believed:
+    """What is believed of the register for a while: pieces that many firms carry, and how many firms it has if many.
+
+    Nothing until the index has statistics, and the needles tallies. It decides how is asked, never what is found.
+    """
 
     def __init__(self) -> None:
         self.pieces: frozenset[str] = frozenset()
+        self.listed = 0
         self._until = 0.0
 
     async def refresh(self) -> None:
@@ -139,182 +145,162 @@ class _CommonPieces:
             return
         self._until = time.monotonic() + BELIEVED_FOR
         self.pieces = frozenset(await database.value(COMMON_PIECES, COMMON))
+        self.listed = await tallies.carried("") or 0
+
+    @property
+    def walked_from(self) -> float:
+        """Firms from which on a page is found sooner in its order than among them.
+
+        Of a register of n firms, k of which carry the needle, n / k are passed for each row of the page, or all k are read.
+        """
+        return max(kept.WORTH_KEEPING, math.sqrt(PASSED * self.listed))
 
 
-_common = _CommonPieces()
+_believed = _Believed()
+_counts: kept.Latest[tuple[str, UUID | None], kept.Counted] = kept.Latest()
+_pages: kept.Latest[Search, kept.Page] = kept.Latest()
 
 
-#: Counts that are kept, each of a needle that many firms carry.
-KEPT = 1_000
-#: Fewer firms than this are counted as quickly as they are looked up.
-WORTH_KEEPING = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """The tally of a needle in one state of the register."""
-
-    state: str
-    tally: str
-    firms: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The rows of a page in one state of the register, which is also the state of all that they show."""
-
-    state: str
-    rows: bytes
-
-
-class _Pages:
-    """The latest pages of wide needles, the least used forgotten first."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Search, _Page] = OrderedDict()
-
-    def of(self, search: Search) -> _Page | None:
-        """What was shown last for this very search, in whatever state."""
-        found = self._kept.get(search)
-        if found is not None:
-            self._kept.move_to_end(search)
-        return found
-
-    def keep(self, search: Search, page: _Page) -> None:
-        """Remember a page."""
-        self._kept[search] = page
-        self._kept.move_to_end(search)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-
-
-class _Counts:
-    """The latest counts, the least used forgotten first."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, UUID | None], _Counted] = OrderedDict()
-
-    def of(self, key: tuple[str, UUID | None]) -> _Counted | None:
-        """What was counted last for a needle, in whatever state."""
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
-
-    def keep(self, key: tuple[str, UUID | None], counted: _Counted) -> None:
-        """Remember a count that is worth it."""
-        if counted.firms < WORTH_KEEPING:
-            self._kept.pop(key, None)
-            return
-        self._kept[key] = counted
-        self._kept.move_to_end(key)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-
-
-_counts = _Counts()
-_pages = _Pages()
-
-
-def text_condition(
-    q: str, common: frozenset[str] = frozenset(), *, is_wide: bool = False
-) -> tuple[str, list[Any]]:
-    """The SQL condition (from `$1` on) that finds what was typed, and its parameters.
-
-    Of a needle that is known to be wide the first rows are met soon by walking in their order.
-    """
+def text_condition(q: str, common: frozenset[str] = frozenset()) -> tuple[str, list[Any]]:
+    """The SQL condition (from `$1` on) that finds what was typed, and its parameters."""
     needle = names.needle(q)
     if not needle:
         return "true", []
     parameters: list[Any] = [names.like(needle)]
     named = "haystack like $1"
-    if is_wide:
-        common = frozenset(names.grams(needle))
     if pieces := [piece for piece in names.grams(needle) if piece not in common]:
         parameters.append(pieces)
         named = f"({named} and register_grams(haystack) @> $2)"
-    if len(needle) < SHORTEST_PART or not any(sign.isdecimal() for sign in needle):
+    if not wide.is_number(needle):
         return named, parameters
     parameters.append([needle])
     return f"({named} or licences like $1 or codes @> ${len(parameters)}::varchar[])", parameters
 
 
-def statement(
-    search: Search,
-    common: frozenset[str] = frozenset(),
-    known: str = "",
-    known_page: str = "",
-    *,
-    is_wide: bool = False,
-) -> tuple[str, list[Any]]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a search before it is asked: how to ask, and what need not be told again."""
+
+    #: Pieces that do not narrow it.
+    common: frozenset[str] = frozenset()
+    #: The states of the register in which its count and its page were told last.
+    counted_in: str = ""
+    shown_in: str = ""
+    #: So many firms carry the needle that the first of them are soon met by walking in their order.
+    is_walked: bool = False
+    #: A tally of the needle is kept beside the listing.
+    is_tallied: bool = False
+
+
+_UNKNOWN = Known()
+
+
+def statement(search: Search, known: Known = _UNKNOWN) -> tuple[str, list[Any]]:
     """The one statement of a search: JSON of the rows, the tally by district, status and kinds, the state of the register.
 
-    The tally is null where the state is the `known` one, the rows where it is the `known_page` one.
+    The tally is null where the state is the one it was counted in, the rows where it is the one they were shown in.
     """
-    text, parameters = text_condition(search.q, common, is_wide=is_wide)
-    if search.organ_id is not None:
-        parameters.append(search.organ_id)
-        text = f"{text} and organ_id = ${len(parameters)}"
-    chosen = text
-    if search.districts:
-        parameters.append(list(search.districts))
-        chosen += f" and area = any(${len(parameters)}::varchar[])"
-    if search.statuses:
-        parameters.append([STANDING_NUMBERS[status] for status in search.statuses])
-        chosen += f" and standing = any(${len(parameters)}::smallint[])"
-    if search.kinds:
-        parameters.append(_bits(search.kinds))
-        chosen += f" and kinds & ${len(parameters)}::smallint <> 0"
-    size = min(max(search.size, 1), MOST_ROWS)
-    parameters += [size, (max(search.page, 1) - 1) * size, known_page, known]
-    place = len(parameters)
+    pieces = frozenset(names.grams(names.needle(search.q)))
+    text, parameters = text_condition(search.q, pieces if known.is_walked else known.common)
+
+    def given(value: Any) -> str:
+        parameters.append(value)
+        return f"${len(parameters)}"
+
+    organ = "true" if search.organ_id is None else f"organ_id = {given(search.organ_id)}"
+    chosen = " and ".join([organ, *_choices(search, given)])
     order = ORDERS.get(search.order, ORDERS["standing"])
+    size = min(max(search.size, 1), MOST_ROWS)
+    part = f"limit {given(size)} offset {given((max(search.page, 1) - 1) * size)}"
+    tally = _TALLY.format(source=f"register_listing where {text} and {organ}")
+    common_table = ""
+    if known.is_walked:
+        # In that order and no other way, whatever the planner thinks of the needle: `offset 0` is a fence.
+        page = f"""(select {_COLUMNS} from register_listing where {chosen} order by {order} offset 0) as walked
+                    where {text} {part}"""  # noqa: S608 - see below
+    elif known.is_tallied or not pieces - known.common:
+        page = f"register_listing where {text} and {chosen} order by {order} {part}"
+    else:
+        # A few are found once, for the page and for the count.
+        common_table = f"""carriers as materialized (
+            select {_COLUMNS} from register_listing where {text} and {organ}), """  # noqa: S608 - see below
+        page = f"carriers where {chosen} order by {order} {part}"
+        tally = _TALLY.format(source="carriers")
+    if known.is_tallied:
+        needle = given(names.needle(search.q))
+        tally = f"coalesce({tallies.told(needle, organ, text)}, {tally})"
     sql = f"""
-        with page as (
-            select firm, number, haystack, area, standing from register_listing where {chosen}
-             order by {order} limit ${place - 3} offset ${place - 2}
-        )
-        select case when state.state <> ${place - 1} then coalesce((
+        with {common_table}page as (select firm, number, haystack, area, standing from {page})
+        select case when state.state <> {given(known.shown_in)} then coalesce((
                    select json_agg({_ROW} order by {_of("found", order)})
                      from page as found join firm on firm.id = found.firm left join organ on organ.id = firm.organ
                ), '[]') end as rows,
-               case when state.state <> ${place} then coalesce((
-                   select json_agg(json_build_array(area, standing, kinds, firms))
-                     from (select area, standing, kinds, count(*) as firms
-                             from register_listing where {text} group by area, standing, kinds) as tally
-               ), '[]') end as tally, state.state
+               case when state.state <> {given(known.counted_in)} then {tally} end as tally, state.state
           from (select count(*) || '.' || coalesce(sum(seq), 0) as state from register_touch) as state
     """  # noqa: S608 - conditions and orders are written here, values are parameters
     return sql, parameters
 
 
+_COLUMNS = "firm, number, haystack, area, organ_id, standing, kinds"
+_TALLY = """coalesce((
+    select json_agg(json_build_array(area, standing, kinds, firms))
+      from (select area, standing, kinds, count(*) as firms from {source} group by area, standing, kinds) as tally
+), '[]')"""
+
+
+def _choices(search: Search, given: Callable[[Any], str]) -> list[str]:
+    """The conditions of what was chosen; one value alone is asked for as one, so that an index can be walked in order."""
+    found = []
+    for column, of, values in (
+        ("area", "varchar", list(search.districts)),
+        ("standing", "smallint", [STANDING_NUMBERS[status] for status in search.statuses]),
+    ):
+        if len(values) == 1:
+            found.append(f"{column} = {given(values[0])}::{of}")
+        elif values:
+            found.append(f"{column} = any({given(values)}::{of}[])")
+    if search.kinds:
+        found.append(f"kinds & {given(_bits(search.kinds))}::smallint <> 0")
+    return found
+
+
 async def find(search: Search) -> Found:
     """Search the register."""
-    await _common.refresh()
-    key = (names.needle(search.q), search.organ_id)
+    await _believed.refresh()
+    needle = names.needle(search.q)
+    key = (needle, search.organ_id)
     # Within a transaction the register may change again without the state telling it.
     is_settled = not database.is_in_unit_of_work()
     counted = _counts.of(key) if is_settled else None
     shown = _pages.of(search) if is_settled else None
-    sql, parameters = statement(
-        search,
-        _common.pieces,
+    firms = counted.firms if counted else None
+    is_tallied = False
+    if _believed.listed and (carried := await tallies.carried(needle)) is not None:
+        is_tallied, firms = True, carried
+    known = Known(
+        _believed.pieces,
         counted.state if counted else "",
         shown.state if shown else "",
-        is_wide=counted is not None,
+        is_walked=firms is not None and firms >= _believed.walked_from,
+        is_tallied=is_tallied,
     )
+    sql, parameters = statement(search, known)
     async with database.connection() as connection:
         [(rows, tally, state)] = await connection.fetch(sql, *parameters)
     if tally is None and counted is not None:
         tally = counted.tally
     groups = msgspec.json.decode(tally, type=list[tuple[str, int, int, int]])
-    if is_settled and (counted is None or counted.state != state):
-        _counts.keep(key, _Counted(state, tally, sum(group[3] for group in groups)))
+    found_by_text = sum(group[3] for group in groups)
+    is_kept = is_settled and found_by_text >= kept.WORTH_KEEPING
+    if is_kept and (counted is None or counted.state != state):
+        _counts.keep(key, kept.Counted(state, tally, found_by_text))
+    elif not is_kept:
+        _counts.forget(key)
     total, facets = roll_up(search, groups)
     if rows is None and shown is not None:
         return Found(total, shown.rows, facets)
-    page = _Page(state, rows.encode())
-    if is_settled and sum(group[3] for group in groups) >= WORTH_KEEPING:
+    page = kept.Page(state, rows.encode())
+    if is_kept:
         _pages.keep(search, page)
     return Found(total, page.rows, facets)
 
@@ -394,15 +380,15 @@ _EXPORT = """
 async def export(search: Search) -> AsyncIterator[dict[str, Any]]:
     """Every firm of a search, one after the other, without holding them all in memory."""
     text, parameters = text_condition(search.q)
-    for column, values in (
-        ("area = any(${}::varchar[])", list(search.districts)),
-        ("standing = any(${}::smallint[])", [STANDING_NUMBERS[status] for status in search.statuses]),
-        ("kinds & ${}::smallint <> 0", _bits(search.kinds)),
-        ("organ_id = ${}", search.organ_id),
-    ):
-        if values:
-            parameters.append(values)
-            text += " and " + column.format(len(parameters))
+
+    def given(value: Any) -> str:
+        parameters.append(value)
+        return f"${len(parameters)}"
+
+    chosen = _choices(search, given)
+    if search.organ_id is not None:
+        chosen.append(f"organ_id = {given(search.organ_id)}")
+    text = " and ".join([text, *chosen])
     order = ORDERS.get(search.order, ORDERS["standing"])
     sql = _EXPORT.format(condition=text, order=_of("listing", order))
     async for found in database.stream(sql, *parameters):

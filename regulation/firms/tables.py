@@ -279,6 +279,41 @@ class RegisterTouch(Table):
     seq = BigSerial(primary_key=True)
 
 
+class RegisterTally(Table):
+    """How many firms of each sort carry a needle that many carry, when it was last counted; one place of the lists is a sort."""
+
+    needle = Varchar(length=200, primary_key=True)
+    areas = Array(base_column=Varchar(length=12))
+    organ_ids = Array(base_column=UUID(null=True), help_text="null where a firm has no organ")
+    standings = Array(base_column=SmallInt())
+    kinds = Array(base_column=SmallInt())
+    firms = Array(base_column=Integer())
+    total = Integer()
+
+
+class RegisterShift(Table):
+    """What the listing gained and lost since the tallies were made: the row that is there now, the row that was."""
+
+    seq = BigSerial(primary_key=True)
+    haystack = Text()
+    area = Varchar(length=12)
+    organ_id = UUID(null=True, default=None)
+    standing = SmallInt()
+    kinds = SmallInt()
+    firms = SmallInt(help_text="1 or -1")
+
+    shift_known = Check("firms in (1, -1)")
+
+
+class RegisterTallied(Table):
+    """One row from the moment when tallies are wanted: from then on every change of the listing is noted as a shift."""
+
+    id = SmallInt(primary_key=True)
+    made_at = Timestamptz(null=True, default=None, help_text="when the present tallies were made")
+
+    tallied_once = Check("id = 1")
+
+
 class FirmImport(Table):
     """A list of another source that was brought in. The same bytes are taken once."""
 

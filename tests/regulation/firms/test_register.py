@@ -7,7 +7,7 @@ import pytest
 
 from regulation import database, errors
 from regulation.actor import SYSTEM
-from regulation.firms import actions, listings, queries, search
+from regulation.firms import actions, kept, listings, queries, search
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus, Standing
 
 NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
@@ -133,15 +133,15 @@ async def test_total_and_facets_are_exact_over_all_pages(cast):
 async def test_common_pieces_change_how_it_is_searched_and_not_what_is_found(cast):
     firm = await queries.firm(await a_firm())
     for common in (frozenset(), frozenset({"人力"}), frozenset({"丙人", "人力", "力资"})):
-        sql, parameters = search.statement(search.Search(q="丙人力资"), common)
+        sql, parameters = search.statement(search.Search(q="丙人力资"), search.Known(common))
         row = await database.row(sql, *parameters)
         assert firm.number in row["rows"]
 
 
 async def test_a_count_that_was_kept_is_told_only_while_nothing_changed(committed_db, cast, monkeypatch):
-    monkeypatch.setattr(search, "WORTH_KEEPING", 1)
-    monkeypatch.setattr(search, "_counts", search._Counts())
-    monkeypatch.setattr(search, "_pages", search._Pages())
+    monkeypatch.setattr(kept, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(search, "_counts", kept.Latest())
+    monkeypatch.setattr(search, "_pages", kept.Latest())
     first, second = await a_firm("计数测试甲公司"), await a_firm("计数测试乙公司")
 
     async def told():
@@ -167,18 +167,17 @@ async def test_a_count_that_was_kept_is_told_only_while_nothing_changed(committe
 
 
 async def test_a_kept_count_is_not_counted_again(committed_db, cast, monkeypatch):
-    monkeypatch.setattr(search, "WORTH_KEEPING", 1)
-    monkeypatch.setattr(search, "_counts", search._Counts())
-    monkeypatch.setattr(search, "_pages", search._Pages())
+    monkeypatch.setattr(kept, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(search, "_counts", kept.Latest())
+    monkeypatch.setattr(search, "_pages", kept.Latest())
     await a_firm("计数测试丁公司")
     await search.find(search.Search(q="计数测试"))
-    [kept] = search._counts._kept.values()
+    [counted] = search._counts._kept.values()
     [page] = search._pages._kept.values()
-    sql, parameters = search.statement(
-        search.Search(q="计数测试"), known=kept.state, known_page=page.state, is_wide=True
-    )
+    known = search.Known(counted_in=counted.state, shown_in=page.state, is_walked=True)
+    sql, parameters = search.statement(search.Search(q="计数测试"), known)
     row = await database.row(sql, *parameters)
-    assert (row["rows"], row["tally"], row["state"]) == (None, None, kept.state)
+    assert (row["rows"], row["tally"], row["state"]) == (None, None, counted.state)
 
 
 async def test_a_transaction_of_many_changes_leaves_one_row_and_one_undone_none(db, cast):

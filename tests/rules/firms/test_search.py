@@ -59,4 +59,4 @@ def test_values_never_enter_the_statement():
     sql, parameters = search.statement(wanted)
     assert "drop table" not in sql
     assert "1=1" not in sql
-    assert ["' or 1=1"] in parameters
+    assert "' or 1=1" in parameters
