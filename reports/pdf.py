@@ -3,7 +3,7 @@
 import asyncio
 import ctypes
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from regulation import errors
@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 SECONDS = 20
 #: Papers of a batch that go to a process at a time: few enough to see it advance, enough that handing over costs nothing.
 PIECE = 25
+#: Towards the end of a batch the pieces become smaller, so that no process waits long for the last one of another.
+LAST_PIECE = 4
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -59,12 +61,12 @@ async def batch(orders: Sequence[Order]) -> AsyncIterator[list[press.Printed]]:
     A paper that cannot be printed says so in its place and stops no other. Raises `PrintFailure` when a process died or a
     piece took too long.
     """
-    pieces = [list(orders[start : start + PIECE]) for start in range(0, len(orders), PIECE)]
     waiting: list[asyncio.Task[list[press.Printed]]] = []
     try:
-        for each in pieces:
-            # One more than there are processes: each finds its next piece ready, and no more than that waits in memory.
-            if len(waiting) > pool.WORKERS:
+        for each in _pieces(orders):
+            # Twice as many as there are processes: each finds its next piece ready, though the one that is taken out first may be
+            # late, and no more than that waits in memory.
+            if len(waiting) >= 2 * pool.WORKERS:
                 yield await waiting.pop(0)
             waiting.append(asyncio.create_task(_at_press(each, SECONDS + len(each))))
         while waiting:
@@ -72,6 +74,15 @@ async def batch(orders: Sequence[Order]) -> AsyncIterator[list[press.Printed]]:
     finally:
         for task in waiting:
             task.cancel()
+
+
+def _pieces(orders: Sequence[Order]) -> Iterator[list[Order]]:
+    start = 0
+    while start < len(orders):
+        share = (len(orders) - start) // (2 * pool.WORKERS)
+        size = min(PIECE, max(LAST_PIECE, share))
+        yield list(orders[start : start + size])
+        start += size
 
 
 async def _at_press(orders: list[Order], seconds: float) -> list[press.Printed]:

@@ -7,12 +7,14 @@ made from one view of the whole listing; what a change that was not yet in that 
 from __future__ import annotations
 
 import asyncio
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
 from regulation.firms import wide
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from datetime import datetime
 
     import asyncpg
@@ -27,6 +29,8 @@ SAMPLE = 20_000
 MOST_SHIFTS = 10_000
 #: Rows of the listing that are counted at a time, the others waiting in the server.
 PIECE = 5_000
+#: Tallies that are written at a time.
+TOLD = 100
 #: How often, and how long apart, it is asked whether older transactions have ended; after that, at the next waking.
 TURNS, PAUSE = 20, 0.5
 #: One maker at a time, in all processes.
@@ -118,12 +122,18 @@ async def _make(own: asyncpg.Connection, now: datetime) -> int:
     while piece := await reading.fetch(PIECE):
         rows = [(each[0], wide.Sort(*each[1:5])) for each in piece]
         await asyncio.to_thread(counting.add, rows)
-    made = await asyncio.to_thread(lambda: [_row(*each) for each in counting.told()])
     await own.execute("delete from register_tally")
     await own.execute("delete from register_shift")
-    await own.copy_records_to_table("register_tally", columns=list(_COLUMNS), records=made)
+    await own.copy_records_to_table("register_tally", columns=list(_COLUMNS), records=_rows(counting))
     await own.execute("update register_tallied set made_at = $1", now)
-    return len(made)
+    return len(needles)
+
+
+async def _rows(counting: wide.Tallies) -> AsyncIterator[tuple[Any, ...]]:
+    told = counting.told()
+    while piece := await asyncio.to_thread(lambda: [_row(*each) for each in islice(told, TOLD)]):
+        for each in piece:
+            yield each
 
 
 def _row(needle: str, sorts: list[tuple[wide.Sort, int]]) -> tuple[Any, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: What is looked for among numbers as well as names has at least so many characters, and a figure among them.
 SHORTEST_PART = 4
 #: Different rows that are held before they are added up, and runs of signs whose needles are remembered.
-HELD = 50_000
+HELD, REMEMBERED = 20_000, 5_000
 
 
 class Sort(NamedTuple):
@@ -109,10 +109,12 @@ class Tallies:
     def _places_in(self, run: str) -> frozenset[int]:
         found = self._of_run.get(run)
         if found is None:
-            if len(self._of_run) > HELD:
-                self._of_run.clear()
             found = frozenset(self._parts(run))
-            self._of_run[run] = found
+            # Words come again and again, initials hardly ever; a long run weighs some kilobytes.
+            if not run.isascii():
+                if len(self._of_run) > REMEMBERED:
+                    self._of_run.clear()
+                self._of_run[run] = found
         return found
 
     def _parts(self, run: str) -> Iterator[int]:

@@ -76,6 +76,17 @@ async def test_a_rare_name_takes_the_whole_font_and_is_printed() -> None:
     assert archival.faults(content) == []
 
 
+@pytest.mark.parametrize("count", [0, 1, 3, 26, 200, 1_000])
+def test_a_batch_is_cut_into_pieces_that_become_smaller_towards_its_end(monkeypatch, count) -> None:
+    monkeypatch.setattr(pdf.pool, "WORKERS", 2)
+    pieces = list(pdf._pieces(list(range(count))))
+    assert [each for piece in pieces for each in piece] == list(range(count))
+    sizes = [len(piece) for piece in pieces]
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(size <= pdf.PIECE for size in sizes)
+    assert sizes[-1:] <= [pdf.LAST_PIECE]
+
+
 async def test_a_batch_keeps_its_order_and_survives_one_that_cannot_be_printed() -> None:
     orders = []
     for number in range(pdf.PIECE * 2 + 3):
