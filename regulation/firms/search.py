@@ -12,7 +12,6 @@ when that is another one. What is told is exact, whoever counted it.
 
 from __future__ import annotations
 
-import math
 import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -30,13 +29,11 @@ if TYPE_CHECKING:
 
 #: An organ that does not exist.
 NOBODY = UUID(int=0)
-#: A piece that more firms than this carry does not narrow a search.
-COMMON = 0.04
+#: A piece that more firms than this carry does not narrow a search: reading where it stands takes longer than it saves.
+COMMON = 0.2
 #: How long the list of common pieces is believed, in seconds.
 BELIEVED_FOR = 300.0
 MOST_ROWS = 200
-#: Rows of a page, as the usual one has them.
-PASSED = 20
 
 #: Name of the order to SQL; the number makes every order total, and a minus turns it round.
 ORDERS: dict[str, str] = {
@@ -129,14 +126,15 @@ COMMON_PIECES = "select register_common_pieces($1)"
 
 
 class _Believed:
-    """What is believed of the register for a while: pieces that many firms carry, and how many firms it has if many.
+    """What is believed of the register for a while: pieces that many firms carry, and how many firms of each standing it has
+    if those are many.
 
     Nothing until the index has statistics, and the needles tallies. It decides how is asked, never what is found.
     """
 
     def __init__(self) -> None:
         self.pieces: frozenset[str] = frozenset()
-        self.listed = 0
+        self.listed: dict[int, int] = {}
         self._until = 0.0
 
     async def refresh(self) -> None:
@@ -145,15 +143,7 @@ class _Believed:
             return
         self._until = time.monotonic() + BELIEVED_FOR
         self.pieces = frozenset(await database.value(COMMON_PIECES, COMMON))
-        self.listed = await tallies.carried("") or 0
-
-    @property
-    def walked_from(self) -> float:
-        """Firms from which on a page is found sooner in its order than among them.
-
-        Of a register of n firms, k of which carry the needle, n / k are passed for each row of the page, or all k are read.
-        """
-        return max(kept.WORTH_KEEPING, math.sqrt(PASSED * self.listed))
+        self.listed = await tallies.carried("") or {}
 
 
 _believed = _Believed()
@@ -186,7 +176,7 @@ class Known:
     #: The states of the register in which its count and its page were told last.
     counted_in: str = ""
     shown_in: str = ""
-    #: So many firms carry the needle that the first of them are soon met by walking in their order.
+    #: Firms that carry the needle are so many, or stand so, that the page is soon met by walking in its order.
     is_walked: bool = False
     #: A tally of the needle is kept beside the listing.
     is_tallied: bool = False
@@ -213,24 +203,29 @@ def statement(search: Search, known: Known = _UNKNOWN) -> tuple[str, list[Any]]:
     size = min(max(search.size, 1), MOST_ROWS)
     part = f"limit {given(size)} offset {given((max(search.page, 1) - 1) * size)}"
     tally = _TALLY.format(source=f"register_listing where {text} and {organ}")
-    common_table = ""
+    table, walked = "", "true"
+    if known.is_tallied:
+        needle = given(names.needle(search.q))
+        is_kept = f"exists (select from register_tally where needle = {needle})"
+        table = f"carriers as materialized ({tallies.carriers(needle, organ, text)}), "
+        tally = f"case when {is_kept} then {_TALLIED} else {tally} end"
+        # Nobody is walked through whose standing none that carries it has.
+        walked = f"""standing = any(case when {is_kept} then array(select standing from carriers)
+                                         else {_ALL_STANDINGS} end)"""  # noqa: S608 - see below
     if known.is_walked:
         # In that order and no other way, whatever the planner thinks of the needle: `offset 0` is a fence.
-        page = f"""(select {_COLUMNS} from register_listing where {chosen} order by {order} offset 0) as walked
-                    where {text} {part}"""  # noqa: S608 - see below
+        page = f"""(select {_COLUMNS} from register_listing where {chosen} and {walked} order by {order} offset 0)
+                     as walked where {text} {part}"""  # noqa: S608 - see below
     elif known.is_tallied or not pieces - known.common:
         page = f"register_listing where {text} and {chosen} order by {order} {part}"
     else:
         # A few are found once, for the page and for the count.
-        common_table = f"""carriers as materialized (
+        table = f"""few as materialized (
             select {_COLUMNS} from register_listing where {text} and {organ}), """  # noqa: S608 - see below
-        page = f"carriers where {chosen} order by {order} {part}"
-        tally = _TALLY.format(source="carriers")
-    if known.is_tallied:
-        needle = given(names.needle(search.q))
-        tally = f"coalesce({tallies.told(needle, organ, text)}, {tally})"
+        page = f"few where {chosen} order by {order} {part}"
+        tally = _TALLY.format(source="few")
     sql = f"""
-        with {common_table}page as (select firm, number, haystack, area, standing from {page})
+        with {table}page as (select firm, number, haystack, area, standing from {page})
         select case when state.state <> {given(known.shown_in)} then coalesce((
                    select json_agg({_ROW} order by {_of("found", order)})
                      from page as found join firm on firm.id = found.firm left join organ on organ.id = firm.organ
@@ -241,6 +236,8 @@ def statement(search: Search, known: Known = _UNKNOWN) -> tuple[str, list[Any]]:
     return sql, parameters
 
 
+_ALL_STANDINGS = f"array[{','.join(map(str, STANDING_NUMBERS.values()))}]::smallint[]"
+_TALLIED = "coalesce((select json_agg(json_build_array(area, standing, kinds, firms)) from carriers), '[]')"
 _COLUMNS = "firm, number, haystack, area, organ_id, standing, kinds"
 _TALLY = """coalesce((
     select json_agg(json_build_array(area, standing, kinds, firms))
@@ -264,6 +261,22 @@ def _choices(search: Search, given: Callable[[Any], str]) -> list[str]:
     return found
 
 
+def _is_walked(search: Search, carried: Mapping[int, int] | None) -> bool:
+    """Whether the page is found sooner in its order than among all that carry the needle."""
+    if carried is None:
+        return False
+    order = search.order if search.order in ORDERS else "standing"
+    rows = min(max(search.size, 1), MOST_ROWS) * max(search.page, 1)
+    passed = tallies.passed(
+        carried,
+        _believed.listed,
+        rows,
+        is_by_standing=order.endswith("standing"),
+        is_backward=order.startswith("-"),
+    )
+    return passed < sum(carried.values())
+
+
 async def find(search: Search) -> Found:
     """Search the register."""
     await _believed.refresh()
@@ -273,16 +286,14 @@ async def find(search: Search) -> Found:
     is_settled = not database.is_in_unit_of_work()
     counted = _counts.of(key) if is_settled else None
     shown = _pages.of(search) if is_settled else None
-    firms = counted.firms if counted else None
-    is_tallied = False
-    if _believed.listed and (carried := await tallies.carried(needle)) is not None:
-        is_tallied, firms = True, carried
+    carried = await tallies.carried(needle) if _believed.listed else None
     known = Known(
-        _believed.pieces,
+        # What many firms carry has a tally where there are tallies; the pieces of anything else narrow it together.
+        frozenset() if _believed.listed and not carried else _believed.pieces,
         counted.state if counted else "",
         shown.state if shown else "",
-        is_walked=firms is not None and firms >= _believed.walked_from,
-        is_tallied=is_tallied,
+        is_walked=counted is not None if not _believed.listed else _is_walked(search, carried),
+        is_tallied=carried is not None,
     )
     sql, parameters = statement(search, known)
     async with database.connection() as connection:

@@ -14,7 +14,7 @@ from regulation import database
 from regulation.firms import wide
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from datetime import datetime
 
     import asyncpg
@@ -39,26 +39,53 @@ _READ = "select haystack, area, organ_id, standing, kinds from register_listing"
 _COLUMNS = ("needle", "areas", "organ_ids", "standings", "kinds", "firms", "total")
 
 
-def told(needle: str, organ: str, text: str) -> str:
-    """SQL of the tally of a needle by area, standing and kinds as JSON; null where none is kept.
+def carriers(needle: str, organ: str, text: str) -> str:
+    """SQL of the firms that carry a needle now, counted by area, standing and kinds; no row where no tally is kept.
 
     `needle` is a parameter; `organ` and `text` are conditions on a row, of which `text` says that it carries the needle.
     """
-    return f"""(
-        select coalesce((select json_agg(json_build_array(area, standing, kinds, firms)) from (
-            select area, standing, kinds, sum(firms) as firms from (
-                select * from unnest(tally.areas, tally.organ_ids, tally.standings, tally.kinds, tally.firms)
-                                as counted (area, organ_id, standing, kinds, firms)
-                union all
-                select area, organ_id, standing, kinds, firms from register_shift where {text}
-            ) as counted where {organ} group by area, standing, kinds having sum(firms) <> 0
-        ) as sorts), '[]') from register_tally as tally where tally.needle = {needle})"""  # noqa: S608 - constants of this program
+    return f"""
+        select area, standing, kinds, sum(firms) as firms from (
+            select counted.* from register_tally as tally,
+                   unnest(tally.areas, tally.organ_ids, tally.standings, tally.kinds, tally.firms)
+                       as counted (area, organ_id, standing, kinds, firms) where tally.needle = {needle}
+            union all
+            select area, organ_id, standing, kinds, firms from register_shift where {text}
+        ) as counted where {organ} group by area, standing, kinds having sum(firms) <> 0"""  # noqa: S608 - constants of this program
 
 
-async def carried(needle: str) -> int | None:
-    """About how many firms carry a needle; None where no tally of it is kept."""
-    total: int | None = await database.value("select total from register_tally where needle = $1", needle)
-    return total
+async def carried(needle: str) -> dict[int, int] | None:
+    """About how many firms of each standing carry a needle; None where no tally of it is kept."""
+    found = await database.rows(
+        """select standing, sum(counted.firms) as firms
+             from register_tally as tally, unnest(tally.standings, tally.firms) as counted (standing, firms)
+            where tally.needle = $1 group by standing""",
+        needle,
+    )
+    return {each["standing"]: each["firms"] for each in found} or None
+
+
+def passed(
+    of_needle: Mapping[int, int],
+    of_all: Mapping[int, int],
+    rows: int,
+    *,
+    is_by_standing: bool,
+    is_backward: bool,
+) -> float:
+    """Firms that are passed until so many of those that carry a needle are met, walking in the order of the list.
+
+    Standings in which nobody carries it are not walked through; within a standing those who do are taken to be spread evenly.
+    """
+    if not is_by_standing:
+        return sum(of_all.values()) * min(1.0, rows / max(sum(of_needle.values()), 1))
+    walked, left = 0.0, rows
+    for standing in sorted(of_needle, reverse=is_backward):
+        there, all_there = of_needle[standing], of_all.get(standing, of_needle[standing])
+        if there >= left:
+            return walked + all_there * left / there
+        walked, left = walked + all_there, left - there
+    return walked
 
 
 async def renew(*, now: datetime) -> int:

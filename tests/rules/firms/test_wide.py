@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 
-from regulation.firms import wide
+from regulation.firms import tallies, wide
 
 AREAS = ("110105", "110108")
 
@@ -62,3 +62,18 @@ def test_a_needle_with_figures_is_not_counted_ahead_since_licence_numbers_are_se
     assert {"202", "人力"} <= found
     assert not found & {"2026", "京2026", "026人"} - {"026人"}
     assert "6人力" in found
+
+
+def test_how_far_one_walks_until_a_page_is_full():
+    listed = {0: 1_000, 1: 500, 5: 100}
+
+    def passed(carried, rows=20, *, is_by_standing=True, is_backward=False):
+        return tallies.passed(carried, listed, rows, is_by_standing=is_by_standing, is_backward=is_backward)
+
+    assert passed({0: 100, 1: 5}) == 200, "one in ten"
+    assert passed({5: 50}) == 40, "the standings that nobody has are skipped"
+    assert passed({0: 10, 1: 50}) == 1_000 + 100, "the first standing has not enough of them"
+    assert passed({0: 10, 1: 50}, is_backward=True) == 200
+    assert passed({1: 3}) == 500, "all are looked at"
+    assert passed({1: 16}, is_by_standing=False) == 1_600
+    assert passed({1: 40}, is_by_standing=False) == 800
