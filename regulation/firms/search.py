@@ -126,15 +126,14 @@ COMMON_PIECES = "select register_common_pieces($1)"
 
 
 class _Believed:
-    """What is believed of the register for a while: pieces that many firms carry, and how many firms of each standing it has
-    if those are many.
+    """What is believed of the register for a while: pieces that many firms carry, needles of which tallies are kept.
 
     Nothing until the index has statistics, and the needles tallies. It decides how is asked, never what is found.
     """
 
     def __init__(self) -> None:
         self.pieces: frozenset[str] = frozenset()
-        self.listed: dict[int, int] = {}
+        self.wide: dict[str, list[int]] = {}
         self._until = 0.0
 
     async def refresh(self) -> None:
@@ -143,7 +142,7 @@ class _Believed:
             return
         self._until = time.monotonic() + BELIEVED_FOR
         self.pieces = frozenset(await database.value(COMMON_PIECES, COMMON))
-        self.listed = await tallies.carried("") or {}
+        self.wide = await tallies.wide_needles()
 
 
 _believed = _Believed()
@@ -261,7 +260,7 @@ def _choices(search: Search, given: Callable[[Any], str]) -> list[str]:
     return found
 
 
-def _is_walked(search: Search, carried: Mapping[int, int] | None) -> bool:
+def _is_walked(search: Search, carried: Sequence[int] | None) -> bool:
     """Whether the page is found sooner in its order than among all that carry the needle."""
     if carried is None:
         return False
@@ -269,12 +268,12 @@ def _is_walked(search: Search, carried: Mapping[int, int] | None) -> bool:
     rows = min(max(search.size, 1), MOST_ROWS) * max(search.page, 1)
     passed = tallies.passed(
         carried,
-        _believed.listed,
+        _believed.wide[""],
         rows,
         is_by_standing=order.endswith("standing"),
         is_backward=order.startswith("-"),
     )
-    return passed < sum(carried.values())
+    return passed < sum(carried)
 
 
 async def find(search: Search) -> Found:
@@ -286,13 +285,13 @@ async def find(search: Search) -> Found:
     is_settled = not database.is_in_unit_of_work()
     counted = _counts.of(key) if is_settled else None
     shown = _pages.of(search) if is_settled else None
-    carried = await tallies.carried(needle) if _believed.listed else None
+    carried = _believed.wide.get(needle)
     known = Known(
         # What many firms carry has a tally where there are tallies; the pieces of anything else narrow it together.
-        frozenset() if _believed.listed and not carried else _believed.pieces,
+        frozenset() if _believed.wide and carried is None else _believed.pieces,
         counted.state if counted else "",
         shown.state if shown else "",
-        is_walked=counted is not None if not _believed.listed else _is_walked(search, carried),
+        is_walked=_is_walked(search, carried) if _believed.wide else counted is not None,
         is_tallied=carried is not None,
     )
     sql, parameters = statement(search, known)

@@ -288,7 +288,9 @@ class RegisterTally(Table):
     standings = Array(base_column=SmallInt())
     kinds = Array(base_column=SmallInt())
     firms = Array(base_column=Integer())
-    total = Integer()
+    by_standing = Array(
+        base_column=Integer(), help_text="how many of each standing, in the order of the standings"
+    )
 
 
 class RegisterShift(Table):

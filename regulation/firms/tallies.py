@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database
 from regulation.firms import wide
+from regulation.firms.status import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Sequence
     from datetime import datetime
 
     import asyncpg
@@ -36,7 +37,7 @@ TURNS, PAUSE = 20, 0.5
 #: One maker at a time, in all processes.
 _LOCK = 0x7A68_7461
 _READ = "select haystack, area, organ_id, standing, kinds from register_listing"
-_COLUMNS = ("needle", "areas", "organ_ids", "standings", "kinds", "firms", "total")
+_COLUMNS = ("needle", "areas", "organ_ids", "standings", "kinds", "firms", "by_standing")
 
 
 def carriers(needle: str, organ: str, text: str) -> str:
@@ -54,20 +55,15 @@ def carriers(needle: str, organ: str, text: str) -> str:
         ) as counted where {organ} group by area, standing, kinds having sum(firms) <> 0"""  # noqa: S608 - constants of this program
 
 
-async def carried(needle: str) -> dict[int, int] | None:
-    """About how many firms of each standing carry a needle; None where no tally of it is kept."""
-    found = await database.rows(
-        """select standing, sum(counted.firms) as firms
-             from register_tally as tally, unnest(tally.standings, tally.firms) as counted (standing, firms)
-            where tally.needle = $1 group by standing""",
-        needle,
-    )
-    return {each["standing"]: each["firms"] for each in found} or None
+async def wide_needles() -> dict[str, list[int]]:
+    """The needles of which a tally is kept, and of each about how many firms of each standing carry it."""
+    found = await database.rows("select needle, by_standing from register_tally")
+    return {each["needle"]: each["by_standing"] for each in found}
 
 
 def passed(
-    of_needle: Mapping[int, int],
-    of_all: Mapping[int, int],
+    of_needle: Sequence[int],
+    of_all: Sequence[int],
     rows: int,
     *,
     is_by_standing: bool,
@@ -78,10 +74,10 @@ def passed(
     Standings in which nobody carries it are not walked through; within a standing those who do are taken to be spread evenly.
     """
     if not is_by_standing:
-        return sum(of_all.values()) * min(1.0, rows / max(sum(of_needle.values()), 1))
+        return sum(of_all) * min(1.0, rows / max(sum(of_needle), 1))
     walked, left = 0.0, rows
-    for standing in sorted(of_needle, reverse=is_backward):
-        there, all_there = of_needle[standing], of_all.get(standing, of_needle[standing])
+    standings = [(there, all_there) for there, all_there in zip(of_needle, of_all, strict=True) if there]
+    for there, all_there in reversed(standings) if is_backward else standings:
         if there >= left:
             return walked + all_there * left / there
         walked, left = walked + all_there, left - there
@@ -166,4 +162,7 @@ async def _rows(counting: wide.Tallies) -> AsyncIterator[tuple[Any, ...]]:
 def _row(needle: str, sorts: list[tuple[wide.Sort, int]]) -> tuple[Any, ...]:
     firms = [count for _sort, count in sorts]
     columns: list[list[Any]] = [[sort[place] for sort, _count in sorts] for place in range(4)]
-    return needle, *columns, firms, sum(firms)
+    by_standing = [0] * len(Standing)
+    for sort, count in sorts:
+        by_standing[sort.standing] += count
+    return needle, *columns, firms, by_standing

@@ -134,10 +134,11 @@ async def test_tallies_and_what_changed_since_tell_what_plain_counting_tells(com
     assert await tallies.renew(now=NOW) == 0, "a small register is counted as it is asked"
     await entered(draw, cast, 120, 0)
     assert await database.value("select count(*) from register_shift") == 0
-    assert await tallies.carried("人力") is None
+    assert await tallies.wide_needles() == {}
     assert await tallies.renew(now=NOW) > 50
-    assert sum((await tallies.carried("人力资源")).values()) > 20
-    assert await tallies.carried("源2026") is None, "licences are searched for it too"
+    wide = await tallies.wide_needles()
+    assert sum(wide["人力资源"]) > 20
+    assert "源2026" not in wide, "licences are searched for it too"
     assert await compared(cast) == len(NEEDLES) * len(CHOICES)
     assert await tallies.renew(now=NOW) == 0, "nothing changed"
     await changed(draw)
@@ -151,7 +152,7 @@ async def test_tallies_and_what_changed_since_tell_what_plain_counting_tells(com
 
 
 async def carried_by_all():
-    return sum((await tallies.carried("")).values())
+    return sum((await tallies.wide_needles())[""])
 
 
 @asynccontextmanager

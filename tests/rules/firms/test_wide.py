@@ -65,15 +65,15 @@ def test_a_needle_with_figures_is_not_counted_ahead_since_licence_numbers_are_se
 
 
 def test_how_far_one_walks_until_a_page_is_full():
-    listed = {0: 1_000, 1: 500, 5: 100}
+    listed = [1_000, 500, 100]
 
     def passed(carried, rows=20, *, is_by_standing=True, is_backward=False):
         return tallies.passed(carried, listed, rows, is_by_standing=is_by_standing, is_backward=is_backward)
 
-    assert passed({0: 100, 1: 5}) == 200, "one in ten"
-    assert passed({5: 50}) == 40, "the standings that nobody has are skipped"
-    assert passed({0: 10, 1: 50}) == 1_000 + 100, "the first standing has not enough of them"
-    assert passed({0: 10, 1: 50}, is_backward=True) == 200
-    assert passed({1: 3}) == 500, "all are looked at"
-    assert passed({1: 16}, is_by_standing=False) == 1_600
-    assert passed({1: 40}, is_by_standing=False) == 800
+    assert passed([100, 5, 0]) == 200, "one in ten"
+    assert passed([0, 0, 50]) == 40, "the standings that nobody has are skipped"
+    assert passed([10, 50, 0]) == 1_000 + 100, "the first standing has not enough of them"
+    assert passed([10, 50, 0], is_backward=True) == 200
+    assert passed([0, 3, 0]) == 500, "all are looked at"
+    assert passed([0, 16, 0], is_by_standing=False) == 1_600
+    assert passed([0, 40, 0], is_by_standing=False) == 800
