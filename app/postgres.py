@@ -41,7 +41,8 @@ START_ATTEMPTS_FOR = 10.0
 TUNING = {
     "listen_addresses": "",
     "max_connections": "100",
-    "shared_buffers": "128MB",
+    # Taken as it is used: a small register never fills it, one of a million firms has its list in it.
+    "shared_buffers": "512MB",
     "effective_cache_size": "1GB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
