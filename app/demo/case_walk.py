@@ -18,10 +18,12 @@ from regulation.casework import calendar
 from regulation.complaints import actions as complaints
 from regulation.complaints.status import ComplaintKind, ComplaintStatus, Topic
 from regulation.law import beijing
-from regulation.penalties.actions import decision, evidence, notice, opening, orders, performance
-from regulation.penalties.rules import deadlines
+from regulation.penalties import queries
+from regulation.penalties.actions import basis as choosing
+from regulation.penalties.actions import decision, evidence, notice, opening, orders, performance, victims
+from regulation.penalties.rules import basis, deadlines
 from regulation.penalties.rules.fines import Proposal
-from regulation.penalties.rules.violations import VIOLATIONS, Ground
+from regulation.penalties.rules.violations import VIOLATIONS, Capacity, Ground
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
 
 if TYPE_CHECKING:
@@ -168,7 +170,28 @@ def a_proposal(violation: str) -> Proposal:
     if low is not None:
         factor = {"act": Decimal(1), "gains": gains}.get(low.per, Decimal(heads))
         fine = low.least * factor
-    return Proposal(fine=fine, confiscated=gains, gains=gains, heads=heads)
+    return Proposal(fine=fine, confiscated=gains, gains=gains, heads=heads if known.counts_heads else 0)
+
+
+async def what_the_report_needs(case_id: UUID, proposal: Proposal, *, clerk: Actor, now: datetime) -> None:
+    """The list of victims where heads are counted, and the choice of the basis where several may apply."""
+    case = await queries.visible_case(clerk, case_id)
+    known = VIOLATIONS[case["violation"]]
+    for place in range(proposal.heads if known.counts_heads else 0):
+        await victims.add(
+            case_id, name=f"受害人{'甲乙丙丁戊'[place]}", paid=Decimal(500), months=1, actor=clerk, now=now
+        )
+    if basis.needs_choice(known.key):
+        await choosing.choose(
+            case_id,
+            conduct=basis.conducts_of(known.key)[0],
+            capacity=next(each for each in Capacity if each in known.who),
+            violation=known.key,
+            assumed=proposal,
+            reason="该条文直接规定本行为，与查明的事实和当事人的身份相符；其他条文或者不针对这类当事人，或者须让位于本条。",
+            actor=clerk,
+            now=now,
+        )
 
 
 async def a_case(  # noqa: C901 - a life is long
@@ -253,11 +276,14 @@ async def a_case(  # noqa: C901 - a life is long
         )
     reported = opened + timedelta(days=9)
     sparing = to is CaseStatus.NO_PENALTY
+    said = Proposal() if sparing else (proposal or a_proposal(violation))
+    await what_the_report_needs(case_id, said, clerk=clerk, now=at(opened, 16))
     await opening.report(
         case_id,
-        Proposal() if sparing else (proposal or a_proposal(violation)),
+        said,
         facts=facts_of(violation),
-        discretion="当事人违法情节一般，按照裁量基准从轻处罚。",
+        discretion="当事人违法情节一般，在法定幅度内从轻处罚。",
+        serious_reason="持续时间长，涉及劳动者人数多" if said.is_serious else "",
         actor=clerk,
         now=at(reported),
     )

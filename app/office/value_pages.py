@@ -27,13 +27,16 @@ DRAFT = {"permission": Permission.VALUES_DRAFT}
 ADOPT = {"permission": Permission.VALUES_ADOPT}
 TONES = {decrees.DRAFT: "neutral", decrees.ADOPTED: "good", decrees.DISCARDED: "done"}
 ACTS = {"draft": parameters.DRAFTED, **{name: each.label for name, each in decrees.STEPS.items()}}
+#: A table of some hundred lines.
+LONGEST_TABLE = 60_000
 
 
 @cache
 def form_of(key: str) -> type[shapes.DecreeForm]:
     """The form of a decree with the fields of this number."""
     fields: dict[str, Any] = {
-        each.key: (str, Field(title=each.label, max_length=20)) for each in decrees.PARAMETERS[key].fields
+        each.key: (str, Field(title=each.label, max_length=LONGEST_TABLE if each.is_table else 20))
+        for each in decrees.PARAMETERS[key].fields
     }
     return create_model("DecreeOfForm", __base__=shapes.DecreeForm, **fields)
 

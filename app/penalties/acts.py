@@ -56,10 +56,16 @@ async def _state(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
 async def _report(
     case_id: UUID, *, facts: str, discretion: str, actor: Actor, now: Any, **amounts: Any
 ) -> None:
+    said = {
+        "serious_reason": amounts.pop("serious_reason"),
+        "mitigation_evidence": tuple(amounts.pop("mitigation_evidence")),
+        "tier": amounts.pop("tier"),
+        "outside_reason": amounts.pop("outside_reason"),
+    }
     amounts["measures"] = tuple(amounts["measures"])
     await evidence.verify(folder(), case_id, actor=actor, now=now)
     await opening.report(
-        case_id, Proposal(**amounts), facts=facts, discretion=discretion, actor=actor, now=now
+        case_id, Proposal(**amounts), facts=facts, discretion=discretion, **said, actor=actor, now=now
     )
 
 

@@ -11,7 +11,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of
 from app.access.permissions import Permission
-from app.penalties import acts, evidence_views, views
+from app.penalties import acts, evidence_views, law_views, views
 from app.penalties import forms as shapes
 from app.shell import forms
 from app.shell.i18n import gettext as _
@@ -105,6 +105,8 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "missing": [(_(each.message), each.citation) for each in await decision.missing(case, today)]
         if act == "decide"
         else [],
+        "report": await law_views.for_report(case, today) if act == "report" else None,
+        "law": await law_views.section(actor, case, today) if act == "review" else None,
         "public": await performance.preview(case) if act == "publish" else None,
         "account": await queries.account(case, today) if act == "pay" else None,
         "statements": await queries.statements(case["id"]) if act == "consider" else [],

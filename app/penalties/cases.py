@@ -11,7 +11,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.penalties import acts, views
+from app.penalties import acts, law_views, views
 from app.penalties import forms as shapes
 from app.penalties.orders import FACETS, firm_of_text, list_state, listed, unregistered
 from app.shell import forms
@@ -19,6 +19,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.penalties import permissions, queries, queries_evidence, unlicensed
+from regulation.penalties.actions import basis as choosing
 from regulation.penalties.actions import decision, doors, opening, performance
 from regulation.penalties.actions import evidence as evidence_actions
 from regulation.penalties.rules.violations import VIOLATIONS
@@ -145,7 +146,7 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
         if actor.organ_id
         else [],
         "sources": views.choices(SOURCE_NAMES),
-        "violations": list(views.violation_words().items()),
+        "violations": views.violation_choices(),
         "rules": [views.explained(each) for each in VIOLATIONS.values()],
         "values": values,
         "errors": {},
@@ -294,6 +295,11 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         papers=await views.papers(*matters),
         evidence=await evidence_actions.of_case(case_id),
         evidence_tally=await queries_evidence.tally(case_id),
+        law=await law_views.section(actor, found, today),
+        may_choose_basis=may(actor, Permission.CASES_HANDLE)
+        and permissions.can_take(actor, found, "choose_basis"),
+        may_read_gains=may(actor, Permission.CASES_REVIEW) and found["status"] in choosing.READABLE,
+        may_see_victims=may(actor, Permission.CASES_HANDLE),
         kinds=views.words(EVIDENCE),
         statements=await queries.statements(case_id),
         payments=await queries.payments(case_id),

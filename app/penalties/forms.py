@@ -100,6 +100,12 @@ class ReportForm(forms.Form):
     heads: int = Field(title=N_("涉及人数"), default=0, ge=0, le=100000)
     measures: list[Measure] = Field(title=N_("其他处罚"), default_factory=list)
     mitigation: str = Field(title=N_("减轻理由"), default="", max_length=20)
+    mitigation_evidence: list[int] = Field(title=N_("证明减轻理由的证据"), default_factory=list)
+    is_serious: bool = Field(title=N_("情节严重"), default=False)
+    serious_reason: str = Field(title=N_("认定情节严重的理由"), default="", max_length=1000)
+    is_unregistered: bool = Field(title=N_("没有登记或者备案"), default=False)
+    tier: str = Field(title=N_("裁量基准的情形"), default="", max_length=300)
+    outside_reason: str = Field(title=N_("不按裁量基准的理由"), default="", max_length=1000)
 
 
 class StatementForm(forms.Form):

@@ -125,7 +125,7 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
     violation = VIOLATIONS.get(query.get("violation", ""))
     context: dict[str, Any] = {
         "sources": views.choices(SOURCE_NAMES),
-        "violations": list(views.violation_words().items()),
+        "violations": views.violation_choices(),
         "rules": [views.explained(each) for each in VIOLATIONS.values()],
         "values": {
             "source": query.get("source", "monitoring"),

@@ -6,6 +6,7 @@ from app.penalties import (
     case_acts,
     cases,
     evidence_pages,
+    law_pages,
     missed,
     missed_service,
     orders,
@@ -29,5 +30,6 @@ HANDLERS = [
     *evidence_pages.HANDLERS,
     *preservation_pages.HANDLERS,
     *record_pages.HANDLERS,
+    *law_pages.HANDLERS,
     *party.HANDLERS,
 ]

@@ -21,7 +21,9 @@ from regulation.penalties import missed
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import (
     GROUND_NAMES,
+    HANDLER_NAMES,
     MEASURE_NAMES,
+    OURS,
     PER_NAMES,
     VIOLATIONS,
     Per,
@@ -70,6 +72,11 @@ def violation_words() -> dict[str, str]:
     return {key: f"{key} {_(each.title)}" for key, each in VIOLATIONS.items()}
 
 
+def violation_choices() -> list[tuple[str, str]]:
+    """What may become an order or a case here, for a form."""
+    return [(key, f"{key} {_(each.title)}") for key, each in OURS.items()]
+
+
 def classes() -> list[tuple[str, str]]:
     """The three classes of what is published."""
     known = words(FACT_NAMES)
@@ -84,7 +91,11 @@ async def organ_words() -> dict[str, str]:
 def explained(violation: Violation) -> Row:
     """A violation for the side of a form: articles, what the fine needs, its range, doubts."""
     spans = []
-    for dated in (violation.fine, violation.fine_without_gains):
+    for condition, dated in (
+        ("", violation.fine),
+        (N_("没有违法所得的"), violation.fine_without_gains),
+        (N_("情节严重的"), violation.fine_if_serious),
+    ):
         if dated is None:
             continue
         span = dated.since(clock.today()).value
@@ -93,7 +104,13 @@ def explained(violation: Violation) -> Row:
             if span.per is Per.GAINS
             else _("%(least)s元至%(most)s元", least=i18n.number(span.least), most=i18n.number(span.most))
         )
-        spans.append(f"{_(PER_NAMES[span.per])} {amount}")
+        spans.append(
+            " ".join(
+                part for part in (_(condition) if condition else "", _(PER_NAMES[span.per]), amount) if part
+            )
+        )
+    if violation.doubled:
+        spans.append(_("没有登记或者备案的，加一倍"))
     return {
         "key": violation.key,
         "title": _(violation.title),
@@ -105,6 +122,9 @@ def explained(violation: Violation) -> Row:
         "measures": [(str(each), _(MEASURE_NAMES[each])) for each in violation.measures],
         "demand": violation.demand,
         "doubt": _(violation.doubt) if violation.doubt else "",
+        "handler": "" if violation.is_ours else _(HANDLER_NAMES[violation.handler]),
+        "body": _(violation.body) if violation.body else "",
+        "instead": violation.instead,
     }
 
 

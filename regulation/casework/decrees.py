@@ -46,13 +46,15 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One number of a parameter, as people type it."""
+    """One number of a parameter, or a whole table, as people type it."""
 
     key: str
     label: str
     unit: str
     #: Whether fractions may be typed: percentages.
     is_decimal: bool = False
+    #: Whether it is a table, typed or pasted line by line.
+    is_table: bool = False
 
 
 @dataclass(frozen=True)
@@ -218,12 +220,14 @@ async def draft(
         from_on=from_on,
         today=beijing.legal_day(now),
     )
+    told: Mapping[str, Any] = {}
     try:
         value = parameter.read(typed)
     except errors.Invalid as refusal:
         wrong |= refusal.errors
+        told = refusal.params
     if wrong:
-        raise errors.Invalid(wrong)
+        raise errors.Invalid(wrong, **told)
     made = uuid4()
     try:
         async with database.unit_of_work():

@@ -519,6 +519,37 @@ PERSONAL_INFORMATION_LAW = _instrument(
     "",
     date(2021, 11, 1),
 )
+UNLICENSED_OPERATION_MEASURES = _instrument(
+    "unlicensed-operation-measures",
+    "无证无照经营查处办法",
+    "Measures for Investigating and Handling Operations Without Licence or Permit",
+    "国务院令第684号",
+    date(2017, 10, 1),
+)
+IDENTITY_CARD_LAW = _instrument(
+    "identity-card-law", "中华人民共和国居民身份证法", "Resident Identity Card Law", "", date(2012, 1, 1)
+)
+CYBERSECURITY_LAW = _instrument(
+    "cybersecurity-law",
+    "中华人民共和国网络安全法",
+    "Cybersecurity Law",
+    "",
+    None,
+    Confidence.UNCONFIRMED,
+    doubt=N_("修正后的条文和施行日期待核对"),
+)
+PUBLIC_SECURITY_PENALTIES_LAW = _instrument(
+    "public-security-penalties-law",
+    "中华人民共和国治安管理处罚法",
+    "Public Security Administration Punishments Law",
+    "",
+    None,
+    Confidence.UNCONFIRMED,
+    doubt=N_("修订后的条文和施行日期待核对"),
+)
+CRIMINAL_LAW = _instrument(
+    "criminal-law", "中华人民共和国刑法", "Criminal Law", "", None, Confidence.UNCONFIRMED
+)
 
 # --- Beijing ----------------------------------------------------------------------------------------
 
@@ -589,6 +620,14 @@ BEIJING_STATISTICS_NOTICE = _instrument(
     None,
     Confidence.PART,
     doubt=N_("通知文号未见，标题待核对"),
+)
+BEIJING_TALENT_MARKET_REGULATIONS = _instrument(
+    "beijing-talent-market-regulations",
+    "北京市人才市场管理条例",
+    "Beijing Talent Market Regulations",
+    "",
+    date(1998, 1, 1),
+    doubt=N_("是否仍然有效、与《人力资源市场暂行条例》如何衔接待确认，确认前不得据以处罚"),
 )
 BEIJING_PENALTY_BENCHMARK = _instrument(
     "beijing-penalty-benchmark",

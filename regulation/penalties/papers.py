@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from regulation.law import money
 from regulation.penalties.rules import deadlines
-from regulation.penalties.rules.violations import MEASURE_NAMES, VIOLATIONS, Ground, Measure
+from regulation.penalties.rules.violations import (
+    CAPACITY_NAMES,
+    MEASURE_NAMES,
+    VIOLATIONS,
+    Capacity,
+    Ground,
+    Measure,
+)
 from regulation.penalties.status import MITIGATIONS, OCCASIONS, Source
 
 if TYPE_CHECKING:
@@ -128,10 +135,33 @@ def _shared(organ: Row, case: Row, evidence: list[Row], on: date) -> Row:
 
 
 def _weighed(case: Row) -> str:
-    said: str = case["discretion"].strip()
+    """Why this basis and this measure: the choice among the bases, gravity, the official's words, mitigation."""
+    said = "。".join(each.rstrip("。") for each in (_chosen(case), case["discretion"].strip()) if each)
+    said = f"{said}。" if said else ""
+    weighed = case.get("weighing") or {}
+    if weighed.get("is_serious"):
+        said += f"认定情节严重的理由：{weighed['serious_reason'].rstrip('。')}。"
     if case["mitigation"]:
-        said += f"当事人具有{MITIGATIONS[case['mitigation']]}的情形，依照《中华人民共和国行政处罚法》第三十二条的规定从轻或者减轻处罚。"
+        said += f"当事人具有{MITIGATIONS[case['mitigation']]}的情形"
+        if weighed.get("mitigation_evidence"):
+            said += f"（见证据{'、'.join(str(each) for each in weighed['mitigation_evidence'])}）"
+        said += "，依照《中华人民共和国行政处罚法》第三十二条的规定从轻或者减轻处罚。"
+    if weighed.get("tier"):
+        said += (
+            f"依照本机关公布的行政处罚裁量基准（{weighed['decree_number']}），属于“{weighed['tier']}”的情形。"
+        )
     return said
+
+
+def _chosen(case: Row) -> str:
+    made = case.get("basis")
+    if not made:
+        return ""
+    said = f"当事人作为{CAPACITY_NAMES[Capacity(made['capacity'])]}的上述行为，经比较有关规定，适用"
+    said += "、".join(each.zh for each in VIOLATIONS[made["violation"]].basis)
+    if made["law"] == "now":
+        said += "；行为后的规定处罚较轻，依照《中华人民共和国行政处罚法》第三十七条适用新的规定"
+    return f"{said}，理由是：{made['reason']}"
 
 
 def notice(  # noqa: PLR0917 - what the article asks the notice to say

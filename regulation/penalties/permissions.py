@@ -96,6 +96,15 @@ def check_can_take(
         raise errors.Refused("法制审核人员不能对本案作出决定", citation=PENALTY_LAW.article(58))
 
 
+def may_read_victims(actor: Actor, case: Row) -> bool:
+    """Names of victims are for who handles, reviews or decides the case: by person, or by office while it is open."""
+    if actor.person_id in {
+        case[each] for each in ("handler", "officer_a", "officer_b", "opener", "reviewer", "decider")
+    }:
+        return True
+    return actor.organ_id == case["organ"] and actor.holds(Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER)
+
+
 def can_take(actor: Actor, case: Row, step: str) -> bool:
     try:
         check_can_take(actor, case, step)

@@ -8,7 +8,8 @@ APP_CONFIG = AppConfig(
     app_name="penalties",
     migrations_folder_path=str(Path(__file__).parents[2] / "migrations" / "penalties"),
     table_classes=table_finder(
-        ["regulation.penalties.tables", "regulation.penalties.tables_evidence"], exclude_imported=True
+        [f"regulation.penalties.{name}" for name in ("tables", "tables_evidence", "tables_law")],
+        exclude_imported=True,
     ),
     migration_dependencies=["regulation.inspections.piccolo_app"],
 )

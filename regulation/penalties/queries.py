@@ -57,7 +57,19 @@ async def orders_of_finding(source_number: str) -> list[Row]:
 
 
 async def case_for_update(case_id: UUID) -> Row:
-    return read(await database.row("select * from penalty_case where id = $1 for update", case_id))
+    return await _with_law(
+        read(await database.row("select * from penalty_case where id = $1 for update", case_id))
+    )
+
+
+async def _with_law(case: Row) -> Row:
+    """The case with its chosen basis and how the discretion was used, both None until there is one."""
+    for name, table in (("basis", "case_basis"), ("weighing", "case_weighing")):
+        case[name] = await database.row(
+            f"select * from {table} where case_id = $1 order by position desc limit 1",  # noqa: S608
+            case["id"],
+        )
+    return case
 
 
 async def visible_order(actor: Actor, order_id: UUID) -> Row:
@@ -86,7 +98,7 @@ async def visible_case(actor: Actor, case_id: UUID) -> Row:
     """The one door to a case: NotFound unless it is the reader's organ's."""
     found = read(await database.row(f"{_CASE} where penalty_case.id = $1", case_id))
     permissions.check_may_see(actor, found)
-    return found
+    return await _with_law(found)
 
 
 async def any_case(case_id: UUID) -> Row:
@@ -141,6 +153,7 @@ async def payments(case_id: UUID) -> list[Row]:
 
 def proposal_of(case: Row) -> fines.Proposal:
     """What is proposed in a case now."""
+    weighed = case.get("weighing") or {}
     return fines.Proposal(
         fine=case["fine"],
         confiscated=case["confiscated"],
@@ -149,6 +162,9 @@ def proposal_of(case: Row) -> fines.Proposal:
         heads=case["heads"],
         measures=tuple(Measure(each) for each in case["measures"]),
         mitigation=case["mitigation"],
+        child_months=weighed.get("child_months", 0),
+        is_serious=weighed.get("is_serious", False),
+        is_unregistered=weighed.get("is_unregistered", False),
     )
 
 
@@ -199,6 +215,7 @@ async def progress(case: Row) -> procedure.Progress:
         fine_without_gains=has_fine_without_gains(case),
         review_passed=case["reviewed_on"] is not None,
         discussed=case["discussed_on"] is not None,
+        off_precedence=bool(case.get("basis") and case["basis"]["is_off_precedence"]),
     )
 
 

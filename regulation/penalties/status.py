@@ -185,6 +185,13 @@ STEPS = {
     "add_evidence": step(
         N_("登记证据"), _C.INVESTIGATING, _C.INVESTIGATING, {Role.CLERK, Role.INSPECTOR}, _P.article(46)
     ),
+    "choose_basis": step(
+        N_("选择法律依据"), _C.INVESTIGATING, _C.INVESTIGATING, Role.CLERK, _P.article(29), _P.article(37)
+    ),
+    "list_victim": step(
+        N_("登记受害人"), _C.INVESTIGATING, _C.INVESTIGATING, Role.CLERK, _P.article(28, 2), _P.article(40)
+    ),
+    "strike_victim": step(N_("从名单划去"), _C.INVESTIGATING, _C.INVESTIGATING, Role.CLERK, _P.article(40)),
     "report": step(
         N_("调查终结，提出处理意见"), _C.INVESTIGATING, _C.REPORTED, Role.CLERK, _P.article(57, 1)
     ),
@@ -244,6 +251,8 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "exclude": N_("排除证据"),
     "evidence_changed": N_("证据文件校验不符"),
     "evidence_restored": N_("证据文件恢复一致"),
+    "refund": N_("登记退赔"),
+    "read_gains": N_("法制审核：没有违法所得能否罚款"),
 }
 ORDER_ACT_NAMES: dict[str, str] = {name: each.label for name, each in ORDER_STEPS.items()} | {
     "issue": N_("作出责令改正指令书"),

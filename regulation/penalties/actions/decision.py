@@ -14,7 +14,7 @@ from regulation.law.citation import CREDIT_REPAIR_MEASURES, PENALTY_LAW
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
 from regulation.penalties import papers, queries
-from regulation.penalties.actions import doors
+from regulation.penalties.actions import basis, doors
 from regulation.penalties.actions.opening import check_proposal
 from regulation.penalties.rules import deadlines, procedure
 from regulation.penalties.status import SPARING
@@ -34,7 +34,8 @@ async def review(case_id: UUID, *, opinion: str, actor: Actor, now: datetime) ->
     """The legal reviewer passes the case; a case that does not pass is returned with the reason."""
     said = doors.said(opinion, "opinion")
     async with database.unit_of_work():
-        await doors.held_case(case_id, "review", actor=actor, now=now)
+        case = await doors.held_case(case_id, "review", actor=actor, now=now)
+        await basis.check_gains_read(case)
         await doors.take(
             case_id,
             "review",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -272,12 +273,10 @@ async def consider(
         if done.statements and len(opinion.strip()) < 4:
             raise errors.Invalid({"opinion": "当事人提出了意见，请写明是否采纳和理由"})
         before = queries.proposal_of(case)
-        changed = fines.Proposal(
+        changed = replace(
+            before,
             fine=before.fine if fine is None else fine,
             confiscated=before.confiscated if confiscated is None else confiscated,
-            refunded=before.refunded,
-            gains=before.gains,
-            heads=before.heads,
             measures=before.measures if measures is None else measures,
             mitigation=before.mitigation if mitigation is None else mitigation,
         )

@@ -12,7 +12,7 @@ from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
 from regulation.penalties import permissions, queries, unlicensed
-from regulation.penalties.actions import doors
+from regulation.penalties.actions import basis, doors, victims
 from regulation.penalties.rules import deadlines, fines
 from regulation.penalties.rules import evidence as evidence_rules
 from regulation.penalties.rules.violations import VIOLATIONS
@@ -121,6 +121,8 @@ def _check_content(violation: str, cause: str, act_ended_on: date, discovered_on
     problems = {}
     if violation not in VIOLATIONS:
         problems["violation"] = "请选择违法行为"
+    else:
+        doors.refuse(fines.not_ours(VIOLATIONS[violation]))
     if len(cause.strip()) < 10:
         problems["cause"] = "请写明涉嫌违法的事实，至少10个字"
     if discovered_on > today:
@@ -254,6 +256,10 @@ async def report(
     *,
     facts: str,
     discretion: str,
+    serious_reason: str = "",
+    mitigation_evidence: tuple[int, ...] = (),
+    tier: str = "",
+    outside_reason: str = "",
     actor: Actor,
     now: datetime,
 ) -> None:
@@ -264,7 +270,18 @@ async def report(
         case = await doors.held_case(case_id, "report", actor=actor, now=now)
         if not evidence_rules.standing(await queries.pieces(case_id)):
             raise errors.Refused("没有证据，不能终结调查", citation=PENALTY_LAW.article(40))
-        ground = await check_proposal(case, proposal)
+        proposal = await basis.settled(case, proposal)
+        ground = await check_proposal(case, proposal, reviewed=True)
+        await basis.weigh(
+            case,
+            proposal,
+            serious_reason=serious_reason,
+            mitigation_evidence=mitigation_evidence,
+            tier=tier,
+            outside_reason=outside_reason,
+            actor=actor,
+            now=now,
+        )
         await doors.take(
             case_id,
             "report",
@@ -303,23 +320,21 @@ async def check_proposal(case: Row, proposal: fines.Proposal, *, reviewed: bool 
     proposal may still wait for that.
     """
     violation = VIOLATIONS[case["violation"]]
+    basis.check_exact(proposal)
     if proposal.mitigation and proposal.mitigation not in MITIGATIONS:
         raise errors.Invalid({"mitigation": "请选择减轻处罚的法定理由"})
-    doors.refuse(fines.measures_refused(violation, proposal))
-    doors.refuse(fines.confiscation_refused(violation, proposal))
+    order_refused = await basis.refused_order_of(case) == case["violation"]
+    doors.refuse(fines.measures_refused(violation, proposal, order_refused=order_refused))
+    due = (await victims.counted(case["id"])).paid
+    doors.refuse(fines.confiscation_refused(violation, proposal, due))
     if not proposal.fine:
         return ""
-    order_refused = case["correction_order"] is not None and bool(
-        await database.value(
-            "select 1 from correction_order where id = $1 and status = 'refused'", case["correction_order"]
-        )
-    )
     doors.refuse(
         fines.fine_refused(
             violation, order_refused=order_refused, gains=proposal.gains, reviewed_no_gains=reviewed
         )
     )
-    doors.refuse(fines.amount_refused(violation, proposal, on=case["act_ended_on"]))
+    doors.refuse(fines.amount_refused(violation, proposal, on=basis.law_on(case)))
     return str(violation.ground)
 
 

@@ -16,7 +16,7 @@ from regulation.law.citation import HRM_REGULATIONS, PENALTY_LAW
 from regulation.notices import actions as notices
 from regulation.penalties import papers, permissions, queries
 from regulation.penalties.actions import doors
-from regulation.penalties.rules import deadlines, procedure
+from regulation.penalties.rules import deadlines, fines, procedure
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import ORDER_STEPS, OrderStatus, Source
 from regulation.penalties.tables import CorrectionOrder
@@ -146,6 +146,8 @@ def check_content(  # noqa: PLR0917 - the lines of one form
     longest = deadlines.LONGEST_CORRECTION.on(today)
     if violation not in VIOLATIONS:
         problems["violation"] = "请选择违法行为"
+    else:
+        doors.refuse(fines.not_ours(VIOLATIONS[violation]))
     if found_on > today:
         problems["found_on"] = "发现日期不能晚于今天"
     if len(facts.strip()) < 10:

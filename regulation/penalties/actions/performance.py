@@ -20,7 +20,7 @@ from regulation.notices import actions as notices
 from regulation.penalties import papers, queries
 from regulation.penalties.actions import doors
 from regulation.penalties.rules import deadlines
-from regulation.penalties.rules.violations import MEASURE_NAMES, Measure
+from regulation.penalties.rules.violations import MEASURE_NAMES, REVOKES, Measure
 from regulation.registration_conditions import queries as conditions
 from regulation.registration_conditions.actions import following
 from regulation.registration_conditions.actions.proposing import Document
@@ -113,8 +113,9 @@ async def _decision_served(
         )
     if case["firm"] and Measure.STOP_BUSINESS in case["measures"]:
         await _stop_business(case, served_on=served_on, actor=actor, now=now)
-    if case["firm"] and Measure.REVOKE in case["measures"]:
-        await _revoke(case, served_on=served_on, actor=actor, now=now)
+    for measure, kind in REVOKES.items():
+        if case["firm"] and measure in case["measures"]:
+            await _revoke(case, measure, kind, served_on=served_on, actor=actor, now=now)
 
 
 async def _stop_business(case: Row, *, served_on: date, actor: Actor, now: datetime) -> None:
@@ -142,20 +143,22 @@ async def _stop_business(case: Row, *, served_on: date, actor: Actor, now: datet
         )
 
 
-async def _revoke(case: Row, *, served_on: date, actor: Actor, now: datetime) -> bool:
-    """The penalty takes the licence: licensing, which the register follows, does it on this day.
+async def _revoke(
+    case: Row, measure: Measure, kind: RegistrationKind, *, served_on: date, actor: Actor, now: datetime
+) -> bool:
+    """The penalty takes the licence that it names: licensing, which the register follows, does it on this day.
 
     False where the firm holds none any more: the penalty stands, and there is nothing to take.
     """
     try:
-        licence = await taking_over.take_over(case["firm"], RegistrationKind.HR_LICENCE, actor=actor, now=now)
+        licence = await taking_over.take_over(case["firm"], kind, actor=actor, now=now)
     except errors.NotFound:
         return False
     return await ending.revoke(
         licence["id"],
         decision_number=case["decision_number"],
         on=served_on,
-        reason=MEASURE_NAMES[Measure.REVOKE],
+        reason=MEASURE_NAMES[measure],
         actor=actor,
         now=now,
     )

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from regulation.law import money
-from regulation.law.citation import HRM_REGULATIONS, PENALTY_LAW, Citation
+from regulation.law.citation import CHILD_LABOUR_PROVISIONS, HRM_REGULATIONS, PENALTY_LAW, Citation
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
-from regulation.penalties.rules.violations import Ground, Measure, Per, Violation
+from regulation.penalties.rules.violations import HEADS, Ground, Handler, Measure, Per, Range, Violation
 from regulation.words import N_
 
 ZERO = Decimal(0)
@@ -24,11 +24,17 @@ class Proposal:
     confiscated: Decimal = ZERO
     refunded: Decimal = ZERO
     gains: Decimal = ZERO
-    #: Workers or children concerned, where the range is counted per head.
+    #: Workers or children concerned, where the range is counted per head: as many as the list of victims names.
     heads: int = 0
     measures: tuple[Measure, ...] = ()
     #: Ground of 第三十二条 for going below the range; empty for none.
     mitigation: str = ""
+    #: Months of all children together, where the range is counted by child and month.
+    child_months: int = 0
+    #: 情节严重, assessed by the official with reasons: no text gives it a number.
+    is_serious: bool = False
+    #: Without registration or filing, where that doubles the fine.
+    is_unregistered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,32 @@ class Refusal:
     message: str
     citation: Citation
     params: tuple[tuple[str, str], ...] = ()
+
+
+# --- who deals with it: 第十七条, 第二十七条 -------------------------------------------------------------
+
+
+@rule(PENALTY_LAW.article(17), PENALTY_LAW.article(27))
+def not_ours(violation: Violation) -> Refusal | None:
+    """Only what the law gives to this organ becomes an order or a case here; the rest is told who deals with it."""
+    cited = violation.basis[0]
+    if violation.is_ours:
+        return None
+    if violation.handler is Handler.OTHER:
+        return Refusal(
+            N_("由%(body)s依法处理，本机关应当移送，不能立案处罚"), cited, (("body", violation.body),)
+        )
+    if violation.handler is Handler.SUPERIOR:
+        return Refusal(N_("由其上级主管机关责令改正，本机关不能立案处罚"), cited)
+    if violation.handler is Handler.DISCIPLINE:
+        return Refusal(N_("对工作人员的处分不是行政处罚，本机关不能立案处罚"), cited)
+    if violation.handler is Handler.CIVIL:
+        return Refusal(N_("属于当事人之间的民事责任，告知其通过仲裁、诉讼解决，不能立案处罚"), cited)
+    if violation.handler is Handler.REFERRED:
+        return Refusal(
+            N_("按其他条文处罚，请选择%(instead)s"), cited, (("instead", "、".join(violation.instead)),)
+        )
+    return Refusal(N_("条文效力待确认，确认前不得据以立案处罚"), cited)
 
 
 # --- 《行政处罚法》第四条, 《人力资源市场暂行条例》第四十二条至第四十四条: a fine needs its condition ----
@@ -61,34 +93,109 @@ def fine_refused(
     return None
 
 
-def range_of(violation: Violation, *, on: date, gains: Decimal, heads: int) -> tuple[Decimal, Decimal] | None:
-    """Least and most in yuan for this case, by the law of the day of the act; None where there is no fine."""
-    dated = violation.fine
+# --- 第三十七条: the law of the day of the act, unless the later one is lighter -------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """A range on the day of the act and on the day of the decision."""
+
+    then: Since[Range] | None
+    now: Since[Range]
+    #: The one that applies; None where neither is lighter in both ends, which the official decides.
+    applies: Since[Range] | None
+
+
+@rule(PENALTY_LAW.article(37))
+def versions(dated: DatedValue[Range], *, act_on: date, decided_on: date) -> Versions:
+    """The law at the time of the act; the later law where it punishes less.
+
+    Reading: a range is lighter when neither end is higher and one is lower. Where one end rose and the
+    other fell, or it is counted otherwise, which is lighter depends on the case: left to the official.
+    """
+    now = dated.since(decided_on)
+    if act_on < dated.values[0].in_force_from:
+        return Versions(None, now, None)
+    then = dated.since(act_on)
+    old, new = then.value, now.value
+    if old == new:
+        return Versions(then, now, then)
+    if old.per is not new.per:
+        return Versions(then, now, None)
+    if new.least <= old.least and new.most <= old.most:
+        return Versions(then, now, now)
+    if old.least <= new.least and old.most <= new.most:
+        return Versions(then, now, then)
+    return Versions(then, now, None)
+
+
+def dated_of(violation: Violation, *, gains: Decimal, is_serious: bool) -> DatedValue[Range] | None:
+    """Which of the article's ranges these facts call for."""
+    if is_serious and violation.fine_if_serious is not None:
+        return violation.fine_if_serious
     if gains == 0 and violation.fine_without_gains is not None:
-        dated = violation.fine_without_gains
-    if dated is None:
+        return violation.fine_without_gains
+    return violation.fine
+
+
+@rule(CHILD_LABOUR_PROVISIONS.article(9))
+def range_of(
+    violation: Violation,
+    *,
+    on: date,
+    gains: Decimal,
+    heads: int,
+    child_months: int = 0,
+    is_serious: bool = False,
+    is_unregistered: bool = False,
+) -> tuple[Decimal, Decimal] | None:
+    """Least and most in yuan for this case, by the law of a day; None where there is no fine on that day."""
+    dated = dated_of(violation, gains=gains, is_serious=is_serious)
+    if dated is None or on < dated.values[0].in_force_from:
         return None
-    each = dated.on(max(on, dated.values[0].in_force_from))
-    factor = {Per.ACT: Decimal(1), Per.GAINS: gains}.get(each.per, Decimal(heads))
+    each = dated.on(on)
+    factor = {Per.ACT: Decimal(1), Per.GAINS: gains, Per.CHILD_MONTH: Decimal(child_months)}.get(
+        each.per, Decimal(heads)
+    )
+    if is_unregistered and violation.doubled is not None:
+        factor *= 2
     return money.rounded(each.least * factor), money.rounded(each.most * factor)
 
 
-@rule(PENALTY_LAW.article(32), PENALTY_LAW.article(34))
+def span_of(violation: Violation, proposal: Proposal, on: date) -> tuple[Decimal, Decimal] | None:
+    """The range for the facts of a proposal."""
+    return range_of(
+        violation,
+        on=on,
+        gains=proposal.gains,
+        heads=proposal.heads,
+        child_months=proposal.child_months,
+        is_serious=proposal.is_serious,
+        is_unregistered=proposal.is_unregistered,
+    )
+
+
+@rule(PENALTY_LAW.article(32), PENALTY_LAW.article(34), PENALTY_LAW.article(37))
 def amount_refused(violation: Violation, proposal: Proposal, *, on: date) -> Refusal | None:
     """A fine stays within the range of its article; below the floor only on a ground of mitigation.
 
     Reading: "lighter" stays above the floor; "mitigated" goes below it and needs one of the grounds
     that 第三十二条 lists, written down.
     """
-    span = range_of(violation, on=on, gains=proposal.gains, heads=proposal.heads)
-    if span is None:
-        return Refusal(N_("本条没有设定罚款"), violation.basis[0]) if proposal.fine else None
     if not proposal.fine:
         return None
+    dated = dated_of(violation, gains=proposal.gains, is_serious=proposal.is_serious)
+    if dated is None:
+        return Refusal(N_("本条没有设定罚款"), violation.basis[0])
+    span = span_of(violation, proposal, on)
+    if span is None:
+        return Refusal(N_("行为时本条尚未施行，不能据以罚款"), PENALTY_LAW.article(37))
     least, most = span
-    dated = violation.fine
-    if dated and dated.values[0].value.per in (Per.WORKER, Per.CHILD) and proposal.heads < 1:
+    per = dated.on(on).per
+    if per in HEADS and proposal.heads < 1:
         return Refusal(N_("按人数计算的罚款须写明涉及人数"), dated.values[0].citation)
+    if per is Per.CHILD_MONTH and proposal.child_months < proposal.heads:
+        return Refusal(N_("按每名童工每月计算的罚款，须写明每名童工的月数"), dated.values[0].citation)
     if proposal.fine > most:
         return Refusal(
             N_("罚款%(fine)s元超过上限%(most)s元"),
@@ -105,10 +212,19 @@ def amount_refused(violation: Violation, proposal: Proposal, *, on: date) -> Ref
 
 
 @rule(PENALTY_LAW.article(28, 2))
-def confiscation_refused(violation: Violation, proposal: Proposal) -> Refusal | None:
-    """Gains go back to whoever paid them first; what is left is confiscated, and no more than that."""
+def confiscation_refused(violation: Violation, proposal: Proposal, due: Decimal = ZERO) -> Refusal | None:
+    """Gains go back to whoever paid them first; what is left is confiscated, and no more than that.
+
+    `due`: what the victims on the list paid. Whether it was given back already or is ordered back, it is theirs.
+    """
     if proposal.confiscated and not violation.confiscates:
         return Refusal(N_("本条没有规定没收违法所得"), violation.basis[0])
+    if violation.confiscates and proposal.refunded < due:
+        return Refusal(
+            N_("应当先退赔受害人：名单上共%(due)s元，拟退赔的只有%(refunded)s元"),
+            PENALTY_LAW.article(28, 2),
+            (("due", money.figures(due)), ("refunded", money.figures(proposal.refunded))),
+        )
     if proposal.confiscated + proposal.refunded > proposal.gains:
         return Refusal(
             N_("没收与退赔之和不能超过查明的违法所得；先退赔，余额没收"), PENALTY_LAW.article(28, 2)
@@ -116,10 +232,45 @@ def confiscation_refused(violation: Violation, proposal: Proposal) -> Refusal | 
     return None
 
 
-def measures_refused(violation: Violation, proposal: Proposal) -> Refusal | None:
-    """Only penalties that the article names. A warning may stand beside the others nowhere unless it says so."""
-    if not set(proposal.measures) <= set(violation.measures):
+def measures_refused(
+    violation: Violation, proposal: Proposal, *, order_refused: bool = True
+) -> Refusal | None:
+    """Only penalties that the article names, and under its conditions: gravity, or an order not obeyed."""
+    chosen = set(proposal.measures)
+    if not chosen <= set(violation.measures):
         return Refusal(N_("所选的处罚种类不在本条规定之内"), violation.basis[0])
+    if chosen & set(violation.if_serious) and not proposal.is_serious:
+        return Refusal(N_("情节严重的才可以作出所选的处罚，须写明情节严重的理由"), violation.basis[0])
+    if chosen & set(violation.if_refused) and not order_refused:
+        return Refusal(N_("须先责令改正，拒不改正的才可以作出所选的处罚"), violation.basis[0])
+    return None
+
+
+@rule(PENALTY_LAW.article(32))
+def mitigation_refused(ground: str, shown_by: tuple[int, ...]) -> Refusal | None:
+    """A ground of mitigation rests on evidence that is named: its places in the list of evidence."""
+    if ground and not shown_by:
+        return Refusal(N_("减轻处罚的法定理由须写明由哪些证据证明"), PENALTY_LAW.article(32))
+    return None
+
+
+@rule(PENALTY_LAW.article(33))
+def sparing_refused(ground: str, *, is_corrected: bool, is_harmful: bool, earlier: int) -> Refusal | None:
+    """No penalty on a ground of 第三十三条 whose conditions the file contradicts.
+
+    Minor: corrected and without harm. First: nothing found before, and corrected. Whether a breach is
+    minor, or the harm slight, is the official's to say; what the file says otherwise stops it.
+    """
+    if ground in {"minor", "first"} and not is_corrected:
+        return Refusal(N_("尚未及时改正，不符合不予处罚的条件"), PENALTY_LAW.article(33, 1))
+    if ground == "minor" and is_harmful:
+        return Refusal(N_("本案登记有危害后果，不符合轻微不罚的条件"), PENALTY_LAW.article(33, 1))
+    if ground == "first" and earlier:
+        return Refusal(
+            N_("当事人此前已有%(n)s件处罚决定，不是初次违法"),
+            PENALTY_LAW.article(33, 1),
+            (("n", str(earlier)),),
+        )
     return None
 
 

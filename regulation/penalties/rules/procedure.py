@@ -19,7 +19,7 @@ from regulation.penalties.rules.violations import Measure
 from regulation.words import N_
 
 #: Penalties that always give a right to a hearing.
-HEAVY = frozenset({Measure.STOP_BUSINESS, Measure.CLOSE, Measure.REVOKE})
+HEAVY = frozenset({Measure.STOP_BUSINESS, Measure.CLOSE, Measure.REVOKE, Measure.REVOKE_DISPATCH})
 HEARING_THRESHOLD = DatedValue(
     "penalties.hearing_threshold",
     N_("较大数额罚款、没收的起点（元，单位）"),
@@ -70,7 +70,7 @@ def hearing_ground(proposal: Proposal, on: date) -> str:
     confiscations from the amount that the city's authority has set.
     """
     threshold = HEARING_THRESHOLD.on(max(on, date(2021, 7, 15)))
-    if Measure.REVOKE in proposal.measures:
+    if {Measure.REVOKE, Measure.REVOKE_DISPATCH} & set(proposal.measures):
         return N_("吊销许可证件")
     if set(proposal.measures) & HEAVY:
         return N_("责令停产停业、责令关闭")
@@ -93,9 +93,11 @@ def hearing_refused(told_on: date, held_on: date, calendar: WorkCalendar) -> Ref
 
 
 @rule(PENALTY_LAW.article(58))
-def needs_legal_review(*, hearing_held: bool, is_complicated: bool, fine_without_gains: bool) -> bool:
+def needs_legal_review(
+    *, hearing_held: bool, is_complicated: bool, fine_without_gains: bool, off_precedence: bool = False
+) -> bool:
     """Reviewed by the legal staff before the decision: after a hearing, when difficult, or when the basis is disputed."""
-    return hearing_held or is_complicated or fine_without_gains
+    return hearing_held or is_complicated or fine_without_gains or off_precedence
 
 
 @rule(PENALTY_LAW.article(57, 2))
@@ -141,6 +143,8 @@ class Progress:
     discussed: bool
     #: What the investigation itself leaves open: a file that changed, a recusal that nobody decided, a party that merged.
     investigation: tuple[Refusal | None, ...] = ()
+    #: The legal basis was chosen against the precedence of the acts.
+    off_precedence: bool = False
 
 
 def _missing_of_investigation(done: Progress) -> list[Refusal]:
@@ -179,6 +183,7 @@ def missing_before_decision(done: Progress, today: date) -> list[Refusal]:
         hearing_held=done.hearing_held,
         is_complicated=done.is_complicated,
         fine_without_gains=done.fine_without_gains,
+        off_precedence=done.off_precedence,
     )
     if reviewed and not done.review_passed:
         missing.append(Refusal(N_("尚未经法制审核通过"), PENALTY_LAW.article(58)))

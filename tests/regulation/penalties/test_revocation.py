@@ -15,7 +15,7 @@ ON = date(2026, 12, 1)
 
 async def decided(cast, **given):
     office = penalties.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
-    proposal = replace(penalties.a_proposal(VIOLATION), measures=(Measure.REVOKE,))
+    proposal = replace(penalties.a_proposal(VIOLATION), measures=(Measure.REVOKE,), is_serious=True)
     return await penalties.a_case(
         office, cast.firm, on=ON, violation=VIOLATION, proposal=proposal, published=False, paid=False, **given
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from regulation import database
 from regulation.firms import queries
@@ -18,7 +19,12 @@ ON = date(2026, 12, 1)
 
 async def decided(cast, **given):
     office = penalties.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
-    proposal = replace(penalties.a_proposal(VIOLATION), measures=(Measure.STOP_BUSINESS,))
+    proposal = replace(
+        penalties.a_proposal(VIOLATION),
+        fine=Decimal(100000),
+        measures=(Measure.STOP_BUSINESS,),
+        is_serious=True,
+    )
     return await penalties.a_case(
         office, cast.firm, on=ON, violation=VIOLATION, proposal=proposal, published=False, paid=False, **given
     )

@@ -131,9 +131,14 @@ def test_the_party_is_told_of_the_hearing_seven_working_days_before():
     assert procedure.hearing_refused(last + timedelta(days=1), held, KNOWN) is not None
 
 
-@pytest.mark.parametrize("which", ["hearing_held", "is_complicated", "fine_without_gains"])
+@pytest.mark.parametrize("which", ["hearing_held", "is_complicated", "fine_without_gains", "off_precedence"])
 def test_legal_review_after_a_hearing_in_difficult_cases_and_where_the_basis_is_disputed(which):
-    none = {"hearing_held": False, "is_complicated": False, "fine_without_gains": False}
+    none = {
+        "hearing_held": False,
+        "is_complicated": False,
+        "fine_without_gains": False,
+        "off_precedence": False,
+    }
     assert not procedure.needs_legal_review(**none)
     assert procedure.needs_legal_review(**(none | {which: True}))
 
@@ -218,6 +223,9 @@ CASE_TABLE = {
     "open": ({"proposed"}, "investigating", {D_}),
     "decline_opening": ({"proposed"}, "not_opened", {D_}),
     "add_evidence": ({"investigating"}, "investigating", {C, Role.INSPECTOR}),
+    "choose_basis": ({"investigating"}, "investigating", {C}),
+    "list_victim": ({"investigating"}, "investigating", {C}),
+    "strike_victim": ({"investigating"}, "investigating", {C}),
     "report": ({"investigating"}, "reported", {C}),
     "return": ({"reported", "notified", "heard"}, "investigating", {C, D_, L}),
     "notify": ({"reported"}, "notified", {C}),

@@ -1,0 +1,92 @@
+"""Benchmarks: read line by line, never outside the law's range, another amount only with a reason."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regulation.law.citation import PENALTY_LAW
+from regulation.penalties.rules import benchmarks
+from regulation.penalties.rules.benchmarks import BadLine, Tier
+
+D = Decimal
+LINES = "V-06 | 逾期不满三十日 | 0 | 30 | 0\nV-06\t逾期三十日以上\t30\t70%\t3\n\nV-02｜拒不改正｜0｜100｜12"
+FIRST = Tier("V-06", "逾期不满三十日", D(0), D(30), 0)
+
+
+def test_a_table_is_read_as_typed_or_pasted():
+    found = benchmarks.read(LINES)
+    assert found[0] == FIRST
+    assert [(each.violation, each.to_share, each.months) for each in found] == [
+        ("V-06", 30, 0),
+        ("V-06", 70, 3),
+        ("V-02", 100, 12),
+    ]
+    assert benchmarks.read(benchmarks.written(found)) == found
+    assert benchmarks.of(found, "V-06") == found[:2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "V-06 | 情形 | 0 | 30",
+        "V-99 | 情形 | 0 | 30 | 3",
+        "V-46 | 不是本机关的 | 0 | 30 | 3",
+        "V-19 | 没有罚款的 | 0 | 30 | 3",
+        "V-06 |  | 0 | 30 | 3",
+        "V-06 | 情形 | 50 | 30 | 3",
+        "V-06 | 情形 | -1 | 30 | 3",
+        "V-06 | 情形 | 0 | 101 | 3",
+        "V-06 | 情形 | NaN | 30 | 3",
+        "V-06 | 情形 | 0 | 三十 | 3",
+        "V-06 | 情形 | 0 | 30 | 2",
+        "V-06 | 情形 | 0 | 30 | 37",
+        "V-06 | 情形 | 0 | 30 | 3\nV-06 | 情形 | 30 | 60 | 3",
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(line):
+    with pytest.raises(BadLine) as wrong:
+        benchmarks.read(line)
+    assert "%(" not in wrong.value.message % wrong.value.params
+
+
+@given(
+    st.decimals(0, 100, places=2), st.decimals(0, 100, places=2), st.decimals(0, 10**6, places=2), st.decimals(0, 10**6, places=2)
+)  # fmt: skip
+def test_a_band_never_leaves_the_range_of_the_law(one, other, least, width):
+    tier = Tier("V-06", "x", min(one, other), max(one, other), 3)
+    span = (least, least + width)
+    low, high = benchmarks.band(tier, span)
+    assert span[0] <= low <= high <= span[1]
+
+
+SPAN = (D(5000), D(10000))
+
+
+@pytest.mark.parametrize(
+    ("tier", "fine", "reason", "passes"),
+    [
+        (FIRST, "5000", "", True),
+        (FIRST, "6500", "", True),
+        (FIRST, "6500.01", "", False),
+        (FIRST, "4999.99", "", False),
+        (FIRST, "9000", "社会影响大", True),
+        (None, "6000", "", False),
+        (None, "6000", "都不相符", True),
+    ],
+)
+def test_another_amount_than_the_benchmarks_needs_a_reason(tier, fine, reason, passes):
+    refused = benchmarks.benchmark_refused((FIRST,), tier, fine=D(fine), span=SPAN, reason=reason)
+    assert (refused is None) == passes
+    assert refused is None or refused.citation == PENALTY_LAW.article(34)
+
+
+def test_without_a_benchmark_nothing_is_asked():
+    assert benchmarks.benchmark_refused((), None, fine=D(6000), span=SPAN, reason="") is None
+    assert benchmarks.benchmark_refused((FIRST,), None, fine=D(0), span=SPAN, reason="") is None
+
+
+def test_none_is_written_in_the_code():
+    assert [since.value for since in benchmarks.BENCHMARKS.values] == [()]
+    assert benchmarks.BENCHMARKS.values[0].doubt
