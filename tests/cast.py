@@ -159,6 +159,15 @@ async def _write(actors: Iterable[Actor]) -> None:
         ],
     )
     await database.many(
+        """insert into legal_reviewer (person, qualification, recorded_by, recorded_name, recorded_at)
+           values ($1, $2, $3, '登记人', $4)""",
+        [
+            (each.person_id, f"A{each.number}", uuid4(), made_at)
+            for each in actors
+            if Role.LEGAL_REVIEWER in each.roles
+        ],
+    )
+    await database.many(
         "insert into firm_member (id, person, firm_id, role, from_on) values ($1, $2, $3, $4, $5)",
         [
             (uuid4(), each.person_id, firm, str(role), since)

@@ -20,9 +20,20 @@ from regulation.complaints.status import ComplaintKind, ComplaintStatus, Topic
 from regulation.law import beijing
 from regulation.penalties import queries
 from regulation.penalties.actions import basis as choosing
-from regulation.penalties.actions import decision, evidence, notice, opening, orders, performance, victims
+from regulation.penalties.actions import (
+    decision,
+    ending,
+    evidence,
+    notice,
+    opening,
+    orders,
+    performance,
+    review,
+    victims,
+)
 from regulation.penalties.rules import basis, deadlines
 from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.rules.review import Member
 from regulation.penalties.rules.violations import VIOLATIONS, Capacity, Ground
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
 
@@ -194,7 +205,7 @@ async def what_the_report_needs(case_id: UUID, proposal: Proposal, *, clerk: Act
         )
 
 
-async def a_case(  # noqa: C901 - a life is long
+async def a_case(  # noqa: C901, PLR0915 - a life is long
     office: Office,
     firm_id: UUID | None,
     *,
@@ -254,15 +265,16 @@ async def a_case(  # noqa: C901 - a life is long
     if to is CaseStatus.INVESTIGATING:
         return case_id
     if to is CaseStatus.WITHDRAWN:
-        await decision.withdraw_opening(
+        await ending.withdraw_opening(
             case_id,
             reason="违法行为轻微，当事人已及时改正",
+            corrected_on=opened,
             actor=decider,
             now=at(opened + timedelta(days=3)),
         )
         return case_id
     if to is CaseStatus.TRANSFERRED:
-        await decision.transfer(
+        await ending.transfer(
             case_id,
             receiver="公安机关",
             reason="涉嫌诈骗犯罪",
@@ -275,8 +287,8 @@ async def a_case(  # noqa: C901 - a life is long
             case_id, kind=kind, title=title, obtained_on=opened, actor=clerk, now=at(opened, 15)
         )
     reported = opened + timedelta(days=9)
-    sparing = to is CaseStatus.NO_PENALTY
-    said = Proposal() if sparing else (proposal or a_proposal(violation))
+    sparing, handling = to is CaseStatus.NO_PENALTY, to is CaseStatus.HANDLED
+    said = Proposal() if sparing or handling else (proposal or a_proposal(violation))
     await what_the_report_needs(case_id, said, clerk=clerk, now=at(opened, 16))
     await opening.report(
         case_id,
@@ -289,11 +301,17 @@ async def a_case(  # noqa: C901 - a life is long
     )
     if to is CaseStatus.REPORTED:
         return case_id
+    if handling:
+        await ending.propose_handling(
+            case_id, demands="补报经营情况年度报告", days=10, actor=clerk, now=at(reported, 11)
+        )
     if sparing:
-        await decision.spare(
+        await ending.spare(
             case_id,
-            ground="minor",
-            reason="违法行为轻微并及时改正，予以教育",
+            ground="faultless",
+            reason="当事人有证据足以证明没有主观过错",
+            proof="报送系统故障的截图和客服记录",
+            education="当面讲解年度报告的有关规定，当事人表示今后按时报送",
             actor=decider,
             now=at(reported, 16),
         )
@@ -314,17 +332,20 @@ async def a_case(  # noqa: C901 - a life is long
     await notice.consider(case_id, opinion="", actor=clerk, now=at(spoken))
     if to is CaseStatus.HEARD:
         return case_id
+    if handling:
+        await ending.handle(case_id, actor=decider, now=at(spoken, 15))
+        return case_id
     found = await database.row("select * from penalty_case where id = $1", case_id)
     assert found is not None
     if found["hearing_ground"]:
-        await decision.discuss(
+        await review.discuss(
             case_id,
-            attendance="局长、副局长、法制科长",
-            conclusion="同意处罚意见",
+            members=[Member(name, "同意处罚意见") for name in ("局长", "副局长", "总监察员")],
+            text="一致同意处罚意见",
             actor=clerk,
             now=at(spoken, 14),
         )
-    await decision.review(
+    await review.review(
         case_id, opinion="事实清楚，程序合法，裁量适当", actor=office.reviewer, now=at(spoken, 15)
     )
     decided = spoken + timedelta(days=1)

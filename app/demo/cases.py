@@ -13,6 +13,7 @@ from regulation import database
 from regulation.accounts.organs import BY_CODE
 from regulation.complaints.status import ComplaintStatus as C
 from regulation.complaints.status import Topic
+from regulation.penalties.actions import review as reviews
 from regulation.penalties.rules import violations
 from regulation.penalties.status import CaseStatus as S
 from regulation.penalties.status import OrderStatus as O
@@ -21,6 +22,7 @@ from regulation.penalties.status import Source
 if TYPE_CHECKING:
     from app.demo.invented import Invented
     from app.demo.people import Staff
+    from regulation.actor import Actor
 
 #: State and how many days ago the case was proposed.
 CASES = (
@@ -59,6 +61,7 @@ async def add_cases(
         if len(firms) < 3 or len(officers.get(code, [])) < 2:
             continue
         draw.shuffle(firms)
+        await _qualify(staff[code].legal, staff[code].decider, today)
         office = walk.Office(staff[code].clerk, staff[code].decider, staff[code].legal, officers[code])
         pick = iter(firms * 40)
         whole = code in WHOLE
@@ -88,6 +91,18 @@ async def add_cases(
             )
             cases += 1
     return complaints, cases
+
+
+async def _qualify(reviewer: Actor, by: Actor, today: date) -> None:
+    """The reviewer's legal qualification stands on record before the first review."""
+    assert reviewer.person_id is not None
+    await reviews.record_reviewer(
+        reviewer.person_id,
+        qualification=f"演示A{reviewer.person_id.int % 10**10:010d}",
+        first_reviewed_on=None,
+        actor=by,
+        now=walk.at(_working(today - timedelta(days=400))),
+    )
 
 
 async def _officers() -> dict[str, tuple[UUID, UUID]]:

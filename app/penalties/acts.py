@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,19 @@ from app.settings import settings
 from app.shell import forms
 from regulation.actor import Actor
 from regulation.casework import attachments
-from regulation.penalties.actions import decision, evidence, notice, opening, orders, performance
+from regulation.law import beijing
+from regulation.penalties.actions import (
+    asking,
+    decision,
+    ending,
+    evidence,
+    hearing,
+    notice,
+    opening,
+    orders,
+    performance,
+    review,
+)
 from regulation.penalties.rules.fines import Proposal
 from regulation.words import N_
 
@@ -76,6 +89,34 @@ async def _decide(case_id: UUID, *, read: bool, actor: Actor, now: Any, **form: 
     await decision.decide(case_id, **form, actor=actor, now=now)
 
 
+async def _agent(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
+    await asking.name_agent(case_id, **_file(form), actor=actor, now=now)
+
+
+async def _call(case_id: UUID, *, day: date, clock_time: time, actor: Actor, now: Any, **form: Any) -> None:
+    at = datetime.combine(day, clock_time, beijing.BEIJING)
+    await hearing.call_hearing(case_id, at=at, **form, actor=actor, now=now)
+
+
+async def _hold(case_id: UUID, *, attendees: str, actor: Actor, now: Any, **form: Any) -> None:
+    await hearing.hold_hearing(case_id, attendees=attendees.splitlines(), **_file(form), actor=actor, now=now)
+
+
+async def _review(case_id: UUID, *, outcome: str, opinion: str, actor: Actor, now: Any, **found: str) -> None:
+    await review.review(case_id, outcome=outcome, opinion=opinion, found=found, actor=actor, now=now)
+
+
+async def _discuss(case_id: UUID, *, members: str, actor: Actor, now: Any, **form: Any) -> None:
+    assert actor.organ_id is not None
+    named = await review.members_of(members, actor.organ_id, today=clock.today())
+    await review.discuss(case_id, members=named, **form, actor=actor, now=now)
+
+
+async def _handle(case_id: UUID, *, read: bool, actor: Actor, now: Any) -> None:
+    del read
+    await ending.handle(case_id, actor=actor, now=now)
+
+
 _N = shapes.NothingForm
 CASE_ACTS: dict[str, Act] = {
     "open": Act(_N, N_("批准后当日立案，九十日的办案期限自今日起算。"), opening.open_case),
@@ -107,41 +148,105 @@ CASE_ACTS: dict[str, Act] = {
         notice.serve_notice,
     ),
     "state": Act(shapes.StatementForm, N_("当事人口头或者书面提出的意见，由经办人员登记。"), _state),
-    "ask_hearing": Act(_N, N_("收到告知书五个工作日内可以要求听证，逾期视为放弃。"), notice.ask_hearing),
+    "ask_hearing": Act(
+        shapes.AskHearingForm, N_("收到告知书五个工作日内可以要求听证，逾期视为放弃。"), asking.ask_hearing
+    ),
     "waive": Act(
         shapes.WaiveForm,
         N_("当事人书面表示不再陈述、申辩，也不要求听证的，可以提前进入下一步。"),
-        notice.waive,
+        asking.waive,
+    ),
+    "withdraw_hearing": Act(
+        shapes.ReasonForm,
+        N_("当事人自愿撤回的，写明方式和日期；期限内可以再次要求听证。"),
+        asking.withdraw_hearing,
+    ),
+    "call_hearing": Act(
+        shapes.CallForm,
+        N_(
+            "时间和地点须在七个工作日前通知当事人。主持人、记录人不是本案调查人员；改期的重新签发，写明理由。"
+        ),
+        _call,
+    ),
+    "serve_call": Act(
+        shapes.ServeForm,
+        N_("送达日期与听证日期之间须有七个工作日；不足的，改期后重新通知。"),
+        hearing.serve_call,
+    ),
+    "name_agent": Act(shapes.AgentForm, N_("当事人可以委托一至二人代理，须有授权委托书。"), _agent),
+    "challenge_chair": Act(
+        shapes.ReasonForm,
+        N_("当事人认为主持人与本案有直接利害关系的，可以在听证举行前申请回避。"),
+        asking.challenge_chair,
+    ),
+    "answer_challenge": Act(
+        shapes.AnswerForm, N_("由负责人决定；准予回避的，另定主持人并重新通知。"), asking.answer_challenge
+    ),
+    "miss_hearing": Act(
+        shapes.ReasonForm,
+        N_("当事人及其代理人无正当理由拒不出席或者中途退出的，视为放弃听证权利，听证终止。"),
+        hearing.miss_hearing,
     ),
     "hold_hearing": Act(
-        shapes.HearingForm,
-        N_("听证由非本案调查人员主持，时间和地点须在七个工作日前通知。"),
-        notice.hold_hearing,
+        shapes.RecordForm,
+        N_("由主持人或者记录人登记。笔录交当事人或者其代理人核对后签字；拒绝签字的，由主持人注明。"),
+        _hold,
+    ),
+    "report_hearing": Act(
+        shapes.OpinionForm, N_("主持人根据听证笔录提出意见；决定以听证笔录为根据。"), hearing.report_hearing
     ),
     "consider": Act(
         shapes.ConsiderForm,
         N_("对当事人的意见逐条复核。可以减轻，不得因当事人陈述、申辩而加重。"),
         notice.consider,
     ),
+    "amend": Act(
+        shapes.AmendForm,
+        N_("按审核或者讨论的意见调整，写明如何采纳。只能减轻；调整后须重新审核、讨论。"),
+        review.amend,
+    ),
+    "require_review": Act(
+        shapes.NeedForm,
+        N_("法律列明的情形由承办人员或者负责人提请；听证、疑难案件自动列入。"),
+        review.require_review,
+    ),
     "review": Act(
-        shapes.OpinionForm,
-        N_("审核主体、事实、证据、依据、程序和裁量。不通过的，退回补充调查。"),
-        decision.review,
+        shapes.ReviewForm,
+        N_("逐项审核主体、事实证据、依据、程序和裁量。不通过的，退回补充调查，原告知书失效。"),
+        _review,
     ),
     "discuss": Act(
-        shapes.DiscussForm, N_("情节复杂或者较重的处罚，由本机关负责人集体讨论决定。"), decision.discuss
+        shapes.DiscussForm,
+        N_("情节复杂或者较重的处罚，由本机关负责人集体讨论决定。承办人员可以汇报，不参加表决。"),
+        _discuss,
     ),
     "decide": Act(
         shapes.DecideForm, N_("决定书作出后不能修改，七个工作日内送达当事人。"), _decide, is_grave=True
     ),
-    "spare": Act(shapes.SpareForm, N_("不予处罚的，对当事人进行教育，本案终结。"), decision.spare),
+    "spare": Act(
+        shapes.SpareForm,
+        N_("不予处罚的，出具决定书并送达；有违法事实的，对当事人进行教育。"),
+        ending.spare,
+        is_grave=True,
+    ),
     "withdraw": Act(
-        shapes.ReasonForm,
+        shapes.WithdrawForm,
         N_("违法行为轻微并已改正，或者没有违法事实的，撤销立案，本案终结。"),
-        decision.withdraw_opening,
+        ending.withdraw_opening,
+    ),
+    "propose_handling": Act(
+        shapes.HandlingForm,
+        N_("应当改正而未改正、又不予处罚的，提出责令履行的内容；作出决定前同样须事先告知。"),
+        ending.propose_handling,
+    ),
+    "handle": Act(
+        shapes.HandleForm, N_("按事先告知的内容作出行政处理决定，送达当事人。"), _handle, is_grave=True
+    ),
+    "serve_outcome": Act(
+        shapes.ServeForm, N_("终结案件的文书送达当事人；复议、诉讼期限自送达起算。"), ending.serve_outcome
     ),
     "transfer": Act(
-        shapes.TransferForm, N_("涉嫌犯罪的移送公安机关；不属于本机关管辖的移送有权机关。"), decision.transfer
+        shapes.TransferForm, N_("涉嫌犯罪的移送公安机关；不属于本机关管辖的移送有权机关。"), ending.transfer
     ),
     "serve_decision": Act(
         shapes.ServeForm,
@@ -195,21 +300,43 @@ HANDLE = frozenset(
         "state",
         "ask_hearing",
         "waive",
-        "hold_hearing",
+        "withdraw_hearing",
+        "call_hearing",
+        "serve_call",
+        "name_agent",
+        "challenge_chair",
         "consider",
+        "amend",
+        "require_review",
         "discuss",
+        "propose_handling",
+        "serve_outcome",
         "serve_decision",
         "pay",
         "publish",
     }
 )
 DECIDE = frozenset(
-    {"open", "decline_opening", "decide", "spare", "withdraw", "transfer", "close", "extend", "return"}
+    {
+        "open",
+        "decline_opening",
+        "require_review",
+        "decide",
+        "handle",
+        "spare",
+        "withdraw",
+        "transfer",
+        "close",
+        "extend",
+        "return",
+    }
 )
 REVIEW = frozenset({"review", "return"})
-FAMILIES = {"handle": HANDLE, "decide": DECIDE, "review": REVIEW}
+#: What whoever presides, records or heads the organ does: by the person, whatever the office.
+HEAR = frozenset({"answer_challenge", "miss_hearing", "hold_hearing", "report_hearing"})
+FAMILIES = {"handle": HANDLE, "decide": DECIDE, "review": REVIEW, "hear": HEAR}
 #: What the party itself does.
-PARTY = frozenset({"state", "ask_hearing", "waive"})
+PARTY = frozenset({"state", "ask_hearing", "waive", "withdraw_hearing", "name_agent", "challenge_chair"})
 
 
 async def run(act: Act, matter_id: UUID, form: forms.Form, actor: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of
 from app.access.permissions import Permission
-from app.penalties import acts, evidence_views, law_views, views
+from app.penalties import acts, evidence_views, hearing_views, law_views, offers, views
 from app.penalties import forms as shapes
 from app.shell import forms
 from app.shell.i18n import gettext as _
@@ -19,18 +20,27 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import people
 from regulation.casework import service as services
-from regulation.penalties import papers, permissions, queries
-from regulation.penalties.actions import decision, doors, performance
-from regulation.penalties.rules import procedure
+from regulation.penalties import papers_ending, permissions, queries, queries_hearing
+from regulation.penalties.actions import decision, doors, notice, performance
+from regulation.penalties.rules import hearing, review
 from regulation.penalties.rules.violations import VIOLATIONS
-from regulation.penalties.status import ACT_NAMES, EVIDENCE, MITIGATIONS, SPARING, STEPS
+from regulation.penalties.status import (
+    ACT_NAMES,
+    EVIDENCE,
+    HEARING_OFFICES,
+    MITIGATIONS,
+    SPARING,
+    STEPS,
+)
 from regulation.penalties.status_evidence import FORMS
+from regulation.roles import ROLE_NAMES, Role
 from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
 HANDLE = {"permission": Permission.CASES_HANDLE}
 DECIDE = {"permission": Permission.CASES_DECIDE}
 REVIEW = {"permission": Permission.CASES_REVIEW}
+READ = {"permission": Permission.CASES_READ}
 DRAFT_NUMBER = "（草稿，未编号）"
 
 
@@ -40,7 +50,7 @@ async def _case(request: Ask, case_id: UUID, family: str, act: str) -> dict[str,
     found = await queries.visible_case(actor, case_id)
     if act not in acts.FAMILIES[family]:
         raise errors.NotFound
-    if act == "extend":
+    if act in {"extend", "serve_outcome"}:
         permissions.check_office(actor, found, {*actor.roles}, set())
     else:
         permissions.check_can_take(actor, found, act)
@@ -53,11 +63,12 @@ async def draft(case: dict[str, Any], act: str) -> tuple[str, dict[str, Any]] | 
     """Kind and content of the paper that the act would issue now; None for acts without one or not ready for it."""
     today = clock.today()
     if act == "notify":
-        proposal = queries.proposal_of(case)
+        ground = await notice.hearing_ground(case, today)
+        return "prior_notice", await notice.notice_paper(case, ground, today)
+    if act == "handle" and (found := await queries_hearing.handling(case["id"])):
         organ = await doors.organ_of(case["organ"])
-        ground = procedure.hearing_ground(proposal, today)
         evidence = await queries.standing_evidence(case["id"])
-        return "prior_notice", papers.notice(organ, case, evidence, proposal, ground, today)
+        return "handling_decision", papers_ending.handling(organ, case, found, evidence, today)
     if act == "decide" and not await decision.missing(case, today):
         return "penalty_decision", await decision.decision_paper(
             case, decision.default_class(case, today), today
@@ -71,8 +82,12 @@ def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {
         "report": {"facts": case["facts"] or case["cause"], "discretion": case["discretion"]},
         "consider": {"fine": case["fine"], "confiscated": case["confiscated"]},
+        "amend": {"fine": case["fine"], "confiscated": case["confiscated"]},
+        "ask_hearing": {"asked_on": today, "how": "written", "by": case["party"].get("representative", "")},
+        "call_hearing": {"clock_time": "09:30"},
+        "discuss": {"held_on": today},
         "add_evidence": evidence_views.new_values(case),
-        "hold_hearing": {"held_on": today},
+        "hold_hearing": {"held_on": case["hearing_on"] or today},
         "decide": {"seriousness": str(decision.default_class(case, today))},
     }
     return {"served_on": today, "method": "direct", "paid_on": today, **known.get(act, {})}
@@ -81,16 +96,7 @@ def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
 async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **extra: Any) -> Response[Any]:
     actor, today = actor_of(request), clock.today()
     drafted = await draft(case, act)
-    investigators = {case["handler"], case["officer_a"], case["officer_b"]}
-    chairs = (
-        {
-            str(each["person"]): each["name"]
-            for each in await people.officials(case["organ"], today=today)
-            if each["person"] not in investigators
-        }
-        if act == "hold_hearing"
-        else {}
-    )
+    presiders = await _presiders(case, today) if act == "call_hearing" else []
     context: dict[str, Any] = {
         "case": case,
         "act": act,
@@ -102,7 +108,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "violation": views.explained(VIOLATIONS[case["violation"]]),
         "paper": drafted[1] if drafted else None,
         "title": _(registry.name(drafted[0])) if drafted else "",
-        "missing": [(_(each.message), each.citation) for each in await decision.missing(case, today)]
+        "missing": offers.missing(actor, case, await decision.missing(case, today))
         if act == "decide"
         else [],
         "report": await law_views.for_report(case, today) if act == "report" else None,
@@ -117,7 +123,9 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "mitigations": views.choices(MITIGATIONS),
         "grounds": views.choices(SPARING),
         "classes": views.classes(),
-        "chairs": list(chairs.items()),
+        "presiders": presiders,
+        "reviewed": await _reviewed(case, today) if act in {"review", "discuss", "amend"} else None,
+        **hearing_choices(),
         "accepts": shapes.PAPERS,
         "values": _values(case, act),
         "errors": {},
@@ -135,6 +143,48 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         actor_number=actor.number,
         **context,
     )
+
+
+async def _presiders(case: dict[str, Any], today: date) -> list[tuple[str, str]]:
+    """Officials of the organ who did not investigate, to preside and to record."""
+    investigators = {case["handler"], case["officer_a"], case["officer_b"], case["reviewer"]}
+    found = {
+        str(each["person"]): f"{each['name']}（{_(ROLE_NAMES[Role(each['role'])])}）"
+        for each in await people.officials(case["organ"], today=today)
+        if Role(each["role"]) in HEARING_OFFICES and each["person"] not in investigators
+    }
+    return list(found.items())
+
+
+async def _reviewed(case: dict[str, Any], today: date) -> dict[str, Any]:
+    """What reviewer and heads look at: the proposal, its basis, what earlier reviews asked for."""
+    grounds = await queries_hearing.review_grounds(
+        case, today, fine_without_gains=queries.has_fine_without_gains(case)
+    )
+    known = views.words(review.GROUNDS)
+    shown = await hearing_views.of_case(case)
+    return {
+        "grounds": [known[each] for each in grounds],
+        "summary": views.summary(queries.proposal_of(case)),
+        "reviews": shown["reviews"],
+        "discussions": shown["discussions"],
+    }
+
+
+def hearing_choices() -> dict[str, list[tuple[str, str]]]:
+    """The choices of the acts around hearing, review and outcome."""
+    return {
+        "hows": [each for each in views.choices(hearing.ASKED_HOW) if each[0] != "online"],
+        "closed_grounds": views.choices(hearing.CLOSED_GROUNDS),
+        "challenge_answers": [("granted", _("准予回避")), ("refused", _("不准回避"))],
+        "adoptions": [("all", _("采纳")), ("partly", _("部分采纳")), ("none", _("不予采纳"))],
+        "heads": views.choices(review.HEADS),
+        "review_outcomes": views.choices(review.OUTCOMES),
+        "stated_grounds": [
+            each for each in views.choices(review.GROUNDS) if each[0] in {"public_interest", "complicated"}
+        ],
+        "conclusions": views.choices(review.CONCLUSIONS),
+    }
 
 
 async def _take(request: Ask, case_id: UUID, family: str, act: str) -> Response[Any]:
@@ -187,9 +237,26 @@ async def review_page(request: Ask, case_id: UUID, act: str) -> Response[Any]:
 
 
 @post("/desk/cases/{case_id:uuid}/review/{act:str}", opt=REVIEW, include_in_schema=False)
-async def review(request: Ask, case_id: UUID, act: str) -> Response[Any]:
+async def take_review(request: Ask, case_id: UUID, act: str) -> Response[Any]:
     """Take it."""
     return await _take(request, case_id, "review", act)
+
+
+@get("/desk/cases/{case_id:uuid}/hear/{act:str}", opt=READ, include_in_schema=False)
+async def hear_page(request: Ask, case_id: UUID, act: str) -> Response[Any]:
+    """An act of whoever presides at the hearing or heads the organ, before it is taken."""
+    return await _shown(request, await _case(request, case_id, "hear", act), "hear", act)
+
+
+@post(
+    "/desk/cases/{case_id:uuid}/hear/{act:str}",
+    opt=READ,
+    include_in_schema=False,
+    request_max_body_size=shapes.LARGEST,
+)
+async def hear(request: Ask, case_id: UUID, act: str) -> Response[Any]:
+    """Take it."""
+    return await _take(request, case_id, "hear", act)
 
 
 @get(
@@ -200,7 +267,7 @@ async def review(request: Ask, case_id: UUID, act: str) -> Response[Any]:
 async def draft_pdf(request: Ask, case_id: UUID, act: str) -> Response[bytes]:
     """The paper as it would be printed now, without number and code: nothing is issued by looking at it."""
     found = await queries.visible_case(actor_of(request), case_id)
-    expected = {"notify": "reported", "decide": "heard"}
+    expected = {"notify": "reported", "decide": "heard", "handle": "heard"}
     drafted = await draft(found, act) if found["status"] == expected.get(act) else None
     if drafted is None:
         raise errors.NotFound
@@ -213,4 +280,4 @@ async def draft_pdf(request: Ask, case_id: UUID, act: str) -> Response[bytes]:
     )
 
 
-HANDLERS = [handle_page, handle, decide_page, decide, review_page, review, draft_pdf]
+HANDLERS = [handle_page, handle, decide_page, decide, review_page, take_review, hear_page, hear, draft_pdf]

@@ -11,7 +11,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.penalties import acts, law_views, views
+from app.penalties import acts, hearing_views, law_views, offers, views
 from app.penalties import forms as shapes
 from app.penalties.orders import FACETS, firm_of_text, list_state, listed, unregistered
 from app.shell import forms
@@ -20,7 +20,7 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.penalties import permissions, queries, queries_evidence, unlicensed
 from regulation.penalties.actions import basis as choosing
-from regulation.penalties.actions import decision, doors, opening, performance
+from regulation.penalties.actions import decision, doors, opening
 from regulation.penalties.actions import evidence as evidence_actions
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import (
@@ -31,7 +31,6 @@ from regulation.penalties.status import (
     MITIGATIONS,
     SOURCE_NAMES,
     SPARING,
-    STEPS,
     TURNS,
     CaseStatus,
     Source,
@@ -207,65 +206,6 @@ async def propose(request: Ask) -> Response[Any]:
     return redirect(f"/desk/cases/{made['id']}")
 
 
-def family_of(actor: Any, act: str) -> str:
-    """Under which right the act stands in the address for this person."""
-    rights = {
-        "decide": Permission.CASES_DECIDE,
-        "review": Permission.CASES_REVIEW,
-        "handle": Permission.CASES_HANDLE,
-    }
-    return next((f for f, right in rights.items() if act in acts.FAMILIES[f] and may(actor, right)), "")
-
-
-LAST = frozenset({"return", "spare", "withdraw", "transfer", "decline_opening", "extend", "waive"})
-
-
-def _out_of_place(actor: Any, case: dict[str, Any], account: queries.Account | None) -> dict[str, bool]:
-    """Acts that the status allows and the case does not: what they wait for is missing, or they were done."""
-    unserved = case["notice_served_on"] is None
-    return {
-        "serve_notice": not unserved,
-        "state": unserved,
-        "waive": unserved,
-        "consider": unserved,
-        "ask_hearing": unserved or not case["hearing_ground"] or bool(case["hearing_asked_on"]),
-        "hold_hearing": unserved or not case["hearing_asked_on"] or bool(case["hearing_held_on"]),
-        "review": bool(case["reviewed_on"]),
-        "discuss": bool(case["discussed_on"]),
-        "publish": bool(case["published_on"]) or actor.person_id == case["decider"],
-        "pay": account is not None and account.left == 0,
-        "close": account is not None and not performance.is_performed(case, account),
-    }
-
-
-def offered(actor: Any, case: dict[str, Any], account: queries.Account | None = None) -> list[dict[str, Any]]:
-    """The acts this person may take now, with address, article and tone; `account` is the money of a served case."""
-    names = permissions.possible(actor, case)
-    if (
-        case["status"] == "investigating"
-        and case["by_labour_supervision"]
-        and actor.organ_id == case["organ"]
-    ):
-        names.append("extend")
-    early = _out_of_place(actor, case, account)
-    names = [name for name in names if not early.get(name)]
-    found = []
-    # What ends or sends back a case stands after what carries it on.
-    for name in sorted(names, key=lambda name: name in LAST):
-        family = family_of(actor, name)
-        if family:
-            found.append(
-                {
-                    "name": name,
-                    "label": _(ACT_NAMES[name]),
-                    "url": f"/desk/cases/{case['id']}/{family}/{name}",
-                    "cites": STEPS[name].cites if name in STEPS else (),
-                    "is_grave": acts.CASE_ACTS[name].is_grave,
-                }
-            )
-    return found
-
-
 @get("/desk/cases/{case_id:uuid}", opt=READ, include_in_schema=False)
 async def case(request: Ask, case_id: UUID) -> Response[Any]:
     """The file: summary, days, papers, evidence, what the party said, money, all acts; and what comes next."""
@@ -304,11 +244,12 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         statements=await queries.statements(case_id),
         payments=await queries.payments(case_id),
         account=account,
-        missing=[(_(each.message), each.citation) for each in await decision.missing(found, today)]
-        if status is CaseStatus.HEARD
+        missing=offers.missing(actor, found, await decision.missing(found, today))
+        if status is CaseStatus.HEARD and not found["has_handling"]
         else [],
+        **await hearing_views.of_case(found),
         entries=await views.timeline("penalty_case", case_id, ACT_NAMES),
-        offered=offered(actor, found, account),
+        offered=offers.offered(actor, found, account, today=today),
         firm_link=may(actor, Permission.FIRMS_READ),
         breadcrumbs=[(_("案件"), "/desk/cases"), (found["number"], None)],
     )

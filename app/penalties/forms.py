@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -112,6 +112,9 @@ class StatementForm(forms.Form):
     """What the party says."""
 
     text: forms.Text = Field(title=N_("陈述、申辩意见"))
+    speaker: str = Field(title=N_("陈述人"), default="", max_length=100)
+    capacity: str = Field(title=N_("身份"), default="", max_length=100)
+    place: str = Field(title=N_("口头陈述的地点"), default="", max_length=200)
     file: Annotated[Upload, PAPERS] | None = Field(title=N_("文件"), default=None)
 
 
@@ -121,18 +124,95 @@ class WaiveForm(forms.Form):
     text: str = Field(title=N_("放弃声明"), min_length=1, max_length=1000)
 
 
-class HearingForm(forms.Form):
+class AskHearingForm(forms.Form):
+    """A hearing asked for; on its own account the party only asks."""
+
+    asked_on: date | None = Field(title=N_("提出日期"), default=None)
+    how: str = Field(title=N_("提出方式"), default="online", max_length=12)
+    by: str = Field(title=N_("提出人"), default="", max_length=200)
+    reason: str = Field(title=N_("内容"), default="", max_length=2000)
+
+
+class CallForm(forms.Form):
+    """Time and place of a hearing, and who presides."""
+
+    day: date = Field(title=N_("听证日期"))
+    clock_time: time = Field(title=N_("听证时间"))
+    place: str = Field(title=N_("地点"), min_length=1, max_length=200)
+    chair: UUID = Field(title=N_("主持人"))
+    recorder: UUID = Field(title=N_("记录人"))
+    closed_ground: str = Field(title=N_("不公开的理由"), default="", max_length=20)
+    reason: str = Field(title=N_("改期的理由"), default="", max_length=1000)
+
+
+class AgentForm(forms.Form):
+    """An agent of the party at the hearing."""
+
+    name: str = Field(title=N_("代理人姓名"), min_length=1, max_length=100)
+    capacity: str = Field(title=N_("身份和代理权限"), min_length=1, max_length=200)
+    file: Annotated[Upload, PAPERS] | None = Field(title=N_("授权委托书"), default=None)
+
+
+class AnswerForm(ReasonForm):
+    """Whether who presides steps down."""
+
+    answer: str = Field(title=N_("决定"), max_length=8)
+
+
+class RecordForm(forms.Form):
     """A hearing that was held."""
 
-    told_on: date = Field(title=N_("通知日期"))
     held_on: date = Field(title=N_("举行日期"))
-    chair: UUID = Field(title=N_("主持人"))
-    result: forms.Text = Field(title=N_("听证情况"))
+    attendees: forms.Text = Field(title=N_("参加人"))
+    text: forms.Text = Field(title=N_("听证笔录"))
+    is_signed: bool = Field(title=N_("当事人或者其代理人已签字"), default=False)
+    signature_note: str = Field(title=N_("拒绝签字的注明"), default="", max_length=1000)
+    file: Annotated[Upload, PAPERS] | None = Field(title=N_("签字的笔录"), default=None)
+
+
+class AmendForm(ReasonForm):
+    """A lighter proposal after review or discussion."""
+
+    fine: forms.Money | None = Field(title=N_("罚款"), default=None)
+    confiscated: forms.Money | None = Field(title=N_("没收"), default=None)
+
+
+class NeedForm(ReasonForm):
+    """Why the case is reviewed."""
+
+    ground: str = Field(title=N_("审核理由"), max_length=20)
+
+
+class ReviewForm(forms.Form):
+    """The legal reviewer's opinion, head by head."""
+
+    subject: str = Field(title=N_("执法主体和权限"), default="", max_length=1000)
+    evidence: str = Field(title=N_("事实和证据"), default="", max_length=1000)
+    basis: str = Field(title=N_("法律依据"), default="", max_length=1000)
+    procedure: str = Field(title=N_("执法程序"), default="", max_length=1000)
+    discretion: str = Field(title=N_("裁量"), default="", max_length=1000)
+    outcome: str = Field(title=N_("审核结论"), max_length=8)
+    opinion: forms.Text = Field(title=N_("审核意见"))
+
+
+class HandlingForm(forms.Form):
+    """What is to be ordered instead of a penalty."""
+
+    demands: forms.Text = Field(title=N_("责令履行的内容"))
+    amount: forms.Money = Field(title=N_("应支付的金额"), default=Decimal(0))
+    days: int = Field(title=N_("履行期限（日）"), ge=1, le=90)
+
+
+class HandleForm(forms.Form):
+    """The handling decision."""
+
+    read: forms.Agreed = Field(title=N_("确认"))
 
 
 class ConsiderForm(forms.Form):
     """What is made of the party's statement."""
 
+    adopted: str = Field(title=N_("是否采纳"), default="", max_length=8)
     opinion: str = Field(title=N_("复核意见"), default="", max_length=3000)
     fine: forms.Money | None = Field(title=N_("罚款"), default=None)
     confiscated: forms.Money | None = Field(title=N_("没收"), default=None)
@@ -147,8 +227,10 @@ class OpinionForm(forms.Form):
 class DiscussForm(forms.Form):
     """Minutes of the discussion."""
 
-    attendance: str = Field(title=N_("参加人"), min_length=1, max_length=500)
-    conclusion: forms.Text = Field(title=N_("结论"))
+    held_on: date = Field(title=N_("讨论日期"))
+    members: forms.Text = Field(title=N_("参加人和意见"))
+    conclusion: str = Field(title=N_("讨论结论"), max_length=8)
+    text: forms.Text = Field(title=N_("结论"))
 
 
 class DecideForm(forms.Form):
@@ -163,6 +245,16 @@ class SpareForm(ReasonForm):
     """No penalty."""
 
     ground: str = Field(title=N_("法定理由"), max_length=12)
+    corrected_on: date | None = Field(title=N_("改正日期"), default=None)
+    affected: int = Field(title=N_("涉及人数"), default=0, ge=0, le=100000)
+    proof: str = Field(title=N_("当事人证明没有过错的证据"), default="", max_length=1000)
+    education: str = Field(title=N_("教育情况"), default="", max_length=2000)
+
+
+class WithdrawForm(ReasonForm):
+    """The opening withdrawn."""
+
+    corrected_on: date | None = Field(title=N_("改正日期"), default=None)
 
 
 class TransferForm(ReasonForm):

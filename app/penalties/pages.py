@@ -11,9 +11,11 @@ from app.penalties import (
     missed_service,
     orders,
     party,
+    passing,
     preservation_pages,
     record_pages,
     sections,
+    spot,
 )
 from app.public import firm_sections
 from regulation.penalties.actions import receiving
@@ -32,4 +34,6 @@ HANDLERS = [
     *record_pages.HANDLERS,
     *law_pages.HANDLERS,
     *party.HANDLERS,
+    *passing.HANDLERS,
+    *spot.HANDLERS,
 ]

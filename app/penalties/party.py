@@ -19,8 +19,9 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.casework import calendar
 from regulation.law.citation import PENALTY_LAW
-from regulation.penalties import queries
+from regulation.penalties import queries, queries_hearing
 from regulation.penalties.rules import deadlines
+from regulation.penalties.rules import hearing as rules
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import CASE_NAMES, CASE_TONES
 from regulation.words import N_
@@ -31,6 +32,9 @@ DONE = {
     "state": N_("意见已提交，承办人员会逐条复核"),
     "ask_hearing": N_("已要求听证，时间和地点将提前通知"),
     "waive": N_("已登记"),
+    "withdraw_hearing": N_("已撤回听证要求"),
+    "name_agent": N_("代理人已登记"),
+    "challenge_chair": N_("回避申请已提交，由负责人决定"),
 }
 
 
@@ -64,6 +68,7 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
         and case["hearing_asked_on"] is None
         and hearing_due is not None
         and today <= hearing_due,
+        **await _hearing(case),
         "cited": PENALTY_LAW.article(45),
         "hearing_cited": PENALTY_LAW.article(63),
         "accepts": shapes.PAPERS,
@@ -78,6 +83,24 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
         breadcrumbs=[(_("文书"), "/firm/letters"), (case["number"], None)],
         **context,
     )
+
+
+async def _hearing(case: dict[str, Any]) -> dict[str, Any]:
+    """The party's hearing, and what the party may do about it now."""
+    found = [each for each in await queries_hearing.hearings(case["id"]) if each["status"] != "void"]
+    hearing = found[-1] if found else None
+    status = hearing["status"] if hearing and case["status"] == "notified" else ""
+    names = views.words(rules.HEARING_NAMES)
+    return {
+        "hearing": hearing,
+        "hearing_name": names[hearing["status"]] if hearing else "",
+        "closed": views.words(rules.CLOSED_GROUNDS).get(hearing["closed_ground"], "") if hearing else "",
+        "may_change_hearing": status in {"asked", "called"},
+        "may_name_agent": status in {"asked", "called"} and len(hearing["agents"] if hearing else ()) < 2,
+        "may_challenge": status == "called" and not case["hearing_challenged"],
+        "outcome": await queries_hearing.outcome(case["id"]),
+        "agent_cited": PENALTY_LAW.article(64, 1, 5),
+    }
 
 
 @get("/firm/cases/{case_id:uuid}", opt=LETTERS, include_in_schema=False)

@@ -71,6 +71,7 @@ FIELD: Final = (
     Entry("/field", N_("今日")),
     Entry("/field/checks", N_("履诺检查")),
     Entry("/field/cases", N_("案件取证"), also=("/desk/cases",)),
+    Entry("/field/spot", N_("当场处罚")),
     Entry("/field/sync", N_("同步")),
 )
 _ADMIT, _WATCH, _ACT, _KNOW, _RUN = N_("准入"), N_("监管"), N_("处置"), N_("分析"), N_("管理")
@@ -116,7 +117,7 @@ DESK: Final = (
     Entry("/desk/draws", N_("抽取"), _WATCH, also=("/desk/amendments",)),
     Entry("/desk/visits", N_("检查"), _WATCH, also=("/desk/approvals",)),
     Entry("/desk/complaints", N_("投诉"), _ACT),
-    Entry("/desk/cases", N_("案件"), _ACT),
+    Entry("/desk/cases", N_("案件"), _ACT, also=("/desk/spot",)),
     Entry("/desk/integrity", N_("信用"), _ACT),
     Entry("/desk/parks", N_("产业园"), _KNOW),
     Entry("/desk/surveys", N_("统计调查"), _KNOW, also=("/desk/monitoring",)),

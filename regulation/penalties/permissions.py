@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import errors
 from regulation.law.citation import PENALTY_LAW
-from regulation.penalties.rules import procedure
+from regulation.penalties.rules import persons
 from regulation.penalties.status import ORDER_STEPS, SHOWN_TO_PARTY, STEPS
 from regulation.roles import FIRM_ROLES, Role
 
@@ -19,9 +19,26 @@ if TYPE_CHECKING:
 
 READERS = frozenset({Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER, Role.DIRECTOR, Role.AUDITOR})
 #: Acts that the party itself may take.
-PARTY_STEPS = frozenset({"state", "ask_hearing", "waive", "receive_notice", "receive_decision"})
-#: Acts that end or decide a case; whoever investigated keeps away from them.
-DECIDING = frozenset({"decide", "spare", "withdraw", "transfer"})
+PARTY_STEPS = frozenset(
+    {
+        "state",
+        "ask_hearing",
+        "waive",
+        "withdraw_hearing",
+        "name_agent",
+        "challenge_chair",
+        "receive_notice",
+        "receive_decision",
+    }
+)
+#: What whoever takes a step does in the case: others who have a part in it keep away.
+PARTS: dict[str, persons.Part] = {
+    "review": persons.Part.REVIEWER,
+    "miss_hearing": persons.Part.CHAIR,
+    "hold_hearing": persons.Part.CHAIR,
+    "report_hearing": persons.Part.CHAIR,
+    **dict.fromkeys(("decide", "spare", "handle", "withdraw", "transfer"), persons.Part.DECIDER),
+}
 Row = Mapping[str, Any]
 
 
@@ -87,13 +104,23 @@ def check_can_take(
         check_office(actor, case, STEPS[step].by - FIRM_ROLES, conflicted)
     if case["status"] not in STEPS[step].before:
         raise errors.AlreadyMoved
-    investigators = {case["handler"], case["officer_a"], case["officer_b"]}
-    if step == "review" and procedure.same_person(actor.person_id, investigators):
-        raise errors.Refused("案件承办人员不能审核自己办理的案件", citation=PENALTY_LAW.article(58))
-    if step in DECIDING and procedure.same_person(actor.person_id, investigators):
-        raise errors.Refused("案件承办人员不能对本案作出决定", citation=PENALTY_LAW.article(57))
-    if step == "decide" and procedure.same_person(actor.person_id, {case["reviewer"]}):
-        raise errors.Refused("法制审核人员不能对本案作出决定", citation=PENALTY_LAW.article(58))
+    if part := PARTS.get(step):
+        found = persons.apart_refused(part, actor.person_id, _taken(case))
+        if found is not None:
+            raise errors.Refused(found.message, citation=found.citation)
+
+
+def _taken(case: Row) -> persons.Taken:
+    """Which parts persons have in the case already; who presides at its hearing comes with the row."""
+    return persons.Taken(
+        investigators=frozenset(
+            each for each in (case["handler"], case["officer_a"], case["officer_b"]) if each is not None
+        ),
+        reviewer=case["reviewer"],
+        chair=case.get("hearing_chair"),
+        recorder=case.get("hearing_recorder"),
+        decider=case["decider"],
+    )
 
 
 def may_read_victims(actor: Actor, case: Row) -> bool:

@@ -8,7 +8,10 @@ APP_CONFIG = AppConfig(
     app_name="penalties",
     migrations_folder_path=str(Path(__file__).parents[2] / "migrations" / "penalties"),
     table_classes=table_finder(
-        [f"regulation.penalties.{name}" for name in ("tables", "tables_evidence", "tables_law")],
+        [
+            f"regulation.penalties.{name}"
+            for name in ("tables", "tables_evidence", "tables_hearing", "tables_law")
+        ],
         exclude_imported=True,
     ),
     migration_dependencies=["regulation.inspections.piccolo_app"],

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
-from regulation.penalties import permissions
-from regulation.penalties.rules import fines, procedure
+from regulation.casework import calendar
+from regulation.penalties import permissions, thresholds
+from regulation.penalties.rules import deadlines, fines, procedure
 from regulation.penalties.rules.evidence import Piece, changed_refused, standing
 from regulation.penalties.rules.violations import VIOLATIONS, Ground, Measure
 from regulation.penalties.status import OPEN
@@ -56,9 +57,20 @@ async def orders_of_finding(source_number: str) -> list[Row]:
     )
 
 
+#: Who presides at the hearing under the notice that holds, and who records it: they keep apart from other parts.
+_HEARING = """left join case_hearing as h on h.case_id = penalty_case.id
+    and h.notice_document = penalty_case.notice_document and h.status in ('asked', 'called', 'held', 'reported')"""
+
+
 async def case_for_update(case_id: UUID) -> Row:
     return await _with_law(
-        read(await database.row("select * from penalty_case where id = $1 for update", case_id))
+        read(
+            await database.row(
+                f"""select penalty_case.*, h.chair as hearing_chair, h.recorder as hearing_recorder
+                    from penalty_case {_HEARING} where penalty_case.id = $1 for update of penalty_case""",  # noqa: S608
+                case_id,
+            )
+        )
     )
 
 
@@ -86,12 +98,18 @@ async def visible_order(actor: Actor, order_id: UUID) -> Row:
     return found
 
 
-_CASE = """
-    select penalty_case.*, organ.name as organ_name, firm.number as firm_number, o.number as order_number,
+_CASE = f"""
+    select penalty_case.*, h.chair as hearing_chair, h.recorder as hearing_recorder, h.status as hearing_status,
+           h.told_on as hearing_told_on, h.takes_place_on as hearing_on,
+           exists (select from case_chair_challenge as q where q.hearing = h.id and q.answer = '') as hearing_challenged,
+           exists (select from case_handling as n where n.case_id = penalty_case.id) as has_handling,
+           (select served_on from case_outcome as e where e.case_id = penalty_case.id) as outcome_served_on,
+           organ.name as organ_name, firm.number as firm_number, o.number as order_number,
            o.due_on as order_due_on, o.refused_on as order_refused_on, o.status as order_status, o.recheck as order_recheck
     from penalty_case join organ on organ.id = penalty_case.organ left join firm on firm.id = penalty_case.firm
          left join correction_order as o on o.id = penalty_case.correction_order
-"""
+         {_HEARING}
+"""  # noqa: S608 - a text written here
 
 
 async def visible_case(actor: Actor, case_id: UUID) -> Row:
@@ -198,6 +216,19 @@ async def progress(case: Row) -> procedure.Progress:
         case["notice_document"],
     )
     known = await pieces(case["id"])
+    held = await database.row(
+        """select h.status, array(select ground from case_review_need as n where n.case_id = $1) as stated
+           from (select 1) as one left join case_hearing as h on h.case_id = $1 and h.notice_document = $2
+                 and h.status in ('asked', 'called', 'held', 'reported')""",
+        case["id"],
+        case["notice_document"],
+    )
+    hearing_due_on = None
+    if case["hearing_ground"] and case["notice_served_on"]:
+        hearing_due_on = deadlines.HEARING_REQUEST.due(
+            case["notice_served_on"], await calendar.current()
+        ).due_on
+    day = case["reported_on"] or case["discovered_on"]
     return procedure.Progress(
         evidence=standing(known),
         investigation=(changed_refused(known),),
@@ -216,7 +247,18 @@ async def progress(case: Row) -> procedure.Progress:
         review_passed=case["reviewed_on"] is not None,
         discussed=case["discussed_on"] is not None,
         off_precedence=bool(case.get("basis") and case["basis"]["is_off_precedence"]),
+        is_person=is_person(case),
+        threshold=await thresholds.threshold(case["organ"], day),
+        hearing_due_on=hearing_due_on,
+        hearing_reported=held is None or held["status"] in {None, "reported"},
+        stated_grounds=frozenset(held["stated"] if held else ()),
+        listed_from=await thresholds.reviewed_from(case["organ"], day),
     )
+
+
+def is_person(case: Row) -> bool:
+    """Whether the party is a human being."""
+    return bool(case["party"].get("is_person"))
 
 
 @dataclass(frozen=True, slots=True)

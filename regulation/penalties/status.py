@@ -127,8 +127,11 @@ class CaseStatus(StrEnum):
     DECIDED = "decided"  #: a clerk serves the decision
     SERVED = "served"  #: the party pays; a clerk publishes; then it is closed
     CLOSED = "closed"  #: done
-    NO_PENALTY = "no_penalty"  #: done; decided that no penalty is imposed
-    WITHDRAWN = "withdrawn"  #: done; the opening was withdrawn
+    NO_PENALTY = "no_penalty"  #: decided that no penalty is imposed; a clerk serves that, and it is done
+    HANDLED = (
+        "handled"  #: a labour case ended by an administrative handling decision; a clerk serves it, done
+    )
+    WITHDRAWN = "withdrawn"  #: the opening was withdrawn; a clerk serves that, and it is done
     TRANSFERRED = "transferred"  #: done; a crime is suspected, or another body is competent
 
 
@@ -143,6 +146,7 @@ CASE_NAMES: dict[CaseStatus, str] = {
     CaseStatus.SERVED: N_("已送达，待履行"),
     CaseStatus.CLOSED: N_("已结案"),
     CaseStatus.NO_PENALTY: N_("不予处罚"),
+    CaseStatus.HANDLED: N_("已作出行政处理决定"),
     CaseStatus.WITHDRAWN: N_("已撤销立案"),
     CaseStatus.TRANSFERRED: N_("已移送"),
 }
@@ -157,6 +161,7 @@ CASE_TONES: dict[CaseStatus, str] = {
     CaseStatus.SERVED: "bad",
     CaseStatus.CLOSED: "done",
     CaseStatus.NO_PENALTY: "good",
+    CaseStatus.HANDLED: "done",
     CaseStatus.WITHDRAWN: "neutral",
     CaseStatus.TRANSFERRED: "neutral",
 }
@@ -174,7 +179,15 @@ TURNS: dict[CaseStatus, frozenset[Role]] = {
     _C.SERVED: frozenset({Role.CLERK}),
 }
 #: What the firm may know of: from the prior notice on.
-SHOWN_TO_PARTY = frozenset({_C.NOTIFIED, _C.HEARD, _C.DECIDED, _C.SERVED, _C.CLOSED, _C.NO_PENALTY})
+SHOWN_TO_PARTY = frozenset(
+    {_C.NOTIFIED, _C.HEARD, _C.DECIDED, _C.SERVED, _C.CLOSED, _C.NO_PENALTY, _C.HANDLED}
+)
+#: Ended by a paper that is served like a decision.
+ENDED_BY_PAPER = frozenset({_C.NO_PENALTY, _C.HANDLED, _C.WITHDRAWN})
+#: Whoever presides at a hearing or keeps its record: any official of the organ who did not investigate.
+HEARING_OFFICES = {Role.CLERK, Role.DECIDER, Role.LEGAL_REVIEWER, Role.DIRECTOR}
+_HEADS = {Role.DECIDER, Role.DIRECTOR}
+_SPEAKING = {Role.CLERK, *FIRM_ROLES}
 _REPORTED_ON: set[str] = {_C.REPORTED, _C.NOTIFIED, _C.HEARD}
 _SPARABLE: set[str] = {_C.REPORTED, _C.HEARD}
 _BEFORE_DECISION: set[str] = {_C.INVESTIGATING, _C.REPORTED, _C.NOTIFIED, _C.HEARD}
@@ -212,9 +225,36 @@ STEPS = {
     "waive": step(
         N_("放弃陈述、申辩和听证"), _C.NOTIFIED, _C.NOTIFIED, {Role.CLERK, *FIRM_ROLES}, _P.article(64, 1, 1)
     ),
-    "hold_hearing": step(N_("登记听证情况"), _C.NOTIFIED, _C.NOTIFIED, Role.CLERK, _P.article(64)),
+    "withdraw_hearing": step(N_("撤回听证要求"), _C.NOTIFIED, _C.NOTIFIED, _SPEAKING, _P.article(64, 1, 1)),
+    "call_hearing": step(
+        N_("签发听证通知书"), _C.NOTIFIED, _C.NOTIFIED, Role.CLERK, _P.article(64, 1, 2), _P.article(64, 1, 4)
+    ),
+    "serve_call": step(N_("送达听证通知书"), _C.NOTIFIED, _C.NOTIFIED, Role.CLERK, _P.article(64, 1, 2)),
+    "name_agent": step(N_("登记听证代理人"), _C.NOTIFIED, _C.NOTIFIED, _SPEAKING, _P.article(64, 1, 5)),
+    "challenge_chair": step(
+        N_("申请听证主持人回避"), _C.NOTIFIED, _C.NOTIFIED, _SPEAKING, _P.article(64, 1, 4)
+    ),
+    "answer_challenge": step(
+        N_("决定听证主持人是否回避"), _C.NOTIFIED, _C.NOTIFIED, _HEADS, _P.article(64, 1, 4)
+    ),
+    "miss_hearing": step(
+        N_("登记当事人未到场或者中途退出"), _C.NOTIFIED, _C.NOTIFIED, HEARING_OFFICES, _P.article(64, 1, 6)
+    ),
+    "hold_hearing": step(
+        N_("登记听证笔录"),
+        _C.NOTIFIED,
+        _C.NOTIFIED,
+        HEARING_OFFICES,
+        _P.article(64, 1, 7),
+        _P.article(64, 1, 8),
+    ),
+    "report_hearing": step(N_("提出听证报告"), _C.NOTIFIED, _C.NOTIFIED, HEARING_OFFICES, _P.article(65)),
     "consider": step(N_("复核当事人意见"), _C.NOTIFIED, _C.HEARD, Role.CLERK, _P.article(45, 1)),
-    "review": step(N_("法制审核通过"), _C.HEARD, _C.HEARD, Role.LEGAL_REVIEWER, _P.article(58)),
+    "amend": step(
+        N_("按审核、讨论意见调整"), _C.HEARD, _C.HEARD, Role.CLERK, _P.article(45, 2), _P.article(58)
+    ),
+    "require_review": step(N_("提请法制审核"), _C.HEARD, _C.HEARD, {Role.CLERK, *_HEADS}, _P.article(58, 1)),
+    "review": step(N_("法制审核"), _C.HEARD, _C.HEARD, Role.LEGAL_REVIEWER, _P.article(58)),
     "discuss": step(N_("登记集体讨论"), _C.HEARD, _C.HEARD, Role.CLERK, _P.article(57, 2)),
     "decide": step(
         N_("作出行政处罚决定"), _C.HEARD, _C.DECIDED, Role.DECIDER, _P.article(57, 1, 1), _P.article(59)
@@ -226,6 +266,20 @@ STEPS = {
         Role.DECIDER,
         _P.article(33),
         _P.article(57, 1),
+    ),
+    "propose_handling": step(
+        N_("提出行政处理意见"),
+        _C.REPORTED,
+        _C.REPORTED,
+        Role.CLERK,
+        LABOUR_SUPERVISION_REGULATIONS.article(18, 1, 2),
+    ),
+    "handle": step(
+        N_("作出行政处理决定"),
+        _C.HEARD,
+        _C.HANDLED,
+        Role.DECIDER,
+        LABOUR_SUPERVISION_REGULATIONS.article(18, 1, 2),
     ),
     "withdraw": step(
         N_("撤销立案"),
@@ -253,6 +307,8 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "evidence_restored": N_("证据文件恢复一致"),
     "refund": N_("登记退赔"),
     "read_gains": N_("法制审核：没有违法所得能否罚款"),
+    "serve_outcome": N_("送达终结文书"),
+    "spot": N_("当场作出处罚决定"),
 }
 ORDER_ACT_NAMES: dict[str, str] = {name: each.label for name, each in ORDER_STEPS.items()} | {
     "issue": N_("作出责令改正指令书"),
@@ -313,6 +369,7 @@ MITIGATIONS: dict[str, str] = {
 SPARING: dict[str, str] = {
     "minor": N_("违法行为轻微并及时改正，没有造成危害后果"),
     "first": N_("初次违法且危害后果轻微并及时改正"),
+    "minor_listed": N_("符合本机关公布的轻微违法行为不予行政处罚清单"),
     "faultless": N_("当事人有证据足以证明没有主观过错"),
     "unproved": N_("违法事实不能成立"),
     "time_barred": N_("已超过追责期限"),

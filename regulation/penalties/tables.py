@@ -176,9 +176,9 @@ class PenaltyCase(Table):
     published_on = Date(null=True, default=None)
     ended_on = Date(null=True, default=None)
 
-    case_status_known = Check(
+    case_status_named = Check(
         "status in ('proposed', 'not_opened', 'investigating', 'reported', 'notified', 'heard', 'decided', 'served',"
-        " 'closed', 'no_penalty', 'withdrawn', 'transferred')"
+        " 'closed', 'no_penalty', 'handled', 'withdrawn', 'transferred')"
     )
     case_source_named = Check(_SOURCES)
     case_ground_known = Check("ground in ('', 'refusal', 'gains', 'at_once')")
@@ -202,6 +202,15 @@ class PenaltyCase(Table):
     hearing_before_decision = Check(
         "status not in ('decided', 'served', 'closed') or hearing_asked_on is null or hearing_held_on is not null"
     )
+    days_in_order = Check(
+        "opened_on >= discovered_on and reported_on >= opened_on and notice_served_on >= reported_on"
+        " and statement_due_on >= notice_served_on and hearing_asked_on >= notice_served_on"
+        " and hearing_held_on > hearing_asked_on and considered_on >= notice_served_on"
+        " and considered_on >= hearing_held_on and reviewed_on >= considered_on and discussed_on >= considered_on"
+        " and decided_on >= considered_on and decided_on >= reviewed_on and decided_on >= discussed_on"
+        " and served_on >= decided_on and published_on >= decided_on and ended_on >= opened_on"
+    )
+    time_to_speak_left = Check("considered_on is null or has_waived or considered_on > statement_due_on")
     two_officers = Check(
         "status in ('proposed', 'not_opened')"
         " or (officer_a is not null and officer_b is not null and officer_a <> officer_b)"
@@ -257,6 +266,7 @@ class Statement(Table, tablename="case_statement"):
     author = Varchar(length=200)
     text = Text()
     attachment = UUID(null=True, default=None)
+    document = UUID(null=True, default=None, help_text="the record, where it was taken down orally")
 
 
 class Payment(Table, tablename="case_payment"):

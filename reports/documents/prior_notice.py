@@ -30,6 +30,8 @@ class Snapshot(parts.Paper):
     basis: tuple[parts.Article, ...]
     #: What is intended.
     penalties: tuple[parts.Penalty, ...]
+    #: What is intended where no penalty is: the items of a handling decision in a labour case.
+    handling: tuple[parts.Penalty, ...] = ()
     #: Reasons for the measure within the range.
     discretion: str = ""
     #: Working days for statement and defence. The law names no number; the authority sets it.

@@ -33,6 +33,26 @@ def output_of(*command: str | Path) -> bytes:
 
 #: What a reader must find on each paper, as the law or the office demands.
 MUST_SAY = {
+    "case_hearing_notice": [
+        "公开举行听证",
+        "视为放弃听证权利",
+        "一至二人",
+        "申请回避",
+        "不承担组织听证的费用",
+        "作废",
+    ],
+    "case_hearing_record": ["听证笔录", "逐页签字", "根据本笔录", "示例律"],
+    "case_hearing_report": ["听证报告", "京朝人社听笔〔2026〕2号", "根据上列听证笔录"],
+    "statement_record": ["陈述申辩笔录", "不因陈述、申辩而给予更重的处罚", "示例砚"],
+    "statement_review": ["复核意见书", "部分采纳", "不重于事先告知"],
+    "legal_review_opinion": ["法制审核意见书", "执法主体和权限", "裁量", "调整后再审", "A2020110105000001"],
+    "discussion_minutes": ["集体讨论记录", "不参加表决", "示例局", "同意处罚意见"],
+    "no_penalty_decision": ["不予行政处罚", "及时改正", "教育", "行政复议"],
+    "compliance_pledge": ["守法诚信承诺书", "一年内"],
+    "supervision_advice": ["劳动保障监察建议书", "不予行政处罚"],
+    "case_withdrawal_decision": ["撤销立案", "2026年11月19日"],
+    "handling_decision": ["行政处理决定书", "七日内", "壹仟伍佰元整", "强制执行"],
+    "spot_decision": ["当场行政处罚决定书", "先", "壹佰元整", "拒绝签收", "示例票据0001", "01050320001"],
     "statistics_reminder": ["催报通知书", "2026年2月28日", "2026年3月15日", "只用于统计", "第四十四条"],
     "statistics_referral": [
         "移送函",

@@ -1,4 +1,4 @@
-"""Legal review, collective discussion, and the four ways a case can be decided."""
+"""The decision of a penalty: what it waits for, what it says, who may decide it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from regulation.law import beijing
 from regulation.law.citation import CREDIT_REPAIR_MEASURES, PENALTY_LAW
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
-from regulation.penalties import papers, queries
-from regulation.penalties.actions import basis, doors
+from regulation.penalties import papers, papers_hearing, queries, queries_hearing
+from regulation.penalties.actions import doors
 from regulation.penalties.actions.opening import check_proposal
 from regulation.penalties.rules import deadlines, procedure
-from regulation.penalties.status import SPARING
-from regulation.words import N_
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -30,48 +28,6 @@ Row = dict[str, Any]
 _GRADES = (FactKind.PENALTY_MINOR, FactKind.PENALTY_GENERAL, FactKind.PENALTY_SERIOUS)
 
 
-async def review(case_id: UUID, *, opinion: str, actor: Actor, now: datetime) -> None:
-    """The legal reviewer passes the case; a case that does not pass is returned with the reason."""
-    said = doors.said(opinion, "opinion")
-    async with database.unit_of_work():
-        case = await doors.held_case(case_id, "review", actor=actor, now=now)
-        await basis.check_gains_read(case)
-        await doors.take(
-            case_id,
-            "review",
-            actor=actor,
-            now=now,
-            reason=said,
-            also={
-                "reviewer": actor.person_id,
-                "reviewed_on": beijing.legal_day(now),
-                "review_opinion": said,
-            },
-        )
-
-
-async def discuss(case_id: UUID, *, attendance: str, conclusion: str, actor: Actor, now: datetime) -> None:
-    """Enter the minutes of the heads' discussion: at least three present, and what they concluded."""
-    present = [each for each in attendance.replace("，", "、").replace(",", "、").split("、") if each.strip()]
-    if len(present) < 3:
-        raise errors.Invalid({"attendance": "集体讨论的参加人不少于三人，请逐一写明，以顿号分开"})
-    said = doors.said(conclusion, "conclusion")
-    async with database.unit_of_work():
-        await doors.held_case(case_id, "discuss", actor=actor, now=now)
-        await doors.take(
-            case_id,
-            "discuss",
-            actor=actor,
-            now=now,
-            reason=said,
-            data={"present": len(present)},
-            also={
-                "discussed_on": beijing.legal_day(now),
-                "discussion": f"参加人：{'、'.join(each.strip() for each in present)}。结论：{said}",
-            },
-        )
-
-
 async def missing(case: Row, today: date) -> list[Any]:
     """What still stands between the case and its decision, each with its article."""
     return procedure.missing_before_decision(await queries.progress(case), today)
@@ -81,6 +37,10 @@ async def decision_paper(case: Row, seriousness: FactKind, today: date) -> Row:
     """What the decision would say if it were made today: shown before it is made, and issued when it is."""
     organ = await doors.organ_of(case["organ"])
     served = await services.of(case["notice_document"])
+    hearing = await queries_hearing.hearing(case)
+    record_number = ""
+    if hearing is not None and hearing["record_document"]:
+        record_number = (await documents.by_id(hearing["record_document"]))["number"]
     noticed = await documents.by_id(case["notice_document"])
     order = None
     if case["correction_order"]:
@@ -100,7 +60,7 @@ async def decision_paper(case: Row, seriousness: FactKind, today: date) -> Row:
         order,
         str(seriousness),
         today,
-    )
+    ) | {"hearing": papers_hearing.heard(hearing, record_number, case["hearing_ground"])}
 
 
 def default_class(case: Row, today: date) -> FactKind:
@@ -197,65 +157,3 @@ def _graded(by_rule: FactKind, chosen: FactKind | None, reason: str) -> FactKind
     if grade is not by_rule:
         doors.said(reason)
     return grade
-
-
-async def spare(case_id: UUID, *, ground: str, reason: str, actor: Actor, now: datetime) -> None:
-    """Decide that no penalty is imposed, on one of the grounds of the law; the party is educated instead."""
-    if ground not in SPARING:
-        raise errors.Invalid({"ground": "请选择不予处罚的法定理由"})
-    await _end(
-        case_id,
-        "spare",
-        reason,
-        actor=actor,
-        now=now,
-        also={"sparing": ground, "fine": 0, "confiscated": 0, "measures": [], "ground": "", "mitigation": ""},
-    )
-
-
-async def withdraw_opening(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
-    """Withdraw the opening: the breach was slight and has been corrected, or there was none."""
-    await _end(case_id, "withdraw", reason, actor=actor, now=now)
-
-
-async def transfer(case_id: UUID, *, receiver: str, reason: str, actor: Actor, now: datetime) -> None:
-    """To the police or another competent body, with the receiver named."""
-    to = doors.said(receiver, "receiver", 2)
-    await _end(case_id, "transfer", f"{to}：{reason}" if reason.strip() else "", actor=actor, now=now)
-
-
-async def _end(
-    case_id: UUID, step: str, reason: str, *, actor: Actor, now: datetime, also: Row | None = None
-) -> None:
-    today = beijing.legal_day(now)
-    why = doors.said(reason)
-    async with database.unit_of_work():
-        case = await doors.held_case(case_id, step, actor=actor, now=now)
-        if case["notice_document"]:
-            await documents.withdraw(case["notice_document"], now=now)
-        await doors.take(
-            case_id,
-            step,
-            actor=actor,
-            now=now,
-            reason=why,
-            also={
-                "end_reason": why,
-                "ended_on": today,
-                "decider": actor.person_id,
-                "decider_name": actor.name,
-                **(also or {}),
-            },
-        )
-        await clocks.meet(case_id, "decision", on=today)
-        for kind in ("investigation", "after_investigation", "statement", "hearing"):
-            await clocks.stop(case_id, kind, reason=N_("案件已终结"))
-        await ledger.append(
-            str(case_id),
-            "penalty",
-            step,
-            actor=actor,
-            now=now,
-            prev_state=case["status"],
-            private={"reason": why},
-        )

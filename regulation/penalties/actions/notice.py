@@ -1,4 +1,4 @@
-"""Prior notice, statement and defence, hearing, and what the handler makes of them."""
+"""Prior notice, statement and defence, and what the handler makes of them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from regulation.casework import attachments, calendar, clocks, documents, number
 from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
 from regulation.notices import actions as notices
-from regulation.penalties import papers, queries
-from regulation.penalties.actions import doors
+from regulation.penalties import papers, papers_hearing, queries, queries_hearing, thresholds
+from regulation.penalties.actions import doors, hearing_doors
 from regulation.penalties.actions.opening import check_proposal
 from regulation.penalties.rules import deadlines, fines, procedure
 from regulation.penalties.rules.violations import Measure
@@ -31,23 +31,50 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
+async def hearing_ground(case: Row, today: date) -> str:
+    """Why the party may ask for a hearing of what is proposed, by the amounts that hold for its organ; empty for no right."""
+    return procedure.hearing_ground(
+        queries.proposal_of(case),
+        today,
+        is_person=queries.is_person(case),
+        threshold=await thresholds.threshold(case["organ"], today),
+    )
+
+
+async def notice_paper(case: Row, ground: str, today: date) -> Row:
+    """What the notice would say if it were issued today."""
+    organ = await doors.organ_of(case["organ"])
+    handling = await queries_hearing.handling(case["id"])
+    body = papers.notice(
+        organ, case, await queries.standing_evidence(case["id"]), queries.proposal_of(case), ground, today
+    )
+    if handling is not None and not body["penalties"]:
+        body["handling"] = papers_hearing.handling_items(handling)
+    return body
+
+
 async def notify(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
     """Issue the prior notice of what is proposed; the paper."""
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "notify", actor=actor, now=now)
         proposal = queries.proposal_of(case)
-        if not (proposal.fine or proposal.confiscated or proposal.measures):
-            raise errors.Refused("没有拟作出的处罚，无须事先告知；请报负责人决定不予处罚或者撤销立案")
+        handling = await queries_hearing.handling(case_id)
+        has_penalty = bool(proposal.fine or proposal.confiscated or proposal.measures)
+        if not has_penalty and handling is None:
+            raise errors.Refused(
+                "没有拟作出的处罚，无须事先告知；请报负责人决定不予处罚或者撤销立案",
+                citation=PENALTY_LAW.article(57, 1),
+            )
         organ = await doors.organ_of(case["organ"])
-        ground = procedure.hearing_ground(proposal, today)
+        ground = await hearing_ground(case, today)
         taken = await numbering.next_number(organ["code"], "prior_notice", today.year)
         paper = await documents.issue(
             "prior_notice",
             numbering.formatted(organ["short"], "人社罚告", today.year, taken),
             "penalty_case",
             case_id,
-            papers.notice(organ, case, await queries.standing_evidence(case_id), proposal, ground, today),
+            await notice_paper(case, ground, today),
             organ_id=organ["id"],
             firm_id=case["firm"],
             now=now,
@@ -150,102 +177,68 @@ async def state(
     case_id: UUID,
     *,
     text: str,
+    speaker: str = "",
+    capacity: str = "",
+    place: str = "",
     file: tuple[str, str, bytes] | None = None,
     folder: Path | None = None,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """The party states and defends itself, by its own hand or taken down by the clerk. Late ones are heard too."""
+    """The party states and defends itself by its own hand, on paper, or by word of mouth. Late ones are heard too.
+
+    What was said by word of mouth to the handler at `place` is taken down as a record for the speaker to sign.
+    """
     said = doors.said(text, "text", 2)
+    is_oral = bool(place.strip()) and not actor.holds(*FIRM_ROLES)
+    if is_oral and len(speaker.strip()) < 2:
+        raise errors.Invalid({"speaker": "请填写陈述人姓名"})
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "state", actor=actor, now=now)
         _check_served(case)
-        kept = None
+        kept = paper = None
         if file is not None and folder is not None:
             kept = await attachments.add(
                 folder, "penalty_case", case_id, "statement", *file, actor=actor, now=now
             )
+        if is_oral:
+            organ = await doors.organ_of(case["organ"])
+            taken = {
+                "speaker": speaker.strip(),
+                "capacity": capacity.strip() or "当事人",
+                "place": place.strip(),
+            }
+            paper = await hearing_doors.issue(
+                "statement_record",
+                "人社述笔",
+                case,
+                papers_hearing.statement(
+                    organ, case, {**taken, "text": said, "taken_by": actor.name}, beijing.legal_day(now)
+                ),
+                organ=organ,
+                now=now,
+                to_party=True,
+            )
         await database.execute(
-            "insert into case_statement (id, case_id, at, by_party, author, text, attachment) values ($1,$2,$3,$4,$5,$6,$7)",
+            """insert into case_statement (id, case_id, at, by_party, author, text, attachment, document)
+               values ($1,$2,$3,$4,$5,$6,$7,$8)""",
             uuid4(),
             case_id,
             now,
             actor.holds(*FIRM_ROLES),
-            actor.name,
+            speaker.strip() or actor.name,
             said,
             kept,
+            paper["id"] if paper else None,
         )
         await doors.take(case_id, "state", actor=actor, now=now)
-
-
-async def ask_hearing(case_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """The party asks for a hearing within five working days of the notice."""
-    today = beijing.legal_day(now)
-    async with database.unit_of_work():
-        case = await doors.held_case(case_id, "ask_hearing", actor=actor, now=now)
-        _check_served(case)
-        if not case["hearing_ground"]:
-            raise errors.Refused("本案拟作出的处罚不在听证范围之内", citation=PENALTY_LAW.article(63))
-        if case["hearing_asked_on"] is not None:
-            raise errors.AlreadyMoved
-        due = deadlines.HEARING_REQUEST.due(case["notice_served_on"], await calendar.current()).due_on
-        if today > due:
-            raise errors.Refused(
-                "要求听证的期限已于%(due)s届满", citation=PENALTY_LAW.article(64, 1, 1), due=due.isoformat()
-            )
-        await doors.take(
-            case_id,
-            "ask_hearing",
-            actor=actor,
-            now=now,
-            also={"hearing_asked_on": today, "has_waived": False},
-        )
-        await clocks.meet(case_id, "hearing", on=today)
-
-
-async def waive(case_id: UUID, *, text: str, actor: Actor, now: datetime) -> None:
-    """The party says in writing that it will say no more and asks for no hearing."""
-    said = doors.said(text, "text")
-    async with database.unit_of_work():
-        case = await doors.held_case(case_id, "waive", actor=actor, now=now)
-        _check_served(case)
-        if case["hearing_asked_on"] is not None and case["hearing_held_on"] is None:
-            raise errors.Refused(
-                "当事人已要求听证，须先举行听证或者由当事人书面撤回", citation=PENALTY_LAW.article(64)
-            )
-        await doors.take(case_id, "waive", actor=actor, now=now, reason=said, also={"has_waived": True})
-
-
-async def hold_hearing(
-    case_id: UUID, *, told_on: date, held_on: date, chair: UUID, result: str, actor: Actor, now: datetime
-) -> None:
-    """Enter the hearing: told seven working days before, chaired by somebody who did not investigate."""
-    today = beijing.legal_day(now)
-    said = doors.said(result, "result")
-    async with database.unit_of_work():
-        case = await doors.held_case(case_id, "hold_hearing", actor=actor, now=now)
-        if case["hearing_asked_on"] is None:
-            raise errors.Refused("当事人没有要求听证", citation=PENALTY_LAW.article(64, 1, 1))
-        if held_on > today or told_on < case["hearing_asked_on"] or held_on < told_on:
-            raise errors.Invalid({"held_on": "日期的先后不对：要求听证、通知、举行，且不晚于今天"})
-        if chair in {case["handler"], case["officer_a"], case["officer_b"]}:
-            raise errors.Refused("听证由非本案调查人员主持", citation=PENALTY_LAW.article(64, 1, 4))
-        doors.refuse(procedure.hearing_refused(told_on, held_on, await calendar.current()))
-        await doors.take(
-            case_id,
-            "hold_hearing",
-            actor=actor,
-            now=now,
-            reason=said,
-            data={"told_on": told_on, "held_on": held_on, "chair": chair},
-            also={"hearing_held_on": held_on},
-        )
 
 
 async def consider(
     case_id: UUID,
     *,
     opinion: str,
+    adopted: str = "",
     fine: Decimal | None = None,
     confiscated: Decimal | None = None,
     measures: tuple[Measure, ...] | None = None,
@@ -267,11 +260,15 @@ async def consider(
                 citation=PENALTY_LAW.article(45),
                 due=case["statement_due_on"].isoformat(),
             )
+        done = await queries.progress(case)
         if case["hearing_asked_on"] is not None and case["hearing_held_on"] is None:
             raise errors.Refused("当事人要求听证，听证尚未举行", citation=PENALTY_LAW.article(64))
-        done = await queries.progress(case)
+        if done.hearing_held and not done.hearing_reported:
+            raise errors.Refused("听证主持人尚未提出听证报告", citation=PENALTY_LAW.article(65))
         if done.statements and len(opinion.strip()) < 4:
             raise errors.Invalid({"opinion": "当事人提出了意见，请写明是否采纳和理由"})
+        if done.statements and adopted not in papers_hearing.ADOPTED:
+            raise errors.Invalid({"adopted": "请选择是否采纳当事人的意见"})
         before = queries.proposal_of(case)
         changed = replace(
             before,
@@ -286,6 +283,8 @@ async def consider(
                 citation=PENALTY_LAW.article(45, 2),
             )
         ground = await check_proposal(case, changed)
+        if done.statements:
+            await _write_consideration({**case, **_amounts(changed)}, adopted, opinion, now=now)
         await doors.take(
             case_id,
             "consider",
@@ -296,12 +295,34 @@ async def consider(
             also={
                 "considered_on": today,
                 "consideration": opinion.strip(),
-                "fine": changed.fine,
-                "confiscated": changed.confiscated,
-                "measures": [str(each) for each in changed.measures],
-                "mitigation": changed.mitigation,
                 "ground": ground,
+                **_amounts(changed),
             },
         )
         for kind in ("statement", "hearing"):
             await clocks.meet(case_id, kind, on=today)
+
+
+def _amounts(changed: fines.Proposal) -> Row:
+    return {
+        "fine": changed.fine,
+        "confiscated": changed.confiscated,
+        "measures": [str(each) for each in changed.measures],
+        "mitigation": changed.mitigation,
+    }
+
+
+async def _write_consideration(case: Row, adopted: str, opinion: str, *, now: datetime) -> None:
+    """The opinion on what the party said: adopted or not, with reasons, in the file."""
+    noticed = await documents.by_id(case["notice_document"])
+    said = [each for each in await queries.statements(case["id"]) if each["at"] >= noticed["issued_at"]]
+    organ = await doors.organ_of(case["organ"])
+    await hearing_doors.issue(
+        "statement_review",
+        "人社述复",
+        case,
+        papers_hearing.consideration(organ, case, said, adopted, opinion.strip(), beijing.legal_day(now)),
+        organ=organ,
+        now=now,
+        to_party=False,
+    )

@@ -12,7 +12,7 @@ from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
 from regulation.penalties import permissions, queries, unlicensed
-from regulation.penalties.actions import basis, doors, victims
+from regulation.penalties.actions import basis, doors, hearing_doors, victims
 from regulation.penalties.rules import deadlines, fines
 from regulation.penalties.rules import evidence as evidence_rules
 from regulation.penalties.rules.violations import VIOLATIONS
@@ -379,6 +379,7 @@ async def return_case(case_id: UUID, *, reason: str, actor: Actor, now: datetime
         case = await doors.held_case(case_id, "return", actor=actor, now=now)
         if case["notice_document"]:
             await documents.withdraw(case["notice_document"], now=now)
+            await hearing_doors.void(case, now=now, reason=why)
         await doors.take(case_id, "return", actor=actor, now=now, reason=why, also=_FORGOTTEN)
         for kind in ("after_investigation", "statement", "hearing"):
             await clocks.stop(case_id, kind, reason=N_("退回补充调查"))

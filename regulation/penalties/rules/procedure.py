@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 from regulation.integrity.status import FactKind
-from regulation.law.calendar import WorkCalendar
-from regulation.law.citation import CREDIT_REPAIR_MEASURES, HRM_REGULATIONS, PENALTY_LAW
+from regulation.law.citation import CREDIT_REPAIR_MEASURES, HRM_REGULATIONS, PENALTY_LAW, Citation
 from regulation.law.coverage import rule
-from regulation.law.dated import DatedValue, Since
-from regulation.penalties.rules import deadlines
+from regulation.penalties.rules import review
 from regulation.penalties.rules.fines import Proposal, Refusal, is_heavier
+from regulation.penalties.rules.hearing import HEARING_THRESHOLD, Threshold
 from regulation.penalties.rules.violations import Measure
 from regulation.words import N_
 
 #: Penalties that always give a right to a hearing.
-HEAVY = frozenset({Measure.STOP_BUSINESS, Measure.CLOSE, Measure.REVOKE, Measure.REVOKE_DISPATCH})
-HEARING_THRESHOLD = DatedValue(
-    "penalties.hearing_threshold",
-    N_("较大数额罚款、没收的起点（元，单位）"),
-    (
-        Since(
-            date(2021, 7, 15),
-            Decimal(50000),
-            PENALTY_LAW.article(63, 1, 1),
-            doubt=N_("人力资源社会保障部门的听证起点未查到，暂按北京市其他部门的五万元，由主管机关配置"),
-        ),
-    ),
-)
+REVOKING = frozenset(each for each in Measure if each.startswith("revoke"))
+HEAVY = frozenset({Measure.STOP_BUSINESS, Measure.CLOSE}) | REVOKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,62 +49,54 @@ def refusal_refused(order: Order, on: date, *, declared: bool) -> Refusal | None
 
 
 @rule(PENALTY_LAW.article(63))
-def hearing_ground(proposal: Proposal, on: date) -> str:
+def hearing_ground(
+    proposal: Proposal, on: date, *, is_person: bool = False, threshold: Threshold | None = None
+) -> str:
     """Why the party may ask for a hearing; empty when it may not.
 
     Stopping or closing a business and revoking a licence always give the right; fines and
-    confiscations from the amount that the city's authority has set.
+    confiscations from the amount that the organ has set, for citizens and for entities.
     """
-    threshold = HEARING_THRESHOLD.on(max(on, date(2021, 7, 15)))
-    if {Measure.REVOKE, Measure.REVOKE_DISPATCH} & set(proposal.measures):
+    known = threshold or HEARING_THRESHOLD.on(max(on, date(2021, 7, 15)))
+    large = known.of(is_person=is_person)
+    if set(proposal.measures) & REVOKING:
         return N_("吊销许可证件")
     if set(proposal.measures) & HEAVY:
         return N_("责令停产停业、责令关闭")
-    if proposal.fine >= threshold:
+    if proposal.fine >= large:
         return N_("较大数额罚款")
-    if proposal.confiscated >= threshold:
+    if proposal.confiscated >= large:
         return N_("没收较大数额违法所得")
     return ""
 
 
-@rule(PENALTY_LAW.article(64))
-def hearing_refused(told_on: date, held_on: date, calendar: WorkCalendar) -> Refusal | None:
-    """Time and place of the hearing are told seven working days before it."""
-    if told_on > deadlines.HEARING_NOTICE.last_day_before(held_on, calendar):
-        return Refusal(N_("举行听证的七个工作日前应当通知当事人时间和地点"), PENALTY_LAW.article(64, 1, 2))
-    return None
-
-
-# --- 第五十七条, 第五十八条: review and discussion -------------------------------------------------------------
-
-
-@rule(PENALTY_LAW.article(58))
-def needs_legal_review(
-    *, hearing_held: bool, is_complicated: bool, fine_without_gains: bool, off_precedence: bool = False
-) -> bool:
-    """Reviewed by the legal staff before the decision: after a hearing, when difficult, or when the basis is disputed."""
-    return hearing_held or is_complicated or fine_without_gains or off_precedence
+# --- 第五十七条: discussion ---------------------------------------------------------------------------------
 
 
 @rule(PENALTY_LAW.article(57, 2))
-def needs_discussion(proposal: Proposal, on: date, *, is_complicated: bool) -> bool:
+def needs_discussion(
+    proposal: Proposal,
+    on: date,
+    *,
+    is_complicated: bool,
+    is_person: bool = False,
+    threshold: Threshold | None = None,
+) -> bool:
     """Heads of the organ decide together on complicated cases and on serious breaches with heavier penalties.
 
     Reading: heavier is whatever would give a right to a hearing.
     """
-    return is_complicated or bool(hearing_ground(proposal, on))
-
-
-# --- 第四十二条, 第五十七条, 第五十八条: separate persons --------------------------------------------------------
-
-
-@rule(PENALTY_LAW.article(42), PENALTY_LAW.article(57), PENALTY_LAW.article(58))
-def same_person(person: UUID | None, others: AbstractSet[UUID | None]) -> bool:
-    """Who investigates does not review, and who investigates or reviews does not decide: the human being counts."""
-    return person is None or person in others
+    return is_complicated or bool(hearing_ground(proposal, on, is_person=is_person, threshold=threshold))
 
 
 # --- what is missing before the decision -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lack(Refusal):
+    """A piece that the decision waits for, and the act that supplies it."""
+
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +123,28 @@ class Progress:
     investigation: tuple[Refusal | None, ...] = ()
     #: The legal basis was chosen against the precedence of the acts.
     off_precedence: bool = False
+    #: The party is a human being, and from which amounts its organ grants a hearing.
+    is_person: bool = False
+    threshold: Threshold | None = None
+    #: Last day to ask for a hearing, where there is a right to one.
+    hearing_due_on: date | None = None
+    #: Who presided has reported, so that the decision can rest on the record.
+    hearing_reported: bool = True
+    #: Why the case is reviewed besides what the case itself shows: keys of `review.GROUNDS`.
+    stated_grounds: frozenset[str] = frozenset()
+    listed_from: Decimal | None = None
 
-
-def _missing_of_investigation(done: Progress) -> list[Refusal]:
-    missing = []
-    if done.officers < 2:
-        missing.append(Refusal(N_("执法人员不少于两人，并持有执法证件"), PENALTY_LAW.article(42, 1)))
-    if not done.evidence:
-        missing.append(Refusal(N_("没有证据，事实不清的不得处罚"), PENALTY_LAW.article(40)))
-    missing += [each for each in done.investigation if each is not None]
-    return missing
+    @property
+    def reviewed(self) -> review.Reviewed:
+        """What decides whether it is reviewed."""
+        return review.Reviewed(
+            hearing_held=self.hearing_held,
+            is_complicated=self.is_complicated,
+            fine_without_gains=self.fine_without_gains,
+            stated=self.stated_grounds | ({"off_precedence"} if self.off_precedence else set()),
+            amount=self.proposed.fine + self.proposed.confiscated,
+            listed_from=self.listed_from,
+        )
 
 
 @rule(
@@ -168,41 +158,72 @@ def _missing_of_investigation(done: Progress) -> list[Refusal]:
 )
 def missing_before_decision(done: Progress, today: date) -> list[Refusal]:
     """No decision without two officers, evidence, a served notice, time to speak, and what this case needs besides."""
-    missing = _missing_of_investigation(done)
+    return [*_facts_lacking(done), *_hearing_lacking(done, today), *_passing_lacking(done, today)]
+
+
+def _facts_lacking(done: Progress) -> list[Refusal]:
+    lacking: list[Refusal] = []
+    if done.officers < 2:
+        lacking.append(
+            Lack(N_("执法人员不少于两人，并持有执法证件"), PENALTY_LAW.article(42, 1), act="return")
+        )
+    if not done.evidence:
+        lacking.append(Lack(N_("没有证据，事实不清的不得处罚"), PENALTY_LAW.article(40), act="return"))
+    return [*lacking, *(each for each in done.investigation if each is not None)]
+
+
+def _hearing_lacking(done: Progress, today: date) -> list[Refusal]:
+    lacking: list[Refusal] = []
+
+    def lack(message: str, cited: Citation, act: str = "") -> None:
+        lacking.append(Lack(message, cited, act=act))
+
     if done.notice_served_on is None or done.statement_due_on is None:
-        missing.append(Refusal(N_("事先告知书尚未送达"), PENALTY_LAW.article(44)))
+        lack(N_("事先告知书尚未送达"), PENALTY_LAW.article(44), "serve_notice")
     elif today <= done.statement_due_on and not done.waived:
-        missing.append(Refusal(N_("陈述、申辩期限尚未届满"), PENALTY_LAW.article(45)))
+        lack(N_("陈述、申辩期限尚未届满"), PENALTY_LAW.article(45))
     if done.statements and not done.considered:
-        missing.append(Refusal(N_("当事人的陈述、申辩尚未复核"), PENALTY_LAW.article(45, 1)))
+        lack(N_("当事人的陈述、申辩尚未复核"), PENALTY_LAW.article(45, 1), "consider")
+    if done.hearing_due_on and today <= done.hearing_due_on and not (done.waived or done.hearing_asked):
+        lack(N_("要求听证的期限尚未届满"), PENALTY_LAW.article(64, 1, 1))
     if done.hearing_asked and not done.hearing_held:
-        missing.append(Refusal(N_("当事人要求听证，听证尚未举行"), PENALTY_LAW.article(64)))
+        lack(N_("当事人要求听证，听证尚未举行"), PENALTY_LAW.article(64), "hold_hearing")
+    if done.hearing_held and not done.hearing_reported:
+        lack(N_("听证主持人尚未提出听证报告"), PENALTY_LAW.article(65), "report_hearing")
+    return lacking
+
+
+def _passing_lacking(done: Progress, today: date) -> list[Refusal]:
+    lacking: list[Refusal] = []
     if is_heavier(done.noticed, done.proposed):
-        missing.append(Refusal(N_("不得作出比事先告知更重的处罚"), PENALTY_LAW.article(45, 2)))
-    reviewed = needs_legal_review(
-        hearing_held=done.hearing_held,
+        lacking.append(Lack(N_("不得作出比事先告知更重的处罚"), PENALTY_LAW.article(45, 2), act="amend"))
+    if review.review_grounds(done.reviewed) and not done.review_passed:
+        lacking.append(Lack(N_("尚未经法制审核通过"), PENALTY_LAW.article(58), act="review"))
+    discussed = needs_discussion(
+        done.proposed,
+        today,
         is_complicated=done.is_complicated,
-        fine_without_gains=done.fine_without_gains,
-        off_precedence=done.off_precedence,
+        is_person=done.is_person,
+        threshold=done.threshold,
     )
-    if reviewed and not done.review_passed:
-        missing.append(Refusal(N_("尚未经法制审核通过"), PENALTY_LAW.article(58)))
-    if needs_discussion(done.proposed, today, is_complicated=done.is_complicated) and not done.discussed:
-        missing.append(Refusal(N_("尚未经负责人集体讨论"), PENALTY_LAW.article(57, 2)))
-    return missing
+    if discussed and not done.discussed:
+        lacking.append(Lack(N_("尚未经负责人集体讨论"), PENALTY_LAW.article(57, 2), act="discuss"))
+    return lacking
 
 
 # --- 《信用修复管理办法》: the class of what is published -----------------------------------------------------------
 
 
 @rule(CREDIT_REPAIR_MEASURES.whole())
-def seriousness(proposal: Proposal, on: date) -> FactKind:
+def seriousness(
+    proposal: Proposal, on: date, *, is_person: bool = False, threshold: Threshold | None = None
+) -> FactKind:
     """Warnings and criticism are minor; closing, stopping and revoking and very large fines serious; the rest general.
 
     Reading: "very large" is the amount from which a hearing may be asked for, until the city's list
     of classes is entered. The deciding official may choose the milder class with a reason.
     """
-    if hearing_ground(proposal, on):
+    if hearing_ground(proposal, on, is_person=is_person, threshold=threshold):
         return FactKind.PENALTY_SERIOUS
     if proposal.fine or proposal.confiscated:
         return FactKind.PENALTY_GENERAL

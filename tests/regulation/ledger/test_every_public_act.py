@@ -152,7 +152,13 @@ PUBLIC_ACTS = {
     "licensing.actions.winding.close": {"dispatch_licence/wound_down", "registration_condition/lifted"},
     "parks.actions.assess": {"park/assess"},
     "parks.actions.recognise": {"park/recognise"},
-    "penalties.actions.decision._end": {"penalty/spare", "penalty/withdraw", "penalty/transfer"},
+    "penalties.actions.ending._end": {
+        "penalty/spare",
+        "penalty/withdraw",
+        "penalty/transfer",
+        "penalty/handle",
+    },
+    "penalties.actions.summary.decide_on_the_spot": {"penalty/spot"},
     "penalties.actions.decision.decide": {"penalty/decide"},
     "penalties.actions.performance.publish": {"publication/publish"},
     "recruiter_accounts.actions.checking.confirm": {"recruiter_account/confirm"},
@@ -250,6 +256,7 @@ PASSED_ON = {
 }  # fmt: skip
 #: Those that say "in the caller's transaction", like all that publishes; their callers are checked.
 IN_CALLERS = PASSED_ON | {
+    "penalties.actions.ending._end",
     "certificates.actions._issue",
     "casework.publication.publish",
     "licensing.actions.receipt._taken",
@@ -453,6 +460,7 @@ async def test_an_abandoned_draw_stays_in_the_log(cast):
     [
         (CaseStatus.DECIDED, ["decide"]),
         (CaseStatus.NO_PENALTY, ["spare"]),
+        (CaseStatus.HANDLED, ["handle"]),
         (CaseStatus.WITHDRAWN, ["withdraw"]),
         (CaseStatus.TRANSFERRED, ["transfer"]),
     ],

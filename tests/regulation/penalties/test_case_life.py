@@ -8,11 +8,9 @@ import pytest
 
 from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, publication, record
-from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import permissions, queries
-from regulation.penalties.actions import decision, evidence, notice, opening, orders, performance
+from regulation.penalties.actions import asking, decision, evidence, notice, opening, orders, performance
 from regulation.penalties.rules.fines import Proposal
-from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
 from reports.documents import registry
 from tests.builders import penalties as build
@@ -58,6 +56,7 @@ async def test_a_closed_case_leaves_its_papers_fact_publication_and_no_running_c
     case = await queries.visible_case(cast.an, case_id)
     assert [each["kind"] for each in await documents.of_matter("penalty_case", case_id)] == [
         "prior_notice",
+        "legal_review_opinion",
         "penalty_decision",
     ]
     fact = await database.row("select * from integrity_fact where kind = 'penalty_general'")
@@ -256,10 +255,14 @@ async def test_the_party_speaks_and_the_penalty_may_become_lighter_but_never_hea
     await notice.state(case_id, text="已提交年度报告，请从轻。", actor=cast.e, now=build.at(day))
     after = build.at(case["statement_due_on"] + timedelta(days=1))
     with pytest.raises(errors.Invalid, match="提示"):
-        await notice.consider(case_id, opinion="", actor=cast.an, now=after)
+        await notice.consider(case_id, opinion="", adopted="none", actor=cast.an, now=after)
     with pytest.raises(errors.Refused, match="更重"):
-        await notice.consider(case_id, opinion="不予采纳，从重", fine=Decimal(9000), actor=cast.an, now=after)
-    await notice.consider(case_id, opinion="部分采纳，从轻处罚", fine=Decimal(6000), actor=cast.an, now=after)
+        await notice.consider(
+            case_id, opinion="不予采纳，从重", adopted="none", fine=Decimal(9000), actor=cast.an, now=after
+        )
+    await notice.consider(
+        case_id, opinion="部分采纳，从轻处罚", adopted="partly", fine=Decimal(6000), actor=cast.an, now=after
+    )
     paper = await decision.decide(case_id, actor=cast.bai, now=after)
     assert paper["snapshot"]["fine"] == "6000.00"
     assert paper["snapshot"]["defence"] == "部分采纳，从轻处罚"
@@ -271,55 +274,8 @@ async def test_nobody_ends_the_hearing_of_the_party_before_its_days_are_over(cas
     last_day = build.at(case["statement_due_on"])
     with pytest.raises(errors.Refused, match="期限至"):
         await notice.consider(case_id, opinion="", actor=cast.an, now=last_day)
-    await notice.waive(case_id, text="放弃陈述申辩", actor=cast.e, now=last_day)
+    await asking.waive(case_id, text="放弃陈述申辩", actor=cast.e, now=last_day)
     await notice.consider(case_id, opinion="", actor=cast.an, now=last_day)
-
-
-async def test_a_case_that_may_revoke_the_licence_is_heard_discussed_and_reviewed_before_it_is_decided(
-    cast, office
-):
-    heavy = Proposal(fine=Decimal(10000), measures=(Measure.REVOKE,), is_serious=True)
-    case_id = await build.a_case(
-        office, cast.firm, to=CaseStatus.NOTIFIED, on=MONDAY, violation="V-08", proposal=heavy
-    )
-    case = await queries.visible_case(cast.an, case_id)
-    assert case["hearing_ground"] == "吊销许可证件"
-    asked = case["statement_due_on"]
-    with pytest.raises(errors.Refused, match="届满"):
-        await notice.ask_hearing(case_id, actor=cast.e, now=build.at(asked + timedelta(days=1)))
-    await notice.ask_hearing(case_id, actor=cast.e, now=build.at(asked))
-    later = asked + timedelta(days=20)
-    with pytest.raises(errors.Refused, match="听证尚未举行"):
-        await notice.consider(case_id, opinion="不予采纳", actor=cast.an, now=build.at(later))
-    known = {"told_on": asked, "held_on": later, "result": "听取双方意见并笔录"}
-    with pytest.raises(errors.Refused, match="非本案调查人员"):
-        await notice.hold_hearing(
-            case_id, **known, chair=cast.chen.person_id, actor=cast.an, now=build.at(later)
-        )
-    with pytest.raises(errors.Refused, match="七个工作日前"):
-        await notice.hold_hearing(
-            case_id,
-            **(known | {"told_on": later - timedelta(days=5)}),
-            chair=cast.fang.person_id,
-            actor=cast.an,
-            now=build.at(later),
-        )
-    await notice.hold_hearing(case_id, **known, chair=cast.fang.person_id, actor=cast.an, now=build.at(later))
-    await notice.consider(case_id, opinion="意见不能成立", actor=cast.an, now=build.at(later))
-    after = build.at(later + timedelta(days=1))
-    case = await queries.visible_case(cast.an, case_id)
-    lacking = await decision.missing(case, after.date())
-    assert [each.citation for each in lacking] == [PENALTY_LAW.article(58), PENALTY_LAW.article(57, 2)]
-    with pytest.raises(errors.Refused, match="法制审核"):
-        await decision.decide(case_id, actor=cast.bai, now=after)
-    await decision.review(case_id, opinion="审核通过，程序合法", actor=cast.fang, now=after)
-    with pytest.raises(errors.Refused, match="集体讨论"):
-        await decision.decide(case_id, actor=cast.bai, now=after)
-    with pytest.raises(errors.Invalid):
-        await decision.discuss(case_id, attendance="甲、乙", conclusion="同意处罚", actor=cast.an, now=after)
-    await decision.discuss(case_id, attendance="甲、乙、丙", conclusion="同意处罚", actor=cast.an, now=after)
-    await decision.decide(case_id, actor=cast.bai, now=after)
-    assert (await queries.visible_case(cast.an, case_id))["seriousness"] == "penalty_serious"
 
 
 async def test_returning_a_case_withdraws_its_notice_and_forgets_what_followed(cast, office):

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from uuid import uuid4
 
 import pytest
 
 from regulation.integrity.status import FactKind
 from regulation.law import almanac
+from regulation.law.citation import PENALTY_LAW
 from regulation.law.period import Unit
-from regulation.penalties.rules import deadlines, procedure
+from regulation.penalties.rules import deadlines, hearing, procedure
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import (
@@ -127,28 +127,8 @@ def test_the_party_is_told_of_the_hearing_seven_working_days_before():
     held = date(2026, 3, 20)
     last = deadlines.HEARING_NOTICE.last_day_before(held, KNOWN)
     assert last == date(2026, 3, 11)
-    assert procedure.hearing_refused(last, held, KNOWN) is None
-    assert procedure.hearing_refused(last + timedelta(days=1), held, KNOWN) is not None
-
-
-@pytest.mark.parametrize("which", ["hearing_held", "is_complicated", "fine_without_gains", "off_precedence"])
-def test_legal_review_after_a_hearing_in_difficult_cases_and_where_the_basis_is_disputed(which):
-    none = {
-        "hearing_held": False,
-        "is_complicated": False,
-        "fine_without_gains": False,
-        "off_precedence": False,
-    }
-    assert not procedure.needs_legal_review(**none)
-    assert procedure.needs_legal_review(**(none | {which: True}))
-
-
-def test_the_human_being_counts_not_the_account():
-    one, other = uuid4(), uuid4()
-    assert procedure.same_person(one, {one, other})
-    assert not procedure.same_person(one, {other, None})
-    # Nobody known is nobody apart.
-    assert procedure.same_person(None, {other})
+    assert hearing.call_refused(last, held, KNOWN) is None
+    assert hearing.call_refused(last + timedelta(days=1), held, KNOWN).citation.article == 64
 
 
 @pytest.mark.parametrize(
@@ -200,6 +180,8 @@ def test_nothing_is_missing_from_a_complete_case():
         ({"statement_due_on": LATER}, 45),
         ({"considered": False}, 45),
         ({"hearing_held": False}, 64),
+        ({"hearing_reported": False}, 65),
+        ({"hearing_asked": False, "hearing_held": False, "hearing_due_on": LATER}, 64),
         ({"proposed": Proposal(fine=D(60001))}, 45),
         ({"review_passed": False}, 58),
         ({"discussed": False}, 57),
@@ -208,6 +190,43 @@ def test_nothing_is_missing_from_a_complete_case():
 def test_each_missing_piece_stops_the_decision_and_names_its_article(without, article):
     missing = procedure.missing_before_decision(replace(COMPLETE, **without), LATER)
     assert [each.citation.article for each in missing] == [article]
+
+
+@pytest.mark.parametrize(
+    ("without", "article"),
+    [
+        ({"is_complicated": False, "hearing_asked": False, "hearing_held": False, **more}, 58)
+        for more in (
+            {"stated_grounds": frozenset({"public_interest"})},
+            {"listed_from": D(60000)},
+            {"fine_without_gains": True},
+        )
+    ],
+)
+def test_a_case_that_is_listed_or_stated_waits_for_its_review(without, article):
+    plain = replace(COMPLETE, **without)
+    assert procedure.missing_before_decision(plain, LATER) == []
+    missing = procedure.missing_before_decision(replace(plain, review_passed=False), LATER)
+    assert [(each.citation.article, each.act) for each in missing] == [(article, "review")]
+
+
+def test_what_other_parts_miss_stops_the_decision_too():
+    changed = procedure.Refusal("证据与登记时不符", PENALTY_LAW.article(46))
+    assert procedure.missing_before_decision(replace(COMPLETE, investigation=(None, changed)), LATER) == [
+        changed
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fine", "is_person", "has"),
+    [("2999.99", True, False), ("3000", True, True), ("3000", False, False), ("50000", False, True)],
+)
+def test_the_amount_from_which_a_hearing_may_be_asked_for_differs_for_citizens_and_entities(
+    fine, is_person, has
+):
+    assert bool(procedure.hearing_ground(Proposal(fine=D(fine)), DAY, is_person=is_person)) is has
+    own = hearing.Threshold(citizen=D(1), entity=D(20000))
+    assert procedure.hearing_ground(Proposal(fine=D(20000)), DAY, threshold=own)
 
 
 def test_a_waiver_ends_the_time_to_speak_early():
@@ -234,11 +253,23 @@ CASE_TABLE = {
     "state": ({"notified"}, "notified", {C, *FIRM_ROLES}),
     "ask_hearing": ({"notified"}, "notified", {C, *FIRM_ROLES}),
     "waive": ({"notified"}, "notified", {C, *FIRM_ROLES}),
-    "hold_hearing": ({"notified"}, "notified", {C}),
+    "withdraw_hearing": ({"notified"}, "notified", {C, *FIRM_ROLES}),
+    "call_hearing": ({"notified"}, "notified", {C}),
+    "serve_call": ({"notified"}, "notified", {C}),
+    "name_agent": ({"notified"}, "notified", {C, *FIRM_ROLES}),
+    "challenge_chair": ({"notified"}, "notified", {C, *FIRM_ROLES}),
+    "answer_challenge": ({"notified"}, "notified", {D_, Role.DIRECTOR}),
+    "miss_hearing": ({"notified"}, "notified", {C, D_, L, Role.DIRECTOR}),
+    "hold_hearing": ({"notified"}, "notified", {C, D_, L, Role.DIRECTOR}),
+    "report_hearing": ({"notified"}, "notified", {C, D_, L, Role.DIRECTOR}),
     "consider": ({"notified"}, "heard", {C}),
+    "amend": ({"heard"}, "heard", {C}),
+    "require_review": ({"heard"}, "heard", {C, D_, Role.DIRECTOR}),
     "review": ({"heard"}, "heard", {L}),
     "discuss": ({"heard"}, "heard", {C}),
     "decide": ({"heard"}, "decided", {D_}),
+    "propose_handling": ({"reported"}, "reported", {C}),
+    "handle": ({"heard"}, "handled", {D_}),
     "spare": ({"reported", "heard"}, "no_penalty", {D_}),
     "withdraw": ({"investigating", "reported", "notified", "heard"}, "withdrawn", {D_}),
     "transfer": ({"investigating", "reported", "notified", "heard"}, "transferred", {D_}),

@@ -1,0 +1,239 @@
+"""Penalties on the spot: two officers with a phone, the paper handed over there; the office files it within two days."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from pydantic import Field
+
+from app import clock
+from app import errors as answers
+from app.access.guards import actor_of, may
+from app.access.permissions import Permission
+from app.penalties import views
+from app.penalties.orders import firm_of_text, tabs
+from app.shell import forms
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.law.citation import PENALTY_LAW
+from regulation.penalties.actions import doors, summary
+from regulation.penalties.rules import summary as rules
+from regulation.penalties.rules.violations import VIOLATIONS, Measure
+from regulation.words import N_
+
+Ask = Request[Any, Any, Any]
+FIELD = {"permission": Permission.FIELD_HOME}
+VISIT = {"permission": Permission.FIELD_VISIT}
+READ = {"permission": Permission.CASES_READ}
+HANDLE = {"permission": Permission.CASES_HANDLE}
+STATUS = {"issued": N_("待备案"), "filed": N_("已备案")}
+TONES = {"issued": "warn", "filed": "done"}
+ACTS = {
+    "spot": N_("当场作出处罚决定"),
+    "file_spot": N_("备案"),
+    "handed_in_on": N_("收缴的罚款已交至机关"),
+    "banked_on": N_("收缴的罚款已缴付银行"),
+}
+
+
+class SpotForm(forms.Form):
+    """What is decided on the spot."""
+
+    request_key: str = Field(min_length=16, max_length=64)
+    firm: str = Field(title=N_("登记编号或者统一社会信用代码"), default="", max_length=40)
+    party_name: str = Field(title=N_("当事人名称"), default="", max_length=200)
+    party_address: str = Field(title=N_("地址"), default="", max_length=300)
+    is_person: bool = Field(title=N_("当事人是个人"), default=False)
+    violation: str = Field(title=N_("违法行为"), max_length=8)
+    facts: forms.Text = Field(title=N_("违法事实"))
+    place: str = Field(title=N_("处罚地点"), min_length=1, max_length=200)
+    was_told: bool = Field(title=N_("已告知"), default=False)
+    defence: str = Field(title=N_("当事人的陈述、申辩"), min_length=1, max_length=2000)
+    warning: bool = Field(title=N_("警告"), default=False)
+    fine: forms.Money = Field(title=N_("罚款"), default=Decimal(0))
+    second_officer: UUID = Field(title=N_("另一名执法人员"))
+    is_signed: bool = Field(title=N_("当事人已签收"), default=False)
+    signature_note: str = Field(title=N_("拒绝签收的注明"), default="", max_length=500)
+    collecting: str = Field(title=N_("当场收缴的理由"), default="", max_length=8)
+    collecting_reason: str = Field(title=N_("当场收缴的说明"), default="", max_length=500)
+    receipt: str = Field(title=N_("专用票据号码"), default="", max_length=80)
+
+
+class HandInForm(forms.Form):
+    """Money on its way to the bank."""
+
+    on: date = Field(title=N_("日期"))
+    to_bank: bool = Field(title=N_("已缴付银行"), default=False)
+
+
+async def _rows(request: Ask) -> list[dict[str, Any]]:
+    titles = views.violation_words()
+    return [
+        {**each, "title": titles[each["violation"]], "status_name": _(STATUS[each["status"]])}
+        for each in await summary.of_organ(actor_of(request))
+    ]
+
+
+@get("/field/spot", opt=FIELD, include_in_schema=False)
+async def field_list(request: Ask) -> Response[Any]:
+    """The officer's own decisions on the spot."""
+    return page(
+        "penalties/spot_list.html",
+        request,
+        rows=await _rows(request),
+        tones=TONES,
+        home="/field/spot",
+        tabs=[],
+    )
+
+
+@get("/desk/spot", opt=READ, include_in_schema=False)
+async def desk_list(request: Ask) -> Response[Any]:
+    """Decisions on the spot within reach, those that wait to be filed among them."""
+    rows = await _rows(request)
+    return page(
+        "penalties/spot_list.html", request, rows=rows, tones=TONES, home="/desk/spot", tabs=tabs("spot")
+    )
+
+
+async def _new(request: Ask, **extra: Any) -> Response[Any]:
+    actor, today = actor_of(request), clock.today()
+    limit = rules.LIMIT.on(today)
+    found = await doors.officers(actor.organ_id, [], today=today) if actor.organ_id else []
+    # Only what can be decided on the spot at all: a warning, or a range that begins below the limit.
+    possible = [
+        (each.key, f"{each.key} {_(each.title)}")
+        for each in VIOLATIONS.values()
+        if Measure.WARNING in each.measures
+        or (each.fine is not None and each.fine.since(today).value.least <= limit.entity)
+    ]
+    context: dict[str, Any] = {
+        "officers": [
+            (each["id"], f"{each['name']} {each['certificate']}")
+            for each in found
+            if each["id"] != actor.person_id
+        ],
+        "has_certificate": any(each["id"] == actor.person_id for each in found),
+        "violations": possible,
+        "collectings": views.choices(rules.COLLECTING),
+        "limit": limit,
+        "cites": (PENALTY_LAW.article(51), PENALTY_LAW.article(52)),
+        "values": {"firm": request.query_params.get("firm", "")},
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    return page(
+        "penalties/spot_new.html",
+        request,
+        breadcrumbs=[(_("当场处罚"), "/field/spot"), (_("作出决定"), None)],
+        **context,
+    )
+
+
+@get("/field/spot/new", opt=VISIT, include_in_schema=False)
+async def new(request: Ask) -> Response[Any]:
+    """The form, on a phone."""
+    return await _new(request)
+
+
+@post("/field/spot/new", opt=VISIT, include_in_schema=False)
+async def decide(request: Ask) -> Response[Any]:
+    """Decide, print, hand over."""
+    form, problems, raw = await forms.parse(SpotForm, request)
+    if form is None:
+        return await _new(request, values=raw, errors=problems, status_code=422)
+    said = dict(form)
+    unregistered = {
+        "name": said.pop("party_name"),
+        "address": said.pop("party_address"),
+        "is_person": said.pop("is_person"),
+    }
+    try:
+        firm = await firm_of_text(said.pop("firm"))
+        made = await summary.decide_on_the_spot(
+            firm.id if firm else None,
+            said.pop("violation"),
+            unregistered=unregistered,
+            **said,
+            actor=actor_of(request),
+            now=clock.now(),
+        )
+    except errors.Invalid as refusal:
+        return await _new(request, values=raw, errors=answers.field_words(refusal), status_code=422)
+    flash(request, _("已作出当场处罚决定%(number)s，请当场交付", number=made["number"]))
+    return redirect(f"/field/spot/{made['id']}")
+
+
+async def _one(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Response[Any]:
+    actor = actor_of(request)
+    found = await summary.visible(actor, spot_id)
+    is_office = (
+        home == "/desk/spot"
+        and may(actor, Permission.CASES_HANDLE)
+        and actor.organ_id == found["organ"]
+        and actor.person_id not in {found["officer_a"], found["officer_b"]}
+    )
+    context = {"values": {"on": clock.today()}, "errors": {}, "status_code": 200, **extra}
+    return page(
+        "penalties/spot.html",
+        request,
+        spot=found,
+        home=home,
+        violation=views.explained(VIOLATIONS[found["violation"]]),
+        status=_(STATUS[found["status"]]),
+        tone=TONES[found["status"]],
+        chips=await views.clock_chips(spot_id),
+        papers=await views.papers(("spot_penalty", spot_id)),
+        entries=await views.timeline("spot_penalty", spot_id, ACTS),
+        collecting=views.words(rules.COLLECTING).get(found["collecting"], ""),
+        may_file=is_office and found["status"] == "issued",
+        may_hand_in=is_office and bool(found["collecting"]) and found["banked_on"] is None,
+        breadcrumbs=[(_("当场处罚"), home), (found["number"], None)],
+        **context,
+    )
+
+
+@get("/field/spot/{spot_id:uuid}", opt=FIELD, include_in_schema=False)
+async def field_one(request: Ask, spot_id: UUID) -> Response[Any]:
+    """One decision, for the officers who made it."""
+    return await _one(request, spot_id, "/field/spot")
+
+
+@get("/desk/spot/{spot_id:uuid}", opt=READ, include_in_schema=False)
+async def desk_one(request: Ask, spot_id: UUID) -> Response[Any]:
+    """One decision, for the office."""
+    return await _one(request, spot_id, "/desk/spot")
+
+
+@post("/desk/spot/{spot_id:uuid}/file", opt=HANDLE, include_in_schema=False)
+async def file(request: Ask, spot_id: UUID) -> Response[Any]:
+    """The office files it."""
+    await summary.file_spot(spot_id, actor=actor_of(request), now=clock.now())
+    flash(request, _("已备案"))
+    return redirect(f"/desk/spot/{spot_id}")
+
+
+@post("/desk/spot/{spot_id:uuid}/hand-in", opt=HANDLE, include_in_schema=False)
+async def hand_in(request: Ask, spot_id: UUID) -> Response[Any]:
+    """Where the money is that was collected."""
+    form, problems, raw = await forms.parse(HandInForm, request)
+    if form is not None:
+        try:
+            await summary.hand_in(
+                spot_id, on=form.on, to_bank=form.to_bank, actor=actor_of(request), now=clock.now()
+            )
+        except errors.Invalid as refusal:
+            problems = answers.field_words(refusal)
+        else:
+            flash(request, _("已登记"))
+            return redirect(f"/desk/spot/{spot_id}")
+    return await _one(request, spot_id, "/desk/spot", values=raw, errors=problems, status_code=422)
+
+
+HANDLERS = [field_list, desk_list, new, decide, field_one, desk_one, file, hand_in]

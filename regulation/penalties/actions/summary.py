@@ -1,0 +1,305 @@
+"""Penalties on the spot: told and heard there, decided by two officers, handed over, filed by the office within two days."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from regulation import database, errors
+from regulation.casework import calendar, clocks, documents, numbering, record
+from regulation.law import beijing
+from regulation.law.citation import LABOUR_SUPERVISION_RULES, PENALTY_LAW
+from regulation.ledger import actions as ledger
+from regulation.penalties import papers_ending as papers
+from regulation.penalties import permissions
+from regulation.penalties.actions import doors
+from regulation.penalties.rules import summary as rules
+from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.rules.violations import VIOLATIONS, Measure
+from regulation.penalties.tables_hearing import SpotPenalty
+from regulation.roles import Role
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from regulation.actor import Actor
+
+Row = dict[str, Any]
+
+
+async def decide_on_the_spot(
+    firm_id: UUID | None,
+    violation: str,
+    *,
+    facts: str,
+    defence: str,
+    warning: bool,
+    fine: Decimal = Decimal(0),
+    second_officer: UUID,
+    place: str,
+    was_told: bool,
+    is_signed: bool,
+    signature_note: str = "",
+    collecting: str = "",
+    collecting_reason: str = "",
+    receipt: str = "",
+    unregistered: Row | None = None,
+    request_key: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Row:
+    """Decide on the spot; the row with its paper. Raises Invalid, NotPermitted, Refused with the article."""
+    today = beijing.legal_day(now)
+    _check_said(violation, facts, defence, place, was_told=was_told)
+    async with database.unit_of_work():
+        earlier = await doors.earlier(request_key, [firm_id, violation, facts, fine], actor=actor, now=now)
+        if earlier is not None:
+            return await one(earlier)
+        actor.check_holds(Role.INSPECTOR)
+        party, firm_organ = await doors.party(firm_id, unregistered)
+        permissions.check_can_issue(actor, firm_organ or actor.organ_id)
+        organ = await doors.organ_of(actor.organ_id)
+        assert actor.person_id is not None
+        wanted = list(dict.fromkeys([actor.person_id, second_officer]))
+        officers = await doors.officers(organ["id"], wanted, today=today)
+        if {each["id"] for each in officers} & await doors.conflicted(firm_id, now):
+            raise errors.NotPermitted(
+                "执法人员与当事人有利害关系，应当回避", citation=PENALTY_LAW.article(43)
+            )
+        measures = (Measure.WARNING,) if warning else ()
+        doors.refuse(
+            rules.summary_refused(
+                VIOLATIONS[violation],
+                Proposal(fine=fine, measures=measures),
+                today,
+                is_person=bool(party.get("is_person")),
+                officers=len(officers),
+                order_refused=False,
+            )
+        )
+        doors.refuse(rules.handing_refused(is_signed=is_signed, note=signature_note))
+        if collecting:
+            doors.refuse(
+                rules.collecting_refused(
+                    fine, collecting, reason=collecting_reason, receipt=receipt, on=today
+                )
+            )
+        made, taken = uuid4(), await numbering.next_number(organ["code"], "spot_decision", today.year)
+        found: Row = {
+            "number": numbering.formatted(organ["short"], "人社当罚", today.year, taken),
+            "party": party,
+            "violation": violation,
+            "facts": facts.strip(),
+            "defence": defence.strip(),
+            "warning": warning,
+            "fine": fine,
+            "place": place.strip(),
+            "decided_at": now,
+            "officers": [{"name": each["name"], "certificate": each["certificate"]} for each in officers],
+            "is_signed": is_signed,
+            "signature_note": signature_note.strip(),
+            "collecting": collecting,
+            "collecting_reason": collecting_reason.strip(),
+            "receipt": receipt.strip() if collecting else "",
+        }
+        paper = await documents.issue(
+            "spot_decision",
+            found["number"],
+            "spot_penalty",
+            made,
+            papers.on_the_spot(organ, found, today),
+            organ_id=organ["id"],
+            firm_id=firm_id,
+            now=now,
+        )
+        await _insert(made, found, paper, organ, firm_id, officers, today)
+        await record.opened(
+            SpotPenalty,
+            made,
+            "spot",
+            "issued",
+            actor=actor,
+            now=now,
+            reason=found["facts"],
+            data={"number": found["number"], "fine": fine, "warning": warning},
+            cites=(PENALTY_LAW.article(51), PENALTY_LAW.article(52)),
+        )
+        known = await calendar.current()
+        periods = {"spot_filing": rules.FILING} | ({"spot_hand_in": rules.HAND_IN} if collecting else {})
+        for kind, period in periods.items():
+            await clocks.start(
+                "spot_penalty", made, kind, period, today, calendar=known, organ_id=organ["id"]
+            )
+        await ledger.append(
+            str(made),
+            "penalty",
+            "spot",
+            actor=actor,
+            now=now,
+            prev_state="",
+            private={"number": found["number"], "party": party["name"]},
+        )
+        await doors.answered(request_key, made)
+    return {**found, "id": made, "document": paper["id"]}
+
+
+def _check_said(violation: str, facts: str, defence: str, place: str, *, was_told: bool) -> None:
+    wrong = {}
+    if violation not in VIOLATIONS:
+        wrong["violation"] = "请选择违法行为"
+    if len(facts.strip()) < 10:
+        wrong["facts"] = "请写明违法事实，至少10个字"
+    if len(defence.strip()) < 2:
+        wrong["defence"] = "请记录当事人的陈述、申辩；没有提出的写明没有提出"
+    if len(place.strip()) < 2:
+        wrong["place"] = "请填写处罚地点"
+    if not was_told:
+        wrong["was_told"] = "作出决定前须告知拟处罚的内容及事实、理由、依据和权利"
+    if wrong:
+        raise errors.Invalid(wrong)
+
+
+async def _insert(  # noqa: PLR0917
+    made: UUID, found: Row, paper: Row, organ: Row, firm_id: UUID | None, officers: list[Row], today: date
+) -> None:
+    await database.execute(
+        """insert into spot_penalty (id, number, status, organ, firm, party, party_name, violation, facts, defence, warning,
+               fine, place, decided_at, decided_on, officer_a, officer_b, officers, is_signed, signature_note,
+               collecting, collecting_reason, receipt, filed_name, document)
+           values ($1,$2,'issued',$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,'',$23)""",
+        made,
+        found["number"],
+        organ["id"],
+        firm_id,
+        json.dumps(found["party"], ensure_ascii=False),
+        found["party"]["name"],
+        found["violation"],
+        found["facts"],
+        found["defence"],
+        found["warning"],
+        found["fine"],
+        found["place"],
+        found["decided_at"],
+        today,
+        officers[0]["id"],
+        officers[1]["id"],
+        json.dumps(found["officers"], ensure_ascii=False),
+        found["is_signed"],
+        found["signature_note"],
+        found["collecting"],
+        found["collecting_reason"],
+        found["receipt"],
+        paper["id"],
+    )
+
+
+async def one(spot_id: UUID) -> Row:
+    """A penalty on the spot. Raises NotFound; who may see it is asked by `visible`."""
+    found = await database.row("select * from spot_penalty where id = $1", spot_id)
+    if found is None:
+        raise errors.NotFound
+    return {**found, "party": json.loads(found["party"]), "officers": json.loads(found["officers"])}
+
+
+async def visible(actor: Actor, spot_id: UUID) -> Row:
+    """The one door to it: the organ's offices, and the officers who decided. Raises NotFound."""
+    found = await one(spot_id)
+    if actor.person_id not in {found["officer_a"], found["officer_b"]}:
+        permissions.check_may_see(actor, found)
+    return found
+
+
+async def of_organ(actor: Actor, *, limit: int = 200) -> list[Row]:
+    """Penalties on the spot within reach, the newest first; an officer who holds no desk office sees its own."""
+    desk = actor.holds(*permissions.READERS)
+    return await database.rows(
+        """select id, number, status, party_name, violation, fine, warning, decided_on, filed_on from spot_penalty
+           where ($1::uuid is null or organ = $1) and ($2 or $3 in (officer_a, officer_b))
+           order by decided_at desc limit $4""",
+        None if actor.is_municipal else actor.organ_id,
+        desk,
+        actor.person_id,
+        limit,
+    )
+
+
+async def file_spot(spot_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The office files the paper: on-the-spot decisions reach it within two days. Not by an officer who decided it."""
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        found = await _locked(spot_id, actor, now)
+        if found["status"] != "issued":
+            raise errors.AlreadyMoved
+        await database.execute(
+            "update spot_penalty set status = 'filed', filed_on = $2, filed_by = $3, filed_name = $4 where id = $1",
+            spot_id,
+            today,
+            actor.person_id,
+            actor.name,
+        )
+        await clocks.meet(spot_id, "spot_filing", on=today)
+        await record.record_event(
+            SpotPenalty,
+            spot_id,
+            "file_spot",
+            actor=actor,
+            now=now,
+            status_after="filed",
+            cites=(PENALTY_LAW.article(52, 3), LABOUR_SUPERVISION_RULES.article(32)),
+        )
+
+
+async def _locked(spot_id: UUID, actor: Actor, now: datetime) -> Row:
+    found = await database.row("select * from spot_penalty where id = $1 for update", spot_id)
+    if found is None:
+        raise errors.NotFound
+    permissions.check_office(
+        actor, found, {Role.CLERK, Role.DECIDER}, await doors.conflicted(found["firm"], now)
+    )
+    if actor.person_id in {found["officer_a"], found["officer_b"]}:
+        raise errors.NotPermitted("当场作出决定的执法人员不能自行备案", citation=PENALTY_LAW.article(52, 3))
+    return found
+
+
+async def hand_in(spot_id: UUID, *, on: date, to_bank: bool, actor: Actor, now: datetime) -> None:
+    """The money collected on the spot reached the office, or from there the bank."""
+    today = beijing.legal_day(now)
+    if on > today:
+        raise errors.Invalid({"on": "日期不能晚于今天"})
+    async with database.unit_of_work():
+        found = await _locked(spot_id, actor, now)
+        if not found["collecting"]:
+            raise errors.Refused("没有当场收缴的罚款", citation=PENALTY_LAW.article(71))
+        name, earlier = ("banked_on", found["handed_in_on"]) if to_bank else (
+            "handed_in_on", found["decided_on"]
+        )  # fmt: skip
+        if earlier is None:
+            raise errors.Refused("请先登记执法人员将罚款交至本机关", citation=PENALTY_LAW.article(71))
+        if found[name] is not None:
+            raise errors.AlreadyMoved
+        if on < earlier:
+            raise errors.Invalid({"on": "日期的先后不对：收缴、交至机关、缴付银行"})
+        await database.execute(f"update spot_penalty set {name} = $2 where id = $1", spot_id, on)  # noqa: S608
+        await clocks.meet(spot_id, "spot_to_bank" if to_bank else "spot_hand_in", on=on)
+        if not to_bank:
+            await clocks.start(
+                "spot_penalty",
+                spot_id,
+                "spot_to_bank",
+                rules.TO_BANK,
+                on,
+                calendar=await calendar.current(),
+                organ_id=found["organ"],
+            )
+        await record.record_event(
+            SpotPenalty,
+            spot_id,
+            name,
+            actor=actor,
+            now=now,
+            data={"on": on},
+            cites=(PENALTY_LAW.article(71),),
+        )

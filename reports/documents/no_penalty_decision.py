@@ -1,0 +1,38 @@
+"""不予行政处罚决定书 (D-47). 《行政处罚法》第三十三条, 第三十六条, 第五十七条: facts, ground, education."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from reports.documents import parts, snapshots
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot(parts.Paper):
+    party: parts.Party
+    case_number: str
+    #: 案由.
+    cause: str
+    facts: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+    breached: tuple[parts.Article, ...] = ()
+    #: Which ground of the law, in a sentence.
+    ground: str
+    reason: str
+    corrected_on: date | None = None
+    #: Persons affected, where the office's list counts them.
+    affected: int = 0
+    #: The evidence by which the party proved that it had no fault.
+    proof: str = ""
+    education: str = ""
+    #: Number of the decree with the list of minor breaches.
+    decree: str = ""
+    demand: str = ""
+    citations: tuple[parts.Article, ...]
+    remedies: parts.Remedies = field(default_factory=parts.Remedies)
+
+
+def build(snapshot: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The decision not to punish."""
+    return "no_penalty_decision.html", {"paper": snapshots.read(Snapshot, snapshot)}
