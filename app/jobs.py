@@ -38,7 +38,7 @@ from regulation.inspections.actions import announcing, results, roster_versions,
 from regulation.integrity import actions as integrity
 from regulation.job_fairs.actions import running as fairs_running
 from regulation.law import beijing
-from regulation.licensing.actions import ending, powers, receipt, renewing, taking_over, winding
+from regulation.licensing.actions import ending, powers, receipt, renewing, retracting, taking_over, winding
 from regulation.penalties.actions import evidence, missed_reports, orders, performance, preservation
 from regulation.recruiter_accounts.actions import watching as accounts_watching
 from regulation.surveys.actions import monthly, reminders
@@ -146,6 +146,11 @@ async def release_preserved(due_at: datetime) -> str:
     """What was preserved by registration and not decided within seven working days is released."""
     today = beijing.legal_day(due_at)
     return f"{await preservation.lapse(today=today, actor=SYSTEM, now=due_at)} released"
+
+
+async def remind_supplements(due_at: datetime) -> str:
+    """A supplement that does not come ends nothing by itself: both sides are reminded."""
+    return f"{await retracting.remind(on=beijing.legal_day(due_at), now=clock.now())} told"
 
 
 async def remind_rechecks(due_at: datetime) -> str:
@@ -260,6 +265,7 @@ JOBS: list[Daily] = [
     Daily("disclose_draws", time(0, 25), disclose_draws),
     Daily("end_do_not_disturb", time(0, 6), end_do_not_disturb),
     Daily("take_rosters", time(1, 0), take_rosters),
+    Daily("remind_supplements", time(6, 20), remind_supplements),
     Daily("remind_rechecks", time(6, 0), remind_rechecks),
     Daily("verify_evidence", time(2, 30), verify_evidence),
     Daily("release_preserved", time(0, 5), release_preserved),

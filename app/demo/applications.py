@@ -10,7 +10,7 @@ from uuid import UUID
 from app.demo import people
 from app.settings import settings
 from regulation.accounts.organs import BY_CODE
-from regulation.licensing.actions import decision, drafting, receipt
+from regulation.licensing.actions import decision, drafting, receipt, retracting
 from regulation.licensing.status import ApplicationStatus as A
 from regulation.licensing.status import Track
 
@@ -97,7 +97,7 @@ async def walk(  # noqa: PLR0917 - one application's story
         case A.CORRECTING:
             await receipt.let_correct(number, items=["联系电话有误"], actor=staff.clerk, now=later)
         case A.RETRACTED:
-            await drafting.retract(number, reason="业务调整", actor=signatory, now=later)
+            await retracting.retract(number, reason="业务调整", actor=signatory, now=later)
         case A.DECLINED:
             await receipt.decline(
                 number,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
+import zipfile
 from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import quote
 from uuid import UUID
@@ -63,6 +66,10 @@ class Chosen(forms.Form):
     until: Annotated[date | None, Field(title=N_("签发日期至"))] = None
     only_new: bool = False
     numbers: Annotated[str, Field(max_length=40_000, title=N_("编号"))] = ""
+
+
+#: What a file name must not have.
+UNSAFE = re.compile(r"[^\w（）〔〕-]+")
 
 
 class Nothing(forms.Form):
@@ -244,6 +251,31 @@ async def papers(request: Ask, batch_id: UUID) -> Response[bytes]:
     return _file(await gathering.gathered(contents), f"{_worded(batch)['name']}.pdf", "application/pdf")
 
 
+@get(f"{HOME}/{{batch_id:uuid}}/papers.zip", opt=HANDLE, include_in_schema=False)
+async def signed_papers(request: Ask, batch_id: UUID) -> Response[bytes]:
+    """The single files as they are stored, each with its signatures; the joined file has none. Raises NotFound."""
+    batch = await _batch(request, batch_id)
+    kept = BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as made:
+        for each in await print_batches.items(batch_id):
+            if (
+                each["outcome"] not in (PrintOutcome.PRINTED, PrintOutcome.KEPT)
+                or each["withdrawn_at"] is not None
+            ):
+                continue
+            content = await documents.stored_bytes(each["document"], batch["variant"])
+            if content is not None:
+                made.writestr(_single(each), content)
+        if not made.namelist():
+            raise errors.NotFound
+    return _file(kept.getvalue(), f"{_worded(batch)['name']}.zip", "application/zip")
+
+
+def _single(item: Row) -> str:
+    """The name of one paper's own file."""
+    return f"{item['position']:04d}-{UNSAFE.sub('_', item['number'])}.pdf"
+
+
 @get(f"{HOME}/{{batch_id:uuid}}/list.csv", opt=HANDLE, include_in_schema=False)
 async def as_list(request: Ask, batch_id: UUID) -> Response[bytes]:
     """The batch as a list: number, firm, what became of it, checksum of the stored file, where it is verified."""
@@ -255,6 +287,7 @@ async def as_list(request: Ask, batch_id: UUID) -> Response[bytes]:
         Column(_("签发时间"), "moment"),
         Column(_("结果")),
         Column(_("原因")),
+        Column(_("带签名的单个文件")),
         Column("SHA-256"),
         Column(_("核验网址")),
     ]
@@ -266,6 +299,7 @@ async def as_list(request: Ask, batch_id: UUID) -> Response[bytes]:
             each["issued_at"],
             _state(each)[0],
             _(each["why"]),
+            _single(each) if each["sha256"] else "",
             each["sha256"] or "",
             printing.verification_url(each["token"]),
         ]
@@ -274,4 +308,4 @@ async def as_list(request: Ask, batch_id: UUID) -> Response[bytes]:
     return _file(b"".join(csv_export.chunks(columns, rows)), "list.csv", "text/csv; charset=utf-8")
 
 
-HANDLERS = [home, propose, batch_page, start, stop, papers, as_list]
+HANDLERS = [home, propose, batch_page, start, stop, papers, signed_papers, as_list]

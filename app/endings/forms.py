@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.shell.forms import Agreed, Form, Line, Text
+from app.worklists.picker import Worded
 from regulation.endings.status import EndingKind, Ground, Source, Sparing
 from regulation.words import N_
 
@@ -30,6 +31,12 @@ class Nothing(Form):
 
 
 class Reason(Form):
+    reason: Text = Field(title=N_("理由"))
+
+
+class OfficeReason(Worded):
+    """A reason that an official writes, and that may come from phrases."""
+
     reason: Text = Field(title=N_("理由"))
 
 
@@ -62,17 +69,17 @@ class Holding(Form):
     record: Annotated[str, Field(min_length=1, max_length=50_000, title=N_("听证笔录"))]
 
 
-class Proposal(Form):
+class Proposal(Worded):
     proposal: Line = Field(title=N_("处理意见"))
     reason: Text = Field(title=N_("理由"))
 
 
-class Decision(Form):
+class Decision(Worded):
     reason: Text = Field(title=N_("决定理由"))
     compensation: Annotated[str, Field(max_length=5000, title=N_("赔偿或者补偿"))] = ""
 
 
-class Drop(Form):
+class Drop(Worded):
     sparing: Sparing = Field(title=N_("不予撤销或者撤回的情形"))
     reason: Text = Field(title=N_("理由"))
 

@@ -18,6 +18,7 @@ from app.endings import views
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
+from app.worklists import picker
 from regulation import errors
 from regulation.accounts import people
 from regulation.actor import Actor
@@ -77,7 +78,7 @@ async def _send_decision(ending_id: UUID, form: shapes.Nothing, actor: Actor) ->
     await receiving.send_decision(ending_id, actor=actor, now=clock.now())
 
 
-async def _abandon(ending_id: UUID, form: shapes.Reason, actor: Actor) -> None:
+async def _abandon(ending_id: UUID, form: shapes.OfficeReason, actor: Actor) -> None:
     await opening.abandon(ending_id, reason=form.reason, actor=actor, now=clock.now())
 
 
@@ -110,7 +111,7 @@ async def _propose(ending_id: UUID, form: shapes.Proposal, actor: Actor) -> None
     )
 
 
-async def _send_back(ending_id: UUID, form: shapes.Reason, actor: Actor) -> None:
+async def _send_back(ending_id: UUID, form: shapes.OfficeReason, actor: Actor) -> None:
     await deciding.send_back(ending_id, reason=form.reason, actor=actor, now=clock.now())
 
 
@@ -176,7 +177,7 @@ PAGES: tuple[Page, ...] = (
         "abandon",
         N_("终止办理"),
         DECIDE,
-        shapes.Reason,
+        shapes.OfficeReason,
         _abandon,
         N_("已终止办理"),
         N_("告知当事人以前发现没有必要办理的，说明理由后终止。"),
@@ -249,7 +250,7 @@ PAGES: tuple[Page, ...] = (
         "send_back",
         N_("退回"),
         DECIDE,
-        shapes.Reason,
+        shapes.OfficeReason,
         _send_back,
         N_("已退回经办人员"),
         N_("需要进一步查明的，写明要求后退回经办人员。"),
@@ -297,6 +298,30 @@ def offered(
     ]
 
 
+def _is_worded(each: Page) -> bool:
+    """Whether its reason may come from phrases."""
+    return issubclass(each.form, picker.Worded)
+
+
+def _address(each: Page, matter: Row) -> str:
+    return f"/desk/endings/{matter['id']}/{each.path}"
+
+
+async def _take(each: Page, matter: Row, form: forms.Form, actor: Actor) -> None:
+    """The act; where its reason may come from phrases, they are kept with it."""
+    if not isinstance(form, picker.Worded):
+        await each.act(matter["id"], form, actor)
+        return
+    await picker.take(
+        lambda: each.act(matter["id"], form, actor),
+        form.phrases,
+        str(getattr(form, "reason", "")),
+        field="reason",
+        about=picker.About("ending", matter["id"], f"/desk/endings/{matter['id']}", matter["number"]),
+        actor=actor,
+    )
+
+
 def _begin(each: Page, matter: Row) -> Row:
     """What a form says before anybody typed."""
     today = clock.today()
@@ -327,6 +352,12 @@ async def _show(
         sparings=[(str(s), _(SPARINGS[s])) for s in rules.may_spare(known)],
         proposals=[("end", _(views.KINDS[matter["kind"]])), ("drop", _("不予撤销或者撤回"))],
         methods=[(name, _(label)) for name, label in service.BY_OFFICIALS.items()],
+        **await picker.offer(
+            actor_of(request),
+            "ending" if _is_worded(each) else "",
+            "reason",
+            f"{_address(each, matter)}/phrase",
+        ),
         values=values or _begin(each, matter),
         errors=problems,
         breadcrumbs=[
@@ -361,7 +392,7 @@ def _handlers(each: Page) -> list[Any]:
         form, problems, raw = await forms.parse(each.form, request)
         if form is not None:
             try:
-                await each.act(ending_id, form, actor_of(request))
+                await _take(each, matter, form, actor_of(request))
             except errors.Invalid as invalid:
                 problems = forms.refused(invalid.errors)
             else:
@@ -369,7 +400,20 @@ def _handlers(each: Page) -> list[Any]:
                 return redirect(f"/desk/endings/{ending_id}")
         return await _show(request, each, matter, values=raw or {"": ""}, problems=problems)
 
-    return [show, do]
+    @post(
+        f"{address}/phrase",
+        opt={"permission": each.permission},
+        include_in_schema=False,
+        status_code=200,
+        name=f"phrase_ending_{each.path}",
+    )
+    async def phrase(request: Ask, ending_id: UUID) -> Response[Any]:
+        """The form again, with the chosen phrase in its field: nothing is done."""
+        matter = await allowed(request, ending_id)
+        values = await picker.added(request, actor_of(request), "ending", "reason")
+        return await _show(request, each, matter, values=values, problems={})
+
+    return [show, do, *([phrase] if _is_worded(each) else [])]
 
 
 HANDLERS = [handler for each in PAGES for handler in _handlers(each)]

@@ -30,7 +30,7 @@ from regulation.endings.status import ENDING_KINDS, ENDING_STATUSES
 from regulation.firms.status import RegistrationKind
 from regulation.law.citation import COMMITMENT_OPINIONS
 from regulation.licensing import permissions, procedures, promises, queries, winding
-from regulation.licensing.actions import drafting, switching
+from regulation.licensing.actions import drafting, retracting, switching
 from regulation.licensing.rules import change, conditions
 from regulation.licensing.status import EDITABLE, OPEN, ApplicationStatus, Track
 
@@ -534,7 +534,7 @@ async def withdraw(request: Ask, number: str) -> Response[Any]:
         await drafting.discard(number, actor=actor, now=now)
         flash(request, _("草稿已作废"))
         return redirect("/firm/licensing")
-    await drafting.retract(number, reason=form.reason, actor=actor, now=now)
+    await retracting.retract(number, reason=form.reason, actor=actor, now=now)
     flash(request, _("申请已撤回"))
     return redirect(f"/firm/licensing/{application['number']}")
 

@@ -17,7 +17,8 @@ from app.licensing.desk import crumbs, tabs
 from app.shell import forms, listing
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
-from regulation import errors
+from app.worklists import picker
+from regulation import database, errors
 from regulation.accounts import people
 from regulation.casework import attachments, calendar, service
 from regulation.endings import permissions as ending_rights
@@ -130,6 +131,7 @@ async def _show(
         notice=_kind(found).check_basis[-1],
         site=_kind(found).promise_basis or BEIJING_COMMITMENT_NOTICE.part("第三项", "item 3"),
         basis=BEIJING_BUSINESS_ENVIRONMENT.article(33),
+        **await picker.offer(actor, "check" if can_record else "", "note", f"{home}/{check_id}/phrase"),
         values=values,
         errors=problems,
         breadcrumbs=crumbs(*trail) if portal == "desk" else trail,
@@ -214,7 +216,17 @@ async def _record(portal: str, request: Ask, check_id: UUID) -> Response[Any]:
     if form.act == "keep":
         return await _show(request, portal, found, {**raw, "kept": kept}, {})
     try:
-        result = await _recorded(check_id, _kind(found).check_points, form, request)
+        async with database.unit_of_work():
+            result = await _recorded(check_id, _kind(found).check_points, form, request)
+            await picker.keep(
+                form.phrases,
+                form.note,
+                field="note",
+                about=picker.About(
+                    "commitment_check", check_id, f"/desk/checks/{check_id}", found["licence_number"]
+                ),
+                actor=actor_of(request),
+            )
     except errors.Invalid as invalid:
         return await _show(request, portal, found, raw, forms.refused(invalid.errors))
     flash(request, _(views.CHECK_WORDS[result]), "success" if result == "passed" else "warning")
@@ -261,6 +273,20 @@ def _handlers(portal: str, read: Row, write: Row) -> list[Any]:
     async def record_check(request: Ask, check_id: UUID) -> Response[Any]:
         return await _record(portal, request, check_id)
 
+    @post(
+        f"{base}/phrase",
+        opt=write,
+        include_in_schema=False,
+        status_code=200,
+        name=f"phrase_check_{portal}",
+        request_max_body_size=UPLOAD_LIMIT,
+    )
+    async def phrase(request: Ask, check_id: UUID) -> Response[Any]:
+        """The form again, with the chosen phrase in its field: nothing is done, and pictures have to be chosen again."""
+        found = await _recordable(request, check_id)
+        values = await picker.added(request, actor_of(request), "check", "note")
+        return await _show(request, portal, found, values, {}, lost=True)
+
     @post(f"{base}/order", opt=write, include_in_schema=False, name=f"serve_check_order_{portal}")
     async def serve_order(request: Ask, check_id: UUID) -> Response[Any]:
         return await _serve(portal, request, check_id)
@@ -270,7 +296,7 @@ def _handlers(portal: str, read: Row, write: Row) -> list[Any]:
         found = await queries.visible_check(actor_of(request), check_id)
         return await sent(found["id"], file_id, of_firm=False)
 
-    return [check, record_check, serve_order, file]
+    return [check, record_check, phrase, serve_order, file]
 
 
 async def sent(check_id: UUID, file_id: UUID, *, of_firm: bool) -> Response[bytes]:

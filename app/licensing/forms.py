@@ -206,7 +206,7 @@ class Cancellation(Form):
     reason: Text = Field(title=N_("事实和理由"))
 
 
-class CheckResult(Form):
+class CheckResult(Worded):
     """Lenient: what is missing is said by the rules, so that photographs are kept whatever else is wrong."""
 
     premises: Point | None = None

@@ -25,7 +25,7 @@ from regulation.actor import Actor
 from regulation.casework import service
 from regulation.law.citation import LICENSING_LAW, Citation
 from regulation.licensing import permissions, procedures, queries
-from regulation.licensing.actions import decision, powers, receipt
+from regulation.licensing.actions import decision, powers, receipt, retracting
 from regulation.licensing.status import Track
 from regulation.licensing.unserved import NOT_SERVED
 from regulation.words import N_
@@ -78,6 +78,10 @@ async def _decline_concealed(number: str, form: shapes.WordedReason, actor: Acto
 
 async def _not_needed(number: str, form: shapes.WordedReason, actor: Actor) -> None:
     await receipt.tell_not_needed(number, reason=form.reason, actor=actor, now=clock.now())
+
+
+async def _retract_on_request(number: str, form: shapes.WordedReason, actor: Actor) -> None:
+    await retracting.retract_on_request(number, request=form.reason, actor=actor, now=clock.now())
 
 
 async def _verify(number: str, form: shapes.Verification, actor: Actor) -> None:
@@ -210,6 +214,18 @@ PAGES: tuple[Page, ...] = (
         N_("申请事项依法不需要取得许可的，即时告知不受理。"),
         phrases="decline",
         words="reason",
+    ),
+    Page(
+        "retract-on-request",
+        "retract_on_request",
+        N_("按申请人请求办结"),
+        HANDLE,
+        shapes.WordedReason,
+        _retract_on_request,
+        N_("已按申请人请求撤回办结"),
+        N_(
+            "法律没有规定逾期不补正的后果，不能视为撤回。申请人书面或者到窗口请求撤回的，写明请求的方式、日期和内容后办结；可以重新申请。"
+        ),
     ),
     Page(
         "verify",

@@ -123,6 +123,7 @@ JOB_NAMES = {
     "make_yearbooks": N_("印制已发布的统计年鉴"),
     "remind_returns": N_("提醒填报统计年报"),
     "remind_monitoring": N_("提醒填报监测月报"),
+    "remind_supplements": N_("提醒未提交的补正"),
     "remind_rechecks": N_("提醒到期的整改复查"),
     "verify_evidence": N_("核对案件证据文件"),
     "release_preserved": N_("解除逾期未处理的登记保存"),

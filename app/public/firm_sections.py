@@ -66,6 +66,7 @@ def registration_rows(
 ) -> list[dict[str, Any]]:
     """Rows of `public/section_registrations.html`, as they stood on a day; a suspension is said beside the state."""
     limits_ = list(hanging)
+    limited = {(each.registration_kind, each.registration_number) for each in limits_ if each.holds_on(on)}
     return [
         {
             "kind": _(REGISTRATION_KINDS[each.kind]),
@@ -78,7 +79,8 @@ def registration_rows(
             "ended_on": each.ended_on,
             "organ": each.organ,
             "scope": [_(item) for item in each.scope],
-            "conditions": each.conditions,
+            # What hangs on the registration with days of its own is said there, once.
+            "conditions": "" if (each.kind, each.number) in limited else each.conditions,
         }
         for each in held
     ]

@@ -15,6 +15,7 @@ from app.licensing.desk import tabs
 from app.shell import forms, listing
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
+from app.worklists import picker
 from app.written_reports import forms as shapes
 from app.written_reports import views
 from regulation import errors
@@ -115,7 +116,10 @@ async def _detail(request: Ask, found: Row, values: Row, problems: dict[str, str
         else [],
         entries=await views.timeline("written_report", found["id"], for_firm=False),
         can_note=move is None and permissions.can_take(actor, found, "note", conflicted),
-        can_ask=permissions.can_take(actor, found, "ask", conflicted),
+        can_ask=(can_ask := permissions.can_take(actor, found, "ask", conflicted)),
+        **await picker.offer(
+            actor, "question" if can_ask else "", "question", f"{BASE}/{found['number']}/ask/phrase"
+        ),
         basis=rules.BASIS[kind],
         cancelled=LICENSING_LAW.article(70, item=3),
         fine=HRM_REGULATIONS.article(42, 2),
@@ -161,9 +165,30 @@ async def ask(request: Ask, number: str) -> Response[Any]:
     form, problems, raw = await forms.parse(shapes.Question, request)
     if form is None:
         return await _detail(request, found, raw, problems)
-    await noting.ask(found["number"], question=form.question, actor=actor_of(request), now=clock.now())
+    actor = actor_of(request)
+    question = form.question
+    try:
+        await picker.take(
+            lambda: noting.ask(found["number"], question=question, actor=actor, now=clock.now()),
+            form.phrases,
+            question,
+            field="question",
+            about=picker.About("written_report", found["id"], f"{BASE}/{found['number']}", found["number"]),
+            actor=actor,
+        )
+    except errors.Invalid as invalid:
+        return await _detail(request, found, raw, forms.refused(invalid.errors))
     flash(request, _("已请机构说明"))
     return redirect(f"{BASE}/{found['number']}")
 
 
-HANDLERS = [reports, report, read_paper, note, ask]
+@post(f"{BASE}/{{number:str}}/ask/phrase", opt=HANDLE, include_in_schema=False, status_code=200)
+async def phrase(request: Ask, number: str) -> Response[Any]:
+    """The question again, with the chosen phrase in it: nothing is asked yet."""
+    actor = actor_of(request)
+    found = await queries.visible(actor, number)
+    values = await picker.added(request, actor, "question", "question")
+    return await _detail(request, found, values, {})
+
+
+HANDLERS = [reports, report, read_paper, note, ask, phrase]

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from app.shell.forms import Agreed, Form, RequestKey, Text
 from app.shell.uploads import Accepts, Upload
+from app.worklists.picker import Worded
 from regulation.firms.places import AREAS, ELSEWHERE
 from regulation.words import N_
 from regulation.written_reports.status import ReportKind
@@ -124,7 +125,7 @@ class Send(Form):
     truthful: Agreed
 
 
-class Question(Form):
+class Question(Worded):
     question: Text = Field(title=N_("需要说明的内容"))
 
 

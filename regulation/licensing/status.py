@@ -148,6 +148,13 @@ STEPS: dict[str, Step] = {
         L.article(38, 2),
     ),
     "retract": step(N_("撤回申请"), set(OPEN), A.RETRACTED, SIGNERS),
+    # The law gives no end to a supplement that is never answered: only the applicant's own wish ends the matter.
+    "retract_on_request": step(
+        N_("应申请人请求，按撤回办结"),
+        {A.RECEIVED, A.CORRECTING, A.SUPPLEMENT, A.ACCEPTED},
+        A.RETRACTED,
+        Role.CLERK,
+    ),
     "renew_by_silence": step(N_("逾期未决定，视为准予延续"), set(OPEN), A.DEEMED, set(), L.article(50, 2)),
 }
 

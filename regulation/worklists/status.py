@@ -38,6 +38,8 @@ PHRASE_KINDS: dict[str, str] = {
     "send_back": N_("退回审查的理由"),
     "question": N_("向申请人提问"),
     "order": N_("责令改正的内容"),
+    "check": N_("履诺检查的情况"),
+    "ending": N_("撤销、撤回的理由"),
 }
 PHRASE_STATUSES: dict[str, str] = {"active": N_("使用中"), "retired": N_("已停用")}
 PHRASE_STEPS = {

@@ -106,8 +106,9 @@ class Phrase(Table):
     changed_at = Timestamptz()
 
     phrase_status_known = Check("status in ('active', 'retired')")
-    phrase_kind_known = Check(
-        "kind in ('supplement', 'correct', 'decline', 'proposal', 'refuse', 'extend', 'send_back', 'question', 'order')"
+    phrase_kind_among = Check(
+        "kind in ('supplement', 'correct', 'decline', 'proposal', 'refuse', 'extend', 'send_back', 'question', 'order',"
+        " 'check', 'ending')"
     )
     phrase_says_something = Check("version > 0 and title <> '' and text <> '' and article <> ''")
 

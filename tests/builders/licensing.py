@@ -7,7 +7,7 @@ from regulation import database
 from regulation.casework import attachments
 from regulation.firms.status import RegistrationKind
 from regulation.licensing import queries
-from regulation.licensing.actions import decision, drafting, filing, receipt
+from regulation.licensing.actions import decision, drafting, filing, receipt, retracting
 from regulation.licensing.status import ApplicationStatus, Purpose, Track
 
 #: A Monday, 10:00 in Beijing, in a year whose calendar is known.
@@ -83,7 +83,7 @@ async def let_correct(cast, number, now):
 
 
 async def retract(cast, number, now):
-    await drafting.retract(number, reason="业务调整", actor=cast.e, now=now)
+    await retracting.retract(number, reason="业务调整", actor=cast.e, now=now)
 
 
 async def decline(cast, number, now):

@@ -472,32 +472,3 @@ async def discard(number: str, *, actor: Actor, now: datetime) -> None:
         await record.record_step(
             Application, application["id"], "discard", STEPS["discard"], actor=actor, now=now
         )
-
-
-async def retract(number: str, *, reason: str, actor: Actor, now: datetime) -> None:
-    """Take the application back before it is decided."""
-    async with database.unit_of_work():
-        application = await queries.for_update(number)
-        permissions.check_can_take(actor, application, "retract")
-        await renewing.check_undecided(application, today=beijing.legal_day(now))
-        await record.record_step(
-            Application,
-            application["id"],
-            "retract",
-            STEPS["retract"],
-            actor=actor,
-            now=now,
-            reason=reason,
-            also={"updated_at": now, "updated_by": actor.name},
-        )
-        await timing.stop(application, reason="申请人撤回申请")
-        await renewing.follow(application, "retract", actor=actor, now=now)
-        await notices.tell(
-            N_("申请人已撤回申请：%(firm)s（%(number)s）"),
-            f"/desk/applications/{application['number']}",
-            kind="application",
-            now=now,
-            organ_id=application["organ"],
-            firm=application["firm_name"],
-            number=application["number"],
-        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import errors
-from regulation.casework import clocks, documents, numbering, record
+from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.database import unit_of_work
 from regulation.law import beijing
 from regulation.ledger import actions as ledger
@@ -22,6 +22,7 @@ from regulation.words import N_
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from uuid import UUID
 
     from regulation.actor import Actor
 
@@ -62,6 +63,7 @@ async def _write(number: str, step: str, body: str, reason: str, *, actor: Actor
             data={"letter": letter["number"], "body": body.strip()},
             also={"reason": reason.strip() if step == "suspend" else "", "updated_at": now},
         )
+        await _stand_still(account["id"], step, on=beijing.legal_day(now))
         title = (
             N_("已要求平台暂停招聘账号：%(handle)s（%(number)s）")
             if step == "suspend"
@@ -78,6 +80,18 @@ async def _write(number: str, step: str, body: str, reason: str, *, actor: Actor
         )
         await _enter(account, step, actor=actor, now=now)
         return letter
+
+
+async def _stand_still(account_id: UUID, step: str, *, on: date) -> None:
+    """Nobody updates what a platform does not show: the ten working days stand still while the account is suspended."""
+    known = await calendar.current()
+    for each in await clocks.of(account_id, calendar=known):
+        if each.kind != "update" or not each.is_running:
+            continue
+        if step == "suspend" and each.due.paused_since is None:
+            await clocks.pause(account_id, "update", on=on, calendar=known)
+        elif step == "lift" and each.due.paused_since is not None:
+            await clocks.resume(account_id, "update", on=on, calendar=known)
 
 
 async def _letter(account: Row, step: str, body: str, reason: str, *, now: datetime) -> Row:

@@ -1,6 +1,7 @@
 """A batch at the desk: looked over, printed by the worker; stored files stay, void papers are refused, failures are named."""
 
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -51,12 +52,16 @@ async def test_from_the_list_to_one_file_for_the_printer(client, cast, papers):
     reader = PdfFileReader(io.BytesIO(joined.content))
     assert reader.root["/Pages"]["/Count"] == 2
     assert reader.embedded_signatures == []
+    single = zipfile.ZipFile(io.BytesIO((await client.get(f"{address}/papers.zip")).content))
+    assert len(single.namelist()) == 2
+    assert before in [single.read(name) for name in single.namelist()], "byte for byte what was printed first"
     listed = (await client.get(f"{address}/list.csv")).text
+    assert all(name in listed for name in single.namelist())
     assert all(each["number"] in listed for each in papers)
     assert fresh["token"] in listed
     for stranger, answer in ((cast.ding, 404), (cast.chen, 403), (cast.e, 403)):
         await people.sign_in(client, stranger)
-        for path in (address, f"{address}/papers.pdf", f"{address}/list.csv"):
+        for path in (address, f"{address}/papers.pdf", f"{address}/papers.zip", f"{address}/list.csv"):
             assert (await client.get(path)).status_code == answer
 
 

@@ -6,7 +6,16 @@ import pytest
 
 from app.documents import rights
 from regulation import database
-from regulation.licensing.actions import checks, decision, drafting, ending, hearings, powers, renewing
+from regulation.licensing.actions import (
+    checks,
+    decision,
+    drafting,
+    ending,
+    hearings,
+    powers,
+    renewing,
+    retracting,
+)
 from regulation.licensing.rules import conditions
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import ApplicationStatus, Purpose, Track
@@ -120,7 +129,7 @@ async def test_every_paper_of_the_procedure_prints(client, cast, tmp_path):
     await build.a_filing(cast)
     await dispatch.a_licence(cast, folder=tmp_path)
     supplied = await build.an_application(cast, at=ApplicationStatus.SUPPLEMENT, folder=tmp_path)
-    await drafting.retract(supplied, reason="改日再办", actor=cast.e, now=build.MONDAY)
+    await retracting.retract(supplied, reason="改日再办", actor=cast.e, now=build.MONDAY)
     await heard_and_handed_over(cast, tmp_path)
     papers = await database.rows("select id, kind, organ_id, firm_id from document")
     await sign_in(client, cast.e)

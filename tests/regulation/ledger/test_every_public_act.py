@@ -113,7 +113,8 @@ PUBLIC_ACTS = {
         "publication/publish",
     },
     "licensing.actions.decision.refuse": {"application/refuse", "hr_licence/close_renewal"},
-    "licensing.actions.drafting.retract": {"hr_licence/close_renewal"},
+    "licensing.actions.retracting.retract": {"hr_licence/close_renewal"},
+    "licensing.actions.retracting.retract_on_request": {"hr_licence/close_renewal"},
     "licensing.actions.drafting.submit": {"application/submit", "hr_licence/ask_renewal"},
     "licensing.actions.ending.cancel": {"hr_licence/cancel", "publication/publish", "publication/end"},
     "licensing.actions.ending.expire": {"hr_licence/expire"},
@@ -262,6 +263,7 @@ IN_CALLERS = PASSED_ON | {
     "licensing.actions.receipt._taken",
     "licensing.actions.replacing.make_way",
     "licensing.actions.correcting._licence_anew",
+    "licensing.actions.retracting._take_back",
     "penalties.actions.performance._decision_served",
     "registration_conditions.actions.deciding._effective",
 }

@@ -8,7 +8,7 @@ from regulation import database, errors
 from regulation.casework import clocks, documents
 from regulation.casework.calendar import current
 from regulation.licensing import queries
-from regulation.licensing.actions import decision, drafting, ending, receipt, renewing, versions
+from regulation.licensing.actions import decision, drafting, ending, receipt, renewing, retracting, versions
 from regulation.licensing.status import ApplicationStatus, Purpose, Track
 from tests.builders import licensing as build
 from tests.builders.licensing import MONDAY, PDF
@@ -103,7 +103,7 @@ async def test_silence_renews_at_the_end_of_the_term_and_never_cancels(cast, tmp
     with pytest.raises(errors.Refused, match="视为已经延续"):
         await decision.grant(number, actor=cast.bai, now=night)
     with pytest.raises(errors.Refused, match="视为已经延续"):
-        await drafting.retract(number, reason="不办了", actor=cast.e, now=night)
+        await retracting.retract(number, reason="不办了", actor=cast.e, now=night)
     assert await renewing.renew_silent_ones(now=night) == 1
     assert await renewing.renew_silent_ones(now=night) == 0
     licence = await licence_of(cast)

@@ -28,6 +28,7 @@ from regulation.licensing.actions import (
     receipt,
     reissuing,
     renewing,
+    retracting,
     winding,
 )
 from regulation.licensing.rules import winding_down
@@ -106,7 +107,7 @@ class Walk:
 
     async def retract(self):
         if number := await self.open_application():
-            await drafting.retract(number, reason="业务调整", actor=self.cast.e, now=self.now)
+            await retracting.retract(number, reason="业务调整", actor=self.cast.e, now=self.now)
 
     async def in_good_time(self):
         await self._until(-80)

@@ -8,7 +8,7 @@ import pytest
 
 from app import jobs
 from regulation import database, errors
-from regulation.casework import documents, record
+from regulation.casework import calendar, clocks, documents, record
 from regulation.firms.status import RegistrationStatus
 from regulation.licensing.rules import change
 from regulation.recruiter_accounts import queries, rules
@@ -345,3 +345,27 @@ async def test_two_firms_declare_the_same_account_at_once_one_holds_it_and_the_n
         await jobs.watch_recruiter_accounts(NOW + timedelta(days=200)) == "1 lapsed, 0 reminded, 0 to update"
     )
     assert await state(number) is AccountStatus.LAPSED
+
+
+async def test_the_days_of_an_update_stand_still_while_the_account_is_suspended(cast):
+    number = await build.a_confirmed_account(cast)
+    account = await queries.for_update(number)
+    known = await calendar.current()
+    await clocks.start(
+        "recruiter_account", account["id"], "update", rules.UPDATE.on(TODAY), TODAY, calendar=known
+    )
+
+    async def update():
+        return next(
+            each.due for each in await clocks.of(account["id"], calendar=known) if each.kind == "update"
+        )
+
+    meant = (await update()).due_on
+    later = NOW + timedelta(days=2)
+    await suspending.suspend(number, body="演示公司", reason="虚假岗位", actor=cast.bai, now=later)
+    assert (await update()).paused_since == later.date()
+    lifted = NOW + timedelta(days=30)
+    await suspending.lift(number, body="演示公司", reason="已改正", actor=cast.bai, now=lifted)
+    after = await update()
+    assert after.paused_since is None
+    assert after.due_on >= meant + timedelta(days=28)
