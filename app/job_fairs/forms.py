@@ -14,7 +14,7 @@ from regulation.words import N_
 Count = Annotated[int | None, Field(ge=0, le=10_000_000)]
 
 
-class FairForm(forms.Form):
+class FairForm(forms.PaperForm):
     """The filing of a fair. Everything may be left open while it is a draft."""
 
     name: str = Field(title=N_("招聘会名称"), default="", max_length=200)

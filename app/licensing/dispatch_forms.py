@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.licensing.forms import PAPERS
-from app.shell.forms import Agreed, Form, Line, Money, Text
+from app.shell.forms import Agreed, Form, Line, Money, PaperForm, Text
 from app.shell.uploads import Upload
 from regulation.licensing.rules.dispatch_papers import HEADING_LENGTH
 from regulation.words import N_
@@ -23,14 +23,14 @@ class Capital(Form):
     evidence: Literal["verification", "audit"] | None = None
 
 
-class Workplace(Form):
+class Workplace(PaperForm):
     address: Annotated[str, Field(max_length=400, title=N_("经营场所地址"))] | None = None
     right: Literal["own", "rent", "free"] | None = None
     facilities: Annotated[str, Field(max_length=2000, title=N_("办公设施设备"))] | None = None
     information_system: Annotated[str, Field(max_length=1000, title=N_("信息管理系统"))] | None = None
 
 
-class Management(Form):
+class Management(PaperForm):
     rules: list[Literal["contracts", "pay", "insurance", "hours", "leave", "discipline"]] = Field(
         default_factory=list, title=N_("劳务派遣管理制度")
     )

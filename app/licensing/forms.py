@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.shell.forms import Agreed, Form, Line, Money, Text
+from app.shell.forms import Agreed, Form, Line, Money, PaperForm, Text
 from app.shell.uploads import Accepts, Upload
 from app.worklists.picker import Worded
 from regulation.firms.status import RegistrationKind
@@ -44,7 +44,7 @@ class ChooseTrack(Form):
     track: Track = Field(title=N_("办理程序"))
 
 
-class Subject(Form):
+class Subject(PaperForm):
     """Who applies; name and code come from the register where it knows them."""
 
     name: Annotated[str, Field(max_length=200, title=N_("机构名称"))] | None = None
@@ -59,14 +59,14 @@ class Subject(Form):
     e_service: YesNo = "no"
 
 
-class Scope(Form):
+class Scope(PaperForm):
     activities: list[Activity] = Field(default_factory=list, title=N_("拟开展的职业中介活动"))
     website: Annotated[str, Field(max_length=200, title=N_("网站、应用程序"))] | None = None
     needs_telecom: YesNo | None = None
     telecom_number: Number | None = None
 
 
-class Premises(Form):
+class Premises(PaperForm):
     address: Annotated[str, Field(max_length=400, title=N_("经营场所地址"))] | None = None
     right: Literal["own", "rent", "free"] | None = None
     area: Annotated[float, Field(gt=0, lt=1_000_000, title=N_("使用面积"))] | None = None
@@ -74,7 +74,7 @@ class Premises(Form):
     funds: Money | None = Field(default=None, title=N_("开办资金"))
 
 
-class Staff(Form):
+class Staff(PaperForm):
     staff: Annotated[str, Field(max_length=5000, title=N_("专职工作人员"))] | None = None
 
 
@@ -172,7 +172,7 @@ class Serving(Form):
     receipt: Annotated[str, Field(max_length=1000, title=N_("签收情况"))] = ""
 
 
-class FilingForm(Form):
+class FilingForm(PaperForm):
     services: list[Service] = Field(default_factory=list, title=N_("已开展的业务"))
     started_on: date = Field(title=N_("开展业务的日期"))
     organ: Annotated[str, Field(max_length=12, title=N_("备案机关"))] = ""
@@ -187,7 +187,7 @@ class NewPaper(Form):
     account: Text = Field(title=N_("有关情况"))
 
 
-class FilingAddition(Form):
+class FilingAddition(PaperForm):
     services: list[Service] = Field(default_factory=list, title=N_("增加的业务"))
     started_on: date = Field(title=N_("开展业务的日期"))
     truthful: Agreed

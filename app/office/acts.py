@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from app.office import registration_acts
+from app.office.act_kinds import Kind, labels
 from app.shell.i18n import gettext as _
 from regulation.accounts import status as accounts
 from regulation.annual_reports import status as annual_reports
@@ -14,7 +16,6 @@ from regulation.firms import status as firms
 from regulation.inspections import status as inspections
 from regulation.inspections.actions import report_checks
 from regulation.integrity import status as integrity
-from regulation.licensing import status as licensing
 from regulation.parks import status as parks
 from regulation.penalties import status as penalties
 from regulation.penalties import status_evidence as taking
@@ -22,28 +23,30 @@ from regulation.words import N_
 from regulation.worklists import status as worklists
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from regulation.casework.record import Entry
-    from regulation.casework.steps import Step
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of matter: its name, the words of its acts and states, and the address of one by its id."""
-
-    name: str
-    acts: Mapping[Any, str]
-    states: Mapping[Any, str]
-    address: str = ""
-
-
-def _labels(*tables: Mapping[str, Step]) -> dict[str, str]:
-    return {name: each.label for table in tables for name, each in table.items()}
 
 
 #: Acts that are no steps, whatever the matter.
 EVENTS = {
+    "add_line": N_("增加抽查安排"),
+    "amend": N_("补充更正记录"),
+    "correct_registration": N_("更正登记"),
+    "disclose": N_("公布抽取记录"),
+    "enter_secret": N_("提交秘密值"),
+    "misconduct": N_("登记不当行为"),
+    "open_deposit": N_("拆封存放的秘密值"),
+    "propose_correction": N_("提出更正检查结果"),
+    "correct_result": N_("更正检查结果"),
+    "rate": N_("评价检查"),
+    "reissue_paper": N_("换发文书"),
+    "remove_line": N_("删除抽查安排"),
+    "report_entry": N_("反映检查情况"),
+    "reveal": N_("公布秘密值"),
+    "scan_code": N_("扫码进入"),
+    "state_equal": N_("确认名单一致"),
+    "take_deposit": N_("存放秘密值"),
+    "tell_result": N_("告知检查结果"),
+    "map": N_("对应列名"),
     "add_evidence": N_("登记证据"),
     "annul_fact": N_("撤销信用信息"),
     "appoint": N_("任命岗位"),
@@ -101,74 +104,66 @@ EVENTS = {
     "submit": N_("提交"),
     "verify": N_("记录实地核查"),
 }
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, Kind] = registration_acts.KINDS | {
     "account": Kind(N_("账号"), {}, {"active": N_("有效")}),
     "annual_report": Kind(
         N_("年度报告"),
-        _labels({**annual_reports.DISPATCH_STEPS, **annual_reports.STEPS}),
+        labels({**annual_reports.DISPATCH_STEPS, **annual_reports.STEPS}),
         annual_reports.STATUSES,
     ),
-    "application": Kind(N_("许可申请"), _labels(licensing.STEPS), licensing.APPLICATION_STATUSES),
     "appointment": Kind(N_("岗位"), {}, {"held": N_("任职"), "ended": N_("已终止")}),
     "assessment": Kind(N_("园区评估"), {}, parks.GRADE_NAMES),
     "calendar_year": Kind(N_("工作日日历"), {}, {}),
-    "commitment_check": Kind(
-        N_("履诺检查"), _labels(licensing.CHECK_STEPS), licensing.CHECK_STATUSES, "/desk/checks/{id}"
-    ),
     "complaint": Kind(N_("投诉举报"), complaints.ACT_NAMES, complaints.STATUS_NAMES, "/desk/complaints/{id}"),
     "conflict": Kind(N_("回避"), {}, {"declared": N_("已申报"), "ended": N_("已终止")}),
     "correction_order": Kind(
         N_("责令改正"), penalties.ORDER_ACT_NAMES, penalties.ORDER_NAMES, "/desk/orders/{id}"
     ),
-    "filing": Kind(N_("备案"), {}, firms.REGISTRATION_STATUSES, "/desk/filings/{id}"),
     "firm": Kind(N_("机构"), {}, {}),
-    "firm_import": Kind(N_("导入"), _labels(firms.STEPS), firms.IMPORT_STATUSES, "/desk/imports/{id}"),
+    "firm_import": Kind(N_("导入"), labels(firms.STEPS), firms.IMPORT_STATUSES, "/desk/imports/{id}"),
     "firm_merger": Kind(
         N_("重复登记归并"),
-        {"propose": N_("提出归并"), **_labels(firms.MERGER_STEPS)},
+        {"propose": N_("提出归并"), **labels(firms.MERGER_STEPS)},
         firms.MERGER_STATUSES,
         "/desk/mergers/{id}",
     ),
-    "form_version": Kind(N_("报表"), {}, {}),
-    "inspection_draw": Kind(N_("随机抽取"), _labels(inspections.DRAW_STEPS), inspections.DRAW_NAMES),
+    "form_version": Kind(N_("报表"), {}, {"entered": N_("已录入")}),
+    "inspection_draw": Kind(N_("随机抽取"), labels(inspections.DRAW_STEPS), inspections.DRAW_NAMES),
     "do_not_disturb": Kind(
         N_("无事不扰名单"),
-        _labels(inspections.UNDISTURBED_STEPS),
+        labels(inspections.UNDISTURBED_STEPS),
         inspections.UNDISTURBED_NAMES,
         "/desk/undisturbed/{id}",
     ),
     "inspection_item_list": Kind(
-        N_("抽查事项清单"), _labels(inspections.LIST_STEPS), inspections.LIST_NAMES, "/desk/items/{id}"
+        N_("抽查事项清单"), labels(inspections.LIST_STEPS), inspections.LIST_NAMES, "/desk/items/{id}"
     ),
     "inspection_lead": Kind(
-        N_("检查线索"), _labels(inspections.LEAD_STEPS), inspections.LEAD_NAMES, "/desk/leads/{id}"
+        N_("检查线索"), labels(inspections.LEAD_STEPS), inspections.LEAD_NAMES, "/desk/leads/{id}"
     ),
     "inspection_officer": Kind(N_("执法人员名录"), {}, {}),
     "inspection_roster_version": Kind(N_("名录版本"), {}, {}),
-    "local_value": Kind(N_("本地数值"), _labels(decrees.STEPS), decrees.STATUS_NAMES, "/desk/values/{id}"),
+    "local_value": Kind(N_("本地数值"), labels(decrees.STEPS), decrees.STATUS_NAMES, "/desk/values/{id}"),
     "special_inspection": Kind(
-        N_("专项检查"), _labels(inspections.SPECIAL_STEPS), inspections.SPECIAL_NAMES, "/desk/specials/{id}"
+        N_("专项检查"), labels(inspections.SPECIAL_STEPS), inspections.SPECIAL_NAMES, "/desk/specials/{id}"
     ),
     "inspection_plan": Kind(
-        N_("抽查计划"), _labels(inspections.PLAN_STEPS), inspections.PLAN_NAMES, "/desk/plans/{id}"
+        N_("抽查计划"), labels(inspections.PLAN_STEPS), inspections.PLAN_NAMES, "/desk/plans/{id}"
     ),
     "inspection_task": Kind(
-        N_("检查任务"), _labels(inspections.TASK_STEPS), inspections.TASK_NAMES, "/desk/visits/{id}"
+        N_("检查任务"), labels(inspections.TASK_STEPS), inspections.TASK_NAMES, "/desk/visits/{id}"
     ),
     "integrity_fact": Kind(N_("信用信息"), {}, integrity.KIND_NAMES),
-    "licence": Kind(
-        N_("许可证"), _labels(licensing.LICENCE_STEPS), licensing.LICENCE_STATUSES, "/desk/licences/{id}"
-    ),
     "office_proposal": Kind(
         N_("岗位任命"),
-        _labels(accounts.PROPOSAL_STEPS) | {"propose": N_("提出任命")},
+        labels(accounts.PROPOSAL_STEPS) | {"propose": N_("提出任命")},
         accounts.PROPOSAL_NAMES,
         "/desk/officials",
     ),
     "park": Kind(N_("产业园"), {}, parks.LEVEL_NAMES),
     "order_batch": Kind(
         N_("批量责令改正"),
-        _labels(penalties.BATCH_STEPS),
+        labels(penalties.BATCH_STEPS),
         penalties.BATCH_NAMES,
         "/desk/orders/missed/batches/{id}",
     ),
@@ -179,25 +174,42 @@ KINDS: dict[str, Kind] = {
     "penalty_case": Kind(N_("处罚案件"), penalties.ACT_NAMES, penalties.CASE_NAMES, "/desk/cases/{id}"),
     "release": Kind(N_("统计资料"), {}, {}),
     "repair_request": Kind(
-        N_("信用修复申请"), _labels(integrity.STEPS), integrity.REPAIR_NAMES, "/desk/integrity/repairs/{id}"
+        N_("信用修复申请"), labels(integrity.STEPS), integrity.REPAIR_NAMES, "/desk/integrity/repairs/{id}"
     ),
     "report_check": Kind(N_("年度报告随机核对"), {"enter": N_("登记核对结果")}, report_checks.RESULTS),
     "report_naming": Kind(N_("公示未报送名单"), {"decide": N_("决定公示")}, {"decided": N_("已决定")}),
-    "report_window": Kind(N_("填报期"), {}, {}),
-    "service_consent": Kind(N_("电子送达确认书"), _labels(consents.STEPS), consents.STATUSES),
+    "report_window": Kind(N_("填报期"), {}, {"set": N_("已设定")}),
+    "service_consent": Kind(N_("电子送达确认书"), labels(consents.STEPS), consents.STATUSES),
     "tenancy": Kind(N_("入驻"), {}, {}),
     "work_claim": Kind(
-        N_("认领"), {"claim": N_("认领"), **_labels(worklists.CLAIM_STEPS)}, worklists.CLAIM_STATUSES
+        N_("认领"), {"claim": N_("认领"), **labels(worklists.CLAIM_STEPS)}, worklists.CLAIM_STATUSES
     ),
     "assignment_rule": Kind(
-        N_("分派规则"), {"set_rule": N_("设定规则"), **_labels(worklists.RULE_STEPS)}, worklists.RULE_STATUSES
+        N_("分派规则"), {"set_rule": N_("设定规则"), **labels(worklists.RULE_STEPS)}, worklists.RULE_STATUSES
     ),
     "work_absence": Kind(
         N_("休假"),
-        {"enter_absence": N_("登记休假"), **_labels(worklists.ABSENCE_STEPS)},
+        {"enter_absence": N_("登记休假"), **labels(worklists.ABSENCE_STEPS)},
         worklists.ABSENCE_STATUSES,
     ),
-    "zone": Kind(N_("分园"), {}, {}),
+    "zone": Kind(N_("分园"), {}, {"open": N_("存续")}),
+    "amendment_request": Kind(
+        N_("检查记录补充更正"),
+        labels(inspections.AMENDMENT_STEPS)
+        | {"request_amendment": N_("申请补充更正"), "withdraw_amendment": N_("撤回补充更正")},
+        inspections.AMENDMENT_NAMES,
+    ),
+    "entry_report": Kind(
+        N_("企业对检查的反映"),
+        {"answer_report": N_("答复反映")},
+        {"received": N_("待答复"), "answered": N_("已答复")},
+    ),
+    "partner_officer": Kind(
+        N_("协同检查人员"),
+        {"enter_partner": N_("登记协同检查人员"), "end_partner": N_("协同检查人员退出")},
+        {},
+    ),
+    "firm_import_row": Kind(N_("导入的行"), {}, {}),
 }
 NOTHING = Kind("", {}, {})
 

@@ -14,7 +14,7 @@ from regulation.words import N_
 Url = Annotated[str, Field(title=N_("账号主页网址"), max_length=400, pattern=r"^$|^https?://[^\s]+$")]
 
 
-class ShownForm(forms.Form):
+class ShownForm(forms.PaperForm):
     """What the page of the account shows; of a list, of each of its accounts."""
 
     kind: AccountKind = Field(title=N_("账号类别"))

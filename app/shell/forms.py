@@ -31,6 +31,7 @@ from app.shell.form_messages import message_of, named
 from app.shell.i18n import gettext as _
 from app.shell.plain_text import unsteered
 from regulation.words import N_
+from reports import pdf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from litestar import Request
     from pydantic.fields import FieldInfo
 
+#: Everything but Latin, punctuation, symbols, kana, Chinese characters and what an administrator's own font may hold.
+_SELDOM: Final = re.compile(
+    "[^\x00-\u024f\u2000-\u33ff\u3400-\u9fff\ue000-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0010ffff]"
+)
 #: Fields of the machinery, never part of a model unless it names them itself.
 CSRF_FIELD: Final = "_csrf_token"
 REQUEST_KEY: Final = "request_key"
@@ -51,6 +56,13 @@ class Form(BaseModel):
     model_config = ConfigDict(
         extra="forbid", str_strip_whitespace=True, frozen=True, arbitrary_types_allowed=True
     )
+
+
+class PaperForm(Form):
+    """A form whose words stand on papers: letters of a script that no paper could show are refused at their field.
+
+    Not so a rare Chinese character: it may be somebody's name, which is accepted, and an administrator adds the font.
+    """
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -139,11 +151,35 @@ async def _parse(model: type[Model], sent: list[tuple[str, Any]]) -> Parsed[Mode
             concerned = model.model_fields.get(key) or _by_alias(model, key)
             errors.setdefault(key, message_of(error, concerned))
         form = None
+    if isinstance(form, PaperForm):
+        errors |= await _unprintable(form)
     if errors:
         order = [info.alias or name for name, info in model.model_fields.items()]
         known = {key: errors[key] for key in order if key in errors}
         return Parsed(None, known | errors, raw)
     return Parsed(form, {}, raw)
+
+
+async def _unprintable(form: PaperForm) -> dict[str, str]:
+    """By field, what no paper could show; the fonts are asked only about letters that are seldom typed here."""
+    found = {}
+    for name, info in type(form).model_fields.items():
+        value = getattr(form, name)
+        seldom = (
+            _SELDOM.findall("".join(value) if isinstance(value, list) else value) if _texts(value) else []
+        )
+        if seldom and (letters := await pdf.unprintable("".join(seldom))):
+            text = _(
+                "文书中不能打印这些字：%(letters)s。请用汉字或者拉丁字母填写", letters="、".join(letters)
+            )
+            found[info.alias or name] = text
+    return found
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(each, str) for each in value)
+    )
 
 
 def refused(errors: typing.Mapping[str, str]) -> dict[str, str]:

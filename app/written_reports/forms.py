@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from app.shell.forms import Agreed, Form, RequestKey, Text
+from app.shell.forms import Agreed, Form, PaperForm, RequestKey, Text
 from app.shell.uploads import Accepts, Upload
 from app.worklists.picker import Worded
 from regulation.firms.places import AREAS, ELSEWHERE
@@ -42,7 +42,7 @@ class Start(Form):
     request_key: RequestKey
 
 
-class Report(Form):
+class Report(PaperForm):
     """Parent of what each kind asks."""
 
     registered_on: date | None = Field(default=None, title=N_("登记办理完毕的日期"))
@@ -78,7 +78,7 @@ class BranchChanged(Report):
     person_in_charge: Annotated[str, Field(max_length=100, title=N_("负责人"))] | None = None
 
 
-class Contact(Form):
+class Contact(PaperForm):
     contact_name: Annotated[str, Field(max_length=100, title=N_("联系人"))] | None = None
     contact_phone: Annotated[str, Field(max_length=40, title=N_("联系电话"))] | None = None
 

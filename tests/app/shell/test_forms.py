@@ -178,3 +178,27 @@ async def test_an_empty_file_input_is_no_file():
     form, errors, _ = await parsed({"name": "甲"}, files={"proof": ("", b"", "application/octet-stream")})
     assert errors == {}
     assert form.proof is None
+
+
+class OnPaper(forms.PaperForm):
+    name: forms.Line = Field(title="名称")
+    services: list[str] = Field(default_factory=list)
+
+
+@pytest.mark.parametrize(
+    "name", ["北京衡远（集团）", "José Müller・ﾃｽﾄ", "甲\U0003134a乙", "龘\ue000〔二〕—…①"]
+)
+async def test_what_a_paper_shows_or_an_added_font_may_show_is_taken(name):
+    form, errors, _ = await parsed({"name": name}, OnPaper)
+    assert errors == {}
+    assert form.name == name
+
+
+async def test_letters_that_no_paper_shows_are_refused_at_their_field_before_the_paper_is_due():
+    """A report with its receipt counts from the day it is sent: nobody learns only then that the receipt cannot be printed."""
+    form, errors, raw = await parsed({"name": "محل", "services": ["派遣", "שלום"]}, OnPaper)
+    assert form is None
+    assert errors["name"].startswith("文书中不能打印这些字：م、ح、ل。")
+    assert "ש" in errors["services"]
+    assert raw["name"] == "محل"
+    assert (await parsed({"name": "محل"}))[0].name == "محل", "what stands on no paper may be in any script"
