@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import actor as actors
 from regulation import database, errors
-from regulation.casework import calendar, clocks
+from regulation.casework import calendar, clocks, record
 from regulation.endings import papers, queries, rules
 from regulation.endings.actions import doors
 from regulation.endings.status import STEPS
@@ -155,6 +155,12 @@ async def call_hearing(
             wrong["presider"] = N_("审查该事项的工作人员不能主持听证")
         if wrong:
             raise errors.Invalid(wrong)
+        if (matter["hearing_at"], matter["hearing_place"], matter["hearing_presider"]) == (
+            at,
+            place.strip(),
+            presider.strip(),
+        ):
+            raise errors.AlreadyMoved(record.REPEATED)
         paper = await papers.issue_hearing_notice(
             matter,
             await doors.licence_of(matter),

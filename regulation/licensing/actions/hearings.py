@@ -253,6 +253,8 @@ async def call(
             wrong["place"] = N_("请填写地点")
         if wrong:
             raise errors.Invalid(wrong)
+        set_for = {"takes_place_at": takes_place_at, "place": place, "presider": presider}
+        await record.check_not_repeated(Hearing, found["id"], "call", actor=actor, data=set_for)
         await record.record_step(
             Hearing,
             found["id"],
@@ -260,7 +262,7 @@ async def call(
             HEARING_STEPS["call"],
             actor=actor,
             now=now,
-            data={"takes_place_at": takes_place_at, "place": place, "presider": presider},
+            data=set_for,
             also={
                 "notified_on": today,
                 "takes_place_at": takes_place_at,
@@ -274,7 +276,7 @@ async def call(
             "call_hearing",
             actor=actor,
             now=now,
-            data={"takes_place_at": takes_place_at, "place": place, "presider": presider},
+            data=set_for,
             cites=HEARING_STEPS["call"].cites,
         )
         await examination_papers.issue_hearing_notice(

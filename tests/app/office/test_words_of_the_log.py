@@ -6,7 +6,6 @@ import pkgutil
 import re
 from pathlib import Path
 
-import pytest
 from piccolo.table import Table
 
 import regulation
@@ -61,8 +60,8 @@ def test_every_act_that_the_code_writes_has_a_word_in_the_log():
     assert wordless == set()
 
 
-@pytest.mark.parametrize("kind", sorted(name for name, each in acts.KINDS.items() if each.address))
-def test_where_a_matter_opens_there_is_a_page(kind):
-    pattern = re.sub(r"\{id\}", "{", acts.KINDS[kind].address)
+def test_where_a_matter_opens_there_is_a_page():
     pages = {re.sub(r"\{.*?\}", "{", route.path) for route in main.create_app().routes}
-    assert pattern in pages
+    addresses = {each.address.replace("{id}", "{") for each in acts.KINDS.values() if each.address}
+    assert len(addresses) > 15
+    assert addresses <= pages

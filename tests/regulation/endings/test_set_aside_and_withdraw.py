@@ -311,3 +311,13 @@ async def test_the_holder_sees_the_matter_from_the_day_it_is_told_and_nobody_els
             await queries.visible(stranger, made)
     with pytest.raises(errors.NotPermitted):
         await hearing.state(made, statement="我们不同意撤销。", actor=cast.ee, now=MONDAY)
+
+
+async def test_a_call_sent_twice_is_one_notice(cast, licence):
+    made = await build.a_matter(cast, licence, at=S.TOLD)
+    await hearing.state(made, statement="合同系代办公司提供。", actor=cast.e, now=MONDAY)
+    await hearing.ask_hearing(made, reason="要求当面说明", actor=cast.e, now=MONDAY + timedelta(days=7))
+    later = MONDAY + timedelta(days=8)
+    await build.called(cast, made, now=later)
+    with pytest.raises(errors.AlreadyMoved):
+        await build.called(cast, made, now=later)

@@ -252,3 +252,14 @@ async def test_holidays_that_move_after_a_clock_was_set_move_its_day(cast, tmp_p
         "select due_on from clock where matter_id = $1 and kind = 'decision_by_law'", application["id"]
     )
     assert stored == date(2026, 12, 22)
+
+
+async def test_a_call_sent_twice_is_one_notice_and_another_day_is_another(cast, tmp_path):
+    number, application, told = await a_told_application(cast, tmp_path)
+    await ask(cast, number, told[1])
+    await call(cast, number)
+    with pytest.raises(errors.AlreadyMoved):
+        await call(cast, number)
+    await call(cast, number, at=TAKES_PLACE + timedelta(days=1))
+    papers = await documents.of_matter("application", application["id"])
+    assert [each["kind"] for each in papers].count("hearing_notice") == 2
