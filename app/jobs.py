@@ -332,6 +332,17 @@ async def look() -> None:
         log.info("jobs interrupted")
 
 
+def alarms() -> AsyncIOScheduler:
+    """Once a minute, from now on: by the machine's clock also where the clock of a demonstration is set ahead."""
+    scheduler = AsyncIOScheduler(timezone=beijing.BEIJING)
+    # The table remembers what was missed, so the scheduler need not: one late wake-up is as good as many.
+    for waking in (tick, look):
+        scheduler.add_job(
+            waking, "interval", minutes=1, next_run_time=clock.wall(), coalesce=True, misfire_grace_time=None
+        )
+    return scheduler
+
+
 async def work() -> None:
     """The worker: wakes once a minute until it is told to stop."""
     engine = database.engine()
@@ -340,12 +351,7 @@ async def work() -> None:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stopped.set)
-    scheduler = AsyncIOScheduler(timezone=beijing.BEIJING)
-    # The table remembers what was missed, so the scheduler need not: one late wake-up is as good as many.
-    for waking in (tick, look):
-        scheduler.add_job(
-            waking, "interval", minutes=1, next_run_time=clock.now(), coalesce=True, misfire_grace_time=None
-        )
+    scheduler = alarms()
     scheduler.start()
     listening = asyncio.create_task(signing.until(stopped))
     try:
