@@ -36,6 +36,18 @@ def processor_seconds(pids: Iterable[int]) -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
+def busy_seconds(pids: Iterable[int]) -> float:
+    """Seconds for which processes were on a processor, to the nanosecond, as the scheduler counted them."""
+    total = 0
+    for pid in pids:
+        for each in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+            try:
+                total += int(each.read_text().split()[0])
+            except (OSError, IndexError):
+                continue
+    return total / 1e9
+
+
 def below(pid: int) -> list[int]:
     """The process and everything it started that is still running."""
     found = [pid]

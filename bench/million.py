@@ -10,24 +10,28 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 import asyncpg
 
 from bench import load
-from bench.machine import ROOT, VAR, resident
+from bench.machine import ROOT, VAR, below, busy_seconds, resident
 from bench.register import _free_port, _wait_for
 
 SMALL = 10_000
+#: Requests of the one register before the other has its turn.
+FEW = 3
 #: Firms that are invented; a larger register has them again and again under numbered names, as in a city that has run out of names.
 BASE = 20_000
 #: What a firm of the large register keeps in two times: what the search shows and what a change would touch.
@@ -40,69 +44,121 @@ def options(asked: argparse.ArgumentParser) -> None:
     asked.add_argument("--asked", type=int, default=300, help="needles asked of each register")
 
 
+@dataclass
+class _Register:
+    """One of the two: where it lies, how long making it took, what it is asked, how long each answer took."""
+
+    size: int
+    folder: Path
+    prepared: float = 0.0
+    port: int = 0
+    pid: int = 0
+    needles: list[str] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
+    later: list[float] = field(default_factory=list)
+    memory: float = 0.0
+    #: Milliseconds of a processor that each needle's first answer took, in the service and its database.
+    spent: list[float] = field(default_factory=list)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {"ZHIHENG_VAR_DIR": str(self.folder)}
+
+
 def run(args: argparse.Namespace) -> None:
     """Fill, ask, compare."""
-    measured = {}
-    for size in (SMALL, args.million):
-        folder = VAR.parent / f"bench-{size}"
-        environment = os.environ | {"ZHIHENG_VAR_DIR": str(folder)}
-        print(f"Preparing {size:,} invented firms in {folder.relative_to(ROOT)} ...", flush=True)
+    registers = [_Register(size, VAR.parent / f"bench-{size}") for size in (SMALL, args.million)]
+    for each in registers:
+        print(f"Preparing {each.size:,} invented firms in {each.folder.relative_to(ROOT)} ...", flush=True)
         begun = time.perf_counter()
         subprocess.run(
-            [sys.executable, "-m", "bench.million", str(size), str(args.asked)],
+            [sys.executable, "-m", "bench.million", str(each.size), str(args.asked)],
             cwd=ROOT,
             check=True,
-            env=environment,
+            env=each.environment,
         )
-        prepared = time.perf_counter() - begun
-        needles, others = json.loads((folder / "needles.json").read_text())
-        measured[size] = (*_asked(folder, environment, needles, others), prepared)
-    _report(measured)
+        each.prepared = time.perf_counter() - begun
+    with contextlib.ExitStack() as running:
+        for each in registers:
+            running.enter_context(_served(each))
+        asyncio.run(_ask_in_turns(registers))
+        for each in registers:
+            each.memory = resident([each.pid])
+    _report(registers)
 
 
-def _asked(
-    folder: Path, environment: dict[str, str], needles: list[str], others: list[str]
-) -> tuple[list[float], list[float], float]:
-    """Milliseconds of each needle's first answer and of the later ones; the memory of the worker."""
-    port = _free_port()
-    with (folder / "served.log").open("wb") as log:
+@contextlib.contextmanager
+def _served(register: _Register) -> Iterator[None]:
+    register.port = _free_port()
+    with (register.folder / "served.log").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "serve", "--port", str(port), "--no-worker"],
+            [sys.executable, "-m", "app.cli", "serve", "--port", str(register.port), "--no-worker"],
             cwd=ROOT,
-            env=environment,
+            env=register.environment,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_for(port, "/health", server)
-            paths = [f"/register.json?q={quote(needle)}&size=20" for needle in needles]
-            # A service that runs has been asked before, though for other things: of no needle that is timed anything is kept.
-            asyncio.run(load.latencies(port, [f"/register.json?q={quote(each)}&size=20" for each in others]))
-            first = asyncio.run(load.latencies(port, list(dict.fromkeys(paths))))
-            later = [each for _turn in range(3) for each in asyncio.run(load.latencies(port, paths))]
-            return first, later, resident([server.pid])
+            register.pid = server.pid
+            _wait_for(register.port, "/health", server)
+            yield
         finally:
             server.terminate()
             server.wait(timeout=60)
+
+
+async def _ask_in_turns(registers: list[_Register]) -> None:
+    """A few requests of the one, a few of the other, so that both meet the same moods of the machine."""
+    for each in registers:
+        each.needles, others = json.loads((each.folder / "needles.json").read_text())
+        # A service that runs has been asked before, though for other things: of no needle that is timed anything is kept.
+        await load.latencies(each.port, [_path(other) for other in others])
+    once = [list(dict.fromkeys(each.needles)) for each in registers]
+    for start in range(0, max(map(len, once)), FEW):
+        for each, needles in zip(registers, once, strict=True):
+            for needle in needles[start : start + FEW]:
+                pids = _pids(each)
+                before = busy_seconds(pids)
+                each.first += await load.latencies(each.port, [_path(needle)])
+                each.spent.append(1_000 * (busy_seconds(pids) - before))
+    for start in [*range(0, len(registers[0].needles), FEW)] * 3:
+        for each in registers:
+            part = each.needles[start : start + FEW]
+            each.later += await load.latencies(each.port, [_path(needle) for needle in part])
+
+
+def _pids(register: _Register) -> list[int]:
+    """The service and the processes of its database."""
+    postmaster = int((register.folder / "postgres" / "postmaster.pid").read_text().split()[0])
+    return [register.pid, *below(postmaster)]
+
+
+def _path(needle: str) -> str:
+    return f"/register.json?q={quote(needle)}&size=20"
 
 
 def _p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 
-def _report(measured: dict[int, tuple[list[float], list[float], float, float]]) -> None:
+def _report(registers: list[_Register]) -> None:
     print("Register search over HTTP, first 20 rows, exact total, facets of district and status:")
-    for size in measured:
-        print(f"  {size:>9,} firms: {(VAR.parent / f'bench-{size}' / 'prepared.txt').read_text()}")
-    for size, (first, later, memory, prepared) in measured.items():
+    for each in registers:
+        print(f"  {each.size:>9,} firms: {(each.folder / 'prepared.txt').read_text()}")
+    for each in registers:
         print(
-            f"  {size:>9,} firms: p50 {statistics.median(later):6.1f} ms, p95 {_p95(later):6.1f} ms;"
-            f" each of {len(first)} needles' first time p50 {statistics.median(first):6.1f} ms, p95 {_p95(first):6.1f} ms;"
-            f" {memory:.0f} MB; prepared in {prepared:.0f} s"
+            f"  {each.size:>9,} firms: p50 {statistics.median(each.later):6.1f} ms, p95 {_p95(each.later):6.1f} ms;"
+            f" each of {len(each.first)} needles' first time p50 {statistics.median(each.first):6.1f} ms,"
+            f" p95 {_p95(each.first):6.1f} ms; {each.memory:.0f} MB; prepared in {each.prepared:.0f} s"
         )
-    (small, large) = (measured[size] for size in sorted(measured))
-    print(f"  {_p95(large[1]) / _p95(small[1]):6.2f} x the p95 of the small register")
-    print(f"  {_p95(large[0]) / _p95(small[0]):6.2f} x where every needle is asked for the first time")
+    small, large = registers
+    print(f"  {_p95(large.later) / _p95(small.later):6.2f} x the p95 of the small register")
+    print(f"  {_p95(large.first) / _p95(small.first):6.2f} x where every needle is asked for the first time")
+    print(
+        f"  {_p95(large.spent) / _p95(small.spent):6.2f} x of the processor then:"
+        f" p50 {statistics.median(large.spent):.1f} ms, p95 {_p95(large.spent):.1f} ms"
+        f" to p50 {statistics.median(small.spent):.1f} ms, p95 {_p95(small.spent):.1f} ms"
+    )
 
 
 # --- In a process of its own, whose settings name the folder -----------------------------------------------
@@ -183,7 +239,8 @@ _ID = "md5({0}::text || copy)::uuid"
 _NUMBER = "'F' || lpad((substr({0}, 2)::int + copy * $1)::text, 7, '0')"
 _FROM = "cross join generate_series(1, $2::int) as copy"
 #: The same firms once more for each copy: other ids, numbers, names and codes, everything else alike. The letters of a name's
-#: pinyin stand in its second line, the syllables of the number's word in the same place.
+#: pinyin stand in its second line, the syllables of the number's word in the same place. Firms lie in the order of their numbers, as they do
+#: where numbers are given at entry.
 COPIES = (
     f"""
     insert into firm (id, number, created_at, name, name_key, former_names, uscc, old_number, organ, area, district, domicile,
@@ -193,7 +250,7 @@ COPIES = (
            former_names, {_CODED.format("uscc")}, old_number, organ, area, district, domicile, place_of_business,
            legal_representative, capital_amount, capital_currency, ownership_type, inst_type, business_state,
            established_on, scope, said_until, merged_into
-      from firm {_FROM}
+      from firm {_FROM} order by copy, number
     """,  # noqa: S608 - constants
     f"""
     insert into firm_fact (id, firm, key, value, valid_from, valid_to, known_from, known_to, source_kind, source_ref,
@@ -224,7 +281,7 @@ COPIES = (
                || left(split_part(haystack, chr(10), 2), 4) || copy || 'h' || substr(split_part(haystack, chr(10), 2), 5),
            array[lower({_NUMBER.format("number")})], replace(licences, chr(10), '-' || copy || chr(10)) || '-' || copy,
            area, organ_id, standing, kinds
-      from register_listing {_FROM}
+      from register_listing {_FROM} order by copy, number
     """,  # noqa: S608 - constants
 )  # fmt: skip
 
