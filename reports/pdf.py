@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 #: A paper of a few pages takes a fraction of a second; the first one also starts the process.
 SECONDS = 20
+#: Of a batch, beside that: a tenth of a second's work each, on a machine that may have much else to do.
+SECONDS_A_SHEET = 3
 #: Papers of a batch that go to a process at a time: few enough to see it advance, enough that handing over costs nothing.
 PIECE = 25
 #: Towards the end of a batch the pieces become smaller, so that no process waits long for the last one of another.
@@ -68,7 +70,7 @@ async def batch(orders: Sequence[Order]) -> AsyncIterator[list[press.Printed]]:
             # late, and no more than that waits in memory.
             if len(waiting) >= 2 * pool.WORKERS:
                 yield await waiting.pop(0)
-            waiting.append(asyncio.create_task(_at_press(each, SECONDS + len(each))))
+            waiting.append(asyncio.create_task(_at_press(each, SECONDS + SECONDS_A_SHEET * len(each))))
         while waiting:
             yield await waiting.pop(0)
     finally:
