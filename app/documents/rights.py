@@ -51,6 +51,7 @@ READERS: dict[str, frozenset[Permission]] = {
             "withdrawal_decision",
             "job_fair_receipt",
             "platform_letter",
+            "regulator_letter",
             "written_report_receipt",
             "file_transfer_sheet",
         ),

@@ -160,6 +160,7 @@ KINDS: dict[str, Kind] = registration_acts.KINDS | {
         accounts.PROPOSAL_NAMES,
         "/desk/officials",
     ),
+    "platform": Kind(N_("招聘平台"), {"inform_regulator": N_("向网络主管部门通报情况")}, {}),
     "park": Kind(N_("产业园"), {}, parks.LEVEL_NAMES),
     "order_batch": Kind(
         N_("批量责令改正"),

@@ -239,13 +239,14 @@ async def _letter(request: Ask, number: str, step: str) -> Response[Any]:
     if form is not None and form.act == "preview":
         account = await queries.visible(actor_of(request), number)
         said = suspending.said(account, step, form.body, form.reason, on=clock.today())
-        return await _draft(said)
+        return await draft(suspending.PAPER, said)
     return await _act(request, number, shapes.LetterForm, send, _("已签发致平台的函"))
 
 
-async def _draft(said: dict[str, Any]) -> Response[Any]:
+async def draft(kind: str, said: dict[str, Any]) -> Response[Any]:
+    """A letter as it would be printed now: nothing is issued by looking at it."""
     order = registry.order(
-        suspending.PAPER,
+        kind,
         {**said, "number": _("（草稿，未编号）"), "token": "", "draft": True},
         issued_on=clock.today(),
         demonstration=settings().demo,

@@ -77,6 +77,18 @@ class LetterForm(forms.Form):
     act: str = Field(title=N_("操作"), default="send", pattern="^(send|preview)$")
 
 
+class UndeclaredForm(forms.Form):
+    """A letter about an account that nobody declared."""
+
+    body: str = Field(title=N_("收函部门"), default="", max_length=200)
+    platform: str = Field(title=N_("平台"), default="", max_length=120)
+    handle: str = Field(title=N_("账号名称"), default="", max_length=120)
+    url: str = Field(title=N_("网址"), default="", max_length=400)
+    facts: str = Field(title=N_("看到的招聘情况"), default="", max_length=2000)
+    seen_on: date = Field(title=N_("看到的日期"))
+    act: str = Field(title=N_("操作"), default="send", pattern="^(send|preview)$")
+
+
 class TickedForm(forms.Form):
     """Accounts to be looked through together."""
 

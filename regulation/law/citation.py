@@ -293,6 +293,15 @@ EMPLOYMENT_SERVICE_PROVISIONS = _instrument(
     date(2008, 1, 1),
     Confidence.SUMMARY,
 )
+MARKET_NOTICE_2024 = _instrument(
+    "market-notice-2024",
+    "关于进一步加强人力资源市场规范管理的通知",
+    "Notice on Strengthening the Regulation of the Human Resources Market",
+    "人社部发〔2024〕62号",
+    date(2024, 1, 1),
+    Confidence.SUMMARY,
+    by_number=True,
+)
 PLATFORM_NOTICE_2025 = _instrument(
     "platform-notice-2025",
     "关于规范网络平台招聘类信息发布的通知",

@@ -9,7 +9,13 @@ from typing import Any
 
 from regulation.firms import names
 from regulation.law.calendar import WorkCalendar
-from regulation.law.citation import HRM_REGULATIONS, ORDER_44, PLATFORM_NOTICE_2025, Citation
+from regulation.law.citation import (
+    HRM_REGULATIONS,
+    MARKET_NOTICE_2024,
+    ORDER_44,
+    PLATFORM_NOTICE_2025,
+    Citation,
+)
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
 from regulation.law.period import Due, Period, Roll, Unit
@@ -28,12 +34,18 @@ SHOWN = PLATFORM_NOTICE_2025.part("第四项", "item 4")
 MEASURES = PLATFORM_NOTICE_2025.part(
     "第一项", "item 1", doubt=N_("通知第一项的原文仅见摘要：要求平台处置的方式和程序待核对")
 )
+#: The network regulator deals with whoever recruits online without a licence, on the opinion of this office.
+TRANSFER = MARKET_NOTICE_2024.part(
+    "第一项", "item 1", doubt=N_("通知原文未见，依据摘要；没有查到应当通报的条文，因此只作情况通报")
+)
 IN_FORCE = date(2025, 12, 25)
 #: What the licence of a firm that recruits online says, beside job intermediation.
 INTERMEDIATION, ONLINE_ITEM = N_("职业中介活动"), N_("开展网络招聘服务")
 SCOPE: dict[str, str] = {"intermediation": INTERMEDIATION, "online": ONLINE_ITEM}
 #: Of the name of a platform or an account as it is compared: some single signs stand for many letters.
 LONGEST = 120
+#: What was seen, told in fewer signs, tells nothing.
+LEAST_FACTS = 10
 #: Days before the six months end on which the holder is reminded; the register's own choice.
 REMIND = (30, 7, 1)
 

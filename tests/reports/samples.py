@@ -718,6 +718,19 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         ],
         "content_hash": "9f2b5c1e" * 8,
     },
+    "regulator_letter": {
+        **ISSUED,
+        "number": "京朝人社网函〔2026〕2号",
+        "body": "北京市朝阳区互联网信息办公室（示例）",
+        "platform": "示例短视频",
+        "handle": "示例高薪直招",
+        "url": "https://video.example.invalid/gaoxin",
+        "seen_on": "2026-11-24",
+        "facts": "该账号在直播中为三家用人单位招聘普工，要求求职者先交服装费，没有展示许可证。",
+        "citations": [
+            {"label": "《关于进一步加强人力资源市场规范管理的通知》（人社部发〔2024〕62号）第一项"}
+        ],
+    },
     "platform_letter": {
         **ISSUED,
         "number": "京朝人社招函〔2026〕12号",

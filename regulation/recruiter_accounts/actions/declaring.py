@@ -153,7 +153,7 @@ async def _insert(firm_id: UUID, holder: Row, said: Row, *, actor: Actor, now: d
                values ($1,$2,$3,$4,$5,$6,$7,'declared',$8,$9,$10,$11,$12,$13,$14,1,$15,'',$16,$16)""",
             made,
             number,
-            await _platform(said["platform"]),
+            await platform_of(said["platform"]),
             said["handle"],
             _key(said),
             said["url"],
@@ -186,7 +186,7 @@ def _answers(said: Row) -> str:
     return json.dumps({key: said[key] for key in CONTENT if key.startswith("shown_")}, ensure_ascii=False)
 
 
-async def _platform(name: str) -> UUID:
+async def platform_of(name: str) -> UUID:
     """The platform of this name, however it is spelt; one that nobody named before is added."""
     key = rules.key_of(name, "").removesuffix("\n")
     await database.execute(
@@ -249,7 +249,7 @@ async def revise(
             raise errors.Invalid(wrong)
         is_same = (_key(said), said["kind"]) == (account["account_key"], account["kind"])
         also: Row = {
-            "platform": await _platform(said["platform"]),
+            "platform": await platform_of(said["platform"]),
             "account_key": _key(said),
             **{key: said[key] for key in ("handle", "url", "kind", "holder_name", "phone", "shown")},
             "answers": _answers(said),
