@@ -54,7 +54,7 @@ def key_of(phrase: Row) -> str:
 async def offer(actor: Actor, kind: str, field: str, address: str) -> Row:
     """What the template needs: the organ's phrases for this kind of act, their field, where the button sends to."""
     if not kind or not phrases.may_look(actor):
-        return {"phrases": []}
+        return {"phrases": [], "may_write_phrases": False}
     return {
         "phrases": [{**each, "key": key_of(each)} for each in await phrases.library(actor, kind=kind)],
         "phrase_field": field,
