@@ -290,9 +290,11 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
     sparing, handling = to is CaseStatus.NO_PENALTY, to is CaseStatus.HANDLED
     said = Proposal() if sparing or handling else (proposal or a_proposal(violation))
     await what_the_report_needs(case_id, said, clerk=clerk, now=at(opened, 16))
+    lines, _decree = await choosing.benchmark(await queries.visible_case(clerk, case_id), reported)
     await opening.report(
         case_id,
         said,
+        tier=lines[0].circumstances if lines and said.fine else "",
         facts=facts_of(violation),
         discretion="当事人违法情节一般，在法定幅度内从轻处罚。",
         serious_reason="持续时间长，涉及劳动者人数多" if said.is_serious else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from app.demo import case_walk as walk
 from app.settings import settings
 from regulation import database
 from regulation.accounts.organs import BY_CODE
+from regulation.casework import decrees
 from regulation.complaints.status import ComplaintStatus as C
 from regulation.complaints.status import Topic
 from regulation.penalties.actions import review as reviews
 from regulation.penalties.rules import violations
+from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.status import CaseStatus as S
 from regulation.penalties.status import OrderStatus as O
 from regulation.penalties.status import Source
@@ -41,6 +44,13 @@ COMPLAINTS = (
 )
 #: What the cases are about, in turn.
 VIOLATIONS = ("V-06", "V-02", "V-13", "V-04", "V-08")
+#: Cases for their legal side: a basis to choose, heads to count, a benchmark's line, a fine without gains to be read.
+LAW = (
+    (S.INVESTIGATING, 6, "V-07", None),
+    (S.NOTIFIED, 16, "V-32", None),
+    (S.REPORTED, 14, "V-05", None),
+    (S.HEARD, 33, "V-18", Proposal(fine=Decimal(10000))),
+)
 #: Where a whole round of states is walked; elsewhere some of them.
 WHOLE = ("110105", "110108")
 
@@ -51,6 +61,7 @@ async def add_cases(
     """How many complaints, how many cases."""
     draw = random.Random(f"{seed}:cases")  # noqa: S311 - a demonstration must be repeatable
     officers = await _officers()
+    await _add_benchmark(staff["BJ"], today - timedelta(days=300))
     complaints = cases = 0
     for code in [*WHOLE, "BDA", "110112"]:
         firms = [
@@ -90,6 +101,16 @@ async def add_cases(
                 cause=f"涉嫌{violations.VIOLATIONS[violation].title}",
             )
             cases += 1
+        for at_state, ago, violation, proposal in LAW if code == WHOLE[0] else ():
+            await walk.a_case(
+                office,
+                next(pick).id,
+                to=at_state,
+                on=_working(today - timedelta(days=ago)),
+                violation=violation,
+                proposal=proposal,
+            )
+            cases += 1
     return complaints, cases
 
 
@@ -103,6 +124,24 @@ async def _qualify(reviewer: Actor, by: Actor, today: date) -> None:
         actor=by,
         now=walk.at(_working(today - timedelta(days=400))),
     )
+
+
+async def _add_benchmark(city: Staff, day: date) -> None:
+    """An invented table, said to be one: two lines for a violation that no other case here is about."""
+    made = await decrees.draft(
+        "penalties.benchmarks",
+        {
+            "table": "V-05 | 有台账但不完整，限期内补齐 | 0 | 30 | 3\nV-05 | 没有台账，或者拒不补齐 | 30 | 100 | 6"
+        },
+        decree_number=f"京人社法发〔{day.year}〕0号（演示）",
+        decreed_on=day - timedelta(days=5),
+        issued_by="北京市人力资源和社会保障局（演示）",
+        text="行政处罚裁量基准表（演示文字，并非真实文件）",
+        from_on=day,
+        actor=city.clerk,
+        now=walk.at(day),
+    )
+    await decrees.adopt(made, actor=city.decider, now=walk.at(day, 11))
 
 
 async def _officers() -> dict[str, tuple[UUID, UUID]]:

@@ -38,7 +38,7 @@ class VictimForm(forms.Form):
 class StrikeForm(forms.Form):
     """Why a person is struck out."""
 
-    position: int = Field(title=N_("序号"), ge=1, le=100000)
+    struck: int = Field(title=N_("序号"), ge=1, le=100000)
     reason: str = Field(title=N_("理由"), min_length=1, max_length=500)
 
 

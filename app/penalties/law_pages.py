@@ -77,6 +77,7 @@ async def _basis(request: Ask, case_id: UUID, given: dict[str, Any], **extra: An
         conducts=[(str(each), _(basis.CONDUCT_NAMES[each])) for each in possible],
         capacities=views.choices(CAPACITY_NAMES),
         counted=await victims.counted(case_id),
+        by_months=any(VIOLATIONS[key].counts_months for each in possible for key in basis.CANDIDATES[each]),
         asks_unregistered=any(VIOLATIONS[key].doubled for each in possible for key in basis.CANDIDATES[each]),
         candidates=candidates,
         choosable=[
@@ -148,9 +149,7 @@ async def _victims(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
         cites=STEPS["list_victim"].cites,
         rows=await victims.listed(actor, case),
         counted=await victims.counted(case_id),
-        by_months=any(
-            each.values[-1].value.per == "child_month" for each in VIOLATIONS[case["violation"]].ranges
-        ),
+        by_months=VIOLATIONS[case["violation"]].counts_months,
         may_list=permissions.can_take(actor, case, "list_victim"),
         breadcrumbs=_crumbs(case, label),
         **context,
@@ -185,7 +184,11 @@ async def add_victim(request: Ask, case_id: UUID) -> Response[Any]:
 @post("/desk/cases/{case_id:uuid}/victims/strike", opt=HANDLE, include_in_schema=False)
 async def strike_victim(request: Ask, case_id: UUID) -> Response[Any]:
     """Strike one out."""
-    return await _did(request, case_id, "strike", shapes.StrikeForm, victims.strike)
+
+    async def run(case: UUID, *, struck: int, **given: Any) -> None:
+        await victims.strike(case, struck, **given)
+
+    return await _did(request, case_id, "strike", shapes.StrikeForm, run)
 
 
 @post("/desk/cases/{case_id:uuid}/victims/refund", opt=HANDLE, include_in_schema=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.penalties import views
@@ -16,7 +17,6 @@ from regulation.penalties.actions import victims
 from regulation.penalties.rules import basis, benchmarks, fines
 from regulation.penalties.rules.violations import (
     CAPACITY_NAMES,
-    MEASURE_NAMES,
     VIOLATIONS,
     Capacity,
     Ground,
@@ -32,8 +32,8 @@ Row = dict[str, Any]
 LAWS = {"then": N_("行为时的规定"), "now": N_("决定时的规定")}
 
 
-def _span(least: Any, most: Any) -> str:
-    if least == "" or least is None:
+def _span(least: Decimal | None, most: Decimal | None) -> str:
+    if least is None:
         return _("没有罚款")
     return _("%(least)s元至%(most)s元", least=i18n.number(least), most=i18n.number(most))
 
@@ -62,7 +62,7 @@ def candidate(each: basis.Candidate) -> Row:
         "ground": _(views.GROUND_NAMES[violation.ground]),
         "span": _span(*each.span) if each.span else ("" if each.barred else _("没有罚款")),
         "confiscates": violation.confiscates,
-        "measures": [_(MEASURE_NAMES[measure]) for measure in violation.measures],
+        "measures": views.measures(violation),
         "doubt": _(violation.doubt) if violation.doubt else "",
         "notes": notes,
         "since": each.versions.now.in_force_from if each.versions else None,
@@ -105,7 +105,9 @@ def kept(made: Row) -> list[Row]:
                 "title": _(violation.title),
                 "basis": [citation.from_key(key) for key in each["basis"]],
                 "rank": _(basis.RANK_NAMES[each["rank"]]),
-                "span": "" if each["barred"] else _span(each["least"], each["most"]),
+                "span": ""
+                if each["barred"]
+                else _span(*(Decimal(each[end]) if each[end] else None for end in ("least", "most"))),
                 "notes": notes,
                 "chosen": each["violation"] == made["violation"],
             }
@@ -167,6 +169,7 @@ async def for_report(case: Row, today: date) -> Row:
         ],
         "decree": source.decree_number,
         "counts_heads": violation.counts_heads,
+        "by_months": violation.counts_months,
         "counted": await victims.counted(case["id"]),
         "asks_serious": bool(violation.if_serious or violation.fine_if_serious),
         "asks_unregistered": violation.doubled is not None,

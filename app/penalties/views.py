@@ -91,6 +91,19 @@ async def organ_words() -> dict[str, str]:
     return {each["code"]: each["name_en" if english else "name"] for each in await organs.all_organs()}
 
 
+def measures(violation: Violation) -> list[str]:
+    """Its other penalties, each with the condition that the article puts to it."""
+    found = []
+    for each in violation.measures:
+        said = _(MEASURE_NAMES[each])
+        if each in violation.if_serious:
+            said += _("（情节严重的）")
+        elif each in violation.if_refused:
+            said += _("（拒不改正的）")
+        found.append(said)
+    return found
+
+
 def explained(violation: Violation) -> Row:
     """A violation for the side of a form: articles, what the fine needs, its range, doubts."""
     spans = []
@@ -122,7 +135,7 @@ def explained(violation: Violation) -> Row:
         "ground": _(GROUND_NAMES[violation.ground]),
         "spans": spans,
         "confiscates": violation.confiscates,
-        "measures": [(str(each), _(MEASURE_NAMES[each])) for each in violation.measures],
+        "measures": list(zip(map(str, violation.measures), measures(violation), strict=True)),
         "demand": violation.demand,
         "doubt": _(violation.doubt) if violation.doubt else "",
         "handler": "" if violation.is_ours else _(HANDLER_NAMES[violation.handler]),

@@ -16,7 +16,7 @@ from regulation.penalties import parameters, permissions, queries
 from regulation.penalties.actions import doors, victims
 from regulation.penalties.rules import basis, benchmarks, fines
 from regulation.penalties.rules.benchmarks import Tier
-from regulation.penalties.rules.violations import VIOLATIONS, Capacity, Per
+from regulation.penalties.rules.violations import VIOLATIONS, Capacity
 from regulation.penalties.status import MITIGATIONS, CaseStatus
 from regulation.penalties.tables import PenaltyCase
 from regulation.roles import Role
@@ -319,7 +319,7 @@ async def weigh(
         proposal.is_serious,
         serious_reason.strip() if proposal.is_serious else "",
         proposal.is_unregistered,
-        proposal.child_months if _by_months(case["violation"]) else 0,
+        proposal.child_months if violation.counts_months else 0,
         list(mitigation_evidence),
         chosen.circumstances if chosen else "",
         chosen.from_share if chosen else None,
@@ -330,10 +330,6 @@ async def weigh(
         actor.name,
         now,
     )
-
-
-def _by_months(key: str) -> bool:
-    return any(each.values[-1].value.per is Per.CHILD_MONTH for each in VIOLATIONS[key].ranges)
 
 
 async def _check_choice_stands(case: Row, proposal: fines.Proposal, today: date) -> None:

@@ -254,26 +254,6 @@ def mitigation_refused(ground: str, shown_by: tuple[int, ...]) -> Refusal | None
     return None
 
 
-@rule(PENALTY_LAW.article(33))
-def sparing_refused(ground: str, *, is_corrected: bool, is_harmful: bool, earlier: int) -> Refusal | None:
-    """No penalty on a ground of 第三十三条 whose conditions the file contradicts.
-
-    Minor: corrected and without harm. First: nothing found before, and corrected. Whether a breach is
-    minor, or the harm slight, is the official's to say; what the file says otherwise stops it.
-    """
-    if ground in {"minor", "first"} and not is_corrected:
-        return Refusal(N_("尚未及时改正，不符合不予处罚的条件"), PENALTY_LAW.article(33, 1))
-    if ground == "minor" and is_harmful:
-        return Refusal(N_("本案登记有危害后果，不符合轻微不罚的条件"), PENALTY_LAW.article(33, 1))
-    if ground == "first" and earlier:
-        return Refusal(
-            N_("当事人此前已有%(n)s件处罚决定，不是初次违法"),
-            PENALTY_LAW.article(33, 1),
-            (("n", str(earlier)),),
-        )
-    return None
-
-
 # --- 第四十五条: never heavier for having spoken -----------------------------------------------------
 
 

@@ -187,3 +187,7 @@ class Violation:
     @property
     def counts_heads(self) -> bool:
         return self.fine is not None and self.fine.values[-1].value.per in HEADS
+
+    @property
+    def counts_months(self) -> bool:
+        return self.fine is not None and self.fine.values[-1].value.per is Per.CHILD_MONTH

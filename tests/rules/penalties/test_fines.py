@@ -185,33 +185,13 @@ def test_an_act_before_its_article_is_not_fined_by_it():
     assert fines.versions(violation.fine, act_on=date(2018, 9, 30), decided_on=DAY).then is None
 
 
-# --- grounds to go lower, or not at all --------------------------------------------------------------------
+# --- grounds to go lower --------------------------------------------------------------------
 
 
 def test_a_ground_of_mitigation_names_its_evidence():
     assert fines.mitigation_refused("merit", ()).citation == PENALTY_LAW.article(32)
     assert fines.mitigation_refused("merit", (2,)) is None
     assert fines.mitigation_refused("", ()) is None
-
-
-@pytest.mark.parametrize(
-    ("ground", "is_corrected", "is_harmful", "earlier", "passes"),
-    [
-        ("minor", True, False, 3, True),
-        ("minor", False, False, 0, False),
-        ("minor", True, True, 0, False),
-        ("first", True, False, 0, True),
-        ("first", True, True, 0, True),
-        ("first", False, False, 0, False),
-        ("first", True, False, 1, False),
-        ("faultless", False, True, 2, True),
-        ("unproved", False, False, 0, True),
-    ],
-)
-def test_the_file_may_contradict_a_ground_for_no_penalty(ground, is_corrected, is_harmful, earlier, passes):
-    refused = fines.sparing_refused(ground, is_corrected=is_corrected, is_harmful=is_harmful, earlier=earlier)
-    assert (refused is None) == passes
-    assert refused is None or refused.citation == PENALTY_LAW.article(33, 1)
 
 
 # --- never heavier for having spoken ----------------------------------------------------------------
