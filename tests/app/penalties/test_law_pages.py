@@ -96,7 +96,7 @@ async def test_the_reviewer_reads_the_article_where_no_gains_were_found(client, 
     assert (await client.get(f"{here}/gains")).status_code == 403
     await people.sign_in(client, cast.fang)
     assert "条文有两种理解" in (await client.get(here)).text
-    opinion = {"opinion": "事实清楚"}
+    opinion = {"opinion": "事实清楚，程序合法", "outcome": "passed"}
     assert (await people.post(client, f"{here}/review/review", opinion)).status_code == 409
     assert "checked" not in (await client.get(f"{here}/gains")).text
     said = {"may_fine": "true", "reason": "条文未以违法所得为罚款前提"}

@@ -12,7 +12,16 @@ from regulation import database, errors
 from regulation.casework import decrees, documents, record
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import parameters, queries
-from regulation.penalties.actions import basis, decision, evidence, notice, opening, victims
+from regulation.penalties.actions import (
+    asking,
+    basis,
+    decision,
+    evidence,
+    notice,
+    opening,
+    review,
+    victims,
+)
 from regulation.penalties.rules.basis import Conduct
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Capacity, Measure
@@ -284,20 +293,20 @@ async def test_a_fine_without_gains_waits_for_the_reviewers_own_reading(cast, of
     await notice.serve_notice(
         case, method="direct", served_on=NOW.date(), receipt="签收", actor=cast.an, now=NOW
     )
-    await notice.waive(case, text="放弃陈述申辩", actor=cast.e, now=NOW)
+    await asking.waive(case, text="放弃陈述申辩", actor=cast.e, now=NOW)
     await notice.consider(case, opinion="", actor=cast.an, now=NOW)
     said = {"opinion": "事实清楚，程序合法", "actor": cast.fang, "now": NOW}
     with pytest.raises(errors.Refused, match="先明确意见"):
-        await decision.review(case, **said)
+        await review.review(case, **said)
     read = {"reason": "条文未以违法所得为罚款的前提", "now": NOW}
     for stranger in (cast.an, cast.bai):
         with pytest.raises(errors.DomainError):
             await basis.read_gains(case, may_fine=True, **read, actor=stranger)
     await basis.read_gains(case, may_fine=False, **read, actor=cast.fang)
     with pytest.raises(errors.Refused, match="不能罚款"):
-        await decision.review(case, **said)
+        await review.review(case, **said)
     await basis.read_gains(case, may_fine=True, **(read | {"now": NOW + timedelta(hours=1)}), actor=cast.fang)
-    await decision.review(case, **said)
+    await review.review(case, **said)
     await decision.decide(case, actor=cast.bai, now=NOW)
     assert (await queries.visible_case(cast.an, case))["status"] == "decided"
 
