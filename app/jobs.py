@@ -39,7 +39,14 @@ from regulation.integrity import actions as integrity
 from regulation.job_fairs.actions import running as fairs_running
 from regulation.law import beijing
 from regulation.licensing.actions import ending, powers, receipt, renewing, retracting, taking_over, winding
-from regulation.penalties.actions import evidence, missed_reports, orders, performance, preservation
+from regulation.penalties.actions import (
+    court,
+    evidence,
+    missed_reports,
+    orders,
+    performance,
+    preservation,
+)
 from regulation.recruiter_accounts.actions import watching as accounts_watching
 from regulation.surveys.actions import monthly, reminders
 from regulation.worklists import batches
@@ -168,6 +175,16 @@ async def remind_unpaid(due_at: datetime) -> str:
     return f"{await performance.remind_unpaid(today=beijing.legal_day(due_at))} told"
 
 
+async def serve_announced(due_at: datetime) -> str:
+    """A decision whose public notice has run its thirty days counts as served."""
+    return f"{await performance.serve_announced(today=beijing.legal_day(due_at), now=due_at)} served"
+
+
+async def watch_court_windows(due_at: datetime) -> str:
+    """As the three months in which a court may be asked begin and come to their end, the organ is told."""
+    return f"{await court.watch(today=beijing.legal_day(due_at))} told"
+
+
 async def end_do_not_disturb(due_at: datetime) -> str:
     """An entry of the do-not-disturb list ends with its last day."""
     return f"{await undisturbed.end_past(now=due_at)} ended"
@@ -270,7 +287,9 @@ JOBS: list[Daily] = [
     Daily("verify_evidence", time(2, 30), verify_evidence),
     Daily("release_preserved", time(0, 5), release_preserved),
     Daily("remind_monitoring", time(6, 20), remind_monitoring, is_supervisory=False),
+    Daily("serve_announced", time(0, 7), serve_announced),
     Daily("remind_unpaid", time(6, 5), remind_unpaid),
+    Daily("watch_court_windows", time(6, 7), watch_court_windows),
     Daily("remind_unpublished", time(6, 10), remind_unpublished),
     Daily("remind_returns", time(6, 20), remind_returns, is_supervisory=False),
     Daily("end_publications", time(0, 5), end_publications),

@@ -29,11 +29,13 @@ from regulation.penalties.actions import (
     orders,
     performance,
     review,
+    undoing,
     victims,
 )
 from regulation.penalties.rules import basis, deadlines
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.review import Member
+from regulation.penalties.rules.service import Delivery, Method
 from regulation.penalties.rules.violations import VIOLATIONS, Capacity, Ground
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
 
@@ -356,10 +358,22 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
         return case_id
     served = decided + timedelta(days=2)
     await performance.serve_decision(
-        case_id, method="direct", served_on=served, receipt="法定代表人签收", actor=clerk, now=at(served)
+        case_id,
+        given=Delivery(Method.DIRECT, served, receiver="法定代表人", place="当事人住所"),
+        actor=clerk,
+        now=at(served),
     )
     if published:
         await performance.publish(case_id, reason="", actor=clerk, now=at(served, 15))
+    if to is CaseStatus.QUASHED:
+        await undoing.quash(
+            case_id,
+            reason="经行政复议，处罚决定被撤销",
+            effective_on=served + timedelta(days=4),
+            actor=clerk,
+            now=at(served + timedelta(days=4)),
+        )
+        return case_id
     if paid:
         await performance.pay(
             case_id,

@@ -60,9 +60,20 @@ READERS: dict[str, frozenset[Permission]] = {
     **dict.fromkeys(
         ("annual_report_receipt", "dispatch_report_receipt", "dispatch_verification_notice"), REPORTS
     ),
-    **dict.fromkeys(("prior_notice", "penalty_decision"), CASES),
     **dict.fromkeys(
         (
+            "prior_notice",
+            "penalty_decision",
+            "service_address",
+            "service_announcement",
+            "credit_repair_notice",
+            "payment_notice",
+            "deferral_application",
+            "deferral_decision",
+            "surcharge_decision",
+            "demand_notice",
+            "enforcement_application",
+            "remedy_answer",
             "evidence_receipt",
             "interview_record",
             "scene_record",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from app import clock
 from app.penalties import forms as shapes
+from app.penalties import performing
+from app.penalties.act import Act, file_fields, folder
 from app.penalties.forms_evidence import EvidenceForm
-from app.settings import settings
 from app.shell import forms
 from regulation.actor import Actor
 from regulation.casework import attachments
@@ -31,39 +30,15 @@ from regulation.penalties.actions import (
 from regulation.penalties.rules.fines import Proposal
 from regulation.words import N_
 
-Run = Callable[..., Awaitable[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act: its form, what it does in words, and the use case."""
-
-    form: type[forms.Form]
-    explained: str
-    run: Run
-    is_grave: bool = False
-
-
-def folder() -> Any:
-    """Where files of matters are kept."""
-    return settings().var_dir / "attachments"
-
-
-def _file(form: dict[str, Any]) -> dict[str, Any]:
-    """The upload of a form as the use case takes it."""
-    upload = form.pop("file", None)
-    kept = (upload.name, upload.media_type, upload.data) if upload is not None else None
-    return {**form, "file": kept, "folder": folder()}
-
 
 async def add_evidence(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
     """Register a piece with its file."""
     form["officers"] = form["officers"] or None
-    await evidence.add_evidence(case_id, **_file(form), actor=actor, now=now)
+    await evidence.add_evidence(case_id, **file_fields(form), actor=actor, now=now)
 
 
 async def _state(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
-    await notice.state(case_id, **_file(form), actor=actor, now=now)
+    await notice.state(case_id, **file_fields(form), actor=actor, now=now)
 
 
 async def _report(
@@ -90,7 +65,7 @@ async def _decide(case_id: UUID, *, read: bool, actor: Actor, now: Any, **form: 
 
 
 async def _agent(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
-    await asking.name_agent(case_id, **_file(form), actor=actor, now=now)
+    await asking.name_agent(case_id, **file_fields(form), actor=actor, now=now)
 
 
 async def _call(case_id: UUID, *, day: date, clock_time: time, actor: Actor, now: Any, **form: Any) -> None:
@@ -99,7 +74,9 @@ async def _call(case_id: UUID, *, day: date, clock_time: time, actor: Actor, now
 
 
 async def _hold(case_id: UUID, *, attendees: str, actor: Actor, now: Any, **form: Any) -> None:
-    await hearing.hold_hearing(case_id, attendees=attendees.splitlines(), **_file(form), actor=actor, now=now)
+    await hearing.hold_hearing(
+        case_id, attendees=attendees.splitlines(), **file_fields(form), actor=actor, now=now
+    )
 
 
 async def _review(case_id: UUID, *, outcome: str, opinion: str, actor: Actor, now: Any, **found: str) -> None:
@@ -249,10 +226,13 @@ CASE_ACTS: dict[str, Act] = {
         shapes.TransferForm, N_("涉嫌犯罪的移送公安机关；不属于本机关管辖的移送有权机关。"), ending.transfer
     ),
     "serve_decision": Act(
-        shapes.ServeForm,
-        N_("决定自送达起生效：缴款期限、复议和诉讼期限起算，机构的信用记录增加一条。"),
-        performance.serve_decision,
+        shapes.DeliverForm,
+        N_(
+            "决定自送达起生效：缴款期限、复议和诉讼期限起算，机构的信用记录增加一条。信用修复告知书和缴款通知随同送达。公告送达自公告之日起经过三十日生效。"
+        ),
+        performing.serve_decision,
     ),
+    **performing.ACTS,
     "pay": Act(
         shapes.PayForm,
         N_("按票据登记。逾期每日按罚款数额的百分之三加处罚款，不超过罚款数额。"),
@@ -314,6 +294,7 @@ HANDLE = frozenset(
         "serve_decision",
         "pay",
         "publish",
+        *performing.HANDLE,
     }
 )
 DECIDE = frozenset(
@@ -329,6 +310,7 @@ DECIDE = frozenset(
         "close",
         "extend",
         "return",
+        *performing.DECIDE,
     }
 )
 REVIEW = frozenset({"review", "return"})
@@ -336,7 +318,17 @@ REVIEW = frozenset({"review", "return"})
 HEAR = frozenset({"answer_challenge", "miss_hearing", "hold_hearing", "report_hearing"})
 FAMILIES = {"handle": HANDLE, "decide": DECIDE, "review": REVIEW, "hear": HEAR}
 #: What the party itself does.
-PARTY = frozenset({"state", "ask_hearing", "waive", "withdraw_hearing", "name_agent", "challenge_chair"})
+PARTY = frozenset(
+    {
+        "state",
+        "ask_hearing",
+        "waive",
+        "withdraw_hearing",
+        "name_agent",
+        "challenge_chair",
+        *performing.PARTY,
+    }
+)
 
 
 async def run(act: Act, matter_id: UUID, form: forms.Form, actor: Actor) -> None:

@@ -12,7 +12,16 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of
 from app.access.permissions import Permission
-from app.penalties import acts, evidence_views, hearing_views, law_views, offers, views
+from app.penalties import (
+    acts,
+    evidence_views,
+    hearing_views,
+    law_views,
+    offers,
+    packages,
+    performing,
+    views,
+)
 from app.penalties import forms as shapes
 from app.shell import forms
 from app.shell.i18n import gettext as _
@@ -20,7 +29,7 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import people
 from regulation.casework import service as services
-from regulation.penalties import papers_ending, permissions, queries, queries_hearing
+from regulation.penalties import debts, papers_ending, permissions, queries, queries_hearing
 from regulation.penalties.actions import decision, doors, notice, performance
 from regulation.penalties.rules import hearing, review
 from regulation.penalties.rules.violations import VIOLATIONS
@@ -50,12 +59,16 @@ async def _case(request: Ask, case_id: UUID, family: str, act: str) -> dict[str,
     found = await queries.visible_case(actor, case_id)
     if act not in acts.FAMILIES[family]:
         raise errors.NotFound
-    if act in {"extend", "serve_outcome"}:
+    if act in {"extend", "serve_outcome", *performing.EVENTS}:
         permissions.check_office(actor, found, {*actor.roles}, set())
     else:
         permissions.check_can_take(actor, found, act)
     if act == "pay":
-        performance.check_owes(await queries.account(found, clock.today()))
+        performance.check_owes(await debts.account(found, clock.today()))
+    if act in performing.ACTS:
+        account = await debts.account(found, clock.today()) if found["served_on"] else None
+        if (await performing.out_of_place(found, account, clock.today())).get(act):
+            raise errors.AlreadyMoved
     return found
 
 
@@ -80,6 +93,7 @@ def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
     """What a form starts with."""
     today = clock.today()
     known: dict[str, dict[str, Any]] = {
+        "confirm_address": {"address": case["party"].get("address", ""), "confirmed_on": today},
         "report": {"facts": case["facts"] or case["cause"], "discretion": case["discretion"]},
         "consider": {"fine": case["fine"], "confiscated": case["confiscated"]},
         "amend": {"fine": case["fine"], "confiscated": case["confiscated"]},
@@ -104,7 +118,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "label": _(ACT_NAMES[act]),
         "explained": _(acts.CASE_ACTS[act].explained),
         "is_grave": acts.CASE_ACTS[act].is_grave,
-        "cites": STEPS[act].cites if act in STEPS else (),
+        "cites": STEPS[act].cites if act in STEPS else performing.CITES.get(act, ()),
         "violation": views.explained(VIOLATIONS[case["violation"]]),
         "paper": drafted[1] if drafted else None,
         "title": _(registry.name(drafted[0])) if drafted else "",
@@ -114,9 +128,14 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "report": await law_views.for_report(case, today) if act == "report" else None,
         "law": await law_views.section(actor, case, today) if act == "review" else None,
         "public": await performance.preview(case) if act == "publish" else None,
-        "account": await queries.account(case, today) if act == "pay" else None,
+        "account": await debts.account(case, today) if case["served_on"] else None,
         "statements": await queries.statements(case["id"]) if act == "consider" else [],
+        "performing_acts": {"serve_decision", *performing.ACTS},
         "methods": views.choices(services.BY_OFFICIALS),
+        "method_hints": [_(each) for each in performing.METHOD_HINTS.values()],
+        "performed": await performing.shown(case, await debts.account(case, today), today)
+        if act in performing.ACTS and case["served_on"]
+        else {},
         "kinds": views.choices(EVIDENCE),
         "forms_of": views.choices(FORMS),
         "takers": await evidence_views.takers(case) if act == "add_evidence" else [],
@@ -280,4 +299,35 @@ async def draft_pdf(request: Ask, case_id: UUID, act: str) -> Response[bytes]:
     )
 
 
-HANDLERS = [handle_page, handle, decide_page, decide, review_page, take_review, hear_page, hear, draft_pdf]
+@get(
+    "/desk/cases/{case_id:uuid}/court.zip",
+    opt={"permission": Permission.CASES_READ},
+    include_in_schema=False,
+)
+async def court_package(request: Ask, case_id: UUID) -> Response[bytes]:
+    """Everything that goes to the court in one file: the application, the papers, the evidence, in the order of the list."""
+    found = await queries.visible_case(actor_of(request), case_id)
+    content = await packages.of_court(found)
+    return Response(
+        content,
+        media_type="application/zip",
+        headers={
+            "Content-Disposition": 'attachment; filename="court.zip"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+HANDLERS = [
+    court_package,
+    handle_page,
+    handle,
+    decide_page,
+    decide,
+    review_page,
+    take_review,
+    hear_page,
+    hear,
+    draft_pdf,
+]

@@ -11,14 +11,14 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.penalties import acts, hearing_views, law_views, offers, views
+from app.penalties import acts, case_sections, hearing_views, law_views, offers, performing, views
 from app.penalties import forms as shapes
 from app.penalties.orders import FACETS, firm_of_text, list_state, listed, unregistered
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.penalties import permissions, queries, queries_evidence, unlicensed
+from regulation.penalties import debts, permissions, queries, queries_evidence, unlicensed
 from regulation.penalties.actions import basis as choosing
 from regulation.penalties.actions import decision, doors, opening
 from regulation.penalties.actions import evidence as evidence_actions
@@ -216,7 +216,7 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
     if found["correction_order"]:
         matters.insert(0, ("correction_order", found["correction_order"]))
     proposal = queries.proposal_of(found)
-    account = await queries.account(found, today) if found["served_on"] else None
+    account = await debts.account(found, today) if found["served_on"] else None
     return page(
         "penalties/case.html",
         request,
@@ -242,14 +242,22 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         may_see_victims=may(actor, Permission.CASES_HANDLE),
         kinds=views.words(EVIDENCE),
         statements=await queries.statements(case_id),
-        payments=await queries.payments(case_id),
+        payments=await debts.payments(case_id),
         account=account,
         missing=offers.missing(actor, found, await decision.missing(found, today))
         if status is CaseStatus.HEARD and not found["has_handling"]
         else [],
         **await hearing_views.of_case(found),
         entries=await views.timeline("penalty_case", case_id, ACT_NAMES),
-        offered=offers.offered(actor, found, account, today=today),
+        performed=await performing.shown(found, account, today),
+        offered=offers.offered(
+            actor,
+            found,
+            account,
+            today=today,
+            performed=await performing.out_of_place(found, account, today),
+        ),
+        more=[await provider(found, actor) for provider in case_sections.PROVIDERS],
         firm_link=may(actor, Permission.FIRMS_READ),
         breadcrumbs=[(_("案件"), "/desk/cases"), (found["number"], None)],
     )

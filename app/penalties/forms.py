@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -13,6 +13,7 @@ from app.shell import forms
 from app.shell.uploads import Accepts, Upload
 from app.worklists.picker import Worded
 from regulation.integrity.status import FactKind
+from regulation.penalties.rules.service import Method
 from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import Source
 from regulation.words import N_
@@ -74,6 +75,68 @@ class ServeForm(forms.Form):
     method: str = Field(title=N_("送达方式"), max_length=20)
     served_on: date = Field(title=N_("送达日期"))
     receipt: str = Field(title=N_("签收情况"), min_length=1, max_length=1000)
+
+
+class DeliverForm(forms.Form):
+    """Service of a paper with all that its receipt states."""
+
+    method: Method = Field(title=N_("送达方式"))
+    served_on: date | None = Field(title=N_("送达日期"), default=None)
+    receiver: str = Field(title=N_("签收人"), default="", max_length=200)
+    relation: str = Field(title=N_("与受送达人的关系"), default="", max_length=100)
+    place: str = Field(title=N_("送达地点"), default="", max_length=300)
+    carrier: str = Field(title=N_("受托机关、邮件号或者公告载体"), default="", max_length=300)
+    sent_on: date | None = Field(title=N_("交寄或者公告日期"), default=None)
+    reason: str = Field(title=N_("拒收或者无法送达的事由"), default="", max_length=1000)
+    witness: str = Field(title=N_("见证人"), default="", max_length=200)
+    file: Annotated[Upload, PAPERS] | None = Field(title=N_("送达证明"), default=None)
+
+
+class AddressForm(forms.Form):
+    """The address that the party confirmed."""
+
+    address: str = Field(title=N_("送达地址"), min_length=1, max_length=300)
+    receiver: str = Field(title=N_("收件人"), min_length=1, max_length=100)
+    phone: str = Field(title=N_("联系电话"), min_length=1, max_length=40)
+    confirmed_on: date = Field(title=N_("确认日期"))
+
+
+class PlanForm(ReasonForm):
+    """Deferral or equal monthly instalments."""
+
+    n: int = Field(title=N_("分几期缴纳"), ge=1, le=12, default=1)
+    first_on: date = Field(title=N_("第一期截止日"))
+    asked_on: date | None = Field(title=N_("收到申请的日期"), default=None)
+
+
+class DemandAnswerForm(forms.Form):
+    """What the party says on a demand."""
+
+    text: forms.Text = Field(title=N_("陈述、申辩意见"))
+
+
+class CourtForm(forms.Form):
+    """Asking the court."""
+
+    state: str = Field(title=N_("被申请人和执行标的情况"), min_length=1, max_length=2000)
+    read: forms.Agreed = Field(title=N_("确认"))
+
+
+class AcceptedForm(forms.Form):
+    """Whether the court accepted."""
+
+    accepted: Literal["yes", "no"] = Field(title=N_("受理情况"))
+    on: date = Field(title=N_("日期"))
+    note: str = Field(title=N_("说明"), default="", max_length=1000)
+
+
+class RulingForm(forms.Form):
+    """What the court ruled."""
+
+    granted: Literal["yes", "no"] = Field(title=N_("裁定结果"))
+    number: str = Field(title=N_("裁定书文号"), min_length=1, max_length=80)
+    on: date = Field(title=N_("裁定日期"))
+    note: str = Field(title=N_("说明"), default="", max_length=1000)
 
 
 class RecheckForm(forms.Form):

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from app.access.guards import may
 from app.access.permissions import Permission
-from app.penalties import acts
+from app.penalties import acts, performing
 from app.shell.i18n import gettext as _
-from regulation.penalties import permissions, queries
+from regulation.penalties import debts, permissions
 from regulation.penalties.actions import performance
 from regulation.penalties.status import ACT_NAMES, ENDED_BY_PAPER, STEPS
 from regulation.roles import FIRM_ROLES, ROLE_NAMES, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from regulation.actor import Actor
@@ -37,7 +37,7 @@ def family_of(actor: Actor, act: str) -> str:
     return next((f for f, right in RIGHTS.items() if act in acts.FAMILIES[f] and may(actor, right)), "")
 
 
-def out_of_place(actor: Actor, case: Row, account: queries.Account | None, today: date) -> dict[str, bool]:
+def out_of_place(actor: Actor, case: Row, account: debts.Account | None, today: date) -> dict[str, bool]:
     """Acts that the status allows and the case does not: what they wait for is missing, or they were done."""
     unserved = case["notice_served_on"] is None
     has_penalty = bool(case["fine"] or case["confiscated"] or case["measures"])
@@ -80,9 +80,18 @@ def _of_hearing(actor: Actor, case: Row, today: date) -> dict[str, bool]:
     }
 
 
-def offered(actor: Actor, case: Row, account: queries.Account | None = None, *, today: date) -> list[Row]:
+def offered(
+    actor: Actor,
+    case: Row,
+    account: debts.Account | None = None,
+    *,
+    today: date,
+    performed: Mapping[str, bool] | None = None,
+) -> list[Row]:
     """The acts this person may take now, with address, article and tone; `account` is the money of a served case."""
     names = permissions.possible(actor, case)
+    if performed is not None and actor.organ_id == case["organ"]:
+        names += sorted(performing.EVENTS)
     if (
         case["status"] == "investigating"
         and case["by_labour_supervision"]
@@ -96,7 +105,7 @@ def offered(actor: Actor, case: Row, account: queries.Account | None = None, *, 
         and actor.holds(Role.CLERK)
     ):
         names.append("serve_outcome")
-    early = out_of_place(actor, case, account, today)
+    early = out_of_place(actor, case, account, today) | dict(performed or {})
     names = [name for name in names if not early.get(name)]
     found = []
     # What ends or sends back a case stands after what carries it on.
@@ -108,7 +117,7 @@ def offered(actor: Actor, case: Row, account: queries.Account | None = None, *, 
                     "name": name,
                     "label": _(ACT_NAMES[name]),
                     "url": f"/desk/cases/{case['id']}/{family}/{name}",
-                    "cites": STEPS[name].cites if name in STEPS else (),
+                    "cites": STEPS[name].cites if name in STEPS else performing.CITES.get(name, ()),
                     "is_grave": acts.CASE_ACTS[name].is_grave,
                 }
             )

@@ -11,16 +11,17 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of
 from app.access.permissions import Permission
-from app.penalties import acts, views
+from app.penalties import acts, case_sections, performing, views
 from app.penalties import forms as shapes
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.casework import calendar
+from regulation.casework import calendar, service
 from regulation.law.citation import PENALTY_LAW
-from regulation.penalties import queries, queries_hearing
-from regulation.penalties.rules import deadlines
+from regulation.penalties import debts, queries, queries_hearing
+from regulation.penalties.actions import doors
+from regulation.penalties.rules import deadlines, routes
 from regulation.penalties.rules import hearing as rules
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import CASE_NAMES, CASE_TONES
@@ -35,7 +36,17 @@ DONE = {
     "withdraw_hearing": N_("已撤回听证要求"),
     "name_agent": N_("代理人已登记"),
     "challenge_chair": N_("回避申请已提交，由负责人决定"),
+    "receive_decision": N_("已签收，期限自今日起算"),
+    "ask_plan": N_("申请已提交，结果将通知您"),
+    "answer_demand": N_("意见已提交"),
 }
+
+
+async def routes_of(case: dict[str, Any]) -> routes.Routes:
+    """Where the party may go, by organ and day of the decision."""
+    organ = await doors.organ_of(case["organ"])
+    on = case["decided_on"] or clock.today()
+    return routes.routes(organ["code"], organ["reviewer"], organ["court"], routes.Procedure.ORDINARY, on)
 
 
 async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
@@ -49,6 +60,8 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
         if case["notice_served_on"]
         else None
     )
+    account = await debts.account(case, today) if case["served_on"] else None
+    late = await performing.out_of_place(case, account, today)
     may_speak = case["status"] == "notified" and case["notice_served_on"] is not None
     context: dict[str, Any] = {
         "case": case,
@@ -61,8 +74,17 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
         "chips": await views.clock_chips(case_id, only=views.PARTYS),
         "papers": await views.papers(*matters, addressed_to=case["firm"]),
         "statements": await queries.statements(case_id),
-        "account": await queries.account(case, today) if case["served_on"] else None,
+        "account": account,
         "may_speak": may_speak,
+        "performed": await performing.shown(case, account, today),
+        "more": [await provider(case, actor) for provider in case_sections.PROVIDERS],
+        "may_receive": case["status"] == "decided"
+        and await service.may_serve_electronically(case["firm"], today),
+        "receive_cited": PENALTY_LAW.article(61, 2),
+        "may_ask_plan": account is not None and not late.get("ask_plan", True),
+        "may_answer": account is not None and not late.get("answer_demand", True),
+        "plan_cited": PENALTY_LAW.article(66, 2),
+        "routes": await routes_of(case),
         "may_ask": may_speak
         and bool(case["hearing_ground"])
         and case["hearing_asked_on"] is None

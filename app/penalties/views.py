@@ -52,11 +52,16 @@ CLOCK_NAMES = {
     "spot_to_bank": N_("收缴的罚款缴付银行"),
     "payment": N_("缴纳罚没款"),
     "publicity": N_("公示"),
+    "announcement": N_("公告送达"),
+    "demand": N_("催告履行"),
+    "court": N_("申请人民法院强制执行"),
+    "ruling": N_("人民法院裁定"),
+    "withdrawal": N_("撤回公示"),
     "reconsideration": N_("申请行政复议"),
     "litigation": N_("提起行政诉讼"),
 }
 #: Clocks of the party: shown to it, and not among the organ's own days.
-PARTYS = frozenset({"statement", "hearing", "payment", "reconsideration", "litigation"})
+PARTYS = frozenset({"statement", "hearing", "payment", "reconsideration", "litigation", "demand"})
 CLASSES = ("penalty_minor", "penalty_general", "penalty_serious")
 
 

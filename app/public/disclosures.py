@@ -32,6 +32,8 @@ KINDS: dict[str, str] = {
     "filing": N_("备案"),
     "inspection_result": N_("检查结果"),
     "penalty": N_("行政处罚"),
+    "penalty_withdrawal": N_("处罚信息撤回"),
+    "service_announcement": N_("送达公告"),
     "report_missing": N_("未按期报送报告"),
 }
 SERIOUSNESS: dict[str, str] = {
@@ -41,6 +43,8 @@ SERIOUSNESS: dict[str, str] = {
 }
 TONES = {
     "penalty": "bad",
+    "penalty_withdrawal": "neutral",
+    "service_announcement": "info",
     "report_missing": "warn",
     "licence_grant": "good",
     "licence_set_aside": "bad",
@@ -73,6 +77,11 @@ LABELS: dict[str, str] = {
     "plan": N_("检查计划"),
     "visited_on": N_("检查日期"),
     "decided_on": N_("决定日期"),
+    "announced_on": N_("公告日期"),
+    "effective_on": N_("视为送达日期"),
+    "collect_at": N_("领取地点"),
+    "withdrawn_on": N_("撤回日期"),
+    "reason": N_("理由"),
     "started_on": N_("开始日期"),
     "filed_on": N_("备案日期"),
     "valid_from": N_("有效期自"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation.law import money
-from regulation.penalties.rules import deadlines
+from regulation.penalties.rules import deadlines, routes
 from regulation.penalties.rules.violations import (
     CAPACITY_NAMES,
     MEASURE_NAMES,
@@ -134,6 +134,17 @@ def _shared(organ: Row, case: Row, evidence: list[Row], on: date) -> Row:
     }
 
 
+def remedies_of(organ: Row, on: date, procedure: routes.Procedure = routes.Procedure.ORDINARY) -> Row:
+    """The paragraph on remedies by organ, procedure and day, as the paper takes it."""
+    found = routes.routes(organ["code"], organ["reviewer"], organ["court"], procedure, on)
+    return {
+        "reconsideration_days": found.reconsideration_days,
+        "suit_months": found.suit_months,
+        "review_first": found.review_first,
+        "through_organ": found.through_organ,
+    }
+
+
 def _weighed(case: Row) -> str:
     """Why this basis and this measure: the choice among the bases, gravity, the official's words, mitigation."""
     said = "。".join(each.rstrip("。") for each in (_chosen(case), case["discretion"].strip()) if each)
@@ -216,6 +227,7 @@ def decision(  # noqa: PLR0917 - what the six items of the article are made of
             "days": deadlines.PAYMENT.n,
             "surcharge_percent": "3",
         },
+        "remedies": remedies_of(organ, on),
         "publicity": f"本处罚决定将自作出之日起七个工作日内向社会公示，公示期为{_SHOWN[seriousness]}，自决定作出之日起计算。"
         if seriousness in _SHOWN
         else "",

@@ -29,6 +29,8 @@ PARTY_STEPS = frozenset(
         "challenge_chair",
         "receive_notice",
         "receive_decision",
+        "ask_plan",
+        "answer_demand",
     }
 )
 #: What whoever takes a step does in the case: others who have a part in it keep away.
@@ -37,7 +39,20 @@ PARTS: dict[str, persons.Part] = {
     "miss_hearing": persons.Part.CHAIR,
     "hold_hearing": persons.Part.CHAIR,
     "report_hearing": persons.Part.CHAIR,
-    **dict.fromkeys(("decide", "spare", "handle", "withdraw", "transfer"), persons.Part.DECIDER),
+    **dict.fromkeys(
+        (
+            "decide",
+            "spare",
+            "handle",
+            "withdraw",
+            "transfer",
+            "grant_plan",
+            "refuse_plan",
+            "impose_surcharge",
+            "apply_court",
+        ),
+        persons.Part.DECIDER,
+    ),
 }
 Row = Mapping[str, Any]
 

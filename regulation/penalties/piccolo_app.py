@@ -10,7 +10,7 @@ APP_CONFIG = AppConfig(
     table_classes=table_finder(
         [
             f"regulation.penalties.{name}"
-            for name in ("tables", "tables_evidence", "tables_hearing", "tables_law")
+            for name in ("tables", "tables_evidence", "tables_hearing", "tables_law", "tables_performance")
         ],
         exclude_imported=True,
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,6 @@ from regulation.penalties.status import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from uuid import UUID
 
     from regulation.actor import Actor
@@ -82,6 +80,11 @@ async def _with_law(case: Row) -> Row:
             case["id"],
         )
     return case
+
+
+async def case_row(case_id: UUID) -> Row | None:
+    """A case as it is stored; the caller asks who may see it."""
+    return await database.row("select * from penalty_case where id = $1", case_id)
 
 
 async def visible_order(actor: Actor, order_id: UUID) -> Row:
@@ -158,12 +161,6 @@ async def pieces(case_id: UUID) -> list[Piece]:
 
 async def statements(case_id: UUID) -> list[Row]:
     return await database.rows("select * from case_statement where case_id = $1 order by at", case_id)
-
-
-async def payments(case_id: UUID) -> list[Row]:
-    return await database.rows(
-        "select * from case_payment where case_id = $1 order by paid_on, recorded_at", case_id
-    )
 
 
 # --- what the rules see -----------------------------------------------------------------------------
@@ -259,53 +256,6 @@ async def progress(case: Row) -> procedure.Progress:
 def is_person(case: Row) -> bool:
     """Whether the party is a human being."""
     return bool(case["party"].get("is_person"))
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What is owed and what was paid, on a day."""
-
-    fine: Decimal
-    confiscated: Decimal
-    surcharge: Decimal
-    fine_paid: Decimal
-    confiscated_paid: Decimal
-    surcharge_paid: Decimal
-
-    @property
-    def left(self) -> Decimal:
-        return self.fine_left + self.confiscated_left + self.surcharge_left
-
-    @property
-    def fine_left(self) -> Decimal:
-        return self.fine - self.fine_paid
-
-    @property
-    def confiscated_left(self) -> Decimal:
-        return self.confiscated - self.confiscated_paid
-
-    @property
-    def surcharge_left(self) -> Decimal:
-        return max(self.surcharge - self.surcharge_paid, Decimal(0))
-
-
-async def account(case: Row, on: date) -> Account:
-    """The money of a served case; the surcharge runs until the fine is paid in full."""
-    paid = await payments(case["id"])
-    total = {
-        name: sum((each[name] for each in paid), Decimal(0)) for name in ("fine", "confiscated", "surcharge")
-    }
-    until = on
-    if case["fine"] and total["fine"] >= case["fine"]:
-        until = max(each["paid_on"] for each in paid if each["fine"])
-    owed = (
-        fines.surcharge(case["fine"], case["pay_due_on"], until, case["stayed_days"])
-        if case["fine"] and case["pay_due_on"]
-        else Decimal(0)
-    )
-    return Account(
-        case["fine"], case["confiscated"], owed, total["fine"], total["confiscated"], total["surcharge"]
-    )
 
 
 # --- lists --------------------------------------------------------------------------------------------
@@ -435,7 +385,7 @@ async def refused_orders(actor: Actor, *, firm_id: UUID | None = None, limit: in
         """select o.id, o.number, o.party_name, o.violation, o.refused_on, o.firm from correction_order as o
            where o.status = 'refused' and o.organ = $1 and ($2::uuid is null or o.firm = $2)
              and not exists (select 1 from penalty_case as c where c.correction_order = o.id
-                             and c.status not in ('not_opened', 'withdrawn'))
+                             and c.status not in ('not_opened', 'withdrawn', 'quashed'))
            order by o.refused_on limit $3""",
         actor.organ_id,
         firm_id,

@@ -5,6 +5,7 @@ from enum import StrEnum
 from regulation.casework.steps import step
 from regulation.law.citation import (
     CIVIL_PROCEDURE_LAW,
+    COMPULSION_LAW,
     HRM_REGULATIONS,
     LABOUR_SUPERVISION_REGULATIONS,
     PENALTY_LAW,
@@ -133,6 +134,7 @@ class CaseStatus(StrEnum):
     )
     WITHDRAWN = "withdrawn"  #: the opening was withdrawn; a clerk serves that, and it is done
     TRANSFERRED = "transferred"  #: done; a crime is suspected, or another body is competent
+    QUASHED = "quashed"  #: done; a review or a court took the decision away
 
 
 CASE_NAMES: dict[CaseStatus, str] = {
@@ -149,6 +151,7 @@ CASE_NAMES: dict[CaseStatus, str] = {
     CaseStatus.HANDLED: N_("已作出行政处理决定"),
     CaseStatus.WITHDRAWN: N_("已撤销立案"),
     CaseStatus.TRANSFERRED: N_("已移送"),
+    CaseStatus.QUASHED: N_("决定被撤销"),
 }
 CASE_TONES: dict[CaseStatus, str] = {
     CaseStatus.PROPOSED: "info",
@@ -164,6 +167,7 @@ CASE_TONES: dict[CaseStatus, str] = {
     CaseStatus.HANDLED: "done",
     CaseStatus.WITHDRAWN: "neutral",
     CaseStatus.TRANSFERRED: "neutral",
+    CaseStatus.QUASHED: "neutral",
 }
 _C = CaseStatus
 #: Cases on which work goes on.
@@ -180,7 +184,7 @@ TURNS: dict[CaseStatus, frozenset[Role]] = {
 }
 #: What the firm may know of: from the prior notice on.
 SHOWN_TO_PARTY = frozenset(
-    {_C.NOTIFIED, _C.HEARD, _C.DECIDED, _C.SERVED, _C.CLOSED, _C.NO_PENALTY, _C.HANDLED}
+    {_C.NOTIFIED, _C.HEARD, _C.DECIDED, _C.SERVED, _C.CLOSED, _C.NO_PENALTY, _C.HANDLED, _C.QUASHED}
 )
 #: Ended by a paper that is served like a decision.
 ENDED_BY_PAPER = frozenset({_C.NO_PENALTY, _C.HANDLED, _C.WITHDRAWN})
@@ -290,7 +294,45 @@ STEPS = {
     ),
     "transfer": step(N_("移送"), _BEFORE_DECISION, _C.TRANSFERRED, Role.DECIDER, _P.article(27)),
     "serve_decision": step(N_("送达处罚决定书"), _C.DECIDED, _C.SERVED, Role.CLERK, _P.article(61)),
+    "announce_decision": step(
+        N_("公告送达处罚决定书"), _C.DECIDED, _C.DECIDED, Role.CLERK, CIVIL_PROCEDURE_LAW.article(95)
+    ),
+    "announced": step(
+        N_("公告期满，处罚决定书视为送达"), _C.DECIDED, _C.SERVED, set(), CIVIL_PROCEDURE_LAW.article(95)
+    ),
     "receive_decision": step(N_("当事人签收处罚决定书"), _C.DECIDED, _C.SERVED, SIGNERS, *BY_CONFIRMATION),
+    "ask_plan": step(
+        N_("申请延期、分期缴纳罚款"), _C.SERVED, _C.SERVED, {Role.CLERK, *FIRM_ROLES}, _P.article(66, 2)
+    ),
+    "grant_plan": step(N_("准予延期、分期缴纳罚款"), _C.SERVED, _C.SERVED, Role.DECIDER, _P.article(66, 2)),
+    "refuse_plan": step(N_("不予延期、分期缴纳罚款"), _C.SERVED, _C.SERVED, Role.DECIDER, _P.article(66, 2)),
+    "impose_surcharge": step(
+        N_("作出加处罚款决定"), _C.SERVED, _C.SERVED, Role.DECIDER, _P.article(72, 1, 1)
+    ),
+    "demand": step(N_("作出催告书"), _C.SERVED, _C.SERVED, Role.CLERK, COMPULSION_LAW.article(54)),
+    "serve_demand": step(N_("送达催告书"), _C.SERVED, _C.SERVED, Role.CLERK, COMPULSION_LAW.article(38)),
+    "answer_demand": step(
+        N_("对催告的陈述、申辩"),
+        _C.SERVED,
+        _C.SERVED,
+        {Role.CLERK, *FIRM_ROLES},
+        COMPULSION_LAW.article(36),
+    ),
+    "apply_court": step(
+        N_("申请人民法院强制执行"),
+        _C.SERVED,
+        _C.SERVED,
+        Role.DECIDER,
+        COMPULSION_LAW.article(53),
+        COMPULSION_LAW.article(55),
+    ),
+    "court_accepts": step(
+        N_("登记人民法院受理情况"), _C.SERVED, _C.SERVED, Role.CLERK, COMPULSION_LAW.article(56)
+    ),
+    "court_rules": step(N_("登记人民法院裁定"), _C.SERVED, _C.SERVED, Role.CLERK, COMPULSION_LAW.article(57)),
+    # What a reconsideration or a court did to the decision: registered in `remedies`, felt here.
+    "quash": step(N_("处罚决定被撤销"), {_C.SERVED, _C.CLOSED}, _C.QUASHED, set(), _P.article(48, 2)),
+    "change": step(N_("处罚决定被变更"), {_C.SERVED, _C.CLOSED}, _C.SERVED, set(), _P.article(48, 2)),
     "pay": step(N_("登记缴款"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(67)),
     "publish": step(N_("公示处罚决定"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(48)),
     "close": step(N_("结案"), _C.SERVED, _C.CLOSED, Role.DECIDER, _P.article(47)),
@@ -309,6 +351,8 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "read_gains": N_("法制审核：没有违法所得能否罚款"),
     "serve_outcome": N_("送达终结文书"),
     "spot": N_("当场作出处罚决定"),
+    "confirm_address": N_("登记送达地址确认书"),
+    "withdraw_publicity": N_("撤回处罚决定公示"),
 }
 ORDER_ACT_NAMES: dict[str, str] = {name: each.label for name, each in ORDER_STEPS.items()} | {
     "issue": N_("作出责令改正指令书"),

@@ -172,13 +172,12 @@ class PenaltyCase(Table):
     end_reason = Text(default="")
     served_on = Date(null=True, default=None)
     pay_due_on = Date(null=True, default=None)
-    stayed_days = Integer(default=0, help_text="days of review or suit: no surcharge runs")
     published_on = Date(null=True, default=None)
     ended_on = Date(null=True, default=None)
 
-    case_status_named = Check(
+    case_status_stands = Check(
         "status in ('proposed', 'not_opened', 'investigating', 'reported', 'notified', 'heard', 'decided', 'served',"
-        " 'closed', 'no_penalty', 'handled', 'withdrawn', 'transferred')"
+        " 'closed', 'no_penalty', 'handled', 'withdrawn', 'transferred', 'quashed')"
     )
     case_source_named = Check(_SOURCES)
     case_ground_known = Check("ground in ('', 'refusal', 'gains', 'at_once')")

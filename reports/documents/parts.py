@@ -79,6 +79,10 @@ class Remedies:
     reconsideration_days: int = 60
     #: 《行政诉讼法》第四十六条: six months from the day the act was known.
     suit_months: int = 6
+    #: Penalties on the spot: the court only after the reconsideration. 《行政复议法》第二十三条第一款第一项.
+    review_first: bool = False
+    #: The application may be handed to the organ that punished. 第三十二条.
+    through_organ: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from regulation.law.citation import CREDIT_REPAIR_MEASURES, PENALTY_LAW
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
 from regulation.penalties import papers, papers_hearing, queries, queries_hearing
-from regulation.penalties.actions import doors
+from regulation.penalties.actions import accompanying, doors
 from regulation.penalties.actions.opening import check_proposal
 from regulation.penalties.rules import deadlines, procedure
 
@@ -124,6 +124,7 @@ async def decide(
                 "seriousness": str(grade),
             },
         )
+        await accompanying.issue(case_id, now=now)
         for kind in ("decision", "after_investigation"):
             await clocks.meet(case_id, kind, on=today)
         known = await calendar.current()

@@ -150,7 +150,7 @@ async def _check_order(
             "指令书尚未认定拒不改正，不能据以立案处罚", citation=VIOLATIONS[violation].basis[0]
         )
     used = await database.value(
-        """select number from penalty_case where correction_order = $1 and status not in ('not_opened', 'withdrawn')""",
+        """select number from penalty_case where correction_order = $1 and status not in ('not_opened', 'withdrawn', 'quashed')""",
         order_id,
     )
     if used:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from regulation import actor as actors
 from regulation import database, errors
-from regulation.casework import calendar, clocks, publication
+from regulation.casework import calendar, clocks, publication, service
 from regulation.firms.status import LICENCES, LimitKind, RegistrationKind
 from regulation.integrity import actions as integrity
 from regulation.integrity import rules as credit
@@ -17,9 +19,12 @@ from regulation.law import beijing
 from regulation.law.citation import CREDIT_REPAIR_MEASURES, DOUBLE_PUBLICITY_GUIDANCE, PENALTY_LAW
 from regulation.licensing.actions import ending, taking_over
 from regulation.notices import actions as notices
-from regulation.penalties import papers, queries
-from regulation.penalties.actions import doors
+from regulation.penalties import debts, papers, queries
+from regulation.penalties import papers_performance as performance_papers
+from regulation.penalties.actions import delivering, doors
 from regulation.penalties.rules import deadlines
+from regulation.penalties.rules import service as service_rules
+from regulation.penalties.rules.service import Method
 from regulation.penalties.rules.violations import MEASURE_NAMES, REVOKES, Measure
 from regulation.registration_conditions import queries as conditions
 from regulation.registration_conditions.actions import following
@@ -28,94 +33,233 @@ from regulation.registration_conditions.rules.grounds import Ground
 from regulation.words import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+    from pathlib import Path
 
     from regulation.actor import Actor
+    from regulation.penalties.rules.service import Delivery
 
 Row = dict[str, Any]
 PUBLICATION = "penalty"
+ANNOUNCEMENT = "service_announcement"
+ANNOUNCEMENT_TITLE = N_("行政处罚决定书送达公告")
+FACT_SOURCE = "penalty_decision"
 #: What the register says of a penalty that stops the business.
 STOPPED = N_("责令停业整顿：停止经营，完成整改；整改验收合格并经解除后恢复经营。")
 TITLE = N_("行政处罚决定公示")
 _ZERO = Decimal(0)
 
 
+#: What goes in the envelope of the decision: 两书同达, and the slip for the bank.
+ALONG = ("credit_repair_notice", "payment_notice")
+
+
 async def serve_decision(
-    case_id: UUID, *, method: str, served_on: date, receipt: str, actor: Actor, now: datetime
+    case_id: UUID,
+    *,
+    given: Delivery,
+    file: delivering.File | None = None,
+    folder: Path | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """The decision takes effect by its service: the time to pay and both remedies run, the fact goes on record."""
+    """The decision takes effect by its service: the time to pay and both remedies run, the fact goes on record.
+
+    A public notice is announced and takes effect thirty days later, unless the party comes for the paper before.
+    Electronic service is the party's own act, so no official enters it.
+    """
     async with database.unit_of_work():
-        case = await doors.held_case(case_id, "serve_decision", actor=actor, now=now)
-        await doors.serve_paper(
+        announces = given.method is Method.PUBLIC_NOTICE
+        step = "announce_decision" if announces else "serve_decision"
+        case = await doors.held_case(case_id, step, actor=actor, now=now)
+        service.check_by_official(given.method)
+        if announces and await _announced(case) is not None:
+            raise errors.AlreadyMoved
+        effective = await delivering.deliver(
+            case,
             case["decision_document"],
-            method,
-            served_on,
-            receipt,
+            given,
             issued_on=case["decided_on"],
+            file=file,
+            folder=folder,
             actor=actor,
             now=now,
         )
-        await _decision_served(case, "serve_decision", method, served_on, actor=actor, now=now)
+        if announces:
+            await _announce(case, given, effective, actor=actor, now=now)
+        else:
+            await _take_effect(case, step, effective, given.method, actor=actor, now=now)
 
 
 async def receive_decision(case_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """The party confirms on its account that the decision reached it: that is its service. Raises Refused."""
+    """The party confirms on its account that it received the decision: served today, if it signed for that way."""
+    today = beijing.legal_day(now)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "receive_decision", actor=actor, now=now)
-        await doors.confirm_paper(case["decision_document"], actor=actor, now=now)
-        today = beijing.legal_day(now)
-        await _decision_served(case, "receive_decision", "electronic", today, actor=actor, now=now)
+        if not await service.may_serve_electronically(case["firm"], today):
+            raise errors.Refused(
+                N_("没有签订电子送达确认书，不能电子送达"), citation=PENALTY_LAW.article(61, 2)
+            )
+        given = replace(delivering.electronic(today), receiver=service.confirmed(actor.name, now))
+        await delivering.deliver(
+            case, case["decision_document"], given, issued_on=case["decided_on"], actor=actor, now=now
+        )
+        await _take_effect(case, "receive_decision", today, given.method, actor=actor, now=now)
 
 
-async def _decision_served(
-    case: Row, step: str, method: str, served_on: date, *, actor: Actor, now: datetime
+async def _announced(case: Row) -> Row | None:
+    return await database.row(
+        """select * from case_delivery where case_id = $1 and document = $2 and method = 'public_notice'""",
+        case["id"],
+        case["decision_document"],
+    )
+
+
+async def _announce(case: Row, given: Delivery, effective: date, *, actor: Actor, now: datetime) -> None:
+    """The public notice is published, and its thirty days run."""
+    today = beijing.legal_day(now)
+    organ = await doors.organ_of(case["organ"])
+    said = performance_papers.announcement(
+        organ,
+        case,
+        queries.proposal_of(case),
+        {"sent_on": given.sent_on, "carrier": given.carrier.strip(), "effective_on": effective},
+        title=delivering.TITLES["penalty_decision"],
+        on=today,
+    )
+    paper = await delivering.issue("service_announcement", "人社公告", case, said, now=now)
+    await clocks.start(
+        "penalty_case",
+        case["id"],
+        "announcement",
+        service_rules.ANNOUNCED,
+        given.sent_on or today,
+        calendar=await calendar.current(),
+        organ_id=case["organ"],
+    )
+    # The paper went out in time: whether it arrives is not in the organ's hands.
+    await clocks.meet(case["id"], "service", on=given.sent_on or today)
+    await doors.take(
+        case["id"],
+        "announce_decision",
+        actor=actor,
+        now=now,
+        data={"number": paper["number"], "effective_on": effective},
+    )
+    await publication.publish(
+        ANNOUNCEMENT,
+        paper["number"],
+        ANNOUNCEMENT_TITLE,
+        organ_id=organ["id"],
+        organ_name=organ["name"],
+        firm_id=case["firm"],
+        matter_kind="penalty_case",
+        matter_id=case["id"],
+        body={
+            "party": said["party"]["name"],
+            "decision_number": case["decision_number"],
+            "content": said["content"],
+            "announced_on": given.sent_on,
+            "effective_on": effective,
+            "collect_at": said["collect_at"],
+            "organ": organ["name"],
+        },
+        from_on=today,
+        latest_end_on=effective + timedelta(days=30),
+        actor=actor,
+        now=now,
+    )
+
+
+async def serve_announced(*, today: date, now: datetime) -> int:
+    """Decisions whose public notice has run its thirty days are served today; how many."""
+    due = await database.rows(
+        """select d.case_id, d.effective_on, d.document from case_delivery as d
+           join penalty_case as c on c.id = d.case_id and c.decision_document = d.document
+           where d.method = 'public_notice' and d.effective_on <= $1 and c.status = 'decided' order by d.effective_on""",
+        today,
+    )
+    for each in due:
+        async with database.unit_of_work():
+            case = await queries.case_for_update(each["case_id"])
+            if case["status"] != "decided":
+                continue
+            await service.serve(
+                each["document"],
+                Method.PUBLIC_NOTICE,
+                each["effective_on"],
+                str(N_("公告期满")),
+                actor=actors.SYSTEM,
+                now=now,
+            )
+            await _take_effect(
+                case, "announced", each["effective_on"], Method.PUBLIC_NOTICE, actor=actors.SYSTEM, now=now
+            )
+    return len(due)
+
+
+async def _take_effect(
+    case: Row, step: str, served_on: date, method: str, *, actor: Actor, now: datetime
 ) -> None:
+    """Everything that begins with the service of a decision."""
+    case_id = case["id"]
     known = await calendar.current()
+    served = (await service.of(case["decision_document"]))[0]
+    await delivering.serve_along(case, ALONG, served, actor=actor, now=now)
     periods = {"reconsideration": deadlines.RECONSIDERATION, "litigation": deadlines.LITIGATION}
     if case["fine"] or case["confiscated"]:
         periods["payment"] = deadlines.PAYMENT
     dues = {
         kind: await clocks.start(
-            "penalty_case", case["id"], kind, period, served_on, calendar=known, organ_id=case["organ"]
+            "penalty_case", case_id, kind, period, served_on, calendar=known, organ_id=case["organ"]
         )
         for kind, period in periods.items()
     }
-    await clocks.meet(case["id"], "service", on=served_on)
+    await clocks.meet(case_id, "service", on=served_on)
+    await clocks.meet(case_id, "announcement", on=served_on)
     await doors.take(
-        case["id"],
+        case_id,
         step,
         actor=actor,
         now=now,
-        data={"method": method, "served_on": served_on},
+        data={"method": str(method), "served_on": served_on},
         also={
             "served_on": served_on,
             "pay_due_on": dues["payment"].due_on if "payment" in dues else None,
         },
     )
-    if case["firm"]:
-        await integrity.record_fact(
-            case["firm"],
-            FactKind(case["seriousness"]),
-            source_kind="penalty_decision",
-            source_number=case["decision_number"],
-            occurred_on=case["decided_on"],
-            organ_id=case["organ"],
-            actor=actor,
-            now=now,
-        )
-        await notices.tell(
-            N_("您收到行政处罚决定书%(number)s"),
-            f"/firm/cases/{case['id']}",
-            kind="penalty_decision",
-            now=now,
-            firm_id=case["firm"],
-            number=case["decision_number"],
-        )
-    if case["firm"] and Measure.STOP_BUSINESS in case["measures"]:
+    if case["firm"] is None:
+        return
+    await integrity.record_fact(
+        case["firm"],
+        FactKind(case["seriousness"]),
+        source_kind=FACT_SOURCE,
+        source_number=case["decision_number"],
+        occurred_on=case["decided_on"],
+        organ_id=case["organ"],
+        actor=actor,
+        now=now,
+    )
+    await notices.tell(
+        N_("您收到行政处罚决定书%(number)s"),
+        f"/firm/cases/{case_id}",
+        kind="penalty_decision",
+        now=now,
+        firm_id=case["firm"],
+        number=case["decision_number"],
+    )
+    if Measure.STOP_BUSINESS in case["measures"]:
         await _stop_business(case, served_on=served_on, actor=actor, now=now)
     for measure, kind in REVOKES.items():
-        if case["firm"] and measure in case["measures"]:
+        if measure in case["measures"]:
             await _revoke(case, measure, kind, served_on=served_on, actor=actor, now=now)
+
+
+def revoked(measures: Iterable[str]) -> list[RegistrationKind]:
+    """Which licences the measures of a decision take."""
+    taken = set(measures)
+    return [kind for measure, kind in REVOKES.items() if measure in taken]
 
 
 async def _stop_business(case: Row, *, served_on: date, actor: Actor, now: datetime) -> None:
@@ -164,13 +308,13 @@ async def _revoke(
     )
 
 
-def check_owes(account: queries.Account) -> None:
+def check_owes(account: debts.Account) -> None:
     """Money is entered as long as some is owed. Raises AlreadyMoved."""
     if account.left == 0:
         raise errors.AlreadyMoved
 
 
-def is_performed(case: Row, account: queries.Account) -> bool:
+def is_performed(case: Row, account: debts.Account) -> bool:
     """Whether nothing is owed and what must be published is."""
     return account.left == 0 and not _lacks_publication(case)
 
@@ -194,8 +338,8 @@ async def pay(
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "pay", actor=actor, now=now)
-        check_owes(await queries.account(case, today))
-        owed = await queries.account(case, paid_on)
+        check_owes(await debts.account(case, today))
+        owed = await debts.account(case, paid_on)
         problems = {}
         if paid_on > today or paid_on < case["decided_on"]:
             problems["paid_on"] = "缴款日期应当在决定之后，且不晚于今天"
@@ -232,7 +376,7 @@ async def pay(
             now=now,
             data={"fine": fine, "confiscated": confiscated, "surcharge": surcharge, "paid_on": paid_on},
         )
-        if (await queries.account(case, paid_on)).left == 0:
+        if (await debts.account(case, paid_on)).left == 0:
             await clocks.meet(case_id, "payment", on=paid_on)
 
 
@@ -295,7 +439,7 @@ async def close(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> N
     why = doors.said(reason)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "close", actor=actor, now=now)
-        owed = await queries.account(case, today)
+        owed = await debts.account(case, today)
         if owed.left > 0:
             raise errors.Refused(
                 "尚有%(left)s元未缴清，不能结案", citation=PENALTY_LAW.article(67), left=str(owed.left)
@@ -311,14 +455,21 @@ async def close(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> N
 
 async def remind_unpaid(*, today: date) -> int:
     """Tell the organs whose fines were due yesterday and are unpaid, and the firms that a surcharge runs; how many."""
-    late = await database.rows(
-        """select penalty_case.id, penalty_case.number, organ, firm, party_name from penalty_case
-           join clock on clock.matter_id = penalty_case.id and clock.kind = 'payment' and clock.met_on is null
-           where status = 'served' and pay_due_on = $1::date - 1""",
+    due = await database.rows(
+        """select distinct c.* from penalty_case as c
+           left join payment_plan as plan on plan.case_id = c.id and plan.status = 'approved'
+           left join payment_plan_part as part on part.plan = plan.id
+           where c.status = 'served' and coalesce(part.due_on, c.pay_due_on) = $1::date - 1""",
         today,
     )
-    at = beijing.start_of_day(today)
-    for each in late:
+    at, told = beijing.start_of_day(today), 0
+    for each in due:
+        owed = await debts.account(queries.read(each), today)
+        if owed.left == 0 or (owed.fine_left > 0 and not any(part.on < today for part in owed.dues)):
+            continue
+        if owed.fine_left > 0 and owed.surcharge == 0 and not owed.is_stayed:
+            continue
+        told += 1
         await notices.tell(
             N_("%(party)s未按期缴纳罚款，案号%(number)s，自今日起加处罚款"),
             f"/desk/cases/{each['id']}",
@@ -336,4 +487,4 @@ async def remind_unpaid(*, today: date) -> int:
                 now=at,
                 firm_id=each["firm"],
             )
-    return len(late)
+    return told

@@ -1,4 +1,4 @@
-"""Whether a fine may follow, between which amounts, and the surcharge on a late one."""
+"""Whether a fine may follow, and between which amounts."""
 
 from __future__ import annotations
 
@@ -269,25 +269,3 @@ def is_heavier(noticed: Proposal, decided: Proposal) -> bool:
         or decided.confiscated > noticed.confiscated
         or not set(decided.measures) <= set(noticed.measures)
     )
-
-
-# --- 第六十七条, 第七十二条: payment and surcharge ------------------------------------------------------
-
-#: Three per cent a day.
-SURCHARGE_RATE = DatedValue(
-    "penalties.surcharge_rate",
-    N_("加处罚款的日比例"),
-    (Since(date(2021, 7, 15), Decimal("0.03"), PENALTY_LAW.article(72, 1, 1)),),
-)
-
-
-@rule(PENALTY_LAW.article(72, 1), PENALTY_LAW.article(73))
-def surcharge(fine: Decimal, due_on: date, paid_on: date, stayed_days: int = 0) -> Decimal:
-    """Three per cent of the fine for every day after the due day, never more than the fine itself.
-
-    Days during which a review or a suit was pending are not counted. The day of payment itself is
-    not counted: paid on the day after the due day is one day late. Reading: the rate is taken on
-    the whole fine, as the article says, also when a part was paid in time.
-    """
-    late = max((paid_on - due_on).days - stayed_days, 0)
-    return min(money.rounded(fine * SURCHARGE_RATE.on(max(paid_on, date(2021, 7, 15))) * late), fine)

@@ -7,7 +7,7 @@ import pytest
 
 from app import clock
 from regulation import database
-from regulation.penalties import queries
+from regulation.penalties import debts, queries
 from regulation.penalties.status import CaseStatus, OrderStatus
 from tests import cast as people
 from tests.builders import penalties as build
@@ -146,7 +146,7 @@ async def test_money_is_asked_for_only_while_some_is_owed_and_the_end_offered_on
     await people.sign_in(client, cast.an)
     assert pay in (await client.get(f"/desk/cases/{case_id}")).text
     case = await queries.visible_case(cast.an, case_id)
-    owed = await queries.account(case, clock.today())
+    owed = await debts.account(case, clock.today())
     part = {"paid_on": clock.today().isoformat(), "receipt": "票据1", "fine": "100"}
     assert (await people.post(client, pay, part)).status_code == 303
     assert pay in (await client.get(f"/desk/cases/{case_id}")).text

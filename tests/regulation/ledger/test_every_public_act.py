@@ -167,11 +167,24 @@ PUBLIC_ACTS = {
     "recruiter_accounts.actions.declaring.close": {"recruiter_account/close"},
     "recruiter_accounts.actions.suspending._write": {"recruiter_account/suspend", "recruiter_account/lift"},
     "recruiter_accounts.actions.suspending.end": {"recruiter_account/end"},
-    "penalties.actions.performance._decision_served": {
+    "penalties.actions.performance.serve_decision": {
+        "hr_licence/revoke",
+        "publication/end",
+        "publication/publish",
+        "registration_condition/imposed",
+    },
+    "penalties.actions.performance.receive_decision": {
         "hr_licence/revoke",
         "publication/end",
         "registration_condition/imposed",
     },
+    "penalties.actions.performance.serve_announced": {
+        "hr_licence/revoke",
+        "publication/end",
+        "registration_condition/imposed",
+    },
+    "penalties.actions.undoing.quash": {"registration_condition/lifted"},
+    "penalties.actions.undoing.withdraw_publicity": {"publication/publish", "publication/end"},
     "registration_conditions.actions.deciding._entered": {
         "registration_condition/imposed",
         "registration_condition/varied",
@@ -239,11 +252,12 @@ CALLS = {
     "take_effect", "noting.take_effect", "effective", "deciding.effective",
     "granting.grant", "renewing.follow", "register.end_publications", "_publish", "_tell", "_sign", "_judge", "_conclude",
     "_enter_in_log", "_take_back", "ACTS[kind]", "ending.revoke", "_revoke",
-    "doors.write_line", "_write_line", "following.impose", "following.lift", "_stop_business",
+    "doors.write_line", "_write_line", "following.impose", "following.lift", "_stop_business", "_take_effect", "_announce",
 }  # fmt: skip
 PASSED_ON = {
     "penalties.actions.performance._revoke", "recruiter_accounts.actions.suspending._enter",
-    "penalties.actions.performance._stop_business",
+    "penalties.actions.performance._stop_business", "penalties.actions.performance._take_effect",
+    "penalties.actions.performance._announce",
     "registration_conditions.actions.doors._show", "registration_conditions.actions.deciding._write_line",
     "endings.actions.deciding.effective", "endings.actions.deciding._enter_in_log", "endings.actions.deciding._publish", "licensing.actions.ending._take_back",
     "licensing.actions.ending.revoke", "licensing.actions.ending.set_aside", "licensing.actions.ending.withdraw",
@@ -264,7 +278,6 @@ IN_CALLERS = PASSED_ON | {
     "licensing.actions.replacing.make_way",
     "licensing.actions.correcting._licence_anew",
     "licensing.actions.retracting._take_back",
-    "penalties.actions.performance._decision_served",
     "registration_conditions.actions.deciding._effective",
 }
 

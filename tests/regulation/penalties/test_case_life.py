@@ -8,7 +8,7 @@ import pytest
 
 from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, publication, record
-from regulation.penalties import permissions, queries
+from regulation.penalties import debts, permissions, queries
 from regulation.penalties.actions import asking, decision, evidence, notice, opening, orders, performance
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
@@ -57,7 +57,10 @@ async def test_a_closed_case_leaves_its_papers_fact_publication_and_no_running_c
     assert [each["kind"] for each in await documents.of_matter("penalty_case", case_id)] == [
         "prior_notice",
         "legal_review_opinion",
+        "credit_repair_notice",
+        "payment_notice",
         "penalty_decision",
+        "service_receipt",
     ]
     fact = await database.row("select * from integrity_fact where kind = 'penalty_general'")
     assert (fact["source_number"], fact["occurred_on"]) == (case["decision_number"], case["decided_on"])
@@ -364,9 +367,9 @@ async def test_an_unpaid_fine_grows_by_three_per_cent_a_day_and_the_case_does_no
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=MONDAY, paid=False)
     case = await queries.visible_case(cast.an, case_id)
     ten_late = case["pay_due_on"] + timedelta(days=10)
-    owed = await queries.account(case, ten_late)
+    owed = await debts.account(case, ten_late)
     assert (owed.fine, owed.surcharge, owed.left) == (Decimal(5000), Decimal(1500), Decimal(6500))
-    assert (await queries.account(case, case["pay_due_on"] + timedelta(days=60))).surcharge == Decimal(5000)
+    assert (await debts.account(case, case["pay_due_on"] + timedelta(days=60))).surcharge == Decimal(5000)
     now = build.at(ten_late)
     with pytest.raises(errors.Invalid):
         await performance.pay(

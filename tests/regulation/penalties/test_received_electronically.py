@@ -7,7 +7,7 @@ import pytest
 from regulation import errors
 from regulation.casework import consents, service
 from regulation.penalties import queries
-from regulation.penalties.actions import notice, orders, performance, receiving, serving
+from regulation.penalties.actions import delivering, notice, orders, performance, receiving, serving
 from regulation.penalties.status import CaseStatus, OrderStatus
 from tests.builders import penalties as build
 
@@ -33,7 +33,9 @@ async def test_no_official_records_electronic_service_of_an_order_a_notice_or_a_
     for refused in (
         lambda: orders.serve_order(order["id"], **how),
         lambda: serving.serve_many({order["id"]: "x"}, **{k: v for k, v in how.items() if k != "receipt"}),
-        lambda: performance.serve_decision(noticed, **later),
+        lambda: performance.serve_decision(
+            noticed, given=delivering.electronic(MONDAY), actor=cast.an, now=later["now"]
+        ),
     ):
         with pytest.raises(errors.Invalid, match="填写的内容有误") as said:
             await refused()

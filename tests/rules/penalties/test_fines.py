@@ -1,6 +1,6 @@
 """What may be fined, on which condition, between which amounts: the law's sentences, the boundaries by table."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -211,33 +211,3 @@ def test_a_penalty_is_heavier_when_any_part_of_it_is(noticed, decided, told, cho
     same = Proposal(fine=noticed, confiscated=decided, measures=tuple(told))
     assert not fines.is_heavier(same, same)
     assert fines.is_heavier(same, Proposal(fine=noticed, confiscated=decided + 1, measures=tuple(told)))
-
-
-# --- surcharge --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("days_late", "stayed", "owed"),
-    [
-        (-3, 0, "0"),
-        (0, 0, "0"),
-        (1, 0, "300"),
-        (2, 0, "600"),
-        (33, 0, "9900"),
-        (34, 0, "10000"),
-        (400, 0, "10000"),
-        (10, 10, "0"),
-        (12, 10, "600"),
-    ],
-)
-def test_three_per_cent_a_day_from_the_day_after_and_never_more_than_the_fine(days_late, stayed, owed):
-    due_on = date(2026, 3, 20)
-    assert fines.surcharge(D(10000), due_on, due_on + timedelta(days=days_late), stayed) == D(owed)
-
-
-@given(st.decimals("0.01", 10**7, places=2), st.integers(-50, 2000))
-def test_a_surcharge_grows_with_the_days_and_stops_at_the_fine(fine, days):
-    due_on = date(2026, 3, 20)
-    first = fines.surcharge(fine, due_on, due_on + timedelta(days=days))
-    then = fines.surcharge(fine, due_on, due_on + timedelta(days=days + 1))
-    assert 0 <= first <= then <= fine

@@ -1,0 +1,11 @@
+"""What other areas add to the page of a case: each provider gives a template and its context, or None."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+#: A template below the money of the case, and what it needs.
+Section = dict[str, Any]
+Provider = Callable[[dict[str, Any], Any], Awaitable[Section | None]]
+PROVIDERS: list[Provider] = []

@@ -1,0 +1,240 @@
+"""Service and performance of a decision: the acts, when each is in place, and what the pages show of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from app import clock
+from app.penalties import forms as shapes
+from app.penalties.act import Act, file_fields
+from app.shell.i18n import gettext as _
+from regulation.casework import calendar, service
+from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
+from regulation.penalties import debts, queries
+from regulation.penalties.actions import court, delivering, demand, instalments, performance, undoing
+from regulation.penalties.rules import payment
+from regulation.penalties.rules.court import Window
+from regulation.penalties.rules.service import Delivery, Method
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from regulation.actor import Actor
+
+Row = dict[str, Any]
+METHOD_HINTS = {
+    Method.DIRECT: N_("直接送达：签收人、送达地点；也包括宣告后当场交付"),
+    Method.LEFT: N_("留置送达：送达地点、拒收事由、见证人或者拍照录像"),
+    Method.ENTRUSTED: N_("委托送达：受托机关、签收人"),
+    Method.POST: N_("邮寄送达：邮件号、交寄日期，送达日期为签收日期"),
+    Method.TRANSFER: N_("转交送达：转交单位、签收人"),
+    Method.PUBLIC_NOTICE: N_("公告送达：公告载体、公告日期、其他方式无法送达的经过；送达日期由系统计算"),
+}
+PLAN_NAMES = {"asked": N_("待决定"), "approved": N_("已批准"), "refused": N_("未批准")}
+APPLICATION_NAMES = {
+    "applied": N_("已申请"),
+    "accepted": N_("已受理"),
+    "declined": N_("不予受理"),
+    "granted": N_("准予强制执行"),
+    "denied": N_("不准予强制执行"),
+}
+
+
+def _delivery(form: Row) -> tuple[Delivery, Row]:
+    kept = file_fields(form)
+    rest = {"file": kept.pop("file"), "folder": kept.pop("folder")}
+    return Delivery(**kept, has_proof=rest["file"] is not None), rest
+
+
+async def serve_decision(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
+    """Serve the decision by the way and with the receipt of the form."""
+    given, rest = _delivery(form)
+    await performance.serve_decision(case_id, given=given, **rest, actor=actor, now=now)
+
+
+async def _serve_demand(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
+    given, rest = _delivery(form)
+    await demand.serve_demand(case_id, given=given, **rest, actor=actor, now=now)
+
+
+async def _ask_plan(
+    case_id: UUID, *, n: int, first_on: date, asked_on: date | None, reason: str, actor: Actor, now: Any
+) -> None:
+    case = queries.read(await queries.case_row(case_id))
+    owed = (await debts.account(case, clock.today())).fine_left
+    parts = payment.equal_parts(owed, first_on, n) if owed else []
+    await instalments.ask(case_id, parts=parts, reason=reason, asked_on=asked_on, actor=actor, now=now)
+
+
+async def _grant(case_id: UUID, *, reason: str, actor: Actor, now: Any) -> None:
+    await instalments.decide(case_id, approved=True, reason=reason, actor=actor, now=now)
+
+
+async def _refuse(case_id: UUID, *, reason: str, actor: Actor, now: Any) -> None:
+    await instalments.decide(case_id, approved=False, reason=reason, actor=actor, now=now)
+
+
+async def _apply(case_id: UUID, *, read: bool, **form: Any) -> None:
+    del read
+    await court.apply(case_id, **form)
+
+
+async def _accepted(case_id: UUID, *, accepted: str, **form: Any) -> None:
+    await court.note_acceptance(case_id, accepted=accepted == "yes", **form)
+
+
+async def _ruled(case_id: UUID, *, granted: str, **form: Any) -> None:
+    await court.note_ruling(case_id, granted=granted == "yes", **form)
+
+
+async def _withdraw(case_id: UUID, *, reason: str, actor: Actor, now: Any) -> None:
+    await undoing.withdraw_publicity(case_id, reason=reason, actor=actor, now=now)
+
+
+ACTS: dict[str, Act] = {
+    "confirm_address": Act(
+        shapes.AddressForm,
+        N_("当事人确认的地址用于本案全部文书的送达。生成送达地址确认书，由当事人签名。"),
+        delivering.confirm_address,
+    ),
+    "receive_decision": Act(
+        shapes.NothingForm,
+        N_("确认后即为今日送达，缴款、复议和诉讼的期限自今日起算。"),
+        performance.receive_decision,
+    ),
+    "ask_plan": Act(
+        shapes.PlanForm,
+        N_("确有经济困难的，应当在缴款期限届满前申请。各期按月等额，不能整除的部分计入最后一期。"),
+        _ask_plan,
+    ),
+    "grant_plan": Act(
+        shapes.ReasonForm,
+        N_("批准后按期缴纳不加处罚款；任何一期未缴足的，其余各期一并到期。申请法院的期限自最后一期起算。"),
+        _grant,
+    ),
+    "refuse_plan": Act(shapes.ReasonForm, N_("写明不予批准的理由，原缴款期限不变。"), _refuse),
+    "impose_surcharge": Act(
+        shapes.ReasonForm,
+        N_("决定书写明标准、起算日、上限和不计算的期间，作出后送达当事人。"),
+        demand.impose_surcharge,
+        is_grave=True,
+    ),
+    "demand": Act(
+        shapes.NothingForm,
+        N_("申请人民法院强制执行前应当催告。催告书送达后十个工作日仍未履行的，可以申请。"),
+        demand.demand,
+    ),
+    "serve_demand": Act(
+        shapes.DeliverForm, N_("自送达次日起十个工作日，当事人可以陈述、申辩。"), _serve_demand
+    ),
+    "answer_demand": Act(
+        shapes.DemandAnswerForm, N_("当事人对催告的意见，随申请书一并提交人民法院。"), demand.answer
+    ),
+    "apply_court": Act(
+        shapes.CourtForm,
+        N_("由行政机关负责人签名。申请书附材料清单，可以在案件页面下载全部材料。"),
+        _apply,
+        is_grave=True,
+    ),
+    "court_accepts": Act(shapes.AcceptedForm, N_("登记人民法院受理或者不予受理。"), _accepted),
+    "court_rules": Act(shapes.RulingForm, N_("登记人民法院的裁定。"), _ruled),
+    "withdraw_publicity": Act(
+        shapes.ReasonForm,
+        N_("撤下处罚决定公示，并公开说明理由。理由将向社会公开，请勿写入个人信息。"),
+        _withdraw,
+        is_grave=True,
+    ),
+}
+HANDLE = frozenset(
+    {
+        "confirm_address",
+        "ask_plan",
+        "demand",
+        "serve_demand",
+        "answer_demand",
+        "court_accepts",
+        "court_rules",
+        "withdraw_publicity",
+    }
+)
+DECIDE = frozenset({"grant_plan", "refuse_plan", "impose_surcharge", "apply_court"})
+PARTY = frozenset({"receive_decision", "ask_plan", "answer_demand"})
+#: Acts that move nothing: whoever handles cases in the organ may take them while they are in place.
+EVENTS = frozenset({"confirm_address", "withdraw_publicity"})
+CITES = {
+    "confirm_address": (PENALTY_LAW.article(61, 1),),
+    "withdraw_publicity": (PENALTY_LAW.article(48, 2),),
+}
+
+
+async def out_of_place(case: Row, account: debts.Account | None, today: date) -> dict[str, bool]:
+    """Acts that the status allows and the case does not: what they wait for is missing, or they were done."""
+    closed = case["status"] in {"not_opened", "no_penalty", "withdrawn", "transferred", "closed"}
+    found = {
+        "confirm_address": closed or case["status"] == "quashed",
+        "withdraw_publicity": not await undoing.is_to_withdraw(case["id"]),
+    }
+    if account is None or case["status"] != "served":
+        return found
+    plans = {each["status"] for each in await debts.plans(case["id"])}
+    demands = await debts.demands(case["id"])
+    applications = {each["status"] for each in await debts.applications(case["id"])}
+    overdue = debts.overdue_since(account, case, today) is not None
+    return found | {
+        "ask_plan": not may_ask_plan(case, account, today) or bool(plans & {"asked", "approved"}),
+        "grant_plan": "asked" not in plans,
+        "refuse_plan": "asked" not in plans,
+        "impose_surcharge": not overdue
+        or account.surcharge == 0
+        or await debts.surcharge_decision(case["id"]) is not None,
+        "demand": not overdue or bool(demands),
+        "serve_demand": not any(each["served_on"] is None for each in demands),
+        "answer_demand": not any(each["served_on"] for each in demands),
+        "apply_court": bool(applications & {"applied", "accepted", "granted"})
+        or await court.refused(case, today) is not None,
+        "court_accepts": "applied" not in applications,
+        "court_rules": "accepted" not in applications,
+    }
+
+
+def may_ask_plan(case: Row, account: debts.Account, today: date) -> bool:
+    """Whether a deferral can still be asked for today."""
+    return case["pay_due_on"] is not None and today <= case["pay_due_on"] and account.fine_left > 0
+
+
+async def shown(case: Row, account: debts.Account | None, today: date) -> Row:
+    """What a page says of service and performance."""
+    window = await debts.window(case, await calendar.current())
+    stop = await court.refused(case, today) if account is not None and account.left else None
+    return {
+        "deliveries": [
+            {**each, "way": _(service.METHODS[each["method"]])} for each in await debts.deliveries(case["id"])
+        ],
+        "address": await debts.address(case["id"]),
+        "next_due": account.next_due if account else None,
+        "a_day": _a_day(account, today),
+        "plans": [
+            {**each, "status": _(PLAN_NAMES[each["status"]]), "schedule": instalments.parts_of(each)}
+            for each in await debts.plans(case["id"])
+        ],
+        "surcharge": await debts.surcharge_decision(case["id"]),
+        "demands": await debts.demands(case["id"]),
+        "window": window if isinstance(window, Window) else None,
+        "stop": (_(stop.message, **dict(stop.params)), stop.citation) if stop is not None else None,
+        "applications": [
+            {**each, "status": _(APPLICATION_NAMES[each["status"]])}
+            for each in await debts.applications(case["id"])
+        ],
+        "cited": COMPULSION_LAW.article(53),
+    }
+
+
+def _a_day(account: debts.Account | None, today: date) -> Any:
+    """What one more day costs; None while no surcharge runs."""
+    if account is None or not account.fine_left or account.is_stayed or account.surcharge >= account.fine:
+        return None
+    due = sum((part.amount for part in account.dues if part.on < today), account.fine * 0)
+    overdue = due - account.fine_paid
+    return overdue * payment.SURCHARGE_RATE.on(today) if overdue > 0 else None

@@ -1,0 +1,301 @@
+"""Asking the court to enforce: only inside the window, after a demand, with the whole package; what the court says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from regulation import database, errors
+from regulation.casework import calendar, clocks, documents
+from regulation.law import beijing
+from regulation.law.citation import COMPULSION_LAW
+from regulation.law.period import Period, Roll, Unit
+from regulation.notices import actions as notices
+from regulation.penalties import debts, queries
+from regulation.penalties import papers_performance as papers
+from regulation.penalties.actions import delivering, doors
+from regulation.penalties.rules import court as rules
+from regulation.penalties.rules.court import Window
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from regulation.actor import Actor
+    from regulation.penalties.rules.fines import Refusal
+
+Row = dict[str, Any]
+#: Papers of a case that the court sees: 第五十五条, with what proves their service.
+HANDED_IN = (
+    "penalty_decision",
+    "prior_notice",
+    "service_receipt",
+    "service_announcement",
+    "surcharge_decision",
+    "deferral_decision",
+    "demand_notice",
+)
+NAMES = {
+    "penalty_decision": "行政处罚决定书",
+    "prior_notice": "行政处罚事先告知书",
+    "service_receipt": "送达回证",
+    "service_announcement": "送达公告",
+    "surcharge_decision": "加处罚款决定书",
+    "deferral_decision": "延期（分期）缴纳罚款通知书",
+    "demand_notice": "催告书",
+}
+#: Days before the window closes on which the organ is told again.
+WARNED = (30, 7, 1, 0)
+
+
+async def refused(case: Row, today: date) -> Refusal | None:
+    """What stands between a served case and the court today, with its article."""
+    found = await debts.window(case, await calendar.current())
+    if found is None:
+        return None
+    demanded = next((each for each in await debts.demands(case["id"]) if each["served_on"]), None)
+    return rules.application_refused(
+        found,
+        demand_due_on=demanded["due_on"] if demanded else None,
+        owes=(await debts.account(case, today)).left > 0,
+        on=today,
+    )
+
+
+async def materials(case: Row) -> list[Row]:
+    """What is handed in with the application: the papers in force and the evidence, each with its number."""
+    found = []
+    for paper in await documents.of_matter("penalty_case", case["id"]):
+        if paper["kind"] in HANDED_IN and paper["withdrawn_at"] is None:
+            found.append({"name": NAMES[paper["kind"]], "note": paper["number"], "document": paper["id"]})
+    for each in await queries.evidence(case["id"]):
+        found.append({"name": f"证据{each['position']}：{each['title']}", "note": ""})
+    return found
+
+
+def taken_in_words(remedies: list[Row], window: Window) -> str:
+    """Which remedies the party took and what ended, for the application."""
+    if not remedies:
+        return f"被申请人在法定期限内未申请行政复议，也未提起行政诉讼，期限已于{window.base_on.isoformat()}届满。"
+    said = [
+        f"{papers.WAYS[rules.Way(each['way'])]}（{each['number']}），自{each['from_on'].isoformat()}至{each['to_on'].isoformat()}，已终结"
+        for each in remedies
+    ]
+    return f"被申请人提起的救济：{'；'.join(said)}。申请强制执行的期限自{window.base_on.isoformat()}起算。"
+
+
+async def apply(case_id: UUID, *, state: str, reason: str = "", actor: Actor, now: datetime) -> Row:
+    """Ask the court to enforce what is owed; refused with its article outside the window or without a served demand.
+
+    Signed by the head of the organ (第五十五条第二款): the deciding official who acts here. Returns the paper.
+    """
+    today = beijing.legal_day(now)
+    known_of = doors.said(state, "state")
+    async with database.unit_of_work():
+        case = await doors.held_case(case_id, "apply_court", actor=actor, now=now)
+        if any(
+            each["status"] in {"applied", "accepted", "granted"} for each in await debts.applications(case_id)
+        ):
+            raise errors.AlreadyMoved
+        doors.refuse(await refused(case, today))
+        window = await debts.window(case, await calendar.current())
+        if not isinstance(window, Window):
+            raise errors.AlreadyMoved
+        demanded = next(each for each in await debts.demands(case_id) if each["served_on"])
+        account = await debts.account(case, today)
+        organ = await doors.organ_of(case["organ"])
+        handed_in = await materials(case)
+        paper = await delivering.issue(
+            "enforcement_application",
+            "人社执申",
+            case,
+            papers.enforcement(
+                organ,
+                case,
+                account,
+                window,
+                demanded,
+                [{"name": each["name"], "note": each["note"]} for each in handed_in],
+                proposal=queries.proposal_of(case),
+                taken=taken_in_words(await debts.stays(case_id), window),
+                state=known_of,
+                head=actor.name,
+                on=today,
+            ),
+            now=now,
+        )
+        await database.execute(
+            """insert into court_application (id, case_id, number, status, demand, court, opens_on, closes_on, applied_on,
+                                              decider, document, ruling_number, note)
+               values ($1,$2,$3,'applied',$4,$5,$6,$7,$8,$9,$10,'',$11)""",
+            uuid4(),
+            case_id,
+            paper["number"],
+            demanded["id"],
+            organ["court"],
+            window.opens_on,
+            window.closes_on,
+            today,
+            actor.person_id,
+            paper["id"],
+            known_of,
+        )
+        await clocks.meet(case_id, "court", on=today)
+        await doors.take(
+            case_id,
+            "apply_court",
+            actor=actor,
+            now=now,
+            reason=reason.strip(),
+            data={"number": paper["number"], "amount": account.left, "closes_on": window.closes_on},
+        )
+    return paper
+
+
+async def _held(case_id: UUID, *statuses: str) -> Row:
+    found = await database.row(
+        "select * from court_application where case_id = $1 and status = any($2::text[]) for update",
+        case_id,
+        list(statuses),
+    )
+    if found is None:
+        raise errors.AlreadyMoved
+    return found
+
+
+async def note_acceptance(
+    case_id: UUID, *, accepted: bool, on: date, note: str = "", actor: Actor, now: datetime
+) -> None:
+    """The court accepted the application, or declined it with its reason; a declined one may be made anew in time."""
+    async with database.unit_of_work():
+        case = await doors.held_case(case_id, "court_accepts", actor=actor, now=now)
+        found = await _held(case_id, "applied")
+        if not found["applied_on"] <= on <= beijing.legal_day(now):
+            raise errors.Invalid({"on": N_("日期应当在申请之后，且不晚于今天")})
+        if not accepted:
+            doors.said(note, "note")
+        await database.execute(
+            "update court_application set status = $2, accepted_on = $3, note = $4 where id = $1",
+            found["id"],
+            "accepted" if accepted else "declined",
+            on if accepted else None,
+            note.strip() or found["note"],
+        )
+        if accepted:
+            await clocks.start(
+                "penalty_case",
+                case_id,
+                "ruling",
+                rules.RULING,
+                on,
+                calendar=await calendar.current(),
+                organ_id=case["organ"],
+            )
+        await doors.take(
+            case_id,
+            "court_accepts",
+            actor=actor,
+            now=now,
+            reason=note.strip(),
+            data={"accepted": accepted, "on": on},
+        )
+
+
+async def note_ruling(
+    case_id: UUID,
+    *,
+    granted: bool,
+    number: str,
+    on: date,
+    note: str = "",
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """What the court ruled: enforcement granted or denied, with the number of the ruling."""
+    async with database.unit_of_work():
+        await doors.held_case(case_id, "court_rules", actor=actor, now=now)
+        found = await _held(case_id, "accepted")
+        problems = {}
+        if not number.strip():
+            problems["number"] = N_("请填写裁定书文号")
+        if not found["accepted_on"] <= on <= beijing.legal_day(now):
+            problems["on"] = N_("日期应当在受理之后，且不晚于今天")
+        if problems:
+            raise errors.Invalid(problems)
+        await database.execute(
+            "update court_application set status = $2, ruled_on = $3, ruling_number = $4, note = $5 where id = $1",
+            found["id"],
+            "granted" if granted else "denied",
+            on,
+            number.strip(),
+            note.strip() or found["note"],
+        )
+        await clocks.meet(case_id, "ruling", on=on)
+        await doors.take(
+            case_id,
+            "court_rules",
+            actor=actor,
+            now=now,
+            reason=note.strip(),
+            data={"granted": granted, "number": number.strip(), "on": on},
+        )
+
+
+async def watch(*, today: date) -> int:
+    """Open the window's clock on its first day and tell the organ as its end comes near; how many were told."""
+    unpaid = await database.rows(
+        """select c.* from penalty_case as c where c.status = 'served' and c.served_on <= $1::date - 14
+             and (c.fine > 0 or c.confiscated > 0)
+             and not exists (select 1 from court_application as a where a.case_id = c.id
+                             and a.status in ('applied', 'accepted', 'granted'))
+             and c.fine + c.confiscated > (select coalesce(sum(p.fine + p.confiscated), 0) from case_payment as p
+                                           where p.case_id = c.id)""",
+        today,
+    )
+    known, told, at = await calendar.current(), 0, beijing.start_of_day(today)
+    for each in unpaid:
+        case = queries.read(each)
+        found = await debts.window(case, known)
+        if not isinstance(found, Window) or today < found.opens_on:
+            continue
+        clock = await database.row(
+            "select due_on from clock where matter_id = $1 and kind = 'court'", case["id"]
+        )
+        if clock is None or clock["due_on"] != found.closes_on:
+            await clocks.start(
+                "penalty_case",
+                case["id"],
+                "court",
+                Period(
+                    (found.closes_on - found.base_on).days,
+                    Unit.CALENDAR_DAYS,
+                    found.why,
+                    Roll.NONE,
+                    COMPULSION_LAW.article(53),
+                ),
+                found.base_on,
+                calendar=known,
+                organ_id=case["organ"],
+            )
+        left = (found.closes_on - today).days
+        if today == found.opens_on or left in WARNED:
+            told += 1
+            await notices.tell(
+                N_("案号%(number)s：申请人民法院强制执行的期限至%(day)s届满，当事人尚未履行"),
+                f"/desk/cases/{case['id']}",
+                kind="court_window",
+                now=at,
+                organ_id=case["organ"],
+                number=case["number"],
+                day=found.closes_on.isoformat(),
+            )
+    return told
+
+
+async def package(case: Row) -> list[Row]:
+    """What is in the package for the court, in the order of its list: the application first, then the papers."""
+    applied = next(iter(await debts.applications(case["id"])), None)
+    if applied is None:
+        raise errors.NotFound
+    found = [{"name": "强制执行申请书", "note": applied["number"], "document": applied["document"]}]
+    return found + await materials(case)

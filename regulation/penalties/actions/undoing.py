@@ -1,0 +1,257 @@
+"""What a reconsideration or a court does to a decision: days without surcharge, a changed sum, a quashed decision.
+
+Registered by `remedies`, which stands above; the case only feels it. Nothing here stops publicity: it is withdrawn by an
+act of its own, in three working days and with a public reason.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from regulation import database, errors
+from regulation.casework import calendar, clocks, documents, publication, record
+from regulation.integrity import actions as integrity
+from regulation.law import beijing
+from regulation.law.citation import PENALTY_LAW
+from regulation.law.period import Period, Roll, Unit
+from regulation.notices import actions as notices
+from regulation.penalties import debts, papers, queries
+from regulation.penalties.actions import doors, performance
+from regulation.penalties.rules.fines import Proposal, is_heavier
+from regulation.penalties.status import MITIGATIONS
+from regulation.penalties.tables import PenaltyCase
+from regulation.registration_conditions.actions import following
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from regulation.actor import Actor
+
+Row = dict[str, Any]
+#: 第四十八条第二款, 第八十五条: three working days to withdraw what was published, and to say why.
+WITHDRAWAL = Period(
+    3, Unit.WORKING_DAYS, N_("处罚决定被变更、撤销或者确认违法"), Roll.NONE, PENALTY_LAW.article(48, 2)
+)
+#: How long the withdrawal is told. No article says; as long as the shortest publicity of a penalty.
+SHOWN = timedelta(days=90)
+WITHDRAWN = "penalty_withdrawal"
+WITHDRAWN_TITLE = N_("行政处罚决定信息撤回公告")
+#: Clocks of the duty that no longer is.
+_OVER = ("payment", "court", "demand", "ruling", "publicity", "announcement")
+
+
+async def begin_stay(
+    case_id: UUID, *, way: str, number: str, from_on: date, actor: Actor, now: datetime
+) -> None:
+    """From the day on which the review or suit was lodged no surcharge runs (第七十三条第三款)."""
+    await database.execute(
+        "insert into surcharge_stay (id, case_id, way, number, from_on, is_moot) values ($1,$2,$3,$4,$5,false)",
+        uuid4(),
+        case_id,
+        way,
+        number,
+        from_on,
+    )
+    await record.record_event(
+        PenaltyCase,
+        case_id,
+        "stay",
+        actor=actor,
+        now=now,
+        data={"number": number, "from_on": from_on},
+        cites=(PENALTY_LAW.article(73, 3),),
+    )
+
+
+async def end_stay(case_id: UUID, *, number: str, to_on: date, is_moot: bool) -> None:
+    """The last day without surcharge: from the next day it runs again."""
+    await database.execute(
+        "update surcharge_stay set to_on = greatest($3, from_on), is_moot = $4 where case_id = $1 and number = $2",
+        case_id,
+        number,
+        to_on,
+        is_moot,
+    )
+
+
+async def quash(case_id: UUID, *, reason: str, effective_on: date, actor: Actor, now: datetime) -> Decimal:
+    """The decision has no effect any more: paper void, fact annulled, what hung on it lifted; the sum to be refunded.
+
+    A new case on the same facts may be opened.
+    """
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        paid = await debts.account(case, today)
+        await doors.take(
+            case_id,
+            "quash",
+            actor=actor,
+            now=now,
+            reason=reason,
+            data={"effective_on": effective_on},
+            also={"ended_on": today, "end_reason": reason},
+        )
+        await documents.withdraw(case["decision_document"], now=now)
+        await _annul(case, reason, actor=actor, now=now)
+        for kind in _OVER:
+            await clocks.stop(case_id, kind, reason=N_("处罚决定被撤销"))
+        await following.lift(
+            case_id,
+            on=today,
+            reason=reason,
+            document_number=case["decision_number"],
+            actor=actor,
+            now=now,
+        )
+        if performance.revoked(case["measures"]):
+            await notices.tell(
+                N_("吊销许可证的处罚决定被撤销，请依法恢复许可：案号%(number)s"),
+                f"/desk/cases/{case_id}",
+                kind="licence_to_restore",
+                now=now,
+                organ_id=case["organ"],
+                number=case["number"],
+            )
+        await _expect_withdrawal(case, effective_on)
+    return paid.fine_paid + paid.confiscated_paid + paid.surcharge_paid
+
+
+async def change(
+    case_id: UUID,
+    *,
+    fine: Decimal,
+    confiscated: Decimal,
+    reason: str,
+    effective_on: date,
+    mitigation: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Decimal:
+    """The sums of the decision were changed, never upwards; what was paid too much is to be refunded.
+
+    Below the article's range only on a ground of 第三十二条, for whoever changed it too.
+    """
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        before = queries.proposal_of(case)
+        after = Proposal(fine=fine, confiscated=confiscated, measures=before.measures)
+        if is_heavier(before, after) or (fine, confiscated) == (before.fine, before.confiscated):
+            raise errors.Invalid({"fine": N_("变更后的金额应当低于原决定")})
+        grounds = {"mitigation": mitigation} if mitigation in MITIGATIONS else {}
+        await doors.take(
+            case_id,
+            "change",
+            actor=actor,
+            now=now,
+            reason=reason,
+            data={"fine": fine, "confiscated": confiscated, "effective_on": effective_on},
+            also={"fine": fine, "confiscated": confiscated, "ended_on": None, "end_reason": "", **grounds},
+        )
+        await _expect_withdrawal(case, effective_on)
+        changed = await queries.case_for_update(case_id)
+        return (await debts.account(changed, beijing.legal_day(now))).overpaid
+
+
+async def found_unlawful(
+    case_id: UUID, *, reason: str, effective_on: date, actor: Actor, now: datetime
+) -> None:
+    """The decision stays in effect and is said to be unlawful: what was published is withdrawn, the fact annulled."""
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        await _annul(case, reason, actor=actor, now=now)
+        await _expect_withdrawal(case, effective_on)
+
+
+async def _annul(case: Row, reason: str, *, actor: Actor, now: datetime) -> None:
+    for fact in await database.rows(
+        """select id from integrity_fact where source_kind = $1 and source_number = $2 and annulled_on is null""",
+        performance.FACT_SOURCE,
+        case["decision_number"],
+    ):
+        await integrity.annul_fact(fact["id"], reason=reason[:300], actor=actor, now=now)
+
+
+async def _published(case_id: UUID) -> Row | None:
+    return await database.row(
+        """select * from publication where matter_kind = 'penalty_case' and matter_id = $1 and kind = $2
+             and ended_on is null order by from_on desc limit 1""",
+        case_id,
+        performance.PUBLICATION,
+    )
+
+
+async def _expect_withdrawal(case: Row, effective_on: date) -> None:
+    if await _published(case["id"]) is not None:
+        await clocks.start(
+            "penalty_case",
+            case["id"],
+            "withdrawal",
+            WITHDRAWAL,
+            effective_on,
+            calendar=await calendar.current(),
+            organ_id=case["organ"],
+        )
+
+
+async def is_to_withdraw(case_id: UUID) -> bool:
+    """Whether something published is waiting to be withdrawn."""
+    return bool(
+        await database.value(
+            "select true from clock where matter_id = $1 and kind = 'withdrawal' and met_on is null", case_id
+        )
+    )
+
+
+async def withdraw_publicity(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> UUID:
+    """Take down what was published of the decision and say publicly why; the caller has asked who may.
+
+    A changed decision may then be published anew, as changed.
+    """
+    today = beijing.legal_day(now)
+    why = doors.said(reason)
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        shown = await _published(case_id)
+        if shown is None or not await is_to_withdraw(case_id):
+            raise errors.AlreadyMoved
+        await publication.end(shown["id"], on=today, reason=why, actor=actor, now=now)
+        await clocks.meet(case_id, "withdrawal", on=today)
+        if case["status"] == "served":
+            await database.execute("update penalty_case set published_on = null where id = $1", case_id)
+        await record.record_event(
+            PenaltyCase,
+            case_id,
+            "withdraw_publicity",
+            actor=actor,
+            now=now,
+            reason=why,
+            cites=(PENALTY_LAW.article(48, 2),),
+        )
+        organ = await doors.organ_of(case["organ"])
+        is_person = bool(case["party"].get("is_person"))
+        return await publication.publish(
+            WITHDRAWN,
+            case["decision_number"],
+            WITHDRAWN_TITLE,
+            organ_id=organ["id"],
+            organ_name=organ["name"],
+            firm_id=case["firm"],
+            matter_kind="penalty_case",
+            matter_id=case_id,
+            body={
+                "party": papers.masked(case["party_name"]) if is_person else case["party_name"],
+                "decision_number": case["decision_number"],
+                "withdrawn_on": today,
+                "reason": why,
+                "organ": organ["name"],
+            },
+            from_on=today,
+            latest_end_on=today + SHOWN,
+            actor=actor,
+            now=now,
+        )

@@ -1,0 +1,210 @@
+"""What a served decision still costs: payments, instalments, days without surcharge, the balance on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from regulation import database
+from regulation.penalties.rules import court, payment
+from regulation.penalties.rules.payment import Part
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from regulation.law.calendar import WorkCalendar
+    from regulation.penalties.rules.fines import Refusal
+
+Row = dict[str, Any]
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is owed and what was paid, on a day."""
+
+    fine: Decimal
+    confiscated: Decimal
+    surcharge: Decimal
+    fine_paid: Decimal
+    confiscated_paid: Decimal
+    surcharge_paid: Decimal
+    #: Instalments of the fine as they hold on the day, one where it is due at once.
+    dues: tuple[Part, ...] = ()
+    #: Whether this day bears no surcharge, for a review or a suit.
+    is_stayed: bool = False
+    #: Last day of the instalment that was missed.
+    broken_on: date | None = None
+
+    @property
+    def left(self) -> Decimal:
+        return self.fine_left + self.confiscated_left + self.surcharge_left
+
+    @property
+    def fine_left(self) -> Decimal:
+        return max(self.fine - self.fine_paid, _ZERO)
+
+    @property
+    def confiscated_left(self) -> Decimal:
+        return max(self.confiscated - self.confiscated_paid, _ZERO)
+
+    @property
+    def surcharge_left(self) -> Decimal:
+        return max(self.surcharge - self.surcharge_paid, _ZERO)
+
+    @property
+    def overpaid(self) -> Decimal:
+        """What was paid beyond what is owed now: to be refunded after the decision was changed or quashed."""
+        pairs = (
+            (self.fine, self.fine_paid),
+            (self.confiscated, self.confiscated_paid),
+            (self.surcharge, self.surcharge_paid),
+        )
+        return sum((max(paid - owed, _ZERO) for owed, paid in pairs), _ZERO)
+
+    @property
+    def next_due(self) -> Part | None:
+        """The first instalment that the payments of the fine do not cover yet, with what is left of it."""
+        left = self.fine_paid
+        for due in self.dues:
+            if left < due.amount:
+                return Part(due.on, due.amount - left)
+            left -= due.amount
+        return None
+
+
+async def payments(case_id: UUID) -> list[Row]:
+    """Every payment, the earliest first."""
+    return await database.rows(
+        "select * from case_payment where case_id = $1 order by paid_on, recorded_at", case_id
+    )
+
+
+async def stays(case_id: UUID) -> list[Row]:
+    """Reconsiderations and suits against the decision, the earliest first."""
+    return await database.rows(
+        "select * from surcharge_stay where case_id = $1 order by from_on, number", case_id
+    )
+
+
+async def plan(case_id: UUID) -> Row | None:
+    """The latest deferral that was approved, or None."""
+    return await database.row(
+        """select * from payment_plan where case_id = $1 and status = 'approved'
+           order by decided_on desc, number desc limit 1""",
+        case_id,
+    )
+
+
+async def plans(case_id: UUID) -> list[Row]:
+    """Every deferral that was asked for, the latest first."""
+    return await database.rows("select * from payment_plan where case_id = $1 order by number desc", case_id)
+
+
+async def dues(case: Row) -> list[Part]:
+    """The last days on which the fine has to be paid: by the approved plan, else the day of the decision.
+
+    What was paid before the plan stands as an instalment of its own on the day of the plan.
+    """
+    if not case["fine"] or case["pay_due_on"] is None:
+        return []
+    approved = await plan(case["id"])
+    if approved is None:
+        return [Part(case["pay_due_on"], case["fine"])]
+    found = [
+        Part(each["due_on"], each["amount"])
+        for each in await database.rows(
+            "select due_on, amount from payment_plan_part where plan = $1 order by position", approved["id"]
+        )
+    ]
+    before = case["fine"] - sum((each.amount for each in found), _ZERO)
+    return [Part(approved["asked_on"], before), *found] if before > 0 else found
+
+
+async def account(case: Row, on: date) -> Account:
+    """The money of a served case on a day; the surcharge runs until the fine is paid in full."""
+    paid = [each for each in await payments(case["id"]) if each["paid_on"] <= on]
+    total = {name: sum((each[name] for each in paid), _ZERO) for name in ("fine", "confiscated", "surcharge")}
+    parts = await dues(case)
+    of_fine = [Part(each["paid_on"], each["fine"]) for each in paid if each["fine"]]
+    without = [(each["from_on"], each["to_on"]) for each in await stays(case["id"])]
+    return Account(
+        fine=case["fine"],
+        confiscated=case["confiscated"],
+        surcharge=payment.surcharge(case["fine"], parts, of_fine, on, without),
+        fine_paid=total["fine"],
+        confiscated_paid=total["confiscated"],
+        surcharge_paid=total["surcharge"],
+        dues=tuple(payment.fallen_due(parts, of_fine, on)),
+        is_stayed=payment.is_stayed(on, without),
+        broken_on=payment.broken_on(parts, of_fine, on) if len(parts) > 1 else None,
+    )
+
+
+async def remedies(case_id: UUID) -> list[court.Remedy]:
+    """Reconsiderations and suits as the window for the court sees them."""
+    return [
+        court.Remedy(court.Way(each["way"]), each["to_on"], each["is_moot"]) for each in await stays(case_id)
+    ]
+
+
+async def window(case: Row, calendar: WorkCalendar) -> court.Window | Refusal | None:
+    """When the court may be asked to enforce a served decision; None before it is served."""
+    if case["served_on"] is None:
+        return None
+    approved = await plan(case["id"])
+    broken = (await account(case, approved["ends_on"])).broken_on if approved else None
+    ends = (broken or approved["ends_on"]) if approved else None
+    return court.window(
+        case["served_on"], calendar, remedies=await remedies(case["id"]), deferral_ends_on=ends
+    )
+
+
+async def demands(case_id: UUID) -> list[Row]:
+    """Demands of a case, the latest first."""
+    return await database.rows(
+        "select * from demand_notice where case_id = $1 order by issued_on desc, number desc", case_id
+    )
+
+
+async def applications(case_id: UUID) -> list[Row]:
+    """Applications to the court, the latest first."""
+    return await database.rows(
+        "select * from court_application where case_id = $1 order by number desc", case_id
+    )
+
+
+async def surcharge_decision(case_id: UUID) -> Row | None:
+    """The decision that imposes the surcharge, or None."""
+    return await database.row("select * from surcharge_decision where case_id = $1", case_id)
+
+
+async def deliveries(case_id: UUID) -> list[Row]:
+    """What the receipts of a case state, the latest first."""
+    return await database.rows(
+        """select case_delivery.*, document.kind as document_kind, document.number as document_number
+           from case_delivery join document on document.id = case_delivery.document
+           where case_id = $1 order by recorded_at desc""",
+        case_id,
+    )
+
+
+async def address(case_id: UUID) -> Row | None:
+    """The address that the party confirmed last, or None."""
+    return await database.row(
+        "select * from case_service_address where case_id = $1 order by recorded_at desc limit 1", case_id
+    )
+
+
+def overdue_since(account: Account, case: Row, today: date) -> date | None:
+    """The last day to pay of what is overdue; None while nothing is."""
+    paid, asked = account.fine_paid, _ZERO
+    for due in account.dues:
+        asked += due.amount
+        if due.on < today and paid < asked:
+            return due.on
+    due_on: date | None = case["pay_due_on"]
+    others = account.confiscated_left + account.surcharge_left
+    return due_on if others > 0 and due_on is not None and due_on < today else None

@@ -1,0 +1,186 @@
+"""What is owed on a day: instalments, the surcharge to the day, and the days on which none runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from regulation.law import money
+from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
+from regulation.law.coverage import rule
+from regulation.law.dated import DatedValue, Since
+from regulation.law.period import Period, Roll, Unit, add_months
+from regulation.penalties.rules.fines import ZERO, Refusal
+from regulation.words import N_
+
+_DAY = timedelta(days=1)
+_LAW = date(2021, 7, 15)
+
+#: Three per cent a day.
+SURCHARGE_RATE = DatedValue(
+    "penalties.surcharge_rate",
+    N_("加处罚款的日比例"),
+    (Since(_LAW, Decimal("0.03"), PENALTY_LAW.article(72, 1, 1)),),
+)
+WHOLE, UNPAID = "whole", "unpaid"
+#: On what the rate is taken once a part was paid or is not due yet.
+SURCHARGE_BASE = DatedValue(
+    "penalties.surcharge_base",
+    N_("加处罚款的计算基数：unpaid 为到期未缴的部分，whole 为罚款全额"),
+    (
+        Since(
+            _LAW,
+            UNPAID,
+            PENALTY_LAW.article(72, 1, 1),
+            doubt=N_(
+                "条文为“按罚款数额的百分之三”，部分缴纳以后的基数没有规定；此处按到期未缴的部分计算，对当事人有利"
+            ),
+        ),
+    ),
+)
+#: The demand before the court is asked: ten days, which in this law are working days (第六十九条).
+DEMAND = Period(10, Unit.WORKING_DAYS, N_("催告书送达"), Roll.NONE, COMPULSION_LAW.article(54))
+#: How far a deferral may reach. The law names no end.
+LONGEST_DEFERRAL = DatedValue(
+    "penalties.longest_deferral_months",
+    N_("延期、分期缴纳的最长时间（月，自原缴款截止日起）"),
+    (
+        Since(
+            _LAW,
+            12,
+            PENALTY_LAW.article(66, 2),
+            doubt=N_("法律没有规定延期、分期的最长时间，十二个月为系统配置"),
+        ),
+    ),
+)
+
+#: First and last day on which no surcharge runs; None while the review or the suit is pending.
+Stay = tuple[date, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An amount and its day: a payment on the day it was made, an instalment on the last day to pay it."""
+
+    on: date
+    amount: Decimal
+
+
+def _sum(parts: Sequence[Part], before: date) -> Decimal:
+    """What fell on the days before one day."""
+    return sum((each.amount for each in parts if each.on < before), ZERO)
+
+
+@rule(PENALTY_LAW.article(66, 2))
+def broken_on(dues: Sequence[Part], payments: Sequence[Part], today: date) -> date | None:
+    """The last day of the first instalment that was not paid in full by it; None while the schedule is kept.
+
+    Payments count for the earliest instalment first.
+    """
+    asked = ZERO
+    for due in sorted(dues, key=lambda each: each.on):
+        asked += due.amount
+        if due.on < today and _sum(payments, due.on + _DAY) < asked:
+            return due.on
+    return None
+
+
+@rule(PENALTY_LAW.article(66, 2))
+def fallen_due(dues: Sequence[Part], payments: Sequence[Part], today: date) -> list[Part]:
+    """The schedule as it holds on a day: after a missed instalment all later ones are due on that instalment's day.
+
+    Reading: the law says nothing of a missed instalment; the approval makes this its condition.
+    """
+    broken = broken_on(dues, payments, today)
+    if broken is None:
+        return list(dues)
+    return [Part(min(each.on, broken), each.amount) for each in dues]
+
+
+@rule(PENALTY_LAW.article(73, 3))
+def is_stayed(day: date, stays: Sequence[Stay]) -> bool:
+    """Whether the day lies within a review or a suit, whose days are not counted; first and last day belong to it."""
+    return any(begun <= day and (ended is None or day <= ended) for begun, ended in stays)
+
+
+@rule(PENALTY_LAW.article(72, 1, 1), PENALTY_LAW.article(73, 3))
+def surcharge(
+    fine: Decimal,
+    dues: Sequence[Part],
+    payments: Sequence[Part],
+    until: date,
+    stays: Sequence[Stay] = (),
+) -> Decimal:
+    """Three per cent for every day on which a part of the fine is overdue, never more than the fine itself.
+
+    The day after the due day is the first; the day of payment is the last. Days within a review or a suit are not
+    counted. `dues` are the instalments of the fine, one for a fine that is due at once.
+    """
+    if not fine or not dues:
+        return ZERO
+    dues = fallen_due(dues, payments, until)
+    day = min(each.on for each in dues) + _DAY
+    rate = SURCHARGE_RATE.on(max(until, _LAW))
+    base_rule = SURCHARGE_BASE.on(max(until, _LAW))
+    total = ZERO
+    while day <= until and total < fine:
+        overdue = _sum(dues, day) - _sum(payments, day)
+        if overdue > 0 and not is_stayed(day, stays):
+            total += rate * (fine if base_rule == WHOLE else overdue)
+        elif overdue <= 0 and _sum(payments, day) >= fine:
+            break
+        day += _DAY
+    return min(money.rounded(total), fine)
+
+
+@rule(PENALTY_LAW.article(72, 1, 1))
+def cap_reached_on(due_on: date) -> date:
+    """The day on which the surcharge of a fine that nobody pays reaches the fine: the thirty-fourth, without any stay."""
+    rate = SURCHARGE_RATE.on(max(due_on, _LAW))
+    return due_on + timedelta(days=int((1 / rate).to_integral_value(ROUND_CEILING)))
+
+
+@rule(PENALTY_LAW.article(66, 2))
+def deferral_refused(
+    dues: Sequence[Part], *, owed: Decimal, asked_on: date, pay_due_on: date
+) -> Refusal | None:
+    """A deferral or instalments are asked for before the last day of payment, cover what is owed, and come to an end."""
+    cited = PENALTY_LAW.article(66, 2)
+    if asked_on > pay_due_on:
+        return Refusal(N_("延期、分期缴纳应当在缴款期限届满前申请"), cited)
+    if not dues or any(each.amount <= 0 for each in dues):
+        return Refusal(N_("请写明每期的截止日期和金额"), cited)
+    days = [each.on for each in dues]
+    if days != sorted(set(days)) or days[0] < asked_on or days[-1] <= pay_due_on:
+        return Refusal(N_("各期日期应当依次递增，最后一期应当晚于原缴款期限"), cited)
+    if sum((each.amount for each in dues), ZERO) != owed:
+        return Refusal(
+            N_("各期金额合计应当等于未缴的罚款%(owed)s元"), cited, (("owed", money.figures(owed)),)
+        )
+    months = LONGEST_DEFERRAL.on(max(asked_on, _LAW))
+    if days[-1] > add_months(pay_due_on, months):
+        return Refusal(
+            N_("最后一期超过最长期限：原缴款期限届满后%(months)s个月"), cited, (("months", str(months)),)
+        )
+    return None
+
+
+@rule(PENALTY_LAW.article(66, 2))
+def equal_parts(owed: Decimal, first_on: date, n: int) -> list[Part]:
+    """So many equal instalments, one a month from the first day on; what does not divide falls to the last."""
+    each = (owed / n).quantize(Decimal("0.01"), ROUND_FLOOR)
+    amounts = [each] * (n - 1) + [owed - each * (n - 1)]
+    return [Part(add_months(first_on, at), amount) for at, amount in enumerate(amounts)]
+
+
+@rule(COMPULSION_LAW.article(54))
+def demand_refused(*, left: Decimal, last_due_on: date | None, today: date) -> Refusal | None:
+    """A demand needs a duty whose time has passed unperformed."""
+    cited = COMPULSION_LAW.article(54)
+    if last_due_on is None or left <= 0:
+        return Refusal(N_("没有到期未履行的缴款义务，无须催告"), cited)
+    if today <= last_due_on:
+        return Refusal(N_("缴款期限尚未届满，不能催告"), cited)
+    return None

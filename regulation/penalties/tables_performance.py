@@ -1,0 +1,206 @@
+"""How a decision reached its party, and how it is performed: service, deferral, surcharge, demand, court.
+
+All but the stays only grow; what the columns cannot say alone is said by triggers made by hand.
+"""
+
+from decimal import Decimal
+
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    Numeric,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.base import OnDelete
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+from regulation.penalties.tables import PenaltyCase
+
+_NOTHING = Decimal(0)
+
+
+class Delivery(Table, tablename="case_delivery"):
+    """What the receipt of a service states, by its way. Append-only; a public notice stands here from its first day."""
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(
+        references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
+    )
+    document = UUID(index=True, help_text="the paper served")
+    method = Varchar(length=20)
+    effective_on = Date(help_text="the day from which the paper has effect")
+    receiver = Varchar(length=200, default="")
+    relation = Varchar(length=100, default="")
+    place = Varchar(length=300, default="")
+    reason = Text(default="")
+    witness = Varchar(length=200, default="")
+    carrier = Varchar(length=300, default="")
+    sent_on = Date(null=True, default=None)
+    proof = UUID(null=True, default=None, help_text="attachment")
+    receipt_document = UUID(null=True, default=None)
+    publication = UUID(null=True, default=None)
+    recorded_by = Varchar(length=200)
+    recorded_at = Timestamptz()
+
+    delivery_method_known = Check(
+        "method in ('direct', 'left', 'entrusted', 'post', 'transfer', 'electronic', 'public_notice')"
+    )
+    delivery_whole = Check(
+        "(method <> 'direct' or (receiver <> '' and place <> ''))"
+        " and (method <> 'left' or (place <> '' and reason <> '' and (witness <> '' or proof is not null)))"
+        " and (method not in ('entrusted', 'transfer') or (carrier <> '' and receiver <> ''))"
+        " and (method <> 'post' or (carrier <> '' and sent_on is not null and sent_on <= effective_on))"
+        " and (method <> 'public_notice' or (carrier <> '' and reason <> '' and sent_on is not null))"
+    )
+    notice_takes_thirty_days = Check("method <> 'public_notice' or effective_on = sent_on + 31")
+
+
+class ServiceAddress(Table, tablename="case_service_address"):
+    """The address that the party itself confirmed for its papers. Append-only; the latest holds."""
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(
+        references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
+    )
+    address = Varchar(length=300)
+    receiver = Varchar(length=100)
+    phone = Varchar(length=40)
+    confirmed_on = Date()
+    document = UUID()
+    recorded_by = Varchar(length=200)
+    recorded_at = Timestamptz()
+
+
+class SurchargeStay(Table, tablename="surcharge_stay"):
+    """Days on which no surcharge runs: a reconsideration or a suit, first and last day included."""
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(
+        references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
+    )
+    way = Varchar(length=16)
+    number = Varchar(length=80, help_text="of the reconsideration or suit here")
+    from_on = Date()
+    to_on = Date(null=True, default=None)
+    is_moot = Boolean(default=False, help_text="ended without a word on the decision itself")
+
+    stay_way_known = Check("way in ('reconsideration', 'suit')")
+    stay_forwards = Check("to_on is null or to_on >= from_on")
+
+
+class PaymentPlan(Table, tablename="payment_plan"):
+    """Deferral or instalments asked for, and what was decided on it."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    status = Varchar(length=12)
+    case = ForeignKey(
+        references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
+    )
+    organ = UUID(index=True)
+    pay_due_on = Date(help_text="last day to pay when it was asked for")
+    asked_on = Date()
+    by_party = Boolean()
+    author = Varchar(length=200)
+    reason = Text()
+    parts = JSONB(help_text="instalments: last day and amount")
+    application_document = UUID()
+    decider = UUID(null=True, default=None)
+    decided_on = Date(null=True, default=None)
+    decision_reason = Text(default="")
+    document = UUID(null=True, default=None)
+    ends_on = Date(help_text="last day of the last instalment")
+
+    plan_status_known = Check("status in ('asked', 'approved', 'refused')")
+    plan_asked_in_time = Check("asked_on <= pay_due_on")
+    plan_decided_whole = Check(
+        "(status = 'asked') = (decided_on is null)"
+        " and (status <> 'approved' or (decider is not null and document is not null))"
+    )
+
+
+class SurchargeDecision(Table, tablename="surcharge_decision"):
+    """The decision that a surcharge is imposed: from when, at what rate, up to what. One a case. Append-only."""
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(
+        references=PenaltyCase, on_delete=OnDelete.restrict, db_column_name="case_id", unique=True
+    )
+    document = UUID()
+    decided_on = Date()
+    from_on = Date()
+    amount = Numeric(digits=(18, 2), help_text="as it stood on the day")
+    decider = UUID()
+
+    surcharge_after_due = Check("decided_on >= from_on and amount > 0")
+
+
+class DemandNotice(Table, tablename="demand_notice"):
+    """A demand before the court is asked, and its service. A new one may follow a changed debt."""
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(
+        references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
+    )
+    number = Varchar(length=80, unique=True)
+    document = UUID()
+    issued_on = Date()
+    amount = Numeric(digits=(18, 2))
+    served_on = Date(null=True, default=None)
+    due_on = Date(null=True, default=None)
+    answer = Text(default="", help_text="what the party said on it: 第三十六条")
+    answered_on = Date(null=True, default=None)
+
+    demand_of_something = Check("amount > 0")
+    demand_served_whole = Check(
+        "(served_on is null) = (due_on is null) and (served_on is null or served_on >= issued_on)"
+    )
+
+
+class CourtApplication(Table, tablename="court_application"):
+    """The application to the court, inside its window, and what the court ruled."""
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(
+        references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
+    )
+    number = Varchar(length=80, unique=True)
+    status = Varchar(length=12)
+    demand = ForeignKey(references=DemandNotice, on_delete=OnDelete.restrict)
+    court = Varchar(length=80)
+    opens_on = Date()
+    closes_on = Date()
+    applied_on = Date()
+    decider = UUID()
+    document = UUID()
+    accepted_on = Date(null=True, default=None)
+    ruled_on = Date(null=True, default=None)
+    ruling_number = Varchar(length=80, default="")
+    note = Text(default="")
+
+    application_status_known = Check("status in ('applied', 'accepted', 'declined', 'granted', 'denied')")
+    application_in_window = Check("applied_on between opens_on and closes_on")
+    ruling_whole = Check(
+        "status not in ('granted', 'denied') or (ruled_on is not null and ruling_number <> '' and accepted_on is not null"
+        " and accepted_on >= applied_on and ruled_on >= accepted_on)"
+    )
+
+
+class PlanPosition(Table, tablename="payment_plan_part"):
+    """One instalment of an approved plan. Append-only."""
+
+    id = UUID(primary_key=True)
+    plan = ForeignKey(references=PaymentPlan, on_delete=OnDelete.restrict, index=True)
+    position = Integer()
+    due_on = Date()
+    amount = Numeric(digits=(18, 2))
+
+    part_positive = Check("amount > 0")
+    part_once = Unique(["plan", "position"])
