@@ -143,7 +143,13 @@ async def test_a_case_that_may_revoke_the_licence_is_heard_reviewed_and_discusse
     assert record["number"] in paper["snapshot"]["hearing"]
     kinds = [each["kind"] for each in await documents.of_matter("penalty_case", life.id)]
     assert kinds[:4] == ["prior_notice", "case_hearing_notice", "case_hearing_record", "case_hearing_report"]
-    assert sorted(kinds[4:]) == ["discussion_minutes", "legal_review_opinion", "penalty_decision"]
+    assert sorted(kinds[4:]) == [
+        "credit_repair_notice",
+        "discussion_minutes",
+        "legal_review_opinion",
+        "payment_notice",
+        "penalty_decision",
+    ]
     # What is for the organ alone is no paper of the firm.
     shown = {each["kind"] for each in await documents.of_firm(cast.firm)}
     assert not shown & {"case_hearing_report", "discussion_minutes", "legal_review_opinion"}
