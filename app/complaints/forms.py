@@ -36,18 +36,20 @@ class NewForm(forms.Form):
         title=N_("电子邮箱"), default="", max_length=200, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$"
     )
     files: Annotated[list[Upload], EVIDENCE] = Field(title=N_("照片或者文件"), default_factory=list)
+    pin: str = Field(title=N_("查询密码"), default="", max_length=64)
 
 
 class CodeForm(forms.Form):
-    """The tracking code alone."""
+    """The tracking code and the second secret."""
 
     code: str = Field(title=N_("查询码"), min_length=1, max_length=60)
+    pin: str = Field(title=N_("查询密码"), default="", max_length=64)
 
 
 class AdditionForm(forms.Form):
     """More from the writer."""
 
-    code: str = Field(min_length=1, max_length=60)
+    ticket: str = Field(min_length=1, max_length=130)
     text: str = Field(title=N_("补充的内容"), min_length=1, max_length=5000)
     files: Annotated[list[Upload], EVIDENCE] = Field(title=N_("照片或者文件"), default_factory=list)
 

@@ -15,7 +15,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
 from regulation.accounts import organs, throttle
-from regulation.complaints import actions, queries
+from regulation.complaints import actions, queries, tracking
 from regulation.complaints.status import (
     ELSEWHERE,
     KIND_NAMES,
@@ -33,6 +33,8 @@ Ask = Request[Any, Any, Any]
 PUBLIC = {"public": True}
 #: Attempts from one address: complaints in an hour, wrong codes in a quarter of an hour.
 COMPLAINTS_AN_HOUR, WRONG_CODES = 10, 10
+#: Wrong second secrets for one code in an hour, from wherever they come.
+WRONG_PINS = 5
 PRIVATE = {"Cache-Control": "no-store"}
 
 
@@ -143,10 +145,11 @@ async def submit(request: Ask) -> Response[Any]:
         name=form.name,
         phone=form.phone,
         email=form.email,
+        pin=form.pin,
         files=tuple(actions.Evidence(each.name, each.media_type, each.data) for each in form.files),
     )
     try:
-        made, code = await actions.submit(
+        received = await actions.submit(
             written,
             request_key=form.request_key,
             secret=settings().secret_key,
@@ -160,8 +163,9 @@ async def submit(request: Ask) -> Response[Any]:
     return page(
         "complaints/received.html",
         request,
-        number=made,
-        code=code,
+        number=received.number,
+        code=received.code,
+        pin=received.pin,
         is_complaint=form.kind == "complaint",
         headers=PRIVATE,
     )
@@ -177,33 +181,59 @@ def _crumbs() -> list[tuple[str, str | None]]:
     return [(_("投诉举报"), "/complaints"), (_("查询办理情况"), None)]
 
 
-async def _found(request: Ask, typed: str) -> dict[str, Any] | None:
-    """The matter of a code; a wrong one is counted, and after ten nothing is looked up any more."""
-    bucket = f"track:{_address(request)}"
-    await throttle.check(bucket, WRONG_CODES, 15, now=clock.now())
-    complaint = await queries.by_code(typed, settings().secret_key)
-    if complaint is None:
-        await throttle.count(bucket, now=clock.now())
+async def _found(request: Ask, typed: str, pin: str) -> dict[str, Any] | None:
+    """The matter of a code and its second secret. Every attempt is counted before it is made; a right one is taken back.
+
+    After ten wrong ones from an address, or five for a code, nothing is looked up any more, right or wrong.
+    """
+    now, secret = clock.now(), settings().secret_key
+    taken = [await throttle.take(f"track:{_address(request)}", WRONG_CODES, 15, now=now)]
+    code = tracking.read(typed)
+    if code is not None:
+        taken.append(
+            await throttle.take(f"track-code:{tracking.digest(code, secret)}", WRONG_PINS, 60, now=now)
+        )
+    complaint = await queries.by_code(typed, pin, secret)
+    if complaint is not None:
+        await throttle.give_back(*taken)
     return complaint
 
 
-def _unknown(request: Ask) -> Response[Any]:
+def _unknown(request: Ask, *, pin_missing: bool = False) -> Response[Any]:
+    """The same words for a code that names nothing and for a wrong second secret."""
+    found = (
+        {"pin": _("还需要查询密码。只有查询码什么也看不到")}
+        if pin_missing
+        else {"code": _("没有找到对应的投诉举报。请核对查询码（共17位字母和数字）和查询密码")}
+    )
     return page(
         "complaints/track.html",
         request,
         status_code=422,
         values={},
-        errors={"code": _("没有找到对应的投诉举报。请核对查询码，共17位字母和数字")},
+        errors=found,
         breadcrumbs=_crumbs(),
         headers=PRIVATE,
     )
 
 
-async def _tracked(request: Ask, complaint: dict[str, Any], code: str, **extra: Any) -> Response[Any]:
+def _run_out(request: Ask) -> Response[Any]:
+    return page(
+        "complaints/track.html",
+        request,
+        status_code=422,
+        values={},
+        errors={"code": _("页面打开的时间太长，请重新输入查询码和查询密码")},
+        breadcrumbs=_crumbs(),
+        headers=PRIVATE,
+    )
+
+
+async def _tracked(request: Ask, complaint: dict[str, Any], **extra: Any) -> Response[Any]:
     status = ComplaintStatus(complaint["status"])
     context: dict[str, Any] = {
         "complaint": complaint,
-        "code": code,
+        "ticket": tracking.ticket(complaint["id"], settings().secret_key, clock.now()),
         "status": _(STATUS_NAMES[status]),
         "tone": TONES[status],
         "kind": _(KIND_WORDS[complaint["kind"]]),
@@ -223,12 +253,12 @@ async def _tracked(request: Ask, complaint: dict[str, Any], code: str, **extra: 
 
 @post("/complaints/track", opt=PUBLIC, include_in_schema=False, status_code=200)
 async def tracked(request: Ask) -> Response[Any]:
-    """The state in words, and the reply. An unknown code and a mistyped one get the same answer."""
+    """The state in words, and the reply. Unknown code, mistyped code and wrong second secret get the same answer."""
     form, _problems, _raw = await forms.parse(shapes.CodeForm, request)
-    complaint = await _found(request, form.code) if form is not None else None
+    complaint = await _found(request, form.code, form.pin) if form is not None else None
     if form is None or complaint is None:
-        return _unknown(request)
-    return await _tracked(request, complaint, form.code)
+        return _unknown(request, pin_missing=form is not None and not form.pin.strip())
+    return await _tracked(request, complaint)
 
 
 @post(
@@ -241,19 +271,19 @@ async def tracked(request: Ask) -> Response[Any]:
 async def add(request: Ask) -> Response[Any]:
     """The writer adds something."""
     form, problems, raw = await forms.parse(shapes.AdditionForm, request)
-    code = form.code if form is not None else str(raw.get("code", ""))
-    complaint = await _found(request, code)
+    ticket = form.ticket if form is not None else str(raw.get("ticket", ""))
+    complaint = await queries.by_ticket(ticket, settings().secret_key, clock.now())
     if complaint is None:
-        return _unknown(request)
+        return _run_out(request)
     if form is None:
-        return await _tracked(request, complaint, code, values=raw, errors=problems, status_code=422)
+        return await _tracked(request, complaint, values=raw, errors=problems, status_code=422)
     files = [actions.Evidence(each.name, each.media_type, each.data) for each in form.files]
     try:
         await actions.add(complaint["id"], form.text, files, folder=folder(), now=clock.now())
     except errors.Invalid as refusal:
         found = answers.field_words(refusal)
-        return await _tracked(request, complaint, code, values=raw, errors=found, status_code=422)
-    return await _tracked(request, complaint, code, added=True)
+        return await _tracked(request, complaint, values=raw, errors=found, status_code=422)
+    return await _tracked(request, complaint, added=True)
 
 
 HANDLERS = [about, new, submit, track, tracked, add]

@@ -79,6 +79,7 @@ async def a_complaint(
     amount: Decimal | None = None,
     organ_code: str = "",
     respondent: str = "",
+    pin: str = "",
     secret: bytes,
 ) -> tuple[UUID, str]:
     """A complaint in a state; its id and tracking code."""
@@ -92,11 +93,12 @@ async def a_complaint(
         amount=amount,
         name=name,
         phone=phone,
+        pin=pin,
     )
-    number, code = await complaints.submit(
+    received = await complaints.submit(
         written, request_key=str(uuid4()), secret=secret, folder=Path(), now=at(on)
     )
-    found: UUID = await database.value("select id from complaint where number = $1", number)
+    found: UUID = await database.value("select id from complaint where number = $1", received.number)
     clerk = office.clerk
     if to is ComplaintStatus.NOT_ACCEPTED:
         await complaints.decline(found, reply="事项已超过二年，依法不再查处。", actor=clerk, now=at(on, 15))
@@ -119,7 +121,7 @@ async def a_complaint(
             await complaints.reject(
                 found, reply="经核查，反映的情况没有证据证实。", actor=clerk, now=answered
             )
-    return found, code
+    return found, received.code
 
 
 async def an_order(

@@ -47,6 +47,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """What the writer is shown once. `pin` is the second secret where it was drawn, else empty."""
+
+    number: str
+    code: str
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What somebody wrote. `firm_id` for a firm of the register, else name, address and organ of the place."""
 
@@ -62,6 +71,8 @@ class Written:
     name: str = ""
     phone: str = ""
     email: str = ""
+    #: The second secret that the writer chose; empty: one is drawn.
+    pin: str = ""
     files: Sequence[Evidence] = field(default_factory=tuple)
 
     @property
@@ -84,31 +95,40 @@ def check_written(written: Written, today: date) -> None:
         problems["name"] = "投诉需要留下姓名和联系方式；不愿留下的，请选择举报"
     if len(written.files) > MOST_FILES:
         problems["files"] = "最多上传%(most)s个文件"
+    if written.pin and (
+        tracking.is_easily_guessed(written.pin) or written.pin in {written.name, written.phone}
+    ):
+        problems["pin"] = "查询密码至少6个字符，不能是连续或者相同的字符，也不能是您的姓名和电话"
     if problems:
         raise errors.Invalid(problems, most=MOST_FILES)
 
 
 async def submit(
     written: Written, *, request_key: str, secret: bytes, folder: Path, now: datetime
-) -> tuple[str, str]:
-    """Receive a complaint; its number and tracking code. The same request twice is one complaint, one code."""
+) -> Received:
+    """Receive a complaint; its number, code and second secret. The same request twice is one complaint, one code."""
     today = beijing.legal_day(now)
     check_written(written, today)
-    code = tracking.code_of(request_key, secret)
+    code, drawn = tracking.code_of(request_key, secret), tracking.pin_of(request_key, secret)
+    shown = "" if written.pin else drawn
     async with database.unit_of_work():
         earlier = await receipts.once(
-            tracking.receipt_key(request_key), receipts.digest(_content(written)), actor=None, now=now
+            tracking.receipt_key(request_key),
+            receipts.digest(_content(written, request_key)),
+            actor=None,
+            now=now,
         )
         if earlier is not None:
-            return earlier, code
+            return Received(earlier, code, shown)
         organ, respondent, address = await _addressed(written)
         taken = await numbering.next_number(organ["code"], "complaint", today.year)
         number = numbering.formatted(organ["short"], "人社投", today.year, taken)
         made = uuid4()
         await database.execute(
             """insert into complaint (id, number, kind, status, organ, firm, respondent, respondent_address, topic, account,
-                                      happened_on, amount, is_anonymous, tracking_digest, received_at, received_on)
-               values ($1,$2,$3,'received',$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)""",
+                                      happened_on, amount, is_anonymous, tracking_digest, pin_digest, received_at,
+                                      received_on)
+               values ($1,$2,$3,'received',$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)""",
             made,
             number,
             str(written.kind),
@@ -122,6 +142,7 @@ async def submit(
             written.amount,
             written.is_anonymous,
             tracking.digest(tracking.read(code) or "", secret),
+            tracking.pin_digest(tracking.read(code) or "", written.pin or drawn, secret),
             now,
             today,
         )
@@ -147,14 +168,18 @@ async def submit(
         )
         await _start_triage(made, written.kind, organ["id"], today)
         await receipts.answered(tracking.receipt_key(request_key), number)
-    return number, code
+    return Received(number, code, shown)
 
 
-def _content(written: Written) -> Row:
+def _content(written: Written, request_key: str) -> Row:
+    """What makes two requests the same. The key, which is stored nowhere, keeps a name or a number in the fingerprint
+    from being tried out against the database.
+    """
     return {
+        "key": request_key,
         "respondent": [written.firm_id, written.respondent, written.respondent_address, written.organ_code],
         "what": [written.kind, written.topic, written.account, written.happened_on, written.amount],
-        "who": [written.name, written.phone, written.email],
+        "who": [written.name, written.phone, written.email, written.pin],
         "files": [hashlib.sha256(each.content).hexdigest() for each in written.files],
     }
 

@@ -10,6 +10,7 @@ from regulation.complaints import permissions, tracking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from regulation.actor import Actor
@@ -21,6 +22,10 @@ ORDERS = {
     "received": "complaint.received_at",
     "number": "complaint.number",
 }
+
+_FOR_WRITER = (
+    "select complaint.*, organ.name as organ_name from complaint join organ on organ.id = complaint.organ"
+)
 
 
 async def for_update(complaint_id: UUID) -> Row:
@@ -54,18 +59,30 @@ async def by_number(actor: Actor, number: str) -> Row:
     return await visible_complaint(actor, complaint_id)
 
 
-async def by_code(typed: str, secret: bytes) -> Row | None:
-    """The complaint of a tracking code, or None: for an unknown code and for one that cannot be a code alike."""
+async def by_code(typed: str, pin: str, secret: bytes) -> Row | None:
+    """The complaint of a tracking code and its second secret, or None: for an unknown code, one that cannot be a code,
+    and a wrong second secret alike. Matters older than the second secret open by the code.
+    """
     code = tracking.read(typed)
     wanted = tracking.digest(code or "", secret)
     found = await database.row(
-        """select complaint.*, organ.name as organ_name from complaint join organ on organ.id = complaint.organ
-           where tracking_digest = $1""",
+        f"{_FOR_WRITER} where tracking_digest = $1",
         wanted,
     )
-    if code is None or found is None or not hmac.compare_digest(found["tracking_digest"], wanted):
+    said = tracking.pin_digest(code or "", pin, secret)
+    known = (found or {}).get("pin_digest", "")
+    is_right = hmac.compare_digest(known.encode(), said.encode()) or (found is not None and known == "")
+    if code is None or found is None or not is_right:
         return None
     return found
+
+
+async def by_ticket(typed: str, secret: bytes, now: datetime) -> Row | None:
+    """The complaint whose page was opened with both secrets a short while ago."""
+    complaint_id = tracking.ticket_holder(typed, secret, now)
+    if complaint_id is None:
+        return None
+    return await database.row(f"{_FOR_WRITER} where complaint.id = $1", complaint_id)
 
 
 async def additions(complaint_id: UUID, *, by_writer: bool | None = None) -> list[Row]:

@@ -26,6 +26,9 @@ class Complaint(Table):
     amount = Numeric(digits=(18, 2), null=True, default=None)
     is_anonymous = Boolean(default=True)
     tracking_digest = Varchar(length=64, unique=True)
+    pin_digest = Varchar(
+        length=64, default="", help_text="of the second secret; empty in matters older than it"
+    )
     received_at = Timestamptz()
     received_on = Date(index=True)
     handler = UUID(null=True, default=None, help_text="person who accepted it")

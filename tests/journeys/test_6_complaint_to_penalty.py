@@ -42,12 +42,16 @@ async def test_a_complaint_gets_a_code_and_can_be_followed(visitor, office, know
     await someone.press("提交")
     await someone.sees("已收到您的投诉举报", "只显示这一次")
     known["code"] = await someone.page.locator(".confirmation strong").inner_text()
+    known["pin"] = re.search(r"查询密码\s+(\d{8})", await someone.text())[1]
     known["number"] = re.search(r"编号\s+(\S+〔\d{4}〕\S*?号)", await someone.text())[1]
     await someone.open("/complaints/track")
-    await someone.fill({"查询码": "AAAA-BBBB-CCCC-DDDD-E"})
+    await someone.fill({"查询码": "AAAA-BBBB-CCCC-DDDD-E", "查询密码": "135790"})
     await someone.press("查询")
     assert someone.status == 422
-    await someone.fill({"查询码": known["code"].lower()})
+    await someone.fill({"查询码": known["code"].lower(), "查询密码": ""})
+    await someone.press("查询")
+    await someone.sees("还需要查询密码")
+    await someone.fill({"查询码": known["code"].lower(), "查询密码": known["pin"]})
     await someone.press("查询")
     await someone.sees("五个工作日内决定是否受理", known["number"])
     await someone.fill({"补充的内容": "收据照片找到了，随后提交。"})
@@ -100,7 +104,7 @@ async def test_it_is_found_true_ordered_and_refused(visitor, office, known):
     )
     someone = await visitor()
     await someone.open("/complaints/track")
-    await someone.fill({"查询码": known["code"]})
+    await someone.fill({"查询码": known["code"], "查询密码": known["pin"]})
     await someone.press("查询")
     await someone.sees("反映的情况属实")
 

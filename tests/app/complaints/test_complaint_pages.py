@@ -1,13 +1,16 @@
 """Complaints as the public sends and tracks them and as the desk handles them; and what nobody may learn."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from app import clock
 from app.complaints import forms as shapes
+from app.complaints import public
 from app.settings import settings
 from regulation import database
+from regulation.complaints import tracking
 from regulation.complaints.status import ComplaintKind, ComplaintStatus
 from tests import cast as people
 from tests.builders import penalties as build
@@ -15,6 +18,7 @@ from tests.builders.pictures import PNG
 
 KEY = "11111111-2222-3333-4444-555555555555"
 NAME, PHONE, EMAIL = "欧阳小小", "13912345678", "who@example.com"
+PIN = "蓝色自行车7"
 
 
 @pytest.fixture
@@ -36,6 +40,7 @@ def a_form(**more):
         "name": NAME,
         "phone": PHONE,
         "email": EMAIL,
+        "pin": PIN,
         **more,
     }
 
@@ -46,6 +51,10 @@ async def sent(client, cast, **more):
     return answer.text.partition('data-copy="')[2].partition('"')[0]
 
 
+def ticket_of(page):
+    return page.text.partition('name="ticket" value="')[2].partition('"')[0]
+
+
 async def test_the_form_leads_from_the_firm_to_the_code_and_the_code_to_the_state(client, cast):
     assert (await client.get("/complaints")).status_code == 200
     found = await client.get("/complaints/new?q=测试甲")
@@ -53,14 +62,16 @@ async def test_the_form_leads_from_the_firm_to_the_code_and_the_code_to_the_stat
     assert f"/complaints/new?firm={number}" in found.text
     assert "测试甲人力资源有限公司" in (await client.get(f"/complaints/new?firm={number}")).text
     code = await sent(client, cast)
-    page = await people.post(client, "/complaints/track", {"code": code.lower().replace("-", " ")})
+    page = await people.post(
+        client, "/complaints/track", {"code": code.lower().replace("-", " "), "pin": PIN}
+    )
     assert page.status_code == 200
     assert "五个工作日内决定是否受理" in page.text
     assert NAME not in page.text
     added = await people.post(
         client,
         "/complaints/track/add",
-        {"code": code, "text": "补充：有收据。"},
+        {"ticket": ticket_of(page), "text": "补充：有收据。"},
         files={"files": ("收据.png", PNG, "image/png")},
     )
     assert "补充：有收据。" in added.text
@@ -87,22 +98,83 @@ async def test_the_code_stands_nowhere_and_the_name_in_one_table_alone(client, c
         assert code not in text, table
         assert plain not in text, table
         assert KEY not in text, table
+        assert PIN not in text, table
         if table != "complainant":
             for word in (NAME, PHONE, EMAIL):
                 assert word not in text, table
 
 
-async def test_unknown_and_mistyped_codes_get_the_same_answer_and_the_eleventh_none(client, cast):
+async def test_unknown_codes_and_wrong_secrets_get_the_same_answer_and_the_eleventh_none(client, cast):
     code = await sent(client, cast)
-    unknown = await people.post(client, "/complaints/track", {"code": "0000-0000-0000-0000-0"})
-    mistyped = await people.post(
-        client, "/complaints/track", {"code": code[:-1] + ("~" if code.endswith("*") else "*")}
-    )
-    assert unknown.status_code == mistyped.status_code == 422
-    assert unknown.text.partition("<main")[2] == mistyped.text.partition("<main")[2]
-    for _ in range(8):
-        await people.post(client, "/complaints/track", {"code": "x"})
-    assert (await people.post(client, "/complaints/track", {"code": code})).status_code == 429
+    mistyped = code[:-1] + ("~" if code.endswith("*") else "*")
+    answers = [
+        await people.post(client, "/complaints/track", {"code": each, "pin": pin})
+        for each, pin in (("0000-0000-0000-0000-0", PIN), (mistyped, PIN), (code, "87654321x"))
+    ]
+    assert {each.status_code for each in answers} == {422}
+    assert len({each.text.partition("<main")[2] for each in answers}) == 1
+    for _ in range(7):
+        await people.post(client, "/complaints/track", {"code": "x", "pin": "y"})
+    assert (await people.post(client, "/complaints/track", {"code": code, "pin": PIN})).status_code == 429
+
+
+async def test_a_stolen_code_alone_shows_that_a_second_secret_is_needed_and_nothing_else(client, cast):
+    code = await sent(client, cast)
+    alone = await people.post(client, "/complaints/track", {"code": code})
+    nothing = await people.post(client, "/complaints/track", {"code": "0000-0000-0000-0000-0"})
+    assert alone.status_code == 422
+    assert "还需要查询密码" in alone.text
+    assert alone.text.partition("<main")[2] == nothing.text.partition("<main")[2]
+    assert "测试甲" not in alone.text
+
+
+async def test_after_five_wrong_secrets_a_code_is_closed_for_an_hour_even_to_another_address(
+    client, cast, monkeypatch
+):
+    code = await sent(client, cast)
+    addresses = iter(range(100))
+    monkeypatch.setattr(public, "_address", lambda _request: f"10.0.0.{next(addresses)}")
+    wrong = [
+        await people.post(client, "/complaints/track", {"code": code, "pin": f"guess{n}"}) for n in range(5)
+    ]
+    assert {each.status_code for each in wrong} == {422}
+    assert (await people.post(client, "/complaints/track", {"code": code, "pin": PIN})).status_code == 429
+
+
+async def test_right_secrets_are_not_counted(client, cast):
+    code = await sent(client, cast)
+    for _ in range(6):
+        assert (await people.post(client, "/complaints/track", {"code": code, "pin": PIN})).status_code == 200
+    assert await database.value("select count(*) from attempt where bucket like 'track%'") == 0
+
+
+async def test_who_chose_no_secret_gets_one_and_the_same_again_for_the_same_form(client, cast):
+    form = a_form(firm=await number_of(cast.firm), pin="")
+    first, second = [await people.post(client, "/complaints/new", form) for _ in range(2)]
+    pins = [re.search(r"<dd[^>]*>\s*(\d{8})\s*</dd>", each.text)[1] for each in (first, second)]
+    assert pins[0] == pins[1]
+    code = first.text.partition('data-copy="')[2].partition('"')[0]
+    page = await people.post(client, "/complaints/track", {"code": code, "pin": pins[0]})
+    assert page.status_code == 200
+
+
+async def test_a_matter_older_than_the_second_secret_opens_by_its_code(client, cast):
+    code = await sent(client, cast)
+    await database.execute("update complaint set pin_digest = ''")
+    assert (await people.post(client, "/complaints/track", {"code": code})).status_code == 200
+
+
+async def test_a_page_left_open_too_long_or_a_ticket_of_another_matter_adds_nothing(client, cast):
+    code = await sent(client, cast)
+    ticket = ticket_of(await people.post(client, "/complaints/track", {"code": code, "pin": PIN}))
+    found = await database.value("select id from complaint")
+    old = tracking.ticket(found, settings().secret_key, clock.now() - timedelta(hours=3))
+    other = ticket.replace(str(found), "00000000-0000-0000-0000-000000000000")
+    for each in (old, other, "x", ticket[:-1] + "g"):
+        answer = await people.post(client, "/complaints/track/add", {"ticket": each, "text": "补充"})
+        assert answer.status_code == 422
+        assert "重新输入查询码" in answer.text
+    assert await database.value("select count(*) from complaint_addition") == 0
 
 
 @pytest.mark.parametrize(
@@ -118,6 +190,10 @@ async def test_unknown_and_mistyped_codes_get_the_same_answer_and_the_eleventh_n
         ("topic", "", "topic"),
         ("amount", "-1", "amount"),
         ("amount", "1.001", "amount"),
+        ("pin", "12345", "pin"),
+        ("pin", "88888888", "pin"),
+        ("pin", "345678", "pin"),
+        ("pin", PHONE, "pin"),
     ],
 )
 async def test_what_cannot_be_used_is_told_at_its_field_and_the_rest_is_kept(client, cast, field, value, at):
@@ -258,10 +334,11 @@ async def test_every_state_has_its_page_for_writer_and_desk(client, cast, office
         kind=ComplaintKind.COMPLAINT,
         name=NAME,
         phone=PHONE,
+        pin=PIN,
         secret=settings().secret_key,
     )
     reply = await database.value("select reply from complaint where id = $1", found)
-    page = await people.post(client, "/complaints/track", {"code": code})
+    page = await people.post(client, "/complaints/track", {"code": code, "pin": PIN})
     assert page.status_code == 200
     assert reply in page.text
     for who in (cast.an, cast.bai, cast.hao, cast.ning, cast.lu):

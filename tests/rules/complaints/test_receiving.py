@@ -1,6 +1,7 @@
 """What the law says about receiving complaints; the tracking code."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -131,3 +132,48 @@ def test_codes_have_eighty_bits_and_depend_on_key_and_secret():
 
 def test_the_investigation_of_an_unknown_day_is_never_refused():
     assert not rules.is_too_old(None, date(2026, 3, 2) + timedelta(days=4000))
+
+
+# --- the second secret ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "pin", ["", "12345", "123456", "987654", "aaaaaaaa", "abcdef", "  12345  ", "１２３４５６"]
+)
+def test_what_the_first_guesses_would_be_is_no_secret(pin):
+    assert tracking.is_easily_guessed(pin)
+
+
+@pytest.mark.parametrize("pin", ["135790", "蓝色自行车7", "a1b2c3", "  a1b2c3 "])
+def test_anything_else_of_six_characters_is_one(pin):
+    assert not tracking.is_easily_guessed(pin)
+
+
+def test_a_drawn_secret_has_eight_digits_and_belongs_to_its_form():
+    drawn = {tracking.pin_of(str(n), SECRET) for n in range(500)}
+    assert len(drawn) > 495
+    assert all(len(each) == 8 and each.isdigit() for each in drawn)
+    assert tracking.pin_of("1", SECRET) != tracking.pin_of("1", b"other")
+
+
+def test_the_digest_of_a_second_secret_is_of_one_code_alone():
+    assert tracking.pin_digest("A", "135790", SECRET) != tracking.pin_digest("B", "135790", SECRET)
+    assert tracking.pin_digest("A", "135790", SECRET) == tracking.pin_digest("A", " １３５７９０ ", SECRET)
+    assert tracking.pin_digest("A", "135790", SECRET) != tracking.pin_digest("A", "135790", b"other")
+
+
+def test_a_ticket_lasts_two_hours_and_cannot_be_written_by_anybody_else():
+    matter, now = UUID(int=7), datetime(2026, 3, 2, 9, tzinfo=UTC)
+    made = tracking.ticket(matter, SECRET, now)
+    assert tracking.ticket_holder(made, SECRET, now + timedelta(hours=2)) == matter
+    assert tracking.ticket_holder(made, SECRET, now + timedelta(hours=2, seconds=1)) is None
+    assert tracking.ticket_holder(made, b"other", now) is None
+    name, until, mark = made.split(".")
+    for wrong in (
+        f"{name}.{int(until) + 9}.{mark}",
+        f"{UUID(int=8)}.{until}.{mark}",
+        "",
+        "x.y.z",
+        f"{'-' * 36}.1.{mark}",
+    ):
+        assert tracking.ticket_holder(wrong, SECRET, now) is None
