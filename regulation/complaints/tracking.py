@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import itertools
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
@@ -82,7 +83,7 @@ def pin_of(request_key: str, secret: bytes) -> str:
 def is_easily_guessed(pin: str) -> bool:
     """Too short, or one sign repeated, or signs in a row like 123456."""
     plain = plain_pin(pin)
-    steps = {ord(right) - ord(left) for left, right in zip(plain, plain[1:], strict=False)}
+    steps = {ord(right) - ord(left) for left, right in itertools.pairwise(plain)}
     return len(plain) < SHORTEST_PIN or (len(steps) == 1 and steps <= {-1, 0, 1})
 
 
