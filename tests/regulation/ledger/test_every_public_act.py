@@ -113,6 +113,7 @@ PUBLIC_ACTS = {
         "publication/publish",
     },
     "licensing.actions.decision.refuse": {"application/refuse", "hr_licence/close_renewal"},
+    "licensing.actions.retracting._take_back": {"hr_licence/close_renewal"},
     "licensing.actions.retracting.retract": {"hr_licence/close_renewal"},
     "licensing.actions.retracting.retract_on_request": {"hr_licence/close_renewal"},
     "licensing.actions.drafting.submit": {"application/submit", "hr_licence/ask_renewal"},
