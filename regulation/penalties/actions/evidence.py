@@ -407,7 +407,7 @@ async def _verify(folder: Path, pieces: list[Row], *, actor: Actor, now: datetim
                 await database.execute(
                     "update evidence_alarm set restored_at = $2 where id = $1", alarms[piece["id"]], now
                 )
-                await _tell(piece, "evidence_restored", actor=actor, now=now)
+                await _warn_changed(piece, "evidence_restored", actor=actor, now=now)
             continue
         wrong += 1
         if piece["id"] not in alarms:
@@ -420,11 +420,11 @@ async def _verify(folder: Path, pieces: list[Row], *, actor: Actor, now: datetim
                 "changed" if found else "missing",
                 found,
             )
-            await _tell(piece, "evidence_changed", actor=actor, now=now)
+            await _warn_changed(piece, "evidence_changed", actor=actor, now=now)
     return wrong
 
 
-async def _tell(piece: Row, action: str, *, actor: Actor, now: datetime) -> None:
+async def _warn_changed(piece: Row, action: str, *, actor: Actor, now: datetime) -> None:
     await record.record_event(
         PenaltyCase,
         piece["case_id"],
