@@ -43,7 +43,7 @@ def candidate(each: basis.Candidate) -> Row:
     violation = each.violation
     notes = []
     if each.barred:
-        notes.append(_(each.barred.message) % dict(each.barred.params))
+        notes.append(i18n.spoken(each.barred.message, **dict(each.barred.params)))
     else:
         if each.yields:
             notes.append(_("另有规定的从其规定：让位于其他依据"))

@@ -282,6 +282,8 @@ async def consider(
                 "不得作出比事先告知更重的处罚；有新的事实的，退回补充调查后重新告知",
                 citation=PENALTY_LAW.article(45, 2),
             )
+        if changed != before and len(opinion.strip()) < 4:
+            raise errors.Invalid({"opinion": "改变处罚意见的，请写明理由"}, citation=PENALTY_LAW.article(34))
         ground = await check_proposal(case, changed)
         if done.statements:
             await _write_consideration({**case, **_amounts(changed)}, adopted, opinion, now=now)

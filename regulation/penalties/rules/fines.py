@@ -11,7 +11,7 @@ from regulation.law.citation import CHILD_LABOUR_PROVISIONS, HRM_REGULATIONS, PE
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
 from regulation.penalties.rules.violations import HEADS, Ground, Handler, Measure, Per, Range, Violation
-from regulation.words import N_
+from regulation.words import N_, InBoth
 
 ZERO = Decimal(0)
 
@@ -57,7 +57,9 @@ def not_ours(violation: Violation) -> Refusal | None:
         return None
     if violation.handler is Handler.OTHER:
         return Refusal(
-            N_("由%(body)s依法处理，本机关应当移送，不能立案处罚"), cited, (("body", violation.body),)
+            N_("由%(body)s依法处理，本机关应当移送，不能立案处罚"),
+            cited,
+            (("body", InBoth(violation.body, violation.body_en)),),
         )
     if violation.handler is Handler.SUPERIOR:
         return Refusal(N_("由其上级主管机关责令改正，本机关不能立案处罚"), cited)
@@ -88,7 +90,7 @@ def fine_refused(
         return Refusal(N_("本条没有设定罚款"), violation.basis[0])
     if violation.ground is Ground.REFUSAL and not order_refused:
         return Refusal(N_("须先责令改正，拒不改正的才可以罚款"), violation.basis[0])
-    if violation.ground is Ground.GAINS and gains == 0 and not order_refused and not reviewed_no_gains:
+    if violation.ground is Ground.GAINS and gains == 0 and not reviewed_no_gains:
         return Refusal(N_("没有违法所得，是否可以罚款须由法制审核人员先明确意见"), violation.basis[0])
     return None
 

@@ -165,6 +165,7 @@ class Violation:
     handler: Handler = Handler.OURS
     #: The competent body, where it is not this one.
     body: str = ""
+    body_en: str = ""
     #: Entries to choose instead of a referred one.
     instead: tuple[str, ...] = ()
 

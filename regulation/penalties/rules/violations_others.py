@@ -27,6 +27,13 @@ POLICE = N_("公安机关")
 CYBERSPACE = N_("网信等部门")
 MARKET = N_("市场监督管理部门")
 SUPERIOR = N_("该单位的上级主管机关")
+#: As a refusal names them, where no catalogue of translations is at hand.
+_ENGLISH = {
+    POLICE: "the police",
+    CYBERSPACE: "the cyberspace administration",
+    MARKET: "market regulation",
+    SUPERIOR: "its superior authority",
+}
 
 
 def _elsewhere(  # noqa: PLR0917 - a row of the table below
@@ -40,7 +47,16 @@ def _elsewhere(  # noqa: PLR0917 - a row of the table below
     instead: tuple[str, ...] = (),
 ) -> Violation:
     return Violation(
-        key, title, breached, basis, Ground.NONE, doubt=doubt, handler=handler, body=body, instead=instead
+        key,
+        title,
+        breached,
+        basis,
+        Ground.NONE,
+        doubt=doubt,
+        handler=handler,
+        body=body,
+        body_en=_ENGLISH.get(body, ""),
+        instead=instead,
     )
 
 
