@@ -188,6 +188,10 @@ def a_proposal(violation: str) -> Proposal:
     return Proposal(fine=fine, confiscated=gains, gains=gains, heads=heads if known.counts_heads else 0)
 
 
+#: As what a party is taken to have acted, the first that the article is about.
+AS_WHAT = (Capacity.AGENCY, Capacity.DISPATCHER, Capacity.PLATFORM, Capacity.USER_UNIT, Capacity.EMPLOYER)
+
+
 async def what_the_report_needs(case_id: UUID, proposal: Proposal, *, clerk: Actor, now: datetime) -> None:
     """The list of victims where heads are counted, and the choice of the basis where several may apply."""
     case = await queries.visible_case(clerk, case_id)
@@ -200,7 +204,7 @@ async def what_the_report_needs(case_id: UUID, proposal: Proposal, *, clerk: Act
         await choosing.choose(
             case_id,
             conduct=basis.conducts_of(known.key)[0],
-            capacity=next(each for each in Capacity if each in known.who),
+            capacity=next(each for each in AS_WHAT if each in known.who),
             violation=known.key,
             assumed=proposal,
             reason="该条文直接规定本行为，与查明的事实和当事人的身份相符；其他条文或者不针对这类当事人，或者须让位于本条。",

@@ -15,7 +15,7 @@ from regulation.penalties import permissions, queries, unlicensed
 from regulation.penalties.actions import basis, doors, hearing_doors, victims
 from regulation.penalties.rules import deadlines, fines
 from regulation.penalties.rules import evidence as evidence_rules
-from regulation.penalties.rules.violations import VIOLATIONS
+from regulation.penalties.rules.violations import VIOLATIONS, Capacity
 from regulation.penalties.status import MITIGATIONS, CaseStatus, OrderStatus, Source
 from regulation.penalties.tables import PenaltyCase
 from regulation.roles import Role
@@ -324,7 +324,9 @@ async def check_proposal(case: Row, proposal: fines.Proposal, *, reviewed: bool 
     if proposal.mitigation and proposal.mitigation not in MITIGATIONS:
         raise errors.Invalid({"mitigation": "请选择减轻处罚的法定理由"})
     order_refused = await basis.refused_order_of(case) == case["violation"]
-    doors.refuse(fines.measures_refused(violation, proposal, order_refused=order_refused))
+    made = case.get("basis")
+    capacity = Capacity(made["capacity"]) if made else None
+    doors.refuse(fines.measures_refused(violation, proposal, order_refused=order_refused, capacity=capacity))
     due = (await victims.counted(case["id"])).paid
     doors.refuse(fines.confiscation_refused(violation, proposal, due))
     if not proposal.fine:

@@ -10,7 +10,17 @@ from regulation.law import money
 from regulation.law.citation import CHILD_LABOUR_PROVISIONS, HRM_REGULATIONS, PENALTY_LAW, Citation
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
-from regulation.penalties.rules.violations import HEADS, Ground, Handler, Measure, Per, Range, Violation
+from regulation.penalties.rules.violations import (
+    HEADS,
+    HOLDERS,
+    Capacity,
+    Ground,
+    Handler,
+    Measure,
+    Per,
+    Range,
+    Violation,
+)
 from regulation.words import N_, InBoth
 
 ZERO = Decimal(0)
@@ -235,14 +245,24 @@ def confiscation_refused(violation: Violation, proposal: Proposal, due: Decimal 
 
 
 def measures_refused(
-    violation: Violation, proposal: Proposal, *, order_refused: bool = True
+    violation: Violation,
+    proposal: Proposal,
+    *,
+    order_refused: bool = True,
+    capacity: Capacity | None = None,
 ) -> Refusal | None:
-    """Only penalties that the article names, and under its conditions: gravity, or an order not obeyed."""
+    """Only penalties that the article names, and under its conditions: gravity, or an order not obeyed.
+
+    A licence is taken from who acted as its holder: not from an employer, nor a user unit. `capacity` is None
+    where none had to be chosen.
+    """
     chosen = set(proposal.measures)
     if not chosen <= set(violation.measures):
         return Refusal(N_("所选的处罚种类不在本条规定之内"), violation.basis[0])
     if chosen & set(violation.if_serious) and not proposal.is_serious:
         return Refusal(N_("情节严重的才可以作出所选的处罚，须写明情节严重的理由"), violation.basis[0])
+    if capacity is not None and any(capacity not in HOLDERS.get(each, {capacity}) for each in chosen):
+        return Refusal(N_("当事人不是以持证机构的身份实施的，不能吊销许可证"), violation.basis[0])
     if chosen & set(violation.if_refused) and not order_refused:
         return Refusal(N_("须先责令改正，拒不改正的才可以作出所选的处罚"), violation.basis[0])
     return None

@@ -124,6 +124,12 @@ CAPACITY_NAMES: dict[Capacity, str] = {
 ANYONE = frozenset(Capacity)
 AGENCIES = frozenset({Capacity.AGENCY, Capacity.PLATFORM})
 
+#: Who can lose which licence.
+HOLDERS: dict[Measure, frozenset[Capacity]] = {
+    Measure.REVOKE: AGENCIES,
+    Measure.REVOKE_DISPATCH: frozenset({Capacity.DISPATCHER}),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Range:

@@ -14,6 +14,7 @@ from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import (
     REVOKES,
     VIOLATIONS,
+    Capacity,
     Ground,
     Handler,
     Measure,
@@ -132,6 +133,19 @@ def test_the_two_licences_are_taken_by_two_measures():
     assert not by_measure[Measure.REVOKE] & by_measure[Measure.REVOKE_DISPATCH]
     for measure in REVOKES:
         assert procedure.hearing_ground(Proposal(measures=(measure,)), DAY)
+
+
+@pytest.mark.parametrize(
+    ("key", "measure", "who"),
+    [("V-07", Measure.REVOKE, {"agency", "platform"}), ("V-32", Measure.REVOKE_DISPATCH, {"dispatcher"})],
+)
+def test_a_licence_is_taken_from_who_acted_as_its_holder(key, measure, who):
+    proposal = Proposal(measures=(measure,), is_serious=True)
+    for capacity in Capacity:
+        refused = fines.measures_refused(VIOLATIONS[key], proposal, capacity=capacity)
+        assert (refused is None) == (capacity in who)
+    warned = Proposal(measures=(Measure.WARNING,))
+    assert fines.measures_refused(VIOLATIONS["V-53"], warned, capacity=Capacity.USER_UNIT) is None
 
 
 # --- the law of the day of the act, the lighter one -------------------------------------------------------
