@@ -31,7 +31,7 @@ from regulation.accounts import people
 from regulation.casework import service as services
 from regulation.penalties import debts, papers_ending, permissions, queries, queries_hearing
 from regulation.penalties.actions import decision, doors, notice, performance
-from regulation.penalties.rules import hearing, review
+from regulation.penalties.rules import benchmarks, hearing, review
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import (
     ACT_NAMES,
@@ -102,9 +102,24 @@ def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
         "discuss": {"held_on": today},
         "add_evidence": evidence_views.new_values(case),
         "hold_hearing": {"held_on": case["hearing_on"] or today},
-        "decide": {"seriousness": str(decision.default_class(case, today))},
+        "decide": _decision_values(case, today),
     }
     return {"served_on": today, "method": "direct", "paid_on": today, **known.get(act, {})}
+
+
+def _decision_values(case: dict[str, Any], today: date) -> dict[str, Any]:
+    """The class by the rule; where the benchmark's line has a milder one, that one with the decree as its reason."""
+    by_rule = decision.default_class(case, today)
+    weighed = case.get("weighing") or {}
+    if weighed.get("tier_months") is None:
+        return {"seriousness": str(by_rule)}
+    chosen = benchmarks.class_of(weighed["tier_months"], by_rule)
+    reason = (
+        ""
+        if chosen is by_rule
+        else f"依照裁量基准（{weighed['decree_number']}）“{weighed['tier']}”一项所定的公示期"
+    )
+    return {"seriousness": str(chosen), "reason": reason}
 
 
 async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **extra: Any) -> Response[Any]:
@@ -126,7 +141,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         if act == "decide"
         else [],
         "report": await law_views.for_report(case, today) if act == "report" else None,
-        "law": await law_views.section(actor, case, today) if act == "review" else None,
+        "law": await law_views.section(actor, case, today) if act in {"review", "decide"} else None,
         "public": await performance.preview(case) if act == "publish" else None,
         "account": await debts.account(case, today) if case["served_on"] else None,
         "statements": await queries.statements(case["id"]) if act == "consider" else [],

@@ -150,6 +150,8 @@ def _weighed(case: Row) -> str:
     said = "。".join(each.rstrip("。") for each in (_chosen(case), case["discretion"].strip()) if each)
     said = f"{said}。" if said else ""
     weighed = case.get("weighing") or {}
+    if case["refunded"]:
+        said += f"违法所得{money.figures(case['gains'])}元中，{money.figures(case['refunded'])}元应当退赔受害人，余额予以没收。"
     if weighed.get("is_serious"):
         said += f"认定情节严重的理由：{weighed['serious_reason'].rstrip('。')}。"
     if case["mitigation"]:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from regulation.integrity.status import FactKind
 from regulation.law import money
 from regulation.law.citation import BEIJING_PENALTY_BENCHMARK, PENALTY_LAW
 from regulation.law.coverage import rule
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 #: Months for which a penalty may be shown: none for a minor one, else from three months to three years.
 LONGEST_MONTHS = 36
+GENERAL_MONTHS = 12
 MOST_LINES = 400
 
 
@@ -126,6 +128,23 @@ def band(tier: Tier, span: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
         money.rounded(least + (most - least) * share / 100) for share in (tier.from_share, tier.to_share)
     )
     return low, high
+
+
+@rule(PENALTY_LAW.article(34), BEIJING_PENALTY_BENCHMARK.whole())
+def class_of(months: int, by_rule: FactKind) -> FactKind:
+    """The class that the publicity period of a line stands for, never graver than the rule's: a start for the decision.
+
+    Reading: no publicity is minor, up to a year general, longer serious, as the credit repair measures divide the periods.
+    """
+    said = (
+        FactKind.PENALTY_MINOR
+        if months == 0
+        else FactKind.PENALTY_GENERAL
+        if months <= GENERAL_MONTHS
+        else FactKind.PENALTY_SERIOUS
+    )
+    order = (FactKind.PENALTY_MINOR, FactKind.PENALTY_GENERAL, FactKind.PENALTY_SERIOUS)
+    return min(said, by_rule, key=order.index)
 
 
 @rule(PENALTY_LAW.article(34))

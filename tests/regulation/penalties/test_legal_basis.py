@@ -257,6 +257,9 @@ async def test_what_victims_paid_is_not_confiscated(cast, office):
         await report(case, office, Proposal(fine=D(10000), gains=D(3000), confiscated=D(3000)))
     assert refused.value.citation == PENALTY_LAW.article(28, 2)
     await report(case, office, Proposal(fine=D(10000), gains=D(3000), refunded=D(1000), confiscated=D(2000)))
+    paper = await notice.notify(case, actor=cast.an, now=NOW)
+    said = (await documents.by_id(paper["id"]))["snapshot"]["discretion"]
+    assert "违法所得3,000.00元中，1,000.00元应当退赔受害人，余额予以没收" in said
 
 
 # --- discretion: gravity, mitigation, benchmark, the reading of note N-1 -----------------------------------------

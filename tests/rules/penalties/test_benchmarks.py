@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regulation.integrity.status import FactKind
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties.rules import benchmarks
 from regulation.penalties.rules.benchmarks import BadLine, Tier
@@ -80,6 +81,24 @@ def test_another_amount_than_the_benchmarks_needs_a_reason(tier, fine, reason, p
     refused = benchmarks.benchmark_refused((FIRST,), tier, fine=D(fine), span=SPAN, reason=reason)
     assert (refused is None) == passes
     assert refused is None or refused.citation == PENALTY_LAW.article(34)
+
+
+MINOR, GENERAL, SERIOUS = FactKind.PENALTY_MINOR, FactKind.PENALTY_GENERAL, FactKind.PENALTY_SERIOUS
+
+
+@pytest.mark.parametrize(
+    ("months", "by_rule", "start"),
+    [
+        (0, GENERAL, MINOR),
+        (3, GENERAL, GENERAL),
+        (12, SERIOUS, GENERAL),
+        (13, SERIOUS, SERIOUS),
+        (36, GENERAL, GENERAL),
+        (12, MINOR, MINOR),
+    ],
+)
+def test_the_publicity_period_of_a_line_starts_the_class_never_graver_than_the_rules(months, by_rule, start):
+    assert benchmarks.class_of(months, by_rule) is start
 
 
 def test_without_a_benchmark_nothing_is_asked():
