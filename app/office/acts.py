@@ -19,6 +19,7 @@ from regulation.integrity import status as integrity
 from regulation.parks import status as parks
 from regulation.penalties import status as penalties
 from regulation.penalties import status_evidence as taking
+from regulation.penalties import status_procedure as procedure
 from regulation.words import N_
 from regulation.worklists import status as worklists
 
@@ -168,6 +169,17 @@ KINDS: dict[str, Kind] = registration_acts.KINDS | {
         penalties.BATCH_NAMES,
         "/desk/orders/missed/batches/{id}",
     ),
+    "case_designation": Kind(
+        N_("指定管辖"), procedure.DESIGNATION_ACT_NAMES, procedure.DESIGNATION_STATUSES, "/desk/cases"
+    ),
+    "case_recusal": Kind(N_("回避"), procedure.RECUSAL_ACT_NAMES, procedure.RECUSAL_STATUSES, "/desk/cases"),
+    "case_transfer": Kind(
+        N_("案件移送"), procedure.TRANSFER_ACT_NAMES, procedure.TRANSFER_STATUSES, "/desk/transfers"
+    ),
+    "order_extension": Kind(
+        N_("延长改正期限"), procedure.EXTENSION_ACT_NAMES, procedure.EXTENSION_STATUSES, "/desk/orders"
+    ),
+    "regulatory_talk": Kind(N_("约谈和提示"), procedure.TALKS, {}, "/desk/talks"),
     "case_preservation": Kind(
         N_("先行登记保存"), taking.PRESERVATION_ACT_NAMES, taking.PRESERVATION_NAMES, "/desk/cases"
     ),

@@ -255,7 +255,7 @@ ORDER_ACTS: dict[str, Act] = {
     "serve": Act(shapes.ServeForm, N_("送达后当事人开始改正，期限届满后复查。"), orders.serve_order),
     "corrected": Act(shapes.RecheckForm, N_("写明复查的方式和结果。本指令办结。"), orders.mark_corrected),
     "partly": Act(
-        shapes.RecheckForm,
+        shapes.PartlyForm,
         N_("写明哪些已经改正、哪些尚未改正。指令继续有效，其余事项须再次复查。"),
         orders.note_partly,
     ),

@@ -35,6 +35,7 @@ from regulation.penalties.status import (
     CaseStatus,
     Source,
 )
+from regulation.penalties.status_procedure import ACT_KINDS, JURISDICTIONS
 from regulation.roles import ROLE_NAMES
 from reports.exports import csv as sheets
 from reports.exports.columns import Column
@@ -109,6 +110,8 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
         "discovered_on": clock.today(),
         "act_ended_on": clock.today(),
         "by_labour_supervision": "true",
+        "act_kind": "once",
+        "jurisdiction": "place",
     }
     order = None
     if given := query.get("order", ""):
@@ -144,6 +147,8 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
         ]
         if actor.organ_id
         else [],
+        "act_kinds": views.choices(ACT_KINDS),
+        "jurisdictions": views.choices(JURISDICTIONS),
         "sources": views.choices(SOURCE_NAMES),
         "violations": views.violation_choices(),
         "rules": [views.explained(each) for each in VIOLATIONS.values()],
@@ -192,6 +197,10 @@ async def propose(request: Ask) -> Response[Any]:
             officers=form.officers,
             order_id=form.order,
             unregistered=unregistered(form),
+            act_kind=form.act_kind,
+            act_began_on=form.act_began_on,
+            act_place=form.act_place,
+            jurisdiction=form.jurisdiction,
             is_harmful=form.is_harmful,
             is_complicated=form.is_complicated,
             by_labour_supervision=form.by_labour_supervision,

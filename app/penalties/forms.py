@@ -44,6 +44,14 @@ class OrderForm(PartyForm, Worded):
     facts: forms.Text = Field(title=N_("查明的事实"))
     demands: forms.Text = Field(title=N_("责令改正的内容"))
     days: int = Field(title=N_("改正期限（日）"))
+    spot_first: UUID | None = Field(title=N_("当场责令改正的执法人员"), default=None)
+    spot_second: UUID | None = Field(title=N_("第二名执法人员"), default=None)
+    spot_receipt: str = Field(title=N_("当场签收情况"), default="", max_length=1000)
+
+    @property
+    def spot(self) -> list[UUID]:
+        """The two officers of an order on the spot; empty for any other."""
+        return [each for each in (self.spot_first, self.spot_second) if each is not None]
 
 
 class CaseForm(PartyForm):
@@ -54,6 +62,10 @@ class CaseForm(PartyForm):
     act_ended_on: date = Field(title=N_("违法行为终了日期"))
     discovered_on: date = Field(title=N_("发现日期"))
     officers: list[UUID] = Field(title=N_("执法人员"), default_factory=list)
+    act_kind: str = Field(title=N_("违法行为的状态"), default="once", max_length=12)
+    act_began_on: date | None = Field(title=N_("违法行为开始日期"), default=None)
+    act_place: str = Field(title=N_("违法行为发生地"), default="", max_length=300)
+    jurisdiction: str = Field(title=N_("管辖依据"), default="place", max_length=12)
     is_harmful: bool = False
     is_complicated: bool = False
     by_labour_supervision: bool = False
@@ -143,6 +155,12 @@ class RecheckForm(forms.Form):
     """What the recheck found."""
 
     recheck: str = Field(title=N_("复查情况"), min_length=1, max_length=2000)
+
+
+class PartlyForm(RecheckForm):
+    """A part is corrected."""
+
+    met: list[int] = Field(title=N_("已经改正的事项"), default_factory=list)
 
 
 class RefusedForm(RecheckForm):

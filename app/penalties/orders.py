@@ -24,7 +24,7 @@ from regulation.casework import calendar
 from regulation.casework import service as services
 from regulation.firms import queries as firms
 from regulation.penalties import papers, permissions, queries
-from regulation.penalties.actions import doors
+from regulation.penalties.actions import doors, on_the_spot
 from regulation.penalties.actions import orders as actions
 from regulation.penalties.rules import deadlines
 from regulation.penalties.rules.violations import VIOLATIONS
@@ -53,6 +53,8 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
         (_("当场处罚"), "/desk/spot", current == "spot"),
         (_("法制审核人员"), "/desk/cases/reviewers", current == "reviewers"),
         (_("轻微违法清单"), "/desk/cases/minor-breaches", current == "minor"),
+        (_("移送"), "/desk/transfers", current == "transfers"),
+        (_("约谈和提示"), "/desk/talks", current == "talks"),
     ]
 
 
@@ -123,6 +125,13 @@ def unregistered(form: shapes.PartyForm) -> dict[str, Any]:
     return {"name": form.party_name, "address": form.party_address, "is_person": form.is_person}
 
 
+async def _officers(request: Ask) -> list[tuple[str, str]]:
+    """Officers of one's organ with a valid certificate, for an order on the spot."""
+    organ_id = actor_of(request).organ_id
+    found = await doors.officers(organ_id, [], today=clock.today()) if organ_id else []
+    return [(str(each["id"]), f"{each['name']} {each['certificate']}") for each in found]
+
+
 async def _new(request: Ask, **extra: Any) -> Response[Any]:
     query = request.query_params
     violation = VIOLATIONS.get(query.get("violation", ""))
@@ -140,6 +149,7 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
             "days": deadlines.CORRECTION_DAYS.on(clock.today()),
         },
         "longest": deadlines.LONGEST_CORRECTION.on(clock.today()),
+        "officers": await _officers(request),
         "errors": {},
         "status_code": 200,
         **extra,
@@ -174,7 +184,12 @@ async def issue(request: Ask) -> Response[Any]:
     except errors.Invalid as refusal:
         found = answers.field_words(refusal)
         return await _new(request, values=raw, errors=found, status_code=422)
-    flash(request, _("已作出责令改正指令书%(number)s，请送达当事人", number=order["number"]))
+    flash(
+        request,
+        _("已登记当场责令改正%(number)s，请在两日内备案文书副本", number=order["number"])
+        if form.spot
+        else _("已作出责令改正指令书%(number)s，请送达当事人", number=order["number"]),
+    )
     return redirect(f"/desk/orders/{order['id']}")
 
 
@@ -188,7 +203,8 @@ async def _issued(form: shapes.OrderForm, firm: firms.FirmView | None, actor: Ac
     """Issue it; phrases of which it was made are kept with it."""
     demands = papers.lines(form.demands)
     async with database.unit_of_work():
-        order = await actions.issue_order(
+        spot: dict[str, Any] = {"officers": form.spot, "receipt": form.spot_receipt} if form.spot else {}
+        order = await (on_the_spot.issue if spot else actions.issue_order)(
             form.source,
             form.number,
             firm.id if firm else None,
@@ -199,6 +215,7 @@ async def _issued(form: shapes.OrderForm, firm: firms.FirmView | None, actor: Ac
             days=form.days,
             unregistered=unregistered(form),
             request_key=form.request_key,
+            **spot,
             actor=actor,
             now=clock.now(),
         )
@@ -217,9 +234,12 @@ async def _shown(
     demands = papers.lines(form.demands)
     if form.phrases:
         phrases.check_filled(form.demands, "demands")
-    actions.check_content(form.violation, form.found_on, form.facts, demands, form.days, today)
+    least = 0 if form.spot else 1
+    actions.check_content(form.violation, form.found_on, form.facts, demands, form.days, today, least=least)
     organ = await doors.organ_of(actor.organ_id)
-    due = deadlines.correction(form.days).due(today, await calendar.current())
+    due_on = (
+        deadlines.correction(form.days).due(today, await calendar.current()).due_on if form.days else today
+    )
     order = {
         "violation": form.violation,
         "party": party,
@@ -228,7 +248,7 @@ async def _shown(
         "facts": form.facts,
         "demands": demands,
         "issued_on": today,
-        "due_on": due.due_on,
+        "due_on": due_on,
     }
     return page(
         "penalties/order_check.html",
@@ -267,6 +287,7 @@ async def order(request: Ask, order_id: UUID) -> Response[Any]:
             for name in offered
         ],
         cases=cases,
+        may_file=may(actor, Permission.CASES_HANDLE) and actor.organ_id == found["organ"],
         behind=await views.report_behind(found["source_number"]),
         may_open=may(actor, Permission.CASES_HANDLE) and found["status"] == "refused" and not cases,
         breadcrumbs=[(_("责令改正"), "/desk/orders"), (found["number"], None)],

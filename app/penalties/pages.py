@@ -13,9 +13,11 @@ from app.penalties import (
     party,
     passing,
     preservation_pages,
+    procedure_pages,
     record_pages,
     sections,
     spot,
+    talk_pages,
 )
 from app.public import firm_sections
 from regulation.penalties.actions import receiving
@@ -33,6 +35,8 @@ HANDLERS = [
     *preservation_pages.HANDLERS,
     *record_pages.HANDLERS,
     *law_pages.HANDLERS,
+    *procedure_pages.HANDLERS,
+    *talk_pages.HANDLERS,
     *party.HANDLERS,
     *passing.HANDLERS,
     *spot.HANDLERS,

@@ -9,7 +9,7 @@ from app.access.guards import may
 from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.law import period as periods
-from regulation.penalties import queries, unlicensed
+from regulation.penalties import queries, queries_evidence, unlicensed
 from regulation.penalties.actions import preservation
 from regulation.penalties.status import CASE_NAMES, TURNS, CaseStatus
 from regulation.penalties.status_evidence import PRESERVATION_NAMES, PRESERVATION_STEPS
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from regulation.law.calendar import WorkCalendar
 
 SERVE_ORDER, RECHECK_ORDER = N_("责令改正：送达"), N_("责令改正：复查")
+_PENDING = {
+    "recusal": N_("回避申请：决定"),
+    "extension": N_("延长改正期限：决定"),
+    "designation": N_("管辖争议：指定"),
+    "transfer": N_("移送来件：出具回执"),
+}
 FALSE_PROMISE = N_("虚假承诺：提请立案")
 
 
@@ -39,6 +45,12 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
             what = SERVE_ORDER if each["status"] == "issued" else RECHECK_ORDER
             turns.append(_turn(what, each, f"/desk/orders/{each['id']}", today, calendar))
     turns += await _preservations(actor, today, calendar)
+    turns += [
+        Turn(_PENDING[each["what"]], each["number"], each["party_name"], each["url"])
+        for each in await queries_evidence.pending(actor.organ_id, is_municipal=actor.is_municipal)
+        if (each["what"] == "transfer" and actor.holds(Role.CLERK))
+        or (each["what"] != "transfer" and actor.holds(Role.DECIDER))
+    ]
     turns += [
         _turn(CASE_NAMES[CaseStatus(each["status"])], each, f"/desk/cases/{each['id']}", today, calendar)
         for each in cases

@@ -40,7 +40,7 @@ async def under_way(firm_id: UUID, *, today: date, now: datetime, calendar: Work
             Matter(
                 what=_("责令改正"),
                 number=order["number"],
-                url="/firm/letters",
+                url=f"/firm/orders/{order['id']}/extension",
                 status=_(ORDER_NAMES[OrderStatus(order["status"])]),
                 tone=ORDER_TONES[OrderStatus(order["status"])],
                 is_firms_turn=order["correct_by"] >= today,

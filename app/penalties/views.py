@@ -40,6 +40,7 @@ Row = dict[str, Any]
 CLOCK_NAMES = {
     "correction": N_("改正期限"),
     "recheck": N_("复查"),
+    "filing_copy": N_("当场文书备案"),
     "preservation": N_("登记保存处理"),
     "decision": N_("作出决定"),
     "investigation": N_("调查"),

@@ -111,6 +111,7 @@ def recheck(organ: Row, found: Row, outcome: str, seen: str, on: date, officers:
         "order": {"number": found["number"], "served_on": found["served_on"]},
         "due_on": found["due_on"],
         "demands": list(found["demands"]),
+        "met": list(found.get("met") or ()),
         "rechecked_on": on,
         "found": seen,
         "outcome": outcome,

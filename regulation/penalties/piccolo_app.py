@@ -10,7 +10,14 @@ APP_CONFIG = AppConfig(
     table_classes=table_finder(
         [
             f"regulation.penalties.{name}"
-            for name in ("tables", "tables_evidence", "tables_hearing", "tables_law", "tables_performance")
+            for name in (
+                "tables",
+                "tables_evidence",
+                "tables_hearing",
+                "tables_law",
+                "tables_performance",
+                "tables_procedure",
+            )
         ],
         exclude_imported=True,
     ),

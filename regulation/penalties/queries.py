@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import database, errors
 from regulation.casework import calendar
 from regulation.penalties import permissions, thresholds
-from regulation.penalties.rules import deadlines, fines, procedure
+from regulation.penalties.rules import deadlines, fines, jurisdiction, procedure
 from regulation.penalties.rules.evidence import Piece, changed_refused, standing
 from regulation.penalties.rules.violations import VIOLATIONS, Ground, Measure
 from regulation.penalties.status import OPEN
@@ -98,6 +98,14 @@ async def visible_order(actor: Actor, order_id: UUID) -> Row:
         )
     )
     permissions.check_may_see(actor, found)
+    return found
+
+
+async def own_order(actor: Actor, order_id: UUID) -> Row:
+    """The party's door: a served order against one's own firm. Raises NotFound."""
+    found = read(await database.row("select * from correction_order where id = $1", order_id))
+    if not actor.acts_for_firm(found["firm"]) or found["served_on"] is None:
+        raise errors.NotFound
     return found
 
 
@@ -228,7 +236,7 @@ async def progress(case: Row) -> procedure.Progress:
     day = case["reported_on"] or case["discovered_on"]
     return procedure.Progress(
         evidence=standing(known),
-        investigation=(changed_refused(known),),
+        investigation=(changed_refused(known), *await _open_questions(case)),
         officers=sum(case[name] is not None for name in ("officer_a", "officer_b")),
         notice_served_on=case["notice_served_on"],
         statement_due_on=case["statement_due_on"],
@@ -256,6 +264,25 @@ async def progress(case: Row) -> procedure.Progress:
 def is_person(case: Row) -> bool:
     """Whether the party is a human being."""
     return bool(case["party"].get("is_person"))
+
+
+async def _open_questions(case: Row) -> list[fines.Refusal | None]:
+    """A recusal nobody decided, a designation elsewhere, a party whose entry was merged."""
+    found = await database.row(
+        """select (select count(*) from case_recusal where case_id = $1 and status = 'asked') as asked,
+                  (select organ from case_designation where case_id = $1 and status = 'designated'
+                   order by decided_on desc limit 1) as designated,
+                  exists (select from firm where id = $2 and merged_into is not null) as merged""",
+        case["id"],
+        case["firm"],
+    )
+    if found is None:
+        return []
+    return [
+        jurisdiction.recusal_open(found["asked"]),
+        jurisdiction.designated_elsewhere(case["organ"], found["designated"]),
+        jurisdiction.party_refused(is_merged=found["merged"]),
+    ]
 
 
 # --- lists --------------------------------------------------------------------------------------------

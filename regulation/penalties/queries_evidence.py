@@ -40,3 +40,23 @@ async def own_cases(actor: Actor) -> list[Row]:
         actor.organ_id,
         sorted(OPEN),
     )
+
+
+async def pending(organ_id: UUID, *, is_municipal: bool) -> list[Row]:
+    """What waits for a word in an organ: recusals, extensions, transfers to be received, and for the city designations."""
+    return await database.rows(
+        """select 'recusal' as what, c.number, c.party_name, '/desk/cases/' || c.id || '/recusals' as url
+           from case_recusal as r join penalty_case as c on c.id = r.case_id where r.status = 'asked' and c.organ = $1
+           union all
+           select 'extension', o.number, o.party_name, '/desk/orders/' || o.id || '/extension'
+           from order_extension as e join correction_order as o on o.id = e.order_id where e.status = 'asked' and o.organ = $1
+           union all
+           select 'transfer', t.number, t.party_name, '/desk/transfers'
+           from case_transfer as t where t.status = 'sent' and t.counterpart_organ = $1
+           union all
+           select 'designation', c.number, c.party_name, '/desk/cases/' || c.id || '/jurisdiction'
+           from case_designation as d join penalty_case as c on c.id = d.case_id where d.status = 'asked' and $2
+           order by 1, 2 limit 200""",
+        organ_id,
+        is_municipal,
+    )

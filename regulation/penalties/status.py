@@ -292,6 +292,14 @@ STEPS = {
         Role.DECIDER,
         LABOUR_SUPERVISION_REGULATIONS.article(18, 1, 3),
     ),
+    # 第二十七条第一款: the police hand a case back that needs no criminal penalty but an administrative one.
+    "take_back": step(
+        N_("收回退回的案件"),
+        _C.TRANSFERRED,
+        _C.INVESTIGATING,
+        {Role.CLERK, Role.DECIDER},
+        _P.article(27, 1),
+    ),
     "transfer": step(N_("移送"), _BEFORE_DECISION, _C.TRANSFERRED, Role.DECIDER, _P.article(27)),
     "serve_decision": step(N_("送达处罚决定书"), _C.DECIDED, _C.SERVED, Role.CLERK, _P.article(61)),
     "announce_decision": step(
@@ -343,6 +351,12 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "extend": N_("批准延长调查期限"),
     "issue": N_("作出责令改正指令书"),
     "stay": N_("登记复议诉讼期间"),
+    "recusal_asked": N_("申请回避"),
+    "recusal_granted": N_("决定回避"),
+    "recusal_refused": N_("驳回回避申请"),
+    "designation_asked": N_("报请指定管辖"),
+    "designated": N_("指定管辖"),
+    "confirm_party": N_("确认归并后的当事人"),
     "custody": N_("登记证据交接"),
     "exclude": N_("排除证据"),
     "evidence_changed": N_("证据文件校验不符"),
@@ -356,6 +370,10 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
 }
 ORDER_ACT_NAMES: dict[str, str] = {name: each.label for name, each in ORDER_STEPS.items()} | {
     "issue": N_("作出责令改正指令书"),
+    "extension_asked": N_("申请延长改正期限"),
+    "extension_granted": N_("准予延长改正期限"),
+    "extension_refused": N_("不予延长改正期限"),
+    "file_copy": N_("当场责令改正文书备案"),
 }
 
 

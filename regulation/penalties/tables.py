@@ -57,10 +57,17 @@ class CorrectionOrder(Table):
     recheck = Text(default="")
     was_declared = Boolean(default=False, help_text="the party itself said that it would not correct")
     refused_on = Date(null=True, default=None)
+    met = Array(
+        base_column=Integer(), default=list, help_text="places of the demands that a re-check found done"
+    )
+    is_on_the_spot = Boolean(default=False, help_text="put right there and then, on a numbered form")
+    filed_on = Date(
+        null=True, default=None, help_text="the copy of an order on the spot is filed with the organ"
+    )
 
     order_status_known = Check("status in ('issued', 'served', 'corrected', 'refused', 'withdrawn')")
     order_source_named = Check(_SOURCES)
-    order_leaves_time = Check("due_on > issued_on")
+    order_gives_time = Check("due_on > issued_on or (is_on_the_spot and due_on = issued_on)")
     order_refused_whole = Check(
         "status <> 'refused' or (served_on is not null and refused_on is not null and recheck <> ''"
         " and (was_declared or refused_on > due_on))"

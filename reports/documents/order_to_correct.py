@@ -28,6 +28,8 @@ class Snapshot(parts.Paper):
     #: What a refusal to correct leads to, by which article; empty where the law attaches nothing.
     consequence: str = ""
     officers: tuple[parts.Officer, ...] = ()
+    #: Given and handed over there and then, 《关于实施〈劳动保障监察条例〉若干规定》第三十一条.
+    on_the_spot: bool = False
     remedies: parts.Remedies = field(default_factory=parts.Remedies)
 
 

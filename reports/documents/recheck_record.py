@@ -26,6 +26,8 @@ class Snapshot(parts.Paper):
     order: parts.Served
     due_on: date
     demands: tuple[str, ...]
+    #: Places (from one) of the demands that were found done, where only a part is.
+    met: tuple[int, ...] = ()
     rechecked_on: date
     #: How it was looked at, and what was found.
     found: str

@@ -45,8 +45,11 @@ async def conflicted(firm_id: UUID | None, now: datetime) -> set[UUID]:
 
 
 async def kept_away(case: Row, now: datetime) -> set[UUID]:
-    """Persons who must keep away from this case."""
-    return await conflicted(case["firm"], now)
+    """Persons who must keep away from this case: an interest in the party, or a recusal decided in the case."""
+    recused = await database.rows(
+        "select person from case_recusal where case_id = $1 and status = 'granted'", case["id"]
+    )
+    return await conflicted(case["firm"], now) | {each["person"] for each in recused}
 
 
 async def held_case(case_id: UUID, step: str, *, actor: Actor, now: datetime) -> Row:

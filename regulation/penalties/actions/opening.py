@@ -11,12 +11,14 @@ from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
-from regulation.penalties import permissions, queries, unlicensed
+from regulation.penalties import papers, papers_procedure, permissions, queries, unlicensed
 from regulation.penalties.actions import basis, doors, hearing_doors, victims
 from regulation.penalties.rules import deadlines, fines
 from regulation.penalties.rules import evidence as evidence_rules
+from regulation.penalties.rules import jurisdiction as jurisdictions
 from regulation.penalties.rules.violations import VIOLATIONS, Capacity
-from regulation.penalties.status import MITIGATIONS, CaseStatus, OrderStatus, Source
+from regulation.penalties.status import MITIGATIONS, OPEN, STEPS, CaseStatus, OrderStatus, Source
+from regulation.penalties.status_procedure import ACT_KINDS, JURISDICTIONS
 from regulation.penalties.tables import PenaltyCase
 from regulation.roles import Role
 from regulation.words import N_
@@ -44,6 +46,10 @@ async def propose_case(
     is_harmful: bool = False,
     is_complicated: bool = False,
     by_labour_supervision: bool = True,
+    act_place: str = "",
+    act_kind: str = "once",
+    act_began_on: date | None = None,
+    jurisdiction: str = "place",
     request_key: str = "",
     actor: Actor,
     now: datetime,
@@ -51,6 +57,7 @@ async def propose_case(
     """Ask for a case to be opened; its id and number. Raises Invalid, NotPermitted, NotFound, Refused."""
     today = beijing.legal_day(now)
     _check_content(violation, cause, act_ended_on, discovered_on, today)
+    _check_act(act_kind, act_began_on, act_ended_on, discovered_on, jurisdiction)
     if deadlines.is_time_barred(act_ended_on, discovered_on, harmful=is_harmful):
         raise errors.Refused("已超过追责期限，不再给予行政处罚", citation=PENALTY_LAW.article(36))
     async with database.unit_of_work():
@@ -102,6 +109,16 @@ async def propose_case(
             ),
             now,
         )
+        await database.execute(
+            """insert into case_opening (id, case_id, act_place, act_kind, act_began_on, jurisdiction)
+               values ($1,$2,$3,$4,$5,$6)""",
+            uuid4(),
+            case_id,
+            act_place.strip(),
+            act_kind,
+            act_began_on,
+            jurisdiction,
+        )
         await record.opened(
             PenaltyCase,
             case_id,
@@ -131,6 +148,21 @@ def _check_content(violation: str, cause: str, act_ended_on: date, discovered_on
         problems["act_ended_on"] = "违法行为终了日期不能晚于发现日期；仍在持续的，填写发现日期"
     if problems:
         raise errors.Invalid(problems)
+
+
+def _check_act(
+    kind: str, began_on: date | None, ended_on: date, discovered_on: date, jurisdiction: str
+) -> None:
+    problems = {}
+    if kind not in ACT_KINDS:
+        problems["act_kind"] = "请选择违法行为的状态"
+    if jurisdiction not in JURISDICTIONS:
+        problems["jurisdiction"] = "请选择管辖依据"
+    refused = None if problems else jurisdictions.act_days_refused(kind, began_on, ended_on, discovered_on)
+    if refused is not None:
+        problems["act_began_on" if kind == "continuing" else "act_ended_on"] = refused.message
+    if problems:
+        raise errors.Invalid(problems, citation=PENALTY_LAW.article(36, 2))
 
 
 async def _check_order(
@@ -180,6 +212,8 @@ async def open_case(case_id: UUID, *, actor: Actor, now: datetime) -> None:
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "open", actor=actor, now=now)
+        await _check_first(case)
+        await _form(case, f"同意立案。承办人员：{case['handler_name']}。", actor=actor, now=now)
         await doors.take(
             case_id, "open", actor=actor, now=now, also={"opened_on": today, "opener": actor.person_id}
         )
@@ -205,11 +239,76 @@ async def open_case(case_id: UUID, *, actor: Actor, now: datetime) -> None:
             )
 
 
+async def _check_first(case: Row) -> None:
+    """Raise Refused where another organ opened a case on the same party and breach first."""
+    others = await database.rows(
+        """select organ, number from penalty_case
+           where violation = $1 and id <> $2 and status = any($3::text[]) and status <> 'proposed'
+             and ((firm is not null and firm = $4) or (firm is null and $4::uuid is null and party_name = $5))
+             and daterange(act_ended_on - 30, act_ended_on, '[]') @> $6::date""",
+        case["violation"],
+        case["id"],
+        sorted(OPEN),
+        case["firm"],
+        case["party_name"],
+        case["act_ended_on"],
+    )
+    designated = await designated_organ(case["id"])
+    doors.refuse(
+        jurisdictions.first_to_open_refused(
+            case["organ"],
+            [jurisdictions.Other(each["organ"], each["number"]) for each in others],
+            designated=designated == case["organ"],
+        )
+    )
+
+
+async def designated_organ(case_id: UUID) -> UUID | None:
+    """The organ that the common superior named last; None where it was not asked or has not answered."""
+    found: UUID | None = await database.value(
+        """select organ from case_designation where case_id = $1 and status = 'designated'
+           order by decided_on desc limit 1""",
+        case_id,
+    )
+    return found
+
+
+async def about(case_id: UUID) -> Row:
+    """What the opening form says beyond the case; plain where it was not asked yet."""
+    found = await database.row("select * from case_opening where case_id = $1", case_id)
+    return found or {"act_place": "", "act_kind": "once", "act_began_on": None, "jurisdiction": "place"}
+
+
+async def _form(case: Row, opinion: str, *, actor: Actor, now: datetime) -> None:
+    """Issue the opening form with the head's word, for the file."""
+    today = beijing.legal_day(now)
+    organ = await doors.organ_of(case["organ"])
+    taken = await numbering.next_number(organ["code"], "case_opening_form", today.year)
+    await documents.issue(
+        "case_opening_form",
+        numbering.formatted(organ["short"], "人社立", today.year, taken),
+        "penalty_case",
+        case["id"],
+        papers_procedure.opening(
+            organ,
+            case,
+            await about(case["id"]),
+            {"text": opinion, "name": actor.name, "on": today},
+            today,
+        ),
+        organ_id=organ["id"],
+        # The organ's own paper: before the notice the case does not exist for the party.
+        firm_id=None,
+        now=now,
+    )
+
+
 async def decline_opening(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
     """The standard for opening is not met; the reason stays on file, as not opening can itself be wrong."""
     why = doors.said(reason)
     async with database.unit_of_work():
-        await doors.held_case(case_id, "decline_opening", actor=actor, now=now)
+        case = await doors.held_case(case_id, "decline_opening", actor=actor, now=now)
+        await _form(case, f"不予立案。{why}", actor=actor, now=now)
         await doors.take(
             case_id,
             "decline_opening",
@@ -301,6 +400,7 @@ async def report(
             },
         )
         await clocks.meet(case_id, "investigation", on=today)
+        await _report_paper(case_id, today, now)
         if case["by_labour_supervision"]:
             await clocks.start(
                 "penalty_case",
@@ -311,6 +411,29 @@ async def report(
                 calendar=await calendar.current(),
                 organ_id=case["organ"],
             )
+
+
+async def _report_paper(case_id: UUID, today: date, now: datetime) -> None:
+    """Issue the report of the investigation, for the file."""
+    case = await queries.case_for_update(case_id)
+    organ = await doors.organ_of(case["organ"])
+    taken = await numbering.next_number(organ["code"], "investigation_report", today.year)
+    await documents.issue(
+        "investigation_report",
+        numbering.formatted(organ["short"], "人社调", today.year, taken),
+        "penalty_case",
+        case_id,
+        papers_procedure.report(
+            organ,
+            case,
+            await queries.standing_evidence(case_id),
+            papers.summary(queries.proposal_of(case)),
+            today,
+        ),
+        organ_id=organ["id"],
+        firm_id=None,
+        now=now,
+    )
 
 
 async def check_proposal(case: Row, proposal: fines.Proposal, *, reviewed: bool = True) -> str:
@@ -372,6 +495,20 @@ _FORGOTTEN: Row = {
     "discussed_on": None,
     "discussion": "",
 }
+
+
+async def take_back(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
+    """A transferred case that came back is investigated again, in the caller's transaction: what was told before is void."""
+    case = await queries.case_for_update(case_id)
+    permissions.check_office(actor, case, STEPS["take_back"].by, await doors.kept_away(case, now))
+    await doors.take(
+        case_id,
+        "take_back",
+        actor=actor,
+        now=now,
+        reason=reason,
+        also={**_FORGOTTEN, "decider": None, "decider_name": "", "end_reason": "", "ended_on": None},
+    )
 
 
 async def return_case(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:

@@ -42,18 +42,20 @@ async def issue_order(
     demands: Sequence[str],
     days: int | None = None,
     unregistered: Row | None = None,
+    spot: list[Row] | None = None,
     request_key: str = "",
     actor: Actor,
     now: datetime,
 ) -> Row:
     """Order a firm (or an unregistered party) to correct something; the row of the order.
 
-    `source_number` is the number of the complaint, finding or report it comes from. Without `days`
-    the configured time is given. The same `request_key` twice is one order. Raises Invalid, NotPermitted, NotFound.
+    `source_number` is the number of the complaint, finding or report it comes from; `spot` are the officers of an
+    order given on the spot (`on_the_spot.issue`). Without `days` the configured time is given. The same `request_key`
+    twice is one order. Raises Invalid, NotPermitted, NotFound.
     """
     today = beijing.legal_day(now)
     given = deadlines.CORRECTION_DAYS.on(today) if days is None else days
-    check_content(violation, found_on, facts, demands, given, today)
+    check_content(violation, found_on, facts, demands, given, today, least=0 if spot else 1)
     async with database.unit_of_work():
         earlier = await doors.earlier(
             request_key, [source_number, firm_id, violation, facts, demands, given], actor=actor, now=now
@@ -66,7 +68,7 @@ async def issue_order(
             raise errors.NotPermitted("您与该机构有利害关系，应当回避", citation=PENALTY_LAW.article(43))
         organ = await doors.organ_of(actor.organ_id)
         taken = await numbering.next_number(organ["code"], "correction_order", today.year)
-        due_on = deadlines.correction(given).due(today, await calendar.current()).due_on
+        due_on = deadlines.correction(given).due(today, await calendar.current()).due_on if given else today
         order: Row = {
             "id": uuid4(),
             "number": numbering.formatted(organ["short"], "人社令", today.year, taken),
@@ -87,7 +89,10 @@ async def issue_order(
             order["number"],
             "correction_order",
             order["id"],
-            papers.order(organ, order, await _signing(actor, today)),
+            {
+                **papers.order(organ, order, spot or await _signing(actor, today)),
+                "on_the_spot": bool(spot),
+            },
             organ_id=organ["id"],
             firm_id=firm_id,
             now=now,
@@ -95,8 +100,9 @@ async def issue_order(
         await notices.tell_to_confirm(paper, now=now)
         await database.execute(
             """insert into correction_order (id, number, status, organ, firm, party, party_name, violation, source_kind,
-                   source_number, found_on, facts, demands, issued_on, issued_by, issued_by_name, due_on, document)
-               values ($1,$2,'issued',$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)""",
+                   source_number, found_on, facts, demands, issued_on, issued_by, issued_by_name, due_on, document,
+                   is_on_the_spot)
+               values ($1,$2,'issued',$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)""",
             order["id"],
             order["number"],
             order["organ"],
@@ -114,6 +120,7 @@ async def issue_order(
             actor.name,
             due_on,
             paper["id"],
+            bool(spot),
         )
         await record.opened(
             CorrectionOrder,
@@ -129,7 +136,7 @@ async def issue_order(
             "correction_order",
             order["id"],
             "correction",
-            deadlines.correction(given),
+            deadlines.correction(max(given, 1)),
             today,
             calendar=await calendar.current(),
             organ_id=organ["id"],
@@ -139,7 +146,14 @@ async def issue_order(
 
 
 def check_content(  # noqa: PLR0917 - the lines of one form
-    violation: str, found_on: date, facts: str, demands: Sequence[str], days: int, today: date
+    violation: str,
+    found_on: date,
+    facts: str,
+    demands: Sequence[str],
+    days: int,
+    today: date,
+    *,
+    least: int = 1,
 ) -> None:
     """Raise Invalid where the order would not say what it must."""
     problems = {}
@@ -154,7 +168,7 @@ def check_content(  # noqa: PLR0917 - the lines of one form
         problems["facts"] = "请写明查明的事实，至少10个字"
     if not any(each.strip() for each in demands):
         problems["demands"] = "请写明责令改正的内容"
-    if not 1 <= days <= longest:
+    if not least <= days <= longest:
         problems["days"] = "改正期限应当为1至%(longest)s日"
     if problems:
         raise errors.Invalid(problems, longest=longest)
@@ -205,7 +219,7 @@ async def receive_order(order_id: UUID, *, actor: Actor, now: datetime) -> None:
 
 
 async def _served(order: Row, step: str, served_on: date, *, actor: Actor, now: datetime) -> None:
-    if served_on >= order["due_on"]:
+    if served_on >= order["due_on"] and not order["is_on_the_spot"]:
         raise errors.Refused(
             "送达时改正期限已过，当事人无从改正。请撤回后重新作出", citation=HRM_REGULATIONS.article(44)
         )
@@ -249,21 +263,31 @@ async def mark_corrected(order_id: UUID, *, recheck: str, actor: Actor, now: dat
         await _write_up(order, "met", found, actor=actor, now=now)
 
 
-async def note_partly(order_id: UUID, *, recheck: str, actor: Actor, now: datetime) -> None:
-    """The recheck found a part corrected: on record with its paper; the order stays, and is looked at again."""
+async def note_partly(
+    order_id: UUID, *, recheck: str, met: Sequence[int] = (), actor: Actor, now: datetime
+) -> None:
+    """The recheck found a part corrected: on record with its paper; the order stays, and is looked at again.
+
+    `met` are the places (from one) of the demands found done now; what was found done before stays done.
+    """
     today = beijing.legal_day(now)
     found = doors.said(recheck, "recheck")
     async with database.unit_of_work():
         order = await _held(order_id, "partly", actor=actor, now=now)
+        done = sorted({*order["met"], *met})
+        if done and (done[0] < 1 or done[-1] > len(order["demands"])):
+            raise errors.Invalid({"met": "请选择指令书列明的事项"})
+        if len(done) == len(order["demands"]):
+            raise errors.Invalid({"met": "全部事项已经改正的，请登记为已改正"})
         await _take(
             order_id,
             "partly",
             actor=actor,
             now=now,
             reason=found,
-            also={"rechecked_on": today, "recheck": found},
+            also={"rechecked_on": today, "recheck": found, "met": done},
         )
-        await _write_up(order, "partly", found, actor=actor, now=now)
+        await _write_up({**order, "met": done}, "partly", found, actor=actor, now=now)
 
 
 async def _write_up(order: Row, outcome: str, found: str, *, actor: Actor, now: datetime) -> None:

@@ -63,6 +63,11 @@ RECHECK = Period(
     provisional_note=N_("复查期限没有规定，天数为系统配置"),
 )
 
+#: The copy of an order on the spot is filed with the organ; the text says days, not working days.
+SPOT_FILING = Period(
+    2, Unit.CALENDAR_DAYS, N_("当场作出文书"), Roll.NONE, LABOUR_SUPERVISION_RULES.article(32)
+)
+
 # --- 《行政处罚法》第三十六条: limitation --------------------------------------------------------------
 
 LIMITATION_YEARS = DatedValue(
@@ -107,6 +112,15 @@ PRESERVATION = Period(7, Unit.WORKING_DAYS, N_("先行登记保存"), Roll.NONE,
 # --- 第六十条, 《劳动保障监察条例》第十七条: time to decide ---------------------------------------------
 
 DECISION = Period(90, Unit.CALENDAR_DAYS, N_("立案"), Roll.NONE, PENALTY_LAW.article(60))
+#: A case that came back from the police or another body.
+DECISION_AFTER_RETURN = Period(
+    90,
+    Unit.CALENDAR_DAYS,
+    N_("收到退回的案件"),
+    Roll.NONE,
+    PENALTY_LAW.article(60),
+    provisional_note=N_("法律没有规定退回后的办案期限，自收到退回之日起重新计算为系统配置"),
+)
 INVESTIGATION = Period(
     60, Unit.WORKING_DAYS, N_("立案"), Roll.NONE, LABOUR_SUPERVISION_REGULATIONS.article(17)
 )

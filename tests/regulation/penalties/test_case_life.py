@@ -55,6 +55,8 @@ async def test_a_closed_case_leaves_its_papers_fact_publication_and_no_running_c
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.CLOSED, on=MONDAY)
     case = await queries.visible_case(cast.an, case_id)
     assert [each["kind"] for each in await documents.of_matter("penalty_case", case_id)] == [
+        "case_opening_form",
+        "investigation_report",
         "prior_notice",
         "legal_review_opinion",
         "credit_repair_notice",

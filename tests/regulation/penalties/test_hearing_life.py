@@ -142,8 +142,9 @@ async def test_a_case_that_may_revoke_the_licence_is_heard_reviewed_and_discusse
     record = await documents.by_id((await life.hearing())["record_document"])
     assert record["number"] in paper["snapshot"]["hearing"]
     kinds = [each["kind"] for each in await documents.of_matter("penalty_case", life.id)]
-    assert kinds[:4] == ["prior_notice", "case_hearing_notice", "case_hearing_record", "case_hearing_report"]
-    assert sorted(kinds[4:]) == [
+    assert kinds[:2] == ["case_opening_form", "investigation_report"]
+    assert kinds[2:6] == ["prior_notice", "case_hearing_notice", "case_hearing_record", "case_hearing_report"]
+    assert sorted(kinds[6:]) == [
         "credit_repair_notice",
         "discussion_minutes",
         "legal_review_opinion",

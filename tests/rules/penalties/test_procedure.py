@@ -272,6 +272,7 @@ CASE_TABLE = {
     "handle": ({"heard"}, "handled", {D_}),
     "spare": ({"reported", "heard"}, "no_penalty", {D_}),
     "withdraw": ({"investigating", "reported", "notified", "heard"}, "withdrawn", {D_}),
+    "take_back": ({"transferred"}, "investigating", {C, D_}),
     "transfer": ({"investigating", "reported", "notified", "heard"}, "transferred", {D_}),
     "serve_decision": ({"decided"}, "served", {C}),
     "announce_decision": ({"decided"}, "decided", {C}),
@@ -324,7 +325,8 @@ def test_every_step_leads_from_where_it_may_to_where_it_must_by_whom_it_may(step
 def test_no_open_case_is_nobodys_turn_and_no_ended_case_moves():
     assert set(TURNS) == OPEN
     ended = set(CaseStatus) - OPEN
-    # A review or a court may still take away or change a decision that was performed.
-    assert {name for name, each in STEPS.items() if each.before & ended} == {"quash", "change"}
+    # A review or a court may still take away or change a decision that was performed; the police may hand a case
+    # back that needs no criminal penalty (第二十七条第一款).
+    assert {name for name, each in STEPS.items() if each.before & ended} == {"quash", "change", "take_back"}
     assert set(CASE_NAMES) == set(CASE_TONES) == set(CaseStatus)
     assert set(ORDER_NAMES) == set(ORDER_TONES) == set(OrderStatus)

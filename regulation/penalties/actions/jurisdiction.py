@@ -1,0 +1,502 @@
+"""Whose a case is: first opened, designated by the common superior, transferred with letter and receipt; and against whom."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from regulation import database, errors
+from regulation.accounts import organs
+from regulation.casework import calendar, clocks, documents, numbering, record
+from regulation.firms import identity
+from regulation.law import beijing
+from regulation.law.citation import PENALTY_LAW
+from regulation.notices import actions as notices
+from regulation.penalties import papers, papers_procedure, permissions, queries
+from regulation.penalties.actions import doors, opening
+from regulation.penalties.permissions_evidence import BEFORE_DECISION
+from regulation.penalties.rules import deadlines
+from regulation.penalties.status import OPEN, CaseStatus
+from regulation.penalties.status_procedure import (
+    DESIGNATION_STEPS,
+    RETURNS,
+    TRANSFER_KINDS,
+    TRANSFER_STEPS,
+)
+from regulation.penalties.tables import PenaltyCase
+from regulation.penalties.tables_procedure import CaseTransfer, Designation
+from regulation.roles import Role
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from regulation.actor import Actor
+
+Row = dict[str, Any]
+
+
+# --- first to open, designation ----------------------------------------------------------------------------
+
+
+async def ask_designation(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Report a dispute over jurisdiction to the common superior."""
+    why = doors.said(reason)
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        permissions.check_office(actor, case, {Role.CLERK, Role.DECIDER}, await doors.kept_away(case, now))
+        if case["status"] not in BEFORE_DECISION | {CaseStatus.PROPOSED}:
+            raise errors.AlreadyMoved
+        if await database.value(
+            "select 1 from case_designation where case_id = $1 and status = 'asked'", case_id
+        ):
+            raise errors.AlreadyMoved
+        made = uuid4()
+        await database.execute(
+            """insert into case_designation (id, case_id, status, reason, asked_on, asked_by, asker_name, decision)
+               values ($1,$2,'asked',$3,$4,$5,$6,'')""",
+            made,
+            case_id,
+            why,
+            beijing.legal_day(now),
+            actor.person_id,
+            actor.name,
+        )
+        await record.opened(
+            Designation,
+            made,
+            "ask",
+            "asked",
+            actor=actor,
+            now=now,
+            reason=why,
+            cites=(PENALTY_LAW.article(25, 2),),
+        )
+        await record.record_event(PenaltyCase, case_id, "designation_asked", actor=actor, now=now, reason=why)
+
+
+async def designate(case_id: UUID, *, organ_id: UUID, reason: str, actor: Actor, now: datetime) -> None:
+    """The municipal organ says whose the case is. Raises NotPermitted, Invalid, AlreadyMoved."""
+    why = doors.said(reason)
+    actor.check_holds(Role.DECIDER)
+    if not actor.is_municipal:
+        raise errors.NotPermitted("管辖由共同的上一级行政机关指定", citation=PENALTY_LAW.article(25, 2))
+    chosen = await organs.by_id(organ_id)
+    if chosen is None:
+        raise errors.Invalid({"organ_id": "请选择管辖机关"})
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        found = await database.row(
+            "select * from case_designation where case_id = $1 and status = 'asked' for update", case_id
+        )
+        if found is None:
+            raise errors.AlreadyMoved
+        organ = await doors.organ_of(actor.organ_id)
+        taken = await numbering.next_number(organ["code"], "jurisdiction_designation", today.year)
+        paper = await documents.issue(
+            "jurisdiction_designation",
+            numbering.formatted(organ["short"], "人社指", today.year, taken),
+            "penalty_case",
+            case_id,
+            papers_procedure.designation(organ, case, found, chosen, why, today),
+            organ_id=case["organ"],
+            firm_id=case["firm"],
+            now=now,
+        )
+        await record.record_step(
+            Designation,
+            found["id"],
+            "designate",
+            DESIGNATION_STEPS["designate"],
+            actor=actor,
+            now=now,
+            reason=why,
+            also={
+                "organ": organ_id,
+                "decided_on": today,
+                "decided_by": actor.person_id,
+                "decision": why,
+                "document": paper["id"],
+            },
+        )
+        await record.record_event(
+            PenaltyCase,
+            case_id,
+            "designated",
+            actor=actor,
+            now=now,
+            reason=why,
+            data={"organ": chosen["name"]},
+            cites=(PENALTY_LAW.article(25, 2),),
+        )
+        for each in {case["organ"], organ_id}:
+            await notices.tell(
+                N_("%(number)s已指定%(organ)s管辖"),
+                f"/desk/cases/{case_id}/jurisdiction",
+                kind="designated",
+                now=now,
+                organ_id=each,
+                number=case["number"],
+                organ=chosen["name"],
+            )
+
+
+# --- transfers ---------------------------------------------------------------------------------------------
+
+
+async def send(
+    case_id: UUID,
+    *,
+    kind: str,
+    counterpart: str,
+    counterpart_organ: UUID | None = None,
+    items: list[str] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Row:
+    """The letter of a transferred case, with the list of its evidence; without `items` all that stands. Raises Invalid."""
+    problems = {}
+    if kind not in TRANSFER_KINDS:
+        problems["kind"] = "请选择接收机关的种类"
+    receiver = await organs.by_id(counterpart_organ) if counterpart_organ else None
+    if kind == "organ" and receiver is None:
+        problems["counterpart_organ"] = "请选择接收机关"
+    if kind != "organ" and len(counterpart.strip()) < 2:
+        problems["counterpart"] = "请写明接收机关"
+    if problems:
+        raise errors.Invalid(problems)
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        permissions.check_office(actor, case, {Role.CLERK, Role.DECIDER}, await doors.kept_away(case, now))
+        if case["status"] != CaseStatus.TRANSFERRED:
+            raise errors.Refused("案件尚未决定移送", citation=PENALTY_LAW.article(27, 1))
+        if await _out_of(case_id):
+            raise errors.AlreadyMoved
+        name = receiver["name"] if receiver else counterpart.strip()
+        listed = items or [each["title"] for each in await queries.standing_evidence(case_id)]
+        organ = await doors.organ_of(case["organ"])
+        taken = await numbering.next_number(organ["code"], "transfer_letter", today.year)
+        number = numbering.formatted(organ["short"], "人社移", today.year, taken)
+        paper = await documents.issue(
+            "transfer_letter",
+            number,
+            "penalty_case",
+            case_id,
+            papers_procedure.transfer(organ, case, name, kind, listed, today),
+            organ_id=organ["id"],
+            firm_id=None,
+            now=now,
+        )
+        made = uuid4()
+        await database.execute(
+            """insert into case_transfer (id, direction, status, kind, number, organ, case_id, counterpart, counterpart_organ,
+                   letter_number, party_name, facts, reason, items, sent_on, receipt, return_kind, return_reason, recorded_by,
+                   document)
+               values ($1,'out','sent',$2,$3,$4,$5,$6,$7,'',$8,$9,$10,$11,$12,'','','',$13,$14)""",
+            made,
+            kind,
+            number,
+            case["organ"],
+            case_id,
+            name,
+            counterpart_organ if receiver else None,
+            case["party_name"],
+            case["facts"] or case["cause"],
+            case["end_reason"],
+            [each[:400] for each in listed],
+            today,
+            actor.person_id,
+            paper["id"],
+        )
+        await _began(made, "send", "sent", actor=actor, now=now)
+        if receiver:
+            await notices.tell(
+                N_("%(organ)s移送案件%(number)s，请接收并出具回执"),
+                "/desk/transfers",
+                kind="transfer_in",
+                now=now,
+                organ_id=receiver["id"],
+                organ=organ["name"],
+                number=number,
+            )
+    return {"id": made, "number": number}
+
+
+async def _began(transfer_id: UUID, action: str, status: str, *, actor: Actor, now: datetime) -> None:
+    await record.opened(
+        CaseTransfer,
+        transfer_id,
+        action,
+        status,
+        actor=actor,
+        now=now,
+        cites=(PENALTY_LAW.article(27, 1),),
+    )
+
+
+async def _out_of(case_id: UUID) -> Row | None:
+    return await database.row(
+        """select * from case_transfer where case_id = $1 and direction = 'out' and status <> 'returned' for update""",
+        case_id,
+    )
+
+
+async def note_receipt(
+    transfer_id: UUID, *, received_on: date, receipt: str, actor: Actor, now: datetime
+) -> None:
+    """The receiver's receipt: entered by the sender, or given by a receiving organ of this system, which then issues its paper."""
+    signed = doors.said(receipt, "receipt", 2)
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        found = await _held(transfer_id, "receive", actor=actor)
+        problems = {}
+        if received_on > today:
+            problems["received_on"] = "接收日期不能晚于今天"
+        if received_on < found["sent_on"]:
+            problems["received_on"] = "接收日期不能早于移送日期"
+        if problems:
+            raise errors.Invalid(problems)
+        if actor.organ_id == found["counterpart_organ"]:
+            sender = await doors.organ_of(found["organ"])
+            await _own_receipt({**found, "sender": sender["name"]}, received_on, actor=actor, now=now)
+        await _take(found, "receive", actor=actor, now=now, received_on=received_on, receipt=signed)
+
+
+async def _held(transfer_id: UUID, step: str, *, actor: Actor) -> Row:
+    """The docket, for its sender or the receiving organ. Raises NotFound, NotPermitted, AlreadyMoved."""
+    found = await database.row("select * from case_transfer where id = $1 for update", transfer_id)
+    if found is None or actor.organ_id not in {found["organ"], found["counterpart_organ"]}:
+        raise errors.NotFound
+    actor.check_holds(*TRANSFER_STEPS[step].by)
+    if found["status"] not in TRANSFER_STEPS[step].before:
+        raise errors.AlreadyMoved
+    return found
+
+
+async def _take(found: Row, step: str, *, actor: Actor, now: datetime, reason: str = "", **also: Any) -> None:
+    await record.record_step(
+        CaseTransfer,
+        found["id"],
+        step,
+        TRANSFER_STEPS[step],
+        actor=actor,
+        now=now,
+        reason=reason,
+        also=also,
+    )
+
+
+async def _own_receipt(found: Row, on: date, *, actor: Actor, now: datetime) -> Row:
+    organ = await doors.organ_of(actor.organ_id)
+    taken = await numbering.next_number(organ["code"], "transfer_receipt", on.year)
+    return await documents.issue(
+        "transfer_receipt",
+        numbering.formatted(organ["short"], "人社收", on.year, taken),
+        "case_transfer",
+        found["id"],
+        papers_procedure.transfer_receipt(organ, found, actor.name, on),
+        organ_id=organ["id"],
+        firm_id=None,
+        now=now,
+    )
+
+
+async def register_in(
+    *,
+    counterpart: str,
+    letter_number: str,
+    party_name: str,
+    facts: str,
+    items: list[str],
+    received_on: date,
+    actor: Actor,
+    now: datetime,
+) -> Row:
+    """Enter what another body transferred, and give it the receipt; a case may be proposed from its number. Raises Invalid."""
+    actor.check_holds(Role.CLERK)
+    today = beijing.legal_day(now)
+    problems = {
+        name: "请填写"
+        for name, text in (("counterpart", counterpart), ("party_name", party_name))
+        if len(text.strip()) < 2
+    }
+    if len(facts.strip()) < 10:
+        problems["facts"] = "请写明移送的事实，至少10个字"
+    if received_on > today:
+        problems["received_on"] = "接收日期不能晚于今天"
+    if problems:
+        raise errors.Invalid(problems)
+    async with database.unit_of_work():
+        organ = await doors.organ_of(actor.organ_id)
+        taken = await numbering.next_number(organ["code"], "transfer_in", received_on.year)
+        found: Row = {
+            "id": uuid4(),
+            "number": numbering.formatted(organ["short"], "人社来", received_on.year, taken),
+            "counterpart": counterpart.strip(),
+            "sender": counterpart.strip(),
+            "letter_number": letter_number.strip(),
+            "party_name": party_name.strip(),
+            "facts": facts.strip(),
+            "items": [each.strip()[:400] for each in items if each.strip()],
+            "sent_on": received_on,
+        }
+        paper = await _own_receipt(found, received_on, actor=actor, now=now)
+        await database.execute(
+            """insert into case_transfer (id, direction, status, kind, number, organ, counterpart, letter_number, party_name,
+                   facts, reason, items, sent_on, received_on, receipt, return_kind, return_reason, recorded_by, document)
+               values ($1,'in','received','other',$2,$3,$4,$5,$6,$7,'',$8,$9,$9,$10,'','',$11,$12)""",
+            found["id"],
+            found["number"],
+            actor.organ_id,
+            found["counterpart"],
+            found["letter_number"],
+            found["party_name"],
+            found["facts"],
+            found["items"],
+            received_on,
+            actor.name,
+            actor.person_id,
+            paper["id"],
+        )
+        await _began(found["id"], "register", "received", actor=actor, now=now)
+    return found
+
+
+async def give_back(
+    transfer_id: UUID, *, returned_on: date, return_kind: str, reason: str, actor: Actor, now: datetime
+) -> None:
+    """The receiver does not prosecute or is not competent: the case is open again and its days run anew. Raises Invalid."""
+    why = doors.said(reason)
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        found = await _held(transfer_id, "give_back", actor=actor)
+        problems = {}
+        if found["direction"] != "out" or actor.organ_id != found["organ"]:
+            raise errors.NotFound
+        if return_kind not in RETURNS:
+            problems["return_kind"] = "请选择退回的原因"
+        if returned_on > today:
+            problems["returned_on"] = "退回日期不能晚于今天"
+        if returned_on < found["received_on"]:
+            problems["returned_on"] = "退回日期不能早于接收日期"
+        if problems:
+            raise errors.Invalid(problems)
+        await _take(
+            found,
+            "give_back",
+            actor=actor,
+            now=now,
+            reason=why,
+            returned_on=returned_on,
+            return_kind=return_kind,
+            return_reason=why,
+        )
+        await opening.take_back(
+            found["case_id"], reason=f"{RETURNS[return_kind]}：{why}", actor=actor, now=now
+        )
+        await clocks.start(
+            "penalty_case",
+            found["case_id"],
+            "decision",
+            deadlines.DECISION_AFTER_RETURN,
+            returned_on,
+            calendar=await calendar.current(),
+            organ_id=found["organ"],
+        )
+
+
+async def dockets(organ_id: UUID) -> list[Row]:
+    """What an organ sent, received, and is sent by others, newest first."""
+    return await database.rows(
+        """select t.*, organ.name as sender, c.number as case_number,
+                  (select own.number from penalty_case as own where own.source_kind = 'transfer' and own.source_number = t.number
+                   order by own.proposed_at limit 1) as opened
+           from case_transfer as t join organ on organ.id = t.organ left join penalty_case as c on c.id = t.case_id
+           where t.organ = $1 or t.counterpart_organ = $1 order by t.sent_on desc, t.number desc limit 500""",
+        organ_id,
+    )
+
+
+async def of_case(case_id: UUID) -> tuple[list[Row], list[Row]]:
+    """Dockets and designations of a case, oldest first."""
+    return (
+        await database.rows(
+            "select * from case_transfer where case_id = $1 order by sent_on, number", case_id
+        ),
+        await database.rows(
+            """select d.*, organ.name as organ_name from case_designation as d left join organ on organ.id = d.organ
+               where d.case_id = $1 order by d.asked_on""",
+            case_id,
+        ),
+    )
+
+
+# --- the party was merged -------------------------------------------------------------------------------------
+
+
+async def merged_into(case: Row) -> Row | None:
+    """The entry into which the party's was merged and that nobody confirmed yet."""
+    if case["firm"] is None:
+        return None
+    return await database.row(
+        """select survivor.* from firm join firm as survivor on survivor.id = firm.merged_into where firm.id = $1""",
+        case["firm"],
+    )
+
+
+async def confirm_party(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
+    """The case goes on against the surviving entry, which its papers name from now on; both ids stay on file."""
+    why = doors.said(reason)
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        permissions.check_office(actor, case, {Role.CLERK}, await doors.kept_away(case, now))
+        survivor = await merged_into(case)
+        if survivor is None or case["status"] not in OPEN:
+            raise errors.AlreadyMoved
+        said = papers.party_block(await identity.of(survivor["id"]))
+        await database.execute(
+            """insert into case_party (id, case_id, firm_before, firm_after, party_before, party_after, reason, confirmed_on,
+                   person, person_name) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)""",
+            uuid4(),
+            case_id,
+            case["firm"],
+            survivor["id"],
+            json.dumps(case["party"], ensure_ascii=False),
+            json.dumps(said, ensure_ascii=False),
+            why,
+            today,
+            actor.person_id,
+            actor.name,
+        )
+        await database.execute(
+            "update penalty_case set firm = $2, party = $3, party_name = $4 where id = $1",
+            case_id,
+            survivor["id"],
+            json.dumps(said, ensure_ascii=False),
+            said["name"],
+        )
+        await record.record_event(
+            PenaltyCase,
+            case_id,
+            "confirm_party",
+            actor=actor,
+            now=now,
+            reason=why,
+            data={"before": case["party_name"], "after": said["name"]},
+            cites=(PENALTY_LAW.article(59, 1, 1),),
+        )
+
+
+async def parties(case_id: UUID) -> list[Row]:
+    """Against whom the case went before, oldest first."""
+    return await database.rows(
+        """select p.*, before.number as number_before, after.number as number_after, before.name as name_before,
+                  after.name as name_after
+           from case_party as p join firm as before on before.id = p.firm_before join firm as after on after.id = p.firm_after
+           where p.case_id = $1 order by p.confirmed_on""",
+        case_id,
+    )
