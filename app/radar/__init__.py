@@ -1,0 +1,1 @@
+"""The desk of the radar: lists, what is alike, clusters."""
