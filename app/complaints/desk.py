@@ -20,7 +20,7 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
 from regulation.casework import attachments, calendar, clocks, record
-from regulation.complaints import actions, permissions, queries, rules
+from regulation.complaints import actions, permissions, queries, rules, sealing
 from regulation.complaints.status import (
     ACT_NAMES,
     ELSEWHERE,
@@ -52,6 +52,7 @@ ACTS: dict[str, tuple[type[forms.Form], str]] = {
     "uphold": (shapes.ReplyForm, N_("认定属实后，机构的信用记录增加一条，可以据此责令改正或者立案。")),
     "reject": (shapes.ReplyForm, N_("理由会告诉投诉人。事项到此办结。")),
     "note": (shapes.NoteForm, N_("记入案卷，投诉人看不到。")),
+    "take_over": (shapes.ReasonForm, N_("原承办人员不能继续办理的，由您接手。接手以后由您查看投诉人身份。")),
     "extend": (shapes.ReasonForm, N_("情况复杂的，可以延长30个工作日，只能延长一次。")),
 }
 
@@ -168,7 +169,8 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
     if found["status"] == "accepted":
         offered += ["note"] if permissions.can_handle(actor, found) else []
         offered += ["extend"] if permissions.can_extend(actor, found) else []
-    offered.sort(key=lambda name: name in {"transfer", "direct", "extend"})
+        offered += ["take_over"] if permissions.can_take_over(actor, found) else []
+    offered.sort(key=lambda name: name in {"transfer", "direct", "extend", "take_over"})
     orders, cases = await penalties.of_source(actor, "complaint", found["number"])
     unmet = rules.unmet_tests(
         happened_on=found["happened_on"],
@@ -196,7 +198,7 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
         "offered": [
             (name, _(ACT_NAMES[name]), STEPS[name].cites if name in STEPS else ()) for name in offered
         ],
-        "can_handle": permissions.can_handle(actor, found),
+        "can_open": permissions.can_open_identity(actor, found),
         "may_follow": may(actor, Permission.CASES_HANDLE) and found["status"] == "upheld",
         "may_lead": may(actor, Permission.INSPECTIONS_PLAN)
         and actor.organ_id == found["organ"]
@@ -235,13 +237,11 @@ async def identity(request: Ask, complaint_id: UUID) -> Response[Any]:
     form, problems, raw = await forms.parse(shapes.ReasonForm, request)
     if form is not None:
         try:
-            found = await actions.open_identity(
-                complaint_id, reason=form.reason, actor=actor, now=clock.now()
-            )
+            found = await sealing.opened(complaint_id, reason=form.reason, actor=actor, now=clock.now())
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
         else:
-            return await _detail(request, complaint_id, identity=found or {})
+            return await _detail(request, complaint_id, identity=found)
     return await _detail(request, complaint_id, values=raw, errors=problems, status_code=422)
 
 
@@ -252,6 +252,33 @@ async def file(request: Ask, complaint_id: UUID, file_id: UUID) -> Response[byte
     row, content = await attachments.read(folder(), file_id)
     if row["matter_kind"] != "complaint" or row["matter_id"] != complaint_id:
         raise errors.NotFound
+    return _download(file_id, row, content)
+
+
+@post(
+    "/desk/complaints/{complaint_id:uuid}/files/{file_id:uuid}/original",
+    opt=HANDLE,
+    include_in_schema=False,
+    status_code=200,
+)
+async def original(request: Ask, complaint_id: UUID, file_id: UUID) -> Response[Any]:
+    """The file as it was sent, with place and camera, for a reason that stays in the log."""
+    actor = actor_of(request)
+    await queries.visible_complaint(actor, complaint_id)
+    form, problems, _raw = await forms.parse(shapes.ReasonForm, request)
+    if form is not None:
+        try:
+            row, content = await sealing.original_of(
+                folder(), complaint_id, file_id, reason=form.reason, actor=actor, now=clock.now()
+            )
+        except errors.Invalid as refusal:
+            problems = answers.field_words(refusal)
+        else:
+            return _download(file_id, row, content)
+    return await _detail(request, complaint_id, errors=problems, status_code=422)
+
+
+def _download(file_id: UUID, row: dict[str, Any], content: bytes) -> Response[bytes]:
     return Response(
         content,
         media_type=row["media_type"],
@@ -304,6 +331,8 @@ def _check(request: Ask, found: dict[str, Any], act: str) -> None:
     actor = actor_of(request)
     if act == "extend":
         permissions.check_can_extend(actor, found)
+    elif act == "take_over":
+        permissions.check_can_take_over(actor, found)
     elif act == "note":
         permissions.check_can_handle(actor, found)
     elif act in STEPS:
@@ -338,4 +367,4 @@ async def take(request: Ask, complaint_id: UUID, act: str) -> Response[Any]:
     return await _act_page(request, complaint_id, act, values=raw, errors=problems, status_code=422)
 
 
-HANDLERS = [complaints, complaints_csv, complaint, identity, file, act_page, take]
+HANDLERS = [complaints, complaints_csv, complaint, identity, file, original, act_page, take]

@@ -15,7 +15,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
 from regulation.accounts import organs, throttle
-from regulation.complaints import actions, queries, tracking
+from regulation.complaints import actions, queries, sealing, tracking
 from regulation.complaints.status import (
     ELSEWHERE,
     KIND_NAMES,
@@ -146,7 +146,7 @@ async def submit(request: Ask) -> Response[Any]:
         phone=form.phone,
         email=form.email,
         pin=form.pin,
-        files=tuple(actions.Evidence(each.name, each.media_type, each.data) for each in form.files),
+        files=tuple(sealing.Evidence(each.name, each.media_type, each.data) for each in form.files),
     )
     try:
         received = await actions.submit(
@@ -277,7 +277,7 @@ async def add(request: Ask) -> Response[Any]:
         return _run_out(request)
     if form is None:
         return await _tracked(request, complaint, values=raw, errors=problems, status_code=422)
-    files = [actions.Evidence(each.name, each.media_type, each.data) for each in form.files]
+    files = [sealing.Evidence(each.name, each.media_type, each.data) for each in form.files]
     try:
         await actions.add(complaint["id"], form.text, files, folder=folder(), now=clock.now())
     except errors.Invalid as refusal:

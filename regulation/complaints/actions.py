@@ -1,4 +1,4 @@
-"""Receive, triage, investigate and answer complaints; open the writer's identity."""
+"""Receive, triage, investigate and answer complaints."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.accounts import organs, people
-from regulation.actor import Actor
-from regulation.casework import attachments, calendar, clocks, numbering, receipts, record
-from regulation.complaints import permissions, queries, rules, tracking
-from regulation.complaints.status import ELSEWHERE, STEPS, ComplaintKind, ComplaintStatus, Topic
+from regulation.casework import calendar, clocks, numbering, receipts, record
+from regulation.complaints import masking, permissions, queries, rules, sealing, tracking
+from regulation.complaints.status import ELSEWHERE, PUBLIC, STEPS, ComplaintKind, ComplaintStatus, Topic
 from regulation.complaints.tables import Complaint
 from regulation.firms import identity
 from regulation.integrity import actions as integrity
@@ -28,22 +26,13 @@ from regulation.words import N_
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from pathlib import Path
+
+    from regulation.actor import Actor
+    from regulation.complaints.sealing import Evidence
 
 Row = dict[str, Any]
-#: Whoever writes from outside: nobody in the log, so that the log cannot betray anybody.
-PUBLIC = Actor(
-    person_id=None, account_id=None, login="", name=N_("社会公众"), number="PUBLIC", roles=frozenset()
-)
 MOST_FILES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A file whose content was checked."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +66,12 @@ class Written:
 
     @property
     def is_anonymous(self) -> bool:
-        return not (self.name or self.phone or self.email)
+        return not self.identities
+
+    @property
+    def identities(self) -> list[str]:
+        """What names the writer."""
+        return [each for each in (self.name, self.phone, self.email) if each]
 
 
 def check_written(written: Written, today: date) -> None:
@@ -111,6 +105,7 @@ async def submit(
     check_written(written, today)
     code, drawn = tracking.code_of(request_key, secret), tracking.pin_of(request_key, secret)
     shown = "" if written.pin else drawn
+    account = masking.hide(written.account.strip(), written.identities)
     async with database.unit_of_work():
         earlier = await receipts.once(
             tracking.receipt_key(request_key),
@@ -137,7 +132,7 @@ async def submit(
             respondent,
             address,
             str(written.topic),
-            written.account.strip(),
+            account,
             written.happened_on,
             written.amount,
             written.is_anonymous,
@@ -147,16 +142,10 @@ async def submit(
             today,
         )
         if not written.is_anonymous:
-            await database.execute(
-                "insert into complainant (id, complaint, name, phone, email) values ($1,$2,$3,$4,$5)",
-                uuid4(),
-                made,
-                written.name,
-                written.phone,
-                written.email,
-            )
+            await sealing.keep_writer(made, written.name, written.phone, written.email)
+        await sealing.keep_text(made, written.account.strip(), account, now=now)
         for each in written.files:
-            await _keep(folder, made, each, now)
+            await sealing.keep_file(folder, made, each, now=now)
         await record.opened(
             Complaint,
             made,
@@ -198,20 +187,6 @@ async def _addressed(written: Written) -> tuple[Row, str, str]:
     return organ, firm["name"], firm["place_of_business"] or firm["domicile"]
 
 
-async def _keep(folder: Path, complaint_id: UUID, file: Evidence, now: datetime) -> None:
-    await attachments.add(
-        folder,
-        "complaint",
-        complaint_id,
-        "evidence",
-        file.name,
-        file.media_type,
-        file.content,
-        actor=PUBLIC,
-        now=now,
-    )
-
-
 async def _start_triage(complaint_id: UUID, kind: str, organ_id: UUID, on: date) -> None:
     await clocks.start(
         "complaint",
@@ -236,9 +211,11 @@ async def add(
         complaint = await queries.for_update(complaint_id)
         if complaint["status"] not in (ComplaintStatus.RECEIVED, ComplaintStatus.ACCEPTED):
             raise errors.Refused("该事项已经办结，不能再补充。有新情况请重新提交")
-        await _write_addition(complaint_id, text, now, by_writer=True, author="")
+        hidden = masking.hide(text.strip(), await sealing.identities(complaint_id))
+        await sealing.keep_text(complaint_id, text.strip(), hidden, now=now)
+        await _write_addition(complaint_id, hidden, now, by_writer=True, author="")
         for each in files:
-            await _keep(folder, complaint_id, each, now)
+            await sealing.keep_file(folder, complaint_id, each, now=now)
         await record.record_event(
             Complaint, complaint_id, "add", actor=PUBLIC, now=now, data={"files": len(files)}
         )
@@ -253,6 +230,7 @@ async def note(complaint_id: UUID, *, text: str, actor: Actor, now: datetime) ->
         permissions.check_can_handle(actor, complaint, conflicted=await _conflicted(complaint, now))
         if complaint["status"] != ComplaintStatus.ACCEPTED:
             raise errors.AlreadyMoved
+        await sealing.check_unnamed(complaint_id, "text", text)
         await _write_addition(complaint_id, text, now, by_writer=False, author=actor.name)
         await record.record_event(Complaint, complaint_id, "note", actor=actor, now=now)
 
@@ -282,6 +260,7 @@ async def _step(
 ) -> Row:
     complaint = await queries.for_update(complaint_id)
     permissions.check_can_take(actor, complaint, name, conflicted=await _conflicted(complaint, now))
+    await sealing.check_unnamed(complaint_id, "reason" if name == "transfer" else "reply", reason)
     await record.record_step(
         Complaint, complaint_id, name, STEPS[name], actor=actor, now=now, reason=reason, also=also
     )
@@ -433,20 +412,20 @@ async def extend(complaint_id: UUID, *, reason: str, actor: Actor, now: datetime
         )
 
 
-async def open_identity(complaint_id: UUID, *, reason: str, actor: Actor, now: datetime) -> Row | None:
-    """Who wrote, for a stated reason that stays in the log; None for an anonymous report."""
+async def take_over(complaint_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Another clerk of the organ goes on with an accepted matter; with it goes who may see who wrote."""
+    if len(reason.strip()) < 4:
+        raise errors.Invalid({"reason": "请写明接手的理由"})
     async with database.unit_of_work():
         complaint = await queries.for_update(complaint_id)
-        permissions.check_can_open_identity(actor, complaint, reason)
-        await record.record_event(
-            Complaint,
+        permissions.check_can_take_over(actor, complaint, conflicted=await _conflicted(complaint, now))
+        await sealing.check_unnamed(complaint_id, "reason", reason)
+        await database.execute(
+            "update complaint set handler = $2, handler_name = $3 where id = $1",
             complaint_id,
-            "open_identity",
-            actor=actor,
-            now=now,
-            reason=reason.strip(),
-            cites=(LABOUR_SUPERVISION_REGULATIONS.article(9, 3),),
+            actor.person_id,
+            actor.name,
         )
-        return await database.row(
-            "select name, phone, email from complainant where complaint = $1", complaint_id
+        await record.record_event(
+            Complaint, complaint_id, "take_over", actor=actor, now=now, reason=reason.strip()
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from regulation import errors
-from regulation.complaints.status import STEPS
+from regulation.complaints.status import STEPS, ComplaintStatus
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
 from regulation.roles import Role
 
@@ -63,12 +63,44 @@ def can_handle(actor: Actor, complaint: Row, *, conflicted: AbstractSet[UUID] = 
 
 
 def check_can_open_identity(actor: Actor, complaint: Row, reason: str) -> None:
-    """The writer's identity is kept secret: only the handling organ's clerk, and only for a stated reason."""
+    """The writer's identity is kept secret: only whoever handles the matter, and only for a stated reason.
+
+    Before it is accepted nobody handles it yet, and any clerk of the organ may have to ask the writer something.
+    """
     check_can_handle(actor, complaint)
+    if complaint["handler"] is not None and complaint["handler"] != actor.person_id:
+        raise errors.NotPermitted(
+            "该事项由其他人员承办，只有承办人员可以查看投诉举报人的身份",
+            citation=LABOUR_SUPERVISION_REGULATIONS.article(9, 3),
+        )
     if len(reason.strip()) < 4:
         raise errors.Invalid(
             {"reason": "请说明查看投诉人身份的理由"}, citation=LABOUR_SUPERVISION_REGULATIONS.article(9, 3)
         )
+
+
+def can_open_identity(actor: Actor, complaint: Row) -> bool:
+    """Whether the question who wrote is this person's to ask; the reason is asked for then."""
+    try:
+        check_can_open_identity(actor, complaint, "asked for later")
+    except errors.DomainError:
+        return False
+    return True
+
+
+def check_can_take_over(actor: Actor, complaint: Row, *, conflicted: AbstractSet[UUID] = frozenset()) -> None:
+    """Another clerk of the organ, while it is investigated."""
+    check_can_handle(actor, complaint, conflicted=conflicted)
+    if complaint["status"] != ComplaintStatus.ACCEPTED or complaint["handler"] == actor.person_id:
+        raise errors.AlreadyMoved
+
+
+def can_take_over(actor: Actor, complaint: Row) -> bool:
+    try:
+        check_can_take_over(actor, complaint)
+    except errors.DomainError:
+        return False
+    return True
 
 
 def check_can_extend(actor: Actor, complaint: Row) -> None:

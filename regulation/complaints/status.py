@@ -2,10 +2,16 @@
 
 from enum import StrEnum
 
+from regulation.actor import Actor
 from regulation.casework.steps import step
 from regulation.law.citation import HRM_REGULATIONS, LABOUR_SUPERVISION_REGULATIONS, LABOUR_SUPERVISION_RULES
 from regulation.roles import Role
 from regulation.words import N_
+
+#: Whoever writes from outside: nobody in the log, so that the log cannot betray anybody.
+PUBLIC = Actor(
+    person_id=None, account_id=None, login="", name=N_("社会公众"), number="PUBLIC", roles=frozenset()
+)
 
 
 class ComplaintKind(StrEnum):
@@ -143,4 +149,6 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "note": N_("记录调查情况"),
     "extend": N_("批准延长调查期限"),
     "open_identity": N_("查看投诉人身份"),
+    "open_original": N_("查看证据原件"),
+    "take_over": N_("接手办理"),
 }

@@ -49,13 +49,25 @@ class Complaint(Table):
 
 
 class Complainant(Table):
-    """Who wrote. Read by one function alone, which leaves its line in the log."""
+    """Who wrote. Read by `sealing` alone: to hide it, and to show it with a line in the log."""
 
     id = UUID(primary_key=True)
     complaint = ForeignKey(references=Complaint, on_delete=OnDelete.restrict, unique=True)
     name = Varchar(length=100, default="")
     phone = Varchar(length=40, default="")
     email = Varchar(length=200, default="")
+
+
+class SealedOriginal(Table):
+    """What the writer sent, as it was before anything in it was hidden: words, or a file and its name. Append-only."""
+
+    id = UUID(primary_key=True)
+    complaint = ForeignKey(references=Complaint, on_delete=OnDelete.restrict, index=True)
+    at = Timestamptz()
+    text = Text(default="")
+    file_name = Varchar(length=255, default="")
+    shown = UUID(null=True, default=None, help_text="attachment that the desk reads")
+    original = UUID(null=True, default=None, help_text="attachment as it was sent")
 
 
 class ComplaintAddition(Table):
