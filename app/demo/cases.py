@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.demo import case_walk as walk
+from app.demo import hearings
 from app.settings import settings
 from regulation import database
 from regulation.accounts.organs import BY_CODE
@@ -56,7 +57,13 @@ WHOLE = ("110105", "110108")
 
 
 async def add_cases(
-    city: list[Invented], staff: dict[str, Staff], spared: set[UUID], seed: int, *, today: date
+    city: list[Invented],
+    staff: dict[str, Staff],
+    signed: dict[str, Actor],
+    spared: set[UUID],
+    seed: int,
+    *,
+    today: date,
 ) -> tuple[int, int]:
     """How many complaints, how many cases."""
     draw = random.Random(f"{seed}:cases")  # noqa: S311 - a demonstration must be repeatable
@@ -111,6 +118,7 @@ async def add_cases(
                 proposal=proposal,
             )
             cases += 1
+    cases += await hearings.add_hearings(city, staff[hearings.ORGAN], signed, spared, today=today)
     return complaints, cases
 
 

@@ -162,7 +162,9 @@ async def found(count: int, seed: int) -> None:
         progress.say(f"{fairs} 场招聘会", f"{fairs} job fairs")
         accounts = await recruiter_accounts.add_accounts(city, staff, own, seed, now=now)
         progress.say(f"{accounts} 个招聘账号", f"{accounts} recruiting accounts")
-        complained, punished = await cases.add_cases(city, staff, set(own.values()), seed, today=today)
+        complained, punished = await cases.add_cases(
+            city, staff, signed, set(own.values()), seed, today=today
+        )
         progress.say(
             f"{complained} 件投诉举报，{punished} 个案件", f"{complained} complaints, {punished} cases"
         )

@@ -185,6 +185,7 @@ KINDS: dict[str, Kind] = registration_acts.KINDS | {
     ),
     "case_record": Kind(N_("案件笔录"), taking.RECORD_ACT_NAMES, taking.RECORD_STATUS_NAMES, "/desk/cases"),
     "penalty_case": Kind(N_("处罚案件"), penalties.ACT_NAMES, penalties.CASE_NAMES, "/desk/cases/{id}"),
+    "spot_penalty": Kind(N_("当场处罚"), penalties.SPOT_ACT_NAMES, penalties.SPOT_NAMES, "/desk/spot/{id}"),
     "release": Kind(N_("统计资料"), {}, {}),
     "repair_request": Kind(
         N_("信用修复申请"), labels(integrity.STEPS), integrity.REPAIR_NAMES, "/desk/integrity/repairs/{id}"

@@ -204,7 +204,6 @@ CASE_ACTS: dict[str, Act] = {
         shapes.SpareForm,
         N_("不予处罚的，出具决定书并送达；有违法事实的，对当事人进行教育。"),
         ending.spare,
-        is_grave=True,
     ),
     "withdraw": Act(
         shapes.WithdrawForm,

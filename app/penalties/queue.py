@@ -9,7 +9,7 @@ from app.access.guards import may
 from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.law import period as periods
-from regulation.penalties import queries, queries_evidence, unlicensed
+from regulation.penalties import queries, queries_evidence, queries_hearing, thresholds, unlicensed
 from regulation.penalties.actions import preservation
 from regulation.penalties.status import CASE_NAMES, TURNS, CaseStatus
 from regulation.penalties.status_evidence import PRESERVATION_NAMES, PRESERVATION_STEPS
@@ -29,6 +29,8 @@ _PENDING = {
     "designation": N_("管辖争议：指定"),
     "transfer": N_("移送来件：出具回执"),
 }
+HELD, REPORT = N_("听证：登记笔录"), N_("听证：提出报告")
+SERVE_END, FILE_SPOT = N_("送达终结文书"), N_("当场处罚：备案")
 FALSE_PROMISE = N_("虚假承诺：提请立案")
 
 
@@ -45,6 +47,11 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
             what = SERVE_ORDER if each["status"] == "issued" else RECHECK_ORDER
             turns.append(_turn(what, each, f"/desk/orders/{each['id']}", today, calendar))
     turns += await _preservations(actor, today, calendar)
+    to_review = (
+        await queries_hearing.to_review(actor.organ_id, await thresholds.reviewed_from(actor.organ_id, today))
+        if actor.holds(Role.LEGAL_REVIEWER)
+        else set()
+    )
     turns += [
         Turn(_PENDING[each["what"]], each["number"], each["party_name"], each["url"])
         for each in await queries_evidence.pending(actor.organ_id, is_municipal=actor.is_municipal)
@@ -54,7 +61,16 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     turns += [
         _turn(CASE_NAMES[CaseStatus(each["status"])], each, f"/desk/cases/{each['id']}", today, calendar)
         for each in cases
-        if _is_mine(actor, each)
+        if actor.holds(*TURNS[CaseStatus(each["status"])]) or each["id"] in to_review
+    ]
+    turns += [
+        Turn(
+            HELD if each["status"] == "called" else REPORT,
+            each["number"],
+            each["party_name"],
+            f"/desk/cases/{each['id']}",
+        )
+        for each in await queries_hearing.presiding(actor.person_id, today)
     ]
     if may(actor, Permission.CASES_HANDLE):
         turns += [
@@ -66,6 +82,11 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
             )
             for each in await unlicensed.leads(actor.organ_id)
         ]
+        turns += [
+            Turn(SERVE_END, each["number"], each["party_name"], f"/desk/cases/{each['id']}")
+            for each in await queries_hearing.to_serve(actor.organ_id)
+        ]
+        turns += [_filing(each, today, calendar) for each in await queries_hearing.to_file(actor.organ_id)]
     overdue = sum(1 for turn in turns if turn.days_left is not None and turn.days_left < 0)
     return Queue([Waiting(N_("责令改正和案件"), len(turns), "/desk/cases", overdue)], turns)
 
@@ -94,11 +115,17 @@ async def _preservations(actor: Actor, today: date, calendar: WorkCalendar) -> l
     return found
 
 
-def _is_mine(actor: Actor, case: dict[str, Any]) -> bool:
-    """The office whose turn it is; the reviewer where a case must be reviewed and was not."""
-    if case["status"] == CaseStatus.HEARD and actor.holds(Role.LEGAL_REVIEWER):
-        return case["reviewed_on"] is None and (case["is_complicated"] or case["hearing_held_on"] is not None)
-    return actor.holds(*TURNS[CaseStatus(case["status"])])
+def _filing(found: dict[str, Any], today: date, calendar: WorkCalendar) -> Turn:
+    unit = periods.Unit.CALENDAR_DAYS
+    return Turn(
+        FILE_SPOT,
+        found["number"],
+        found["party_name"],
+        f"/desk/spot/{found['id']}",
+        due_on=found["due_on"],
+        days_left=periods.days_left(found["due_on"], today, calendar, unit) if found["due_on"] else None,
+        unit=unit.left_label,
+    )
 
 
 def _turn(what: str, found: dict[str, Any], url: str, today: date, calendar: WorkCalendar) -> Turn:

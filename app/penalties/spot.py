@@ -24,6 +24,7 @@ from regulation.law.citation import PENALTY_LAW
 from regulation.penalties.actions import doors, summary
 from regulation.penalties.rules import summary as rules
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
+from regulation.penalties.status import SPOT_ACT_NAMES, SPOT_NAMES
 from regulation.words import N_
 
 Ask = Request[Any, Any, Any]
@@ -31,14 +32,7 @@ FIELD = {"permission": Permission.FIELD_HOME}
 VISIT = {"permission": Permission.FIELD_VISIT}
 READ = {"permission": Permission.CASES_READ}
 HANDLE = {"permission": Permission.CASES_HANDLE}
-STATUS = {"issued": N_("待备案"), "filed": N_("已备案")}
 TONES = {"issued": "warn", "filed": "done"}
-ACTS = {
-    "spot": N_("当场作出处罚决定"),
-    "file_spot": N_("备案"),
-    "handed_in_on": N_("收缴的罚款已交至机关"),
-    "banked_on": N_("收缴的罚款已缴付银行"),
-}
 
 
 class SpotForm(forms.Form):
@@ -74,7 +68,7 @@ class HandInForm(forms.Form):
 async def _rows(request: Ask) -> list[dict[str, Any]]:
     titles = views.violation_words()
     return [
-        {**each, "title": titles[each["violation"]], "status_name": _(STATUS[each["status"]])}
+        {**each, "title": titles[each["violation"]], "status_name": _(SPOT_NAMES[each["status"]])}
         for each in await summary.of_organ(actor_of(request))
     ]
 
@@ -186,11 +180,11 @@ async def _one(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Response
         spot=found,
         home=home,
         violation=views.explained(VIOLATIONS[found["violation"]]),
-        status=_(STATUS[found["status"]]),
+        status=_(SPOT_NAMES[found["status"]]),
         tone=TONES[found["status"]],
         chips=await views.clock_chips(spot_id),
         papers=await views.papers(("spot_penalty", spot_id)),
-        entries=await views.timeline("spot_penalty", spot_id, ACTS),
+        entries=await views.timeline("spot_penalty", spot_id, SPOT_ACT_NAMES),
         collecting=views.words(rules.COLLECTING).get(found["collecting"], ""),
         may_file=is_office and found["status"] == "issued",
         may_hand_in=is_office and bool(found["collecting"]) and found["banked_on"] is None,

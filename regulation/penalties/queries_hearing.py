@@ -11,6 +11,7 @@ from regulation.penalties.rules import review
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
     from uuid import UUID
 
 Row = dict[str, Any]
@@ -100,6 +101,50 @@ async def reviewers(organ_id: UUID, *, today: date) -> list[Row]:
 
 async def reviewer(person_id: UUID | None) -> Row | None:
     return await database.row("select * from legal_reviewer where person = $1", person_id)
+
+
+async def presiding(person_id: UUID | None, today: date) -> list[Row]:
+    """Hearings that this person presides at or records, from their day on until they are reported."""
+    return await database.rows(
+        """select c.id, c.number, c.party_name, h.status, h.takes_place_on as due_on
+           from case_hearing as h join penalty_case as c on c.id = h.case_id and c.notice_document = h.notice_document
+           where c.status = 'notified' and ((h.status = 'called' and $1 in (h.chair, h.recorder) and h.takes_place_on <= $2)
+                                            or (h.status = 'held' and h.chair = $1)) order by h.takes_place_on""",
+        person_id,
+        today,
+    )
+
+
+async def to_serve(organ_id: UUID) -> list[Row]:
+    """Cases of an organ ended by a paper that the party has not got yet."""
+    return await database.rows(
+        """select c.id, c.number, c.party_name from case_outcome as e join penalty_case as c on c.id = e.case_id
+           where c.organ = $1 and e.served_on is null order by e.decided_on""",
+        organ_id,
+    )
+
+
+async def to_file(organ_id: UUID) -> list[Row]:
+    """Penalties on the spot that the office has not filed yet, with the last day to do it."""
+    return await database.rows(
+        """select s.id, s.number, s.party_name, clock.due_on from spot_penalty as s
+                left join clock on clock.matter_id = s.id and clock.kind = 'spot_filing'
+           where s.organ = $1 and s.status = 'issued' order by s.decided_on""",
+        organ_id,
+    )
+
+
+async def to_review(organ_id: UUID, listed_from: Decimal | None) -> set[UUID]:
+    """Cases of an organ that wait for their legal review."""
+    found = await database.rows(
+        """select id from penalty_case as c where organ = $1 and status = 'heard' and reviewed_on is null
+             and (is_complicated or hearing_held_on is not null or fine + confiscated >= $2
+                  or exists (select from case_review_need as n where n.case_id = c.id)
+                  or (ground = 'gains' and gains = 0 and fine > 0))""",
+        organ_id,
+        listed_from,
+    )
+    return {each["id"] for each in found}
 
 
 async def minor_breaches(organ_id: UUID | None) -> list[Row]:

@@ -368,6 +368,14 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "confirm_address": N_("登记送达地址确认书"),
     "withdraw_publicity": N_("撤回处罚决定公示"),
 }
+#: A penalty on the spot: where it stands, and the acts in its log.
+SPOT_NAMES: dict[str, str] = {"issued": N_("待备案"), "filed": N_("已备案")}
+SPOT_ACT_NAMES: dict[str, str] = {
+    "spot": N_("当场作出处罚决定"),
+    "file_spot": N_("备案"),
+    "handed_in_on": N_("收缴的罚款已交至机关"),
+    "banked_on": N_("收缴的罚款已缴付银行"),
+}
 ORDER_ACT_NAMES: dict[str, str] = {name: each.label for name, each in ORDER_STEPS.items()} | {
     "issue": N_("作出责令改正指令书"),
     "extension_asked": N_("申请延长改正期限"),

@@ -101,12 +101,17 @@ async def life(cast, office):
 
 
 async def held(life):
-    """The hearing is over and the proposal weighed."""
+    """The hearing is over and the proposal weighed; on its day it waits for who presides, then for the report."""
     await life.ask()
     await life.call()
     await life.serve()
+    chair = life.cast.bo.person_id
+    assert await queries_hearing.presiding(chair, life.day - timedelta(days=1)) == []
+    assert [each["status"] for each in await queries_hearing.presiding(chair, life.day)] == ["called"]
     await life.hold()
+    assert [each["status"] for each in await queries_hearing.presiding(chair, life.day)] == ["held"]
     await life.report()
+    assert await queries_hearing.presiding(chair, life.day) == []
     await life.consider()
 
 
@@ -278,6 +283,7 @@ async def test_a_record_that_nobody_signed_says_why(cast, life):
 
 async def test_a_review_that_asks_for_changes_stops_the_decision_until_it_passes_anew(cast, life):
     await held(life)
+    assert await queries_hearing.to_review(cast.an.organ_id, None) == {life.id}
     await review.review(
         life.id, outcome="changes", found={"discretion": "情节不到吊销的程度"}, opinion="建议不吊销许可证",
         actor=cast.fang, now=life.after,

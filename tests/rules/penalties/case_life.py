@@ -1,0 +1,422 @@
+"""A case as a plain model: every act of the table may be tried by anybody on any day; the rules say whether it happens."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from regulation.law import almanac
+from regulation.penalties import permissions
+from regulation.penalties.rules import deadlines, fines, hearing, outcomes, persons, procedure, review
+from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.rules.violations import VIOLATIONS, Measure
+from regulation.penalties.status import STEPS, CaseStatus
+
+KNOWN = almanac.known()
+START = date(2026, 1, 5)
+PEOPLE = ("handler", "officer", "officer2", "reviewer", "chair", "recorder", "decider", "head")
+INVESTIGATORS = frozenset(PEOPLE[:3])
+VIOLATION = VIOLATIONS["V-08"]
+D = Decimal
+ENDING = frozenset(
+    {"decline_opening", "transfer", "withdraw", "spare", "return", "handle", "withdraw_hearing"}
+)
+
+
+COMMON = frozenset(
+    {
+        "strike_victim",
+        "choose_basis",
+        "list_victim",
+        "add_evidence",
+        "require_review",
+        "waive",
+        "amend",
+        "challenge_chair",
+    }
+)
+TIDY = {
+    "review": "reviewer",
+    "decide": "decider",
+    "publish": "handler",
+    "hold_hearing": "recorder",
+    "report_hearing": "chair",
+    "miss_hearing": "chair",
+    "answer_challenge": "head",
+}
+HEARING = ("call_hearing", "serve_call", "hold_hearing", "report_hearing", "miss_hearing")
+
+
+@dataclass
+class Life:
+    """What is known of a case, and the log of what happened: act, day, who."""
+
+    draw: random.Random
+    #: Everybody keeps to the own part, so that more lives come to their end; the others try everything.
+    is_tidy: bool = False
+    today: date = START
+    status: str = CaseStatus.PROPOSED
+    is_complicated: bool = False
+    by_labour_supervision: bool = True
+    order_refused: bool = True
+    evidence: int = 0
+    proposed: Proposal = field(default_factory=Proposal)
+    noticed: Proposal = field(default_factory=Proposal)
+    ground: str = ""
+    served_on: date | None = None
+    due_on: date | None = None
+    waived: bool = False
+    statements: int = 0
+    considered: bool = False
+    asked_on: date | None = None
+    hearing: str = ""
+    called_for: date | None = None
+    told_on: date | None = None
+    held: bool = False
+    passed: bool = False
+    discussed: bool = False
+    handling: bool = False
+    chair: str | None = None
+    recorder: str | None = None
+    reviewer: str | None = None
+    decider: str | None = None
+    published: bool = False
+    paid: bool = False
+    log: list[tuple[str, date, str]] = field(default_factory=list)
+
+    # --- trying ---------------------------------------------------------------------------------------
+
+    def try_something(self) -> None:
+        """A random act by a random person in the office that may take it; or time goes by."""
+        if self.draw.random() < 0.3:
+            self.today += timedelta(days=self.draw.choice((1, 1, 2, 5, 12)))
+            return
+        name, who = self._likely()
+        if name:
+            self.take(name, TIDY.get(name, who) if self.is_tidy else who)
+
+    def _likely(self) -> tuple[str, str]:
+        """Mostly acts that the status knows, and few that end everything at once: else no life grows old."""
+        who = self.draw.choice(PEOPLE)
+        if (
+            self.status == CaseStatus.NOTIFIED
+            and self.hearing in hearing.PENDING
+            and self.draw.random() < 0.6
+        ):
+            name = self.draw.choice(HEARING)
+            again = self.hearing == "called" and name in {"call_hearing", "miss_hearing"}
+            who = self.draw.choice((self.chair, self.recorder, who)) or who
+            return ("", who) if again and self.draw.random() < 0.9 else (name, who)
+        possible = [name for name, each in STEPS.items() if self.status in each.before]
+        names = possible if possible and self.draw.random() < 0.95 else list(STEPS)
+        name = self.draw.choice(names)
+        rare = 0.975 if name in ENDING else 0.8 if name in COMMON else 0
+        return ("", who) if self.draw.random() < rare else (name, who)
+
+    def take(self, name: str, who: str) -> bool:
+        """Whether the act happened."""
+        if self.status not in STEPS[name].before or not STEPS[name].by:
+            return False  # What happens by itself (a term over, a court's judgment) is nobody's act.
+        taken = persons.Taken(INVESTIGATORS, self.reviewer, self.chair, self.recorder, self.decider)
+        if (part := permissions.PARTS.get(name)) and persons.apart_refused(part, who, taken):
+            return False
+        act = getattr(self, f"do_{name}", None)
+        if act is not None and act(who) is False:
+            return False
+        self.status = STEPS[name].after
+        self.log.append((name, self.today, who))
+        return True
+
+    # --- acts: what the use case asks of the rules, and what becomes of the case -------------------------
+
+    def do_add_evidence(self, _who):
+        self.evidence += 1
+
+    def do_report(self, _who):
+        if not self.evidence:
+            return False
+        wanted = Proposal(
+            fine=D(self.draw.choice((0, 9999, 10000, 30000, 50000, 50001))),
+            measures=self.draw.choice(((), (Measure.REVOKE,), (Measure.REVOKE,), (Measure.CLOSE,))),
+            is_serious=self.draw.random() < 0.7,
+            mitigation=self.draw.choice(("", "", "confessed")),
+        )
+        if not self.lawful(wanted):
+            return False
+        self.proposed = wanted
+        return True
+
+    def lawful(self, wanted: Proposal) -> bool:
+        """The amounts and measures that the article allows."""
+        if fines.measures_refused(VIOLATION, wanted) or fines.confiscation_refused(VIOLATION, wanted):
+            return False
+        if not wanted.fine:
+            return True
+        return not (
+            fines.fine_refused(
+                VIOLATION, order_refused=self.order_refused, gains=wanted.gains, reviewed_no_gains=True
+            )
+            or fines.amount_refused(VIOLATION, wanted, on=START)
+        )
+
+    @property
+    def has_penalty(self) -> bool:
+        return bool(self.proposed.fine or self.proposed.measures)
+
+    def do_propose_handling(self, _who):
+        found = outcomes.handling_refused(
+            by_labour_supervision=self.by_labour_supervision,
+            has_penalty=self.has_penalty,
+            demands="补报经营情况",
+            days=10,
+        )
+        self.handling = found is None or self.handling
+        return found is None
+
+    def do_notify(self, _who):
+        if not (self.has_penalty or self.handling):
+            return False
+        self.noticed = self.proposed
+        self.ground = procedure.hearing_ground(self.proposed, self.today)
+        return True
+
+    def do_serve_notice(self, _who):
+        if self.served_on:
+            return False
+        self.served_on = self.today
+        self.due_on = deadlines.STATEMENT.due(self.today, KNOWN).due_on
+        return True
+
+    do_receive_notice = do_serve_notice
+
+    def do_state(self, _who):
+        if not self.served_on:
+            return False
+        self.statements += 1
+        return True
+
+    def do_waive(self, _who):
+        if not self.served_on or (self.asked_on and not self.held):
+            return False
+        self.waived = True
+        return True
+
+    def do_ask_hearing(self, _who):
+        if (
+            hearing.asking_refused(self.ground, self.served_on, self.today, self.today, KNOWN)
+            or self.asked_on
+        ):
+            return False
+        self.asked_on, self.waived, self.hearing = self.today, False, "asked"
+        return True
+
+    def _stands(self, act: str) -> bool:
+        return self.hearing in hearing.BEFORE[act]
+
+    def do_withdraw_hearing(self, _who):
+        return self._stands("withdraw_hearing") and self._over("withdrawn")
+
+    def _over(self, status: str) -> bool:
+        self.hearing, self.asked_on, self.chair, self.recorder = status, None, None, None
+        return True
+
+    def do_call_hearing(self, _who):
+        if not self._stands("call_hearing"):
+            return False
+        day = self.today + timedelta(days=self.draw.randint(5, 25))
+        chair, recorder = (
+            ("chair", "recorder") if self.is_tidy else (self.draw.choice(PEOPLE), self.draw.choice(PEOPLE))
+        )
+        parts = persons.Taken(INVESTIGATORS, self.reviewer, decider=self.decider)
+        if (
+            chair == recorder
+            or hearing.call_refused(self.today, day, KNOWN)
+            or persons.apart_refused(persons.Part.CHAIR, chair, parts)
+            or persons.apart_refused(persons.Part.RECORDER, recorder, parts)
+        ):
+            return False
+        self.hearing, self.called_for, self.told_on = "called", day, None
+        self.chair, self.recorder = chair, recorder
+        return True
+
+    def do_serve_call(self, _who):
+        if not self._stands("serve_call") or self.told_on:
+            return False
+        if hearing.call_refused(self.today, self.called_for, KNOWN):
+            return False
+        self.told_on = self.today
+        return True
+
+    def do_name_agent(self, _who):
+        return self._stands("name_agent")
+
+    def do_challenge_chair(self, _who):
+        return self._stands("challenge_chair")
+
+    def do_answer_challenge(self, who):
+        if not self._stands("answer_challenge") or who in {self.chair, self.recorder}:
+            return False
+        self.hearing, self.chair, self.recorder, self.told_on = "asked", None, None, None
+        return True
+
+    def _may_hold(self, act: str, who: str) -> bool:
+        return (
+            self._stands(act)
+            and who in {self.chair, self.recorder}
+            and hearing.holding_refused(self.called_for, self.told_on, self.called_for, self.today) is None
+        )
+
+    def do_miss_hearing(self, who):
+        return self._may_hold("miss_hearing", who) and self._over("missed")
+
+    def do_hold_hearing(self, who):
+        if not self._may_hold("hold_hearing", who):
+            return False
+        self.hearing, self.held = "held", True
+        return True
+
+    def do_report_hearing(self, who):
+        if not self._stands("report_hearing") or who != self.chair:
+            return False
+        self.hearing = "reported"
+        return True
+
+    def do_consider(self, _who):
+        done = self.progress
+        if not self.served_on or (self.today <= self.due_on and not self.waived):
+            return False
+        if (done.hearing_asked and not done.hearing_held) or (
+            done.hearing_held and not done.hearing_reported
+        ):
+            return False
+        if not self._lighter():
+            return False
+        self.considered = True
+        return True
+
+    def _lighter(self) -> bool:
+        """Another fine is tried; the rules keep it from being heavier than the notice."""
+        wanted = replace(self.proposed, fine=self.proposed.fine + D(self.draw.choice((0, 0, -5000, 5000))))
+        if wanted.fine < 0 or fines.is_heavier(self.noticed, wanted) or not self.lawful(wanted):
+            return False
+        self.proposed = wanted
+        return True
+
+    def do_amend(self, _who):
+        if not self._lighter():
+            return False
+        self.passed, self.discussed, self.reviewer = False, False, None
+        return True
+
+    def do_review(self, who):
+        outcome = self.draw.choice(list(review.Outcome))
+        wrong = {} if outcome is review.Outcome.PASSED else {"basis": "引用有误"}
+        if review.opinion_refused(outcome, wrong) or review.reviewer_refused(None, "A2020"):
+            return False
+        self.passed = outcome is review.Outcome.PASSED
+        self.reviewer = who if self.passed else None
+        return True
+
+    def do_discuss(self, _who):
+        present = [
+            review.Member(each, "同意", each) for each in self.draw.sample(PEOPLE, self.draw.randint(2, 5))
+        ]
+        if review.discussion_refused(present, INVESTIGATORS, set(), set()):
+            return False
+        self.discussed = True
+        return True
+
+    def do_return(self, _who):
+        fresh = Life(self.draw)
+        for name in (
+            "noticed", "ground", "served_on", "due_on", "waived", "considered", "asked_on", "hearing", "called_for",
+            "told_on", "held", "passed", "discussed", "chair", "recorder", "reviewer", "statements",
+        ):  # fmt: skip
+            setattr(self, name, getattr(fresh, name))
+
+    @property
+    def progress(self) -> procedure.Progress:
+        return procedure.Progress(
+            evidence=self.evidence,
+            officers=2,
+            notice_served_on=self.served_on,
+            statement_due_on=self.due_on,
+            waived=self.waived,
+            statements=self.statements,
+            considered=self.considered,
+            hearing_asked=self.asked_on is not None,
+            hearing_held=self.held,
+            hearing_reported=not self.held or self.hearing == "reported",
+            hearing_due_on=self.due_on if self.ground else None,
+            noticed=self.noticed,
+            proposed=self.proposed,
+            is_complicated=self.is_complicated,
+            fine_without_gains=False,
+            review_passed=self.passed,
+            discussed=self.discussed,
+        )
+
+    def do_decide(self, who):
+        if self.handling or not self.has_penalty:
+            return False
+        if procedure.missing_before_decision(self.progress, self.today):
+            return False
+        self.decider = who
+        return True
+
+    def do_handle(self, _who):
+        return self.handling and not self.has_penalty
+
+    def do_spare(self, _who):
+        known = outcomes.Sparing(
+            act_ended_on=START,
+            discovered_on=START,
+            order_refused=self.order_refused,
+            corrected_on=self.draw.choice((None, START)),
+            proof=self.draw.choice(("", "系统故障的截图")),
+            education=self.draw.choice(("", "当面讲解有关规定")),
+        )
+        ground = self.draw.choice(list(outcomes.CITED))
+        return outcomes.sparing_refused(ground, known) is None
+
+    def do_withdraw(self, _who):
+        return (
+            outcomes.withdrawal_refused(
+                by_labour_supervision=self.by_labour_supervision,
+                is_corrected=self.draw.random() < 0.5,
+                proved=self.has_penalty,
+            )
+            is None
+        )
+
+    def do_publish(self, who):
+        if self.published or who == self.decider:
+            return False
+        self.published = True
+        return True
+
+    def do_pay(self, _who):
+        if self.paid:
+            return False
+        self.paid = True
+        return True
+
+    def do_close(self, _who):
+        return self.paid and self.published
+
+
+def a_life(seed: int, tries: int = 240) -> Life:
+    """A whole life; the same for the same seed."""
+    draw = random.Random(seed)
+    life = Life(
+        draw,
+        is_tidy=seed % 3 == 0,
+        is_complicated=draw.random() < 0.3,
+        by_labour_supervision=draw.random() < 0.7,
+        order_refused=draw.random() < 0.9,
+    )
+    for _ in range(tries):
+        life.try_something()
+    return life
