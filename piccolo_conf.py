@@ -34,6 +34,7 @@ AREAS = [
     "regulation.surveys.piccolo_app",
     "regulation.inspections.piccolo_app",
     "regulation.penalties.piccolo_app",
+    "regulation.remedies.piccolo_app",
 ]
 
 

@@ -48,6 +48,7 @@ from regulation.penalties.actions import (
     preservation,
 )
 from regulation.recruiter_accounts.actions import watching as accounts_watching
+from regulation.remedies import actions as remedies
 from regulation.surveys.actions import monthly, reminders
 from regulation.worklists import batches
 
@@ -185,6 +186,16 @@ async def watch_court_windows(due_at: datetime) -> str:
     return f"{await court.watch(today=beijing.legal_day(due_at))} told"
 
 
+async def pass_appeal_terms(due_at: datetime) -> str:
+    """A first judgment that nobody appealed has effect."""
+    return f"{await remedies.pass_terms(today=beijing.legal_day(due_at), now=due_at)} final"
+
+
+async def watch_answers(due_at: datetime) -> str:
+    """An organ that has to answer a reconsideration or a suit is told before the last day, and after it every day."""
+    return f"{await remedies.watch(today=beijing.legal_day(due_at))} told"
+
+
 async def end_do_not_disturb(due_at: datetime) -> str:
     """An entry of the do-not-disturb list ends with its last day."""
     return f"{await undisturbed.end_past(now=due_at)} ended"
@@ -290,6 +301,8 @@ JOBS: list[Daily] = [
     Daily("serve_announced", time(0, 7), serve_announced),
     Daily("remind_unpaid", time(6, 5), remind_unpaid),
     Daily("watch_court_windows", time(6, 7), watch_court_windows),
+    Daily("pass_appeal_terms", time(0, 9), pass_appeal_terms),
+    Daily("watch_answers", time(6, 8), watch_answers),
     Daily("remind_unpublished", time(6, 10), remind_unpublished),
     Daily("remind_returns", time(6, 20), remind_returns, is_supervisory=False),
     Daily("end_publications", time(0, 5), end_publications),

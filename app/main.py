@@ -58,6 +58,7 @@ PAGES = (
     "app.inspections.pages",
     "app.complaints.pages",
     "app.penalties.pages",
+    "app.remedies.pages",
     "app.integrity.pages",
     "app.parks.pages",
     "app.job_fairs.pages",

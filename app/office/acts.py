@@ -20,6 +20,7 @@ from regulation.parks import status as parks
 from regulation.penalties import status as penalties
 from regulation.penalties import status_evidence as taking
 from regulation.penalties import status_procedure as procedure
+from regulation.remedies import status as remedies
 from regulation.words import N_
 from regulation.worklists import status as worklists
 
@@ -186,6 +187,7 @@ KINDS: dict[str, Kind] = registration_acts.KINDS | {
     "case_record": Kind(N_("案件笔录"), taking.RECORD_ACT_NAMES, taking.RECORD_STATUS_NAMES, "/desk/cases"),
     "penalty_case": Kind(N_("处罚案件"), penalties.ACT_NAMES, penalties.CASE_NAMES, "/desk/cases/{id}"),
     "spot_penalty": Kind(N_("当场处罚"), penalties.SPOT_ACT_NAMES, penalties.SPOT_NAMES, "/desk/spot/{id}"),
+    "remedy": Kind(N_("复议和诉讼"), remedies.ACT_NAMES, remedies.NAMES, "/desk/remedies/{id}"),
     "release": Kind(N_("统计资料"), {}, {}),
     "repair_request": Kind(
         N_("信用修复申请"), labels(integrity.STEPS), integrity.REPAIR_NAMES, "/desk/integrity/repairs/{id}"

@@ -61,6 +61,7 @@ FIRST = (
     "inspections",
     "complaints",
     "penalties",
+    "remedies",
     "integrity",
     "firms",
     "sharing",

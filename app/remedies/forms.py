@@ -1,0 +1,77 @@
+"""What officials enter of reconsiderations and suits."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from app.shell import forms
+from regulation.remedies.status import Outcome, Way
+from regulation.words import N_
+
+
+class RegisterForm(forms.Form):
+    """A reconsideration or suit against a decision."""
+
+    way: Way = Field(title=N_("救济途径"))
+    body: str = Field(title=N_("复议机关或者人民法院"), min_length=1, max_length=80)
+    body_number: str = Field(title=N_("复议案号、法院案号"), default="", max_length=80)
+    simple: Literal["", "yes"] = Field(title=N_("简易程序"), default="")
+    filed_on: date = Field(title=N_("提出日期"))
+    received_on: date | None = Field(title=N_("收到副本日期"), default=None)
+    claims: forms.Text = Field(title=N_("请求和理由"))
+
+
+class NothingForm(forms.Form):
+    """An act without words."""
+
+
+class CopyForm(forms.Form):
+    """The copy is here."""
+
+    received_on: date = Field(title=N_("收到副本日期"))
+    body_number: str = Field(title=N_("复议案号、法院案号"), default="", max_length=80)
+    simple: Literal["", "yes"] = Field(title=N_("简易程序"), default="")
+
+
+class AnswerForm(forms.Form):
+    """The answer of the respondent."""
+
+    request: str = Field(title=N_("答复、答辩请求"), min_length=1, max_length=1000)
+    reasons: forms.Text = Field(title=N_("对请求和理由的意见"))
+
+
+class HearingForm(forms.Form):
+    """When and where it is heard."""
+
+    on: date = Field(title=N_("日期"))
+    place: str = Field(title=N_("地点"), min_length=1, max_length=200)
+
+
+class OutcomeForm(forms.Form):
+    """What came of it."""
+
+    outcome: Outcome = Field(title=N_("结果"))
+    number: str = Field(title=N_("文书文号"), min_length=1, max_length=80)
+    decided_on: date = Field(title=N_("作出日期"))
+    received_on: date = Field(title=N_("收到日期"))
+    reason: str = Field(title=N_("理由"), default="", max_length=2000)
+    fine: forms.Money | None = Field(title=N_("变更后的罚款"), default=None)
+    confiscated: forms.Money | None = Field(title=N_("变更后的没收"), default=None)
+    mitigation: str = Field(title=N_("减轻理由"), default="", max_length=20)
+
+
+class AppealForm(forms.Form):
+    """Somebody appealed."""
+
+    court: str = Field(title=N_("二审法院"), min_length=1, max_length=80)
+    received_on: date = Field(title=N_("收到上诉状副本日期"))
+
+
+class RefundForm(forms.Form):
+    """Money that went back."""
+
+    on: date = Field(title=N_("退款日期"))
+    receipt: str = Field(title=N_("退款凭证号码"), min_length=1, max_length=80)

@@ -1,0 +1,277 @@
+"""Reconsiderations and suits on the desk: the list, registering one, its file and its acts; what a case's page shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+
+from app import clock
+from app import errors as answers
+from app.access.guards import actor_of, may
+from app.access.permissions import Permission
+from app.penalties import case_sections
+from app.penalties import views as case_views
+from app.remedies import forms as shapes
+from app.shell import clocks as chips
+from app.shell import forms
+from app.shell.i18n import gettext as _
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.casework import calendar, clocks
+from regulation.law.citation import RECONSIDERATION_LAW
+from regulation.penalties import queries as cases
+from regulation.penalties.actions import doors
+from regulation.penalties.status import MITIGATIONS
+from regulation.remedies import actions, permissions, queries, rules
+from regulation.remedies.status import (
+    ACT_NAMES,
+    NAMES,
+    OUTCOME_NAMES,
+    STEPS,
+    TONES,
+    WAY_NAMES,
+    Status,
+    Way,
+)
+from regulation.words import N_
+
+Ask = Request[Any, Any, Any]
+READ = {"permission": Permission.CASES_READ}
+CLOCK_NAMES = {
+    "passing": N_("转送复议机关"),
+    "answer": N_("答复、答辩"),
+    "appeal": N_("上诉"),
+    "to_sue": N_("当事人起诉"),
+}
+Run = Callable[..., Awaitable[Any]]
+#: What the answer asks for unless the official writes otherwise; a paper speaks Chinese whoever types it.
+REQUEST = "请求维持本机关作出的行政处罚决定。"
+
+
+async def _receive(remedy_id: UUID, *, simple: str, **form: Any) -> None:
+    await actions.receive_copy(remedy_id, simple=simple == "yes", **form)
+
+
+FORMS: dict[str, tuple[type[forms.Form], Run]] = {
+    "pass_on": (shapes.NothingForm, actions.pass_on),
+    "receive_copy": (shapes.CopyForm, _receive),
+    "answer": (shapes.AnswerForm, actions.answer),
+    "note_hearing": (shapes.HearingForm, actions.note_hearing),
+    "judge": (shapes.OutcomeForm, actions.judge),
+    "appeal": (shapes.AppealForm, actions.appeal),
+    "conclude": (shapes.OutcomeForm, actions.conclude),
+    "refund": (shapes.RefundForm, actions.note_refund),
+}
+
+
+def _words(found: dict[str, Any]) -> dict[str, Any]:
+    """A remedy with its words."""
+    return {
+        **found,
+        "status_name": _(NAMES[Status(found["status"])]),
+        "tone": TONES[Status(found["status"])],
+        "way_name": _(WAY_NAMES[Way(found["way"])]),
+        "outcome_name": _(OUTCOME_NAMES[found["outcome"]]) if found["outcome"] else "",
+        "is_missed": rules.is_without_evidence(found["answer_due_on"], found["answered_on"], clock.today())
+        and (found["status"] == Status.PENDING or found["answered_on"] is not None),
+    }
+
+
+async def of_case(case: dict[str, Any], actor: Any) -> dict[str, Any] | None:
+    """What a case's page shows: remedies against it, for the desk with their addresses and the way to register one."""
+    if case["served_on"] is None:
+        return None
+    found = [_words(each) for each in await queries.of_case(case["id"])]
+    acts_for = actor.acts_for_firm(case["firm"]) if case["firm"] else False
+    may_register = (
+        not acts_for
+        and may(actor, Permission.CASES_READ)
+        and _can_act(actor, case)
+        and case["status"] != "quashed"
+        and not any(each["status"] != Status.FINAL for each in found)
+    )
+    if not found and not may_register:
+        return None
+    return {
+        "template": "remedies/of_case.html",
+        "remedies": found,
+        "links": not acts_for,
+        "new": f"/desk/remedies/new?case={case['id']}" if may_register else "",
+    }
+
+
+def _can_act(actor: Any, matter: dict[str, Any]) -> bool:
+    try:
+        permissions.check_can_act(actor, matter)
+    except errors.DomainError:
+        return False
+    return True
+
+
+case_sections.PROVIDERS.append(of_case)
+
+
+@get("/desk/remedies", opt=READ, include_in_schema=False)
+async def listed(request: Ask) -> Response[Any]:
+    """Remedies within reach, the most urgent first."""
+    found = await queries.within_reach(actor_of(request))
+    return page(
+        "remedies/list.html",
+        request,
+        remedies=[_words(each) for each in found],
+        breadcrumbs=[(_("案件"), "/desk/cases"), (_("复议和诉讼"), None)],
+    )
+
+
+async def _case_of(request: Ask) -> dict[str, Any]:
+    try:
+        case_id = UUID(request.query_params.get("case", ""))
+    except ValueError:
+        raise errors.NotFound from None
+    case = await cases.visible_case(actor_of(request), case_id)
+    permissions.check_can_act(actor_of(request), case)
+    return case
+
+
+async def _new(request: Ask, **extra: Any) -> Response[Any]:
+    case = await _case_of(request)
+    organ = await doors.organ_of(case["organ"])
+    context: dict[str, Any] = {
+        "case": case,
+        "ways": case_views.choices(WAY_NAMES),
+        "reviewer": organ["reviewer"],
+        "court": organ["court"],
+        "values": {"body": organ["reviewer"], "filed_on": clock.today(), "received_on": clock.today()},
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    return page(
+        "remedies/new.html",
+        request,
+        breadcrumbs=[
+            (_("复议和诉讼"), "/desk/remedies"),
+            (case["number"], f"/desk/cases/{case['id']}"),
+            (_("登记复议、诉讼"), None),
+        ],
+        **context,
+    )
+
+
+@get("/desk/remedies/new", opt=READ, include_in_schema=False)
+async def new(request: Ask) -> Response[Any]:
+    """The form to register one against a case's decision."""
+    return await _new(request)
+
+
+@post("/desk/remedies/new", opt=READ, include_in_schema=False)
+async def register(request: Ask) -> Response[Any]:
+    """Register it."""
+    case = await _case_of(request)
+    form, problems, raw = await forms.parse(shapes.RegisterForm, request)
+    if form is not None:
+        said = dict(form)
+        said["simple"] = said["simple"] == "yes"
+        try:
+            made = await actions.register(case["id"], **said, actor=actor_of(request), now=clock.now())
+        except errors.Invalid as refusal:
+            problems = answers.field_words(refusal)
+        else:
+            flash(request, _("已登记，期间不计算加处罚款"))
+            return redirect(f"/desk/remedies/{made}")
+    return await _new(request, values=raw, errors=problems, status_code=422)
+
+
+async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: Any) -> Response[Any]:
+    actor, today, known = actor_of(request), clock.today(), await calendar.current()
+    offered = permissions.possible(actor, found)
+    if found["refund"] and found["refunded_on"] is None and _can_act(actor, found):
+        offered.append("refund")
+    case = cases.read(await cases.case_row(found["case_id"]))
+    late = (
+        rules.filing_note(Way(found["way"]), found["filed_on"], case["served_on"], known)
+        if case["served_on"]
+        else None
+    )
+    context: dict[str, Any] = {
+        "remedy": _words(found),
+        "case": case,
+        "late": (_(late.message), late.citation) if late else None,
+        "no_evidence": RECONSIDERATION_LAW.article(70),
+        "chips": [
+            chips.chip(_(CLOCK_NAMES[each.kind]), each.due, today=today, calendar=known)
+            for each in await clocks.of(found["id"], calendar=known)
+            if each.is_running
+        ],
+        "papers": await case_views.papers(("remedy", found["id"])),
+        "entries": await case_views.timeline("remedy", found["id"], ACT_NAMES),
+        "offered": [
+            (name, _(ACT_NAMES[name]), STEPS[name].cites if name in STEPS else ()) for name in offered
+        ],
+        "act": act,
+        "label": _(ACT_NAMES[act]) if act else "",
+        "outcomes": case_views.choices(OUTCOME_NAMES),
+        "mitigations": case_views.choices(MITIGATIONS),
+        "values": {
+            "received_on": today,
+            "decided_on": today,
+            "on": today,
+            "request": REQUEST,
+            "body_number": found["body_number"],
+        },
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    return page(
+        "remedies/act.html" if act else "remedies/remedy.html",
+        request,
+        breadcrumbs=[(_("复议和诉讼"), "/desk/remedies"), (found["number"], None)],
+        **context,
+    )
+
+
+@get("/desk/remedies/{remedy_id:uuid}", opt=READ, include_in_schema=False)
+async def remedy(request: Ask, remedy_id: UUID) -> Response[Any]:
+    """The file: what is asked, the days, the answer, the outcome and what it did."""
+    return await _shown(request, await queries.visible(actor_of(request), remedy_id))
+
+
+async def _held(request: Ask, remedy_id: UUID, act: str) -> dict[str, Any]:
+    found = await queries.visible(actor_of(request), remedy_id)
+    if act not in FORMS:
+        raise errors.NotFound
+    if act != "refund":
+        permissions.check_can_take(actor_of(request), found, act)
+    else:
+        permissions.check_can_act(actor_of(request), found)
+    return found
+
+
+@get("/desk/remedies/{remedy_id:uuid}/{act:str}", opt=READ, include_in_schema=False)
+async def act_page(request: Ask, remedy_id: UUID, act: str) -> Response[Any]:
+    """An act before it is taken."""
+    return await _shown(request, await _held(request, remedy_id, act), act)
+
+
+@post("/desk/remedies/{remedy_id:uuid}/{act:str}", opt=READ, include_in_schema=False)
+async def take(request: Ask, remedy_id: UUID, act: str) -> Response[Any]:
+    """Take it."""
+    found = await _held(request, remedy_id, act)
+    shape, run = FORMS[act]
+    form, problems, raw = await forms.parse(shape, request)
+    if form is not None:
+        try:
+            await run(remedy_id, **dict(form), actor=actor_of(request), now=clock.now())
+        except errors.Invalid as refusal:
+            problems = answers.field_words(refusal)
+        else:
+            flash(request, _("已办理：%(act)s", act=_(ACT_NAMES[act])))
+            return redirect(f"/desk/remedies/{remedy_id}")
+    return await _shown(request, found, act, values=raw, errors=problems, status_code=422)
+
+
+HANDLERS = [listed, new, register, remedy, act_page, take]

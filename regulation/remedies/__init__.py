@@ -1,0 +1,1 @@
+"""The organ as respondent: reconsiderations and suits against penalty decisions, their clocks, and what comes of them."""

@@ -1,0 +1,50 @@
+"""May this person read or act in this remedy? Office, organ; the party sees its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from regulation import errors
+from regulation.penalties import permissions as cases
+from regulation.remedies.status import RESPONDENTS, STEPS
+
+if TYPE_CHECKING:
+    from regulation.actor import Actor
+
+Row = Mapping[str, Any]
+
+
+def check_may_see(actor: Actor, remedy: Row) -> None:
+    """Raise NotFound unless the decision's case is within the reader's organ."""
+    cases.check_may_see(actor, remedy)
+
+
+def check_can_act(actor: Actor, matter: Row) -> None:
+    """The organ whose decision it is answers, by a clerk or its legal staff. Raises NotFound, NotPermitted."""
+    cases.check_office(actor, matter, RESPONDENTS, set())
+
+
+def check_can_take(actor: Actor, remedy: Row, step: str) -> None:
+    """Raise NotFound, NotPermitted or AlreadyMoved unless this person may take the step now."""
+    check_can_act(actor, remedy)
+    if remedy["status"] not in STEPS[step].before:
+        raise errors.AlreadyMoved
+
+
+def possible(actor: Actor, remedy: Row) -> list[str]:
+    """The steps this person may take now. A first judgment belongs to suits, and only what is not appealed ends."""
+    found = []
+    for name, each in STEPS.items():
+        if not each.by or not _fits(name, remedy):
+            continue
+        try:
+            check_can_take(actor, remedy, name)
+        except errors.DomainError:
+            continue
+        found.append(name)
+    return found
+
+
+def _fits(step: str, remedy: Row) -> bool:
+    return step != "judge" or (remedy["way"] == "suit" and remedy["instance"] == "first")

@@ -1,0 +1,82 @@
+"""Reading remedies: the doors, the list, what waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regulation import database, errors
+from regulation.remedies import permissions
+from regulation.remedies.status import OPEN, OURS
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from regulation.actor import Actor
+
+Row = dict[str, Any]
+_REMEDY = """
+    select remedy.*, penalty_case.number as case_number, penalty_case.decision_number, organ.name as organ_name,
+           due.due_on, due.kind as due_kind, due.unit, due.is_provisional
+    from remedy join penalty_case on penalty_case.id = remedy.case_id join organ on organ.id = remedy.organ
+    left join lateral (select due_on, kind, period::jsonb ->> 'unit' as unit, is_provisional from clock
+                       where clock.matter_id = remedy.id and met_on is null and stopped_reason = ''
+                       order by due_on limit 1) as due on true
+"""
+
+
+async def for_update(remedy_id: UUID) -> Row:
+    """A remedy, locked. Raises NotFound."""
+    found = await database.row("select * from remedy where id = $1 for update", remedy_id)
+    if found is None:
+        raise errors.NotFound
+    return found
+
+
+async def visible(actor: Actor, remedy_id: UUID) -> Row:
+    """The one door to a remedy: NotFound unless it is the reader's organ's."""
+    found = await database.row(f"{_REMEDY} where remedy.id = $1", remedy_id)
+    if found is None:
+        raise errors.NotFound
+    permissions.check_may_see(actor, found)
+    return found
+
+
+async def of_case(case_id: UUID) -> list[Row]:
+    """Remedies against a decision, the earliest first; the caller asks who may see the case."""
+    return await database.rows(
+        f"{_REMEDY} where remedy.case_id = $1 order by remedy.filed_on, remedy.number", case_id
+    )
+
+
+async def within_reach(actor: Actor, *, open_only: bool = False, limit: int = 200) -> list[Row]:
+    """Remedies against decisions of one's organ, or of all for the city, the most urgent first."""
+    reach = None if actor.is_municipal else actor.organ_id
+    return await database.rows(
+        f"""{_REMEDY} where ($1::uuid is null or remedy.organ = $1)
+              and (not $2 or remedy.status = any($3::text[]))
+            order by due.due_on nulls last, remedy.registered_at desc limit $4""",
+        reach,
+        open_only,
+        sorted(OPEN),
+        limit,
+    )
+
+
+async def waiting(organ_id: UUID) -> list[Row]:
+    """What an organ has to do as respondent: pass on, answer; and what it must take down."""
+    return await database.rows(
+        f"{_REMEDY} where remedy.organ = $1 and remedy.status = any($2::text[]) order by due.due_on",
+        organ_id,
+        sorted(OURS),
+    )
+
+
+async def to_withdraw(organ_id: UUID) -> list[Row]:
+    """Cases whose published decision was undone and still stands on the page."""
+    return await database.rows(
+        """select penalty_case.id, penalty_case.number, party_name, clock.due_on, clock.is_provisional
+           from clock join penalty_case on penalty_case.id = clock.matter_id
+           where clock.kind = 'withdrawal' and clock.met_on is null and clock.stopped_reason = ''
+             and penalty_case.organ = $1 order by clock.due_on""",
+        organ_id,
+    )

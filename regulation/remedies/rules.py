@@ -1,0 +1,68 @@
+"""The days of the organ as respondent, and what a missed one costs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from regulation.law.calendar import WorkCalendar
+from regulation.law.citation import LITIGATION_LAW, RECONSIDERATION_LAW
+from regulation.law.coverage import rule
+from regulation.law.period import Period, Roll, Unit
+from regulation.penalties.rules.fines import Refusal
+from regulation.remedies.status import Way
+from regulation.words import N_
+
+#: 第四十八条: ten days from the copy, working days by 第八十八条; five in the simple procedure (第五十四条).
+ANSWER = Period(
+    10, Unit.WORKING_DAYS, N_("收到行政复议申请书副本"), Roll.NONE, RECONSIDERATION_LAW.article(48)
+)
+SIMPLE_ANSWER = Period(
+    5, Unit.WORKING_DAYS, N_("收到行政复议申请书副本"), Roll.NONE, RECONSIDERATION_LAW.article(54)
+)
+#: 《行政诉讼法》第六十七条: fifteen calendar days from the copy of the complaint.
+SUIT_ANSWER = Period(
+    15, Unit.CALENDAR_DAYS, N_("收到起诉状副本"), Roll.NEXT_WORKING_DAY, LITIGATION_LAW.article(67)
+)
+#: 第三十二条, 第八十八条: five working days to pass on what was handed in here.
+PASSING = Period(
+    5, Unit.WORKING_DAYS, N_("收到经由本机关提出的申请"), Roll.NONE, RECONSIDERATION_LAW.article(32)
+)
+#: How long the government has, sixty calendar days and thirty more; told for orientation.
+DECISION = Period(60, Unit.CALENDAR_DAYS, N_("受理行政复议申请"), Roll.NONE, RECONSIDERATION_LAW.article(62))
+APPEAL = Period(
+    15,
+    Unit.CALENDAR_DAYS,
+    N_("收到一审判决书"),
+    Roll.NEXT_WORKING_DAY,
+    LITIGATION_LAW.article(85),
+    provisional_note=N_("上诉期十五日未核对原文；裁定的上诉期为十日，请按文书载明的期限核对"),
+)
+#: From the outcome of a reconsideration to the suit.
+TO_SUE = Period(
+    15, Unit.CALENDAR_DAYS, N_("收到行政复议决定书"), Roll.NEXT_WORKING_DAY, LITIGATION_LAW.article(45)
+)
+
+
+@rule(RECONSIDERATION_LAW.article(48), RECONSIDERATION_LAW.article(54), LITIGATION_LAW.article(67))
+def answer_period(way: Way, *, simple: bool) -> Period:
+    """Ten working days to answer a reconsideration, five in its simple procedure, fifteen days to answer a suit."""
+    if way is Way.SUIT:
+        return SUIT_ANSWER
+    return SIMPLE_ANSWER if simple else ANSWER
+
+
+@rule(RECONSIDERATION_LAW.article(70), LITIGATION_LAW.article(34, 2))
+def is_without_evidence(due_on: date | None, answered_on: date | None, today: date) -> bool:
+    """Without a written answer and the evidence in time the decision counts as having none."""
+    return due_on is not None and due_on < (answered_on or today)
+
+
+@rule(RECONSIDERATION_LAW.article(20))
+def filing_note(way: Way, filed_on: date, served_on: date, calendar: WorkCalendar) -> Refusal | None:
+    """What to object when the application came after its period; the organ says so, the body decides."""
+    period = Period(
+        60, Unit.CALENDAR_DAYS, N_("收到处罚决定书"), Roll.NEXT_WORKING_DAY, RECONSIDERATION_LAW.article(20)
+    )
+    if way is Way.RECONSIDERATION and filed_on > period.due(served_on, calendar).due_on:
+        return Refusal(N_("申请在六十日期限之后提出，请在答复中提出"), RECONSIDERATION_LAW.article(20))
+    return None

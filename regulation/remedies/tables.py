@@ -1,0 +1,72 @@
+"""Reconsiderations and suits against decisions of the organ."""
+
+from decimal import Decimal
+
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Numeric, Text, Timestamptz, Varchar
+from piccolo.columns.base import OnDelete
+from piccolo.constraints import Check
+from piccolo.table import Table
+
+from regulation.accounts.tables import Organ
+from regulation.penalties.tables import PenaltyCase
+
+
+class Remedy(Table):
+    """One reconsideration, or one suit through its instances."""
+
+    id = UUID(primary_key=True)
+    number = Varchar(length=80, unique=True)
+    status = Varchar(length=12, index=True)
+    way = Varchar(length=16)
+    is_simple = Boolean(default=False)
+    case = ForeignKey(
+        references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
+    )
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
+    firm = UUID(null=True, default=None)
+    party_name = Varchar(length=200)
+    body = Varchar(length=80, help_text="the government or court that hears it")
+    body_number = Varchar(length=80, default="")
+    claims = Text(help_text="what the applicant asks for and why")
+    filed_on = Date()
+    received_on = Date(null=True, default=None, help_text="copy received")
+    answer_due_on = Date(null=True, default=None)
+    answered_on = Date(null=True, default=None)
+    answer_document = UUID(null=True, default=None)
+    hearing_on = Date(null=True, default=None)
+    instance = Varchar(length=8, default="first")
+    outcome = Varchar(length=12, default="")
+    outcome_number = Varchar(length=80, default="")
+    decided_on = Date(null=True, default=None)
+    outcome_received_on = Date(null=True, default=None)
+    new_fine = Numeric(digits=(18, 2), null=True, default=None)
+    new_confiscated = Numeric(digits=(18, 2), null=True, default=None)
+    reason = Text(default="")
+    mitigation = Varchar(length=20, default="")
+    effective_on = Date(null=True, default=None)
+    refund = Numeric(digits=(18, 2), default=Decimal(0))
+    refunded_on = Date(null=True, default=None)
+    refund_receipt = Varchar(length=80, default="")
+    registered_by = Varchar(length=200)
+    registered_at = Timestamptz()
+
+    remedy_status_known = Check("status in ('lodged', 'passed', 'pending', 'answered', 'judged', 'final')")
+    remedy_way_known = Check("way in ('reconsideration', 'suit')")
+    remedy_instance_known = Check("instance in ('first', 'second')")
+    remedy_outcome_known = Check(
+        "outcome in ('', 'upheld', 'changed', 'quashed', 'anew', 'unlawful', 'withdrawn', 'dismissed')"
+    )
+    remedy_in_order = Check(
+        "(received_on is null or received_on >= filed_on) and (answered_on is null or answered_on >= received_on)"
+        " and (decided_on is null or decided_on >= filed_on)"
+        " and (outcome_received_on is null or outcome_received_on >= decided_on)"
+    )
+    remedy_answer_whole = Check("(answered_on is null) = (answer_document is null)")
+    remedy_final_whole = Check(
+        "status not in ('judged', 'final') or (outcome <> '' and decided_on is not null and outcome_received_on is not null)"
+    )
+    remedy_final_effective = Check("(status = 'final') = (effective_on is not null)")
+    remedy_changed_says = Check(
+        "outcome <> 'changed' or (new_fine is not null and new_confiscated is not null)"
+    )
+    remedy_refund_whole = Check("refunded_on is null or (refund > 0 and refund_receipt <> '')")

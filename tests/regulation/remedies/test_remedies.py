@@ -1,0 +1,225 @@
+"""The organ as respondent: registered, answered, concluded, and what each outcome does to the decision."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import asyncpg
+import pytest
+
+from regulation import database, errors
+from regulation.casework import calendar, clocks, documents, publication
+from regulation.penalties import debts
+from regulation.penalties import queries as cases
+from regulation.penalties.actions import performance
+from regulation.penalties.rules.court import Window
+from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.status import CaseStatus
+from regulation.remedies import actions, permissions, queries
+from regulation.remedies.status import Outcome, Status, Way
+from reports.documents import registry
+from tests.builders import penalties as build
+
+MONDAY = date(2026, 3, 2)
+D = Decimal
+CLAIMS = "请求撤销处罚决定；认为事实不清。"
+
+
+@pytest.fixture
+def office(cast):
+    return build.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
+
+
+async def served(cast, office, **given):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=MONDAY, paid=False, **given)
+    return await cases.visible_case(cast.an, case_id)
+
+
+async def registered(cast, case, way=Way.RECONSIDERATION, after=10, **given):
+    on = case["served_on"] + timedelta(days=after)
+    made = await actions.register(
+        case["id"],
+        way=way,
+        body="北京市朝阳区人民政府" if way is Way.RECONSIDERATION else "北京市朝阳区人民法院",
+        claims=CLAIMS,
+        filed_on=on,
+        **{"received_on": on + timedelta(days=2)} | given,
+        actor=cast.fang,
+        now=build.at(on + timedelta(days=2)),
+    )
+    return await queries.visible(cast.an, made)
+
+
+async def end(cast, remedy, outcome, *, days=30, act=actions.conclude, **given):
+    on = remedy["filed_on"] + timedelta(days=days)
+    said = {"number": "朝政复字〔2026〕1号", "decided_on": on, "received_on": on, "reason": "认定事实不清"}
+    await act(remedy["id"], outcome=outcome, **said | given, actor=cast.fang, now=build.at(on))
+    return on
+
+
+async def test_a_reconsideration_is_answered_with_all_that_the_decision_rested_on(cast, office):
+    case = await served(cast, office)
+    remedy = await registered(cast, case)
+    assert remedy["status"] == Status.PENDING
+    assert remedy["answer_due_on"] is not None
+    paper = await actions.answer(
+        remedy["id"],
+        request="请求维持原决定",
+        reasons="事实清楚，证据确凿",
+        actor=cast.fang,
+        now=build.at(remedy["answer_due_on"]),
+    )
+    said = paper["snapshot"]
+    assert {each["number"] for each in said["evidence"] if each.get("number")} >= {case["decision_number"]}
+    registry.KINDS["remedy_answer"].build(said)
+    assert (await queries.visible(cast.an, remedy["id"]))["status"] == Status.ANSWERED
+    with pytest.raises(errors.AlreadyMoved):
+        await actions.answer(
+            remedy["id"],
+            request="再次答复请求",
+            reasons="理由如前",
+            actor=cast.fang,
+            now=build.at(remedy["answer_due_on"]),
+        )
+
+
+async def test_the_organ_is_told_before_its_answer_is_due_and_every_day_it_is_missing(cast, office):
+    remedy = await registered(cast, await served(cast, office))
+    due = remedy["answer_due_on"]
+    told = [await actions.watch(today=day) for day in (due, due + timedelta(days=1), due + timedelta(days=2))]
+    assert told == [1, 1, 1]
+    words = await database.rows(
+        "select title from notice where kind = 'remedy_answer' order by created_at desc limit 1"
+    )
+    assert "没有证据" in words[0]["title"]
+
+
+async def test_neither_enforcement_nor_publicity_stops_but_the_surcharge_does(cast, office):
+    case = await served(cast, office)
+    remedy = await registered(cast, case, after=5)
+    late = case["pay_due_on"] + timedelta(days=60)
+    assert (await debts.account(case, late)).surcharge == 0
+    assert len(await publication.current(today=remedy["filed_on"], kinds=["penalty"])) == 1
+    await performance.pay(case["id"], paid_on=late, receipt="1", fine=D(1), actor=cast.an, now=build.at(late))
+    assert await debts.window(case, await _known()) is not None
+    assert not isinstance(await debts.window(case, await _known()), Window)
+
+
+async def _known():
+    return await calendar.current()
+
+
+async def test_after_it_was_upheld_the_surcharge_runs_on_and_the_window_is_counted_from_its_receipt(
+    cast, office
+):
+    case = await served(cast, office)
+    remedy = await registered(cast, case, after=5)
+    on = await end(cast, remedy, Outcome.UPHELD)
+    owed = await debts.account(case, on + timedelta(days=3))
+    assert owed.surcharge == 450
+    window = await debts.window(case, await _known())
+    assert window.base_on >= on + timedelta(days=15)
+    assert (await queries.visible(cast.an, remedy["id"]))["status"] == Status.FINAL
+
+
+@pytest.mark.parametrize("outcome", [Outcome.QUASHED, Outcome.ANEW])
+async def test_a_quashed_decision_is_gone_and_what_was_paid_goes_back(cast, office, outcome):
+    case = await served(cast, office)
+    await performance.pay(
+        case["id"],
+        paid_on=case["served_on"] + timedelta(days=3),
+        receipt="1",
+        fine=case["fine"],
+        actor=cast.an,
+        now=build.at(case["served_on"] + timedelta(days=3)),
+    )
+    remedy = await registered(cast, case)
+    on = await end(cast, remedy, outcome)
+    assert (await cases.visible_case(cast.an, case["id"]))["status"] == "quashed"
+    after = await queries.visible(cast.an, remedy["id"])
+    assert after["refund"] == case["fine"]
+    (due,) = await queries.to_withdraw(cast.an.organ_id)
+    assert due["due_on"] > on
+    await actions.note_refund(remedy["id"], on=on, receipt="退1", actor=cast.an, now=build.at(on))
+    with pytest.raises(errors.AlreadyMoved):
+        await actions.note_refund(remedy["id"], on=on, receipt="退1", actor=cast.an, now=build.at(on))
+
+
+async def test_a_changed_sum_and_a_decision_found_unlawful(cast, office):
+    case = await served(cast, office, proposal=Proposal(fine=D(8000)))
+    remedy = await registered(cast, case)
+    with pytest.raises(errors.Invalid):
+        await end(cast, remedy, Outcome.CHANGED)
+    await end(cast, remedy, Outcome.CHANGED, fine=D(6000))
+    assert (await cases.visible_case(cast.an, case["id"]))["fine"] == 6000
+    suit = await registered(cast, case, way=Way.SUIT, after=50)
+    on = await end(cast, suit, Outcome.UNLAWFUL, act=actions.judge)
+    appealed = await database.value(
+        "select due_on from clock where matter_id = $1 and kind = 'appeal'", suit["id"]
+    )
+    assert appealed >= on + timedelta(days=15)
+    assert await actions.pass_terms(today=appealed, now=build.at(appealed)) == 0
+    day = appealed + timedelta(days=1)
+    assert await actions.pass_terms(today=day, now=build.at(day)) == 1
+    after = await queries.visible(cast.an, suit["id"])
+    assert (after["status"], after["effective_on"]) == ("final", day)
+    assert (
+        await database.value(
+            "select count(*) from integrity_fact where source_number = $1 and annulled_on is not null",
+            case["decision_number"],
+        )
+        == 1
+    )
+
+
+async def test_a_first_judgment_has_no_effect_when_somebody_appeals(cast, office):
+    case = await served(cast, office)
+    suit = await registered(cast, case, way=Way.SUIT)
+    with pytest.raises(errors.Refused, match="上诉期"):
+        await end(cast, suit, Outcome.QUASHED)
+    on = await end(cast, suit, Outcome.QUASHED, act=actions.judge)
+    await actions.appeal(
+        suit["id"], court="北京市第三中级人民法院", received_on=on, actor=cast.fang, now=build.at(on)
+    )
+    assert (await cases.visible_case(cast.an, case["id"]))["status"] == "served"
+    again = await queries.visible(cast.an, suit["id"])
+    assert (again["status"], again["instance"], again["outcome"]) == ("pending", "second", "")
+    await end(cast, suit, Outcome.UPHELD, days=90)
+    assert (await cases.visible_case(cast.an, case["id"]))["status"] == "served"
+
+
+async def test_what_was_handed_in_here_is_passed_on(cast, office):
+    case = await served(cast, office)
+    remedy = await registered(cast, case, received_on=None)
+    assert (remedy["status"], remedy["due_kind"]) == ("lodged", "passing")
+    on = remedy["filed_on"] + timedelta(days=3)
+    await actions.pass_on(remedy["id"], actor=cast.an, now=build.at(on))
+    await actions.receive_copy(remedy["id"], received_on=on, simple=True, actor=cast.an, now=build.at(on))
+    assert (await queries.visible(cast.an, remedy["id"]))["status"] == "pending"
+
+
+async def test_one_remedy_at_a_time_of_a_served_decision_by_its_own_organ(cast, office):
+    case = await served(cast, office)
+    remedy = await registered(cast, case)
+    with pytest.raises(errors.Refused):
+        await registered(cast, case, way=Way.SUIT)
+    with pytest.raises(errors.NotFound):
+        await queries.visible(cast.e, remedy["id"])
+    with pytest.raises(errors.NotPermitted):
+        permissions.check_can_act(cast.bai, remedy)
+    with pytest.raises(errors.NotPermitted):
+        permissions.check_can_act(cast.jin, remedy)
+    decided = await build.a_case(office, cast.firm, to=CaseStatus.DECIDED, on=MONDAY)
+    with pytest.raises(errors.Refused):
+        await registered(cast, {"id": decided, "served_on": MONDAY})
+
+
+async def test_the_database_keeps_no_outcome_before_the_application(cast, office):
+    remedy = await registered(cast, await served(cast, office))
+    with pytest.raises(asyncpg.CheckViolationError):
+        await database.execute("update remedy set decided_on = filed_on - 1 where id = $1", remedy["id"])
+
+
+async def test_its_clocks_and_papers_are_its_own(cast, office):
+    remedy = await registered(cast, await served(cast, office))
+    assert [each.kind for each in await clocks.of(remedy["id"], calendar=await _known())] == ["answer"]
+    assert await documents.of_matter("remedy", remedy["id"]) == []

@@ -1,0 +1,85 @@
+"""The days of the organ as respondent, counted by hand, and what a missed one costs."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from regulation.law import almanac
+from regulation.law.citation import RECONSIDERATION_LAW
+from regulation.remedies import rules
+from regulation.remedies.status import (
+    MOOT,
+    NAMES,
+    OPEN,
+    OUTCOME_NAMES,
+    STEPS,
+    TONES,
+    UNDOES,
+    Outcome,
+    Status,
+    Way,
+)
+from regulation.roles import Role
+
+KNOWN = almanac.known()
+
+
+@pytest.mark.parametrize(
+    ("way", "simple", "received", "due"),
+    [
+        # Monday 2 March: ten days of work end on Monday 16 March, five on Monday 9 March.
+        (Way.RECONSIDERATION, False, date(2026, 3, 2), date(2026, 3, 16)),
+        (Way.RECONSIDERATION, True, date(2026, 3, 2), date(2026, 3, 9)),
+        # 30, 31 December, Sunday 4 January is worked, 5, 6, 7.
+        (Way.RECONSIDERATION, True, date(2025, 12, 29), date(2026, 1, 6)),
+        # Fifteen calendar days end within the Spring Festival: the 24th.
+        (Way.SUIT, False, date(2026, 2, 2), date(2026, 2, 24)),
+        (Way.SUIT, True, date(2024, 2, 14), date(2024, 2, 29)),
+    ],
+)
+def test_days_to_answer(way, simple, received, due):
+    assert rules.answer_period(way, simple=simple).due(received, KNOWN).due_on == due
+
+
+@pytest.mark.parametrize(
+    ("answered", "today", "missed"),
+    [
+        (None, date(2026, 3, 16), False),
+        (None, date(2026, 3, 17), True),
+        (date(2026, 3, 16), date(2026, 4, 1), False),
+        (date(2026, 3, 17), date(2026, 4, 1), True),
+    ],
+)
+def test_without_an_answer_in_time_the_decision_has_no_evidence(answered, today, missed):
+    assert rules.is_without_evidence(date(2026, 3, 16), answered, today) is missed
+    assert rules.is_without_evidence(None, answered, today) is False
+
+
+def test_what_is_handed_in_here_is_passed_on_in_five_working_days():
+    assert rules.PASSING.due(date(2026, 3, 2), KNOWN).due_on == date(2026, 3, 9)
+
+
+def test_an_application_after_its_sixty_days_is_to_be_objected_to():
+    served = date(2026, 3, 2)
+    # Sixty days end on 1 May, Labour Day; work begins on Wednesday 6 May.
+    assert rules.filing_note(Way.RECONSIDERATION, date(2026, 5, 6), served, KNOWN) is None
+    late = rules.filing_note(Way.RECONSIDERATION, date(2026, 5, 7), served, KNOWN)
+    assert late.citation == RECONSIDERATION_LAW.article(20)
+    assert rules.filing_note(Way.SUIT, date(2026, 5, 7), served, KNOWN) is None
+
+
+def test_every_state_has_a_name_a_tone_and_a_way_out_and_the_end_has_none():
+    assert set(NAMES) == set(TONES) == set(Status)
+    for status in Status:
+        assert any(status in each.before for each in STEPS.values()) is (status in OPEN)
+    assert set(OUTCOME_NAMES) == set(Outcome)
+    assert not MOOT & UNDOES
+
+
+def test_the_organs_clerks_and_its_legal_staff_answer():
+    assert {role for each in STEPS.values() for role in each.by} == {Role.CLERK, Role.LEGAL_REVIEWER}
+
+
+def test_the_appeal_period_says_that_it_was_not_checked():
+    assert rules.APPEAL.provisional_note
+    assert rules.APPEAL.due(date(2026, 3, 2), KNOWN).due_on == date(2026, 3, 2) + timedelta(days=15)
