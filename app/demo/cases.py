@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.demo import case_walk as walk
-from app.demo import hearings
+from app.demo import evidence_walk, hearings
 from app.settings import settings
 from regulation import database
 from regulation.accounts.organs import BY_CODE
@@ -118,6 +118,9 @@ async def add_cases(
                 proposal=proposal,
             )
             cases += 1
+        if code == WHOLE[0]:
+            await evidence_walk.add_investigation(office, [next(pick).id for _each in range(5)], today)
+            cases += 3
     cases += await hearings.add_hearings(city, staff[hearings.ORGAN], signed, spared, today=today)
     return complaints, cases
 

@@ -11,6 +11,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of
 from app.access.permissions import Permission
+from app.documents import printing
 from app.penalties import acts, evidence_views, views
 from app.penalties import forms as shapes
 from app.penalties import forms_evidence as forms_of
@@ -18,7 +19,7 @@ from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.casework import attachments
+from regulation.casework import attachments, documents
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import permissions, permissions_evidence, queries, queries_evidence
 from regulation.penalties.actions import evidence, preservation, records
@@ -36,6 +37,17 @@ from regulation.penalties.status_evidence import (
 )
 
 Ask = Request[Any, Any, Any]
+#: Papers that come of taking evidence.
+TAKEN = frozenset(
+    {
+        "evidence_receipt",
+        "interview_record",
+        "scene_record",
+        "preservation_approval",
+        "preservation_notice",
+        "preservation_handling",
+    }
+)
 EVIDENCE_OPT = {"permission": Permission.CASES_EVIDENCE}
 
 
@@ -286,4 +298,26 @@ async def file(request: Ask, case_id: UUID, evidence_id: UUID) -> Response[Any]:
     )
 
 
-HANDLERS = [own_cases, overview, verify, new, add, piece, pass_on, exclude, file]
+@get(
+    "/desk/cases/{case_id:uuid}/evidence/papers/{document_id:uuid}",
+    opt=EVIDENCE_OPT,
+    include_in_schema=False,
+)
+async def paper(request: Request[Any, Any, Any], case_id: UUID, document_id: UUID) -> Response[bytes]:
+    """A paper of the investigation, also for the two officers of the case, who hold no other right to its papers."""
+    await case_of(request, case_id)
+    found = await documents.by_id(document_id)
+    if (found["matter_kind"], found["matter_id"]) != ("penalty_case", case_id) or found["kind"] not in TAKEN:
+        raise errors.NotFound
+    return Response(
+        await printing.pdf_of(found),
+        media_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="{document_id}.pdf"',
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+HANDLERS = [paper, own_cases, overview, verify, new, add, piece, pass_on, exclude, file]

@@ -18,6 +18,7 @@ from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
+from regulation.casework import documents
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import permissions_evidence
 from regulation.penalties.actions import preservation
@@ -28,6 +29,7 @@ from regulation.penalties.status_evidence import (
     PRESERVATION_STEPS,
     PRESERVATION_TONES,
 )
+from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
 DECIDE = {"permission": Permission.CASES_DECIDE}
@@ -108,6 +110,13 @@ async def _shown(request: Ask, case: dict[str, Any], preservation_id: UUID, **ex
         status=_(PRESERVATION_NAMES[found["status"]]),
         tone=PRESERVATION_TONES[found["status"]],
         possible=possible,
+        papers=[
+            {"id": each["id"], "name": _(registry.name(each["kind"])), "number": each["number"]}
+            for each in await documents.of_matter("penalty_case", case["id"])
+            if each["kind"].startswith("preservation_")
+            and each["snapshot"].get("preservation_number", each["snapshot"].get("of", each["number"]))
+            == found["number"]
+        ],
         handlings=views.choices(HANDLINGS),
         handling_words=views.words(HANDLINGS),
         chips=await views.clock_chips(preservation_id),

@@ -82,6 +82,7 @@ def preservation_notice(  # noqa: PLR0917 - what stands on the paper
         "keeper": found["keeper"],
         "items": found["items"],
         "officers": found["officers"],
+        "of": found["number"],
         "due_on": due_on,
         "received": signed,
     }
