@@ -33,6 +33,7 @@ AREAS = [
     "regulation.annual_reports.piccolo_app",
     "regulation.surveys.piccolo_app",
     "regulation.inspections.piccolo_app",
+    "regulation.leads.piccolo_app",
     "regulation.penalties.piccolo_app",
     "regulation.remedies.piccolo_app",
 ]

@@ -38,6 +38,7 @@ from regulation.inspections.actions import announcing, results, roster_versions,
 from regulation.integrity import actions as integrity
 from regulation.job_fairs.actions import running as fairs_running
 from regulation.law import beijing
+from regulation.leads.actions import watching as leads_watching
 from regulation.licensing.actions import ending, powers, receipt, renewing, retracting, taking_over, winding
 from regulation.penalties.actions import (
     court,
@@ -255,6 +256,17 @@ async def count_wide_needles(_now: datetime) -> str:
     return f"{made} needles" if made else ""
 
 
+async def gather_leads(now: datetime) -> str:
+    """What other matters left behind for a case becomes a lead within the minute."""
+    made = await leads_watching.gather(now=now)
+    return f"{made} leads" if made else ""
+
+
+async def alarm_unopened(due_at: datetime) -> str:
+    """A standard met and no case opened in time: the organ and the city are told."""
+    return f"{await leads_watching.alarm(now=due_at)} told"
+
+
 #: Of a minute: the other steady jobs have the rest.
 ORDERING_SECONDS = 30.0
 BATCH_SECONDS = 15.0
@@ -303,6 +315,7 @@ JOBS: list[Daily] = [
     Daily("watch_court_windows", time(6, 7), watch_court_windows),
     Daily("pass_appeal_terms", time(0, 9), pass_appeal_terms),
     Daily("watch_answers", time(6, 8), watch_answers),
+    Daily("alarm_unopened", time(6, 8), alarm_unopened),
     Daily("remind_unpublished", time(6, 10), remind_unpublished),
     Daily("remind_returns", time(6, 20), remind_returns, is_supervisory=False),
     Daily("end_publications", time(0, 5), end_publications),
@@ -331,6 +344,7 @@ JOBS: list[Daily] = [
 STEADY: list[Steady] = [
     Steady("sign_log", signing.sign),
     Steady("issue_missed_orders", issue_missed_orders),
+    Steady("gather_leads", gather_leads),
     Steady("print_batches", print_batches),
     Steady("work_off_batches", work_off_batches),
     Steady("count_wide_needles", count_wide_needles),

@@ -16,6 +16,7 @@ from regulation.firms import status as firms
 from regulation.inspections import status as inspections
 from regulation.inspections.actions import report_checks
 from regulation.integrity import status as integrity
+from regulation.leads import status as leads
 from regulation.parks import status as parks
 from regulation.penalties import status as penalties
 from regulation.penalties import status_evidence as taking
@@ -185,6 +186,7 @@ KINDS: dict[str, Kind] = registration_acts.KINDS | {
         N_("先行登记保存"), taking.PRESERVATION_ACT_NAMES, taking.PRESERVATION_NAMES, "/desk/cases"
     ),
     "case_record": Kind(N_("案件笔录"), taking.RECORD_ACT_NAMES, taking.RECORD_STATUS_NAMES, "/desk/cases"),
+    "case_lead": Kind(N_("案件线索"), leads.ACT_NAMES, leads.STATUS_NAMES, "/desk/case-leads/{id}"),
     "penalty_case": Kind(N_("处罚案件"), penalties.ACT_NAMES, penalties.CASE_NAMES, "/desk/cases/{id}"),
     "spot_penalty": Kind(N_("当场处罚"), penalties.SPOT_ACT_NAMES, penalties.SPOT_NAMES, "/desk/spot/{id}"),
     "remedy": Kind(N_("复议和诉讼"), remedies.ACT_NAMES, remedies.NAMES, "/desk/remedies/{id}"),

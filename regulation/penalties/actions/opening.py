@@ -12,6 +12,7 @@ from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.complaints import sealing
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
+from regulation.leads import actions as leads
 from regulation.penalties import papers, papers_procedure, permissions, queries, unlicensed
 from regulation.penalties.actions import basis, doors, hearing_doors, victims
 from regulation.penalties.rules import deadlines, fines
@@ -132,6 +133,19 @@ async def propose_case(
             data={"violation": violation, "source": source_number},
             cites=(PENALTY_LAW.article(54, 2),),
         )
+        await leads.case_proposed(
+            str(Source(source_kind)),
+            source_number,
+            case_number=number,
+            organ=organ,
+            firm_id=firm_id,
+            party=party,
+            violation=violation,
+            cause=cause,
+            found_on=discovered_on,
+            actor=actor,
+            now=now,
+        )
         await doors.answered(request_key, case_id)
     return {"id": case_id, "number": number}
 
@@ -219,6 +233,7 @@ async def open_case(case_id: UUID, *, actor: Actor, now: datetime) -> None:
         await doors.take(
             case_id, "open", actor=actor, now=now, also={"opened_on": today, "opener": actor.person_id}
         )
+        await leads.case_opened(case["number"], actor=actor, now=now)
         known = await calendar.current()
         await clocks.start(
             "penalty_case",
@@ -319,6 +334,7 @@ async def decline_opening(case_id: UUID, *, reason: str, actor: Actor, now: date
             reason=why,
             also={"end_reason": why, "ended_on": beijing.legal_day(now)},
         )
+        await leads.case_declined(case["number"], reason=why, actor=actor, now=now)
 
 
 async def extend_investigation(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:

@@ -14,6 +14,8 @@ from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.law.citation import HRM_REGULATIONS, PENALTY_LAW
+from regulation.leads import actions as leads
+from regulation.leads.status import LeadSource
 from regulation.notices import actions as notices
 from regulation.penalties import papers, permissions, queries
 from regulation.penalties.actions import doors
@@ -332,6 +334,17 @@ async def mark_refused(
         )
         await _met(order_id, today)
         await _write_up(order, "declared" if declared else "refused", found, actor=actor, now=now)
+        await leads.raise_lead(
+            LeadSource.ORDER,
+            order["number"],
+            firm_id=order["firm"],
+            party_name=order["party_name"],
+            violations=(order["violation"],),
+            facts=f"{order['number']}责令改正，经复查拒不改正：{found}",
+            organ_id=order["organ"],
+            actor=actor,
+            now=now,
+        )
         if order["firm"]:
             await integrity.record_fact(
                 order["firm"],

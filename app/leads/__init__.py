@@ -1,0 +1,1 @@
+"""The desk's pages of leads to cases, and the supervision of late acts."""
