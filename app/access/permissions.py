@@ -64,7 +64,6 @@ class Permission(StrEnum):
     REPORTS_REVIEW = "reports:review"
     STATISTICS_PUBLISH = "statistics:publish"
     STATISTICS_READ = "statistics:read"
-    SUPERVISION_READ = "supervision:read"
     SURVEYS_DESK = "surveys:desk"
     VALUES_ADOPT = "values:adopt"
     VALUES_DRAFT = "values:draft"
@@ -126,7 +125,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.DIRECTOR: READERS
     | {
-        P.SUPERVISION_READ,
         P.STATISTICS_READ,
         P.OFFICIALS_READ,
         P.AUDIT_READ,
@@ -143,7 +141,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.AUDITOR: READERS
     | {
-        P.SUPERVISION_READ,
         P.AUDIT_READ,
         P.INSPECTIONS_WITNESS,
         P.LOG_KEEP,

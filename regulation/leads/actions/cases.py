@@ -81,7 +81,10 @@ async def _lead_of(
         return None
     lead = await queries.by_number_for_update(source_number, organ_id)
     if lead is None:
-        known = await queries.live_of(organ_id, source_kind, source_number, firm_id, party_name)
+        # A lead from a letter names its party; that it is a firm of the register may be found later.
+        known = await queries.live_of(
+            organ_id, source_kind, source_number, firm_id, party_name
+        ) or await queries.live_of(organ_id, source_kind, source_number, None, party_name)
         lead = await queries.for_update(known["id"]) if known else None
     elif lead["firm"] is not None and lead["firm"] != firm_id:
         raise errors.Invalid({"number": "该线索的当事人与本案不一致，请核对编号"})

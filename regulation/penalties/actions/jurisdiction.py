@@ -12,6 +12,8 @@ from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.firms import identity
 from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
+from regulation.leads import actions as leads
+from regulation.leads.status import LeadSource
 from regulation.notices import actions as notices
 from regulation.penalties import papers, papers_procedure, permissions, queries
 from regulation.penalties.actions import doors, opening
@@ -362,6 +364,15 @@ async def register_in(
             paper["id"],
         )
         await _began(found["id"], "register", "received", actor=actor, now=now)
+        await leads.raise_lead(
+            LeadSource.TRANSFER,
+            found["number"],
+            party_name=found["party_name"],
+            facts=found["facts"],
+            found_on=received_on,
+            actor=actor,
+            now=now,
+        )
     return found
 
 

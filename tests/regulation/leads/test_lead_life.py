@@ -11,7 +11,7 @@ from regulation.complaints.status import ComplaintStatus
 from regulation.leads import queries, supervision
 from regulation.leads.actions import checking, raise_lead, watching
 from regulation.leads.status import NOT_OPENED, OPENING
-from regulation.penalties.actions import opening
+from regulation.penalties.actions import jurisdiction, opening
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
 from tests.builders import penalties as build
 from tests.builders.penalties import at
@@ -305,6 +305,25 @@ async def test_a_refused_order_leaves_a_lead(cast, office):
         number,
         [await database.value("select violation from correction_order where id = $1", order)],
     )
+
+
+async def test_what_another_body_transferred_is_a_lead_and_the_case_on_the_firm_takes_it(cast):
+    name = await database.value("select name from firm where id = $1", cast.firm)
+    came = await jurisdiction.register_in(
+        counterpart="北京市公安局朝阳分局",
+        letter_number="京公朝移〔2026〕8号",
+        party_name=name,
+        facts=FACTS,
+        items=[],
+        received_on=MONDAY,
+        actor=cast.an,
+        now=at(MONDAY),
+    )
+    lead = await database.row("select * from case_lead")
+    assert (lead["source_kind"], lead["source_number"]) == ("transfer", came["number"])
+    await propose(cast, came["number"], source=Source.TRANSFER, firm=cast.firm, violation="V-04")
+    assert (await row(cast, lead["id"]))["status"] == "proposed"
+    assert await database.value("select count(*) from case_lead") == 1
 
 
 async def test_the_alarm_tells_organ_and_city_once_the_day_after(cast):
