@@ -161,6 +161,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "reviewed": await _reviewed(case, today) if act in {"review", "discuss", "amend"} else None,
         **hearing_choices(),
         "accepts": shapes.PAPERS,
+        "stopped": None,
         "values": _values(case, act),
         "errors": {},
         "status_code": 200,
@@ -229,6 +230,12 @@ async def _take(request: Ask, case_id: UUID, family: str, act: str) -> Response[
             await acts.run(acts.CASE_ACTS[act], case_id, form, actor_of(request))
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
+        except errors.Refused as refusal:
+            if act != "report":
+                raise
+            # Long texts were typed: what the law stops stands above them, and nothing is typed twice.
+            said = (answers.words(refusal), refusal.citation)
+            return await _shown(request, found, family, act, values=raw, stopped=said, status_code=409)
         else:
             flash(request, _("已办理：%(act)s", act=_(ACT_NAMES[act])))
             return redirect(f"/desk/cases/{case_id}")

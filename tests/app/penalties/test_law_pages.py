@@ -8,6 +8,7 @@ import pytest
 from app import clock
 from regulation import database
 from regulation.penalties import queries
+from regulation.penalties.actions import evidence
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.status import CaseStatus
 from tests import cast as people
@@ -56,6 +57,29 @@ async def test_the_clerk_compares_and_chooses_and_strangers_find_nothing(client,
     page = (await client.get(here)).text
     assert "&lt;script&gt;" in page
     assert "<script>x" not in page
+
+
+async def test_a_fine_outside_its_range_is_refused_above_what_was_typed(client, cast, office):
+    case = await build.a_case(
+        office, cast.firm, to=CaseStatus.INVESTIGATING, on=clock.today() - timedelta(days=5), violation="V-06"
+    )
+    await people.sign_in(client, cast.an)
+    here = f"/desk/cases/{case}/handle/report"
+    await evidence.add_evidence(
+        case, kind="document", title="收据", obtained_on=clock.today(), actor=cast.an, now=clock.now()
+    )
+    typed = {"facts": "当事人没有提交上一年度的报告，经查属实。", "discretion": "情节一般，从轻处罚。"}
+    for fine, said, status in (
+        ("10000.01", "超过上限10,000.00元", 409),
+        ("4999.99", "低于下限5,000.00元", 409),
+        ("5000.001", "小数最多", 422),
+    ):
+        refused = await people.post(client, here, typed | {"fine": fine})
+        assert refused.status_code == status
+        assert said in refused.text
+        assert typed["facts"] in refused.text
+    assert "第四十四条" in (await people.post(client, here, typed | {"fine": "10000.01"})).text
+    assert (await people.post(client, here, typed | {"fine": "5000"})).status_code == 303
 
 
 async def test_names_of_victims_are_for_the_office_and_not_for_the_auditor(client, cast, office):
