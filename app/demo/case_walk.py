@@ -200,10 +200,11 @@ async def what_the_report_needs(case_id: UUID, proposal: Proposal, *, clerk: Act
         await victims.add(
             case_id, name=f"受害人{'甲乙丙丁戊'[place]}", paid=Decimal(500), months=1, actor=clerk, now=now
         )
+    conducts = basis.conducts_of(known.key)
     if basis.needs_choice(known.key):
         await choosing.choose(
             case_id,
-            conduct=basis.conducts_of(known.key)[0],
+            conduct=next((each for each in conducts if basis.CANDIDATES[each][0] == known.key), conducts[0]),
             capacity=next(each for each in AS_WHAT if each in known.who),
             violation=known.key,
             assumed=proposal,
