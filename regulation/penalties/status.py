@@ -372,7 +372,7 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
 SPOT_NAMES: dict[str, str] = {"issued": N_("待备案"), "filed": N_("已备案")}
 SPOT_ACT_NAMES: dict[str, str] = {
     "spot": N_("当场作出处罚决定"),
-    "file_spot": N_("备案"),
+    "file_spot": N_("归入机关备案"),
     "handed_in_on": N_("收缴的罚款已交至机关"),
     "banked_on": N_("收缴的罚款已缴付银行"),
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
-from regulation.casework import calendar, clocks, documents, numbering, record
+from regulation.casework import calendar, clocks, documents, numbering, record, service
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_RULES, PENALTY_LAW
 from regulation.ledger import actions as ledger
@@ -113,6 +113,15 @@ async def decide_on_the_spot(
             papers.on_the_spot(organ, found, today),
             organ_id=organ["id"],
             firm_id=firm_id,
+            now=now,
+        )
+        # Handed over on the spot is served; refused, it is left there with the note.
+        await service.serve(
+            paper["id"],
+            "direct" if is_signed else "left",
+            today,
+            "当场交付，当事人签收" if is_signed else signature_note.strip(),
+            actor=actor,
             now=now,
         )
         await _insert(made, found, paper, organ, firm_id, officers, today)

@@ -10,6 +10,7 @@ import pytest
 from app.demo import case_walk
 from regulation import database, errors
 from regulation.casework import documents
+from regulation.casework import service as services
 from regulation.penalties import queries, queries_hearing
 from regulation.penalties.actions import ending, evidence, minor, notice, opening, summary
 from regulation.penalties.rules.fines import Proposal
@@ -57,8 +58,13 @@ def spared(cast, **more):
     return given | {"actor": cast.bai, "now": build.at(MONDAY, 15)} | more
 
 
+#: Papers of the investigation, which every case has.
+INVESTIGATION = {"case_opening_form", "investigation_report"}
+
+
 async def kinds_of(case_id):
-    return [each["kind"] for each in await documents.of_matter("penalty_case", case_id)]
+    found = [each["kind"] for each in await documents.of_matter("penalty_case", case_id)]
+    return [each for each in found if each not in INVESTIGATION]
 
 
 async def test_a_minor_breach_ends_with_a_decision_that_is_served(cast, office):
@@ -173,6 +179,8 @@ async def test_two_officers_warn_on_the_spot_and_the_office_files_it_within_two_
         f"京A{cast.chen.number}",
         f"京A{cast.cui.number}",
     ]
+    (served,) = await services.of(made["document"])
+    assert (served["method"], served["served_on"]) == ("direct", MONDAY)
     due = await database.value(
         "select due_on from clock where matter_id = $1 and kind = 'spot_filing'", made["id"]
     )

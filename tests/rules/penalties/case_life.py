@@ -21,7 +21,7 @@ INVESTIGATORS = frozenset(PEOPLE[:3])
 VIOLATION = VIOLATIONS["V-08"]
 D = Decimal
 ENDING = frozenset(
-    {"decline_opening", "transfer", "withdraw", "spare", "return", "handle", "withdraw_hearing"}
+    {"decline_opening", "transfer", "withdraw", "spare", "return", "handle", "withdraw_hearing", "take_back"}
 )
 
 
@@ -123,6 +123,12 @@ class Life:
         if (part := permissions.PARTS.get(name)) and persons.apart_refused(part, who, taken):
             return False
         act = getattr(self, f"do_{name}", None)
+        if (
+            act is None
+            and self.status != CaseStatus.INVESTIGATING
+            and STEPS[name].after == CaseStatus.INVESTIGATING
+        ):
+            act = self.do_return if self.status != CaseStatus.PROPOSED else None
         if act is not None and act(who) is False:
             return False
         self.status = STEPS[name].after
