@@ -19,12 +19,14 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
-from regulation.casework import attachments, calendar, clocks, record
-from regulation.complaints import actions, permissions, queries, rules, sealing
+from regulation.casework import attachments, calendar, clocks, documents, record
+from regulation.complaints import actions, permissions, queries, rules, sealing, supplements
 from regulation.complaints.status import (
     ACT_NAMES,
+    DECLINE_GROUNDS,
     ELSEWHERE,
     KIND_WORDS,
+    OPEN,
     STATUS_NAMES,
     STEPS,
     TONES,
@@ -35,6 +37,7 @@ from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS
 from regulation.penalties import queries as penalties
 from regulation.penalties.status import CASE_NAMES, CASE_TONES, ORDER_NAMES, ORDER_TONES
 from regulation.words import N_
+from reports.documents import registry
 from reports.exports import csv as sheets
 from reports.exports.columns import Column
 
@@ -42,15 +45,22 @@ Ask = Request[Any, Any, Any]
 READ = {"permission": Permission.COMPLAINTS_READ}
 HANDLE = {"permission": Permission.COMPLAINTS_HANDLE}
 FACETS = ("status", "topic", "kind", "organ")
-CLOCK_NAMES = {"triage": N_("决定是否受理"), "investigation": N_("调查办结")}
+CLOCK_NAMES = {"triage": N_("决定是否受理"), "supplement": N_("投诉人补正"), "investigation": N_("调查办结")}
+DELIVERIES = supplements.METHODS | {"page": N_("在查询页面签收")}
 #: Acts with a page of their own: form, explanation.
 ACTS: dict[str, tuple[type[forms.Form], str]] = {
-    "accept": (shapes.NothingForm, N_("受理的当日即为立案，60个工作日的调查期限自今日起算。")),
-    "decline": (shapes.ReplyForm, N_("理由会告诉投诉人。事项到此办结。")),
+    "accept": (shapes.AcceptForm, N_("受理的当日即为立案，60个工作日的调查期限自今日起算。")),
+    "ask_supplement": (
+        shapes.SupplementForm,
+        N_("一行写一项。五个工作日的期限停止计算，收到补正后重新开始。"),
+    ),
+    "decline": (shapes.DeclineForm, N_("理由会告诉投诉人。事项到此办结。")),
     "direct": (shapes.DirectForm, N_("不属于本机关职责的，告诉投诉人应当找谁。事项到此办结。")),
     "transfer": (shapes.TransferForm, N_("行为发生在其他区的，移交当地机关重新决定是否受理。")),
     "uphold": (shapes.ReplyForm, N_("认定属实后，机构的信用记录增加一条，可以据此责令改正或者立案。")),
     "reject": (shapes.ReplyForm, N_("理由会告诉投诉人。事项到此办结。")),
+    "ask": (shapes.QuestionForm, N_("问题显示在查询页面，投诉举报人在那里回答。不要写入他人的个人信息。")),
+    "serve_paper": (shapes.ServeForm, N_("投诉人当面领取，或者邮寄后收到回执的，在这里登记。")),
     "note": (shapes.NoteForm, N_("记入案卷，投诉人看不到。")),
     "take_over": (shapes.ReasonForm, N_("原承办人员不能继续办理的，由您接手。接手以后由您查看投诉人身份。")),
     "extend": (shapes.ReasonForm, N_("情况复杂的，可以延长30个工作日，只能延长一次。")),
@@ -166,12 +176,19 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
     known = await calendar.current()
     today = clock.today()
     offered = [name for name in STEPS if permissions.can_take(actor, found, name)]
+    if found["kind"] != "complaint" and "ask_supplement" in offered:
+        offered.remove("ask_supplement")
+    papers = await supplements.papers_for_writer(complaint_id)
+    if permissions.can_handle(actor, found):
+        offered += ["ask"] if found["status"] in OPEN else []
+        offered += ["serve_paper"] if any(each["delivery"] is None for each in papers) else []
     if found["status"] == "accepted":
         offered += ["note"] if permissions.can_handle(actor, found) else []
         offered += ["extend"] if permissions.can_extend(actor, found) else []
         offered += ["take_over"] if permissions.can_take_over(actor, found) else []
-    offered.sort(key=lambda name: name in {"transfer", "direct", "extend", "take_over"})
+    offered.sort(key=lambda name: name in {"transfer", "direct", "extend", "take_over", "ask", "serve_paper"})
     orders, cases = await penalties.of_source(actor, "complaint", found["number"])
+    delivered = {each["id"]: each["delivery"] for each in papers}
     unmet = rules.unmet_tests(
         happened_on=found["happened_on"],
         received_on=found["received_on"],
@@ -194,6 +211,13 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
         "unmet": [_(each) for each in unmet] if found["status"] == "received" else [],
         "additions": await queries.additions(complaint_id),
         "files": await attachments.of("complaint", complaint_id),
+        "papers": [
+            (each, registry.KINDS[each["kind"]].title, delivered.get(each["id"]))
+            for each in await documents.of_matter("complaint", complaint_id)
+        ],
+        "methods": DELIVERIES,
+        "group": await sealing.group_size(complaint_id),
+        "asked": await queries.supplement_of(complaint_id),
         "entries": await _timeline(complaint_id),
         "offered": [
             (name, _(ACT_NAMES[name]), STEPS[name].cites if name in STEPS else ()) for name in offered
@@ -303,6 +327,13 @@ async def _act_page(request: Ask, complaint_id: UUID, act: str, **extra: Any) ->
         "label": _(ACT_NAMES[act]),
         "explained": _(ACTS[act][1]),
         "cites": STEPS[act].cites if act in STEPS else (),
+        "grounds": [(key, _(words)) for key, words in DECLINE_GROUNDS.items()],
+        "methods": [(key, _(words)) for key, words in supplements.METHODS.items()],
+        "papers": [
+            (str(each["id"]), f"{_(registry.KINDS[each['kind']].title)} {each['number']}")
+            for each in await supplements.papers_for_writer(complaint_id)
+            if each["delivery"] is None
+        ],
         "bodies": [(key, _(name)) for key, (name, _why) in ELSEWHERE.items()],
         "organs": [
             (each["code"], each["name_en" if english else "name"])
@@ -333,7 +364,9 @@ def _check(request: Ask, found: dict[str, Any], act: str) -> None:
         permissions.check_can_extend(actor, found)
     elif act == "take_over":
         permissions.check_can_take_over(actor, found)
-    elif act == "note":
+    elif act == "ask":
+        permissions.check_can_ask(actor, found)
+    elif act in {"note", "serve_paper"}:
         permissions.check_can_handle(actor, found)
     elif act in STEPS:
         permissions.check_can_take(actor, found, act)
@@ -355,7 +388,7 @@ async def take(request: Ask, complaint_id: UUID, act: str) -> Response[Any]:
     form, problems, raw = await forms.parse(ACTS[act][0], request)
     if form is not None:
         try:
-            await getattr(actions, act)(
+            await getattr(supplements if hasattr(supplements, act) else actions, act)(
                 complaint_id, **form.model_dump(), actor=actor_of(request), now=clock.now()
             )
         except errors.Invalid as refusal:

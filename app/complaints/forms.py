@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
 from app.shell import forms
 from app.shell.uploads import Accepts, Upload
+from regulation.complaints import rules
 from regulation.complaints.status import ComplaintKind, Topic
 from regulation.words import N_
 
@@ -37,6 +39,8 @@ class NewForm(forms.Form):
     )
     files: Annotated[list[Upload], EVIDENCE] = Field(title=N_("照片或者文件"), default_factory=list)
     pin: str = Field(title=N_("查询密码"), default="", max_length=64)
+    representatives: str = Field(title=N_("代表"), default="", max_length=800)
+    others: str = Field(title=N_("其他共同投诉人"), default="", max_length=20_000)
 
 
 class CodeForm(forms.Form):
@@ -54,6 +58,52 @@ class AdditionForm(forms.Form):
     files: Annotated[list[Upload], EVIDENCE] = Field(title=N_("照片或者文件"), default_factory=list)
 
 
+class TicketForm(forms.Form):
+    """An act of the writer that needs no words."""
+
+    ticket: str = Field(min_length=1, max_length=130)
+
+
+class PaperForm(TicketForm):
+    """One of the writer's papers."""
+
+    document: UUID
+
+
+class WithdrawForm(TicketForm):
+    """The complaint is taken back, on purpose."""
+
+    sure: forms.Agreed = Field(title=N_("确认撤回"))
+
+
+class AcceptForm(forms.Form):
+    """Accepted; the day the act ended, where it was found to be another."""
+
+    ended_act_on: date | None = Field(title=N_("核实的违法行为终了日期"), default=None)
+
+
+class SupplementForm(forms.Form):
+    """What is missing, one thing a line, and the time for it."""
+
+    missing: str = Field(title=N_("需要补正的内容"), min_length=1, max_length=2000)
+    days: int = Field(title=N_("补正期限（工作日）"), ge=1, le=rules.LONGEST_SUPPLEMENT)
+
+
+class QuestionForm(forms.Form):
+    """A question to the writer."""
+
+    text: str = Field(title=N_("问题"), min_length=1, max_length=2000)
+
+
+class ServeForm(forms.Form):
+    """How a paper reached the complainant."""
+
+    document: UUID = Field(title=N_("文书"))
+    method: str = Field(title=N_("送达方式"), max_length=10)
+    received_on: date = Field(title=N_("送达日期"))
+    receipt: str = Field(title=N_("签收情况"), default="", max_length=300)
+
+
 class NothingForm(forms.Form):
     """An act that needs no words."""
 
@@ -62,6 +112,12 @@ class ReplyForm(forms.Form):
     """An end with its reply."""
 
     reply: str = Field(title=N_("答复"), min_length=1, max_length=3000)
+
+
+class DeclineForm(ReplyForm):
+    """Not accepted."""
+
+    ground: str = Field(title=N_("不予受理的理由"), max_length=20)
 
 
 class DirectForm(ReplyForm):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Request, Response, get, post
 
 from app import clock
 from app import errors as answers
 from app.complaints import forms as shapes
+from app.documents import printing
 from app.settings import settings
 from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
 from regulation.accounts import organs, throttle
-from regulation.complaints import actions, queries, sealing, tracking
+from regulation.complaints import actions, queries, sealing, supplements, tracking
 from regulation.complaints.status import (
     ELSEWHERE,
     KIND_NAMES,
@@ -28,6 +30,7 @@ from regulation.complaints.status import (
 )
 from regulation.firms import queries as firms
 from regulation.firms import search
+from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
 PUBLIC = {"public": True}
@@ -146,6 +149,8 @@ async def submit(request: Ask) -> Response[Any]:
         phone=form.phone,
         email=form.email,
         pin=form.pin,
+        representatives=_people(form.representatives),
+        others=_people(form.others),
         files=tuple(sealing.Evidence(each.name, each.media_type, each.data) for each in form.files),
     )
     try:
@@ -169,6 +174,18 @@ async def submit(request: Ask) -> Response[Any]:
         is_complaint=form.kind == "complaint",
         headers=PRIVATE,
     )
+
+
+def _people(typed: str) -> tuple[sealing.Member, ...]:
+    """One person a line: the name, then a number."""
+    found = []
+    for line in typed.splitlines():
+        words = line.replace("，", " ").replace(",", " ").replace("\t", " ").split()
+        if words:
+            is_number = len(words) > 1 and any(sign.isdigit() for sign in words[-1])
+            name = " ".join(words[:-1] if is_number else words)
+            found.append(sealing.Member(name[:100], words[-1][:40] if is_number else ""))
+    return tuple(found)
 
 
 @get("/complaints/track", opt=PUBLIC, include_in_schema=False)
@@ -241,6 +258,12 @@ async def _tracked(request: Ask, complaint: dict[str, Any], **extra: Any) -> Res
         "directed": _(ELSEWHERE[complaint["directed_to"]][0]) if complaint["directed_to"] else "",
         "additions": await queries.additions(complaint["id"], by_writer=True),
         "is_open": status in OPEN,
+        "papers": [
+            (each, _(registry.KINDS[each["kind"]].title))
+            for each in await supplements.papers_for_writer(complaint["id"])
+        ],
+        "asked": await queries.supplement_of(complaint["id"]),
+        "may_withdraw": status in OPEN and complaint["kind"] == "complaint",
         "accepts": shapes.EVIDENCE,
         "values": {},
         "errors": {},
@@ -283,7 +306,57 @@ async def add(request: Ask) -> Response[Any]:
     except errors.Invalid as refusal:
         found = answers.field_words(refusal)
         return await _tracked(request, complaint, values=raw, errors=found, status_code=422)
-    return await _tracked(request, complaint, added=True)
+    again = await queries.by_ticket(ticket, settings().secret_key, clock.now())
+    return await _tracked(request, again or complaint, added=True)
 
 
-HANDLERS = [about, new, submit, track, tracked, add]
+async def _of_ticket(request: Ask, shape: Any) -> tuple[Any, dict[str, Any] | None]:
+    form, _problems, raw = await forms.parse(shape, request)
+    ticket = str(raw.get("ticket", ""))
+    return form, await queries.by_ticket(ticket, settings().secret_key, clock.now())
+
+
+@post("/complaints/track/paper", opt=PUBLIC, include_in_schema=False, status_code=200)
+async def paper(request: Ask) -> Response[Any]:
+    """One of the complainant's papers."""
+    form, complaint = await _of_ticket(request, shapes.PaperForm)
+    if complaint is None or form is None:
+        return _run_out(request)
+    found = await supplements.paper_of(complaint["id"], form.document)
+    name = quote(f"{found['number']}.pdf")
+    return Response(
+        await printing.pdf_of(found, ""),
+        media_type="application/pdf",
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+            "X-Content-Type-Options": "nosniff",
+            **PRIVATE,
+        },
+    )
+
+
+@post("/complaints/track/receive", opt=PUBLIC, include_in_schema=False, status_code=200)
+async def receive(request: Ask) -> Response[Any]:
+    """The complainant confirms that a paper was received."""
+    form, complaint = await _of_ticket(request, shapes.PaperForm)
+    if complaint is None or form is None:
+        return _run_out(request)
+    await supplements.receive_paper(complaint["id"], form.document, now=clock.now())
+    return await _tracked(request, complaint)
+
+
+@post("/complaints/track/withdraw", opt=PUBLIC, include_in_schema=False, status_code=200)
+async def withdraw(request: Ask) -> Response[Any]:
+    """The complainant takes the complaint back."""
+    form, complaint = await _of_ticket(request, shapes.WithdrawForm)
+    if complaint is None:
+        return _run_out(request)
+    if form is None:
+        problem = {"sure": _("请勾选确认撤回")}
+        return await _tracked(request, complaint, errors=problem, status_code=422)
+    await supplements.withdraw(complaint["id"], now=clock.now())
+    again = await queries.by_ticket(form.ticket, settings().secret_key, clock.now())
+    return await _tracked(request, again or complaint)
+
+
+HANDLERS = [paper, receive, withdraw, about, new, submit, track, tracked, add]

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
     from regulation.law.calendar import WorkCalendar
 
-WHAT = {"received": N_("投诉举报：决定是否受理"), "accepted": N_("投诉举报：调查并答复")}
+WHAT = {
+    "received": N_("投诉举报：决定是否受理"),
+    "incomplete": N_("投诉举报：等待补正"),
+    "accepted": N_("投诉举报：调查并答复"),
+}
 
 
 async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:

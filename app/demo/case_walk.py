@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 from regulation import database
 from regulation.casework import calendar
 from regulation.complaints import actions as complaints
+from regulation.complaints import supplements
 from regulation.complaints.status import ComplaintKind, ComplaintStatus, Topic
 from regulation.law import beijing
 from regulation.penalties import queries
@@ -110,6 +111,12 @@ async def a_complaint(
             actor=clerk,
             now=at(on, 15),
         )
+    elif to is ComplaintStatus.INCOMPLETE:
+        await supplements.ask_supplement(
+            found, missing="付款凭证或者收据\n与该机构的聊天记录", days=10, actor=clerk, now=at(on, 15)
+        )
+    elif to is ComplaintStatus.WITHDRAWN:
+        await supplements.withdraw(found, now=at(on, 15))
     elif to is not ComplaintStatus.RECEIVED:
         await complaints.accept(found, actor=clerk, now=at(on, 15))
         answered = at(on + timedelta(days=20))

@@ -12,14 +12,24 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.accounts import organs, people
 from regulation.casework import calendar, clocks, numbering, receipts, record
-from regulation.complaints import masking, permissions, queries, rules, sealing, tracking
-from regulation.complaints.status import ELSEWHERE, PUBLIC, STEPS, ComplaintKind, ComplaintStatus, Topic
+from regulation.complaints import masking, papers, permissions, queries, rules, sealing, tracking
+from regulation.complaints.status import (
+    DECLINE_GROUNDS,
+    ELSEWHERE,
+    OPEN,
+    PUBLIC,
+    STEPS,
+    WRITER_STEPS,
+    ComplaintKind,
+    ComplaintStatus,
+    Topic,
+)
 from regulation.complaints.tables import Complaint
 from regulation.firms import identity
 from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
-from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS
+from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, LABOUR_SUPERVISION_RULES
 from regulation.licensing.actions import checks
 from regulation.words import N_
 
@@ -62,6 +72,9 @@ class Written:
     email: str = ""
     #: The second secret that the writer chose; empty: one is drawn.
     pin: str = ""
+    #: Several who complain together: at most five speak for all.
+    representatives: Sequence[sealing.Member] = field(default_factory=tuple)
+    others: Sequence[sealing.Member] = field(default_factory=tuple)
     files: Sequence[Evidence] = field(default_factory=tuple)
 
     @property
@@ -71,7 +84,10 @@ class Written:
     @property
     def identities(self) -> list[str]:
         """What names the writer."""
-        return [each for each in (self.name, self.phone, self.email) if each]
+        of_group = [
+            said for each in (*self.representatives, *self.others) for said in (each.name, each.phone)
+        ]
+        return [each for each in (self.name, self.phone, self.email, *of_group) if each]
 
 
 def check_written(written: Written, today: date) -> None:
@@ -87,6 +103,9 @@ def check_written(written: Written, today: date) -> None:
         problems["happened_on"] = "发生日期不能晚于今天"
     if written.kind is ComplaintKind.COMPLAINT and not (written.name and (written.phone or written.email)):
         problems["name"] = "投诉需要留下姓名和联系方式；不愿留下的，请选择举报"
+    if written.kind is not ComplaintKind.COMPLAINT and (written.representatives or written.others):
+        problems["representatives"] = "只有投诉可以推选代表；举报请各自提交"
+    problems |= rules.group_problems(len(written.representatives), len(written.others), len(written.files))
     if len(written.files) > MOST_FILES:
         problems["files"] = "最多上传%(most)s个文件"
     if written.pin and (
@@ -143,6 +162,7 @@ async def submit(
         )
         if not written.is_anonymous:
             await sealing.keep_writer(made, written.name, written.phone, written.email)
+        await sealing.keep_members(made, written.representatives, written.others)
         await sealing.keep_text(made, written.account.strip(), account, now=now)
         for each in written.files:
             await sealing.keep_file(folder, made, each, now=now)
@@ -155,7 +175,8 @@ async def submit(
             now=now,
             data={"kind": str(written.kind), "topic": str(written.topic), "files": len(written.files)},
         )
-        await _start_triage(made, written.kind, organ["id"], today)
+        await start_triage(made, written.kind, organ["id"], today)
+        await papers.register(await queries.for_update(made), len(written.files), now=now)
         await receipts.answered(tracking.receipt_key(request_key), number)
     return Received(number, code, shown)
 
@@ -169,6 +190,7 @@ def _content(written: Written, request_key: str) -> Row:
         "respondent": [written.firm_id, written.respondent, written.respondent_address, written.organ_code],
         "what": [written.kind, written.topic, written.account, written.happened_on, written.amount],
         "who": [written.name, written.phone, written.email, written.pin],
+        "group": [[each.name, each.phone] for each in (*written.representatives, *written.others)],
         "files": [hashlib.sha256(each.content).hexdigest() for each in written.files],
     }
 
@@ -187,7 +209,8 @@ async def _addressed(written: Written) -> tuple[Row, str, str]:
     return organ, firm["name"], firm["place_of_business"] or firm["domicile"]
 
 
-async def _start_triage(complaint_id: UUID, kind: str, organ_id: UUID, on: date) -> None:
+async def start_triage(complaint_id: UUID, kind: str, organ_id: UUID, on: date) -> None:
+    """From this day the organ has five working days to say whether it accepts."""
     await clocks.start(
         "complaint",
         complaint_id,
@@ -209,7 +232,7 @@ async def add(
         raise errors.Invalid({"files": "最多上传%(most)s个文件"}, most=MOST_FILES)
     async with database.unit_of_work():
         complaint = await queries.for_update(complaint_id)
-        if complaint["status"] not in (ComplaintStatus.RECEIVED, ComplaintStatus.ACCEPTED):
+        if complaint["status"] not in OPEN:
             raise errors.Refused("该事项已经办结，不能再补充。有新情况请重新提交")
         hidden = masking.hide(text.strip(), await sealing.identities(complaint_id))
         await sealing.keep_text(complaint_id, text.strip(), hidden, now=now)
@@ -219,6 +242,18 @@ async def add(
         await record.record_event(
             Complaint, complaint_id, "add", actor=PUBLIC, now=now, data={"files": len(files)}
         )
+        if complaint["status"] == ComplaintStatus.INCOMPLETE:
+            await _supplemented(complaint, now=now)
+
+
+async def _supplemented(complaint: Row, *, now: datetime) -> None:
+    """What was missing came: five working days from now."""
+    await record.record_step(
+        Complaint, complaint["id"], "supplement", WRITER_STEPS["supplement"], actor=PUBLIC, now=now
+    )
+    today = beijing.legal_day(now)
+    await clocks.meet(complaint["id"], "supplement", on=today)
+    await start_triage(complaint["id"], complaint["kind"], complaint["organ"], today)
 
 
 async def note(complaint_id: UUID, *, text: str, actor: Actor, now: datetime) -> None:
@@ -255,9 +290,10 @@ async def _conflicted(complaint: Row, now: datetime) -> set[UUID]:
     return await people.conflicts_of(complaint["firm"], today=beijing.legal_day(now))
 
 
-async def _step(
+async def step(
     complaint_id: UUID, name: str, *, reason: str, actor: Actor, now: datetime, also: Row | None = None
 ) -> Row:
+    """Take a step of the desk, in the caller's transaction; the complaint as it was."""
     complaint = await queries.for_update(complaint_id)
     permissions.check_can_take(actor, complaint, name, conflicted=await _conflicted(complaint, now))
     await sealing.check_unnamed(complaint_id, "reason" if name == "transfer" else "reply", reason)
@@ -274,20 +310,37 @@ def _told(reply: str) -> str:
     return reply.strip()
 
 
-async def accept(complaint_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """Accept: the matter is opened the same day and the investigation clock starts."""
+async def accept(
+    complaint_id: UUID, *, ended_act_on: date | None = None, actor: Actor, now: datetime
+) -> None:
+    """Accept: the matter is opened the same day and the investigation clock starts.
+
+    What ended more than two years before it was received is not looked into; `ended_act_on` is the day that the
+    clerk found instead of the one the writer gave.
+    """
     today = beijing.legal_day(now)
     async with database.unit_of_work():
-        complaint = await _step(
+        found = await queries.for_update(complaint_id)
+        if rules.is_too_old(ended_act_on or found["happened_on"], found["received_on"]):
+            raise errors.Refused(
+                "违法行为终了已超过二年，不能受理。核实的终了日期不同的，请填写",
+                citation=LABOUR_SUPERVISION_REGULATIONS.article(20),
+            )
+        complaint = await step(
             complaint_id,
             "accept",
             reason="",
             actor=actor,
             now=now,
-            also={"accepted_on": today, "handler": actor.person_id, "handler_name": actor.name},
+            also={
+                "accepted_on": today,
+                **({"happened_on": ended_act_on} if ended_act_on else {}),
+                "handler": actor.person_id,
+                "handler_name": actor.name,
+            },
         )
         await clocks.meet(complaint_id, "triage", on=today)
-        await clocks.start(
+        due = await clocks.start(
             "complaint",
             complaint_id,
             "investigation",
@@ -296,6 +349,7 @@ async def accept(complaint_id: UUID, *, actor: Actor, now: datetime) -> None:
             calendar=await calendar.current(),
             organ_id=complaint["organ"],
         )
+        await papers.tell("complaint_acceptance", complaint, now=now, due_on=due.due_on)
         if complaint["firm"] and complaint["kind"] == ComplaintKind.TIP:
             await checks.bring_forward(
                 complaint["firm"],
@@ -306,16 +360,47 @@ async def accept(complaint_id: UUID, *, actor: Actor, now: datetime) -> None:
             )
 
 
-async def decline(complaint_id: UUID, *, reply: str, actor: Actor, now: datetime) -> None:
-    """Not accepted, with the reason."""
-    await _end(complaint_id, "decline", reply, actor=actor, now=now)
+async def decline(
+    complaint_id: UUID, *, reply: str, ground: str = "unclear", actor: Actor, now: datetime
+) -> None:
+    """Not accepted, in writing, on a ground that the text knows and with the reason."""
+    if ground not in DECLINE_GROUNDS:
+        raise errors.Invalid({"ground": "请选择不予受理的理由"})
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        found = await queries.for_update(complaint_id)
+        asked = await queries.supplement_of(complaint_id)
+        is_incomplete = found["status"] == ComplaintStatus.INCOMPLETE
+        refusal = rules.why_not_decline(
+            ground,
+            too_old=rules.is_too_old(found["happened_on"], found["received_on"]),
+            has_lapsed=is_incomplete and asked is not None and asked["due_on"] < today,
+            is_incomplete=is_incomplete,
+        )
+        if refusal:
+            raise errors.Refused(refusal, citation=LABOUR_SUPERVISION_RULES.article(18))
+        complaint = await _end(complaint_id, "decline", reply, actor=actor, now=now)
+        await papers.tell(
+            "complaint_refusal",
+            complaint,
+            now=now,
+            ground=DECLINE_GROUNDS[ground],
+            text=[reply.strip()],
+        )
 
 
 async def direct(complaint_id: UUID, *, body: str, reply: str, actor: Actor, now: datetime) -> None:
     """Not ours: tell the writer which body to turn to."""
     if body not in ELSEWHERE:
         raise errors.Invalid({"body": "请选择应当向哪里反映"})
-    await _end(complaint_id, "direct", reply, actor=actor, now=now, also={"directed_to": body})
+    async with database.unit_of_work():
+        complaint = await _end(
+            complaint_id, "direct", reply, actor=actor, now=now, also={"directed_to": body}
+        )
+        name, why = ELSEWHERE[body]
+        await papers.tell(
+            "complaint_direction", complaint, now=now, body=name, ground=why, text=[reply.strip()]
+        )
 
 
 async def uphold(complaint_id: UUID, *, reply: str, actor: Actor, now: datetime) -> None:
@@ -346,7 +431,7 @@ async def _end(
     today = beijing.legal_day(now)
     told = _told(reply)
     async with database.unit_of_work():
-        complaint = await _step(
+        complaint = await step(
             complaint_id,
             name,
             reason=told,
@@ -354,7 +439,7 @@ async def _end(
             now=now,
             also={"reply": told, "ended_on": today, **(also or {})},
         )
-        for kind in ("triage", "investigation"):
+        for kind in ("triage", "investigation", "supplement"):
             await clocks.meet(complaint_id, kind, on=today)
     return complaint
 
@@ -368,7 +453,7 @@ async def transfer(complaint_id: UUID, *, organ_code: str, reason: str, actor: A
         target = await organs.by_code(organ_code)
         if target is None or target["id"] == actor.organ_id:
             raise errors.Invalid({"organ_code": "请选择接收移交的其他机关"})
-        complaint = await _step(
+        complaint = await step(
             complaint_id,
             "transfer",
             reason=reason.strip(),
@@ -376,8 +461,11 @@ async def transfer(complaint_id: UUID, *, organ_code: str, reason: str, actor: A
             now=now,
             also={"organ": target["id"], "handler": None, "handler_name": "", "accepted_on": None},
         )
+        await papers.tell(
+            "complaint_handover", complaint, now=now, body=target["name"], text=[reason.strip()]
+        )
         await clocks.stop(complaint_id, "investigation", reason=N_("移交其他机关"))
-        await _start_triage(complaint_id, complaint["kind"], target["id"], today)
+        await start_triage(complaint_id, complaint["kind"], target["id"], today)
 
 
 async def extend(complaint_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:

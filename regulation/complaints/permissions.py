@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from regulation import errors
-from regulation.complaints.status import STEPS, ComplaintStatus
+from regulation.complaints.status import OPEN, STEPS, ComplaintStatus
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
 from regulation.roles import Role
 
@@ -77,6 +77,13 @@ def check_can_open_identity(actor: Actor, complaint: Row, reason: str) -> None:
         raise errors.Invalid(
             {"reason": "请说明查看投诉人身份的理由"}, citation=LABOUR_SUPERVISION_REGULATIONS.article(9, 3)
         )
+
+
+def check_can_ask(actor: Actor, complaint: Row) -> None:
+    """Whoever may handle it, while it is open."""
+    check_can_handle(actor, complaint)
+    if complaint["status"] not in OPEN:
+        raise errors.AlreadyMoved
 
 
 def can_open_identity(actor: Actor, complaint: Row) -> bool:

@@ -86,12 +86,20 @@ async def by_ticket(typed: str, secret: bytes, now: datetime) -> Row | None:
 
 
 async def additions(complaint_id: UUID, *, by_writer: bool | None = None) -> list[Row]:
-    """What was added, oldest first; for the writer only what the writer added."""
+    """What was added, oldest first; for the writer what the writer added and was asked."""
     return await database.rows(
-        """select * from complaint_addition where complaint = $1 and ($2::boolean is null or by_writer = $2)
+        """select * from complaint_addition where complaint = $1 and ($2::boolean is null or by_writer = $2 or is_question)
            order by at""",
         complaint_id,
         by_writer,
+    )
+
+
+async def supplement_of(complaint_id: UUID) -> Row | None:
+    """What was last asked to be added, and by when."""
+    return await database.row(
+        "select items, due_on from complaint_supplement where complaint = $1 order by asked_at desc limit 1",
+        complaint_id,
     )
 
 
@@ -172,7 +180,7 @@ async def waiting(organ_id: UUID) -> list[Row]:
                select due_on, is_provisional from clock
                where clock.matter_id = complaint.id and met_on is null and stopped_reason = ''
                order by due_on limit 1) as due on true
-           where complaint.organ = $1 and complaint.status in ('received', 'accepted')
+           where complaint.organ = $1 and complaint.status in ('received', 'incomplete', 'accepted')
            order by due.due_on nulls last, complaint.number""",
         organ_id,
     )

@@ -27,6 +27,24 @@ LIMITATION_YEARS = DatedValue(
     N_("投诉的时效（年）"),
     (Since(date(2004, 12, 1), 2, LABOUR_SUPERVISION_REGULATIONS.article(20)),),
 )
+#: Persons who speak for all where several complain together.
+MOST_REPRESENTATIVES = 5
+#: The longest time for adding something that a clerk may give, in working days: the text we know gives none.
+LONGEST_SUPPLEMENT = 30
+
+
+def supplement_period(days: int) -> Period:
+    """The time that the clerk gives. The known text asks to tell what to add and names no number of days."""
+    return Period(
+        days,
+        Unit.WORKING_DAYS,
+        N_("告知补正"),
+        Roll.NONE,
+        LABOUR_SUPERVISION_RULES.article(18),
+        provisional_note=N_("补正期限由承办人员指定，已知条文没有规定天数"),
+    )
+
+
 # --- 《劳动保障监察条例》第十七条: investigation ----------------------------------------------------
 
 #: From the day the matter is opened, which is the day of acceptance.
@@ -81,3 +99,30 @@ def unmet_tests(
     if claims_own_right and not is_named:
         unmet.append(N_("投诉人没有留下姓名和联系方式，可按举报办理"))
     return unmet
+
+
+@rule(LABOUR_SUPERVISION_RULES.article(18))
+def why_not_decline(ground: str, *, too_old: bool, has_lapsed: bool, is_incomplete: bool) -> str:
+    """Why a complaint may not be turned away on this ground; empty when it may.
+
+    Whether a respondent is clear and whose right it is stay with the clerk. What was asked to be added is waited for.
+    """
+    if is_incomplete and not has_lapsed and ground != "too_old":
+        return N_("补正期限还没有届满，不能不予受理")
+    if ground == "not_supplemented" and not has_lapsed:
+        return N_("没有告知补正，或者投诉人已经补正，不能以此为由不予受理")
+    if ground == "too_old" and not too_old:
+        return N_("所填的最后发生日期没有超过二年，不能以此为由不予受理")
+    return ""
+
+
+def group_problems(representatives: int, others: int, files: int) -> dict[str, str]:
+    """What a complaint of several lacks: field -> words. Nobody at all is a complaint of one."""
+    problems = {}
+    if representatives > MOST_REPRESENTATIVES:
+        problems["representatives"] = N_("代表最多五名")
+    if others and not representatives:
+        problems["representatives"] = N_("几个人共同投诉的，请写明代表")
+    if representatives and not files:
+        problems["files"] = N_("几个人共同投诉的，请上传推选代表的书面材料")
+    return problems

@@ -1,6 +1,6 @@
 """Who wrote, kept apart: sealed at the door, opened for a reason, never said elsewhere.
 
-《劳动保障监察条例》第九条第三款. The tables `complainant` and `sealed_original` are read here alone: to hide what the
+《劳动保障监察条例》第九条第三款. The tables `complainant`, `complaint_member` and `sealed_original` are read here alone: to hide what the
 writer says of himself, and to show it to the handler for a reason that stays in the log.
 """
 
@@ -34,6 +34,14 @@ ORIGINALS = "complaint_original"
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One of several who complain together."""
+
+    name: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A file whose content was checked."""
 
@@ -59,7 +67,38 @@ async def identities(complaint_id: UUID) -> list[str]:
     found = await database.row(
         "select name, phone, email from complainant where complaint = $1", complaint_id
     )
-    return [each for each in (found or {}).values() if each]
+    members = await database.rows(
+        "select name, phone from complaint_member where complaint = $1", complaint_id
+    )
+    return [each for row in [found or {}, *members] for each in row.values() if each]
+
+
+async def keep_members(
+    complaint_id: UUID, representatives: Sequence[Member], others: Sequence[Member]
+) -> None:
+    """Seal who complains together, in the caller's transaction."""
+    for people, is_representative in ((representatives, True), (others, False)):
+        for place, each in enumerate(people, 1):
+            await database.execute(
+                """insert into complaint_member (id, complaint, place, is_representative, name, phone)
+                   values ($1,$2,$3,$4,$5,$6)""",
+                uuid4(),
+                complaint_id,
+                place,
+                is_representative,
+                each.name,
+                each.phone,
+            )
+
+
+async def group_size(complaint_id: UUID) -> dict[str, int]:
+    """How many complain together and how many speak for them: numbers alone."""
+    found = await database.row(
+        """select count(*) as members, count(*) filter (where is_representative) as representatives
+           from complaint_member where complaint = $1""",
+        complaint_id,
+    )
+    return dict(found or {})
 
 
 async def keep_text(complaint_id: UUID, text: str, hidden: str, *, now: datetime) -> None:
@@ -152,8 +191,14 @@ async def opened(complaint_id: UUID, *, reason: str, actor: Actor, now: datetime
             "select name, phone, email from complainant where complaint = $1", complaint_id
         )
         sealed = await _sealed(complaint_id)
+        members = await database.rows(
+            """select name, phone, is_representative from complaint_member where complaint = $1
+               order by is_representative desc, place""",
+            complaint_id,
+        )
         return {
             **(writer or {}),
+            "members": members,
             "texts": [each["text"] for each in sealed if each["text"]],
             "files": [each["file_name"] for each in sealed if each["original"]],
         }

@@ -32,30 +32,36 @@ class ComplaintStatus(StrEnum):
     """Where it stands."""
 
     RECEIVED = "received"  #: a clerk decides whether to accept, within five working days
+    INCOMPLETE = "incomplete"  #: the complainant was told what to add, and by when
     ACCEPTED = "accepted"  #: a clerk investigates and replies
     NOT_ACCEPTED = "not_accepted"  #: done; the reason was told
     DIRECTED = "directed"  #: done; told which other body to turn to
     UPHELD = "upheld"  #: done; found true
     NOT_UPHELD = "not_upheld"  #: done; not found true
+    WITHDRAWN = "withdrawn"  #: done; the complainant took it back
 
 
 STATUS_NAMES: dict[ComplaintStatus, str] = {
     ComplaintStatus.RECEIVED: N_("已收到，待决定是否受理"),
+    ComplaintStatus.INCOMPLETE: N_("等待投诉人补正"),
     ComplaintStatus.ACCEPTED: N_("已受理，正在调查"),
     ComplaintStatus.NOT_ACCEPTED: N_("不予受理"),
     ComplaintStatus.DIRECTED: N_("已告知其他途径"),
     ComplaintStatus.UPHELD: N_("经查属实"),
     ComplaintStatus.NOT_UPHELD: N_("经查不属实"),
+    ComplaintStatus.WITHDRAWN: N_("投诉人撤回"),
 }
 TONES: dict[ComplaintStatus, str] = {
     ComplaintStatus.RECEIVED: "info",
+    ComplaintStatus.INCOMPLETE: "warn",
     ComplaintStatus.ACCEPTED: "info",
     ComplaintStatus.NOT_ACCEPTED: "neutral",
     ComplaintStatus.DIRECTED: "neutral",
     ComplaintStatus.UPHELD: "good",
     ComplaintStatus.NOT_UPHELD: "done",
+    ComplaintStatus.WITHDRAWN: "neutral",
 }
-OPEN = frozenset({ComplaintStatus.RECEIVED, ComplaintStatus.ACCEPTED})
+OPEN = frozenset({ComplaintStatus.RECEIVED, ComplaintStatus.INCOMPLETE, ComplaintStatus.ACCEPTED})
 
 
 class Topic(StrEnum):
@@ -106,9 +112,16 @@ STEPS = {
         Role.CLERK,
         LABOUR_SUPERVISION_RULES.article(18),
     ),
+    "ask_supplement": step(
+        N_("告知补正"),
+        ComplaintStatus.RECEIVED,
+        ComplaintStatus.INCOMPLETE,
+        Role.CLERK,
+        LABOUR_SUPERVISION_RULES.article(18),
+    ),
     "decline": step(
         N_("不予受理"),
-        ComplaintStatus.RECEIVED,
+        {ComplaintStatus.RECEIVED, ComplaintStatus.INCOMPLETE},
         ComplaintStatus.NOT_ACCEPTED,
         Role.CLERK,
         LABOUR_SUPERVISION_RULES.article(18),
@@ -142,8 +155,35 @@ STEPS = {
         HRM_REGULATIONS.article(40),
     ),
 }
+#: What the writer does through the tracking page.
+WRITER_STEPS = {
+    "supplement": step(
+        N_("投诉人补正"),
+        ComplaintStatus.INCOMPLETE,
+        ComplaintStatus.RECEIVED,
+        set(),
+        LABOUR_SUPERVISION_RULES.article(18),
+    ),
+    "withdraw": step(
+        N_("投诉人撤回投诉"),
+        {ComplaintStatus.RECEIVED, ComplaintStatus.INCOMPLETE, ComplaintStatus.ACCEPTED},
+        ComplaintStatus.WITHDRAWN,
+        set(),
+        LABOUR_SUPERVISION_REGULATIONS.article(9),
+    ),
+}
+#: Why a complaint is not accepted: key -> the words of the paper. A person chooses; the rule refuses what is not so.
+DECLINE_GROUNDS: dict[str, str] = {
+    "too_old": N_("违法行为终了已超过二年"),
+    "unclear": N_("没有明确的被投诉人，或者没有受到侵害的事实"),
+    "not_supplemented": N_("经告知，到期没有补正"),
+    "untrue_party": N_("投诉人与所反映的事项没有自身权益关系，可以举报"),
+}
 #: Names of all acts in the log, steps and events.
-ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} | {
+ACT_NAMES: dict[str, str] = {name: each.label for name, each in (STEPS | WRITER_STEPS).items()} | {
+    "ask": N_("询问投诉举报人"),
+    "serve_paper": N_("登记文书送达"),
+    "receive_paper": N_("投诉人签收文书"),
     "submit": N_("提交投诉举报"),
     "add": N_("补充情况"),
     "note": N_("记录调查情况"),

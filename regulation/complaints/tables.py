@@ -1,8 +1,19 @@
 """Complaints; who wrote them, apart; what was added later."""
 
-from piccolo.columns import UUID, Boolean, Date, ForeignKey, Numeric, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    UUID,
+    Array,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    Numeric,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.columns.base import OnDelete
-from piccolo.constraints import Check
+from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from regulation.accounts.tables import Organ
@@ -39,12 +50,13 @@ class Complaint(Table):
     reply = Text(default="", help_text="what the writer is told")
 
     complaint_kind_known = Check("kind in ('complaint', 'tip')")
-    complaint_status_known = Check(
-        "status in ('received', 'accepted', 'not_accepted', 'directed', 'upheld', 'not_upheld')"
+    complaint_status_is_known = Check(
+        "status in ('received', 'incomplete', 'accepted', 'not_accepted', 'directed', 'upheld', 'not_upheld', 'withdrawn')"
     )
+    complaint_report_stays = Check("kind = 'complaint' or status not in ('incomplete', 'withdrawn')")
     complaint_amount_positive = Check("amount is null or amount >= 0")
-    complaint_end_is_told = Check(
-        "status in ('received', 'accepted') or (ended_on is not null and reply <> '')"
+    complaint_end_was_told = Check(
+        "status in ('received', 'incomplete', 'accepted') or (ended_on is not null and reply <> '')"
     )
 
 
@@ -56,6 +68,45 @@ class Complainant(Table):
     name = Varchar(length=100, default="")
     phone = Varchar(length=40, default="")
     email = Varchar(length=200, default="")
+
+
+class ComplaintMember(Table):
+    """Who complains together, sealed like the writer. At most five of them speak for all."""
+
+    id = UUID(primary_key=True)
+    complaint = ForeignKey(references=Complaint, on_delete=OnDelete.restrict, index=True)
+    place = Integer(help_text="counted apart for representatives and for the others, from 1")
+    is_representative = Boolean()
+    name = Varchar(length=100)
+    phone = Varchar(length=40, default="")
+
+    complaint_member_once = Unique(["complaint", "is_representative", "place"])
+    complaint_five_representatives = Check("place >= 1 and (not is_representative or place <= 5)")
+
+
+class ComplaintSupplement(Table):
+    """What the complainant was told to add, and by when. Append-only."""
+
+    id = UUID(primary_key=True)
+    complaint = ForeignKey(references=Complaint, on_delete=OnDelete.restrict, index=True)
+    asked_at = Timestamptz()
+    items = Array(base_column=Text())
+    due_on = Date()
+
+
+class ComplaintDelivery(Table):
+    """How a paper reached the complainant. Append-only."""
+
+    id = UUID(primary_key=True)
+    complaint = ForeignKey(references=Complaint, on_delete=OnDelete.restrict, index=True)
+    document = UUID(unique=True)
+    method = Varchar(length=10)
+    received_on = Date()
+    receipt = Varchar(length=300, default="")
+    recorded_by = Varchar(length=200)
+    recorded_at = Timestamptz()
+
+    complaint_delivery_method_known = Check("method in ('page', 'post', 'direct')")
 
 
 class SealedOriginal(Table):
@@ -77,5 +128,6 @@ class ComplaintAddition(Table):
     complaint = ForeignKey(references=Complaint, on_delete=OnDelete.restrict, index=True)
     at = Timestamptz()
     by_writer = Boolean()
+    is_question = Boolean(default=False, help_text="put to the writer, who sees it")
     author = Varchar(length=200, default="")
     text = Text()

@@ -100,6 +100,14 @@ HEARING = {
     "attendees": ["示例砚（法定代表人）", "示例陈（调查人员）", "示例乔（调查人员）"],
 }
 
+COMPLAINT = {
+    **ISSUED,
+    "complaint_number": "京朝人社投〔2026〕31号",
+    "received_on": "2026-11-18",
+    "respondent": "示例甲人力资源有限公司",
+    "topic": "违规收费或不退费",
+    "citations": ["《关于实施〈劳动保障监察条例〉若干规定》第十八条"],
+}
 SNAPSHOTS: dict[str, dict[str, Any]] = {
     "register_certificate": {
         **ISSUED,
@@ -1257,6 +1265,50 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "conclusion": "同意处罚意见",
         "text": ["一致同意承办人员提出、经法制审核通过的处罚意见。"],
     },
+    "complaint_register": {
+        **COMPLAINT,
+        "number": "京朝人社投登〔2026〕12号",
+        "respondent_address": "北京市朝阳区示例路1号二层",
+        "account": "我于11月2日交了服务费三千元，至今没有安排工作。\n我要求退还服务费。我叫〔已隐去〕。",
+        "happened_on": "2026-11-02",
+        "amount": "3000.00",
+        "files": 2,
+        "members": 12,
+        "representatives": 3,
+    },
+    "report_register": {
+        **COMPLAINT,
+        "number": "京朝人社举登〔2026〕3号",
+        "account": "该门店没有许可证，每天介绍十几个人去工地。",
+        "is_anonymous": True,
+    },
+    "complaint_acceptance": {**COMPLAINT, "number": "京朝人社投受〔2026〕9号", "due_on": "2027-02-10"},
+    "complaint_refusal": {
+        **COMPLAINT,
+        "number": "京朝人社投不受〔2026〕2号",
+        "ground": "违法行为终了已超过二年",
+        "text": ["您所述的收费发生在2023年5月，此后没有继续。"],
+    },
+    "complaint_supplement": {
+        **COMPLAINT,
+        "number": "京朝人社投补〔2026〕4号",
+        "text": ["付款凭证或者收据", "与该机构的聊天记录"],
+        "due_on": "2026-12-11",
+    },
+    "complaint_direction": {
+        **COMPLAINT,
+        "number": "京朝人社投告〔2026〕6号",
+        "body": "劳动人事争议仲裁委员会",
+        "ground": "与用人单位之间的工资、合同等争议，请申请劳动仲裁",
+        "text": ["您与用工单位之间的工资争议，请向朝阳区劳动人事争议仲裁委员会申请。"],
+    },
+    "complaint_handover": {
+        **COMPLAINT,
+        "number": "京朝人社投移〔2026〕1号",
+        "body": "北京市海淀区人力资源和社会保障局",
+        "text": ["被投诉行为发生在海淀区中关村示例大厦。"],
+    },
+    "complaint_withdrawal": {**COMPLAINT, "number": "京朝人社投终〔2026〕1号", "members": 0},
     "no_penalty_decision": {**SPARED, "number": "京朝人社不罚〔2026〕5号"},
     "compliance_pledge": {**SPARED, "number": "京朝人社承诺〔2026〕5号"},
     "supervision_advice": {**SPARED, "number": "京朝人社监建〔2026〕5号"},

@@ -76,7 +76,8 @@ ROLES = list(Role)
 def test_every_step_of_every_status_is_as_the_table_of_the_office_says(name, status):
     allowed = {
         "accept": {"received"},
-        "decline": {"received"},
+        "ask_supplement": {"received"},
+        "decline": {"received", "incomplete"},
         "direct": {"received"},
         "transfer": {"received", "accepted"},
         "uphold": {"accepted"},
@@ -177,3 +178,51 @@ def test_a_ticket_lasts_two_hours_and_cannot_be_written_by_anybody_else():
         f"{'-' * 36}.1.{mark}",
     ):
         assert tracking.ticket_holder(wrong, SECRET, now) is None
+
+
+# --- turning away --------------------------------------------------------------------------------
+
+OLD = {"too_old": True, "has_lapsed": False, "is_incomplete": False}
+LAPSED = {"too_old": False, "has_lapsed": True, "is_incomplete": True}
+WAITING = {"too_old": False, "has_lapsed": False, "is_incomplete": True}
+PLAIN = {"too_old": False, "has_lapsed": False, "is_incomplete": False}
+
+
+@pytest.mark.parametrize(
+    ("ground", "facts", "may"),
+    [
+        ("too_old", OLD, True),
+        ("too_old", PLAIN, False),
+        ("too_old", WAITING | {"too_old": True}, True),
+        ("unclear", PLAIN, True),
+        ("unclear", WAITING, False),
+        ("unclear", LAPSED, True),
+        ("not_supplemented", LAPSED, True),
+        ("not_supplemented", WAITING, False),
+        ("not_supplemented", PLAIN, False),
+        ("untrue_party", PLAIN, True),
+    ],
+)
+def test_nobody_is_turned_away_on_a_ground_that_is_not_so(ground, facts, may):
+    assert (rules.why_not_decline(ground, **facts) == "") is may
+
+
+@pytest.mark.parametrize(
+    ("representatives", "others", "files", "fields"),
+    [
+        (0, 0, 0, set()),
+        (5, 40, 1, set()),
+        (6, 0, 1, {"representatives"}),
+        (1, 0, 0, {"files"}),
+        (0, 3, 1, {"representatives"}),
+        (6, 3, 0, {"representatives", "files"}),
+    ],
+)
+def test_at_most_five_speak_for_all_and_show_that_they_may(representatives, others, files, fields):
+    assert set(rules.group_problems(representatives, others, files)) == fields
+
+
+def test_the_time_to_add_something_is_the_clerks_and_marked_as_not_from_the_text():
+    period = rules.supplement_period(15)
+    assert (period.n, period.unit) == (15, Unit.WORKING_DAYS)
+    assert period.provisional_note
