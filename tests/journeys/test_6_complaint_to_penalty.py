@@ -181,7 +181,8 @@ async def test_the_decision_is_a_paper(visitor, known):
 async def test_it_is_served_paid_published_and_closed(visitor, office, known):
     today, case = office.today.isoformat(), known["case"]
     clerk = await visitor("chaoyang-clerk")
-    await act(clerk, case, "送达处罚决定书", {"送达日期": today, "签收情况": "当事人签收"})
+    delivered = {"送达日期": today, "签收人": "法定代表人", "送达地点": "当事人住所"}
+    await act(clerk, case, "送达处罚决定书", delivered)
     await act(clerk, case, "登记缴款", {"缴款日期": today, "票据号码": "演示0001", "罚款": "5000"})
     await clerk.open(case)
     await clerk.follow("公示处罚决定")
