@@ -33,7 +33,7 @@ class PartyRecusalForm(forms.Form):
 class RecusalDecisionForm(forms.Form):
     """The head's word."""
 
-    grant: bool = Field(title=N_("决定"))
+    grant: bool = Field(title=N_("作出决定"))
     replaced_by: UUID | None = Field(title=N_("接替的人员"), default=None)
     is_head: str = Field(title=N_("由谁决定"), default="", max_length=8)
     reason: Reason
@@ -90,7 +90,7 @@ class ExtensionForm(forms.Form):
 class ExtensionDecisionForm(forms.Form):
     """The answer."""
 
-    grant: bool = Field(title=N_("决定"))
+    grant: bool = Field(title=N_("作出决定"))
     reason: Reason
 
 

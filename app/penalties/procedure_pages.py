@@ -16,6 +16,7 @@ from app.penalties import forms as shared
 from app.penalties import forms_procedure as shapes
 from app.penalties import views
 from app.penalties.evidence_pages import EVIDENCE_OPT, case_of, crumbs
+from app.penalties.orders import tabs
 from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
@@ -310,6 +311,7 @@ async def _dockets(request: Ask, **extra: Any) -> Response[Any]:
     return page(
         "penalties/transfers.html",
         request,
+        tabs=tabs("transfers"),
         dockets=await jurisdiction.dockets(actor.organ_id) if actor.organ_id else [],
         own=actor.organ_id,
         statuses=views.words(TRANSFER_STATUSES),

@@ -44,6 +44,7 @@ async def _talks(request: Ask, **extra: Any) -> Response[Any]:
     return page(
         "penalties/talks.html",
         request,
+        tabs=orders.tabs("talks"),
         talks=await talks.of_reach(actor),
         kinds=views.choices(TALKS),
         kind_words=views.words(TALKS),
@@ -104,7 +105,7 @@ async def _extension(request: Ask, order: dict[str, Any], base: str, **extra: An
         breadcrumbs=[
             (_("文书"), "/firm/letters") if is_firm else (_("责令改正"), "/desk/orders"),
             (order["number"], None if is_firm else f"/desk/orders/{order['id']}"),
-            (_("延长期限"), None),
+            (_("延长改正期限"), None),
         ],
         **context,
     )
