@@ -28,7 +28,17 @@ RIGHTS = {
     "hear": Permission.CASES_READ,
 }
 LAST = frozenset(
-    {"return", "spare", "withdraw", "transfer", "decline_opening", "extend", "waive", "withdraw_hearing"}
+    {
+        "return",
+        "spare",
+        "withdraw",
+        "transfer",
+        "decline_opening",
+        "extend",
+        "waive",
+        "withdraw_hearing",
+        "ask_plan",
+    }
 )
 
 

@@ -51,6 +51,7 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
         (_("案件"), "/desk/cases", current == "cases"),
         (_("责令改正"), "/desk/orders", current == "orders"),
         (_("当场处罚"), "/desk/spot", current == "spot"),
+        (_("复议和诉讼"), "/desk/remedies", current == "remedies"),
         (_("法制审核人员"), "/desk/cases/reviewers", current == "reviewers"),
         (_("轻微违法清单"), "/desk/cases/minor-breaches", current == "minor"),
         (_("移送"), "/desk/transfers", current == "transfers"),

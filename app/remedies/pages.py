@@ -14,6 +14,7 @@ from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.penalties import case_sections
 from app.penalties import views as case_views
+from app.penalties.orders import tabs
 from app.remedies import forms as shapes
 from app.shell import clocks as chips
 from app.shell import forms
@@ -122,6 +123,7 @@ async def listed(request: Ask) -> Response[Any]:
         "remedies/list.html",
         request,
         remedies=[_words(each) for each in found],
+        tabs=tabs("remedies"),
         breadcrumbs=[(_("案件"), "/desk/cases"), (_("复议和诉讼"), None)],
     )
 

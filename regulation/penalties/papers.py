@@ -49,6 +49,11 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def day(on: date) -> str:
+    """A day as papers write it: 2026年3月2日."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
 def articles(cited: Iterable[Citation]) -> list[Row]:
     return [{"label": each.zh} for each in cited]
 

@@ -65,8 +65,8 @@ def receipt(organ: Row, case: Row, paper: Row, given: Row, *, title: str, method
     """The service receipt, filled in from what was recorded."""
     said = [given["carrier"]] if given["carrier"] else []
     if given["sent_on"]:
-        said.append(f"交寄或者公告日期：{given['sent_on'].isoformat()}")
-    said.append(f"送达日期：{given['effective_on'].isoformat()}")
+        said.append(f"交寄或者公告日期：{papers.day(given['sent_on'])}")
+    said.append(f"送达日期：{papers.day(given['effective_on'])}")
     return {
         "organ": papers.organ_block(organ),
         "issued_on": on,

@@ -196,7 +196,7 @@ async def answer_paper(remedy: Row, *, request: str, reasons: str, today: date) 
         listed.append({"name": shows, "kind": "程序文书", "number": paper["number"], "proves": shows})
         for served in await service.of(paper["id"]):
             procedure.append(
-                f"{served['served_on'].isoformat()}送达{paper['number']}（{service.METHODS[served['method']]}）；"
+                f"{case_papers.day(served['served_on'])}送达{paper['number']}（{service.METHODS[served['method']]}）；"
             )
     return {
         "organ": case_papers.organ_block(organ),
@@ -212,7 +212,7 @@ async def answer_paper(remedy: Row, *, request: str, reasons: str, today: date) 
         "due_on": remedy["answer_due_on"],
         "facts": case_papers.lines(case["facts"]),
         "basis": case_papers.articles(violation.basis),
-        "procedure": [f"{case['opened_on'].isoformat()}立案；", *procedure],
+        "procedure": [f"{case_papers.day(case['opened_on'])}立案；", *procedure],
         "reasons": reasons,
         "request": request,
         "evidence": listed,

@@ -14,6 +14,7 @@ from regulation.notices import actions as notices
 from regulation.penalties import debts, queries
 from regulation.penalties import papers_performance as papers
 from regulation.penalties.actions import delivering, doors
+from regulation.penalties.papers import day
 from regulation.penalties.rules import court as rules
 from regulation.penalties.rules.court import Window
 from regulation.words import N_
@@ -76,12 +77,12 @@ async def materials(case: Row) -> list[Row]:
 def taken_in_words(remedies: list[Row], window: Window) -> str:
     """Which remedies the party took and what ended, for the application."""
     if not remedies:
-        return f"被申请人在法定期限内未申请行政复议，也未提起行政诉讼，期限已于{window.base_on.isoformat()}届满。"
+        return f"被申请人在法定期限内未申请行政复议，也未提起行政诉讼，期限已于{day(window.base_on)}届满。"
     said = [
-        f"{papers.WAYS[rules.Way(each['way'])]}（{each['number']}），自{each['from_on'].isoformat()}至{each['to_on'].isoformat()}，已终结"
+        f"{papers.WAYS[rules.Way(each['way'])]}（{each['number']}），自{day(each['from_on'])}至{day(each['to_on'])}，已终结"
         for each in remedies
     ]
-    return f"被申请人提起的救济：{'；'.join(said)}。申请强制执行的期限自{window.base_on.isoformat()}起算。"
+    return f"被申请人提起的救济：{'；'.join(said)}。申请强制执行的期限自{day(window.base_on)}起算。"
 
 
 async def apply(case_id: UUID, *, state: str, reason: str = "", actor: Actor, now: datetime) -> Row:
