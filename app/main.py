@@ -61,6 +61,7 @@ PAGES = (
     "app.remedies.pages",
     "app.integrity.pages",
     "app.parks.pages",
+    "app.case_files.pages",
     "app.job_fairs.pages",
     "app.recruiter_accounts.pages",
     "app.office.pages",

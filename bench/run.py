@@ -5,8 +5,8 @@ firms beside ten thousand), `suppliers` (a list of 5,000 checked),
 `draws` (a draw from commitment to result in a process of its own), `log` (the register log: entering, proving, checking),
 `licences` (a thousand of them printed and signed, beside bare WeasyPrint), `statistics` (the yearbook's tables beside DuckDB
 over the same files), `disclosure` (what a whole yearbook withholds, chosen and attacked), `yearbook` (the whole book of a large
-city in every format), `filing` (the last day of the annual reports, beside pgbench) and `radar` (a list of advertisements against the
-register, beside comparing every pair).
+city in every format), `case_file` (the whole file of a case of 120 papers as one PDF), `filing` (the last day of the annual
+reports, beside pgbench) and `radar` (a list of advertisements against the register, beside comparing every pair).
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ SECTIONS = (
     "statistics",
     "disclosure",
     "yearbook",
+    "case_file",
     "filing",
     "radar",
 )

@@ -1,0 +1,91 @@
+"""From the entries of a file to the bytes that the printing process binds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app import clock
+from app.documents import printing
+from app.settings import settings
+from regulation.accounts import organs
+from regulation.case_files import queries as files
+from regulation.case_files.rules import checklist
+from regulation.case_files.rules.contents import PART_NAMES, VOLUME_NAMES, Entry, Volume
+from regulation.casework import attachments, documents
+from regulation.penalties.rules.violations import VIOLATIONS
+from reports import case_file
+from reports.documents import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+
+def titles() -> dict[str, str]:
+    """How papers of a kind are called."""
+    return {kind: each.called or each.title for kind, each in registry.KINDS.items()}
+
+
+async def bound(case: dict[str, Any], volumes: Sequence[Volume], *, outcome: str) -> bytes:
+    """These volumes of the file as one PDF. Papers that nobody opened yet are printed on the way."""
+    entries = await files.entries(case, titles())
+    path = await files.path(case, entries, today=clock.today())
+    organ = await organs.by_id(case["organ"])
+    head = {
+        "organ": organ["name"] if organ else "",
+        "title": "行政处罚案卷",
+        "number": case["number"],
+        "cause": VIOLATIONS[case["violation"]].title,
+        "party": case["party_name"],
+        "opened_on": case["opened_on"],
+        "outcome": outcome,
+        "ended_on": case["ended_on"],
+        "officers": "、".join(
+            dict.fromkeys([case["handler_name"], *(each["name"] for each in case["officers"])])
+        ),
+        "archive": "",
+        "made_on": clock.today(),
+        "lacking": [{"name": each.name, "cited": each.citation.zh} for each in checklist.missing(path)],
+    }
+    await _print_waiting([each.document for each in entries if each.document and each.volume in volumes])
+    made = [
+        case_file.Volume(
+            VOLUME_NAMES[volume], tuple([await _leaf(each) for each in entries if each.volume is volume])
+        )
+        for volume in volumes
+    ]
+    return (await case_file.bound(case_file.File(head, tuple(made), settings().demo))).content
+
+
+async def _print_waiting(ids: Sequence[UUID]) -> None:
+    """Papers that nobody opened yet are printed together, on as many processes as there are."""
+    waiting = [each for each in ids if await documents.stored_bytes(each) is None]
+    async for _progress in printing.print_batch(waiting):
+        pass
+
+
+async def _leaf(entry: Entry) -> case_file.Leaf:
+    media_type, sha256, content = case_file.PDF, entry.sha256, b""
+    if entry.document:
+        content = await printing.pdf_of(await documents.by_id(entry.document))
+    elif entry.attachment:
+        media_type, content = await _file(entry.attachment)
+    return case_file.Leaf(
+        entry.title,
+        entry.number,
+        entry.on,
+        PART_NAMES[entry.part],
+        content,
+        media_type,
+        sha256,
+        entry.note,
+    )
+
+
+async def _file(attachment_id: UUID) -> tuple[str, bytes]:
+    """A file that is no longer what was registered goes in as a sheet that says so, not as if it were the evidence."""
+    try:
+        row, content = await attachments.read(settings().var_dir / "attachments", attachment_id)
+    except (ValueError, OSError):
+        return "application/octet-stream", b""
+    return row["media_type"], content

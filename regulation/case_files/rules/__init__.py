@@ -1,0 +1,1 @@
+"""Order of the papers, and the check list: pure."""
