@@ -48,6 +48,7 @@ from regulation.penalties.actions import (
     performance,
     preservation,
 )
+from regulation.radar.actions import matching as radar_matching
 from regulation.recruiter_accounts.actions import watching as accounts_watching
 from regulation.remedies import actions as remedies
 from regulation.surveys.actions import monthly, reminders
@@ -351,6 +352,7 @@ STEADY: list[Steady] = [
     Steady("refresh_open_data", daily.refresh),
     Steady("tell_followers", delivery.tell),
     Steady("look_for_deliveries", incoming.look),
+    Steady("match_radar_lists", radar_matching.work),
 ]
 
 

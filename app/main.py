@@ -64,6 +64,7 @@ PAGES = (
     "app.case_files.pages",
     "app.job_fairs.pages",
     "app.recruiter_accounts.pages",
+    "app.radar.pages",
     "app.office.pages",
     "app.worklists.pages",
     "app.worklists.bulk_pages",

@@ -154,6 +154,7 @@ JOB_NAMES = {
     "issue_missed_orders": N_("逐家制作责令改正指令书"),
     "count_wide_needles": N_("统计常用检索词"),
     "work_off_batches": N_("逐件办理批量确认的事项"),
+    "match_radar_lists": N_("比对雷达名单"),
     "name_missing": N_("公示未报送的机构"),
     "remind_reports": N_("年度报告提醒"),
     "pull_business_register": N_("读取市场主体登记信息"),

@@ -68,6 +68,7 @@ FIRST = (
     "parks",
     "job_fairs",
     "recruiter_accounts",
+    "radar",
     "surveys",
 )
 

@@ -18,6 +18,7 @@ from regulation.licensing import status as licensing
 from regulation.licensing.rules.hearing import HEARING_STATUSES
 from regulation.licensing.rules.reissue import REQUEST_STATUSES
 from regulation.licensing.rules.winding_down import WINDING_STATUSES
+from regulation.radar import status as radar
 from regulation.recruiter_accounts import status as recruiter_accounts
 from regulation.register_corrections import status as corrections
 from regulation.registration_conditions.status import CONDITION_STATUSES
@@ -43,6 +44,18 @@ KINDS: Final[dict[str, Kind]] = {
     "delivery": Kind(N_("共享数据"), {"receive": N_("接收数据")}, {"received": N_("已接收")}),
     "difference": Kind(N_("共享数据差异"), labels(sharing.STEPS), sharing.DIFFERENCE_STATUSES),
     "ending": Kind(N_("撤销和撤回"), ending_views.LABELS, ENDING_STATUSES, "/desk/endings/{id}"),
+    "radar_cluster": Kind(
+        N_("无证中介线索"),
+        {"split": N_("分出线索"), "evidence": N_("登记为案件证据")} | labels(radar.CLUSTER_STEPS),
+        radar.CLUSTER_STATUSES,
+        "/desk/radar/{id}",
+    ),
+    "radar_list": Kind(
+        N_("雷达名单"),
+        {"receive": N_("上传名单"), "match": N_("比对名单")},
+        radar.LIST_STATUSES,
+        "/desk/radar/lists/{id}",
+    ),
     "fair": Kind(
         N_("招聘会"),
         {"start": N_("开始填写"), "plan": N_("列入年度计划"), "police_licence": N_("补报安全许可")}

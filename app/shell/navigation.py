@@ -117,6 +117,7 @@ DESK: Final = (
     Entry("/desk/draws", N_("抽取"), _WATCH, also=("/desk/amendments",)),
     Entry("/desk/visits", N_("检查"), _WATCH, also=("/desk/approvals",)),
     Entry("/desk/complaints", N_("投诉"), _ACT),
+    Entry("/desk/radar", N_("雷达"), _ACT),
     Entry("/desk/cases", N_("案件"), _ACT, also=("/desk/spot", "/desk/transfers", "/desk/talks")),
     Entry("/desk/integrity", N_("信用"), _ACT),
     Entry("/desk/parks", N_("产业园"), _KNOW),

@@ -30,6 +30,7 @@ AREA_NAMES: dict[str, str] = {
     "annual_reports": N_("年度报告"),
     "inspections": N_("检查"),
     "complaints": N_("投诉举报"),
+    "radar": N_("无证中介雷达"),
     "penalties": N_("责令改正和案件"),
     "integrity": N_("信用修复"),
     "firms": N_("机构登记"),

@@ -94,7 +94,9 @@ def of(
     whole: dict[str, frozenset[str]] = {}
     answer = []
     for row in rows:
-        root = sets.root(next((key for key in row if key not in hubs), f"{ALONE}:{'|'.join(row)}"))
+        # A row goes with the sign of which people said what it is not; what it shares with both sides decides nothing.
+        joined = [key for key in row if key not in hubs] or [f"{ALONE}:{'|'.join(row)}"]
+        root = sets.root(next((key for key in joined if key in foes), joined[0]))
         if root not in whole:
             whole[root] = frozenset(sets.members[root])
         answer.append(whole[root])

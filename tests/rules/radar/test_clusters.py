@@ -31,8 +31,16 @@ def test_a_chain_is_one():
 
 def test_what_was_said_to_be_apart_never_meets():
     first, second = clusters.of([(A, C), (B, C)], apart=[(A, B)])
-    assert not {A, B} <= first | set()
+    assert (A in first, B in second) == (True, True)
     assert first != second
+
+
+def test_of_a_shared_telephone_the_names_that_were_set_apart_decide():
+    other = "name:好运来家政"
+    first, second = clusters.of([(A, C), (A, other)], apart=[(C, other)])
+    assert C in first
+    assert other in second
+    assert first.isdisjoint(second)
 
 
 def test_what_was_said_to_be_the_same_is_one_without_any_sign():

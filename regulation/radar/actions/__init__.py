@@ -1,0 +1,1 @@
+"""What an official and the worker do with lists and clusters."""

@@ -1,0 +1,145 @@
+"""Lists as they came, their rows with what was found, rows set aside, clusters, and what people said belongs together.
+
+Made beside these by hand (`migrations/radar`): the trigger that lets of a list nothing be changed but how far it was
+matched, and the one that keeps what people said (`radar_pair`) append-only.
+"""
+
+from typing import Any
+
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Array,
+    BigSerial,
+    Boolean,
+    Bytea,
+    Date,
+    ForeignKey,
+    Integer,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.base import OnDelete
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+from regulation.accounts.tables import Organ
+from regulation.firms.tables import Firm
+
+
+class RadarList(Table):
+    """A list that an organ uploaded. The same bytes are taken once by an organ; the file stays as it came."""
+
+    id = UUID(primary_key=True)
+    serial = BigSerial()
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, null=False, default=None, index=True)
+    kind = Varchar(length=8)
+    status = Varchar(length=10)
+    source = Varchar(length=200, help_text="where and how it was collected")
+    collected_on = Date(help_text="day on which it was collected")
+    filename = Varchar(length=255)
+    file_hash = Varchar(length=64, help_text="SHA-256 of the bytes as they came")
+    content = Bytea()
+    uploaded_at = Timestamptz()
+    actor_number = Varchar(length=20)
+    actor_name = Varchar(length=200)
+    rows_total = Integer(default=0)
+    rows_done = Integer(default=0)
+    rows_aside = Integer(default=0)
+    started_at = Timestamptz(null=True, default=None)
+    matched_at = Timestamptz(null=True, default=None)
+    register_on = Date(null=True, default=None, help_text="the register was asked as it stood on this day")
+    note = Text(default="", help_text="why the file could not be read")
+
+    radar_list_once = Unique(["organ", "kind", "file_hash"])
+    radar_list_kind_known = Check("kind in ('advert', 'account', 'phone')")
+    radar_list_status_known = Check("status in ('received', 'matching', 'matched', 'failed')")
+
+
+class RadarCluster(Table):
+    """Rows that share a telephone, an account or a name: one undertaking to look at."""
+
+    id = UUID(primary_key=True)
+    serial = BigSerial()
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, null=False, default=None, index=True)
+    status = Varchar(length=10)
+    name = Varchar(length=200, help_text="the commonest name in it, or its number")
+    opened_at = Timestamptz()
+    ended_at = Timestamptz(null=True, default=None)
+    ended_by = Varchar(length=200, default="")
+    reason = Text(default="")
+    merged_into: Any = ForeignKey(
+        references="self", null=True, default=None, on_delete=OnDelete.restrict, index=True
+    )
+
+    radar_cluster_status_known = Check("status in ('open', 'dismissed', 'raised', 'merged')")
+    radar_cluster_ended_with_reason = Check("status = 'open' or reason <> ''")
+    radar_cluster_merged_somewhere = Check("(status = 'merged') = (merged_into is not null)")
+
+
+class RadarRow(Table):
+    """A row of a list, what the radar found for it on the day it was matched, and its cluster."""
+
+    id = UUID(primary_key=True)
+    upload = ForeignKey(
+        references=RadarList, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    organ = UUID()
+    row_number = Integer()
+    name = Text()
+    account = Text()
+    body = Text()
+    phones = Array(base_column=Varchar(length=40), default=list)
+    address = Text()
+    person = Text()
+    licence = Text()
+    url = Text()
+    seen_on = Varchar(length=40, help_text="as the list wrote it")
+    verdict = Varchar(length=10)
+    score = SmallInt(help_text="of 100")
+    firm = ForeignKey(references=Firm, null=True, default=None, on_delete=OnDelete.restrict, index=True)
+    holding = Varchar(length=8, default="")
+    signals = JSONB(default="[]")
+    warned = Array(base_column=Varchar(length=20), default=list)
+    keys = Array(base_column=Varchar(length=300), default=list)
+    cluster = ForeignKey(
+        references=RadarCluster, null=True, default=None, on_delete=OnDelete.restrict, index=True
+    )
+
+    radar_row_once = Unique(["upload", "row_number"])
+    radar_row_verdict_known = Check("verdict in ('licensed', 'probably', 'reborn', 'uncertain', 'not_found')")
+    radar_row_score_in_range = Check("score between 0 and 100")
+
+
+class RadarAside(Table):
+    """A row that was not matched, as it came, and why."""
+
+    id = UUID(primary_key=True)
+    upload = ForeignKey(
+        references=RadarList, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    row_number = Integer()
+    original = Text()
+    why = Varchar(length=20)
+
+    radar_aside_why_known = Check("why in ('empty', 'too_long', 'repeated', 'no_phone')")
+
+
+class RadarPair(Table):
+    """A person said of two signs that they are, or are not, of one undertaking. The newest counts. Append-only."""
+
+    id = UUID(primary_key=True)
+    serial = BigSerial()
+    organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, null=False, default=None, index=True)
+    one = Varchar(length=300)
+    other = Varchar(length=300)
+    is_same = Boolean()
+    reason = Text()
+    said_at = Timestamptz()
+    actor_number = Varchar(length=20)
+    actor_name = Varchar(length=200)
+
+    radar_pair_of_two = Check("one < other")
+    radar_pair_with_reason = Check("reason <> ''")
