@@ -46,7 +46,7 @@ KINDS: Final[dict[str, Kind]] = {
     "ending": Kind(N_("撤销和撤回"), ending_views.LABELS, ENDING_STATUSES, "/desk/endings/{id}"),
     "radar_cluster": Kind(
         N_("无证中介线索"),
-        {"split": N_("分出线索"), "evidence": N_("登记为案件证据")} | labels(radar.CLUSTER_STEPS),
+        {"split": N_("分出线索组"), "evidence": N_("登记为案件证据")} | labels(radar.CLUSTER_STEPS),
         radar.CLUSTER_STATUSES,
         "/desk/radar/{id}",
     ),

@@ -54,7 +54,7 @@ CLUSTER_STATUSES: dict[ClusterStatus, str] = {
     ClusterStatus.OPEN: N_("待核查"),
     ClusterStatus.DISMISSED: N_("已排除"),
     ClusterStatus.RAISED: N_("已提请立案"),
-    ClusterStatus.MERGED: N_("已并入其他线索"),
+    ClusterStatus.MERGED: N_("已并入其他线索组"),
 }
 
 #: Who looks at the radar: telephone numbers of people stand in it.
@@ -63,7 +63,7 @@ WORKERS = frozenset({Role.CLERK, Role.INSPECTOR, Role.DECIDER})
 _S = ClusterStatus
 CLUSTER_STEPS = {
     "dismiss": step(N_("排除线索"), _S.OPEN, _S.DISMISSED, {Role.CLERK, Role.INSPECTOR}),
-    "merge": step(N_("并入其他线索"), _S.OPEN, _S.MERGED, {Role.CLERK, Role.INSPECTOR}),
+    "merge": step(N_("并入其他线索组"), _S.OPEN, _S.MERGED, {Role.CLERK, Role.INSPECTOR}),
     "raise": step(N_("关联已提请的案件"), _S.OPEN, _S.RAISED, {Role.CLERK, Role.INSPECTOR}),
     "reopen": step(N_("重新核查"), _S.DISMISSED, _S.OPEN, {Role.CLERK, Role.INSPECTOR}),
 }
