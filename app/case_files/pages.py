@@ -11,7 +11,7 @@ from litestar import Request, Response, get
 from app import clock
 from app.access.guards import actor_of
 from app.access.permissions import Permission
-from app.case_files import binding
+from app.case_files import binding, publicity_pages
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
@@ -137,4 +137,4 @@ async def bound(request: Ask, case_id: UUID, name: str) -> Response[bytes]:
     )
 
 
-HANDLERS = [file, bound]
+HANDLERS = [file, bound, *publicity_pages.HANDLERS]
