@@ -36,10 +36,10 @@ async def test_a_complaint_gets_a_code_and_can_be_followed(visitor, office, know
     await someone.tick("投诉：本人权益受到侵害")
     await someone.page.get_by_label("反映的问题").select_option(label="违规收费或不退费")
     await someone.fill({"事情经过": "服务场所没有公示收费标准，收了五百元后不退。", "涉及金额": "500"})
-    await someone.press("提交")
+    await someone.press("提交投诉举报")
     assert someone.status == 422, "a complaint needs somebody to answer to"
     await someone.fill({"您的姓名": "虚构人", "手机号码": "13000000000"})
-    await someone.press("提交")
+    await someone.press("提交投诉举报")
     await someone.sees("已收到您的投诉举报", "只显示这一次")
     known["code"] = await someone.page.locator(".confirmation strong").inner_text()
     known["pin"] = re.search(r"查询密码\s+(\d{8})", await someone.text())[1]
