@@ -57,6 +57,7 @@ PAGES = (
     "app.surveys.desk_pages",
     "app.inspections.pages",
     "app.complaints.pages",
+    "app.leads.pages",
     "app.penalties.pages",
     "app.remedies.pages",
     "app.integrity.pages",

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     REPORTS_REVIEW = "reports:review"
     STATISTICS_PUBLISH = "statistics:publish"
     STATISTICS_READ = "statistics:read"
+    SUPERVISION_READ = "supervision:read"
     SURVEYS_DESK = "surveys:desk"
     VALUES_ADOPT = "values:adopt"
     VALUES_DRAFT = "values:draft"
@@ -125,6 +126,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.DIRECTOR: READERS
     | {
+        P.SUPERVISION_READ,
         P.STATISTICS_READ,
         P.OFFICIALS_READ,
         P.AUDIT_READ,
@@ -141,6 +143,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.AUDITOR: READERS
     | {
+        P.SUPERVISION_READ,
         P.AUDIT_READ,
         P.INSPECTIONS_WITNESS,
         P.LOG_KEEP,

@@ -60,6 +60,7 @@ FIRST = (
     "annual_reports",
     "inspections",
     "complaints",
+    "leads",
     "penalties",
     "remedies",
     "integrity",

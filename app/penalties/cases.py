@@ -18,6 +18,7 @@ from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
+from regulation.leads import queries as lead_queries
 from regulation.penalties import debts, permissions, queries, queries_evidence, unlicensed
 from regulation.penalties.actions import basis as choosing
 from regulation.penalties.actions import decision, doors, opening
@@ -136,6 +137,15 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
             "discovered_on": lead["discovered_on"],
             "act_ended_on": lead["discovered_on"],
             "cause": lead["facts"],
+        }
+    elif given := query.get("lead", ""):
+        behind = await lead_queries.visible(actor, _uuid(given))
+        values |= {
+            "party_name": "" if behind["firm"] else behind["party_name"],
+            "party_address": "" if behind["firm"] else behind["party_address"],
+            "discovered_on": behind["found_on"],
+            "act_ended_on": behind["found_on"],
+            "cause": behind["facts"],
         }
     context: dict[str, Any] = {
         "order": order,

@@ -31,6 +31,7 @@ AREA_NAMES: dict[str, str] = {
     "inspections": N_("检查"),
     "complaints": N_("投诉举报"),
     "radar": N_("无证中介雷达"),
+    "leads": N_("案件线索"),
     "penalties": N_("责令改正和案件"),
     "integrity": N_("信用修复"),
     "firms": N_("机构登记"),

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.accounts import organs
-from regulation.casework import numbering, record
+from regulation.casework import numbering, receipts, record
 from regulation.firms import identity
 from regulation.law import beijing
 from regulation.leads import permissions, queries, rules
@@ -35,6 +35,7 @@ async def raise_lead(
     is_urgent: bool = False,
     found_on: date | None = None,
     organ_id: UUID | None = None,
+    request_key: str = "",
     actor: Actor,
     now: datetime,
 ) -> Row:
@@ -58,9 +59,11 @@ async def raise_lead(
         actor.check_holds(*permissions.WRITERS)
     async with database.unit_of_work():
         party = (organ["id"], str(LeadSource(source_kind)), source_number.strip(), firm_id, name)
-        if (known := await queries.live_of(*party)) is not None:
+        if (
+            known := await queries.live_of(*party) or await _earlier(request_key, party, actor, now)
+        ) is not None:
             return {"id": known["id"], "number": known["number"]}
-        return await insert(
+        made = await insert(
             organ,
             party,
             {
@@ -73,6 +76,18 @@ async def raise_lead(
             actor=actor,
             now=now,
         )
+        if request_key:
+            await receipts.answered(request_key, str(made["id"]))
+    return made
+
+
+async def _earlier(request_key: str, party: tuple[Any, ...], actor: Actor, now: datetime) -> Row | None:
+    """What the same press of a button made before."""
+    if not request_key:
+        return None
+    said = receipts.digest({"party": [str(each) for each in party]})
+    made = await receipts.once(request_key, said, actor=actor, now=now)
+    return await queries.for_update(UUID(made)) if made is not None else None
 
 
 def _check(  # noqa: PLR0917 - each is one line of the form

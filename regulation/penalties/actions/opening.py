@@ -133,9 +133,10 @@ async def propose_case(
             data={"violation": violation, "source": source_number},
             cites=(PENALTY_LAW.article(54, 2),),
         )
+        order_number = await database.value("select number from correction_order where id = $1", order_id)
         await leads.case_proposed(
-            str(Source(source_kind)),
-            source_number,
+            str(Source.ORDER if order_number else Source(source_kind)),
+            order_number or source_number,
             case_number=number,
             organ=organ,
             firm_id=firm_id,

@@ -307,6 +307,16 @@ async def test_a_refused_order_leaves_a_lead(cast, office):
     )
 
 
+async def test_a_case_that_goes_back_to_a_refused_order_takes_its_lead_whatever_source_it_names(cast, office):
+    await build.a_case(
+        office, cast.firm, to=CaseStatus.INVESTIGATING, on=MONDAY, source_kind=Source.REPORT_MISSED
+    )
+    refused = await database.value("select count(*) from correction_order where status = 'refused'")
+    leads = await database.rows("select source_kind, status from case_lead")
+    assert refused == 1
+    assert [(each["source_kind"], each["status"]) for each in leads] == [("order", "opened")]
+
+
 async def test_what_another_body_transferred_is_a_lead_and_the_case_on_the_firm_takes_it(cast):
     name = await database.value("select name from firm where id = $1", cast.firm)
     came = await jurisdiction.register_in(
