@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 #: Seconds a request in progress may take to finish after the signal to stop.
 GRACE = 5
-#: Seconds within which a process must answer after it was started.
-STARTING = 60
+#: Seconds of silence after which one of several processes is taken for hung and replaced. A busy machine takes long to load one.
+SILENCE = 30
 
 
 class Server(uvicorn.Server):
@@ -60,9 +60,12 @@ class Several(Multiprocess):
         threading.Thread(target=self._wait, name="processes", daemon=True).start()
 
     def _wait(self) -> None:
-        if all(each.wait_until_ready(STARTING, self.should_exit) for each in list(self.processes)):
-            self.ready.set()
-            _say_where(self.sockets[0])
+        # One that dies or hangs while it starts is replaced, so those count that stand there now.
+        while not self.should_exit.wait(0.1):
+            if all(each.is_ready(timeout=1) for each in list(self.processes)):
+                self.ready.set()
+                _say_where(self.sockets[0])
+                return
 
 
 def one_of_several() -> Litestar:
@@ -115,6 +118,7 @@ def run(args: argparse.Namespace) -> int:
         server_header=False,
         log_level="warning",
         timeout_graceful_shutdown=GRACE,
+        timeout_worker_healthcheck=SILENCE,
     )
     config.workers = processes
     ready = Several.ready if config.workers > 1 else Server.ready

@@ -1,10 +1,12 @@
 """`zhiheng serve` on a machine of its own: from an empty folder to pages, and nothing left when it stops."""
 
 import contextlib
+import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -22,13 +24,24 @@ def start(environment, *words, **streams):
     return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **streams)
 
 
+def address_of(server):
+    """Where it says that it serves. One that never says it is ended, so that no run waits for it forever."""
+    late = threading.Timer(PATIENCE, server.kill)
+    late.start()
+    try:
+        line = next((line for line in server.stdout if "http://" in line), None)
+    finally:
+        late.cancel()
+    assert line is not None, "it never said where it serves"
+    return f"http://{line.split('http://')[1].split()[0]}"
+
+
 @pytest.fixture
 def serving(installed):
     """A server on a migrated database, and its address."""
     server = start(installed, "serve", "--port", "0", stdout=subprocess.PIPE)
     try:
-        line = next(line for line in server.stdout if "http://" in line)
-        yield server, f"http://{line.split('http://')[1].split()[0]}"
+        yield server, address_of(server)
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE)
@@ -50,6 +63,12 @@ def children_of(pid):
     return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def words_of(pid):
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+    return ""
+
+
 def is_running(pid):
     with contextlib.suppress(OSError):
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
@@ -61,8 +80,7 @@ def test_several_processes_answer_at_one_port_and_stop_together(installed, tmp_p
         installed, "serve", "--port", "0", "--processes", "2", "--no-worker", stdout=subprocess.PIPE
     )
     try:
-        line = next(line for line in server.stdout if "http://" in line)
-        address = f"http://{line.split('http://')[1].split()[0]}"
+        address = address_of(server)
         before = children_of(server.pid)
         assert len(before) >= 2
         for _ in range(20):
@@ -82,10 +100,28 @@ def test_several_processes_answer_at_one_port_and_stop_together(installed, tmp_p
         urllib.request.urlopen(f"{address}/health")
 
 
+def test_one_of_several_that_dies_while_it_starts_is_replaced_and_all_of_them_serve(installed, tmp_path):
+    server = start(
+        installed, "serve", "--port", "0", "--processes", "2", "--no-worker", stdout=subprocess.PIPE
+    )
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while len(pages := [pid for pid in children_of(server.pid) if "spawn_main" in words_of(pid)]) < 2:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        os.kill(pages[0], signal.SIGKILL)
+        address = address_of(server)
+        with urllib.request.urlopen(f"{address}/health") as answer:
+            assert answer.status == 200
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE)
+        server.stdout.close()
+
+
 def test_the_processes_end_with_the_one_that_started_them_however_it_ends(installed, tmp_path):
     server = start(installed, "serve", "--port", "0", "--processes", "2", stdout=subprocess.PIPE)
-    line = next(line for line in server.stdout if "http://" in line)
-    address = f"http://{line.split('http://')[1].split()[0]}"
+    address = address_of(server)
     started = children_of(server.pid)
     assert len(started) >= 2
     server.kill()
