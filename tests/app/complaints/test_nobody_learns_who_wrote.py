@@ -168,7 +168,7 @@ async def test_an_official_cannot_write_the_name_into_the_file(client, cast, tmp
     await people.sign_in(client, cast.an)
     for act, said in (
         ("transfer", {"organ_code": "110108", "reason": f"{NAME}住在海淀"}),
-        ("decline", {"reply": f"{NAME}：不予受理。"}),
+        ("decline", {"ground": "unclear", "reply": f"{NAME}：不予受理。"}),
         ("identity", {"reason": f"打电话给{PHONE}"}),
     ):
         answer = await people.post(client, f"{own}/{act}", said)
