@@ -86,7 +86,9 @@ async def test_the_promise_is_found_kept_on_a_phone(visitor, holder):
         await officer.page.locator(f'input[name="{point}"][value="yes"]').check()
     for point in ("address", "telecom"):
         await officer.page.locator(f'input[name="{point}"][value="na"]').check()
-    await officer.fill({"核查人员": "示例甲\n示例乙", "核查情况": "网站已作个人信息保护提示。"})
+    for place in (0, 1):
+        await officer.page.locator('input[name="officials"]').nth(place).check()
+    await officer.fill({"核查情况": "网站已作个人信息保护提示。"})
     await officer.press("记录核查结果")
     await officer.sees("已履行承诺")
 

@@ -32,6 +32,8 @@ CASE: dict[str, Any] = {
     "violation": "V-02",
     "facts": "第一项事实。\n第二项事实。",
     "discretion": "首次违法。",
+    "gains": Decimal("120.50"),
+    "refunded": Decimal(0),
     "mitigation": "",
     "officers": OFFICERS,
     "hearing_held_on": None,

@@ -14,7 +14,11 @@ from tests.builders import licensing as build
 from tests.builders.licensing import MONDAY
 
 LATER = MONDAY + timedelta(hours=2)
-VISIT = {"officials": ["安一", "安二"], "visited_on": MONDAY.date(), "findings": "场所属实", "now": LATER}
+VISIT = {"visited_on": MONDAY.date(), "findings": "场所属实", "now": LATER}
+
+
+def visit(cast, **said):
+    return VISIT | {"officials": [cast.an.person_id, cast.ann.person_id], "actor": cast.an} | said
 
 
 async def accepted(cast, folder):
@@ -32,7 +36,7 @@ async def outcome(act):
 async def test_a_visit_sent_twice_at_once_is_one_visit_with_one_record(committed_db, cast, tmp_path):
     number, matter = await accepted(cast, tmp_path)
     results = await asyncio.gather(
-        *(outcome(decision.record_verification(number, actor=cast.an, **VISIT)) for _ in range(2))
+        *(outcome(decision.record_verification(number, **visit(cast))) for _ in range(2))
     )
     assert sum(isinstance(each, errors.AlreadyMoved) for each in results) == 1
     records = [
@@ -47,9 +51,9 @@ async def test_a_visit_sent_twice_at_once_is_one_visit_with_one_record(committed
 async def test_a_second_visit_is_a_second_record(cast, tmp_path):
     number, matter = await accepted(cast, tmp_path)
     for findings in ("场所属实", "专职人员三人在岗"):
-        await decision.record_verification(number, actor=cast.an, **VISIT | {"findings": findings})
+        await decision.record_verification(number, **visit(cast, findings=findings))
     with pytest.raises(errors.AlreadyMoved):
-        await decision.record_verification(number, actor=cast.an, **VISIT | {"findings": "专职人员三人在岗"})
+        await decision.record_verification(number, **visit(cast, findings="专职人员三人在岗"))
     kinds = [each["kind"] for each in await documents.of_matter("application", matter)]
     assert kinds.count("verification_record") == 2
 
