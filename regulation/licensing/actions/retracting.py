@@ -67,7 +67,7 @@ async def _take_back(application: Row, step: str, reason: str, *, actor: Actor, 
         also={"updated_at": now, "updated_by": actor.name},
     )
     await timing.stop(application, reason="申请人撤回申请")
-    await renewing.follow(application, "retract", actor=actor, now=now)
+    await renewing.follow(application, step, actor=actor, now=now)
 
 
 async def remind(*, on: date, now: datetime) -> int:

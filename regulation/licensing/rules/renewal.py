@@ -130,6 +130,7 @@ _COUPLED: dict[tuple[Effect, str], str] = {
     (Effect.NEW_TERM, "decline_concealed"): "close_renewal",
     (Effect.NEW_TERM, "tell_not_needed"): "close_renewal",
     (Effect.NEW_TERM, "retract"): "close_renewal",
+    (Effect.NEW_TERM, "retract_on_request"): "close_renewal",
     (Effect.NEW_CONTENT, "grant"): "change",
 }
 

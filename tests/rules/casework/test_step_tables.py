@@ -38,6 +38,8 @@ send_back          | proposed                                        | accepted 
 grant              | proposed                                        | granted    | decider
 refuse             | proposed                                        | refused    | decider
 retract            | received correcting supplement accepted proposed | retracted | signers
+retract_on_request | received correcting supplement accepted          | retracted | clerk
+switch_track       | received                                        | correcting | signers
 renew_by_silence   | received correcting supplement accepted proposed | deemed    | nobody
 """
 LICENCE = """
@@ -93,6 +95,7 @@ drop             | proposed   | dropped   | decider
 """
 HANGING = """
 tell             | opened        | told     | clerk
+receive_notice   | opened        | told     | signers
 drop             | opened        | declined | clerk
 drop_change      | opened        | entered  | clerk
 state            | told          | ready    | signers
@@ -105,6 +108,8 @@ annul            | ready         | void     | decider
 decline          | ready         | declined | decider
 keep             | ready         | entered  | decider
 serve            | decided       | entered  | clerk
+receive          | decided       | entered  | signers
+lapse            | opened told ready decided | declined | nobody
 propose_burden   | entered       | opened   | clerk
 propose_change   | entered       | ready    | clerk
 follow           | entered ready | entered  | nobody
@@ -116,6 +121,22 @@ ask     | sent             | asked     | clerk
 answer  | asked            | sent      | signers
 note    | sent             | noted     | clerk
 correct | sent asked noted | corrected | signers
+"""
+CLUSTER = """
+dismiss | open      | dismissed | clerk inspector
+merge   | open      | merged    | clerk inspector
+raise   | open      | raised    | clerk inspector
+reopen  | dismissed | open      | clerk inspector
+"""
+REMEDY = """
+pass_on      | lodged                  | passed   | clerk legal_reviewer
+receive_copy | passed                  | pending  | clerk legal_reviewer
+answer       | pending                 | answered | clerk legal_reviewer
+note_hearing | answered                | answered | clerk legal_reviewer
+judge        | pending answered        | judged   | clerk legal_reviewer
+appeal       | judged                  | pending  | clerk legal_reviewer
+conclude     | passed pending answered | final    | clerk legal_reviewer
+become_final | judged                  | final    | nobody
 """
 MOVE = """
 hand_over | asked queried      | sent     | clerk
@@ -229,6 +250,8 @@ WRITTEN = {
     ("firms.status", "STEPS"): IMPORT,
     ("firms.status", "MERGER_STEPS"): MERGER,
     ("sharing.status", "STEPS"): DIFFERENCE,
+    ("radar.status", "CLUSTER_STEPS"): CLUSTER,
+    ("remedies.status", "STEPS"): REMEDY,
     ("worklists.status", "CLAIM_STEPS"): "release | held | released | clerk decider legal_reviewer director",
     ("worklists.status", "RULE_STEPS"): "end | active | ended | director",
     (
@@ -240,8 +263,8 @@ WRITTEN = {
     ("casework.decrees", "STEPS"): LOCAL_VALUE,
     ("accounts.status", "PROPOSAL_STEPS"): APPOINTMENT,
 }
-#: Areas of inspection, penalties, complaints and returns write theirs out beside their own rules.
-ELSEWHERE = ("annual_reports", "complaints", "inspections", "integrity", "penalties", "surveys")
+#: Areas of inspection, penalties, leads, complaints and returns write theirs out beside their own rules.
+ELSEWHERE = ("annual_reports", "complaints", "inspections", "integrity", "leads", "penalties", "surveys")
 
 
 def table(place):

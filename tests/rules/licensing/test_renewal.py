@@ -80,7 +80,8 @@ def test_the_clock_of_the_organ_ends_with_the_term_itself():
 
 @pytest.mark.parametrize("effect", list(Effect))
 @pytest.mark.parametrize(
-    "act", ["submit", "grant", "refuse", "decline", "retract", "renew_by_silence", "accept"]
+    "act",
+    ["submit", "grant", "refuse", "decline", "retract", "retract_on_request", "renew_by_silence", "accept"],
 )
 @pytest.mark.parametrize("status", list(L))
 @pytest.mark.parametrize("in_time", [True, False])

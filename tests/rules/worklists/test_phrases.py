@@ -52,5 +52,5 @@ def test_only_director_and_decider_and_only_what_is_in_use(name, status, role):
 
 
 def test_the_table_knows_the_same_kinds():
-    said = Phrase.phrase_kind_known._meta.params["condition"]
+    said = Phrase.phrase_kind_among._meta.params["condition"]
     assert {word.strip("' ") for word in said.partition("(")[2].rstrip(")").split(",")} == set(PHRASE_KINDS)
