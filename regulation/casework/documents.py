@@ -76,9 +76,10 @@ async def by_token(token: str) -> dict[str, Any]:
 
 
 async def of_matter(matter_kind: str, matter_id: UUID) -> list[dict[str, Any]]:
-    """The papers of a matter, oldest first."""
+    """The papers of a matter, oldest first; of two of one moment and number the withdrawn one was there before."""
     found = await database.rows(
-        "select * from document where matter_kind = $1 and matter_id = $2 order by issued_at, number",
+        "select * from document where matter_kind = $1 and matter_id = $2"
+        " order by issued_at, number, withdrawn_at nulls last",
         matter_kind,
         matter_id,
     )
