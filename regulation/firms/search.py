@@ -204,17 +204,21 @@ def statement(search: Search, known: Known = _UNKNOWN) -> tuple[str, list[Any]]:
     tally = _TALLY.format(source=f"register_listing where {text} and {organ}")
     table, walked = "", "true"
     if known.is_tallied:
-        needle = given(names.needle(search.q))
-        is_kept = f"exists (select from register_tally where needle = {needle})"
-        table = f"carriers as materialized ({tallies.carriers(needle, organ, text)}), "
+        of_tally = given(names.needle(search.q))
+        is_kept = f"exists (select from register_tally where needle = {of_tally})"
+        table = f"carriers as materialized ({tallies.carriers(of_tally, organ, text)}), "
         tally = f"case when {is_kept} then {_TALLIED} else {tally} end"
         # Nobody is walked through whose standing none that carries it has.
         walked = f"""standing = any(case when {is_kept} then array(select standing from carriers)
                                          else {_ALL_STANDINGS} end)"""  # noqa: S608 - see below
     if known.is_walked:
         # In that order and no other way, whatever the planner thinks of the needle: `offset 0` is a fence.
+        passed, needle = text, names.needle(search.q)
+        if needle and not wide.is_number(needle):
+            # A quarter quicker than `like` on what is passed by the thousand; no index could serve either here.
+            passed = f'strpos(haystack collate "C", {given(needle)}) > 0'
         page = f"""(select {_COLUMNS} from register_listing where {chosen} and {walked} order by {order} offset 0)
-                     as walked where {text} {part}"""  # noqa: S608 - see below
+                     as walked where {passed} {part}"""  # noqa: S608 - see below
     elif known.is_tallied or not pieces - known.common:
         page = f"register_listing where {text} and {chosen} order by {order} {part}"
     else:

@@ -46,6 +46,18 @@ async def test_it_knows_chinese_letters_and_listens_on_no_network(cluster):
         assert await ask(cluster, "show server_encoding") == "UTF8"
 
 
+async def test_what_lay_in_memory_is_read_again_after_a_restart(cluster):
+    with cluster.running():
+        library = await ask(
+            cluster, "select setting || '/pg_prewarm.so' from pg_config where name = 'PKGLIBDIR'"
+        )
+        is_there = await ask(cluster, f"select pg_stat_file('{library}', true) is not null")
+        assert (await ask(cluster, "show shared_preload_libraries") == postgres.WARMING) == is_there
+        if is_there:
+            await ask(cluster, "create extension if not exists pg_prewarm")
+            assert await ask(cluster, "select autoprewarm_dump_now()") > 0, "and it runs"
+
+
 async def test_it_is_closed_to_other_users_of_the_machine(cluster):
     with cluster.running():
         for private in (cluster.data, cluster.sockets()):
