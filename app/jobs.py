@@ -44,13 +44,15 @@ from regulation.penalties.actions import (
     court,
     evidence,
     missed_reports,
+    money_papers,
     orders,
     performance,
     preservation,
 )
 from regulation.radar.actions import matching as radar_matching
 from regulation.recruiter_accounts.actions import watching as accounts_watching
-from regulation.remedies import actions as remedies
+from regulation.remedies.actions import outcomes as remedies
+from regulation.remedies.actions import watching as answers
 from regulation.surveys.actions import monthly, reminders
 from regulation.worklists import batches
 
@@ -179,8 +181,10 @@ async def remind_unpaid(due_at: datetime) -> str:
 
 
 async def serve_announced(due_at: datetime) -> str:
-    """A decision whose public notice has run its thirty days counts as served."""
-    return f"{await performance.serve_announced(today=beijing.legal_day(due_at), now=due_at)} served"
+    """A paper whose public notice has run its thirty days counts as served."""
+    today = beijing.legal_day(due_at)
+    decisions = await performance.serve_announced(today=today, now=due_at)
+    return f"{decisions + await money_papers.serve_announced(today=today, now=due_at)} served"
 
 
 async def watch_court_windows(due_at: datetime) -> str:
@@ -195,7 +199,7 @@ async def pass_appeal_terms(due_at: datetime) -> str:
 
 async def watch_answers(due_at: datetime) -> str:
     """An organ that has to answer a reconsideration or a suit is told before the last day, and after it every day."""
-    return f"{await remedies.watch(today=beijing.legal_day(due_at))} told"
+    return f"{await answers.watch(today=beijing.legal_day(due_at))} told"
 
 
 async def end_do_not_disturb(due_at: datetime) -> str:

@@ -30,7 +30,7 @@ from regulation import errors
 from regulation.accounts import people
 from regulation.casework import service as services
 from regulation.penalties import debts, papers_ending, permissions, queries, queries_hearing
-from regulation.penalties.actions import decision, doors, notice, performance
+from regulation.penalties.actions import decision, doors, money_papers, notice, performance
 from regulation.penalties.rules import benchmarks, hearing, review
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import (
@@ -151,6 +151,12 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "performed": await performing.shown(case, await debts.account(case, today), today)
         if act in performing.ACTS and case["served_on"]
         else {},
+        "unserved_papers": [
+            (str(each["id"]), f"{_(registry.name(each['kind']))} {each['number']}")
+            for each in await money_papers.unserved(case["id"])
+        ]
+        if act == "serve_paper"
+        else [],
         "kinds": views.choices(EVIDENCE),
         "forms_of": views.choices(FORMS),
         "takers": await evidence_views.takers(case) if act == "add_evidence" else [],

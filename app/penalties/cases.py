@@ -261,7 +261,6 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         may_see_victims=may(actor, Permission.CASES_HANDLE),
         kinds=views.words(EVIDENCE),
         statements=await queries.statements(case_id),
-        payments=await debts.payments(case_id),
         account=account,
         missing=offers.missing(actor, found, await decision.missing(found, today))
         if status is CaseStatus.HEARD and not found["has_handling"]

@@ -104,6 +104,12 @@ class DeliverForm(forms.Form):
     file: Annotated[Upload, PAPERS] | None = Field(title=N_("送达证明"), default=None)
 
 
+class DeliverPaperForm(DeliverForm):
+    """Service of one of several papers that wait for it."""
+
+    document: UUID = Field(title=N_("文书"))
+
+
 class AddressForm(forms.Form):
     """The address that the party confirmed."""
 

@@ -20,7 +20,7 @@ from regulation import errors
 from regulation.casework import calendar, service
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import debts, queries, queries_hearing
-from regulation.penalties.actions import doors
+from regulation.penalties.actions import doors, money_papers
 from regulation.penalties.rules import deadlines, routes
 from regulation.penalties.rules import hearing as rules
 from regulation.penalties.rules.violations import VIOLATIONS
@@ -84,6 +84,9 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
         "may_ask_plan": account is not None and not late.get("ask_plan", True),
         "may_answer": account is not None and not late.get("answer_demand", True),
         "plan_cited": PENALTY_LAW.article(66, 2),
+        "waits": case["status"] == "served"
+        and any(not each["announced"] for each in await money_papers.unserved(case_id))
+        and await service.may_serve_electronically(case["firm"], today),
         "routes": await routes_of(case),
         "may_ask": may_speak
         and bool(case["hearing_ground"])

@@ -12,7 +12,15 @@ from app.shell.i18n import gettext as _
 from regulation.casework import calendar, service
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
 from regulation.penalties import debts, queries
-from regulation.penalties.actions import court, delivering, demand, instalments, performance, undoing
+from regulation.penalties.actions import (
+    court,
+    delivering,
+    demand,
+    instalments,
+    money_papers,
+    performance,
+    undoing,
+)
 from regulation.penalties.rules import payment
 from regulation.penalties.rules.court import Window
 from regulation.penalties.rules.service import Delivery, Method
@@ -57,6 +65,11 @@ async def serve_decision(case_id: UUID, *, actor: Actor, now: Any, **form: Any) 
 async def _serve_demand(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
     given, rest = _delivery(form)
     await demand.serve_demand(case_id, given=given, **rest, actor=actor, now=now)
+
+
+async def _serve_paper(case_id: UUID, *, document: UUID, actor: Actor, now: Any, **form: Any) -> None:
+    given, rest = _delivery(form)
+    await money_papers.serve_paper(case_id, document=document, given=given, **rest, actor=actor, now=now)
 
 
 async def _ask_plan(
@@ -121,6 +134,13 @@ ACTS: dict[str, Act] = {
         demand.impose_surcharge,
         is_grave=True,
     ),
+    "serve_paper": Act(
+        shapes.DeliverPaperForm,
+        N_(
+            "延期、分期的答复和加处罚款决定送达当事人。加处罚款决定没有送达的，不能催告，也不能申请强制执行。"
+        ),
+        _serve_paper,
+    ),
     "demand": Act(
         shapes.NothingForm,
         N_("申请人民法院强制执行前应当催告。催告书送达后十个工作日仍未履行的，可以申请。"),
@@ -151,6 +171,7 @@ HANDLE = frozenset(
     {
         "confirm_address",
         "ask_plan",
+        "serve_paper",
         "demand",
         "serve_demand",
         "answer_demand",
@@ -189,7 +210,8 @@ async def out_of_place(case: Row, account: debts.Account | None, today: date) ->
         "impose_surcharge": not overdue
         or account.surcharge == 0
         or await debts.surcharge_decision(case["id"]) is not None,
-        "demand": not overdue or bool(demands),
+        "serve_paper": not await money_papers.unserved(case["id"]),
+        "demand": not overdue or any(each["served_on"] is None for each in demands),
         "serve_demand": not any(each["served_on"] is None for each in demands),
         "answer_demand": not any(each["served_on"] for each in demands),
         "apply_court": bool(applications & {"applied", "accepted", "granted"})
@@ -213,6 +235,9 @@ async def shown(case: Row, account: debts.Account | None, today: date) -> Row:
             {**each, "way": _(service.METHODS[each["method"]])} for each in await debts.deliveries(case["id"])
         ],
         "address": await debts.address(case["id"]),
+        "unserved": await money_papers.unserved(case["id"]) if account is not None else [],
+        "payments": await debts.payments(case["id"]) if account is not None else [],
+        "reckoning": account.stretches if account is not None else (),
         "next_due": account.next_due if account else None,
         "a_day": _a_day(account, today),
         "plans": [
@@ -228,6 +253,7 @@ async def shown(case: Row, account: debts.Account | None, today: date) -> Row:
             for each in await debts.applications(case["id"])
         ],
         "cited": COMPULSION_LAW.article(53),
+        "surcharge_cited": PENALTY_LAW.article(72, 1, 1),
     }
 
 

@@ -10,7 +10,7 @@ from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.law import period as periods
 from regulation.penalties import queries, queries_evidence, queries_hearing, thresholds, unlicensed
-from regulation.penalties.actions import preservation
+from regulation.penalties.actions import money_papers, preservation
 from regulation.penalties.status import CASE_NAMES, TURNS, CaseStatus
 from regulation.penalties.status_evidence import PRESERVATION_NAMES, PRESERVATION_STEPS
 from regulation.roles import Role
@@ -31,6 +31,7 @@ _PENDING = {
 }
 HELD, REPORT = N_("听证：登记笔录"), N_("听证：提出报告")
 SERVE_END, FILE_SPOT = N_("送达终结文书"), N_("当场处罚：备案")
+SERVE_MONEY = N_("送达延期、分期、加处罚款文书")
 FALSE_PROMISE = N_("虚假承诺：提请立案")
 
 
@@ -85,6 +86,10 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         turns += [
             Turn(SERVE_END, each["number"], each["party_name"], f"/desk/cases/{each['id']}")
             for each in await queries_hearing.to_serve(actor.organ_id)
+        ]
+        turns += [
+            Turn(SERVE_MONEY, each["case_number"], each["party_name"], f"/desk/cases/{each['matter_id']}")
+            for each in await money_papers.to_serve(actor.organ_id)
         ]
         turns += [_filing(each, today, calendar) for each in await queries_hearing.to_file(actor.organ_id)]
     overdue = sum(1 for turn in turns if turn.days_left is not None and turn.days_left < 0)

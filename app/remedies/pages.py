@@ -26,7 +26,8 @@ from regulation.law.citation import RECONSIDERATION_LAW
 from regulation.penalties import queries as cases
 from regulation.penalties.actions import doors
 from regulation.penalties.status import MITIGATIONS
-from regulation.remedies import actions, permissions, queries, rules
+from regulation.remedies import permissions, queries, rules
+from regulation.remedies.actions import answering, outcomes, registering
 from regulation.remedies.status import (
     ACT_NAMES,
     NAMES,
@@ -53,18 +54,18 @@ REQUEST = "请求维持本机关作出的行政处罚决定。"
 
 
 async def _receive(remedy_id: UUID, *, simple: str, **form: Any) -> None:
-    await actions.receive_copy(remedy_id, simple=simple == "yes", **form)
+    await registering.receive_copy(remedy_id, simple=simple == "yes", **form)
 
 
 FORMS: dict[str, tuple[type[forms.Form], Run]] = {
-    "pass_on": (shapes.NothingForm, actions.pass_on),
+    "pass_on": (shapes.NothingForm, registering.pass_on),
     "receive_copy": (shapes.CopyForm, _receive),
-    "answer": (shapes.AnswerForm, actions.answer),
-    "note_hearing": (shapes.HearingForm, actions.note_hearing),
-    "judge": (shapes.OutcomeForm, actions.judge),
-    "appeal": (shapes.AppealForm, actions.appeal),
-    "conclude": (shapes.OutcomeForm, actions.conclude),
-    "refund": (shapes.RefundForm, actions.note_refund),
+    "answer": (shapes.AnswerForm, answering.answer),
+    "note_hearing": (shapes.HearingForm, answering.note_hearing),
+    "judge": (shapes.OutcomeForm, outcomes.judge),
+    "appeal": (shapes.AppealForm, outcomes.appeal),
+    "conclude": (shapes.OutcomeForm, outcomes.conclude),
+    "refund": (shapes.RefundForm, outcomes.note_refund),
 }
 
 
@@ -178,7 +179,7 @@ async def register(request: Ask) -> Response[Any]:
         said = dict(form)
         said["simple"] = said["simple"] == "yes"
         try:
-            made = await actions.register(case["id"], **said, actor=actor_of(request), now=clock.now())
+            made = await registering.register(case["id"], **said, actor=actor_of(request), now=clock.now())
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
         else:

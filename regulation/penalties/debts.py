@@ -37,6 +37,8 @@ class Account:
     is_stayed: bool = False
     #: Last day of the instalment that was missed.
     broken_on: date | None = None
+    #: How the surcharge came about, day by day.
+    stretches: tuple[payment.Stretch, ...] = ()
 
     @property
     def left(self) -> Decimal:
@@ -130,16 +132,18 @@ async def account(case: Row, on: date) -> Account:
     parts = await dues(case)
     of_fine = [Part(each["paid_on"], each["fine"]) for each in paid if each["fine"]]
     without = [(each["from_on"], each["to_on"]) for each in await stays(case["id"])]
+    counted = payment.stretches(case["fine"], parts, of_fine, on, without)
     return Account(
         fine=case["fine"],
         confiscated=case["confiscated"],
-        surcharge=payment.surcharge(case["fine"], parts, of_fine, on, without),
+        surcharge=sum((each.amount for each in counted), _ZERO),
         fine_paid=total["fine"],
         confiscated_paid=total["confiscated"],
         surcharge_paid=total["surcharge"],
         dues=tuple(payment.fallen_due(parts, of_fine, on)),
         is_stayed=payment.is_stayed(on, without),
         broken_on=payment.broken_on(parts, of_fine, on) if len(parts) > 1 else None,
+        stretches=tuple(counted),
     )
 
 

@@ -95,8 +95,18 @@ def address(organ: Row, case: Row, given: Row, on: date) -> Row:
     }
 
 
-def announcement(organ: Row, case: Row, proposal: Proposal, given: Row, *, title: str, on: date) -> Row:
-    """The public notice of a decision that could not be served otherwise."""
+def announcement(
+    organ: Row,
+    case: Row,
+    given: Row,
+    *,
+    title: str,
+    number: str,
+    content: str,
+    remedies: Row | None,
+    on: date,
+) -> Row:
+    """The public notice of a paper that could not be served otherwise."""
     party = case["party"]
     name = papers.masked(party["name"]) if party.get("is_person") else party["name"]
     return {
@@ -105,13 +115,13 @@ def announcement(organ: Row, case: Row, proposal: Proposal, given: Row, *, title
         # A public paper: no address and no representative.
         "party": {"name": name, "is_person": bool(party.get("is_person"))},
         "document_title": title,
-        "document_number": case["decision_number"],
-        "content": papers.summary(proposal),
+        "document_number": number,
+        "content": content,
         "announced_on": given["sent_on"],
         "place": given["carrier"],
         "effective_on": given["effective_on"],
         "collect_at": organ["name"],
-        "remedies": papers.remedies_of(organ, case["decided_on"]),
+        **({"remedies": remedies} if remedies else {}),
     }
 
 

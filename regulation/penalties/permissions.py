@@ -29,6 +29,7 @@ PARTY_STEPS = frozenset(
         "challenge_chair",
         "receive_notice",
         "receive_decision",
+        "receive_paper",
         "ask_plan",
         "answer_demand",
     }

@@ -317,6 +317,18 @@ STEPS = {
     "impose_surcharge": step(
         N_("作出加处罚款决定"), _C.SERVED, _C.SERVED, Role.DECIDER, _P.article(72, 1, 1)
     ),
+    "serve_paper": step(
+        N_("送达延期、分期、加处罚款文书"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(61, 1)
+    ),
+    "receive_paper": step(
+        N_("当事人签收延期、分期、加处罚款文书"), _C.SERVED, _C.SERVED, SIGNERS, *BY_CONFIRMATION
+    ),
+    "announce_paper": step(
+        N_("公告送达文书"), _C.SERVED, _C.SERVED, Role.CLERK, CIVIL_PROCEDURE_LAW.article(95)
+    ),
+    "paper_announced": step(
+        N_("公告期满，文书视为送达"), _C.SERVED, _C.SERVED, set(), CIVIL_PROCEDURE_LAW.article(95)
+    ),
     "demand": step(N_("作出催告书"), _C.SERVED, _C.SERVED, Role.CLERK, COMPULSION_LAW.article(54)),
     "serve_demand": step(N_("送达催告书"), _C.SERVED, _C.SERVED, Role.CLERK, COMPULSION_LAW.article(38)),
     "answer_demand": step(

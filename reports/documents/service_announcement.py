@@ -20,7 +20,8 @@ class Snapshot(parts.Paper):
     #: The day after the thirty days: the paper counts as served.
     effective_on: date
     collect_at: str
-    remedies: parts.Remedies
+    #: A paper that decides nothing has none.
+    remedies: parts.Remedies | None = None
 
 
 def build(snapshot: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

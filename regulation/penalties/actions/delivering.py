@@ -202,6 +202,6 @@ async def confirm_address(
         )
 
 
-def electronic(served_on: date) -> Delivery:
+def electronic(served_on: date, *, receiver: str = "") -> Delivery:
     """The party's own confirmation on its account."""
-    return rules.Delivery(Method.ELECTRONIC, served_on)
+    return rules.Delivery(Method.ELECTRONIC, served_on, receiver=receiver)

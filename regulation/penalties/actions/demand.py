@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
-from regulation.casework import calendar, clocks
-from regulation.law import beijing
+from regulation.casework import calendar, clocks, documents, service
+from regulation.law import beijing, money
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
 from regulation.notices import actions as notices
 from regulation.penalties import debts
 from regulation.penalties import papers_performance as papers
-from regulation.penalties.actions import delivering, doors
+from regulation.penalties.actions import announcing, delivering, doors
 from regulation.penalties.rules import payment
 from regulation.penalties.rules.service import Method
 from regulation.words import N_
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from regulation.actor import Actor
@@ -93,7 +93,15 @@ async def demand(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
         due_on = debts.overdue_since(account, case, today)
         ahead = account.next_due
         last = due_on or (ahead.on if ahead else case["pay_due_on"])
-        doors.refuse(payment.demand_refused(left=account.left, last_due_on=last, today=today))
+        imposed = await debts.surcharge_decision(case_id)
+        doors.refuse(
+            payment.demand_refused(
+                left=account.left,
+                last_due_on=last,
+                today=today,
+                is_untold=imposed is not None and not await service.of(imposed["document"]),
+            )
+        )
         organ = await doors.organ_of(case["organ"])
         paper = await delivering.issue(
             "demand_notice",
@@ -131,17 +139,16 @@ async def serve_demand(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """The demand reached the party: its ten working days run. Served like a decision, but never by public notice here."""
+    """The demand reached the party: its ten working days run. By public notice they run when its thirty days are over."""
     async with database.unit_of_work():
-        case = await doors.held_case(case_id, "serve_demand", actor=actor, now=now)
-        found = await database.row(
-            "select * from demand_notice where case_id = $1 and served_on is null for update", case_id
-        )
-        if found is None:
+        announces = given.method is Method.PUBLIC_NOTICE
+        step = "announce_paper" if announces else "serve_demand"
+        case = await doors.held_case(case_id, step, actor=actor, now=now)
+        service.check_by_official(given.method)
+        found = await _unserved(case_id)
+        if announces and await announcing.announced(case_id, found["document"]) is not None:
             raise errors.AlreadyMoved
-        if given.method in {Method.ELECTRONIC, Method.PUBLIC_NOTICE}:
-            raise errors.Invalid({"method": N_("催告书请以纸质方式送达，并登记送达回证")})
-        served_on = await delivering.deliver(
+        effective = await delivering.deliver(
             case,
             found["document"],
             given,
@@ -151,25 +158,52 @@ async def serve_demand(
             actor=actor,
             now=now,
         )
-        due = await clocks.start(
-            "penalty_case",
-            case_id,
-            "demand",
-            payment.DEMAND,
-            served_on,
-            calendar=await calendar.current(),
-            organ_id=case["organ"],
-        )
-        await database.execute(
-            "update demand_notice set served_on = $2, due_on = $3 where id = $1",
-            found["id"],
-            served_on,
-            due.due_on,
-        )
-        await doors.take(
-            case_id, "serve_demand", actor=actor, now=now, data={"served_on": served_on, "due_on": due.due_on}
-        )
-        await _inform(case, N_("您收到催告书%(number)s，请在十个工作日内履行"), found["number"], now=now)
+        if announces:
+            await announcing.announce(
+                case,
+                step,
+                await documents.by_id(found["document"]),
+                given,
+                effective,
+                content=f"催告你单位履行{case['decision_number']}确定的缴款义务，合计{money.figures(found['amount'])}元",
+                actor=actor,
+                now=now,
+            )
+        else:
+            await reached(case, step, effective, actor=actor, now=now)
+
+
+async def _unserved(case_id: UUID) -> Row:
+    found = await database.row(
+        "select * from demand_notice where case_id = $1 and served_on is null for update", case_id
+    )
+    if found is None:
+        raise errors.AlreadyMoved
+    return found
+
+
+async def reached(case: Row, step: str, served_on: date, *, actor: Actor, now: datetime) -> None:
+    """What begins with the service of a demand. In the caller's transaction."""
+    found = await _unserved(case["id"])
+    due = await clocks.start(
+        "penalty_case",
+        case["id"],
+        "demand",
+        payment.DEMAND,
+        served_on,
+        calendar=await calendar.current(),
+        organ_id=case["organ"],
+    )
+    await database.execute(
+        "update demand_notice set served_on = $2, due_on = $3 where id = $1",
+        found["id"],
+        served_on,
+        due.due_on,
+    )
+    await doors.take(
+        case["id"], step, actor=actor, now=now, data={"served_on": served_on, "due_on": due.due_on}
+    )
+    await _inform(case, N_("您收到催告书%(number)s，请在十个工作日内履行"), found["number"], now=now)
 
 
 async def answer(case_id: UUID, *, text: str, actor: Actor, now: datetime) -> None:

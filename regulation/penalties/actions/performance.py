@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import actor as actors
 from regulation import database, errors
-from regulation.casework import calendar, clocks, publication, service
+from regulation.casework import calendar, clocks, documents, publication, service
 from regulation.firms.status import LICENCES, LimitKind, RegistrationKind
 from regulation.integrity import actions as integrity
 from regulation.integrity import rules as credit
@@ -20,10 +19,8 @@ from regulation.law.citation import CREDIT_REPAIR_MEASURES, DOUBLE_PUBLICITY_GUI
 from regulation.licensing.actions import ending, taking_over
 from regulation.notices import actions as notices
 from regulation.penalties import debts, papers, queries
-from regulation.penalties import papers_performance as performance_papers
-from regulation.penalties.actions import delivering, doors
+from regulation.penalties.actions import announcing, delivering, doors
 from regulation.penalties.rules import deadlines
-from regulation.penalties.rules import service as service_rules
 from regulation.penalties.rules.service import Method
 from regulation.penalties.rules.violations import MEASURE_NAMES, REVOKES, Measure
 from regulation.registration_conditions import queries as conditions
@@ -42,8 +39,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 PUBLICATION = "penalty"
-ANNOUNCEMENT = "service_announcement"
-ANNOUNCEMENT_TITLE = N_("行政处罚决定书送达公告")
 FACT_SOURCE = "penalty_decision"
 #: What the register says of a penalty that stops the business.
 STOPPED = N_("责令停业整顿：停止经营，完成整改；整改验收合格并经解除后恢复经营。")
@@ -74,7 +69,7 @@ async def serve_decision(
         step = "announce_decision" if announces else "serve_decision"
         case = await doors.held_case(case_id, step, actor=actor, now=now)
         service.check_by_official(given.method)
-        if announces and await _announced(case) is not None:
+        if announces and await announcing.announced(case_id, case["decision_document"]) is not None:
             raise errors.AlreadyMoved
         effective = await delivering.deliver(
             case,
@@ -87,7 +82,19 @@ async def serve_decision(
             now=now,
         )
         if announces:
-            await _announce(case, given, effective, actor=actor, now=now)
+            # The paper went out in time: whether it arrives is not in the organ's hands.
+            await clocks.meet(case_id, "service", on=given.sent_on or beijing.legal_day(now))
+            await announcing.announce(
+                case,
+                step,
+                await documents.by_id(case["decision_document"]),
+                given,
+                effective,
+                content=papers.summary(queries.proposal_of(case)),
+                remedies=papers.remedies_of(await doors.organ_of(case["organ"]), case["decided_on"]),
+                actor=actor,
+                now=now,
+            )
         else:
             await _take_effect(case, step, effective, given.method, actor=actor, now=now)
 
@@ -101,75 +108,11 @@ async def receive_decision(case_id: UUID, *, actor: Actor, now: datetime) -> Non
             raise errors.Refused(
                 N_("没有签订电子送达确认书，不能电子送达"), citation=PENALTY_LAW.article(61, 2)
             )
-        given = replace(delivering.electronic(today), receiver=service.confirmed(actor.name, now))
+        given = delivering.electronic(today, receiver=service.confirmed(actor.name, now))
         await delivering.deliver(
             case, case["decision_document"], given, issued_on=case["decided_on"], actor=actor, now=now
         )
         await _take_effect(case, "receive_decision", today, given.method, actor=actor, now=now)
-
-
-async def _announced(case: Row) -> Row | None:
-    return await database.row(
-        """select * from case_delivery where case_id = $1 and document = $2 and method = 'public_notice'""",
-        case["id"],
-        case["decision_document"],
-    )
-
-
-async def _announce(case: Row, given: Delivery, effective: date, *, actor: Actor, now: datetime) -> None:
-    """The public notice is published, and its thirty days run."""
-    today = beijing.legal_day(now)
-    organ = await doors.organ_of(case["organ"])
-    said = performance_papers.announcement(
-        organ,
-        case,
-        queries.proposal_of(case),
-        {"sent_on": given.sent_on, "carrier": given.carrier.strip(), "effective_on": effective},
-        title=delivering.TITLES["penalty_decision"],
-        on=today,
-    )
-    paper = await delivering.issue("service_announcement", "人社公告", case, said, now=now)
-    await clocks.start(
-        "penalty_case",
-        case["id"],
-        "announcement",
-        service_rules.ANNOUNCED,
-        given.sent_on or today,
-        calendar=await calendar.current(),
-        organ_id=case["organ"],
-    )
-    # The paper went out in time: whether it arrives is not in the organ's hands.
-    await clocks.meet(case["id"], "service", on=given.sent_on or today)
-    await doors.take(
-        case["id"],
-        "announce_decision",
-        actor=actor,
-        now=now,
-        data={"number": paper["number"], "effective_on": effective},
-    )
-    await publication.publish(
-        ANNOUNCEMENT,
-        paper["number"],
-        ANNOUNCEMENT_TITLE,
-        organ_id=organ["id"],
-        organ_name=organ["name"],
-        firm_id=case["firm"],
-        matter_kind="penalty_case",
-        matter_id=case["id"],
-        body={
-            "party": said["party"]["name"],
-            "decision_number": case["decision_number"],
-            "content": said["content"],
-            "announced_on": given.sent_on,
-            "effective_on": effective,
-            "collect_at": said["collect_at"],
-            "organ": organ["name"],
-        },
-        from_on=today,
-        latest_end_on=effective + timedelta(days=30),
-        actor=actor,
-        now=now,
-    )
 
 
 async def serve_announced(*, today: date, now: datetime) -> int:

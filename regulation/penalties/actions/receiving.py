@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from regulation import database, errors
 from regulation.casework import documents, service
-from regulation.penalties.actions import notice, orders, performance
+from regulation.penalties.actions import money_papers, notice, orders, performance
 from regulation.penalties.status import SIGNERS
 
 if TYPE_CHECKING:
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
     from regulation.actor import Actor
 
-#: Papers to a firm whose service is still to come: an order, a prior notice, a decision.
+#: Papers to a firm whose service is still to come: an order, a prior notice, a decision, what follows on its money.
 _WAITING = """
     select document as id from correction_order where firm = $1 and status = 'issued'
     union all select notice_document from penalty_case
                where firm = $1 and status = 'notified' and notice_served_on is null
     union all select decision_document from penalty_case where firm = $1 and status = 'decided'
+    union all select d.id from document as d join penalty_case as c on c.id = d.matter_id
+               where c.firm = $1 and c.status = 'served' and d.kind = any($2::text[]) and d.withdrawn_at is null
+                 and not exists (select 1 from service where service.document = d.id)
 """
 _CONFIRMING = {
     "order_to_correct": orders.receive_order,
@@ -31,7 +34,7 @@ _CONFIRMING = {
 
 async def waiting(firm_id: UUID) -> set[UUID]:
     """The papers of this firm that were issued and not served."""
-    return {each["id"] for each in await database.rows(_WAITING, firm_id)}
+    return {each["id"] for each in await database.rows(_WAITING, firm_id, list(money_papers.KINDS))}
 
 
 async def receivable(firm_id: UUID, *, today: date) -> set[UUID]:
@@ -52,4 +55,7 @@ async def confirm(document_id: UUID, *, firm_id: UUID, actor: Actor, now: dateti
         raise errors.NotFound
     if document_id not in await waiting(firm_id):
         raise errors.AlreadyMoved
-    await _CONFIRMING[paper["kind"]](paper["matter_id"], actor=actor, now=now)
+    if paper["kind"] in money_papers.KINDS:
+        await money_papers.receive_paper(paper["matter_id"], document=document_id, actor=actor, now=now)
+    else:
+        await _CONFIRMING[paper["kind"]](paper["matter_id"], actor=actor, now=now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -105,6 +105,67 @@ def is_stayed(day: date, stays: Sequence[Stay]) -> bool:
     return any(begun <= day and (ended is None or day <= ended) for begun, ended in stays)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days on end on which the same is overdue: what they add to the surcharge, nothing within a review or a suit."""
+
+    from_on: date
+    to_on: date
+    base: Decimal
+    rate: Decimal
+    is_stayed: bool
+    amount: Decimal
+
+    @property
+    def days(self) -> int:
+        return (self.to_on - self.from_on).days + 1
+
+
+@rule(PENALTY_LAW.article(72, 1, 1), PENALTY_LAW.article(73, 3))
+def stretches(
+    fine: Decimal,
+    dues: Sequence[Part],
+    payments: Sequence[Part],
+    until: date,
+    stays: Sequence[Stay] = (),
+) -> list[Stretch]:
+    """How the surcharge comes about, day by day and drawn together: three per cent of what is overdue, up to the fine.
+
+    The day after the due day is the first; the day of payment is the last. Days within a review or a suit are not
+    counted. `dues` are the instalments of the fine, one for a fine that is due at once. The amounts add up to the cent.
+    """
+    if not fine or not dues:
+        return []
+    dues = fallen_due(dues, payments, until)
+    day = min(each.on for each in dues) + _DAY
+    rate = SURCHARGE_RATE.on(max(until, _LAW))
+    base_rule = SURCHARGE_BASE.on(max(until, _LAW))
+    found: list[Stretch] = []
+    total = ZERO
+    while day <= until and total < fine:
+        overdue = _sum(dues, day) - _sum(payments, day)
+        if overdue > 0:
+            stayed = is_stayed(day, stays)
+            base = fine if base_rule == WHOLE else overdue
+            before = min(money.rounded(total), fine)
+            total += ZERO if stayed else rate * base
+            _lengthen(found, Stretch(day, day, base, rate, stayed, min(money.rounded(total), fine) - before))
+        elif _sum(payments, day) >= fine:
+            break
+        day += _DAY
+    return found
+
+
+def _lengthen(found: list[Stretch], day: Stretch) -> None:
+    """Add a day to the last stretch, or begin another."""
+    if found:
+        last = found[-1]
+        if last.to_on + _DAY == day.from_on and (last.base, last.is_stayed) == (day.base, day.is_stayed):
+            found[-1] = replace(last, to_on=day.to_on, amount=last.amount + day.amount)
+            return
+    found.append(day)
+
+
 @rule(PENALTY_LAW.article(72, 1, 1), PENALTY_LAW.article(73, 3))
 def surcharge(
     fine: Decimal,
@@ -113,26 +174,8 @@ def surcharge(
     until: date,
     stays: Sequence[Stay] = (),
 ) -> Decimal:
-    """Three per cent for every day on which a part of the fine is overdue, never more than the fine itself.
-
-    The day after the due day is the first; the day of payment is the last. Days within a review or a suit are not
-    counted. `dues` are the instalments of the fine, one for a fine that is due at once.
-    """
-    if not fine or not dues:
-        return ZERO
-    dues = fallen_due(dues, payments, until)
-    day = min(each.on for each in dues) + _DAY
-    rate = SURCHARGE_RATE.on(max(until, _LAW))
-    base_rule = SURCHARGE_BASE.on(max(until, _LAW))
-    total = ZERO
-    while day <= until and total < fine:
-        overdue = _sum(dues, day) - _sum(payments, day)
-        if overdue > 0 and not is_stayed(day, stays):
-            total += rate * (fine if base_rule == WHOLE else overdue)
-        elif overdue <= 0 and _sum(payments, day) >= fine:
-            break
-        day += _DAY
-    return min(money.rounded(total), fine)
+    """Three per cent for every day on which a part of the fine is overdue, never more than the fine itself."""
+    return sum((each.amount for each in stretches(fine, dues, payments, until, stays)), ZERO)
 
 
 @rule(PENALTY_LAW.article(72, 1, 1))
@@ -175,10 +218,14 @@ def equal_parts(owed: Decimal, first_on: date, n: int) -> list[Part]:
     return [Part(add_months(first_on, at), amount) for at, amount in enumerate(amounts)]
 
 
-@rule(COMPULSION_LAW.article(54))
-def demand_refused(*, left: Decimal, last_due_on: date | None, today: date) -> Refusal | None:
-    """A demand needs a duty whose time has passed unperformed."""
+@rule(COMPULSION_LAW.article(54), COMPULSION_LAW.article(45, 1))
+def demand_refused(
+    *, left: Decimal, last_due_on: date | None, today: date, is_untold: bool = False
+) -> Refusal | None:
+    """A demand needs a duty whose time has passed unperformed; a surcharge that was decided is told before it is demanded."""
     cited = COMPULSION_LAW.article(54)
+    if is_untold:
+        return Refusal(N_("加处罚款决定书尚未送达当事人，不能催告"), COMPULSION_LAW.article(45, 1))
     if last_due_on is None or left <= 0:
         return Refusal(N_("没有到期未履行的缴款义务，无须催告"), cited)
     if today <= last_due_on:

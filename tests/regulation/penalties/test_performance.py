@@ -9,7 +9,17 @@ import pytest
 from regulation import database, errors
 from regulation.casework import calendar, consents, documents, publication, service
 from regulation.penalties import debts, queries
-from regulation.penalties.actions import court, delivering, demand, instalments, performance, undoing
+from regulation.penalties.actions import (
+    court,
+    delivering,
+    demand,
+    instalments,
+    money_papers,
+    performance,
+    receiving,
+    undoing,
+)
+from regulation.penalties.rules import payment
 from regulation.penalties.rules.court import Window
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.payment import Part, equal_parts
@@ -226,6 +236,69 @@ async def test_a_surcharge_is_decided_once_on_what_is_overdue(cast, office):
     registry.KINDS["surcharge_decision"].build(paper["snapshot"])
     with pytest.raises(errors.AlreadyMoved):
         await demand.impose_surcharge(case["id"], reason="逾期未缴", actor=cast.bai, now=at_after(case, 11))
+
+
+async def test_answer_and_surcharge_are_served_with_their_receipts_and_only_then_is_it_demanded(cast, office):
+    case = await case_of(cast, office)
+    await demand.impose_surcharge(case["id"], reason="逾期未缴", actor=cast.bai, now=at_after(case, 10))
+    with pytest.raises(errors.Refused, match="尚未送达") as refusal:
+        await demand.demand(case["id"], actor=cast.an, now=at_after(case, 11))
+    assert refusal.value.citation.article == 45
+    (waits,) = await money_papers.to_serve(cast.an.organ_id)
+    assert (waits["kind"], waits["case_number"]) == ("surcharge_decision", case["number"])
+    on = at_after(case, 11).date()
+    given = Delivery(Method.DIRECT, on, receiver="前台", place="当事人住所")
+    await money_papers.serve_paper(
+        case["id"], document=waits["id"], given=given, actor=cast.an, now=at_after(case, 11)
+    )
+    (served,) = await service.of(waits["id"])
+    assert (served["method"], served["served_on"]) == ("direct", on)
+    assert await money_papers.to_serve(cast.an.organ_id) == []
+    with pytest.raises(errors.AlreadyMoved):
+        await money_papers.serve_paper(
+            case["id"], document=waits["id"], given=given, actor=cast.an, now=at_after(case, 12)
+        )
+    assert (await demanded(cast, case, days=12))["served_on"] is not None
+
+
+async def test_the_firm_confirms_the_answer_on_its_account_only_with_its_signature(cast, office):
+    case = await case_of(cast, office)
+    await approved(cast, case)
+    (waits,) = await money_papers.unserved(case["id"])
+    assert waits["kind"] == "deferral_decision"
+    now = at_after(case, -1)
+    await consents.revoke(cast.firm, actor=cast.e, now=now)
+    assert await receiving.receivable(cast.firm, today=now.date()) == set()
+    with pytest.raises(errors.Refused) as refusal:
+        await receiving.confirm(waits["id"], firm_id=cast.firm, actor=cast.e, now=now)
+    assert refusal.value.citation.article == 61
+    await consents.sign(cast.firm, phone="010-00000000", actor=cast.e, now=now)
+    assert await receiving.receivable(cast.firm, today=now.date()) == {waits["id"]}
+    await receiving.confirm(waits["id"], firm_id=cast.firm, actor=cast.e, now=now)
+    (served,) = await service.of(waits["id"])
+    assert served["method"] == "electronic"
+
+
+async def test_a_demand_by_public_notice_runs_from_the_end_of_its_thirty_days(cast, office):
+    case = await case_of(cast, office)
+    now = at_after(case, 10)
+    await demand.demand(case["id"], actor=cast.an, now=now)
+    given = Delivery(
+        Method.PUBLIC_NOTICE, reason="其他方式无法送达", carrier="本机关网站", sent_on=now.date()
+    )
+    await demand.serve_demand(case["id"], given=given, actor=cast.an, now=now)
+    (paper,) = [
+        each
+        for each in await documents.of_matter("penalty_case", case["id"])
+        if each["kind"] == "service_announcement"
+    ]
+    registry.KINDS["service_announcement"].build(paper["snapshot"])
+    due = now.date() + timedelta(days=31)
+    early = [await money_papers.serve_announced(today=due - timedelta(days=n), now=now) for n in (2, 1)]
+    assert early == [0, 0]
+    assert await money_papers.serve_announced(today=due, now=build.at(due)) == 1
+    (found,) = await debts.demands(case["id"])
+    assert (found["served_on"], found["due_on"]) == (due, payment.DEMAND.due(due, await known()).due_on)
 
 
 async def demanded(cast, case, days=40):

@@ -14,7 +14,8 @@ from regulation.penalties.actions import performance
 from regulation.penalties.rules.court import Window
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.status import CaseStatus
-from regulation.remedies import actions, permissions, queries
+from regulation.remedies import permissions, queries
+from regulation.remedies.actions import answering, outcomes, registering, watching
 from regulation.remedies.status import Outcome, Status, Way
 from reports.documents import registry
 from tests.builders import penalties as build
@@ -36,7 +37,7 @@ async def served(cast, office, **given):
 
 async def registered(cast, case, way=Way.RECONSIDERATION, after=10, **given):
     on = case["served_on"] + timedelta(days=after)
-    made = await actions.register(
+    made = await registering.register(
         case["id"],
         way=way,
         body="北京市朝阳区人民政府" if way is Way.RECONSIDERATION else "北京市朝阳区人民法院",
@@ -49,7 +50,7 @@ async def registered(cast, case, way=Way.RECONSIDERATION, after=10, **given):
     return await queries.visible(cast.an, made)
 
 
-async def end(cast, remedy, outcome, *, days=30, act=actions.conclude, **given):
+async def end(cast, remedy, outcome, *, days=30, act=outcomes.conclude, **given):
     on = remedy["filed_on"] + timedelta(days=days)
     said = {"number": "朝政复字〔2026〕1号", "decided_on": on, "received_on": on, "reason": "认定事实不清"}
     await act(remedy["id"], outcome=outcome, **said | given, actor=cast.fang, now=build.at(on))
@@ -61,7 +62,7 @@ async def test_a_reconsideration_is_answered_with_all_that_the_decision_rested_o
     remedy = await registered(cast, case)
     assert remedy["status"] == Status.PENDING
     assert remedy["answer_due_on"] is not None
-    paper = await actions.answer(
+    paper = await answering.answer(
         remedy["id"],
         request="请求维持原决定",
         reasons="事实清楚，证据确凿",
@@ -73,7 +74,7 @@ async def test_a_reconsideration_is_answered_with_all_that_the_decision_rested_o
     registry.KINDS["remedy_answer"].build(said)
     assert (await queries.visible(cast.an, remedy["id"]))["status"] == Status.ANSWERED
     with pytest.raises(errors.AlreadyMoved):
-        await actions.answer(
+        await answering.answer(
             remedy["id"],
             request="再次答复请求",
             reasons="理由如前",
@@ -85,7 +86,9 @@ async def test_a_reconsideration_is_answered_with_all_that_the_decision_rested_o
 async def test_the_organ_is_told_before_its_answer_is_due_and_every_day_it_is_missing(cast, office):
     remedy = await registered(cast, await served(cast, office))
     due = remedy["answer_due_on"]
-    told = [await actions.watch(today=day) for day in (due, due + timedelta(days=1), due + timedelta(days=2))]
+    told = [
+        await watching.watch(today=day) for day in (due, due + timedelta(days=1), due + timedelta(days=2))
+    ]
     assert told == [1, 1, 1]
     words = await database.rows(
         "select title from notice where kind = 'remedy_answer' order by created_at desc limit 1"
@@ -139,9 +142,9 @@ async def test_a_quashed_decision_is_gone_and_what_was_paid_goes_back(cast, offi
     assert after["refund"] == case["fine"]
     (due,) = await queries.to_withdraw(cast.an.organ_id)
     assert due["due_on"] > on
-    await actions.note_refund(remedy["id"], on=on, receipt="退1", actor=cast.an, now=build.at(on))
+    await outcomes.note_refund(remedy["id"], on=on, receipt="退1", actor=cast.an, now=build.at(on))
     with pytest.raises(errors.AlreadyMoved):
-        await actions.note_refund(remedy["id"], on=on, receipt="退1", actor=cast.an, now=build.at(on))
+        await outcomes.note_refund(remedy["id"], on=on, receipt="退1", actor=cast.an, now=build.at(on))
 
 
 async def test_a_changed_sum_and_a_decision_found_unlawful(cast, office):
@@ -152,14 +155,14 @@ async def test_a_changed_sum_and_a_decision_found_unlawful(cast, office):
     await end(cast, remedy, Outcome.CHANGED, fine=D(6000))
     assert (await cases.visible_case(cast.an, case["id"]))["fine"] == 6000
     suit = await registered(cast, case, way=Way.SUIT, after=50)
-    on = await end(cast, suit, Outcome.UNLAWFUL, act=actions.judge)
+    on = await end(cast, suit, Outcome.UNLAWFUL, act=outcomes.judge)
     appealed = await database.value(
         "select due_on from clock where matter_id = $1 and kind = 'appeal'", suit["id"]
     )
     assert appealed >= on + timedelta(days=15)
-    assert await actions.pass_terms(today=appealed, now=build.at(appealed)) == 0
+    assert await outcomes.pass_terms(today=appealed, now=build.at(appealed)) == 0
     day = appealed + timedelta(days=1)
-    assert await actions.pass_terms(today=day, now=build.at(day)) == 1
+    assert await outcomes.pass_terms(today=day, now=build.at(day)) == 1
     after = await queries.visible(cast.an, suit["id"])
     assert (after["status"], after["effective_on"]) == ("final", day)
     assert (
@@ -176,8 +179,8 @@ async def test_a_first_judgment_has_no_effect_when_somebody_appeals(cast, office
     suit = await registered(cast, case, way=Way.SUIT)
     with pytest.raises(errors.Refused, match="上诉期"):
         await end(cast, suit, Outcome.QUASHED)
-    on = await end(cast, suit, Outcome.QUASHED, act=actions.judge)
-    await actions.appeal(
+    on = await end(cast, suit, Outcome.QUASHED, act=outcomes.judge)
+    await outcomes.appeal(
         suit["id"], court="北京市第三中级人民法院", received_on=on, actor=cast.fang, now=build.at(on)
     )
     assert (await cases.visible_case(cast.an, case["id"]))["status"] == "served"
@@ -192,8 +195,8 @@ async def test_what_was_handed_in_here_is_passed_on(cast, office):
     remedy = await registered(cast, case, received_on=None)
     assert (remedy["status"], remedy["due_kind"]) == ("lodged", "passing")
     on = remedy["filed_on"] + timedelta(days=3)
-    await actions.pass_on(remedy["id"], actor=cast.an, now=build.at(on))
-    await actions.receive_copy(remedy["id"], received_on=on, simple=True, actor=cast.an, now=build.at(on))
+    await registering.pass_on(remedy["id"], actor=cast.an, now=build.at(on))
+    await registering.receive_copy(remedy["id"], received_on=on, simple=True, actor=cast.an, now=build.at(on))
     assert (await queries.visible(cast.an, remedy["id"]))["status"] == "pending"
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -118,6 +119,39 @@ def test_a_part_that_was_paid_bears_no_surcharge_from_the_next_day(payments, unt
     assert payment.surcharge(FINE, ONE, payments, until) == owed
 
 
+def test_the_reckoning_says_day_by_day_how_the_surcharge_came_about():
+    # Due 20 March. 4,000 paid on the 25th; a review from 28 March to 6 April; the cap is far off.
+    said = payment.stretches(
+        FINE,
+        ONE,
+        [Part(date(2026, 3, 25), D(4000))],
+        date(2026, 4, 10),
+        [(date(2026, 3, 28), date(2026, 4, 6))],
+    )
+    assert [(each.from_on.day, each.to_on.day, each.days, each.base, each.amount) for each in said] == [
+        (21, 25, 5, D(10000), D(1500)),
+        (26, 27, 2, D(6000), D(360)),
+        (28, 6, 10, D(6000), D(0)),
+        (7, 10, 4, D(6000), D(720)),
+    ]
+    assert [each.is_stayed for each in said] == [False, False, True, False]
+
+
+def test_the_reckoning_ends_on_the_day_of_the_cap_and_adds_up_to_the_cent():
+    (only,) = payment.stretches(D("333.33"), [Part(DUE, D("333.33"))], [], DUE + timedelta(days=400))
+    assert (only.to_on, only.amount) == (payment.cap_reached_on(DUE), D("333.33"))
+
+
+@given(st.decimals("0.01", 10**6, places=2), st.integers(1, 60), st.integers(0, 60))
+def test_the_reckoning_never_differs_from_the_sum(fine, days, paid_after):
+    paid = [Part(DUE + timedelta(days=paid_after), fine / 2)]
+    said = payment.stretches(fine, [Part(DUE, fine)], paid, DUE + timedelta(days=days))
+    assert sum(each.amount for each in said) == payment.surcharge(
+        fine, [Part(DUE, fine)], paid, DUE + timedelta(days=days)
+    )
+    assert all(first.to_on < then.from_on for first, then in pairwise(said))
+
+
 def test_the_base_of_the_surcharge_is_a_reading_and_says_so():
     assert payment.SURCHARGE_BASE.since(DUE).doubt
 
@@ -216,6 +250,12 @@ def test_a_demand_waits_for_the_day_after_the_last_day_to_pay():
     early = payment.demand_refused(left=FINE, last_due_on=DUE, today=DUE)
     assert early.citation == COMPULSION_LAW.article(54)
     assert payment.demand_refused(left=FINE, last_due_on=DUE, today=DUE + timedelta(days=1)) is None
+
+
+def test_a_surcharge_that_was_decided_is_told_before_it_is_demanded():
+    untold = payment.demand_refused(left=FINE, last_due_on=DUE, today=date(2026, 6, 1), is_untold=True)
+    assert untold.citation == COMPULSION_LAW.article(45, 1)
+    assert payment.demand_refused(left=FINE, last_due_on=DUE, today=date(2026, 6, 1), is_untold=False) is None
 
 
 @pytest.mark.parametrize(("left", "last"), [(D(0), DUE), (FINE, None)])
