@@ -30,7 +30,7 @@ async def new(args: argparse.Namespace) -> int:
     from regulation.accounts import organs
 
     folder, now = paper_keys.keys(), clock.now()
-    known = await organs.all_organs()
+    known = await organs.licensing_organs()
     wanted = [each for each in known if each["code"] == args.organ] if args.organ else known
     if not wanted:
         return _unknown(args.organ, known)
@@ -59,7 +59,7 @@ async def take(args: argparse.Namespace) -> int:
     from app.documents import paper_keys
     from regulation.accounts import organs
 
-    known = await organs.all_organs()
+    known = await organs.licensing_organs()
     if args.organ not in {each["code"] for each in known}:
         return _unknown(args.organ, known)
     word = (

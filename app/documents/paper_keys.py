@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,6 +34,8 @@ from reports.pdf import PrintFailure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: What names a file here: no path. An approval bureau's code is its neighbour's with a suffix, `110114-SP`.
+ORGAN_CODE = re.compile(r"[0-9A-Za-z]+(-[0-9A-Za-z]+)?")
 #: A certificate of an organ is renewed every three years; the authority of an installation outlives four of them.
 ORGAN_YEARS, AUTHORITY_YEARS = 3, 12
 #: Days before its end at which a certificate is spoken of, ever louder.
@@ -194,7 +197,7 @@ class PaperKeys:
         return serialization.BestAvailableEncryption(self.passphrase)
 
     def _file(self, organ_code: str, kind: str) -> Path:
-        if not organ_code.isalnum():
+        if not ORGAN_CODE.fullmatch(organ_code):
             raise Refused(f"{organ_code!r} is no code of an organ")
         return self.folder / f"{organ_code}.{kind}"
 

@@ -11,6 +11,7 @@ from app.commands import paper_keys as commands
 from app.commands import print_papers
 from app.documents import paper_keys, printing
 from regulation import database
+from regulation.accounts import organs
 from regulation.casework import documents
 from reports import pdf
 from reports.documents import data
@@ -31,6 +32,21 @@ async def test_a_paper_is_printed_once_with_the_signature_of_its_organ(db, folde
     assert said["verification_url"].endswith(f"/verify/{paper['token']}")
     folder.make(people.CHAOYANG, CHAOYANG, now=NOW)
     assert await printing.pdf_of(paper) == first
+
+
+@pytest.mark.parametrize("code", [people.CHAOYANG, f"{people.CHAOYANG}-SP", "BDA-SP"])
+def test_an_approval_bureau_has_a_key_of_its_own_beside_that_of_its_neighbour(folder, code):
+    assert folder.of(code) is None
+    folder.make(code, CHAOYANG, now=NOW)
+    assert folder.of(code).name == f"{code}.p12"
+
+
+@pytest.mark.parametrize(
+    "code", ["", "..", "../110105", "110105/..", "110105-", "-SP", "110105-SP-SP", "a.b", "110105\n"]
+)
+def test_what_is_no_code_of_an_organ_names_no_file(folder, code):
+    with pytest.raises(paper_keys.Refused):
+        folder.of(code)
 
 
 async def test_without_a_key_the_paper_has_a_place_for_the_seal(db, folder, issue):
@@ -114,6 +130,17 @@ async def test_the_commands_make_list_and_replace_keys(db, folder, capsys):
     assert len(capsys.readouterr().out.splitlines()) == 18
     assert commands.authority(asked()) == 0
     assert capsys.readouterr().out.startswith("-----BEGIN CERTIFICATE-----")
+
+
+async def test_an_approval_bureau_gets_its_key_by_the_command(db, folder):
+    asked = argparse.Namespace(organ=f"{people.CHAOYANG}-SP", rotate=False)
+    assert await commands.new(asked) == 1, "there is no such organ yet"
+    await organs.establish_approval_bureau(
+        asked.organ, "北京市朝阳区行政审批局", "Chaoyang Approval Bureau", "京朝审", beside=people.CHAOYANG,
+        reviewer="北京市朝阳区人民政府", court="北京市朝阳区人民法院",
+    )  # fmt: skip
+    assert await commands.new(asked) == 0
+    assert folder.certificate(asked.organ).subject == "北京市朝阳区行政审批局"
 
 
 async def test_the_command_takes_a_file_with_its_passphrase(db, folder, tmp_path, capsys):
