@@ -49,6 +49,8 @@ from regulation.penalties.actions import (
     performance,
     preservation,
 )
+from regulation.radar.actions import keeping as radar_keeping
+from regulation.radar.actions import leading as radar_leading
 from regulation.radar.actions import matching as radar_matching
 from regulation.recruiter_accounts.actions import watching as accounts_watching
 from regulation.remedies.actions import outcomes as remedies
@@ -272,6 +274,16 @@ async def alarm_unopened(due_at: datetime) -> str:
     return f"{await leads_watching.alarm(now=due_at)} told"
 
 
+async def follow_radar_leads(now: datetime) -> str:
+    """A dismissed lead brings its group back; a case that was opened gets the lists and screenshots of its group."""
+    return await radar_leading.follow(settings().var_dir / "attachments", now=now)
+
+
+async def take_out_radar_rows(due_at: datetime) -> str:
+    """What was collected about people and came to nothing goes when its term has passed."""
+    return f"{await radar_keeping.take_out(now=due_at)} rows"
+
+
 #: Of a minute: the other steady jobs have the rest.
 ORDERING_SECONDS = 30.0
 BATCH_SECONDS = 15.0
@@ -342,6 +354,7 @@ JOBS: list[Daily] = [
     Daily("write_sharing_files", time(3, 20), write_sharing_files),
     Daily("write_open_data", time(3, 0), write_open_data),
     Daily("share_out_work", time(7, 30), share_out_work),
+    Daily("take_out_radar_rows", time(3, 35), take_out_radar_rows),
     Daily("forget_attempts", time(3, 30), forget_attempts),
 ]
 
@@ -357,6 +370,7 @@ STEADY: list[Steady] = [
     Steady("tell_followers", delivery.tell),
     Steady("look_for_deliveries", incoming.look),
     Steady("match_radar_lists", radar_matching.work),
+    Steady("follow_radar_leads", follow_radar_leads),
 ]
 
 

@@ -12,15 +12,19 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
+from app.inspections.words import LEAD_TONES as CHECK_TONES
 from app.leads import forms as shapes
 from app.penalties import views
 from app.penalties.orders import firm_of_text
 from app.shell import clocks as chips
 from app.shell import forms, listing
+from app.shell.i18n import day
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.casework import calendar, clocks
+from regulation.inspections.status import LEAD_NAMES as CHECK_NAMES
+from regulation.inspections.status import OUTCOME_NAMES
 from regulation.law import period as periods
 from regulation.leads import permissions, queries
 from regulation.leads.actions import checking, raise_lead
@@ -36,6 +40,7 @@ from regulation.leads.status import (
     LeadSource,
 )
 from regulation.penalties import queries as penalties
+from regulation.radar import queries as radar
 from regulation.words import N_
 from reports.exports import csv as sheets
 from reports.exports.columns import Column
@@ -239,6 +244,53 @@ async def _sides(lead_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
+def _known(lead: dict[str, Any]) -> list[tuple[str, str]]:
+    """What there is to know, and nothing that there is not."""
+    rows = [
+        (_("当事人"), lead["party_name"]),
+        (_("地址"), lead["party_address"]),
+        (_("来源编号"), lead["source_number"]),
+        (_("发现日期"), day(lead["found_on"])),
+        (_("登记日期"), day(lead["raised_on"])),
+        (_("登记人员"), lead["raised_by_name"]),
+        (_("认定符合立案标准"), day(lead["standard_met_on"]) if lead["standard_met_on"] else ""),
+        (_("认定理由"), lead["standard_reason"]),
+        (_("办结日期"), day(lead["ended_on"]) if lead["ended_on"] else ""),
+        (_("案号"), lead["case_number"]),
+        (_("并入"), lead["merged_number"]),
+        (_("分自"), lead["split_number"]),
+    ]
+    return [(label, said) for label, said in rows if said]
+
+
+def _check_link(actor: Any, lead: dict[str, Any]) -> str:
+    """The form of an inspection because of this lead: a firm of the register is looked at before its turn."""
+    if not (
+        lead["firm_number"]
+        and lead["status"] in WORKABLE
+        and actor.organ_id == lead["organ"]
+        and may(actor, Permission.INSPECTIONS_PLAN)
+    ):
+        return ""
+    kind = "complaint" if lead["source_kind"] == LeadSource.COMPLAINT else "monitoring"
+    given = {"firm": lead["firm_number"], "number": lead["number"], "kind": kind}
+    return f"/desk/leads/new?{urlencode(given)}"
+
+
+async def _links(actor: Any, lead: dict[str, Any]) -> list[tuple[str, str]]:
+    """Where the lead came from, whom it is about, and the case it led to, where this person may read them."""
+    found = []
+    if lead["source_kind"] == LeadSource.RADAR and (
+        group := await radar.by_number(actor, lead["source_number"])
+    ):
+        found.append((_("查看无证中介线索组及其名单"), f"/desk/radar/{group}"))
+    if lead["case_number"] and (case := await queries.case_id(lead["case_number"])):
+        found.append((_("查看案件%(number)s", number=lead["case_number"]), f"/desk/cases/{case}"))
+    if lead["firm_number"] and may(actor, Permission.FIRMS_READ):
+        found.append((_("查看该机构全部情况"), f"/desk/firms/{lead['firm_number']}"))
+    return found
+
+
 @get("/desk/case-leads/{lead_id:uuid}", opt=READ, include_in_schema=False)
 async def lead(request: Ask, lead_id: UUID) -> Response[Any]:
     """Where it came from, what is known, what became of it, what may be done now."""
@@ -271,7 +323,18 @@ async def lead(request: Ask, lead_id: UUID) -> Response[Any]:
         and may(actor, Permission.CASES_HANDLE)
         else "",
         entries=await views.timeline("case_lead", lead_id, ACT_NAMES),
-        firm_link=may(actor, Permission.FIRMS_READ),
+        known=_known(found),
+        links=await _links(actor, found),
+        checks=[
+            (
+                each,
+                _(CHECK_NAMES[each["status"]]),
+                CHECK_TONES[each["status"]],
+                _(OUTCOME_NAMES[each["outcome"]]) if each["outcome"] else "",
+            )
+            for each in await queries.checks(found)
+        ],
+        check_link=_check_link(actor, found),
     )
 
 

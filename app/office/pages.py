@@ -155,6 +155,8 @@ JOB_NAMES = {
     "count_wide_needles": N_("统计常用检索词"),
     "work_off_batches": N_("逐件办理批量确认的事项"),
     "match_radar_lists": N_("比对雷达名单"),
+    "follow_radar_leads": N_("跟踪雷达线索的办理结果"),
+    "take_out_radar_rows": N_("删除保存期届满的雷达名单行"),
     "name_missing": N_("公示未报送的机构"),
     "remind_reports": N_("年度报告提醒"),
     "pull_business_register": N_("读取市场主体登记信息"),

@@ -52,7 +52,12 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "radar_list": Kind(
         N_("雷达名单"),
-        {"receive": N_("上传名单"), "match": N_("比对名单")},
+        {
+            "receive": N_("上传名单"),
+            "match": N_("比对名单"),
+            "picture": N_("登记截图"),
+            "take_out": N_("删除保存期届满的行"),
+        },
         radar.LIST_STATUSES,
         "/desk/radar/lists/{id}",
     ),

@@ -28,6 +28,29 @@ class ListForm(forms.Form):
     pasted: str = Field(title=N_("粘贴名单"), default="", max_length=1_000_000)
 
 
+#: A phone's screenshot is a tenth of this.
+PICTURE: Final = Accepts("png", "jpeg", megabytes=10)
+PICTURES: Final = Accepts("png", "jpeg", "zip", megabytes=100)
+LARGEST_PICTURES: Final = 101 * 1024 * 1024
+
+
+class PicturesForm(forms.Form):
+    """Screenshots of the rows of a list, one by one or in an archive."""
+
+    files: Annotated[list[Upload], PICTURES] = Field(title=N_("截图"), default_factory=list)
+
+
+class LeadForm(forms.Form):
+    """A lead about a group."""
+
+    party_name: str = Field(title=N_("当事人名称"), default="", max_length=200)
+    party_address: str = Field(title=N_("地址"), default="", max_length=300)
+    firm: str = Field(title=N_("登记编号或者统一社会信用代码"), default="", max_length=40)
+    violations: list[str] = Field(title=N_("涉嫌的违法行为"), default_factory=list)
+    facts: forms.Text = Field(title=N_("涉嫌违法的事实"))
+    is_urgent: bool = Field(title=N_("紧急"), default=False)
+
+
 class ActForm(forms.Form):
     """What is said of a cluster, and why."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,14 +13,17 @@ from app import errors as answers
 from app.access.guards import actor_of
 from app.access.permissions import Permission
 from app.radar import forms as shapes
-from app.radar import words
+from app.radar import lead_pages, screenshots, words
 from app.settings import settings
 from app.shell import forms, listing
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.radar import permissions, queries
-from regulation.radar.actions import deciding, evidence, receiving
+from regulation.leads.status import STATUS_NAMES as LEAD_NAMES
+from regulation.leads.status import TONES as LEAD_TONES
+from regulation.penalties.status import CASE_NAMES, CASE_TONES
+from regulation.radar import numbers, permissions, queries
+from regulation.radar.actions import deciding, evidence, picturing, receiving
 from regulation.radar.status import (
     ASIDES,
     CLUSTER_STATUSES,
@@ -59,7 +63,7 @@ async def clusters(request: Ask) -> Response[Any]:
         chosen=statuses,
         tones=words.CLUSTER_TONES,
         names=CLUSTER_STATUSES,
-        number=deciding.number,
+        number=numbers.number,
         tabs=_tabs(HOME),
         breadcrumbs=[(_(NAME), None)],
     )
@@ -125,6 +129,10 @@ async def upload(request: Ask) -> Response[Any]:
 @get(f"{HOME}/lists/{{list_id:uuid}}", opt=READ, include_in_schema=False)
 async def one_list(request: Ask, list_id: UUID) -> Response[Any]:
     """A list: the snapshot with its hash, how far it is, what was found, what was set aside."""
+    return await _one_list(request, list_id, {})
+
+
+async def _one_list(request: Ask, list_id: UUID, problems: dict[str, str]) -> Response[Any]:
     found = await queries.one_list(actor_of(request), list_id)
     return page(
         "radar/list.html",
@@ -136,6 +144,11 @@ async def one_list(request: Ask, list_id: UUID) -> Response[Any]:
         runs=found["status"] in {ListStatus.RECEIVED, ListStatus.MATCHING},
         verdicts=[(*words.verdict(code), n) for code, n in sorted(found["verdicts"].items())],
         asides=ASIDES,
+        pictures=await picturing.counted(list_id),
+        may_act=_may_act(request) and found["status"] == ListStatus.MATCHED and not found["gone_on"],
+        accepts=shapes.PICTURES,
+        errors=problems,
+        status_code=422 if problems else 200,
         breadcrumbs=[(_(NAME), HOME), (_("名单"), f"{HOME}/lists"), (f"L{found['serial']:06d}", None)],
     )
 
@@ -165,9 +178,8 @@ async def _cluster(
     actor = actor_of(request)
     found = await queries.cluster(actor, cluster_id)
     rows = await queries.rows(cluster_id)
-    number = deciding.number(found["serial"])
+    number = numbers.number(found["serial"])
     lists = {each["list_id"]: each for each in rows}
-    case = await deciding.case_of(found)
     return page(
         "radar/cluster.html",
         request,
@@ -179,7 +191,18 @@ async def _cluster(
         rows=rows,
         lists=list(lists.values()),
         words=words,
-        case=case,
+        leads=[
+            (
+                each,
+                _(LEAD_NAMES[each["status"]]),
+                LEAD_TONES[each["status"]],
+                _(CASE_NAMES[each["case_status"]]) if each["case_id"] else "",
+                CASE_TONES[each["case_status"]] if each["case_id"] else "",
+            )
+            for each in await queries.leads_of(found)
+        ],
+        case=await queries.case_of(found),
+        pictures=await picturing.of_rows(actor, cluster_id),
         may_act=_may_act(request),
         values=values,
         ticked=values.get("row", []) if isinstance(values.get("row"), list) else [values.get("row")],
@@ -190,7 +213,7 @@ async def _cluster(
 
 @post(f"{HOME}/{{cluster_id:uuid}}", opt=READ, include_in_schema=False)
 async def act(request: Ask, cluster_id: UUID) -> Response[Any]:
-    """Dismiss, reopen, merge, split, link the case, or register the lists as its evidence."""
+    """Dismiss, reopen, merge, split, or register what came later as evidence of the case."""
     actor, now = actor_of(request), clock.now()
     await queries.cluster(actor, cluster_id)
     form, problems, raw = await forms.parse(shapes.ActForm, request)
@@ -204,18 +227,11 @@ async def act(request: Ask, cluster_id: UUID) -> Response[Any]:
             case "reopen":
                 await deciding.reopen(cluster_id, form.reason, actor=actor, now=now)
             case "merge":
-                serial = form.into.upper().removeprefix("C")
                 home = await deciding.merge(
-                    cluster_id,
-                    int(serial) if serial.isascii() and serial.isdigit() else 0,
-                    form.reason,
-                    actor=actor,
-                    now=now,
+                    cluster_id, numbers.serial_of(form.into), form.reason, actor=actor, now=now
                 )
             case "split":
                 home = await deciding.split(cluster_id, form.row, form.reason, actor=actor, now=now)
-            case "raise":
-                await deciding.link_case(cluster_id, actor=actor, now=now)
             case "evidence":
                 folder = settings().var_dir / "attachments"
                 await evidence.register(folder, cluster_id, actor=actor, now=now)
@@ -227,4 +243,49 @@ async def act(request: Ask, cluster_id: UUID) -> Response[Any]:
     return redirect(f"{HOME}/{home}")
 
 
-HANDLERS = [clusters, lists, upload, one_list, file, cluster, act]
+@post(
+    f"{HOME}/lists/{{list_id:uuid}}/pictures",
+    opt=READ,
+    request_max_body_size=shapes.LARGEST_PICTURES,
+    include_in_schema=False,
+)
+async def add_pictures(request: Ask, list_id: UUID) -> Response[Any]:
+    """Screenshots of the rows, by their file names; what belongs to no row, or is no picture, is named and not kept."""
+    permissions.check_may_upload(actor_of(request))
+    form, problems, _raw = await forms.parse(shapes.PicturesForm, request)
+    if form is None:
+        return await _one_list(request, list_id, problems)
+    sent, refused = await asyncio.to_thread(screenshots.unpacked, form.files)
+    if not sent:
+        return await _one_list(
+            request, list_id, {"files": _("没有可以使用的截图：请选择 PNG、JPEG 图片或者其压缩包")}
+        )
+    new, stray = await picturing.add(list_id, sent, actor=actor_of(request), now=clock.now())
+    flash(request, _("已登记%(n)s张截图", n=new))
+    if refused or stray:
+        named = _("、").join([*refused, *stray][: screenshots.NAMED])
+        flash(
+            request, _("没有登记的文件（不是图片，或者文件名不对应任何一行）：%(names)s", names=named), "warn"
+        )
+    return redirect(f"{HOME}/lists/{list_id}")
+
+
+@get(f"{HOME}/pictures/{{picture_id:uuid}}", opt=READ, include_in_schema=False)
+async def picture(request: Ask, picture_id: UUID) -> Response[bytes]:
+    """A screenshot as people see it: without the notes that cameras add."""
+    media_type, data = await picturing.shown(actor_of(request), picture_id)
+    return Response(data, media_type=media_type, headers={"Cache-Control": "private, no-store"})
+
+
+HANDLERS = [
+    clusters,
+    lists,
+    upload,
+    one_list,
+    file,
+    cluster,
+    act,
+    add_pictures,
+    picture,
+    *lead_pages.HANDLERS,
+]

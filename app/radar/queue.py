@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.office.queue import Queue, Turn, Waiting
-from regulation.radar import queries
-from regulation.radar.actions import deciding
+from regulation.radar import numbers, queries
 from regulation.radar.status import CLUSTER_STEPS
 from regulation.words import N_
 
@@ -28,7 +27,7 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     total, rows = await queries.clusters(actor, statuses=["open"], limit=SHOWN)
     turns = [
         Turn(
-            N_("核查无证中介线索"), deciding.number(each["serial"]), each["name"], f"/desk/radar/{each['id']}"
+            N_("核查无证中介线索"), numbers.number(each["serial"]), each["name"], f"/desk/radar/{each['id']}"
         )
         for each in rows
     ]

@@ -26,6 +26,7 @@ EXTENSIONS: Final = {
     "xlsx": "xlsx",
     "csv": "csv",
     "txt": "txt",
+    "zip": "zip",
 }
 MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
@@ -34,6 +35,7 @@ MEDIA_TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
+    "zip": "application/zip",
 }
 #: A workbook that unpacks to more than this is an attack, not a table.
 _UNPACKED_LIMIT: Final = 200 * 1024 * 1024
@@ -107,16 +109,21 @@ def checked(name: str, data: bytes, accepts: Accepts) -> Upload:
 
 def _is_xlsx(data: bytes) -> bool:
     """An office package with a workbook in it that does not unpack without bounds."""
+    names = _parts(data)
+    return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
+
+
+def _parts(data: bytes) -> set[str]:
+    """What an archive holds; nothing for what is none, or says of itself that it unpacks without bounds."""
     if not data.startswith(b"PK\x03\x04"):
-        return False
+        return set()
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             parts = package.infolist()
     except (zipfile.BadZipFile, ValueError):
-        return False
-    names = {part.filename for part in parts}
+        return set()
     small = sum(part.file_size for part in parts) <= _UNPACKED_LIMIT
-    return small and "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
+    return {part.filename for part in parts} if small else set()
 
 
 def _is_csv(data: bytes) -> bool:
@@ -139,4 +146,5 @@ _MAGIC: Final = {
     "xlsx": _is_xlsx,
     "csv": _is_csv,
     "txt": _is_csv,
+    "zip": lambda data: bool(_parts(data)),
 }

@@ -160,6 +160,24 @@ async def waiting(organ_id: UUID) -> list[Row]:
     )
 
 
+async def checks(lead: Row) -> list[Row]:
+    """Inspections that were asked for because of this lead, and what the visit found."""
+    return await database.rows(
+        """select asked.id, asked.number, asked.status, asked.recorded_at, task.id as task_id, task.number as task_number,
+                  task.outcome
+             from inspection_lead as asked left join inspection_task as task on task.lead = asked.id
+            where asked.source_number = $1 and asked.firm = $2 order by asked.recorded_at""",
+        lead["number"],
+        lead["firm"],
+    )
+
+
+async def case_id(case_number: str) -> UUID | None:
+    """The case that a lead led to."""
+    found: UUID | None = await database.value("select id from penalty_case where number = $1", case_number)
+    return found
+
+
 async def of_case(case_number: str) -> Row | None:
     """The lead a case goes back to."""
     return await database.row(

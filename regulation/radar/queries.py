@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.radar import permissions
+from regulation.radar.numbers import number, serial_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _LIST = """id, serial, kind, status, source, collected_on, filename, file_hash, uploaded_at, actor_name, rows_total, rows_done,
-           rows_aside, matched_at, register_on, note, octet_length(content) as size"""
+           rows_aside, matched_at, register_on, note, rows_out, gone_on, octet_length(content) as size"""
 
 
 async def lists(actor: Actor, *, limit: int = 20) -> list[Row]:
@@ -53,7 +54,7 @@ async def one_list(actor: Actor, list_id: UUID) -> Row:
 async def content(actor: Actor, list_id: UUID) -> tuple[str, bytes]:
     """Name and bytes of the file as it came. Raises NotFound."""
     found = await database.row(
-        "select filename, content from radar_list where id = $1 and organ = $2",
+        "select filename, content from radar_list where id = $1 and organ = $2 and gone_on is null",
         list_id,
         permissions.organ_of(actor),
     )
@@ -117,6 +118,46 @@ async def rows(cluster_id: UUID, *, limit: int = 200) -> list[Row]:
         limit,
     )
     return [{**each, "signals": json.loads(each["signals"])} for each in found]
+
+
+async def leads_of(cluster: Row) -> list[Row]:
+    """The leads that were made of a group, those they were merged into, and the case of each; the newest first.
+
+    A case may also have been proposed with the group's number as what was noticed.
+    """
+    return await database.rows(
+        """with recursive mine as (
+               select * from case_lead where organ = $1 and source_kind in ('radar', 'monitoring') and source_number = $2
+               union
+               select lead.* from mine join case_lead as lead on lead.id = mine.merged_into)
+           select mine.id, mine.number, mine.status, mine.raised_on, mine.ended_on, mine.case_number, mine.dismissal_reason,
+                  mine.dismissal_ground, target.number as merged_number, matter.id as case_id, matter.status as case_status
+             from mine left join case_lead as target on target.id = mine.merged_into
+                  left join penalty_case as matter on matter.number = nullif(mine.case_number, '')
+            order by mine.raised_at desc, mine.number desc""",
+        cluster["organ"],
+        number(cluster["serial"]),
+    )
+
+
+async def case_of(cluster: Row) -> Row | None:
+    """The case that its leads came to and that was not withdrawn or declined."""
+    return next(
+        (
+            {"id": each["case_id"], "number": each["case_number"], "status": each["case_status"]}
+            for each in await leads_of(cluster)
+            if each["case_id"] and each["case_status"] not in {"withdrawn", "not_opened"}
+        ),
+        None,
+    )
+
+
+async def by_number(actor: Actor, written: str) -> UUID | None:
+    """The group of the person's organ that is called so."""
+    found: UUID | None = await database.value(
+        "select id from radar_cluster where serial = $1 and organ = $2", serial_of(written), actor.organ_id
+    )
+    return found
 
 
 async def waiting(actor: Actor) -> int:

@@ -30,6 +30,7 @@ TITLES: dict[str, tuple[str, ...]] = {
     "person": ("联系人", "法定代表人", "负责人", "person"),
     "licence": ("许可证编号", "许可证号", "许可证", "licence"),
     "url": ("网址", "链接", "来源网址", "url"),
+    "picture": ("截图", "截图文件", "图片", "图片文件", "picture", "screenshot"),
     "seen_on": ("日期", "发布日期", "发布时间", "采集日期", "date"),
 }
 #: Without one of these columns nothing can be matched.

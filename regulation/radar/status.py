@@ -46,15 +46,17 @@ class ClusterStatus(StrEnum):
 
     OPEN = "open"  #: an official looks at it
     DISMISSED = "dismissed"  #: nobody; new rows fall to it
-    RAISED = "raised"  #: the case it led to
+    RAISED = "raised"  #: the lead that was made of it, and its case
     MERGED = "merged"  #: nobody; it goes on as another
+    FORGOTTEN = "forgotten"  #: nobody; its rows were taken out when their term had passed
 
 
 CLUSTER_STATUSES: dict[ClusterStatus, str] = {
     ClusterStatus.OPEN: N_("待核查"),
     ClusterStatus.DISMISSED: N_("已排除"),
-    ClusterStatus.RAISED: N_("已提请立案"),
+    ClusterStatus.RAISED: N_("已形成案件线索"),
     ClusterStatus.MERGED: N_("已并入其他线索组"),
+    ClusterStatus.FORGOTTEN: N_("保存期届满，已删除"),
 }
 
 #: Who looks at the radar: telephone numbers of people stand in it.
@@ -64,8 +66,11 @@ _S = ClusterStatus
 CLUSTER_STEPS = {
     "dismiss": step(N_("排除线索"), _S.OPEN, _S.DISMISSED, {Role.CLERK, Role.INSPECTOR}),
     "merge": step(N_("并入其他线索组"), _S.OPEN, _S.MERGED, {Role.CLERK, Role.INSPECTOR}),
-    "raise": step(N_("关联已提请的案件"), _S.OPEN, _S.RAISED, {Role.CLERK, Role.INSPECTOR}),
-    "reopen": step(N_("重新核查"), _S.DISMISSED, _S.OPEN, {Role.CLERK, Role.INSPECTOR}),
+    "raise": step(N_("形成案件线索"), _S.OPEN, _S.RAISED, {Role.CLERK, Role.INSPECTOR}),
+    "reopen": step(N_("重新核查"), {_S.DISMISSED, _S.RAISED}, _S.OPEN, {Role.CLERK, Role.INSPECTOR}),
+    # By the worker: what became of the lead, and what the term says.
+    "return": step(N_("案件线索不予立案，退回线索组"), _S.RAISED, _S.OPEN, set()),
+    "forget": step(N_("保存期届满，删除名单中的行"), {_S.OPEN, _S.DISMISSED}, _S.FORGOTTEN, set()),
 }
 
 

@@ -52,6 +52,10 @@ class RadarList(Table):
     matched_at = Timestamptz(null=True, default=None)
     register_on = Date(null=True, default=None, help_text="the register was asked as it stood on this day")
     note = Text(default="", help_text="why the file could not be read")
+    rows_out = Integer(default=0, help_text="rows taken out when their term had passed")
+    gone_on = Date(
+        null=True, default=None, help_text="the bytes were taken out with the last row; the hash stays"
+    )
 
     radar_list_once = Unique(["organ", "kind", "file_hash"])
     radar_list_kind_known = Check("kind in ('advert', 'account', 'phone')")
@@ -74,7 +78,7 @@ class RadarCluster(Table):
         references="self", null=True, default=None, on_delete=OnDelete.restrict, index=True
     )
 
-    radar_cluster_status_known = Check("status in ('open', 'dismissed', 'raised', 'merged')")
+    radar_cluster_status_one_of = Check("status in ('open', 'dismissed', 'raised', 'merged', 'forgotten')")
     radar_cluster_ended_with_reason = Check("status = 'open' or reason <> ''")
     radar_cluster_merged_somewhere = Check("(status = 'merged') = (merged_into is not null)")
 
@@ -96,6 +100,7 @@ class RadarRow(Table):
     person = Text()
     licence = Text()
     url = Text()
+    picture = Varchar(length=200, default="", help_text="name of the screenshot's file, as the list wrote it")
     seen_on = Varchar(length=40, help_text="as the list wrote it")
     verdict = Varchar(length=10)
     score = SmallInt(help_text="of 100")
@@ -111,6 +116,32 @@ class RadarRow(Table):
     radar_row_once = Unique(["upload", "row_number"])
     radar_row_verdict_known = Check("verdict in ('licensed', 'probably', 'reborn', 'uncertain', 'not_found')")
     radar_row_score_in_range = Check("score between 0 and 100")
+
+
+class RadarPicture(Table):
+    """A screenshot of a row: the bytes as they came with their hash, and the same picture without what cameras add.
+
+    Taken out with its row; the hash stays.
+    """
+
+    id = UUID(primary_key=True)
+    upload = ForeignKey(
+        references=RadarList, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    row_number = Integer()
+    filename = Varchar(length=255)
+    media_type = Varchar(length=20)
+    file_hash = Varchar(length=64, help_text="SHA-256 of the bytes as they came")
+    content = Bytea()
+    shown = Bytea(help_text="the same picture without EXIF and other notes")
+    uploaded_at = Timestamptz()
+    actor_number = Varchar(length=20)
+    actor_name = Varchar(length=200)
+    gone_on = Date(null=True, default=None)
+
+    radar_picture_once = Unique(["upload", "row_number", "file_hash"])
+    radar_picture_type_known = Check("media_type in ('image/png', 'image/jpeg')")
+    radar_picture_whole = Check("(gone_on is not null) = (octet_length(content) = 0)")
 
 
 class RadarAside(Table):

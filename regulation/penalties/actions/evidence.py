@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from regulation import actor as actors
 from regulation import database, errors
 from regulation.casework import attachments, documents, numbering, record
 from regulation.law import beijing
@@ -137,6 +138,46 @@ async def register_record(case: Row, signed: Row, scan: UUID | None, *, actor: A
         now=now,
         data={"title": found["title"], "sha256": found["sha256"]},
         cites=(PENALTY_LAW.article(55),),
+    )
+
+
+async def register_snapshot(
+    folder: Path,
+    case: Row,
+    *,
+    title: str,
+    obtained_on: date,
+    source: str,
+    taken_by: Row,
+    file: tuple[str, str, bytes],
+    now: datetime,
+) -> None:
+    """What the office had collected before this case was opened stands among its evidence, put there by the system.
+
+    In the caller's transaction, which holds the case. `taken_by` is who collected it: name and staff number.
+    """
+    kept = await attachments.add(
+        folder, "penalty_case", case["id"], "evidence", *file, actor=actors.SYSTEM, now=now
+    )
+    found: Row = {
+        "kind": "electronic",
+        "title": title,
+        "obtained_on": obtained_on,
+        "source": source,
+        "place": "",
+        "form": "original",
+        "checked_by": "",
+        "sha256": await attachments.registered_hash(kept),
+    }
+    await _insert(uuid4(), case, found, [taken_by], kept, None, actor=actors.SYSTEM, now=now)
+    await record.record_event(
+        PenaltyCase,
+        case["id"],
+        "add_evidence",
+        actor=actors.SYSTEM,
+        now=now,
+        data={"title": title, "sha256": found["sha256"]},
+        cites=(PENALTY_LAW.article(46, 1),),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a person says of a cluster: dismissed with the reason, one with another, two instead of one, or a case of it.
+"""What a person says of a cluster: dismissed with the reason, one with another, two instead of one.
 
 What is said of two signs is kept and counts for every later list.
 """
@@ -95,33 +95,6 @@ async def split(cluster_id: UUID, rows: Sequence[UUID], reason: str, *, actor: A
         await record.opened(RadarCluster, made, "split", "open", actor=actor, now=now, reason=reason)
         await record.record_event(RadarCluster, cluster_id, "split", actor=actor, now=now, reason=reason)
     return made
-
-
-async def link_case(cluster_id: UUID, *, actor: Actor, now: datetime) -> str:
-    """The case that was proposed with this cluster's number as its source; its number. Raises Refused without one."""
-    async with database.unit_of_work():
-        cluster = await visible_for_update(actor, cluster_id)
-        case = await case_of(cluster)
-        if case is None:
-            raise errors.Refused("还没有以本线索编号为来源的案件，请先提请立案")
-        await _take(cluster_id, "raise", str(case["number"]), actor=actor, now=now)
-    return str(case["number"])
-
-
-async def case_of(cluster: Row) -> Row | None:
-    """A case of the same organ that names the cluster as its source and was not withdrawn."""
-    return await database.row(
-        """select id, number, status from penalty_case
-            where organ = $1 and source_kind = 'monitoring' and source_number = $2 and status <> 'withdrawn'
-            order by proposed_at limit 1""",
-        cluster["organ"],
-        number(cluster["serial"]),
-    )
-
-
-def number(serial: int) -> str:
-    """How a cluster is called in other files."""
-    return f"C{serial:06d}"
 
 
 async def signs(cluster_id: UUID) -> list[str]:

@@ -35,7 +35,7 @@ LONGEST = timedelta(minutes=15)
 PIECE = 5_000
 UNREADABLE = N_("文件不能读取")
 _ROWS = (
-    "id", "upload", "organ", "row_number", "name", "account", "body", "phones", "address", "person", "licence", "url", "seen_on",
+    "id", "upload", "organ", "row_number", "name", "account", "body", "phones", "address", "person", "licence", "url", "picture", "seen_on",
     "verdict", "score", "firm", "holding", "signals", "warned", "keys", "cluster",
 )  # fmt: skip
 
@@ -115,7 +115,7 @@ async def _write(
             (
                 uuid4(), taken["id"], taken["organ"], row.line, row.advert.name, row.advert.account, row.advert.text,
                 [each[:40] for each in row.advert.phones], row.advert.address, row.advert.representative, row.advert.licence,
-                row.cells.get("url", ""), row.cells.get("seen_on", "")[:40], str(match.verdict), round(match.score * 100),
+                row.cells.get("url", ""), row.cells.get("picture", "")[:200], row.cells.get("seen_on", "")[:40], str(match.verdict), round(match.score * 100),
                 ids.get(match.firm), str(match.holding or ""),
                 json.dumps([asdict(each) for each in match.signals], ensure_ascii=False), [str(each) for each in match.warned],
                 list(of_list[n]), home.get(n),

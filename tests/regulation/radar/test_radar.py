@@ -14,9 +14,8 @@ from regulation.firms import actions as firms
 from regulation.firms import registrations
 from regulation.firms.registrations import Projected
 from regulation.firms.status import FactSource, RegistrationKind, RegistrationStatus
-from regulation.penalties.actions import opening
 from regulation.radar import queries
-from regulation.radar.actions import deciding, evidence, matching, receiving
+from regulation.radar.actions import deciding, matching, receiving
 from regulation.radar.status import ListKind
 
 NOW = datetime(2026, 11, 28, 4, tzinfo=UTC)
@@ -189,26 +188,3 @@ async def test_a_list_from_tomorrow_or_from_nowhere_is_refused(cast):
             now=NOW,
         )
     assert set(refused.value.errors) == {"source", "collected_on"}
-
-
-async def test_without_a_case_nothing_is_linked(cast):
-    await upload(cast, "新起点招工,13800000001,,")
-    (only,) = await open_ones(cast.an)
-    with pytest.raises(errors.Refused):
-        await deciding.link_case(only["id"], actor=cast.an, now=NOW)
-
-
-async def test_the_list_becomes_evidence_of_the_case_with_its_hash_once(cast, tmp_path):
-    made = await upload(cast, "新起点招工,13800000001,,")
-    (only,) = await open_ones(cast.an)
-    case = await opening.propose_case(
-        "monitoring", deciding.number(only["serial"]), None, "V-01",
-        cause="未经许可从事职业中介活动", act_ended_on=TODAY, discovered_on=TODAY,
-        officers=[cast.chen.person_id, cast.cui.person_id], unregistered={"name": "新起点招工"}, actor=cast.an, now=NOW,
-    )  # fmt: skip
-    assert await deciding.link_case(only["id"], actor=cast.an, now=NOW) == case["number"]
-    await opening.open_case(case["id"], actor=cast.bai, now=NOW)
-    assert await evidence.register(tmp_path, only["id"], actor=cast.an, now=NOW) == 1
-    assert await evidence.register(tmp_path, only["id"], actor=cast.an, now=NOW) == 0
-    (piece,) = await database.rows("select kind, sha256 from case_evidence where case_id = $1", case["id"])
-    assert piece == {"kind": "electronic", "sha256": (await queries.one_list(cast.an, made))["file_hash"]}

@@ -126,7 +126,9 @@ CLUSTER = """
 dismiss | open      | dismissed | clerk inspector
 merge   | open      | merged    | clerk inspector
 raise   | open      | raised    | clerk inspector
-reopen  | dismissed | open      | clerk inspector
+reopen  | dismissed raised | open      | clerk inspector
+return  | raised    | open      | nobody
+forget  | open dismissed | forgotten | nobody
 """
 REMEDY = """
 pass_on      | lodged                  | passed   | clerk legal_reviewer
