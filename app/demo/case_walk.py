@@ -29,6 +29,7 @@ from regulation.penalties.actions import (
     opening,
     orders,
     performance,
+    reporting,
     review,
     undoing,
     victims,
@@ -307,7 +308,7 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
     said = Proposal() if sparing or handling else (proposal or a_proposal(violation))
     await what_the_report_needs(case_id, said, clerk=clerk, now=at(opened, 16))
     lines, _decree = await choosing.benchmark(await queries.visible_case(clerk, case_id), reported)
-    await opening.report(
+    await reporting.report(
         case_id,
         said,
         tier=lines[0].circumstances if lines and said.fine else "",

@@ -10,11 +10,11 @@ from app.settings import settings
 from regulation.penalties.actions import (
     evidence,
     extending,
-    jurisdiction,
     preservation,
     records,
     recusal,
     talks,
+    transferring,
 )
 from regulation.penalties.status import CaseStatus, OrderStatus
 
@@ -113,10 +113,10 @@ async def add_investigation(office: Office, firms: list[UUID], today: date) -> N
         now=at(today - timedelta(days=1)),
     )
     gone = await a_case(office, firms[2], to=CaseStatus.TRANSFERRED, on=today - timedelta(days=25))
-    await jurisdiction.send(
+    await transferring.send(
         gone, kind="police", counterpart="公安机关（演示）", actor=clerk, now=at(today - timedelta(days=15))
     )
-    await jurisdiction.register_in(
+    await transferring.register_in(
         counterpart="市场监督管理部门（演示）",
         letter_number="演示移〔2026〕8号",
         party_name="示例中介服务部（演示）",

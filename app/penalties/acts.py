@@ -25,6 +25,7 @@ from regulation.penalties.actions import (
     opening,
     orders,
     performance,
+    reporting,
     review,
 )
 from regulation.penalties.rules.fines import Proposal
@@ -52,7 +53,7 @@ async def _report(
     }
     amounts["measures"] = tuple(amounts["measures"])
     await evidence.verify(folder(), case_id, actor=actor, now=now)
-    await opening.report(
+    await reporting.report(
         case_id, Proposal(**amounts), facts=facts, discretion=discretion, **said, actor=actor, now=now
     )
 
@@ -111,7 +112,7 @@ CASE_ACTS: dict[str, Act] = {
     "return": Act(
         shapes.ReasonForm,
         N_("发现事实不清或者有新的事实，退回补充调查。已作出的告知书失效，须重新告知。"),
-        opening.return_case,
+        reporting.return_case,
     ),
     "notify": Act(
         _N,
@@ -247,7 +248,7 @@ CASE_ACTS: dict[str, Act] = {
     "extend": Act(
         shapes.ReasonForm,
         N_("情况复杂的劳动保障监察案件，可以延长调查期限30个工作日，只能延长一次。"),
-        opening.extend_investigation,
+        reporting.extend_investigation,
     ),
 }
 ORDER_ACTS: dict[str, Act] = {

@@ -24,7 +24,7 @@ from regulation import errors
 from regulation.accounts import organs
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import permissions, queries
-from regulation.penalties.actions import jurisdiction, opening, recusal
+from regulation.penalties.actions import jurisdiction, opening, recusal, transferring
 from regulation.penalties.permissions_evidence import BEFORE_DECISION
 from regulation.penalties.status import ACT_NAMES, OPEN
 from regulation.penalties.status_procedure import (
@@ -280,7 +280,7 @@ async def send(request: Ask, case_id: UUID) -> Response[Any]:
     """The letter of transfer."""
 
     async def run(form: shapes.SendForm) -> None:
-        await jurisdiction.send(case_id, **dict(form), actor=actor_of(request), now=clock.now())
+        await transferring.send(case_id, **dict(form), actor=actor_of(request), now=clock.now())
 
     return await _on_case(request, case_id, shapes.SendForm, run)
 
@@ -312,7 +312,7 @@ async def _dockets(request: Ask, **extra: Any) -> Response[Any]:
         "penalties/transfers.html",
         request,
         tabs=tabs("transfers"),
-        dockets=await jurisdiction.dockets(actor.organ_id) if actor.organ_id else [],
+        dockets=await transferring.dockets(actor.organ_id) if actor.organ_id else [],
         own=actor.organ_id,
         statuses=views.words(TRANSFER_STATUSES),
         tones=TRANSFER_TONES,
@@ -346,7 +346,7 @@ async def register_in(request: Ask) -> Response[Any]:
     async def run(form: shapes.IncomingForm) -> None:
         given = dict(form)
         items = given.pop("materials").splitlines()
-        await jurisdiction.register_in(**given, items=items, actor=actor_of(request), now=clock.now())
+        await transferring.register_in(**given, items=items, actor=actor_of(request), now=clock.now())
 
     return await _on_docket(request, shapes.IncomingForm, run)
 
@@ -356,7 +356,7 @@ async def receive(request: Ask, transfer_id: UUID) -> Response[Any]:
     """The receipt."""
 
     async def run(form: shapes.ReceiptForm) -> None:
-        await jurisdiction.note_receipt(transfer_id, **dict(form), actor=actor_of(request), now=clock.now())
+        await transferring.note_receipt(transfer_id, **dict(form), actor=actor_of(request), now=clock.now())
 
     return await _on_docket(request, shapes.ReceiptForm, run)
 
@@ -366,7 +366,7 @@ async def give_back(request: Ask, transfer_id: UUID) -> Response[Any]:
     """It came back: the case is open again."""
 
     async def run(form: shapes.ReturnForm) -> None:
-        await jurisdiction.give_back(transfer_id, **dict(form), actor=actor_of(request), now=clock.now())
+        await transferring.give_back(transfer_id, **dict(form), actor=actor_of(request), now=clock.now())
 
     return await _on_docket(request, shapes.ReturnForm, run)
 

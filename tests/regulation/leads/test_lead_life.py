@@ -11,7 +11,7 @@ from regulation.complaints.status import ComplaintStatus
 from regulation.leads import queries, supervision
 from regulation.leads.actions import checking, raise_lead, watching
 from regulation.leads.status import NOT_OPENED, OPENING
-from regulation.penalties.actions import jurisdiction, opening
+from regulation.penalties.actions import opening, transferring
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
 from tests.builders import penalties as build
 from tests.builders.penalties import at
@@ -319,7 +319,7 @@ async def test_a_case_that_goes_back_to_a_refused_order_takes_its_lead_whatever_
 
 async def test_what_another_body_transferred_is_a_lead_and_the_case_on_the_firm_takes_it(cast):
     name = await database.value("select name from firm where id = $1", cast.firm)
-    came = await jurisdiction.register_in(
+    came = await transferring.register_in(
         counterpart="北京市公安局朝阳分局",
         letter_number="京公朝移〔2026〕8号",
         party_name=name,

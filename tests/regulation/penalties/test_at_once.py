@@ -7,7 +7,7 @@ import pytest
 
 from regulation import database, errors
 from regulation.complaints import actions as complaints
-from regulation.penalties.actions import decision, notice, orders
+from regulation.penalties.actions import decision, notice, orders, reporting
 from regulation.penalties.status import CaseStatus, OrderStatus
 from tests.builders import penalties as build
 
@@ -39,11 +39,10 @@ async def test_two_deciders_make_one_decision_with_one_number(committed_db, cast
 async def test_while_one_decides_another_cannot_return_the_case(committed_db, cast, office):
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.HEARD, on=MONDAY)
     now = build.at(MONDAY + timedelta(days=30))
-    from regulation.penalties.actions import opening
 
     said = await outcomes(
         decision.decide(case_id, actor=cast.bai, now=now),
-        opening.return_case(case_id, reason="还有事实没有查清", actor=cast.fang, now=now),
+        reporting.return_case(case_id, reason="还有事实没有查清", actor=cast.fang, now=now),
     )
     assert "AlreadyMoved" in said
     status = await database.value("select status from penalty_case where id = $1", case_id)

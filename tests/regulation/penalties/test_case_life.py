@@ -9,7 +9,16 @@ import pytest
 from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, publication, record
 from regulation.penalties import debts, permissions, queries
-from regulation.penalties.actions import asking, decision, evidence, notice, opening, orders, performance
+from regulation.penalties.actions import (
+    asking,
+    decision,
+    evidence,
+    notice,
+    opening,
+    orders,
+    performance,
+    reporting,
+)
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
 from reports.documents import registry
@@ -134,7 +143,7 @@ async def a_case_without_order(office, firm, violation="V-06"):
 async def test_a_fine_without_an_order_refused_is_refused_with_the_article(cast, office):
     case_id = await a_case_without_order(office, cast.firm)
     with pytest.raises(errors.Refused, match="须先责令改正") as refusal:
-        await opening.report(
+        await reporting.report(
             case_id,
             Proposal(fine=Decimal(5000)),
             facts=build.FACTS,
@@ -287,7 +296,7 @@ async def test_returning_a_case_withdraws_its_notice_and_forgets_what_followed(c
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.HEARD, on=MONDAY)
     case = await queries.visible_case(cast.an, case_id)
     day = build.at(case["considered_on"])
-    await opening.return_case(case_id, reason="发现新的事实，须补充调查", actor=cast.fang, now=day)
+    await reporting.return_case(case_id, reason="发现新的事实，须补充调查", actor=cast.fang, now=day)
     after = await queries.visible_case(cast.an, case_id)
     assert after["status"] == CaseStatus.INVESTIGATING
     assert after["notice_document"] is after["considered_on"] is after["noticed"] is None

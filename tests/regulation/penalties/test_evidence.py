@@ -11,7 +11,7 @@ from regulation import database, errors
 from regulation.actor import SYSTEM
 from regulation.casework import documents
 from regulation.penalties import queries
-from regulation.penalties.actions import decision, evidence, opening, preservation, records
+from regulation.penalties.actions import decision, evidence, preservation, records, reporting
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.status import CaseStatus
 from reports.documents import registry
@@ -216,7 +216,7 @@ async def test_what_is_excluded_supports_no_report_and_stands_in_no_notice(cast,
     )
     assert await queries.standing_evidence(case_id) == []
     with pytest.raises(errors.Refused, match="没有证据") as refusal:
-        await opening.report(
+        await reporting.report(
             case_id,
             Proposal(),
             facts=build.FACTS,

@@ -11,7 +11,7 @@ from regulation import database, errors
 from regulation.casework import documents
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import permissions, queries, queries_hearing
-from regulation.penalties.actions import asking, decision, hearing, notice, opening, review
+from regulation.penalties.actions import asking, decision, hearing, notice, reporting, review
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.review import Member
 from regulation.penalties.rules.violations import Measure
@@ -391,7 +391,7 @@ async def test_no_decision_over_an_open_hearing_even_past_the_use_case(cast, lif
 async def test_a_notice_is_never_given_again_with_the_old_hearing(cast, life):
     await life.ask()
     await life.call()
-    await opening.return_case(
+    await reporting.return_case(
         life.id, reason="发现新的事实，须补充调查", actor=cast.an, now=build.at(life.asked, 17)
     )
     found = await queries_hearing.hearings(life.id)

@@ -13,7 +13,7 @@ from regulation.firms import actions as registry_of_firms
 from regulation.firms import identity, merging
 from regulation.firms.status import FactSource
 from regulation.penalties import queries
-from regulation.penalties.actions import decision, jurisdiction, opening, recusal
+from regulation.penalties.actions import decision, jurisdiction, opening, recusal, reporting, transferring
 from regulation.penalties.status import CaseStatus, Source
 from reports.documents import registry
 from tests.builders import penalties as build
@@ -213,7 +213,7 @@ async def test_a_recused_officer_is_replaced_acts_no_more_and_what_it_did_stays_
     case = await queries.any_case(case_id)
     assert (case["handler"], case["handler_name"]) == (cast.ann.person_id, cast.ann.name)
     with pytest.raises(errors.NotPermitted):
-        await opening.return_case(case_id, reason="退回补充", actor=cast.an, now=build.at(LATER))
+        await reporting.return_case(case_id, reason="退回补充", actor=cast.an, now=build.at(LATER))
     (found,) = await recusal.of_case(case_id)
     assert "propose" in [each["action"] for each in found["acts"]]
 
@@ -247,27 +247,27 @@ async def test_a_case_goes_to_the_police_with_letter_and_receipt_and_comes_back_
     cast, office
 ):
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.TRANSFERRED, on=MONDAY)
-    sent = await jurisdiction.send(
+    sent = await transferring.send(
         case_id, kind="police", counterpart="朝阳公安分局", actor=cast.an, now=build.at(LATER)
     )
     (letter,) = await papers_of(case_id, "transfer_letter")
     assert (letter["number"], letter["firm_id"]) == (sent["number"], None)
     with pytest.raises(errors.AlreadyMoved):
-        await jurisdiction.send(
+        await transferring.send(
             case_id, kind="police", counterpart="朝阳公安分局", actor=cast.an, now=build.at(LATER)
         )
     who = {"actor": cast.an, "now": build.at(LATER + timedelta(days=3))}
     with pytest.raises(errors.AlreadyMoved):
-        await jurisdiction.give_back(
+        await transferring.give_back(
             sent["id"], returned_on=LATER, return_kind="not_filed", reason="不予立案通知书", **who
         )
     with pytest.raises(errors.Invalid):
-        await jurisdiction.note_receipt(
+        await transferring.note_receipt(
             sent["id"], received_on=LATER - timedelta(days=1), receipt="民警张某", **who
         )
-    await jurisdiction.note_receipt(sent["id"], received_on=LATER, receipt="民警张某", **who)
+    await transferring.note_receipt(sent["id"], received_on=LATER, receipt="民警张某", **who)
     with pytest.raises(errors.Invalid):
-        await jurisdiction.give_back(
+        await transferring.give_back(
             sent["id"],
             returned_on=LATER - timedelta(days=1),
             return_kind="not_prosecuted",
@@ -275,7 +275,7 @@ async def test_a_case_goes_to_the_police_with_letter_and_receipt_and_comes_back_
             **who,
         )
     back = LATER + timedelta(days=2)
-    await jurisdiction.give_back(
+    await transferring.give_back(
         sent["id"], returned_on=back, return_kind="not_prosecuted", reason="不起诉决定书", **who
     )
     case = await queries.any_case(case_id)
@@ -288,7 +288,7 @@ async def test_a_case_goes_to_the_police_with_letter_and_receipt_and_comes_back_
 
 async def test_another_organ_of_the_system_receives_it_and_gives_its_own_receipt(cast, office):
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.TRANSFERRED, on=MONDAY)
-    sent = await jurisdiction.send(
+    sent = await transferring.send(
         case_id,
         kind="organ",
         counterpart="",
@@ -297,22 +297,22 @@ async def test_another_organ_of_the_system_receives_it_and_gives_its_own_receipt
         now=build.at(LATER),
     )
     with pytest.raises(errors.NotFound):
-        await jurisdiction.note_receipt(
+        await transferring.note_receipt(
             sent["id"], received_on=LATER, receipt="丁一", actor=cast.hao, now=build.at(LATER)
         )
-    await jurisdiction.note_receipt(
+    await transferring.note_receipt(
         sent["id"], received_on=LATER, receipt="丁一", actor=cast.ding, now=build.at(LATER)
     )
     (paper,) = await documents.of_matter("case_transfer", sent["id"])
     registry.KINDS["transfer_receipt"].build(paper["snapshot"])
     assert paper["organ_id"] == cast.ding.organ_id
-    assert [each["number"] for each in await jurisdiction.dockets(cast.ding.organ_id)] == [sent["number"]]
+    assert [each["number"] for each in await transferring.dockets(cast.ding.organ_id)] == [sent["number"]]
 
 
 async def test_no_letter_before_the_decision_to_transfer(cast, office):
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.INVESTIGATING, on=MONDAY)
     with pytest.raises(errors.Refused, match="尚未决定移送"):
-        await jurisdiction.send(
+        await transferring.send(
             case_id, kind="police", counterpart="公安分局", actor=cast.an, now=build.at(LATER)
         )
 
@@ -320,7 +320,7 @@ async def test_no_letter_before_the_decision_to_transfer(cast, office):
 async def test_what_comes_from_outside_has_a_docket_and_receipt_and_a_case_may_be_proposed_from_it(
     cast, office
 ):
-    found = await jurisdiction.register_in(
+    found = await transferring.register_in(
         counterpart="朝阳区市场监督管理局",
         letter_number="朝市监移〔2026〕8号",
         party_name="示例中介",
@@ -345,7 +345,7 @@ async def test_what_comes_from_outside_has_a_docket_and_receipt_and_a_case_may_b
         actor=cast.an,
         now=build.at(MONDAY),
     )
-    (docket,) = await jurisdiction.dockets(cast.an.organ_id)
+    (docket,) = await transferring.dockets(cast.an.organ_id)
     assert docket["opened"].startswith("京朝人社案")
 
 

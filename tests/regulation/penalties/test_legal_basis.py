@@ -19,6 +19,7 @@ from regulation.penalties.actions import (
     evidence,
     notice,
     opening,
+    reporting,
     review,
     victims,
 )
@@ -62,7 +63,7 @@ CHOSEN = {
 
 def report(case, office, proposal, **more):
     said = {"facts": "当事人发布虚假招聘信息，收取服务费三千元。", "discretion": "从轻处罚。"} | more
-    return opening.report(case, proposal, **said, actor=office.clerk, now=NOW)
+    return reporting.report(case, proposal, **said, actor=office.clerk, now=NOW)
 
 
 async def test_conduct_that_several_acts_punish_is_not_reported_before_a_basis_is_chosen(cast, office):

@@ -20,8 +20,8 @@ from regulation.penalties.actions import (
     ending,
     hearing,
     notice,
-    opening,
     performance,
+    reporting,
     review,
 )
 from regulation.penalties.rules.fines import Proposal
@@ -131,7 +131,7 @@ class Walk:
 
     async def do_return(self, **by):
         if self.draw.random() < 0.1:
-            await opening.return_case(self.id, reason="发现新的事实", **by)
+            await reporting.return_case(self.id, reason="发现新的事实", **by)
 
     async def do_spare(self, **by):
         await ending.spare(self.id, ground="minor", reason="轻微并改正", corrected_on=self.day, **by)

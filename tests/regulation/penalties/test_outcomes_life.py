@@ -12,7 +12,7 @@ from regulation import database, errors
 from regulation.casework import documents
 from regulation.casework import service as services
 from regulation.penalties import queries, queries_hearing
-from regulation.penalties.actions import ending, evidence, minor, notice, opening, summary
+from regulation.penalties.actions import ending, evidence, minor, notice, opening, reporting, summary
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.status import CaseStatus, Source
 from regulation.roles import Role
@@ -41,7 +41,7 @@ async def reported(office, firm, *, violation="V-06", by_labour_supervision=True
     await case_walk.what_the_report_needs(
         made["id"], proposal or Proposal(), clerk=office.clerk, now=build.at(MONDAY, 11)
     )
-    await opening.report(
+    await reporting.report(
         made["id"], proposal or Proposal(), facts=build.FACTS, discretion="情节轻微，已经改正",
         actor=office.clerk, now=build.at(MONDAY, 12),
     )  # fmt: skip
