@@ -43,6 +43,10 @@ class Leaf:
     media_type: str = PDF
     sha256: str = ""
     note: str = ""
+    #: What a sheet says of a piece that is not in the file as paper.
+    details: tuple[tuple[str, str], ...] = ()
+    #: Why its file is not bound; empty where it is.
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,8 @@ def _placed(file: File, volume: Volume) -> list[_Placed]:
 
 def _opened(leaf: Leaf) -> _Placed:
     """Its own pages where it is a PDF that can be read; else what its sheet will show."""
+    if leaf.why or leaf.details:
+        return _Placed(leaf, [], why_sheet=leaf.why or "本件没有电子文件，实物、原件由上列保管人保管。")
     if leaf.media_type == PDF:
         try:
             pages = _pages(leaf.content)

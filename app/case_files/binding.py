@@ -64,12 +64,15 @@ async def _print_waiting(ids: Sequence[UUID]) -> None:
         pass
 
 
+CHANGED = "该文件与登记时的校验值不一致或者已经缺失，没有并入；以登记的校验值为准，须查明原因。"
+
+
 async def _leaf(entry: Entry) -> case_file.Leaf:
-    media_type, sha256, content = case_file.PDF, entry.sha256, b""
+    media_type, content, why = case_file.PDF, b"", ""
     if entry.document:
         content = await printing.pdf_of(await documents.by_id(entry.document))
     elif entry.attachment:
-        media_type, content = await _file(entry.attachment)
+        media_type, content, why = await _file(entry.attachment)
     return case_file.Leaf(
         entry.title,
         entry.number,
@@ -77,15 +80,17 @@ async def _leaf(entry: Entry) -> case_file.Leaf:
         PART_NAMES[entry.part],
         content,
         media_type,
-        sha256,
+        entry.sha256,
         entry.note,
+        entry.details,
+        why,
     )
 
 
-async def _file(attachment_id: UUID) -> tuple[str, bytes]:
+async def _file(attachment_id: UUID) -> tuple[str, bytes, str]:
     """A file that is no longer what was registered goes in as a sheet that says so, not as if it were the evidence."""
     try:
         row, content = await attachments.read(settings().var_dir / "attachments", attachment_id)
     except (ValueError, OSError):
-        return "application/octet-stream", b""
-    return row["media_type"], content
+        return "", b"", CHANGED
+    return row["media_type"], content, ""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database
 from regulation.case_files.rules.checklist import Path
-from regulation.case_files.rules.contents import Entry, ordered
-from regulation.casework import record
+from regulation.case_files.rules.contents import Entry, described, ordered
 from regulation.law import beijing
 from regulation.penalties import debts, queries
+from regulation.penalties.actions import evidence
 from regulation.penalties.rules import procedure, review
 from regulation.penalties.status import CaseStatus
 
@@ -75,13 +75,30 @@ async def entries(case: Mapping[str, Any], titles: Mapping[str, str]) -> list[En
         )
         for each in files
     ]
-    return ordered(found)
+    return ordered(found + await _things(case["id"]))
+
+
+async def _things(case_id: UUID) -> list[Entry]:
+    """Evidence without a file: a thing, or paper that nobody scanned. Its sheet says what it is, who holds it and where."""
+    pieces = [each for each in await evidence.of_case(case_id) if each["attachment"] is None]
+    hands = await evidence.custody([each["id"] for each in pieces])
+    return [
+        Entry(
+            "evidence",
+            each["title"],
+            f"证据{each['position']}",
+            each["obtained_on"],
+            note="已排除，不作为定案依据" if each["excluded"] else "",
+            position=each["position"],
+            details=described(each, hands[each["id"]]),
+        )
+        for each in pieces
+    ]
 
 
 async def path(case: Row, found: list[Entry], *, today: date) -> Path:
     """What happened in the case, as far as papers hang on it."""
     status = CaseStatus(case["status"])
-    acts = {each.action for each in await record.history("penalty_case", case["id"])}
     papers: dict[str, tuple[str, ...]] = {}
     for each in found:
         if each.document and not each.note:
@@ -122,7 +139,9 @@ async def path(case: Row, found: list[Entry], *, today: date) -> Path:
         went_to_court=facts["at_court"],
         asked_plan=facts["planned"],
         preserved=facts["preserved"],
-        recused=any("recus" in each for each in acts),
+        recusal_asked=facts["recusal_asked"],
+        recused=facts["recused"],
+        sparing=case["sparing"],
         took_away=facts["taken"],
         published=case["published_on"] is not None,
         is_minor=case["seriousness"] == "penalty_minor",
@@ -143,6 +162,8 @@ async def _facts(case_id: UUID) -> Row:
                   exists (select from case_preservation where case_id = $1
                           and status in ('kept', 'handled', 'lapsed')) as preserved,
                   exists (select from case_evidence where case_id = $1 and receipt is not null) as taken,
+                  exists (select from case_recusal where case_id = $1 and status = 'asked') as recusal_asked,
+                  exists (select from case_recusal where case_id = $1 and status <> 'asked') as recused,
                   array(select distinct d.kind from document as d join service as s on s.document = d.id
                         where d.matter_id in ($1, (select correction_order from penalty_case where id = $1))) as served""",
         case_id,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from regulation.law.citation import (
+    BEIJING_MINOR_BREACH_LIST,
     COMPULSION_LAW,
     CREDIT_REPAIR_MEASURES,
     DOUBLE_PUBLICITY_GUIDANCE,
@@ -72,7 +73,11 @@ class Path:
     went_to_court: bool = False
     asked_plan: bool = False
     preserved: bool = False
+    #: Somebody was asked to keep away; the head has answered.
+    recusal_asked: bool = False
     recused: bool = False
+    #: Why no penalty was imposed.
+    sparing: str = ""
     took_away: bool = False
     published: bool = False
     is_minor: bool = False
@@ -166,7 +171,7 @@ ASKED: tuple[_Asked, ...] = (
         N_("回避决定书"),
         ("recusal_decision",),
         _P.article(43),
-        _unless(lambda p: p.recused, N_("没有人申请或者应当回避"), _investigated),
+        _unless(lambda p: p.recusal_asked or p.recused, N_("没有人申请或者应当回避"), _investigated),
         lambda p: p.recused,
     ),
     _Asked(
@@ -197,19 +202,19 @@ ASKED: tuple[_Asked, ...] = (
         _investigated,
         lambda p: p.reported,
     ),
-    _Asked(N_("行政处罚事先告知书"), ("prior_notice",), _P.article(44), _of_penalty, lambda p: p.noticed),
+    _Asked(N_("行政处罚事先告知书"), ("prior_notice",), _P.article(44), _penalty_only, lambda p: p.noticed),
     _Asked(
         N_("陈述申辩笔录"),
         ("statement_record",),
         _P.article(45, 1),
-        _unless(lambda p: p.spoke_orally, N_("当事人没有口头陈述、申辩"), _of_penalty),
+        _unless(lambda p: p.spoke_orally, N_("当事人没有口头陈述、申辩"), _penalty_only),
         lambda p: p.spoke_orally,
     ),
     _Asked(
         N_("陈述申辩复核意见书"),
         ("statement_review",),
         _P.article(45, 1),
-        _unless(lambda p: p.spoke, N_("当事人没有陈述、申辩"), _of_penalty),
+        _unless(lambda p: p.spoke, N_("当事人没有陈述、申辩"), _penalty_only),
         lambda p: p.considered,
     ),
     _Asked(
@@ -267,7 +272,25 @@ def _ending(path: Path) -> _Asked | None:
     )
 
 
+def _listed(path: Path) -> str:
+    return "" if path.sparing == "minor_listed" else N_("不是按轻微违法行为清单不予处罚")
+
+
 AFTER: tuple[_Asked, ...] = (
+    _Asked(
+        N_("守法经营承诺书"),
+        ("compliance_pledge",),
+        BEIJING_MINOR_BREACH_LIST.whole(),
+        _listed,
+        lambda p: p.decided,
+    ),
+    _Asked(
+        N_("行政监管建议书"),
+        ("supervision_advice",),
+        BEIJING_MINOR_BREACH_LIST.whole(),
+        _listed,
+        lambda p: p.decided,
+    ),
     _Asked(
         N_("信用修复告知书"),
         ("credit_repair_notice",),
@@ -324,7 +347,7 @@ AFTER: tuple[_Asked, ...] = (
         _unless(lambda p: p.quashed and p.published, N_("公示的决定没有被撤销、变更"), _of_penalty),
         lambda p: p.quashed,
     ),
-    _Asked(N_("结案审批表"), ("closing_form",), _P.article(47), _penalty_only, lambda p: p.closed),
+    _Asked(N_("结案审批表"), ("closing_form",), _P.article(47), _investigated, lambda p: p.closed),
 )
 #: What takes effect by its service, and the article that asks for it.
 SERVED: tuple[tuple[str, str, Citation], ...] = (

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from regulation.law import beijing
+from regulation.penalties.status import EVIDENCE
 from regulation.words import N_
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
     from uuid import UUID
 
 
@@ -62,6 +65,8 @@ KINDS: dict[Part, tuple[str, ...]] = {
     Part.DECISION: (
         "penalty_decision",
         "no_penalty_decision",
+        "compliance_pledge",
+        "supervision_advice",
         "handling_decision",
         "case_withdrawal_decision",
         "credit_repair_notice",
@@ -137,6 +142,8 @@ class Entry:
     note: str = ""
     #: Parts of one paper stay together: the evidence keeps the numbers of its list.
     position: int = 0
+    #: What the sheet of a piece without a file says of it.
+    details: tuple[tuple[str, str], ...] = ()
 
     @property
     def part(self) -> Part:
@@ -155,3 +162,39 @@ def ordered(entries: list[Entry]) -> list[Entry]:
         return (_PARTS.index(part), at, each.position, each.on, each.number)
 
     return sorted(entries, key=place)
+
+
+#: The latest hands of a thing; its sheet is one page.
+MOST_HANDS = 10
+LONGEST = 160
+
+
+def _day(at: datetime) -> str:
+    on = beijing.legal_day(at)
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def described(piece: Mapping[str, Any], hands: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """What the file says of evidence that is not in it: what it is, whence, who holds it where, through whose hands."""
+    last = hands[-1] if hands else None
+    lines = [
+        ("证据种类", EVIDENCE[piece["kind"]]),
+        (
+            "形式",
+            "原件、原物" if piece["form"] == "original" else f"复制件，与原件核对一致：{piece['checked_by']}",
+        ),
+        ("来源", piece["source"] or "未登记"),
+        ("取得地点", piece["place"] or "未登记"),
+        (
+            "取得人员",
+            "、".join(f"{each['name']} {each['certificate']}" for each in piece["obtained_by"]) or "未登记",
+        ),
+        ("收据", piece.get("receipt_number") or "未出具"),
+        ("保管人", last["to_whom"] if last else "未登记"),
+        ("存放地点", (last["place"] if last else "") or "未登记"),
+    ]
+    lines += [
+        (f"交接{at}", f"{_day(each['at'])} {each['from_whom']} → {each['to_whom']}：{each['reason']}")
+        for at, each in list(enumerate(hands, start=1))[-MOST_HANDS:]
+    ]
+    return tuple((name, said[:LONGEST]) for name, said in lines)

@@ -15,7 +15,7 @@ from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
 from regulation.penalties import papers, papers_hearing, queries, queries_hearing
 from regulation.penalties.actions import accompanying, doors
-from regulation.penalties.actions.opening import check_proposal
+from regulation.penalties.actions.reporting import check_proposal
 from regulation.penalties.rules import deadlines, procedure
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from regulation.casework import documents, receipts, record, service
 from regulation.firms import identity
 from regulation.law import beijing
 from regulation.penalties import papers, permissions, queries
+from regulation.penalties.rules import jurisdiction
 from regulation.penalties.status import STEPS
 from regulation.penalties.tables import PenaltyCase
 
@@ -50,6 +51,14 @@ async def kept_away(case: Row, now: datetime) -> set[UUID]:
         "select person from case_recusal where case_id = $1 and status = 'granted'", case["id"]
     )
     return await conflicted(case["firm"], now) | {each["person"] for each in recused}
+
+
+async def check_recusals(case: Row) -> None:
+    """Raise Refused while somebody is asked to keep away and the head has not answered."""
+    asked: int = await database.value(
+        "select count(*) from case_recusal where case_id = $1 and status = 'asked'", case["id"]
+    )
+    refuse(jurisdiction.recusal_open(asked))
 
 
 async def held_case(case_id: UUID, step: str, *, actor: Actor, now: datetime) -> Row:

@@ -114,6 +114,7 @@ async def spare(
     said = Said(corrected_on, affected, proof, education)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "spare", actor=actor, now=now)
+        await doors.check_recusals(case)
         known = await _known(case, ground, said)
         doors.refuse(outcomes.sparing_refused(ground, known))
         organ = await doors.organ_of(case["organ"])
@@ -143,6 +144,7 @@ async def withdraw_opening(
         raise errors.Invalid({"corrected_on": "改正日期不能晚于今天"})
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "withdraw", actor=actor, now=now)
+        await doors.check_recusals(case)
         doors.refuse(
             outcomes.withdrawal_refused(
                 by_labour_supervision=case["by_labour_supervision"],
@@ -220,6 +222,7 @@ async def handle(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "handle", actor=actor, now=now)
+        await doors.check_recusals(case)
         found = await queries_hearing.handling(case_id)
         if found is None:
             raise errors.Refused(

@@ -194,6 +194,7 @@ async def hold_hearing(
     async with database.unit_of_work():
         case, hearing = await hearing_doors.held(case_id, "hold_hearing", actor=actor, now=now)
         _check_presides(hearing, actor)
+        await doors.check_recusals(case)
         doors.refuse(rules.challenge_pending_refused(pending=await hearing_doors.is_challenged(hearing)))
         doors.refuse(rules.holding_refused(hearing["takes_place_on"], hearing["told_on"], held_on, today))
         doors.refuse(rules.signature_refused(is_signed=is_signed, note=signature_note))

@@ -16,7 +16,7 @@ from regulation.law.citation import PENALTY_LAW
 from regulation.notices import actions as notices
 from regulation.penalties import papers, papers_hearing, queries, queries_hearing, thresholds
 from regulation.penalties.actions import doors, hearing_doors
-from regulation.penalties.actions.opening import check_proposal
+from regulation.penalties.actions.reporting import check_proposal
 from regulation.penalties.rules import deadlines, fines, procedure
 from regulation.penalties.rules.violations import Measure
 from regulation.roles import FIRM_ROLES

@@ -16,7 +16,7 @@ from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import papers_hearing as papers
 from regulation.penalties import queries, queries_hearing
 from regulation.penalties.actions import basis, doors, hearing_doors
-from regulation.penalties.actions.opening import check_proposal, return_case
+from regulation.penalties.actions.reporting import check_proposal, return_case
 from regulation.penalties.rules import fines
 from regulation.penalties.rules import review as rules
 from regulation.penalties.rules.review import Conclusion, Member, Outcome

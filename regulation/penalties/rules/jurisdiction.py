@@ -69,10 +69,11 @@ def act_days_refused(kind: str, began_on: date | None, ended_on: date, discovere
 
 @rule(PENALTY_LAW.article(43))
 def recusal_open(asked: int) -> Refusal | None:
-    """An application to recuse is decided by the head before the case is; the investigation goes on meanwhile."""
+    """An application to recuse is decided by the head before the case is heard or decided; the investigation goes on."""
     if asked:
         return Refusal(
-            N_("回避申请尚未决定；决定作出之前不停止调查，但不能作出处罚决定"), PENALTY_LAW.article(43, 3)
+            N_("回避申请尚未决定；决定作出之前不停止调查，但不举行听证，也不作出决定"),
+            PENALTY_LAW.article(43, 3),
         )
     return None
 

@@ -7,7 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from app import clock
+from app.settings import settings
 from regulation import database
+from regulation.casework import attachments
 from regulation.penalties.status import CaseStatus
 from tests import cast as people
 from tests.builders import penalties as build
@@ -58,3 +60,23 @@ async def test_another_district_and_other_names_find_nothing(client, cast, case_
     await people.sign_in(client, cast.ding)
     assert (await client.get(f"/desk/cases/{case_id}/file")).status_code == 404
     assert (await client.get(f"/desk/cases/{case_id}/file/whole.pdf")).status_code == 404
+
+
+async def test_evidence_without_a_file_has_a_sheet_and_a_changed_file_is_not_bound_as_if_it_were_the_evidence(
+    client, cast, case_id
+):
+    piece = await database.row(
+        "select * from case_evidence where case_id = $1 and attachment is null", case_id
+    )
+    stored = await attachments.add(
+        settings().var_dir / "attachments", "penalty_case", case_id, "statement", "照片.txt", "text/plain", b"one",
+        actor=cast.an, now=clock.now(),
+    )  # fmt: skip
+    path = await database.value("select path from attachment where id = $1", stored)
+    (settings().var_dir / "attachments" / path).write_bytes(b"two")
+    await people.sign_in(client, cast.an)
+    whole = await client.get(f"/desk/cases/{case_id}/file/whole.pdf")
+    said = [page.extract_text() for page in PdfReader(io.BytesIO(whole.content)).pages]
+    (sheet,) = [each for each in said if piece["title"] in each and "保管人" in each and "证据种类" in each]
+    assert "没有电子文件" in sheet
+    assert sum("与登记时的校验值不一致" in each for each in said) == 1

@@ -11,7 +11,7 @@ from regulation import database, errors
 from regulation.casework import documents
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import permissions, queries, queries_hearing
-from regulation.penalties.actions import asking, decision, hearing, notice, reporting, review
+from regulation.penalties.actions import asking, decision, hearing, notice, recusal, reporting, review
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.review import Member
 from regulation.penalties.rules.violations import Measure
@@ -279,6 +279,25 @@ async def test_a_record_that_nobody_signed_says_why(cast, life):
     await life.hold(is_signed=False, signature_note="当事人阅读后拒绝签字")
     with pytest.raises(errors.Refused, match="尚未提出听证报告"):
         await life.consider()
+
+
+async def test_no_hearing_is_held_while_somebody_is_asked_to_keep_away(cast, life):
+    await life.ask()
+    await life.call()
+    await life.serve()
+    asked = await recusal.ask(
+        life.id,
+        asked_by="party",
+        person=cast.chen.person_id,
+        ground="与竞争对手有亲属关系",
+        actor=cast.e,
+        now=life.after,
+    )
+    with pytest.raises(errors.Refused, match="不举行听证") as refusal:
+        await life.hold()
+    assert refusal.value.citation == PENALTY_LAW.article(43, 3)
+    await recusal.decide(life.id, asked, grant=False, reason="经查无亲属关系", actor=cast.bai, now=life.after)
+    await life.hold()
 
 
 async def test_a_review_that_asks_for_changes_stops_the_decision_until_it_passes_anew(cast, life):

@@ -11,8 +11,9 @@ from app.demo import case_walk
 from regulation import database, errors
 from regulation.casework import documents
 from regulation.casework import service as services
+from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import queries, queries_hearing
-from regulation.penalties.actions import ending, evidence, minor, notice, opening, reporting, summary
+from regulation.penalties.actions import ending, evidence, minor, notice, opening, recusal, reporting, summary
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.status import CaseStatus, Source
 from regulation.roles import Role
@@ -65,6 +66,25 @@ INVESTIGATION = {"case_opening_form", "investigation_report"}
 async def kinds_of(case_id):
     found = [each["kind"] for each in await documents.of_matter("penalty_case", case_id)]
     return [each for each in found if each not in INVESTIGATION]
+
+
+async def test_nobody_is_spared_while_somebody_is_asked_to_keep_away(cast, office):
+    case_id = await reported(office, cast.firm)
+    asked = await recusal.ask(
+        case_id, asked_by="organ", person=cast.chen.person_id, ground="与当事人有亲属关系", actor=cast.an,
+        now=build.at(MONDAY, 13),
+    )  # fmt: skip
+    with pytest.raises(errors.Refused, match="也不作出决定") as refusal:
+        await ending.spare(case_id, **spared(cast))
+    assert refusal.value.citation == PENALTY_LAW.article(43, 3)
+    with pytest.raises(errors.Refused, match="也不作出决定"):
+        await ending.withdraw_opening(
+            case_id, reason="没有违法事实", actor=cast.bai, now=build.at(MONDAY, 15)
+        )
+    await recusal.decide(
+        case_id, asked, grant=False, reason="经查无亲属关系", actor=cast.bai, now=build.at(MONDAY, 14)
+    )
+    await ending.spare(case_id, **spared(cast))
 
 
 async def test_a_minor_breach_ends_with_a_decision_that_is_served(cast, office):

@@ -1,13 +1,21 @@
 """What the file of a case must hold, by the path it took: there, missing, not due, not needed; and where it is bound."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
 from regulation.case_files.rules.checklist import ASKED, Path, State, check_list, missing
-from regulation.case_files.rules.contents import Entry, Part, Volume, ordered, part_of, volume_of
+from regulation.case_files.rules.contents import (
+    Entry,
+    Part,
+    Volume,
+    described,
+    ordered,
+    part_of,
+    volume_of,
+)
 from regulation.law.citation import PENALTY_LAW
 
 DAY = date(2026, 3, 2)
@@ -101,7 +109,9 @@ def test_no_evidence_is_missed_with_the_article_that_forbids_a_penalty_without()
         ({"owes": False}, "罚没款缴款通知", "没有罚没款"),
         ({"spoke": False}, "陈述申辩复核意见书", "当事人没有陈述、申辩"),
         ({"published": False, "is_minor": True}, "行政处罚信息摘要", "轻微失信信息原则上不公示"),
-        ({"ends": "no_penalty"}, "行政处罚事先告知书", "本案未作出处罚决定"),
+        ({"ends": "no_penalty"}, "行政处罚事先告知书", "本案未作出处罚或者处理决定"),
+        ({"sparing": ""}, "守法经营承诺书", "不是按轻微违法行为清单不予处罚"),
+        ({"recused": False}, "回避决定书", "没有人申请或者应当回避"),
         ({"ends": "not_opened"}, "证据", "不予立案"),
     ],
 )
@@ -134,6 +144,47 @@ def test_before_its_step_a_paper_is_not_missing_but_not_due():
 def test_each_end_asks_for_its_own_paper(ends, name):
     assert states(Path(ends=ends, opened=True, decided=True))[name] is State.MISSING
     assert "行政处罚决定书" not in states(Path(ends=ends, opened=True, decided=True))
+
+
+def test_somebody_asked_to_keep_away_needs_an_answer_and_its_paper():
+    asked = Path(opened=True, recusal_asked=True)
+    assert states(asked)["回避决定书"] is State.NOT_YET
+    assert states(replace(asked, recusal_asked=False, recused=True))["回避决定书"] is State.MISSING
+
+
+def test_the_list_of_minor_breaches_takes_three_papers_for_one_case():
+    spared = Path(ends="no_penalty", opened=True, decided=True, sparing="minor_listed")
+    found = states(spared)
+    for name in ("不予行政处罚决定书", "守法经营承诺书", "行政监管建议书"):
+        assert found[name] is State.MISSING
+    assert states(replace(spared, sparing="minor"))["守法经营承诺书"] is State.NOT_NEEDED
+
+
+def test_what_is_handled_instead_of_punished_was_announced_too():
+    assert states(Path(ends="handled", opened=True, noticed=True))["行政处罚事先告知书"] is State.MISSING
+
+
+def test_every_end_is_closed_by_a_form_except_what_was_never_opened():
+    for ends in ("penalty", "no_penalty", "handled", "withdrawn", "transferred"):
+        assert states(Path(ends=ends, opened=True, closed=True))["结案审批表"] is State.MISSING
+    assert states(Path(ends="not_opened", closed=True))["结案审批表"] is State.NOT_NEEDED
+
+
+def test_a_thing_without_a_file_is_described_with_its_holder_and_the_hands_it_went_through():
+    piece = {
+        "kind": "object", "form": "original", "checked_by": "", "source": "当事人", "place": "经营场所",
+        "obtained_by": [{"name": "示例甲", "certificate": "京A1"}], "receipt_number": "收据1号",
+    }  # fmt: skip
+    at = datetime(2026, 3, 2, 1, tzinfo=UTC)
+    hands = [
+        {"at": at, "from_whom": "甲", "to_whom": f"乙{n}", "place": f"柜{n}", "reason": "移交"}
+        for n in range(12)
+    ]
+    found = dict(described(piece, hands))
+    assert (found["证据种类"], found["保管人"], found["存放地点"]) == ("物证", "乙11", "柜11")
+    assert "交接2" not in found
+    assert found["交接12"] == "2026年3月2日 甲 → 乙11：移交"
+    assert dict(described(piece, []))["保管人"] == "未登记"
 
 
 def test_every_line_is_bound_in_a_known_place():
