@@ -41,6 +41,7 @@ READERS: dict[str, frozenset[Permission]] = {
             "collection_notice",
             "transfer_notice",
             "cancellation_notice",
+            "licence_restoration",
             "condition_notice",
             "condition_decision",
             "condition_note",

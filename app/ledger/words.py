@@ -29,7 +29,10 @@ def _labels(steps: Mapping[str, Step]) -> dict[str, str]:
 _LICENCE_ACTS: dict[Any, str] = (
     {"grant": N_("准予许可"), "cancel": N_("注销许可证"), "expire": N_("有效期届满")}
     | _labels(
-        {name: licensing.LICENCE_STEPS[name] for name in (*licensing.HELD_STEPS, *licensing.TAKING_STEPS)}
+        {
+            name: licensing.LICENCE_STEPS[name]
+            for name in (*licensing.HELD_STEPS, *licensing.TAKING_STEPS, *licensing.RESTORING_STEPS)
+        }
     )
     | {"hand_over": N_("移交其他机关"), "reissue": N_("补发许可证"), "correct": N_("更正登记")}
 )

@@ -75,3 +75,17 @@ class RefundForm(forms.Form):
 
     on: date = Field(title=N_("退款日期"))
     receipt: str = Field(title=N_("退款凭证号码"), min_length=1, max_length=80)
+
+
+class ServeForm(forms.Form):
+    """A notice reached the firm."""
+
+    method: str = Field(title=N_("送达方式"), max_length=20)
+    served_on: date = Field(title=N_("送达日期"))
+    receipt: str = Field(title=N_("签收情况"), min_length=1, max_length=1000)
+
+
+class RestoreForm(forms.Form):
+    """A licence comes back."""
+
+    read: forms.Agreed = Field(title=N_("确认"))

@@ -21,13 +21,13 @@ from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.casework import calendar, clocks
-from regulation.law.citation import RECONSIDERATION_LAW
+from regulation.casework import calendar, clocks, service
+from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.penalties import queries as cases
 from regulation.penalties.actions import doors
 from regulation.penalties.status import MITIGATIONS
 from regulation.remedies import permissions, queries, rules
-from regulation.remedies.actions import answering, outcomes, registering
+from regulation.remedies.actions import answering, outcomes, registering, restoring
 from regulation.remedies.status import (
     ACT_NAMES,
     NAMES,
@@ -49,12 +49,24 @@ CLOCK_NAMES = {
     "to_sue": N_("当事人起诉"),
 }
 Run = Callable[..., Awaitable[Any]]
+#: Acts that move nothing, with the door that each has and the article where there is one.
+EVENTS = {
+    "refund": permissions.check_can_act,
+    "restore": permissions.check_can_restore,
+    "serve_restoration": permissions.check_can_act,
+}
+CITES = {"refund": (PENALTY_LAW.article(74, 2),)}
 #: What the answer asks for unless the official writes otherwise; a paper speaks Chinese whoever types it.
 REQUEST = "请求维持本机关作出的行政处罚决定。"
 
 
 async def _receive(remedy_id: UUID, *, simple: str, **form: Any) -> None:
     await registering.receive_copy(remedy_id, simple=simple == "yes", **form)
+
+
+async def _restore(remedy_id: UUID, *, read: bool, **form: Any) -> None:
+    del read
+    await restoring.restore(remedy_id, **form)
 
 
 FORMS: dict[str, tuple[type[forms.Form], Run]] = {
@@ -66,6 +78,8 @@ FORMS: dict[str, tuple[type[forms.Form], Run]] = {
     "appeal": (shapes.AppealForm, outcomes.appeal),
     "conclude": (shapes.OutcomeForm, outcomes.conclude),
     "refund": (shapes.RefundForm, outcomes.note_refund),
+    "restore": (shapes.RestoreForm, _restore),
+    "serve_restoration": (shapes.ServeForm, restoring.serve_notice),
 }
 
 
@@ -106,8 +120,12 @@ async def of_case(case: dict[str, Any], actor: Any) -> dict[str, Any] | None:
 
 
 def _can_act(actor: Any, matter: dict[str, Any]) -> bool:
+    return _passes(permissions.check_can_act, actor, matter)
+
+
+def _passes(check: Callable[[Any, dict[str, Any]], None], actor: Any, matter: dict[str, Any]) -> bool:
     try:
-        permissions.check_can_act(actor, matter)
+        check(actor, matter)
     except errors.DomainError:
         return False
     return True
@@ -190,9 +208,14 @@ async def register(request: Ask) -> Response[Any]:
 
 async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: Any) -> Response[Any]:
     actor, today, known = actor_of(request), clock.today(), await calendar.current()
+    taken, told = await restoring.taken(found), await restoring.notices_of(found)
     offered = permissions.possible(actor, found)
     if found["refund"] and found["refunded_on"] is None and _can_act(actor, found):
         offered.append("refund")
+    if taken and _passes(permissions.check_can_restore, actor, found):
+        offered.append("restore")
+    if any(each["served_on"] is None for each in told) and _can_act(actor, found):
+        offered.append("serve_restoration")
     case = cases.read(await cases.case_row(found["case_id"]))
     late = (
         rules.filing_note(Way(found["way"]), found["filed_on"], case["served_on"], known)
@@ -210,9 +233,14 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
             if each.is_running
         ],
         "papers": await case_views.papers(("remedy", found["id"])),
+        "taken": taken,
+        "told": told,
+        "restored_by": restoring.basis(found["way"]),
+        "methods": case_views.choices(service.BY_OFFICIALS),
         "entries": await case_views.timeline("remedy", found["id"], ACT_NAMES),
         "offered": [
-            (name, _(ACT_NAMES[name]), STEPS[name].cites if name in STEPS else ()) for name in offered
+            (name, _(ACT_NAMES[name]), STEPS[name].cites if name in STEPS else CITES.get(name, ()))
+            for name in offered
         ],
         "act": act,
         "label": _(ACT_NAMES[act]) if act else "",
@@ -222,6 +250,7 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
             "received_on": today,
             "decided_on": today,
             "on": today,
+            "served_on": today,
             "request": REQUEST,
             "body_number": found["body_number"],
         },
@@ -247,10 +276,10 @@ async def _held(request: Ask, remedy_id: UUID, act: str) -> dict[str, Any]:
     found = await queries.visible(actor_of(request), remedy_id)
     if act not in FORMS:
         raise errors.NotFound
-    if act != "refund":
-        permissions.check_can_take(actor_of(request), found, act)
+    if act in EVENTS:
+        EVENTS[act](actor_of(request), found)
     else:
-        permissions.check_can_act(actor_of(request), found)
+        permissions.check_can_take(actor_of(request), found, act)
     return found
 
 

@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from regulation.law.calendar import WorkCalendar
 
 WHAT = {"lodged": N_("复议申请：转送复议机关"), "pending": N_("复议、诉讼：答复、答辩")}
+RESTORE = N_("吊销决定已被撤销：恢复许可证")
 WITHDRAW = N_("处罚决定已被撤销、变更：撤回公示")
 
 
 async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     """Answers that are due, applications to pass on, publicity to take down."""
-    if actor.organ_id is None or not (
-        may(actor, Permission.CASES_HANDLE) or may(actor, Permission.CASES_REVIEW)
-    ):
+    if actor.organ_id is None:
         return Queue()
-    turns = [
+    restoring = await _restoring(actor)
+    if not (may(actor, Permission.CASES_HANDLE) or may(actor, Permission.CASES_REVIEW)):
+        waiting = [Waiting(N_("复议和诉讼"), len(restoring), "/desk/remedies", 0)] if restoring else []
+        return Queue(waiting, restoring)
+    turns = restoring + [
         _turn(WHAT[each["status"]], each, f"/desk/remedies/{each['id']}", today, calendar, each["unit"])
         for each in await queries.waiting(actor.organ_id)
     ]
@@ -38,6 +41,16 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         ]
     overdue = sum(1 for turn in turns if turn.days_left is not None and turn.days_left < 0)
     return Queue([Waiting(N_("复议和诉讼"), len(turns), "/desk/remedies", overdue)], turns)
+
+
+async def _restoring(actor: Actor) -> list[Turn]:
+    """Licences that a quashed decision took, for whoever decides."""
+    if not may(actor, Permission.CASES_DECIDE) or actor.organ_id is None:
+        return []
+    return [
+        Turn(RESTORE, each["number"], each["party_name"], f"/desk/remedies/{each['id']}")
+        for each in await queries.to_restore(actor.organ_id)
+    ]
 
 
 def _turn(  # noqa: PLR0917 - what a line of the desk says

@@ -167,6 +167,16 @@ async def stop(matter_id: UUID, kind: str, *, reason: str) -> None:
     )
 
 
+async def revive(matter_id: UUID, kind: str) -> None:
+    """What stopped the clock was undone: it runs on, to the day on which it was due before."""
+    await database.execute(
+        """update clock set stopped_reason = ''
+           where matter_id = $1 and kind = $2 and met_on is null and stopped_reason <> ''""",
+        matter_id,
+        kind,
+    )
+
+
 async def pause(matter_id: UUID, kind: str, *, on: date, calendar: WorkCalendar) -> None:
     """Time does not run from this day on. Raises ValueError when it already stands still or does not exist."""
     found = await _held(matter_id, kind)

@@ -26,6 +26,8 @@ _STATES = {
     "set_aside": RegistrationStatus.SET_ASIDE,
     "withdraw": RegistrationStatus.WITHDRAWN,
     "cancel": RegistrationStatus.CANCELLED,
+    "restore": RegistrationStatus.VALID,
+    "restore_pending": RegistrationStatus.RENEWAL_PENDING,
     "end": RegistrationStatus.ENDED,
 }
 

@@ -32,6 +32,7 @@ WORDS = {
     "decision": "人社许",
     "decline_notice": "人社许拒",
     "cancellation": "人社许销",
+    "restoration": "人社许复",
     "commitment_order": "人社许诺改",
     "collection_notice": "人社许领",
     "deemed_renewal_notice": "人社许延",
@@ -459,6 +460,32 @@ async def issue_cancellation(
             "citations": articles(
                 ending.basis_of(ground), *((winding_down.SETTLED_FIRST,) if settled else ())
             ),
+        },
+        organ_id=organ["id"],
+        firm_id=licence["firm"],
+        now=now,
+    )
+
+
+async def issue_restoration(
+    licence: Row, organ: Row, undone: Row, *, was_cancelled: bool, now: datetime
+) -> Row:
+    """恢复行政许可通知书: which decision fell, by whose decision, and that the licence holds as it stood."""
+    on = beijing.legal_day(now)
+    return await documents.issue(
+        "licence_restoration",
+        await number(organ, "restoration", on),
+        "licence",
+        licence["id"],
+        {
+            "organ": organ_block(organ),
+            "issued_on": on,
+            "party": {**licence["snapshot"].get("firm", {}), "name": licence["firm_name"]},
+            "licence_title": licence_title(licence),
+            "licence_number": licence["number"],
+            "valid_to": licence["valid_to"],
+            "was_cancelled": was_cancelled,
+            **undone,
         },
         organ_id=organ["id"],
         firm_id=licence["firm"],

@@ -28,6 +28,7 @@ Row = dict[str, Any]
 INTERMEDIATION, ONLINE_ITEM = hr.INTERMEDIATION, hr.ONLINE_ITEM
 #: Kinds of publication of this area.
 GRANT, END, FILING = "licence_grant", "licence_end", "filing"
+RESTORED_TITLE = N_("行政许可恢复公示")
 TITLES = {
     GRANT: N_("行政许可决定公示"),
     END: N_("许可注销公告"),
@@ -115,17 +116,69 @@ async def end_publications(licence: Row, *, reason: str, on: date, actor: Actor,
     """What was published of the licence so far is overtaken by another decision."""
     for each in await database.rows(
         """select id from publication where kind = $1 and ended_on is null
-           and (matter_id = $2 or matter_id in (select id from application where licence = $2))""",
+           and (matter_id = $2 or matter_id in (select id from application where licence = $2)
+                or matter_id in (select id from document where matter_kind = 'licence' and matter_id = $2))""",
         GRANT,
         licence["id"],
     ):
         await publication.end(each["id"], on=on, reason=reason, actor=actor, now=now)
 
 
-async def publish_end(
-    licence: Row, organ: Row, ground: ending.Ground, *, on: date, actor: Actor, now: datetime
+async def publish_restored(
+    licence: Row, organ: Row, notice_number: str, notice_id: UUID, *, on: date, actor: Actor, now: datetime
 ) -> UUID:
-    """The cancellation; the announcement of the grant stays in the history of the firm."""
+    """The licence holds again; named by its notice, as what was published of the grant has ended."""
+    said = licence["snapshot"]
+    return await publication.publish(
+        GRANT,
+        licence["number"],
+        RESTORED_TITLE,
+        organ_id=organ["id"],
+        organ_name=organ["name"],
+        firm_id=licence["firm"],
+        matter_kind="document",
+        matter_id=notice_id,
+        body={
+            "party": licence["firm_name"],
+            "code": said.get("firm", {}).get("code", ""),
+            "legal_representative": said.get("firm", {}).get("representative", ""),
+            "decision_number": notice_number,
+            "certificate": papers.licence_title(licence),
+            "certificate_number": licence["number"],
+            "content": "、".join(licence["scope"]),
+            "decided_on": on,
+            "valid_from": licence["valid_from"],
+            "valid_to": licence["valid_to"],
+            "organ": organ["name"],
+            "track": licence["track"],
+        },
+        from_on=on,
+        actor=actor,
+        now=now,
+    )
+
+
+async def end_cancellation(licence: Row, *, reason: str, on: date, actor: Actor, now: datetime) -> None:
+    """What was published of its cancellation no longer holds."""
+    for each in await database.rows(
+        """select id from publication where kind = $1 and ended_on is null
+           and (matter_id = $2 or matter_id in (select id from document where matter_kind = 'licence' and matter_id = $2))""",
+        END,
+        licence["id"],
+    ):
+        await publication.end(each["id"], on=on, reason=reason, actor=actor, now=now)
+
+
+async def publish_end(
+    licence: Row, organ: Row, ground: ending.Ground, notice: Row, *, on: date, actor: Actor, now: datetime
+) -> UUID:
+    """The cancellation; the announcement of the grant stays in the history of the firm.
+
+    One that follows a licence that was restored meanwhile is another publication, named by its notice.
+    """
+    again = await database.value(
+        "select true from publication where kind = $1 and matter_id = $2", END, licence["id"]
+    )
     return await publication.publish(
         END,
         licence["number"],
@@ -133,8 +186,8 @@ async def publish_end(
         organ_id=organ["id"],
         organ_name=organ["name"],
         firm_id=licence["firm"],
-        matter_kind="licence",
-        matter_id=licence["id"],
+        matter_kind="document" if again else "licence",
+        matter_id=notice["id"] if again else licence["id"],
         body={
             "party": licence["firm_name"],
             "code": licence["snapshot"].get("firm", {}).get("code", ""),

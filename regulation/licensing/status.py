@@ -10,8 +10,10 @@ from regulation.law.citation import (
     COMMITMENT_OPINIONS,
     HRM_REGULATIONS,
     LICENSING_LAW,
+    LITIGATION_LAW,
     ORDER_50,
     PENALTY_LAW,
+    RECONSIDERATION_LAW,
 )
 from regulation.roles import Role
 from regulation.words import N_
@@ -167,6 +169,11 @@ LIVING = frozenset({LS.VALID, LS.RENEWAL_PENDING})
 #: Ended by an act or by time; the cancellation that must follow (第七十条) is still to be recorded.
 TO_BE_CANCELLED = frozenset({LS.EXPIRED, LS.REVOKED, LS.SET_ASIDE, LS.WITHDRAWN})
 
+#: Who quashes, and that what was quashed binds nobody; no article says how a licence comes back.
+QUASHED = (
+    RECONSIDERATION_LAW.article(64, doubt=N_("条文没有写明许可证恢复的手续，条号未核对原文")),
+    LITIGATION_LAW.article(70, doubt=N_("条文没有写明许可证恢复的手续，条号未核对原文")),
+)
 LICENCE_STEPS: dict[str, Step] = {
     "ask_renewal": step(N_("申请延续"), LS.VALID, LS.RENEWAL_PENDING, SIGNERS, L.article(50, 1)),
     "renew": step(N_("准予延续"), {LS.VALID, LS.RENEWAL_PENDING}, LS.VALID, Role.DECIDER, L.article(50, 2)),
@@ -194,6 +201,11 @@ LICENCE_STEPS: dict[str, Step] = {
     "withdraw": step(N_("撤回许可"), {LS.VALID, LS.RENEWAL_PENDING}, LS.WITHDRAWN, set(), L.article(8, 2)),
     "revoke": step(
         N_("吊销许可证"), {LS.VALID, LS.RENEWAL_PENDING}, LS.REVOKED, set(), PENALTY_LAW.article(9, item=3)
+    ),
+    # The decision that took it was quashed: it holds again, and so does a renewal that was asked for in time.
+    "restore": step(N_("恢复许可"), {LS.REVOKED, LS.CANCELLED}, LS.VALID, set(), *QUASHED),
+    "restore_pending": step(
+        N_("恢复许可，延续申请继续办理"), {LS.REVOKED, LS.CANCELLED}, LS.RENEWAL_PENDING, set(), *QUASHED
     ),
     "cancel": step(
         N_("注销许可"),
@@ -226,6 +238,8 @@ FILING_ACTS = {
 HELD_STEPS = ("ask_renewal", "renew", "renew_by_silence", "close_renewal", "change")
 #: Acts that take it back, each decided in a procedure of its own; its cancellation follows.
 TAKING_STEPS = ("set_aside", "withdraw", "revoke")
+#: Acts that bring it back.
+RESTORING_STEPS = ("restore", "restore_pending")
 
 
 class CheckStatus(StrEnum):

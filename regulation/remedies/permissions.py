@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import errors
 from regulation.penalties import permissions as cases
 from regulation.remedies.status import RESPONDENTS, STEPS
+from regulation.roles import Role
 
 if TYPE_CHECKING:
     from regulation.actor import Actor
@@ -23,6 +24,11 @@ def check_may_see(actor: Actor, remedy: Row) -> None:
 def check_can_act(actor: Actor, matter: Row) -> None:
     """The organ whose decision it is answers, by a clerk or its legal staff. Raises NotFound, NotPermitted."""
     cases.check_office(actor, matter, RESPONDENTS, set())
+
+
+def check_can_restore(actor: Actor, matter: Row) -> None:
+    """What the head decided the head undoes: a deciding official of the organ. Raises NotFound, NotPermitted."""
+    cases.check_office(actor, matter, {Role.DECIDER}, set())
 
 
 def check_can_take(actor: Actor, remedy: Row, step: str) -> None:

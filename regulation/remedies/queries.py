@@ -80,3 +80,22 @@ async def to_withdraw(organ_id: UUID) -> list[Row]:
              and penalty_case.organ = $1 order by clock.due_on""",
         organ_id,
     )
+
+
+async def to_restore(organ_id: UUID) -> list[Row]:
+    """Remedies of an organ after which a revoked licence still waits to be restored."""
+    return await database.rows(
+        """select distinct remedy.id, remedy.number, remedy.party_name
+             from remedy join penalty_case on penalty_case.id = remedy.case_id
+             join case_log as log on log.matter_kind = 'licence' and log.action = 'revoke'
+                                 and log.data ->> 'decision' = penalty_case.decision_number
+             join licence on licence.id = log.matter_id
+            where remedy.organ = $1 and remedy.status = 'final' and remedy.outcome in ('quashed', 'anew')
+              and penalty_case.decision_number <> ''
+              and (licence.status = 'revoked' or (licence.status = 'cancelled' and licence.end_ground = 'taken_back'))
+              and not exists (select from case_log as later
+                               where later.matter_kind = 'licence' and later.matter_id = licence.id and later.id > log.id
+                                 and later.action in ('revoke', 'set_aside', 'withdraw', 'expire', 'restore', 'restore_pending'))
+            order by remedy.number""",
+        organ_id,
+    )

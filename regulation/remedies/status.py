@@ -78,6 +78,8 @@ STEPS = {
 ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} | {
     "register": N_("登记复议、诉讼"),
     "refund": N_("登记退款"),
+    "restore": N_("恢复被吊销的许可证"),
+    "serve_restoration": N_("送达恢复许可通知书"),
 }
 
 

@@ -150,6 +150,7 @@ MUST_SAY = {
     "ending_hearing_record": ["笔录", "示例砚", "因病未到岗", "第四十八条"],
     "set_aside_decision": ["撤销准予", "利益不受保护", "按照未经许可", "送达之日起生效", "六十日"],
     "withdrawal_decision": ["公共利益", "补偿", "第八条第二款", "送达之日起生效", "六个月"],
+    "licence_restoration": ["恢复", "撤销", "办理的注销", "2026年9月10日", "有效期"],
     "cancellation_notice": ["注销", "有效期届满", "2026年11月15日", "六十日"],
     "inspection_approval": [
         "检查对象",

@@ -101,7 +101,7 @@ async def cancel(
         await clocks.meet(licence_id, "cancellation", on=today)
         if licence["document"]:
             await documents.withdraw(licence["document"], now=now)
-        await papers.issue_cancellation(
+        notice = await papers.issue_cancellation(
             licence,
             organ,
             number,
@@ -120,7 +120,7 @@ async def cancel(
             number=licence["number"],
         )
         await register.end_publications(ended, reason="许可证已注销", on=today, actor=actor, now=now)
-        await register.publish_end(ended, organ, ground, on=today, actor=actor, now=now)
+        await register.publish_end(ended, organ, ground, notice, on=today, actor=actor, now=now)
         await register.enter_in_log(
             licence["firm"],
             licence["kind"],

@@ -50,6 +50,8 @@ W = WindingStatus
 WINDING_STEPS: dict[str, Step] = {
     "list_contracts": step(N_("报告原有派遣合同"), W.DUE, W.RUNNING, SIGNERS, CONTRACTS_RUN_ON),
     "close": step(N_("核实原有派遣合同已全部终止"), W.RUNNING, W.CLOSED, Role.CLERK, CONTRACTS_RUN_ON),
+    # The licence is back: its contracts are like any other.
+    "void": step(N_("许可已恢复，不再清理合同"), {W.DUE, W.RUNNING}, W.CLOSED, set(), CONTRACTS_RUN_ON),
 }
 
 #: How a contract that ran on came to its end.

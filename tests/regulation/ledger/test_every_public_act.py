@@ -184,6 +184,13 @@ PUBLIC_ACTS = {
         "publication/end",
         "registration_condition/imposed",
     },
+    "remedies.actions.restoring.restore": {
+        "hr_licence/restore",
+        "hr_licence/restore_pending",
+        "publication/end",
+        "publication/publish",
+        "registration_condition/lifted",
+    },
     "penalties.actions.demand.serve_demand": {"publication/publish"},
     "penalties.actions.money_papers.serve_paper": {"publication/publish"},
     "penalties.actions.undoing.quash": {"registration_condition/lifted"},
@@ -256,11 +263,13 @@ CALLS = {
     "granting.grant", "renewing.follow", "register.end_publications", "_publish", "_tell", "_sign", "_judge", "_conclude",
     "_enter_in_log", "_take_back", "ACTS[kind]", "ending.revoke", "_revoke",
     "doors.write_line", "_write_line", "following.impose", "following.lift", "_stop_business", "_take_effect", "announcing.announce",
+    "restoring.restore", "register.publish_restored", "register.end_cancellation", "_what_followed",
 }  # fmt: skip
 PASSED_ON = {
     "penalties.actions.performance._revoke", "recruiter_accounts.actions.suspending._enter",
     "penalties.actions.performance._stop_business", "penalties.actions.performance._take_effect",
-    "penalties.actions.announcing.announce",
+    "penalties.actions.announcing.announce", "licensing.actions.restoring.restore", "licensing.actions.restoring._what_followed",
+    "licensing.register.publish_restored", "licensing.register.end_cancellation",
     "registration_conditions.actions.doors._show", "registration_conditions.actions.deciding._write_line",
     "endings.actions.deciding.effective", "endings.actions.deciding._enter_in_log", "endings.actions.deciding._publish", "licensing.actions.ending._take_back",
     "licensing.actions.ending.revoke", "licensing.actions.ending.set_aside", "licensing.actions.ending.withdraw",

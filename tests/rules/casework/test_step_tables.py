@@ -53,6 +53,8 @@ set_aside        | valid renewal_pending expired                | set_aside     
 withdraw         | valid renewal_pending                        | withdrawn       | nobody
 revoke           | valid renewal_pending                        | revoked         | nobody
 cancel           | valid expired revoked set_aside withdrawn    | cancelled       | decider
+restore          | revoked cancelled                            | valid           | nobody
+restore_pending  | revoked cancelled                            | renewal_pending | nobody
 """
 CHECK = """
 pass        | due failed | passed | clerk inspector
@@ -72,8 +74,9 @@ decline   | asked | declined   | clerk decider
 take_back | asked | taken_back | signers
 """
 WINDING = """
-list_contracts | due     | running | signers
-close          | running | closed  | clerk
+list_contracts | due         | running | signers
+close          | running     | closed  | clerk
+void           | due running | closed  | nobody
 """
 ENDING = """
 tell             | opened     | told      | clerk

@@ -16,6 +16,7 @@ from regulation.licensing.status import (
     LICENCE_STEPS,
     LIVING,
     OPEN,
+    RESTORING_STEPS,
     STEPS,
     TO_BE_CANCELLED,
     ApplicationStatus,
@@ -89,6 +90,10 @@ def others(world):
             ends(world), today, renewal_pending=world.licence is L.RENEWAL_PENDING
         ):
             continue
+        if name in RESTORING_STEPS:
+            asked = world.application in OPEN and world.in_time and world.effect is Effect.NEW_TERM
+            if asked is not (name == "restore_pending"):
+                continue
         yield replace(world, licence=L(step.after))
 
 

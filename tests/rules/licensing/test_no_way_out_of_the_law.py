@@ -13,6 +13,7 @@ from regulation.licensing.status import (
     LICENCE_STATUSES,
     LICENCE_STEPS,
     LIVING,
+    RESTORING_STEPS,
     TAKING_STEPS,
     TO_BE_CANCELLED,
     LicenceStatus,
@@ -26,12 +27,21 @@ LAWFUL = LIVING | TO_BE_CANCELLED | {L.CANCELLED}
 
 
 def walk(names):
-    """The states a licence passes when these acts are tried in order; one that does not fit is refused."""
-    state, passed = L.VALID, [L.VALID]
+    """The states a licence passes when these acts are tried in order; one that does not fit is refused.
+
+    Only what a quashed decision revoked comes back, and with it the story begins anew.
+    """
+    state, passed, ended_by = L.VALID, [L.VALID], ""
     for name in names:
-        if state in LICENCE_STEPS[name].before:
-            state = L(LICENCE_STEPS[name].after)
-            passed.append(state)
+        if state not in LICENCE_STEPS[name].before or (name in RESTORING_STEPS and ended_by != "revoke"):
+            continue
+        state = L(LICENCE_STEPS[name].after)
+        if name in TAKING_STEPS or name in {"expire", "cancel"}:
+            # What is cancelled because it was revoked is still out by the revocation.
+            ended_by = "revoke" if name == "cancel" and ended_by == "revoke" else name
+        elif name in RESTORING_STEPS:
+            ended_by, passed = "", []
+        passed.append(state)
     return passed
 
 
@@ -64,6 +74,6 @@ def test_a_licence_is_taken_back_while_it_lives_and_set_aside_after_its_term_too
 
 
 def test_nobody_takes_a_licence_back_by_a_button_on_the_licence():
-    """Each is the effect of a decision in a procedure of its own: no office does it to the licence directly."""
+    """Each is the effect of a decision in a procedure of its own: no office does it to the licence directly, or undoes it."""
     for status, role in itertools.product(LICENCE_STATUSES, Role):
-        assert not set(possible(LICENCE_STEPS, status, frozenset({role}))) & set(TAKING_STEPS)
+        assert not set(possible(LICENCE_STEPS, status, frozenset({role}))) & {*TAKING_STEPS, *RESTORING_STEPS}
