@@ -105,22 +105,16 @@ async def issue_acceptance(
     now: datetime,
 ) -> Row:
     """受理通知书: dated, with the day by which the decision is made."""
-    on = beijing.legal_day(now)
     procedure = procedures.of_matter(application)
     is_commitment = application["track"] == Track.COMMITMENT
     handed_in = [procedure.form_title, "告知承诺书"] if is_commitment else [procedure.form_title]
     handed_in += [procedure.papers.get(each["kind"]) or str(each["file_name"]) for each in papers]
     kind = procedure.issues["accept"]
-    return await documents.issue(
+    return await issue(
         kind,
-        await number(organ, kind, on),
-        "application",
-        application["id"],
+        application,
+        organ,
         {
-            "organ": organ_block(organ),
-            "issued_on": on,
-            "applicant": party(application["answers"]),
-            "matter": matter_words(application),
             "received_on": application["received_on"],
             "accepted_on": accepted_on,
             "due_on": due_on,
@@ -128,10 +122,7 @@ async def issue_acceptance(
             "provisional": provisional,
             "citations": articles(*procedure.accept_cites),
             "materials": [{"name": name} for name in dict.fromkeys(handed_in)],
-            "application_number": application["number"],
         },
-        organ_id=organ["id"],
-        firm_id=application["firm"],
         now=now,
     )
 
@@ -140,25 +131,16 @@ async def issue_supplement_notice(
     application: Row, organ: Row, items: Sequence[Snapshot], *, now: datetime
 ) -> Row:
     """补正材料告知书: the complete list, once."""
-    on = beijing.legal_day(now)
     kind = procedures.of_matter(application).issues["request_supplement"]
-    return await documents.issue(
+    return await issue(
         kind,
-        await number(organ, kind, on),
-        "application",
-        application["id"],
+        application,
+        organ,
         {
-            "organ": organ_block(organ),
-            "issued_on": on,
-            "applicant": party(application["answers"]),
-            "matter": matter_words(application),
             "received_on": application["received_on"],
             "items": list(items),
             "citations": articles(LICENSING_LAW.article(32, 1, 4)),
-            "application_number": application["number"],
         },
-        organ_id=organ["id"],
-        firm_id=application["firm"],
         now=now,
     )
 
@@ -173,27 +155,19 @@ async def issue_refusal(
     now: datetime,
 ) -> Row:
     """不予行政许可决定书: reasons and both remedies."""
-    on = beijing.legal_day(now)
-    return await documents.issue(
+    return await issue(
         procedures.of_matter(application).issues["refuse"],
-        decision_number,
-        "application",
-        application["id"],
+        application,
+        organ,
         {
-            "organ": organ_block(organ),
-            "issued_on": on,
-            "applicant": party(application["answers"]),
-            "matter": matter_words(application),
             "received_on": application["received_on"],
             "accepted_on": application["accepted_on"],
             "title": procedures.of_matter(application).refusal_title,
             "hearing": application["hearing_considered"],
             "reasons": list(reasons),
             "citations": articles(*cited, LICENSING_LAW.article(38, 2)),
-            "application_number": application["number"],
         },
-        organ_id=organ["id"],
-        firm_id=application["firm"],
+        paper_number=decision_number,
         now=now,
     )
 
@@ -208,26 +182,17 @@ async def issue_decline(
     now: datetime,
 ) -> Row:
     """不予受理决定书: not needed, or not ours and whose it is; remedies told."""
-    on = beijing.legal_day(now)
     kind = procedures.of_matter(application).issues["decline"]
-    return await documents.issue(
+    return await issue(
         kind,
-        await number(organ, kind, on),
-        "application",
-        application["id"],
+        application,
+        organ,
         {
-            "organ": organ_block(organ),
-            "issued_on": on,
-            "applicant": party(application["answers"]),
-            "matter": matter_words(application),
             "received_on": application["received_on"],
             "reason": reason,
             "competent": competent,
             "citations": articles(*cited, LICENSING_LAW.article(32, 2)),
-            "application_number": application["number"],
         },
-        organ_id=organ["id"],
-        firm_id=application["firm"],
         now=now,
     )
 
@@ -239,16 +204,11 @@ async def issue_grant(
     on = beijing.legal_day(now)
     is_commitment = application["track"] == Track.COMMITMENT
     procedure, within = procedures.of_matter(application), await promises.check_within(organ["id"], on)
-    return await documents.issue(
+    return await issue(
         procedure.issues["grant"],
-        decision_number,
-        "application",
-        application["id"],
+        application,
+        organ,
         {
-            "organ": organ_block(organ),
-            "issued_on": on,
-            "applicant": party(application["answers"]),
-            "matter": matter_words(application),
             "received_on": application["received_on"],
             "accepted_on": application["accepted_on"],
             "licence_title": licence_title(licence),
@@ -268,10 +228,8 @@ async def issue_grant(
             else "",
             "handed_over": procedure.handed_over,
             "citations": articles(*procedure.grant_cites),
-            "application_number": application["number"],
         },
-        organ_id=organ["id"],
-        firm_id=application["firm"],
+        paper_number=decision_number,
         now=now,
     )
 
@@ -408,26 +366,19 @@ async def issue_deemed_renewal(
     application: Row, organ: Row, notice_number: str, licence: Row, *, ended: date, now: datetime
 ) -> Row:
     """视为准予延续告知书: the organ was silent, the law has renewed; what the licence says from now on."""
-    on = beijing.legal_day(now)
-    return await documents.issue(
+    return await issue(
         "deemed_renewal_notice",
-        notice_number,
-        "application",
-        application["id"],
+        application,
+        organ,
         {
-            "organ": organ_block(organ),
-            "issued_on": on,
-            "applicant": party(application["answers"]),
             "received_on": application["received_on"],
             "licence_title": licence_title(licence),
             "licence_number": licence["number"],
             "ended_on": ended,
             "valid_to": licence["valid_to"],
             "citations": articles(LICENSING_LAW.article(50, 2)),
-            "application_number": application["number"],
         },
-        organ_id=organ["id"],
-        firm_id=application["firm"],
+        paper_number=notice_number,
         now=now,
     )
 
