@@ -37,6 +37,7 @@ AREAS = [
     "regulation.penalties.piccolo_app",
     "regulation.remedies.piccolo_app",
     "regulation.radar.piccolo_app",
+    "regulation.campaigns.piccolo_app",
 ]
 
 

@@ -66,6 +66,7 @@ PAGES = (
     "app.job_fairs.pages",
     "app.recruiter_accounts.pages",
     "app.radar.pages",
+    "app.campaigns.pages",
     "app.office.pages",
     "app.worklists.pages",
     "app.worklists.bulk_pages",

@@ -81,6 +81,7 @@ READERS: dict[str, frozenset[Permission]] = {
             "preservation_approval",
             "preservation_notice",
             "preservation_handling",
+            "campaign_report",
             "case_opening_form",
             "investigation_report",
             "recusal_decision",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.shell.i18n import gettext as _
 from regulation.annual_reports import status as annual_reports
+from regulation.campaigns import status as campaigns
 from regulation.endings import status as endings
 from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
 from regulation.inspections import status as inspections
@@ -110,6 +111,7 @@ TYPES: dict[str, tuple[str, Mapping[Any, str]]] = {
     "quick_survey": (N_("快速调查"), {"send_out": N_("发出快速调查")}),
     "statistics_referral": (N_("移送统计机构"), {"refer": N_("移送统计机构")}),
     "inspection_plan": (N_("抽查计划"), _labels(inspections.PLAN_STEPS)),
+    "campaign": (N_("专项行动"), _labels(campaigns.CAMPAIGN_STEPS)),
     "inspection_draw": (
         N_("随机抽取"),
         _labels(inspections.DRAW_STEPS)

@@ -70,6 +70,7 @@ FIRST = (
     "job_fairs",
     "recruiter_accounts",
     "radar",
+    "campaigns",
     "surveys",
 )
 

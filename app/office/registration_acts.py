@@ -10,6 +10,7 @@ from app.office.act_kinds import Kind, labels
 from app.recruiter_accounts import words as account_words
 from app.registration_conditions import views as condition_views
 from app.written_reports import views as report_views
+from regulation.campaigns import status as campaigns
 from regulation.casework import status as casework
 from regulation.endings.status import ENDING_STATUSES
 from regulation.firms.status import REGISTRATION_STATUSES
@@ -44,6 +45,12 @@ KINDS: Final[dict[str, Kind]] = {
     "delivery": Kind(N_("共享数据"), {"receive": N_("接收数据")}, {"received": N_("已接收")}),
     "difference": Kind(N_("共享数据差异"), labels(sharing.STEPS), sharing.DIFFERENCE_STATUSES),
     "ending": Kind(N_("撤销和撤回"), ending_views.LABELS, ENDING_STATUSES, "/desk/endings/{id}"),
+    "campaign": Kind(
+        N_("专项行动"),
+        labels(campaigns.CAMPAIGN_STEPS) | campaigns.CAMPAIGN_EVENTS,
+        campaigns.CAMPAIGN_STATUSES,
+        "/desk/campaigns/{id}",
+    ),
     "radar_cluster": Kind(
         N_("无证中介线索"),
         {"split": N_("分出线索组"), "evidence": N_("登记为案件证据")} | labels(radar.CLUSTER_STEPS),

@@ -35,6 +35,7 @@ KINDS: dict[str, str] = {
     "penalty_withdrawal": N_("处罚信息撤回"),
     "service_announcement": N_("送达公告"),
     "report_missing": N_("未按期报送报告"),
+    "campaign_result": N_("专项行动结果"),
 }
 SERIOUSNESS: dict[str, str] = {
     "minor": N_("轻微失信"),
@@ -51,6 +52,7 @@ TONES = {
     "licence_withdrawal": "warn",
     "filing": "info",
     "inspection_result": "info",
+    "campaign_result": "info",
 }
 #: What a published body may say, in the order of the page. What is not named here is not shown.
 LABELS: dict[str, str] = {

@@ -31,6 +31,7 @@ AREA_NAMES: dict[str, str] = {
     "inspections": N_("检查"),
     "complaints": N_("投诉举报"),
     "radar": N_("无证中介雷达"),
+    "campaigns": N_("专项行动"),
     "leads": N_("案件线索"),
     "penalties": N_("责令改正和案件"),
     "remedies": N_("复议和诉讼"),

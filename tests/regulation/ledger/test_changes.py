@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 28, 4, tzinfo=UTC)
 
 #: Acts that the log has and that change nothing of what the public register shows of a firm.
 NOT_OF_THE_REGISTER = {
-    "job_fair",
+    "campaign", "job_fair",
     "annual_report", "application", "do_not_disturb", "ending", "inspection_draw", "inspection_item_list", "inspection_plan",
     "inspection_roster", "inspection_task", "integrity_fact", "integrity_repair", "ledger", "local_value", "panel", "park",
     "penalty", "quick_survey", "register_certificate", "release", "special_inspection", "statistical_return", "statistics_referral", "survey_round",

@@ -54,6 +54,8 @@ PUBLIC_ACTS = {
     "annual_reports.actions.naming.end_filed": {"publication/end"},
     "annual_reports.actions.recalling.recall": {"annual_report/recall"},
     "annual_reports.actions.verifying.verify": {"annual_report/verify"},
+    "campaigns.actions.planning.approve": {"campaign/approve"},
+    "campaigns.actions.closing.report": {"campaign/report", "publication/publish"},
     "casework.decrees.adopt": {"local_value/adopt"},
     "casework.publication.publish": {"publication/publish"},
     "casework.publication.end": {"publication/end"},

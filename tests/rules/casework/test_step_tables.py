@@ -233,7 +233,15 @@ halt   | running | stopped | nobody
 """
 
 #: Module and name of each table -> how it reads.
+CAMPAIGN = """
+approve | draft    | approved  | decider director
+discard | draft    | discarded | clerk
+start   | approved | running   | clerk
+close   | running  | closed    | clerk
+report  | closed   | reported  | decider director
+"""
 WRITTEN = {
+    ("campaigns.status", "CAMPAIGN_STEPS"): CAMPAIGN,
     ("casework.status", "PRINT_STEPS"): PRINTING,
     ("register_corrections.status", "STEPS"): CORRECTION,
     ("licensing.status", "STEPS"): APPLICATION,

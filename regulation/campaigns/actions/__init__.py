@@ -1,0 +1,1 @@
+"""Acts of a campaign: planned and approved, run, closed and reported."""

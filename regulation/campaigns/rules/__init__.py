@@ -1,0 +1,1 @@
+"""What the law says about campaigns, and how they are counted."""
