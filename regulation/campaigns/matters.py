@@ -85,14 +85,14 @@ PARTS: dict[MatterKind, str] = {
     ),
 }
 _ALL = " union all ".join(PARTS.values())
-_FOUND = f"""
+_FOUND = """
 select found.*, organ.code as area, other.campaign as taken_by_campaign
-  from ({{matters}}) as found join organ on organ.id = found.organ
+  from ({matters}) as found join organ on organ.id = found.organ
        left join campaign_matter as other on other.kind = found.kind and other.matter = found.id and other.left_at is null
-"""  # noqa: F541 - filled in below
+"""
 
 _OF_A_DRAW = (
-    _FOUND.format(matters=PARTS[MatterKind.TASK])
+    _FOUND.format(matters=PARTS[MatterKind.TASK])  # noqa: S608 - constants
     + """where found.id in (select task.id from inspection_task as task join inspection_draw as draw on draw.id = task.draw
                 left join special_inspection as special on special.id = draw.special
                where draw.draw_id = $1 or special.number = $1)
