@@ -171,18 +171,13 @@ async def counted(cast, office, campaign):
     """A visit, an order, a decided case with a refund, all taken in by proposal."""
     await inspections.a_task(cast, at=TaskStatus.PUBLISHED)
     await build.an_order(office, cast.firm, to=OrderStatus.SERVED, on=date(2026, 4, 7), violation="V-06")
-    case = await build.a_case(office, cast.firm, to=CaseStatus.DECIDED, on=date(2026, 3, 9), violation="V-07")
-    paid = await database.value("select paid from case_victim where case_id = $1 and position = 1", case)
-    if paid is not None:
-        await victims.refund(
-            case,
-            1,
-            amount=D("88.50"),
-            refunded_on=date(2026, 5, 6),
-            receipt="收据1",
-            actor=cast.an,
-            now=LATER,
-        )
+    await build.a_case(office, cast.firm, to=CaseStatus.DECIDED, on=date(2026, 3, 9), violation="V-07")
+    case = await build.a_case(
+        office, cast.firm, to=CaseStatus.INVESTIGATING, on=date(2026, 4, 13), violation="V-07"
+    )
+    await victims.add(case, name="李甲", paid=D(300), actor=cast.an, now=LATER)
+    paid_back = {"refunded_on": date(2026, 5, 6), "receipt": "收据1", "actor": cast.an, "now": LATER}
+    await victims.refund(case, 1, amount=D("88.50"), **paid_back)
     found = await matters.proposed(await queries.one(cast.an, campaign))
     await running.take(campaign, [(each["kind"], each["id"]) for each in found], actor=cast.an, now=LATER)
     return campaign
