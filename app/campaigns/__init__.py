@@ -1,0 +1,1 @@
+"""The desk of special campaigns, and what the public sees of them."""
