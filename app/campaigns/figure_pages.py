@@ -195,23 +195,25 @@ async def correct(request: Ask, campaign_id: UUID) -> Response[Any]:
     """Another figure in place of one; both stay."""
     await queries.one(actor_of(request), campaign_id)
     form, problems, raw = await forms.parse(shapes.CorrectionForm, request)
-    if form is not None and form.state == "value" and form.value is None:
-        problems = {"value": _(NO_VALUE)}
+    if form is not None and form.state == "value" and form.corrected_value is None:
+        problems = {"corrected_value": _(NO_VALUE)}
     if form is None or problems:
         return await _tallies(request, campaign_id, raw, problems, "correct")
     try:
         await running.correct(
             campaign_id,
             form.serial,
-            form.value if form.state == "value" else None,
-            source=form.source,
+            form.corrected_value if form.state == "value" else None,
+            source=form.corrected_source,
             reason=form.reason,
             strikes=form.state == "struck",
             actor=actor_of(request),
             now=clock.now(),
         )
     except errors.Invalid as refusal:
-        return await _tallies(request, campaign_id, raw, answers.field_words(refusal), "correct")
+        said = answers.field_words(refusal)
+        problems = {f"corrected_{name}" if name in {"value", "source"} else name: said[name] for name in said}
+        return await _tallies(request, campaign_id, raw, problems, "correct")
     flash(request, _("已更正，原数据保留"))
     return redirect(f"{HOME}/{campaign_id}/tallies")
 

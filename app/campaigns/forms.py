@@ -94,9 +94,9 @@ class CorrectionForm(ReasonForm):
     """Another figure in place of one."""
 
     serial: int
-    value: Decimal | None = Field(title=N_("数值"), default=None, max_digits=16)
+    corrected_value: Decimal | None = Field(title=N_("数值"), default=None, max_digits=16)
     state: str = Field(title=N_("更正为"), default="value", max_length=8)
-    source: str = Field(title=N_("来源"), default="", max_length=200)
+    corrected_source: str = Field(title=N_("来源"), default="", max_length=200)
 
 
 _FIGURES: Any = {
