@@ -99,7 +99,6 @@ READERS: dict[str, frozenset[Permission]] = {
             "handling_decision",
             "legal_review_opinion",
             "no_penalty_decision",
-            "spot_decision",
             "statement_record",
             "statement_review",
             "supervision_advice",
@@ -130,6 +129,8 @@ READERS: dict[str, frozenset[Permission]] = {
         ),
         frozenset({P.COMPLAINTS_READ}),
     ),
+    # Whoever decides at the counter hands it over there.
+    "spot_decision": CASES | {P.FIELD_VISIT},
     "service_receipt": CASES | LICENSING,
     "service_consent": CASES | LICENSING,
     "commitment_check_record": LICENSING | {P.FIELD_VISIT},

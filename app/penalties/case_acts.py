@@ -236,9 +236,9 @@ async def _take(request: Ask, case_id: UUID, family: str, act: str) -> Response[
             await acts.run(acts.CASE_ACTS[act], case_id, form, actor_of(request))
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
+        except errors.AlreadyMoved:
+            raise
         except errors.Refused as refusal:
-            if act != "report":
-                raise
             # Long texts were typed: what the law stops stands above them, and nothing is typed twice.
             said = (answers.words(refusal), refusal.citation)
             return await _shown(request, found, family, act, values=raw, stopped=said, status_code=409)

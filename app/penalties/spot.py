@@ -117,6 +117,7 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
         "collectings": views.choices(rules.COLLECTING),
         "limit": limit,
         "cites": (PENALTY_LAW.article(51), PENALTY_LAW.article(52)),
+        "stopped": None,
         "values": {"firm": request.query_params.get("firm", "")},
         "errors": {},
         "status_code": 200,
@@ -142,24 +143,30 @@ async def decide(request: Ask) -> Response[Any]:
     form, problems, raw = await forms.parse(SpotForm, request)
     if form is None:
         return await _new(request, values=raw, errors=problems, status_code=422)
-    said = dict(form)
+    typed = dict(form)
     unregistered = {
-        "name": said.pop("party_name"),
-        "address": said.pop("party_address"),
-        "is_person": said.pop("is_person"),
+        "name": typed.pop("party_name"),
+        "address": typed.pop("party_address"),
+        "is_person": typed.pop("is_person"),
     }
     try:
-        firm = await firm_of_text(said.pop("firm"))
+        firm = await firm_of_text(typed.pop("firm"))
         made = await summary.decide_on_the_spot(
             firm.id if firm else None,
-            said.pop("violation"),
+            typed.pop("violation"),
             unregistered=unregistered,
-            **said,
+            **typed,
             actor=actor_of(request),
             now=clock.now(),
         )
     except errors.Invalid as refusal:
         return await _new(request, values=raw, errors=answers.field_words(refusal), status_code=422)
+    except errors.AlreadyMoved:
+        raise
+    except errors.Refused as refusal:
+        # On a phone at a counter: what the law stops stands above what was typed.
+        said = (answers.words(refusal), refusal.citation)
+        return await _new(request, values=raw, stopped=said, status_code=409)
     flash(request, _("已作出当场处罚决定%(number)s，请当场交付", number=made["number"]))
     return redirect(f"/field/spot/{made['id']}")
 

@@ -231,9 +231,6 @@ async def test_the_party_speaks_and_is_heard_by_others(visitor, office, known):
     await clerk.press("签发听证通知书")
     assert clerk.status == 409, "seven working days before"
     await clerk.sees("第六十四条")
-    await clerk.open(case)
-    await clerk.follow("签发听证通知书")
-    await chosen(clerk, known)
     await clerk.fill(called)
     await clerk.press("签发听证通知书")
     await act(

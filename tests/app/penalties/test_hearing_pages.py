@@ -1,5 +1,6 @@
 """Hearing, review, outcomes and penalties on the spot as they are clicked through; and who must not."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -109,6 +110,7 @@ async def test_the_party_asks_sends_an_agent_challenges_and_takes_back(client, c
     }  # fmt: skip
     late = called | {"day": (clock.today() + timedelta(days=3)).isoformat()}
     refused = await people.post(client, f"{desk}/handle/call_hearing", late)
+    assert 'value="&lt;b&gt;听证室' in refused.text, "what was typed is still there"
     assert refused.status_code == 409
     assert "七个工作日前" in refused.text
     assert (await people.post(client, f"{desk}/handle/call_hearing", called)).status_code == 303
@@ -171,11 +173,20 @@ async def test_an_officer_warns_on_the_spot_and_the_office_files_it(client, cast
         wrong = await people.post(client, "/field/spot/new", form | {field: value})
         assert wrong.status_code == 422, field
         assert f'id="e-{field}"' in wrong.text
+    heavy = await people.post(client, "/field/spot/new", form | {"fine": "3,000.01"})
+    assert heavy.status_code == 409
+    assert "第五十一条" in heavy.text
+    assert "辅助性岗位的确定未经讨论" in heavy.text, "nothing is typed twice in the rain"
     made = await people.post(client, "/field/spot/new", form)
     again = await people.post(client, "/field/spot/new", form)
     assert made.headers["location"] == again.headers["location"]
     assert await database.value("select count(*) from spot_penalty") == 1
     here = made.headers["location"]
+    paper = re.search(r"/documents/[0-9a-f-]{36}\.pdf", (await client.get(here)).text)[0]
+    assert (await client.get(paper)).content.startswith(b"%PDF"), "who decides hands it over there and then"
+    await people.sign_in(client, cast.ding)
+    assert (await client.get(paper)).status_code == 404
+    await people.sign_in(client, cast.chen)
     assert "<script>" not in (await client.get(here)).text.split("<main")[1].split("</main>")[0].replace(
         "script src", ""
     )
