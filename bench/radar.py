@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pypinyin import lazy_pinyin
 from rapidfuzz.distance import Levenshtein
 
-from regulation.radar.rules import clusters, spelling
+from regulation.radar.rules import clusters
 from regulation.radar.rules.matching import Register
 from regulation.radar.rules.signals import Advert, Holding, Known, Match, Verdict
-from regulation.recruiter_accounts import traditional
+from regulation.recruiter_accounts import spelling, traditional
 
 SEED = 20261128
 #: Everyday characters of the first level of GB 2312, which stand in the order of their sound.

@@ -22,15 +22,16 @@ from regulation.accounts import organs
 from regulation.casework import attachments, calendar, clocks, documents, record
 from regulation.complaints import actions, permissions, queries, rules, sealing, supplements
 from regulation.complaints.status import (
-    ACT_NAMES,
-    DECLINE_GROUNDS,
     ELSEWHERE,
     KIND_WORDS,
     OPEN,
     STATUS_NAMES,
-    STEPS,
+    STEPS_OF,
     TONES,
     TOPIC_NAMES,
+    act_names,
+    grounds_of,
+    status_names,
 )
 from regulation.law import period as periods
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS
@@ -77,6 +78,18 @@ def _state(request: Ask) -> listing.ListState:
     )
 
 
+def _tabs(state: listing.ListState, counts: dict[str, int]) -> list[tuple[Any, ...]]:
+    """Two queues side by side: complaints and reports."""
+    chosen = state.values("kind")
+    return [
+        (_("全部"), state.path, not chosen, sum(counts.values())),
+        *(
+            (_(name), f"{state.path}?kind={kind}", list(chosen) == [str(kind)], counts.get(str(kind), 0))
+            for kind, name in KIND_WORDS.items()
+        ),
+    ]
+
+
 async def _search(request: Ask, state: listing.ListState, limit: int, offset: int) -> Any:
     return await queries.search(
         actor_of(request),
@@ -113,7 +126,8 @@ async def complaints(request: Ask) -> Response[Any]:
         state=state,
         facets=facets,
         page=listing.Page(rows, total, state),
-        statuses=_words(STATUS_NAMES),
+        status_of=lambda row: _(status_names(row["kind"])[row["status"]]),
+        tabs=_tabs(state, counts["kind"]),
         tones=TONES,
         kinds=_words(KIND_WORDS),
         topics=_words(TOPIC_NAMES),
@@ -142,7 +156,7 @@ async def complaints_csv(request: Ask) -> Response[bytes]:
             _(KIND_WORDS[row["kind"]]),
             _(TOPIC_NAMES[row["topic"]]),
             row["respondent"],
-            _(STATUS_NAMES[row["status"]]),
+            _(status_names(row["kind"])[row["status"]]),
             row["received_on"],
             row["due_on"],
             row["organ_name"],
@@ -156,11 +170,11 @@ async def complaints_csv(request: Ask) -> Response[bytes]:
     )
 
 
-async def _timeline(complaint_id: UUID) -> list[dict[str, Any]]:
+async def _timeline(complaint_id: UUID, names: dict[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "at": each.at,
-            "label": _(ACT_NAMES.get(each.action, each.action)),
+            "label": _(names.get(each.action, each.action)),
             "actor": _(each.actor_name) if each.actor_number == "PUBLIC" else each.actor_name,
             "organ": each.actor_organ,
             "reason": each.reason,
@@ -175,9 +189,8 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
     found = await queries.visible_complaint(actor, complaint_id)
     known = await calendar.current()
     today = clock.today()
-    offered = [name for name in STEPS if permissions.can_take(actor, found, name)]
-    if found["kind"] != "complaint" and "ask_supplement" in offered:
-        offered.remove("ask_supplement")
+    steps, names = STEPS_OF[found["kind"]], act_names(found["kind"])
+    offered = [name for name in steps if permissions.can_take(actor, found, name)]
     papers = await supplements.papers_for_writer(complaint_id)
     if permissions.can_handle(actor, found):
         offered += ["ask"] if found["status"] in OPEN else []
@@ -198,7 +211,7 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
     )
     context: dict[str, Any] = {
         "complaint": found,
-        "status": _(STATUS_NAMES[found["status"]]),
+        "status": _(status_names(found["kind"])[found["status"]]),
         "tone": TONES[found["status"]],
         "kind": _(KIND_WORDS[found["kind"]]),
         "topic": _(TOPIC_NAMES[found["topic"]]),
@@ -218,10 +231,8 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
         "methods": DELIVERIES,
         "group": await sealing.group_size(complaint_id),
         "asked": await queries.supplement_of(complaint_id),
-        "entries": await _timeline(complaint_id),
-        "offered": [
-            (name, _(ACT_NAMES[name]), STEPS[name].cites if name in STEPS else ()) for name in offered
-        ],
+        "entries": await _timeline(complaint_id, names),
+        "offered": [(name, _(names[name]), steps[name].cites if name in steps else ()) for name in offered],
         "can_open": permissions.can_open_identity(actor, found),
         "may_follow": may(actor, Permission.CASES_HANDLE) and found["status"] == "upheld",
         "may_lead": may(actor, Permission.INSPECTIONS_PLAN)
@@ -319,15 +330,16 @@ async def _act_page(request: Ask, complaint_id: UUID, act: str, **extra: Any) ->
     if act not in ACTS:
         raise errors.NotFound
     found = await queries.visible_complaint(actor, complaint_id)
+    steps, names = STEPS_OF[found["kind"]], act_names(found["kind"])
     known = await organs.all_organs()
     english = i18n.language() == i18n.ENGLISH
     context: dict[str, Any] = {
         "complaint": found,
         "act": act,
-        "label": _(ACT_NAMES[act]),
+        "label": _(names[act]),
         "explained": _(ACTS[act][1]),
-        "cites": STEPS[act].cites if act in STEPS else (),
-        "grounds": [(key, _(words)) for key, words in DECLINE_GROUNDS.items()],
+        "cites": steps[act].cites if act in steps else (),
+        "grounds": [(key, _(words)) for key, words in grounds_of(found["kind"]).items()],
         "methods": [(key, _(words)) for key, words in supplements.METHODS.items()],
         "papers": [
             (str(each["id"]), f"{_(registry.KINDS[each['kind']].title)} {each['number']}")
@@ -351,7 +363,7 @@ async def _act_page(request: Ask, complaint_id: UUID, act: str, **extra: Any) ->
         breadcrumbs=[
             (_("投诉"), "/desk/complaints"),
             (found["number"], f"/desk/complaints/{complaint_id}"),
-            (_(ACT_NAMES[act]), None),
+            (_(names[act]), None),
         ],
         **context,
     )
@@ -368,7 +380,7 @@ def _check(request: Ask, found: dict[str, Any], act: str) -> None:
         permissions.check_can_ask(actor, found)
     elif act in {"note", "serve_paper"}:
         permissions.check_can_handle(actor, found)
-    elif act in STEPS:
+    elif act in STEPS_OF[found["kind"]]:
         permissions.check_can_take(actor, found, act)
     else:
         raise errors.NotFound
@@ -384,7 +396,8 @@ async def act_page(request: Ask, complaint_id: UUID, act: str) -> Response[Any]:
 @post("/desk/complaints/{complaint_id:uuid}/{act:str}", opt=READ, include_in_schema=False)
 async def take(request: Ask, complaint_id: UUID, act: str) -> Response[Any]:
     """Do it, then back to the complaint."""
-    _check(request, await queries.visible_complaint(actor_of(request), complaint_id), act)
+    found = await queries.visible_complaint(actor_of(request), complaint_id)
+    _check(request, found, act)
     form, problems, raw = await forms.parse(ACTS[act][0], request)
     if form is not None:
         try:
@@ -394,7 +407,7 @@ async def take(request: Ask, complaint_id: UUID, act: str) -> Response[Any]:
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
         else:
-            flash(request, _("已办理：%(act)s", act=_(ACT_NAMES[act])))
+            flash(request, _("已办理：%(act)s", act=_(act_names(found["kind"])[act])))
             # A transferred complaint belongs to another organ now.
             return redirect("/desk/complaints" if act == "transfer" else f"/desk/complaints/{complaint_id}")
     return await _act_page(request, complaint_id, act, values=raw, errors=problems, status_code=422)

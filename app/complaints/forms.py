@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import Field
 
 from app.shell import forms
 from app.shell.uploads import Accepts, Upload
-from regulation.complaints import rules
+from regulation.complaints import rules, sealing
 from regulation.complaints.status import ComplaintKind, Topic
 from regulation.words import N_
 
@@ -19,19 +19,17 @@ EVIDENCE = Accepts("pdf", "jpeg", "png", megabytes=8)
 LARGEST = 42 * 1024 * 1024
 
 
-class NewForm(forms.Form):
-    """A complaint or report."""
+class WrittenForm(forms.Form):
+    """What whoever writes says of the matter."""
 
     request_key: str = Field(min_length=16, max_length=64)
     firm: str = Field(default="", max_length=20)
-    kind: ComplaintKind = Field(title=N_("投诉还是举报"))
     respondent: str = Field(title=N_("被投诉的机构或个人"), default="", max_length=200)
     respondent_address: str = Field(title=N_("地址或者网址"), default="", max_length=300)
     organ_code: str = Field(title=N_("发生在哪个区"), default="", max_length=12)
     topic: Topic = Field(title=N_("反映的问题"))
     account: str = Field(title=N_("事情经过"), min_length=1, max_length=5000)
     happened_on: date | None = Field(title=N_("发生日期"), default=None)
-    amount: forms.Money | None = Field(title=N_("涉及金额"), default=None)
     name: str = Field(title=N_("您的姓名"), default="", max_length=100)
     phone: str = Field(title=N_("手机号码"), default="", max_length=40, pattern=r"^$|^[0-9+()\- ]{5,40}$")
     email: str = Field(
@@ -39,8 +37,48 @@ class NewForm(forms.Form):
     )
     files: Annotated[list[Upload], EVIDENCE] = Field(title=N_("照片或者文件"), default_factory=list)
     pin: str = Field(title=N_("查询密码"), default="", max_length=64)
+
+    @property
+    def claimed(self) -> dict[str, Any]:
+        """What only one of the two kinds says."""
+        return {}
+
+
+class ReportForm(WrittenForm):
+    """A report of a breach: it claims nothing, and its writer need not be named."""
+
+    kind: ClassVar[ComplaintKind] = ComplaintKind.TIP
+
+
+class ComplaintForm(WrittenForm):
+    """A complaint about one's own right: its writer is named, may claim money and may complain with others."""
+
+    kind: ClassVar[ComplaintKind] = ComplaintKind.COMPLAINT
+    amount: forms.Money | None = Field(title=N_("涉及金额"), default=None)
     representatives: str = Field(title=N_("代表"), default="", max_length=800)
     others: str = Field(title=N_("其他共同投诉人"), default="", max_length=20_000)
+    wants_english: bool = Field(title=N_("文书附英文"), default=False)
+
+    @property
+    def claimed(self) -> dict[str, Any]:
+        return {
+            "amount": self.amount,
+            "representatives": people(self.representatives),
+            "others": people(self.others),
+            "wants_english": self.wants_english,
+        }
+
+
+def people(typed: str) -> tuple[sealing.Member, ...]:
+    """One person a line: the name, then a number."""
+    found = []
+    for line in typed.splitlines():
+        words = line.replace("，", " ").replace(",", " ").replace("\t", " ").split()
+        if words:
+            is_number = len(words) > 1 and any(sign.isdigit() for sign in words[-1])
+            name = " ".join(words[:-1] if is_number else words)
+            found.append(sealing.Member(name[:100], words[-1][:40] if is_number else ""))
+    return tuple(found)
 
 
 class CodeForm(forms.Form):

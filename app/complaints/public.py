@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from litestar import Request, Response, get, post
 
@@ -17,19 +17,20 @@ from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
 from regulation.accounts import organs, throttle
-from regulation.complaints import actions, queries, sealing, supplements, tracking
+from regulation.complaints import queries, receiving, sealing, supplements, tracking
 from regulation.complaints.status import (
     ELSEWHERE,
-    KIND_NAMES,
     KIND_WORDS,
     OPEN,
-    STATUS_NAMES,
     TONES,
     TOPIC_NAMES,
+    ComplaintKind,
     ComplaintStatus,
+    status_names,
 )
 from regulation.firms import queries as firms
 from regulation.firms import search
+from regulation.words import N_
 from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
@@ -65,6 +66,14 @@ async def about(request: Ask) -> Response[Any]:
 FILLED_IN = {"respondent": 200, "respondent_address": 300, "topic": 40}
 
 
+#: The two forms: address, form, template.
+SHAPES: dict[str, tuple[type[shapes.WrittenForm], str]] = {
+    "/complaints/new": (shapes.ComplaintForm, "complaints/new_complaint.html"),
+    "/complaints/report": (shapes.ReportForm, "complaints/new_report.html"),
+}
+TITLES = {"/complaints/new": N_("提交投诉"), "/complaints/report": N_("提交举报")}
+
+
 def _known(request: Ask) -> dict[str, str]:
     return {
         name: str(request.query_params[name]).replace("\x00", "")[:longest]
@@ -73,15 +82,27 @@ def _known(request: Ask) -> dict[str, str]:
     }
 
 
+def _same_query(request: Ask) -> str:
+    """What was chosen so far, for the other of the two forms."""
+    kept = _known(request) | {
+        name: str(request.query_params[name])[:20]
+        for name in ("firm", "unregistered")
+        if name in request.query_params
+    }
+    return f"?{urlencode(kept)}" if kept else ""
+
+
 async def _new(request: Ask, **extra: Any) -> Response[Any]:
     number = str(extra.pop("firm_number", "") or request.query_params.get("firm", "")).replace("\x00", "")[
         :20
     ]
+    path = request.url.path
     known = await organs.all_organs()
     english = i18n.language() == i18n.ENGLISH
     context: dict[str, Any] = {
+        "path": path,
+        "query": _same_query(request),
         "firm": await firms.firm(await firms.id_of(number)) if number else None,
-        "kinds": [(str(each), _(name)) for each, name in KIND_NAMES.items()],
         "topics": [(str(each), _(name)) for each, name in TOPIC_NAMES.items()],
         "organs": [
             (each["code"], each["area_name_en"] if english else each["area_name"])
@@ -95,33 +116,35 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
         **extra,
     }
     return page(
-        "complaints/new.html",
+        SHAPES[path][1],
         request,
-        breadcrumbs=[(_("投诉举报"), "/complaints"), (_("提交投诉举报"), None)],
+        breadcrumbs=[(_("投诉举报"), "/complaints"), (_(TITLES[path]), None)],
         headers=PRIVATE,
         **context,
     )
 
 
-@get("/complaints/new", opt=PUBLIC, include_in_schema=False)
+@get(list(SHAPES), opt=PUBLIC, include_in_schema=False)
 async def new(request: Ask) -> Response[Any]:
-    """First whom it is about, found in the register or not; then the form."""
+    """First whom it is about, found in the register or not; then the form of a complaint or of a report."""
     if request.query_params.get("firm") or request.query_params.get("unregistered"):
         return await _new(request)
+    path = request.url.path
     q = " ".join(request.query_params.get("q", "").replace("\x00", "").split())[:60]
     found = await search.find(search.Search(q=q, size=10)) if q else None
     return page(
         "complaints/choose.html",
         request,
+        path=path,
         q=q,
         found=found.decoded() if found else [],
         total=found.total if found else 0,
-        breadcrumbs=[(_("投诉举报"), "/complaints"), (_("提交投诉举报"), None)],
+        breadcrumbs=[(_("投诉举报"), "/complaints"), (_(TITLES[path]), None)],
     )
 
 
 @post(
-    "/complaints/new",
+    list(SHAPES),
     opt=PUBLIC,
     include_in_schema=False,
     request_max_body_size=shapes.LARGEST,
@@ -129,14 +152,15 @@ async def new(request: Ask) -> Response[Any]:
 )
 async def submit(request: Ask) -> Response[Any]:
     """Receive it and show the code: once, and again only to the same browser sending the same form."""
-    form, problems, raw = await forms.parse(shapes.NewForm, request)
+    shape: type[Any] = SHAPES[request.url.path][0]
+    form, problems, raw = await forms.parse(shape, request)
     number = str(raw.get("firm", ""))
     if form is None:
         return await _new(request, firm_number=number, values=raw, errors=problems, status_code=422)
     bucket = f"complaint:{_address(request)}"
     await throttle.check(bucket, COMPLAINTS_AN_HOUR, 60, now=clock.now())
-    written = actions.Written(
-        kind=form.kind,
+    written = receiving.Written(
+        kind=shape.kind,
         topic=form.topic,
         account=form.account,
         firm_id=await firms.id_of(form.firm) if form.firm else None,
@@ -144,17 +168,15 @@ async def submit(request: Ask) -> Response[Any]:
         respondent_address=form.respondent_address,
         organ_code=form.organ_code,
         happened_on=form.happened_on,
-        amount=form.amount,
         name=form.name,
         phone=form.phone,
         email=form.email,
         pin=form.pin,
-        representatives=_people(form.representatives),
-        others=_people(form.others),
         files=tuple(sealing.Evidence(each.name, each.media_type, each.data) for each in form.files),
+        **form.claimed,
     )
     try:
-        received = await actions.submit(
+        received = await receiving.submit(
             written,
             request_key=form.request_key,
             secret=settings().secret_key,
@@ -171,21 +193,9 @@ async def submit(request: Ask) -> Response[Any]:
         number=received.number,
         code=received.code,
         pin=received.pin,
-        is_complaint=form.kind == "complaint",
+        is_complaint=shape.kind is ComplaintKind.COMPLAINT,
         headers=PRIVATE,
     )
-
-
-def _people(typed: str) -> tuple[sealing.Member, ...]:
-    """One person a line: the name, then a number."""
-    found = []
-    for line in typed.splitlines():
-        words = line.replace("，", " ").replace(",", " ").replace("\t", " ").split()
-        if words:
-            is_number = len(words) > 1 and any(sign.isdigit() for sign in words[-1])
-            name = " ".join(words[:-1] if is_number else words)
-            found.append(sealing.Member(name[:100], words[-1][:40] if is_number else ""))
-    return tuple(found)
 
 
 @get("/complaints/track", opt=PUBLIC, include_in_schema=False)
@@ -251,7 +261,7 @@ async def _tracked(request: Ask, complaint: dict[str, Any], **extra: Any) -> Res
     context: dict[str, Any] = {
         "complaint": complaint,
         "ticket": tracking.ticket(complaint["id"], settings().secret_key, clock.now()),
-        "status": _(STATUS_NAMES[status]),
+        "status": _(status_names(complaint["kind"])[status]),
         "tone": TONES[status],
         "kind": _(KIND_WORDS[complaint["kind"]]),
         "topic": _(TOPIC_NAMES[complaint["topic"]]),
@@ -302,7 +312,7 @@ async def add(request: Ask) -> Response[Any]:
         return await _tracked(request, complaint, values=raw, errors=problems, status_code=422)
     files = [sealing.Evidence(each.name, each.media_type, each.data) for each in form.files]
     try:
-        await actions.add(complaint["id"], form.text, files, folder=folder(), now=clock.now())
+        await receiving.add(complaint["id"], form.text, files, folder=folder(), now=clock.now())
     except errors.Invalid as refusal:
         found = answers.field_words(refusal)
         return await _tracked(request, complaint, values=raw, errors=found, status_code=422)

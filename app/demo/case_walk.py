@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from regulation import database
 from regulation.casework import calendar
 from regulation.complaints import actions as complaints
-from regulation.complaints import supplements
+from regulation.complaints import receiving, supplements
 from regulation.complaints.status import ComplaintKind, ComplaintStatus, Topic
 from regulation.law import beijing
 from regulation.penalties import queries
@@ -85,7 +85,7 @@ async def a_complaint(
     secret: bytes,
 ) -> tuple[UUID, str]:
     """A complaint in a state; its id and tracking code."""
-    written = complaints.Written(
+    written = receiving.Written(
         kind=kind,
         topic=topic,
         account=account,
@@ -97,7 +97,7 @@ async def a_complaint(
         phone=phone,
         pin=pin,
     )
-    received = await complaints.submit(
+    received = await receiving.submit(
         written, request_key=str(uuid4()), secret=secret, folder=Path(), now=at(on)
     )
     found: UUID = await database.value("select id from complaint where number = $1", received.number)

@@ -125,6 +125,7 @@ READERS: dict[str, frozenset[Permission]] = {
             "complaint_supplement",
             "complaint_direction",
             "complaint_handover",
+            "complaint_result",
             "complaint_withdrawal",
         ),
         frozenset({P.COMPLAINTS_READ}),

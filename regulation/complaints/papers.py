@@ -10,7 +10,7 @@ from regulation.casework import documents, numbering
 from regulation.complaints import sealing
 from regulation.complaints.status import TOPIC_NAMES, ComplaintKind
 from regulation.law import beijing
-from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, LABOUR_SUPERVISION_RULES
+from regulation.law.citation import HRM_REGULATIONS, LABOUR_SUPERVISION_REGULATIONS, LABOUR_SUPERVISION_RULES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +28,10 @@ KINDS: dict[str, tuple[str, tuple[Citation, ...]]] = {
     "complaint_supplement": ("人社投补", (ACCEPTANCE,)),
     "complaint_direction": ("人社投告", (ACCEPTANCE, LABOUR_SUPERVISION_REGULATIONS.article(21))),
     "complaint_handover": ("人社投移", (ACCEPTANCE,)),
+    "complaint_result": (
+        "人社投答",
+        (HRM_REGULATIONS.article(40), LABOUR_SUPERVISION_REGULATIONS.article(17)),
+    ),
     "complaint_withdrawal": ("人社投终", (LABOUR_SUPERVISION_REGULATIONS.article(9),)),
 }
 #: What stays in the house; all others are for the complainant.
@@ -65,6 +69,7 @@ async def _issue(kind: str, complaint: Row, said: Row, *, now: datetime) -> Row:
         "received_on": complaint["received_on"],
         "respondent": complaint["respondent"],
         "topic": TOPIC_NAMES[complaint["topic"]],
+        "wants_english": complaint["wants_english"],
         **await sealing.group_size(complaint["id"]),
         "citations": [{"label": each.zh} for each in cites],
         **said,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from regulation import errors
-from regulation.complaints.status import OPEN, STEPS, ComplaintStatus
+from regulation.complaints.status import OPEN, STEPS_OF, ComplaintKind, ComplaintStatus
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
 from regulation.roles import Role
 
@@ -32,7 +32,8 @@ def check_can_take(
     """Raise NotFound, NotPermitted or AlreadyMoved unless this person may take the step now."""
     check_may_see(actor, complaint)
     check_can_handle(actor, complaint, conflicted=conflicted)
-    if complaint["status"] not in STEPS[step].before:
+    known = STEPS_OF[ComplaintKind(complaint["kind"])]
+    if step not in known or complaint["status"] not in known[step].before:
         raise errors.AlreadyMoved
 
 

@@ -6,13 +6,14 @@ writer says of himself, and to show it to the handler for a reason that stays in
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import attachments, record
-from regulation.complaints import masking, metadata, permissions, queries
+from regulation.complaints import masking, metadata, pdf_metadata, permissions, queries
 from regulation.complaints.status import PUBLIC
 from regulation.complaints.tables import Complaint
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS
@@ -108,8 +109,8 @@ async def keep_text(complaint_id: UUID, text: str, hidden: str, *, now: datetime
 
 
 async def keep_file(folder: Path, complaint_id: UUID, file: Evidence, *, now: datetime) -> None:
-    """Keep a file without what it says of its sender; the original is sealed."""
-    shown = metadata.stripped(file.media_type, file.content)
+    """Keep a file without what it says of its sender; the original is sealed. Raises Invalid."""
+    shown = await _without_sender(file)
     ending = file.media_type.rpartition("/")[2]
     made = await attachments.add(
         folder,
@@ -136,6 +137,17 @@ async def keep_file(folder: Path, complaint_id: UUID, file: Evidence, *, now: da
             now=now,
         )
     await _seal(complaint_id, file_name=file.name, shown=made, original=original, now=now)
+
+
+async def _without_sender(file: Evidence) -> bytes:
+    if file.media_type != "application/pdf":
+        return metadata.stripped(file.media_type, file.content)
+    try:
+        return await asyncio.to_thread(pdf_metadata.stripped, file.content)
+    except pdf_metadata.Unreadable:
+        raise errors.Invalid(
+            {"files": "PDF文件有密码或者已损坏，无法去除其中的个人信息。请去掉密码，或者改交照片"}
+        ) from None
 
 
 async def _seal(

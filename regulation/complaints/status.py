@@ -21,11 +21,12 @@ class ComplaintKind(StrEnum):
     TIP = "tip"
 
 
-KIND_NAMES: dict[ComplaintKind, str] = {
-    ComplaintKind.COMPLAINT: N_("投诉：本人权益受到侵害"),
-    ComplaintKind.TIP: N_("举报：发现违法行为"),
-}
 KIND_WORDS: dict[ComplaintKind, str] = {ComplaintKind.COMPLAINT: N_("投诉"), ComplaintKind.TIP: N_("举报")}
+#: Each is counted by itself: the series of numbers and the words in the number.
+NUMBERED: dict[ComplaintKind, tuple[str, str]] = {
+    ComplaintKind.COMPLAINT: ("complaint", "人社投"),
+    ComplaintKind.TIP: ("report", "人社举"),
+}
 
 
 class ComplaintStatus(StrEnum):
@@ -51,6 +52,15 @@ STATUS_NAMES: dict[ComplaintStatus, str] = {
     ComplaintStatus.NOT_UPHELD: N_("经查不属实"),
     ComplaintStatus.WITHDRAWN: N_("投诉人撤回"),
 }
+#: A report is nobody's claim: it is not accepted or refused but looked into or not, and nobody takes it back.
+REPORT_NAMES: dict[ComplaintStatus, str] = {
+    ComplaintStatus.RECEIVED: N_("已收到，待决定是否核查"),
+    ComplaintStatus.ACCEPTED: N_("正在核查"),
+    ComplaintStatus.NOT_ACCEPTED: N_("不予核查"),
+    ComplaintStatus.DIRECTED: N_("已告知其他途径"),
+    ComplaintStatus.UPHELD: N_("举报属实"),
+    ComplaintStatus.NOT_UPHELD: N_("举报不属实"),
+}
 TONES: dict[ComplaintStatus, str] = {
     ComplaintStatus.RECEIVED: "info",
     ComplaintStatus.INCOMPLETE: "warn",
@@ -61,6 +71,13 @@ TONES: dict[ComplaintStatus, str] = {
     ComplaintStatus.NOT_UPHELD: "done",
     ComplaintStatus.WITHDRAWN: "neutral",
 }
+
+
+def status_names(kind: str) -> dict[ComplaintStatus, str]:
+    """The states of a complaint or of a report, in its own words."""
+    return STATUS_NAMES if kind == ComplaintKind.COMPLAINT else REPORT_NAMES
+
+
 OPEN = frozenset({ComplaintStatus.RECEIVED, ComplaintStatus.INCOMPLETE, ComplaintStatus.ACCEPTED})
 
 
@@ -104,7 +121,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     "other_place": (N_("行为发生地的人力资源社会保障部门"), N_("不在北京市发生的，请向当地部门投诉")),
 }
 
-STEPS = {
+COMPLAINT_STEPS = {
     "accept": step(
         N_("受理"),
         ComplaintStatus.RECEIVED,
@@ -155,7 +172,42 @@ STEPS = {
         HRM_REGULATIONS.article(40),
     ),
 }
-#: What the writer does through the tracking page.
+#: What an official does with a report. Nothing can be asked of somebody who need not be known, and no time runs for him.
+REPORT_STEPS = {
+    "accept": step(
+        N_("开始核查"),
+        ComplaintStatus.RECEIVED,
+        ComplaintStatus.ACCEPTED,
+        Role.CLERK,
+        LABOUR_SUPERVISION_REGULATIONS.article(9),
+    ),
+    "decline": step(
+        N_("不予核查"),
+        ComplaintStatus.RECEIVED,
+        ComplaintStatus.NOT_ACCEPTED,
+        Role.CLERK,
+        LABOUR_SUPERVISION_REGULATIONS.article(9),
+        LABOUR_SUPERVISION_REGULATIONS.article(20),
+    ),
+    "direct": COMPLAINT_STEPS["direct"],
+    "transfer": COMPLAINT_STEPS["transfer"],
+    "uphold": step(
+        N_("认定举报属实"),
+        ComplaintStatus.ACCEPTED,
+        ComplaintStatus.UPHELD,
+        Role.CLERK,
+        HRM_REGULATIONS.article(40),
+    ),
+    "reject": step(
+        N_("认定举报不属实"),
+        ComplaintStatus.ACCEPTED,
+        ComplaintStatus.NOT_UPHELD,
+        Role.CLERK,
+        HRM_REGULATIONS.article(40),
+    ),
+}
+STEPS_OF = {ComplaintKind.COMPLAINT: COMPLAINT_STEPS, ComplaintKind.TIP: REPORT_STEPS}
+#: What the complainant does through the tracking page.
 WRITER_STEPS = {
     "supplement": step(
         N_("投诉人补正"),
@@ -179,8 +231,20 @@ DECLINE_GROUNDS: dict[str, str] = {
     "not_supplemented": N_("经告知，到期没有补正"),
     "untrue_party": N_("投诉人与所反映的事项没有自身权益关系，可以举报"),
 }
+#: Why a report is not looked into. Whose right it is and what was added do not matter for it.
+REPORT_GROUNDS: dict[str, str] = {
+    "too_old": DECLINE_GROUNDS["too_old"],
+    "unclear": N_("没有明确的被举报人，或者没有可以核查的事实"),
+}
+
+
+def grounds_of(kind: str) -> dict[str, str]:
+    """The grounds on which this one may be turned away."""
+    return DECLINE_GROUNDS if kind == ComplaintKind.COMPLAINT else REPORT_GROUNDS
+
+
 #: Names of all acts in the log, steps and events.
-ACT_NAMES: dict[str, str] = {name: each.label for name, each in (STEPS | WRITER_STEPS).items()} | {
+ACT_NAMES: dict[str, str] = {name: each.label for name, each in (COMPLAINT_STEPS | WRITER_STEPS).items()} | {
     "ask": N_("询问投诉举报人"),
     "serve_paper": N_("登记文书送达"),
     "receive_paper": N_("投诉人签收文书"),
@@ -192,3 +256,8 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in (STEPS | WRITER_
     "open_original": N_("查看证据原件"),
     "take_over": N_("接手办理"),
 }
+
+
+def act_names(kind: str) -> dict[str, str]:
+    """The acts of a complaint or of a report, in its own words."""
+    return ACT_NAMES | {name: each.label for name, each in STEPS_OF[ComplaintKind(kind)].items()}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from regulation import errors
 from regulation.firms.imports import reading
-from regulation.radar.rules import spelling
 from regulation.radar.rules.signals import Advert
 from regulation.radar.status import Aside, ListKind
+from regulation.recruiter_accounts import spelling
 from regulation.words import N_
 
 if TYPE_CHECKING:

@@ -18,7 +18,17 @@ TITLES = {
     "supplement": "投诉补正告知书",
     "direction": "投诉事项告知书",
     "handover": "投诉移送函",
+    "result": "投诉处理结果告知书",
     "withdrawal": "投诉终止处理告知书",
+}
+#: The titles of the English text that a complainant may ask for; the Chinese text is the one that counts.
+ENGLISH = {
+    "acceptance": "Notice of acceptance of a complaint",
+    "refusal": "Decision not to accept a complaint",
+    "supplement": "Notice of what a complaint lacks",
+    "direction": "Notice of where to turn",
+    "result": "Notice of the result of a complaint",
+    "withdrawal": "Notice of the end of a complaint",
 }
 
 
@@ -38,6 +48,11 @@ class Snapshot(parts.Paper):
     text: tuple[str, ...] = ()
     #: Who is turned to, or who receives it.
     body: str = ""
+    #: What was found.
+    outcome: str = ""
+    is_true: bool = False
+    #: Whether an English text follows.
+    wants_english: bool = False
     #: The last day of a time that is given.
     due_on: date | None = None
     remedies: parts.Remedies = field(default_factory=parts.Remedies)
@@ -51,6 +66,7 @@ def builder(which: str) -> Callable[[Mapping[str, Any]], Built]:
         "supplement": ("text", "due_on"),
         "direction": ("body",),
         "handover": ("body",),
+        "result": ("outcome", "text"),
     }
 
     def build(snapshot: Mapping[str, Any]) -> Built:
@@ -58,6 +74,11 @@ def builder(which: str) -> Callable[[Mapping[str, Any]], Built]:
         missing = [f"{name} is missing" for name in must.get(which, ()) if not getattr(paper, name)]
         if missing:
             raise snapshots.Incomplete(f"complaint_{which}", missing)
-        return "complaint_notice.html", {"paper": paper, "which": which, "title": TITLES[which]}
+        return "complaint_notice.html", {
+            "paper": paper,
+            "which": which,
+            "title": TITLES[which],
+            "title_en": ENGLISH.get(which, "") if paper.wants_english else "",
+        }
 
     return build

@@ -205,6 +205,7 @@ KINDS: dict[str, Kind] = {
     "complaint_supplement": Kind(N_("投诉补正告知书"), complaint_notice.builder("supplement")),
     "complaint_direction": Kind(N_("投诉事项告知书"), complaint_notice.builder("direction")),
     "complaint_handover": Kind(N_("投诉移送函"), complaint_notice.builder("handover")),
+    "complaint_result": Kind(N_("投诉处理结果告知书"), complaint_notice.builder("result")),
     "complaint_withdrawal": Kind(N_("投诉终止处理告知书"), complaint_notice.builder("withdrawal")),
     "supervision_advice": Kind(N_("劳动保障监察建议书"), supervision_advice.build),
     "case_withdrawal_decision": Kind(N_("撤销立案决定书"), case_withdrawal_decision.build),

@@ -29,18 +29,17 @@ async def test_a_complaint_gets_a_code_and_can_be_followed(visitor, office, know
     known["firm"] = re.search(r"北京\S+?（演示）", await firm.text())[0]
     someone = await visitor(width=390)
     await someone.open("/complaints")
-    await someone.follow("提交投诉举报")
+    await someone.follow("我要投诉")
     await someone.page.get_by_role("searchbox").fill(known["firm"])
     await someone.press("查询")
     await someone.follow(known["firm"])
-    await someone.tick("投诉：本人权益受到侵害")
     await someone.page.get_by_label("反映的问题").select_option(label="违规收费或不退费")
     await someone.fill({"事情经过": "服务场所没有公示收费标准，收了五百元后不退。", "涉及金额": "500"})
-    await someone.press("提交投诉举报")
+    await someone.press("提交投诉")
     assert someone.status == 422, "a complaint needs somebody to answer to"
     await someone.fill({"您的姓名": "虚构人", "手机号码": "13000000000"})
-    await someone.press("提交投诉举报")
-    await someone.sees("已收到您的投诉举报", "只显示这一次")
+    await someone.press("提交投诉")
+    await someone.sees("已收到您的投诉", "只显示这一次")
     known["code"] = await someone.page.locator(".confirmation strong").inner_text()
     known["pin"] = re.search(r"查询密码\s+(\d{8})", await someone.text())[1]
     known["number"] = re.search(r"编号\s+(\S+〔\d{4}〕\S*?号)", await someone.text())[1]

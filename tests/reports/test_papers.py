@@ -54,6 +54,13 @@ MUST_SAY = {
     "complaint_supplement": ["补正", "付款凭证", "2026年12月11日", "五个工作日"],
     "complaint_direction": ["劳动人事争议仲裁委员会", "应当向"],
     "complaint_handover": ["移送函", "接收回执", "海淀区", "应当保密"],
+    "complaint_result": [
+        "投诉处理结果告知书",
+        "反映的问题属实",
+        "六个月内",
+        "found to be true",
+        "Chinese text prevails",
+    ],
     "complaint_withdrawal": ["撤回投诉", "不影响本机关"],
     "no_penalty_decision": ["不予行政处罚", "及时改正", "教育", "行政复议"],
     "compliance_pledge": ["守法诚信承诺书", "一年内"],

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from regulation.radar.rules import spelling
+from regulation.recruiter_accounts import spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from regulation.firms import names
-from regulation.radar.rules import spelling
 from regulation.radar.rules.signals import (
     PROBABLE,
     SAID,
@@ -27,6 +26,7 @@ from regulation.radar.rules.signals import (
     Warned,
     score,
 )
+from regulation.recruiter_accounts import spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
+import asyncpg
 import pytest
 
 from app import clock
@@ -11,8 +12,8 @@ from app.complaints import desk, public
 from app.settings import settings
 from regulation import database, errors
 from regulation.casework import documents
-from regulation.complaints import actions, queries, supplements, tracking
-from regulation.complaints.actions import Written
+from regulation.complaints import actions, queries, receiving, supplements, tracking
+from regulation.complaints.receiving import Written
 from regulation.complaints.sealing import Evidence, Member
 from regulation.complaints.status import ComplaintKind, Topic
 from tests import cast as people
@@ -26,18 +27,19 @@ NOW = build.at(MONDAY)
 
 async def received(cast, folder, *, kind=ComplaintKind.COMPLAINT, now=NOW, **more):
     """A complaint about the firm, as its writer sent it."""
-    known = {"name": "虚构人", "phone": "13000000000"} if kind is ComplaintKind.COMPLAINT else {}
+    known = {}
+    if kind is ComplaintKind.COMPLAINT:
+        known = {"name": "虚构人", "phone": "13000000000", "amount": Decimal(3000)}
     written = Written(
         kind=kind,
         topic=Topic.FEES,
         account="交了三千元服务费，一直没有安排工作，也不退费。",
         firm_id=cast.firm,
-        amount=Decimal(3000),
         pin=PIN,
         **known | more,
     )
     key = f"41111111-2222-3333-4444-{abs(hash(written)) % 10**12:012}"
-    made = await actions.submit(
+    made = await receiving.submit(
         written, request_key=key, secret=settings().secret_key, folder=folder, now=now
     )
     return await queries.by_code(made.code, PIN, settings().secret_key), made
@@ -115,7 +117,7 @@ async def test_what_is_missing_is_asked_for_and_five_working_days_run_anew_when_
     with pytest.raises(errors.AlreadyMoved):
         await actions.accept(found, actor=cast.an, now=NOW)
     came = build.at(asked["due_on"])
-    await actions.add(
+    await receiving.add(
         found, "收据和合同见照片", [Evidence("a.png", "image/png", PNG)], folder=tmp_path, now=came
     )
     triage = await clock_of(complaint, "triage")
@@ -268,3 +270,44 @@ async def test_questions_papers_and_withdrawal_go_through_the_tracking_page(
         assert (await client.get(f"/documents/{each['id']}.pdf")).status_code == 404
     await people.sign_in(client, cast.e)
     assert (await client.get(f"/documents/{shown}.pdf")).status_code == 404
+
+
+@pytest.mark.parametrize(("act", "word"), [("uphold", "属实"), ("reject", "没有证据")])
+async def test_the_complainant_gets_the_result_on_paper_in_english_where_asked_a_reporter_none(
+    cast, tmp_path, act, word
+):
+    complaint, _made = await received(cast, tmp_path, wants_english=True)
+    report, _made = await received(cast, tmp_path, kind=ComplaintKind.TIP)
+    for each in (complaint, report):
+        await actions.accept(each["id"], actor=cast.an, now=NOW)
+        await getattr(actions, act)(each["id"], reply="已查明收费情况。", actor=cast.an, now=NOW)
+    said = await paper(complaint, "complaint_result")
+    assert word in said["snapshot"]["outcome"]
+    assert said["snapshot"]["wants_english"] is True
+    assert "人社投答〔" in said["number"]
+    assert await kinds(report) == {"report_register"}
+
+
+async def test_complaint_and_report_are_two_objects_to_the_database(cast, tmp_path):
+    complaint, _made = await received(cast, tmp_path)
+    report, _made = await received(cast, tmp_path, kind=ComplaintKind.TIP)
+    assert "人社投〔" in complaint["number"]
+    assert "人社举〔" in report["number"]
+    for wrong, values in (
+        ("update complaint set kind = 'tip' where id = $1", [complaint["id"]]),
+        ("update complaint set amount = 5 where id = $1", [report["id"]]),
+        ("update complaint set is_anonymous = true where id = $1", [complaint["id"]]),
+        ("update complaint set wants_english = true where id = $1", [report["id"]]),
+        (
+            "update complaint set status = 'withdrawn', ended_on = now(), reply = 'x' where id = $1",
+            [report["id"]],
+        ),
+        (
+            """insert into complaint_supplement (id, complaint, asked_at, items, due_on)
+               values (gen_random_uuid(), $1, now(), '{}', now())""",
+            [report["id"]],
+        ),
+    ):
+        with pytest.raises(asyncpg.CheckViolationError):
+            async with database.unit_of_work():
+                await database.execute(wrong, *values)

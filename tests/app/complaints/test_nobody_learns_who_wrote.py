@@ -50,7 +50,6 @@ async def marked(client, cast):
     sent = {
         "request_key": "41111111-2222-3333-4444-555555555541",
         "firm": await database.value("select number from firm where id = $1", cast.firm),
-        "kind": "tip",
         "topic": "fees",
         "account": f"我叫{NAME[:2]} {NAME[2:]}，电话139-8765-0041，交了三千元服务费，一直没有安排工作。{EMAIL.upper()}",
         "name": NAME,
@@ -59,7 +58,7 @@ async def marked(client, cast):
         "pin": "蓝色自行车7",
     }
     answer = await people.post(
-        client, "/complaints/new", sent, files={"files": (f"{FILE}.jpg", a_photo(), "image/jpeg")}
+        client, "/complaints/report", sent, files={"files": (f"{FILE}.jpg", a_photo(), "image/jpeg")}
     )
     code = answer.text.partition('data-copy="')[2].partition('"')[0]
     page = await people.post(client, "/complaints/track", {"code": code, "pin": "蓝色自行车7"})

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from regulation import database, errors
-from regulation.complaints import actions as complaints
+from regulation.complaints import actions, receiving
+from regulation.complaints.status import ComplaintKind, Topic
 from regulation.penalties.actions import decision, notice, orders, reporting
 from regulation.penalties.status import CaseStatus, OrderStatus
 from tests.builders import penalties as build
@@ -94,9 +95,9 @@ async def test_the_party_speaks_while_the_clerk_ends_the_hearing_and_is_never_lo
 
 
 async def test_the_same_complaint_form_from_two_browsers_tabs_is_one_complaint(committed_db, cast, tmp_path):
-    written = complaints.Written(
-        kind=complaints.ComplaintKind.TIP,
-        topic=complaints.Topic.FEES,
+    written = receiving.Written(
+        kind=ComplaintKind.TIP,
+        topic=Topic.FEES,
         account="该机构收取费用后不安排工作，也不退费。",
         firm_id=cast.firm,
     )
@@ -106,7 +107,7 @@ async def test_the_same_complaint_form_from_two_browsers_tabs_is_one_complaint(c
         "folder": tmp_path,
         "now": build.at(MONDAY),
     }
-    found = await asyncio.gather(*(complaints.submit(written, **known) for _ in range(5)))
+    found = await asyncio.gather(*(receiving.submit(written, **known) for _ in range(5)))
     assert len(set(found)) == 1
     assert await database.value("select count(*) from complaint") == 1
 
@@ -115,7 +116,7 @@ async def test_two_clerks_accept_a_complaint_once(committed_db, cast, office):
     found, _code = await build.a_complaint(office, cast.firm, on=MONDAY)
     now = build.at(MONDAY, 16)
     said = await outcomes(
-        complaints.accept(found, actor=cast.an, now=now),
-        complaints.decline(found, reply="不属于受理范围", actor=cast.ann, now=now),
+        actions.accept(found, actor=cast.an, now=now),
+        actions.decline(found, reply="不属于受理范围", actor=cast.ann, now=now),
     )
     assert said == ["AlreadyMoved", "NoneType"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from regulation.radar.rules import spelling
 from regulation.radar.rules.matching import FEW, MOST, Register
 from regulation.radar.rules.signals import Advert, Holding, Kind, Known, Signal, Verdict, Warned, score
+from regulation.recruiter_accounts import spelling
 
 NUMBER = "（京）人服证字〔2024〕第0105000123号"
 GOOD = Known(
