@@ -67,7 +67,7 @@ async def add_cases(
 ) -> tuple[int, int]:
     """How many complaints, how many cases."""
     draw = random.Random(f"{seed}:cases")  # noqa: S311 - a demonstration must be repeatable
-    officers = await _officers()
+    officers = await inspectors()
     await _add_benchmark(staff["BJ"], today - timedelta(days=300))
     complaints = cases = 0
     for code in [*WHOLE, "BDA", "110112"]:
@@ -155,7 +155,7 @@ async def _add_benchmark(city: Staff, day: date) -> None:
     await decrees.adopt(made, actor=city.decider, now=walk.at(day, 11))
 
 
-async def _officers() -> dict[str, tuple[UUID, UUID]]:
+async def inspectors() -> dict[str, tuple[UUID, UUID]]:
     """Two inspectors of each organ, by its code."""
     found: dict[str, list[UUID]] = {}
     for row in await database.rows(

@@ -25,6 +25,7 @@ from app.demo import (
     parks,
     people,
     promises,
+    radar,
     recruiter_accounts,
     register_acts,
     registers,
@@ -202,6 +203,8 @@ async def _add_last(  # noqa: PLR0917 - what every part of the city takes
     now: datetime,
 ) -> None:
     """What changes who answers for a firm, or that a firm is at all, comes after everything that expects it where it was founded."""
+    led, grouped = await radar.add_radar(staff, now=now)
+    progress.say(f"{led} 条案件线索，雷达名单中 {grouped} 组", f"{led} leads, {grouped} groups of the radar")
     hanging = await conditions.add_conditions(staff, own["firm-signatory"], set(own.values()), seed, now=now)
     progress.say(f"{hanging} 项条件、限制和暂停", f"{hanging} conditions, restrictions and suspensions")
     followers, differing = await data.add_data(city, signed, staff, own["firm-signatory"], seed, now=now)

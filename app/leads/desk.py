@@ -253,7 +253,7 @@ def _known(lead: dict[str, Any]) -> list[tuple[str, str]]:
         (_("发现日期"), day(lead["found_on"])),
         (_("登记日期"), day(lead["raised_on"])),
         (_("登记人员"), lead["raised_by_name"]),
-        (_("认定符合立案标准"), day(lead["standard_met_on"]) if lead["standard_met_on"] else ""),
+        (_("符合立案标准之日"), day(lead["standard_met_on"]) if lead["standard_met_on"] else ""),
         (_("认定理由"), lead["standard_reason"]),
         (_("办结日期"), day(lead["ended_on"]) if lead["ended_on"] else ""),
         (_("案号"), lead["case_number"]),

@@ -132,7 +132,7 @@ JOB_NAMES = {
     "watch_court_windows": N_("提醒申请强制执行的期限"),
     "pass_appeal_terms": N_("上诉期满的判决生效"),
     "watch_answers": N_("提醒复议答复和诉讼答辩"),
-    "gather_leads": N_("形成案件线索"),
+    "gather_leads": N_("从其他事项形成案件线索"),
     "alarm_unopened": N_("立案逾期报警"),
     "remind_unpublished": N_("提醒逾期未公示的检查结果"),
     "end_do_not_disturb": N_("无事不扰名单到期出列"),

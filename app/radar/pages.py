@@ -59,7 +59,10 @@ async def clusters(request: Ask) -> Response[Any]:
         request,
         page=listing.Page(rows, total, state),
         state=state,
-        states=[(each, _(label)) for each, label in CLUSTER_STATUSES.items()],
+        # A group whose rows were taken out has nothing to show but in the log.
+        states=[
+            (each, _(label)) for each, label in CLUSTER_STATUSES.items() if each != ClusterStatus.FORGOTTEN
+        ],
         chosen=statuses,
         tones=words.CLUSTER_TONES,
         names=CLUSTER_STATUSES,

@@ -71,13 +71,14 @@ async def clusters(
     found = await database.rows(
         """select cluster.id, cluster.serial, cluster.status, cluster.name, cluster.opened_at, counted.*,
                   count(*) over () as total
-             from radar_cluster as cluster
-                  join (select cluster, count(*) as size, count(*) filter (where verdict = 'reborn') as reborn,
+             from (select cluster, count(*) as size, count(*) filter (where verdict = 'reborn') as reborn,
                                count(*) filter (where verdict = 'not_found') as unknown,
                                max(score) filter (where verdict <> 'licensed') as score, count(distinct upload) as lists,
                                bool_or(cardinality(warned) > 0) as warned
                           from radar_row where organ = $1 and cluster is not null group by cluster) as counted
-                    on counted.cluster = cluster.id
+                  -- Each group is looked up by its key (offset 0): of a list that has just come the planner knows nothing,
+                  -- and would count all rows anew for every group.
+                  cross join lateral (select * from radar_cluster where id = counted.cluster offset 0) as cluster
             where cluster.organ = $1 and cluster.status = any($2::varchar[])
               and ($3 = '' or position($3 in cluster.name) > 0
                    or exists (select from radar_row where cluster = cluster.id and $3 = any(phones)))

@@ -31,11 +31,9 @@ async def known(today: date) -> tuple[list[Known], dict[str, UUID]]:
     called: defaultdict[UUID, list[str]] = defaultdict(list)
     for phone, firm in await phones.of_firms():
         called[firm].append(phone)
-    branches: defaultdict[UUID, list[str]] = defaultdict(list)
-    for row in await database.rows(
-        "select firm, address from branch where ended_on is null and address <> ''"
-    ):
-        branches[row["firm"]].append(row["address"])
+    branches: defaultdict[UUID, list[dict[str, str]]] = defaultdict(list)
+    for row in await database.rows("select firm, name, address from branch where ended_on is null"):
+        branches[row["firm"]].append(row)
     firms = await database.rows(
         """select id, number, name, former_names, domicile, place_of_business, legal_representative from firm
             where merged_into is null order by number"""
@@ -47,10 +45,20 @@ async def known(today: date) -> tuple[list[Known], dict[str, UUID]]:
             holding(held[row["id"]], today),
             tuple(row["former_names"]),
             tuple(called[row["id"]]),
-            tuple(filter(None, (row["domicile"], row["place_of_business"], *branches[row["id"]]))),
+            tuple(
+                filter(
+                    None,
+                    (
+                        row["domicile"],
+                        row["place_of_business"],
+                        *(each["address"] for each in branches[row["id"]]),
+                    ),
+                )
+            ),
             row["legal_representative"],
             tuple((each["number"], _lives(each, today)) for each in held[row["id"]]),
             any(_lives(each, today) and ONLINE_ITEM in each["scope"] for each in held[row["id"]]),
+            tuple(each["name"] for each in branches[row["id"]]),
         )
         for row in firms
     ]

@@ -50,7 +50,8 @@ async def work(now: datetime) -> str:
             reading.read, taken["content"], taken["filename"], ListKind(taken["kind"])
         )
     except errors.Invalid as refusal:
-        await _fail(taken["id"], next(iter(refusal.errors.values()), UNREADABLE))
+        # What the reader says names a cell; the list keeps the sentence as it is read.
+        await _fail(taken["id"], next(iter(refusal.errors.values()), UNREADABLE) % refusal.params)
         return "1 unreadable"
     today = beijing.legal_day(now)
     firms, ids = await register.known(today)
@@ -70,6 +71,8 @@ async def work(now: datetime) -> str:
         await database.execute(
             "select pg_advisory_xact_lock(hashtextextended($1, 20261128))", str(taken["organ"])
         )
+        if not await _is_still_ours(taken):
+            return ""
         await _write(taken, read, found, ids, now)
     return f"{len(found)} matched"
 
@@ -85,10 +88,18 @@ async def _claim(now: datetime) -> Row | None:
                    select id from radar_list
                     where status = 'received' or (status = 'matching' and started_at < $2)
                     order by serial limit 1 for update skip locked)
-               returning id, organ, kind, filename, content""",
+               returning id, organ, kind, filename, content, started_at""",
             now,
             now - LONGEST,
         )
+
+
+async def _is_still_ours(taken: Row) -> bool:
+    """Whoever took longer than `LONGEST` finds the list in other hands, and leaves it there."""
+    held = await database.row(
+        "select status, started_at from radar_list where id = $1 for update", taken["id"]
+    )
+    return held is not None and (held["status"], held["started_at"]) == ("matching", taken["started_at"])
 
 
 async def _fail(list_id: UUID, why: str) -> None:
@@ -105,7 +116,10 @@ async def _write(
         tuple(f"{taken['id']}:{key}" if key.startswith("row:") else key for key in row) for row in signs
     ]
     homes = await place(
-        taken["organ"], [of_list[n] for n in wanted], [read.rows[n].advert.name for n in wanted], now
+        taken["organ"],
+        [of_list[n] for n in wanted],
+        [read.rows[n].advert.name or read.rows[n].advert.account for n in wanted],
+        now,
     )
     home = dict(zip(wanted, homes, strict=True))
     await database.copy(

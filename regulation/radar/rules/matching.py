@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from regulation.firms import names
 from regulation.radar.rules.signals import (
@@ -50,6 +50,7 @@ class Register:
         self.firms = firms
         self._of_name: Places = defaultdict(list)
         self._of_former: Places = defaultdict(list)
+        self._of_branch: Places = defaultdict(list)
         self._of_sound: Places = defaultdict(list)
         self._of_slip: Places = defaultdict(list)
         self._of_brand: Places = defaultdict(list)
@@ -85,8 +86,12 @@ class Register:
             begin = 0 if len(brand) > SHORTEST_BRAND else len(brand)
             for slip in {core[:n] + core[n + 1 :] for n in range(begin, len(core))} | {core}:
                 self._of_slip[slip].append(at)
-        if firm.holding is Holding.LIVING and SHORTEST_BRAND <= len(brand) <= LONGEST_BRAND and brand != core:
-            self._of_brand[brand].append(at)
+        for branch in firm.branches:
+            self._of_branch[spelling.core(spelling.name(branch))].append(at)
+        sign = spelling.sign(core)
+        # Whoever lost a licence goes on under the old brand more often than anybody else borrows one.
+        if firm.holding is not Holding.NONE and SHORTEST_BRAND <= len(sign) <= LONGEST_BRAND and sign != core:
+            self._of_brand[sign].append(at)
 
     def match(self, advert: Advert) -> Match:
         """What of the register this row has in common with, why, and what follows from it for the work."""
@@ -107,6 +112,9 @@ class Register:
         firm = self.firms[best]
         if {each.kind for signals in found.values() for each in signals} == {Kind.ADDRESS}:
             warned.append(Warned.ADDRESS_ALONE)
+        if verdict is Verdict.PROBABLY and {each.kind for each in found[best]} <= _LIKE:
+            # Whoever borrows a good name changes one character of it: that nobody looks would be the reward.
+            warned.append(Warned.LIKENESS_ALONE)
         if verdict in {Verdict.LICENSED, Verdict.PROBABLY} and advert.is_online and not firm.is_online:
             warned.append(Warned.NOT_ONLINE)
         told = [best, *(at for _, at in ranked if at != best)][:FIRMS_TOLD]
@@ -199,18 +207,17 @@ class Register:
         for kind, places, key in (
             (Kind.TRADITIONAL if plain != core else Kind.NAME, self._of_name, core),
             (Kind.FORMER, self._of_former, core),
+            (Kind.BRANCH, self._of_branch, core),
+            (Kind.OFFSHOOT, self._of_name, spelling.core(spelling.head(spelling.name(name)))),
         ):
-            held = [at for at in places.get(key, ()) if at not in seen]
+            held = [at for at in places.get(key, ()) if key and at not in seen]
             if len(held) > MOST:
                 continue
             for at in held:
                 seen.add(at)
                 firm = self.firms[at]
-                ours = firm.name
-                if kind is Kind.FORMER:
-                    ours = next(
-                        (each for each in firm.former if spelling.core(spelling.name(each)) == key), firm.name
-                    )
+                called = {Kind.FORMER: firm.former, Kind.BRANCH: firm.branches}.get(kind, ())
+                ours = next((each for each in called if spelling.core(spelling.name(each)) == key), firm.name)
                 at_signs = _differing(name, ours) if kind is Kind.TRADITIONAL else ()
                 yield at, Signal(kind, firm.number, name, ours, WEIGHTS[kind], at_signs)
         if len(core) >= SHORTEST_CORE:
@@ -225,7 +232,8 @@ class Register:
         near = {at for slip in slips for at in self._some(self._of_slip.get(slip, ()), seen)}
         for at in sorted(near):
             ours = spelling.core(spelling.name(self.firms[at].name))
-            if Levenshtein.distance(core, ours, score_cutoff=1) == 1:
+            # Two neighbours that changed places are one slip.
+            if OSA.distance(core, ours, score_cutoff=1) == 1:
                 seen.add(at)
                 yield at, self._signal(Kind.ONE_OFF, at, name)
 
@@ -245,7 +253,7 @@ class Register:
     def _signal(self, kind: Kind, at: int, name: str) -> Signal:
         firm = self.firms[at]
         where = () if kind is Kind.BRAND else _differing(name, firm.name)
-        ours = spelling.brand(spelling.core(spelling.name(firm.name))) if kind is Kind.BRAND else firm.name
+        ours = spelling.sign(spelling.core(spelling.name(firm.name))) if kind is Kind.BRAND else firm.name
         return Signal(kind, firm.number, name, ours, WEIGHTS[kind], where)
 
     @staticmethod
@@ -253,7 +261,10 @@ class Register:
         return [at for at in held if at not in seen] if len(held) <= MOST else []
 
 
-_SAME_NAME = frozenset({Kind.NAME, Kind.TRADITIONAL, Kind.FORMER, Kind.PINYIN, Kind.ONE_OFF})
+_LIKE = frozenset({Kind.PINYIN, Kind.ONE_OFF})
+_SAME_NAME = frozenset(
+    {Kind.NAME, Kind.TRADITIONAL, Kind.FORMER, Kind.BRANCH, Kind.OFFSHOOT, Kind.PINYIN, Kind.ONE_OFF}
+)
 
 
 def _differing(theirs: str, ours: str) -> tuple[int, ...]:

@@ -47,6 +47,8 @@ class Known:
     #: Numbers of licences, living or not, with whether each lives.
     licences: tuple[tuple[str, bool], ...] = ()
     is_online: bool = False
+    #: Names of its branches.
+    branches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Kind(StrEnum):
     NAME = "name"
     TRADITIONAL = "traditional"
     FORMER = "former"
+    BRANCH = "branch"
+    OFFSHOOT = "offshoot"
     PHONE = "phone"
     PINYIN = "pinyin"
     ONE_OFF = "one_off"
@@ -87,7 +91,9 @@ KINDS: dict[Kind, str] = {
     Kind.PHONE: N_("电话相同"),
     Kind.PINYIN: N_("名称读音相同，用字不同"),
     Kind.ONE_OFF: N_("名称只差一个字"),
-    Kind.BRAND: N_("名称含有持证机构的字号"),
+    Kind.BRANCH: N_("与登记的分支机构名称相同"),
+    Kind.OFFSHOOT: N_("写作该机构的分支机构，登记簿中没有这一分支机构"),
+    Kind.BRAND: N_("名称含有该机构的字号"),
     Kind.REPRESENTATIVE: N_("联系人与法定代表人同名"),
     Kind.ADDRESS: N_("地址相同"),
 }
@@ -98,6 +104,9 @@ WEIGHTS: dict[Kind, float] = {
     Kind.NAME: 0.92,
     Kind.TRADITIONAL: 0.9,
     Kind.FORMER: 0.8,
+    Kind.BRANCH: 0.8,
+    # Whoever borrows a licence says so too: a person looks.
+    Kind.OFFSHOOT: 0.45,
     Kind.PHONE: 0.7,
     Kind.PINYIN: 0.6,
     Kind.ONE_OFF: 0.55,
@@ -118,6 +127,7 @@ class Warned(StrEnum):
     NOT_ONLINE = "not_online"
     ADDRESS_ALONE = "address_alone"
     SEVERAL = "several"
+    LIKENESS_ALONE = "likeness_alone"
 
 
 WARNINGS: dict[Warned, str] = {
@@ -127,6 +137,7 @@ WARNINGS: dict[Warned, str] = {
     Warned.NOT_ONLINE: N_("在网络上发布，许可范围没有开展网络招聘服务"),
     Warned.ADDRESS_ALONE: N_("只有地址相同，不能据此认定任何关系"),
     Warned.SEVERAL: N_("同样相近的机构不止一家"),
+    Warned.LIKENESS_ALONE: N_("只是名称读音相同或者差一个字，没有其他相同之处，可能是冒用"),
 }
 
 
@@ -186,4 +197,15 @@ def score(signals: Iterable[Signal]) -> float:
     return round(1 - prod(1 - weight for weight in heaviest.values()), 4)
 
 
-_OF_NAMES = frozenset({Kind.NAME, Kind.TRADITIONAL, Kind.FORMER, Kind.PINYIN, Kind.ONE_OFF, Kind.BRAND})
+_OF_NAMES = frozenset(
+    {
+        Kind.NAME,
+        Kind.TRADITIONAL,
+        Kind.FORMER,
+        Kind.BRANCH,
+        Kind.OFFSHOOT,
+        Kind.PINYIN,
+        Kind.ONE_OFF,
+        Kind.BRAND,
+    }
+)
