@@ -32,7 +32,7 @@ async def worker_wakes(office):
 
 async def record(clerk, party, facts):
     await clerk.open("/desk/case-leads/new")
-    await clerk.fill({"当事人名称（选填）": party, "涉嫌违法的事实": facts})
+    await clerk.fill({"当事人名称": party, "涉嫌违法的事实": facts})
     await clerk.press("登记案件线索")
     return re.search(r"\S+人社案线〔\d+〕\d+号", await clerk.text())[0]
 
@@ -40,7 +40,7 @@ async def record(clerk, party, facts):
 async def test_a_list_becomes_a_group_a_lead_and_a_proposed_case(visitor, office):
     clerk = await visitor("chaoyang-clerk")
     await clerk.open("/desk/radar/lists")
-    await clerk.fill({"来源": "旅程网站搜索日结", "粘贴名单（选填）": LIST})
+    await clerk.fill({"来源": "旅程网站搜索日结", "粘贴名单": LIST})
     await clerk.press("上传并比对")
     await clerk.sees("等待比对")
     uploaded = clerk.path
