@@ -14,6 +14,7 @@ from regulation import database
 from regulation.law import beijing
 from regulation.leads.actions import checking, raise_lead, watching
 from regulation.penalties.actions import opening
+from regulation.penalties.status import Source
 from regulation.radar.actions import deciding, leading, matching, picturing, receiving
 from regulation.radar.numbers import list_number
 from regulation.radar.status import ListKind
@@ -199,7 +200,7 @@ async def _with_case(staff: Staff, name: str, at: datetime) -> None:
     lead = await _raise(staff, name, at)
     day = beijing.legal_day(at)
     case = await opening.propose_case(
-        "monitoring",
+        Source.MONITORING,
         lead["number"],
         None,
         "V-01",
