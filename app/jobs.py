@@ -48,6 +48,7 @@ from regulation.penalties.actions import (
     orders,
     performance,
     preservation,
+    publishing,
 )
 from regulation.radar.actions import keeping as radar_keeping
 from regulation.radar.actions import leading as radar_leading
@@ -65,8 +66,10 @@ log = structlog.get_logger()
 
 
 async def end_publications(due_at: datetime) -> str:
-    """Publicity ends with its last day, whether or not somebody is at the desk."""
-    return f"{await publication.end_due(today=beijing.legal_day(due_at), now=clock.now())} ended"
+    """Publicity ends with its last day, whether or not somebody is at the desk; a penalty not performed stays."""
+    today = beijing.legal_day(due_at)
+    settled = await publishing.settle_ends(today=today)
+    return f"{settled} kept or let go, {await publication.end_due(today=today, now=clock.now())} ended"
 
 
 async def share_out_work(_due_at: datetime) -> str:

@@ -29,6 +29,7 @@ from regulation.penalties.actions import (
     opening,
     orders,
     performance,
+    publishing,
     reporting,
     review,
     undoing,
@@ -379,7 +380,15 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
         now=at(served),
     )
     if published:
-        await performance.publish(case_id, reason="", actor=clerk, now=at(served, 15))
+        shown = await queries.visible_case(clerk, case_id)
+        await publishing.propose(
+            case_id,
+            passages=[each.passage for each in await publishing.proposed_masks(shown)],
+            reason="涉及劳动者较多，确需公示" if shown["seriousness"] == "penalty_minor" else "",
+            actor=clerk,
+            now=at(served, 15),
+        )
+        await publishing.publish(case_id, actor=office.reviewer, now=at(served, 16))
     if to is CaseStatus.QUASHED:
         await undoing.quash(
             case_id,

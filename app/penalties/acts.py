@@ -25,6 +25,7 @@ from regulation.penalties.actions import (
     opening,
     orders,
     performance,
+    publishing,
     reporting,
     review,
 )
@@ -238,10 +239,16 @@ CASE_ACTS: dict[str, Act] = {
         N_("按票据登记。逾期每日按罚款数额的百分之三加处罚款，不超过罚款数额。"),
         performance.pay,
     ),
+    "propose_publication": Act(
+        shapes.PublicationTextForm,
+        N_("与送达的决定书一致，依法不得公开的内容除外。勾选要遮盖的内容，由另一人核对后公示。"),
+        publishing.propose,
+    ),
+    "return_publication": Act(shapes.ReasonForm, N_("写明哪里应当修改，退回提出人。"), publishing.send_back),
     "publish": Act(
-        shapes.PublishForm,
-        N_("自决定之日起七个工作日内公示，由决定人以外的人员核对。"),
-        performance.publish,
+        _N,
+        N_("自决定之日起七个工作日内公示，由提出人和决定人以外的人员逐处核对。"),
+        publishing.publish,
         is_grave=True,
     ),
     "close": Act(shapes.ReasonForm, N_("罚没款全部缴清、应公示的已公示，方可结案。"), performance.close),
@@ -293,6 +300,8 @@ HANDLE = frozenset(
         "serve_outcome",
         "serve_decision",
         "pay",
+        "propose_publication",
+        "return_publication",
         "publish",
         *performing.HANDLE,
     }
@@ -313,7 +322,7 @@ DECIDE = frozenset(
         *performing.DECIDE,
     }
 )
-REVIEW = frozenset({"review", "return"})
+REVIEW = frozenset({"review", "return", "return_publication", "publish"})
 #: What whoever presides, records or heads the organ does: by the person, whatever the office.
 HEAR = frozenset({"answer_challenge", "miss_hearing", "hold_hearing", "report_hearing"})
 FAMILIES = {"handle": HANDLE, "decide": DECIDE, "review": REVIEW, "hear": HEAR}

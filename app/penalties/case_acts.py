@@ -20,6 +20,7 @@ from app.penalties import (
     offers,
     packages,
     performing,
+    publicity_views,
     views,
 )
 from app.penalties import forms as shapes
@@ -125,6 +126,7 @@ def _decision_values(case: dict[str, Any], today: date) -> dict[str, Any]:
 async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **extra: Any) -> Response[Any]:
     actor, today = actor_of(request), clock.today()
     drafted = await draft(case, act)
+    publicity = await publicity_views.of_case(case) if act in publicity_views.PUBLICITY else None
     presiders = await _presiders(case, today) if act == "call_hearing" else []
     context: dict[str, Any] = {
         "case": case,
@@ -142,7 +144,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         else [],
         "report": await law_views.for_report(case, today) if act == "report" else None,
         "law": await law_views.section(actor, case, today) if act in {"review", "decide"} else None,
-        "public": await performance.preview(case) if act == "publish" else None,
+        "publicity": publicity,
         "account": await debts.account(case, today) if case["served_on"] else None,
         "statements": await queries.statements(case["id"]) if act == "consider" else [],
         "performing_acts": {"serve_decision", *performing.ACTS},
@@ -168,7 +170,8 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         **hearing_choices(),
         "accepts": shapes.PAPERS,
         "stopped": None,
-        "values": _values(case, act),
+        "values": _values(case, act)
+        | ({"passages": [passage for passage, _label in publicity["found"]]} if publicity else {}),
         "errors": {},
         "status_code": 200,
         **extra,

@@ -360,7 +360,10 @@ class PayForm(forms.Form):
     surcharge: forms.Money = Field(title=N_("加处罚款"), default=Decimal(0))
 
 
-class PublishForm(forms.Form):
-    """Publication."""
+class PublicationTextForm(forms.Form):
+    """What of the served decision the public shall not read."""
 
-    reason: str = Field(title=N_("理由"), default="", max_length=1000)
+    passages: list[str] = Field(title=N_("遮盖的内容"), default_factory=list)
+    more: str = Field(title=N_("另外遮盖的内容"), default="", max_length=5000)
+    open_reason: str = Field(title=N_("可以公开的理由"), default="", max_length=1000)
+    reason: str = Field(title=N_("公示理由"), default="", max_length=1000)

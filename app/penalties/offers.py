@@ -63,10 +63,21 @@ def out_of_place(actor: Actor, case: Row, account: debts.Account | None, today: 
         "handle": not case["has_handling"],
         "decide": bool(case["has_handling"]),
         "withdraw": not case["by_labour_supervision"],
-        "publish": bool(case["published_on"]) or actor.person_id == case["decider"],
+        **_of_publicity(actor, case),
         "pay": account is not None and account.left == 0,
         "close": account is not None and not performance.is_performed(case, account),
         **_of_hearing(actor, case, today),
+    }
+
+
+def _of_publicity(actor: Actor, case: Row) -> dict[str, bool]:
+    """The text is proposed once, and looked at by somebody who neither proposed nor decided."""
+    proposer = case.get("publicity_proposed_by")
+    not_mine = proposer is None or actor.person_id in {proposer, case["decider"]}
+    return {
+        "propose_publication": bool(case["published_on"]) or proposer is not None,
+        "return_publication": not_mine,
+        "publish": bool(case["published_on"]) or not_mine,
     }
 
 

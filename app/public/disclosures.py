@@ -159,6 +159,8 @@ def _plain(found: dict[str, Any]) -> dict[str, Any]:
         "ends_on": found["latest_end_on"].isoformat() if found["latest_end_on"] else None,
         "url": f"/disclosures/{found['id']}",
         "party": party_of(found),
+        "kept": found["kept_reason"],
+        **({"text": found["body"]["text"]} if "text" in found["body"] else {}),
         **{name: found["body"][name] for name in LABELS if name in found["body"]},
     }
 

@@ -96,7 +96,8 @@ async def end(publication_id: UUID, *, on: date, reason: str, actor: Actor, now:
     """End a publication; False if it had ended before."""
     async with database.unit_of_work():
         touched = await database.execute(
-            "update publication set ended_on = $2, end_reason = $3 where id = $1 and ended_on is null",
+            """update publication set ended_on = $2, end_reason = $3, kept_reason = ''
+               where id = $1 and ended_on is null""",
             publication_id,
             on,
             reason,
@@ -113,7 +114,7 @@ async def end_due(*, today: date, now: datetime) -> int:
     async with database.unit_of_work():
         over = await database.rows(
             """update publication set ended_on = $1, end_reason = '公示期届满'
-               where ended_on is null and latest_end_on is not null and latest_end_on <= $1 returning id""",
+               where ended_on is null and kept_reason = '' and latest_end_on <= $1 returning id""",
             today,
         )
         await ledger.append_many(
@@ -124,8 +125,25 @@ async def end_due(*, today: date, now: datetime) -> int:
     return len(over)
 
 
-#: What the public may see on a day: begun, not ended, and not past its last day even if the nightly job was late.
-CURRENT = "from_on <= $1 and ended_on is null and (latest_end_on is null or latest_end_on > $1)"
+async def keep_past_its_end(publication_id: UUID, *, reason: str) -> bool:
+    """Let it stand past its last day while a reason of the law holds; an empty reason lets go. False if nothing changed.
+
+    The log says nothing: what is public stays so, and its end will be said there.
+    """
+    return (
+        await database.execute(
+            "update publication set kept_reason = $2 where id = $1 and ended_on is null and kept_reason <> $2",
+            publication_id,
+            reason,
+        )
+        == 1
+    )
+
+
+#: What the public may see on a day: begun, not ended, and not past its last day even if the nightly job was late,
+#: unless the law keeps it there.
+CURRENT = """from_on <= $1 and ended_on is null
+             and (latest_end_on is null or latest_end_on > $1 or kept_reason <> '')"""
 
 
 async def current(

@@ -198,9 +198,11 @@ class Publication(Table):
     latest_end_on = Date(null=True, default=None)
     ended_on = Date(null=True, default=None)
     end_reason = Varchar(length=300, default="")
+    kept_reason = Varchar(
+        length=300, default="", help_text="why it stays past its last day; empty when it does not"
+    )
 
     seriousness_known = Check("seriousness in ('none', 'minor', 'general', 'serious')")
-    publication_once = Unique(["kind", "matter_id"])
 
 
 class LocalValue(Table):

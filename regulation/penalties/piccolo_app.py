@@ -17,6 +17,7 @@ APP_CONFIG = AppConfig(
                 "tables_law",
                 "tables_performance",
                 "tables_procedure",
+                "tables_publicity",
             )
         ],
         exclude_imported=True,

@@ -115,6 +115,8 @@ _CASE = f"""
            exists (select from case_chair_challenge as q where q.hearing = h.id and q.answer = '') as hearing_challenged,
            exists (select from case_handling as n where n.case_id = penalty_case.id) as has_handling,
            (select served_on from case_outcome as e where e.case_id = penalty_case.id) as outcome_served_on,
+           (select proposed_by from publicity_redaction as t
+             where t.case_id = penalty_case.id and t.status = 'proposed') as publicity_proposed_by,
            organ.name as organ_name, firm.number as firm_number, o.number as order_number,
            o.due_on as order_due_on, o.refused_on as order_refused_on, o.status as order_status, o.recheck as order_recheck
     from penalty_case join organ on organ.id = penalty_case.organ left join firm on firm.id = penalty_case.firm

@@ -42,6 +42,8 @@ _H, _P = HRM_REGULATIONS, PENALTY_LAW
 #: Who confirms for a firm that a paper reached it, and the articles that let its confirmation be the service.
 SIGNERS = {Role.FIRM_SIGNATORY, Role.FIRM_ADMIN}
 BY_CONFIRMATION = (_P.article(61, 2), CIVIL_PROCEDURE_LAW.article(90))
+#: Who may be the second pair of eyes on what the public will read.
+PUBLISHERS = {Role.CLERK, Role.LEGAL_REVIEWER}
 ORDER_STEPS = {
     "serve": step(N_("送达指令书"), OrderStatus.ISSUED, OrderStatus.SERVED, Role.CLERK, _P.article(28, 1)),
     "receive": step(
@@ -354,7 +356,11 @@ STEPS = {
     "quash": step(N_("处罚决定被撤销"), {_C.SERVED, _C.CLOSED}, _C.QUASHED, set(), _P.article(48, 2)),
     "change": step(N_("处罚决定被变更"), {_C.SERVED, _C.CLOSED}, _C.SERVED, set(), _P.article(48, 2)),
     "pay": step(N_("登记缴款"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(67)),
-    "publish": step(N_("公示处罚决定"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(48)),
+    "propose_publication": step(
+        N_("提出公示文本"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(48), _P.article(50)
+    ),
+    "return_publication": step(N_("退回公示文本"), _C.SERVED, _C.SERVED, PUBLISHERS, _P.article(50)),
+    "publish": step(N_("公示处罚决定"), _C.SERVED, _C.SERVED, PUBLISHERS, _P.article(48)),
     "close": step(N_("结案"), _C.SERVED, _C.CLOSED, Role.DECIDER, _P.article(47)),
 }
 #: Names of all acts in the log, steps and events.

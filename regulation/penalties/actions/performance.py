@@ -9,13 +9,12 @@ from uuid import UUID, uuid4
 
 from regulation import actor as actors
 from regulation import database, errors
-from regulation.casework import calendar, clocks, documents, publication, service
+from regulation.casework import calendar, clocks, documents, service
 from regulation.firms.status import LICENCES, LimitKind, RegistrationKind
 from regulation.integrity import actions as integrity
-from regulation.integrity import rules as credit
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
-from regulation.law.citation import CREDIT_REPAIR_MEASURES, DOUBLE_PUBLICITY_GUIDANCE, PENALTY_LAW
+from regulation.law.citation import DOUBLE_PUBLICITY_GUIDANCE, PENALTY_LAW
 from regulation.licensing.actions import ending, taking_over
 from regulation.notices import actions as notices
 from regulation.penalties import debts, papers, queries
@@ -38,11 +37,9 @@ if TYPE_CHECKING:
     from regulation.penalties.rules.service import Delivery
 
 Row = dict[str, Any]
-PUBLICATION = "penalty"
 FACT_SOURCE = "penalty_decision"
 #: What the register says of a penalty that stops the business.
 STOPPED = N_("责令停业整顿：停止经营，完成整改；整改验收合格并经解除后恢复经营。")
-TITLE = N_("行政处罚决定公示")
 _ZERO = Decimal(0)
 
 
@@ -321,59 +318,6 @@ async def pay(
         )
         if (await debts.account(case, paid_on)).left == 0:
             await clocks.meet(case_id, "payment", on=paid_on)
-
-
-async def preview(case: Row) -> Row:
-    """What the public would read, as it would stand on the page."""
-    return papers.public_body(await doors.organ_of(case["organ"]), case, queries.proposal_of(case))
-
-
-async def publish(case_id: UUID, *, reason: str = "", actor: Actor, now: datetime) -> UUID:
-    """Publish a served decision with the day on which it ends; minor ones only for a stated reason.
-
-    A second pair of eyes: whoever decided does not publish.
-    """
-    today = beijing.legal_day(now)
-    async with database.unit_of_work():
-        case = await doors.held_case(case_id, "publish", actor=actor, now=now)
-        if case["published_on"] is not None:
-            raise errors.AlreadyMoved
-        kind = FactKind(case["seriousness"])
-        if kind is FactKind.PENALTY_MINOR and len(reason.strip()) < 4:
-            raise errors.Refused(
-                "轻微失信信息原则上不公示；确需公示的，请写明理由", citation=CREDIT_REPAIR_MEASURES.whole()
-            )
-        if actor.person_id == case["decider"]:
-            raise errors.Refused("公示须由决定人以外的人员核对", citation=DOUBLE_PUBLICITY_GUIDANCE.whole())
-        organ = await doors.organ_of(case["organ"])
-        ends = credit.publicity_ends(kind, case["decided_on"])
-        await doors.take(
-            case_id,
-            "publish",
-            actor=actor,
-            now=now,
-            reason=reason.strip(),
-            data={"until": ends[1] if ends else None},
-            also={"published_on": today},
-        )
-        await clocks.meet(case_id, "publicity", on=today)
-        return await publication.publish(
-            PUBLICATION,
-            case["decision_number"],
-            TITLE,
-            organ_id=organ["id"],
-            organ_name=organ["name"],
-            firm_id=case["firm"],
-            matter_kind="penalty_case",
-            matter_id=case_id,
-            body=papers.public_body(organ, case, queries.proposal_of(case)),
-            from_on=today,
-            seriousness=kind.removeprefix("penalty_"),
-            earliest_end_on=ends[0] if ends else None,
-            latest_end_on=ends[1] if ends else None,
-            actor=actor,
-            now=now,
-        )
 
 
 async def close(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:

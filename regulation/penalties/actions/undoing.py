@@ -19,7 +19,7 @@ from regulation.law.citation import PENALTY_LAW
 from regulation.law.period import Period, Roll, Unit
 from regulation.notices import actions as notices
 from regulation.penalties import debts, papers, queries
-from regulation.penalties.actions import doors, performance
+from regulation.penalties.actions import doors, performance, publishing
 from regulation.penalties.rules.fines import Proposal, is_heavier
 from regulation.penalties.status import MITIGATIONS
 from regulation.penalties.tables import PenaltyCase
@@ -181,7 +181,7 @@ async def _published(case_id: UUID) -> Row | None:
         """select * from publication where matter_kind = 'penalty_case' and matter_id = $1 and kind = $2
              and ended_on is null order by from_on desc limit 1""",
         case_id,
-        performance.PUBLICATION,
+        publishing.PUBLICATION,
     )
 
 

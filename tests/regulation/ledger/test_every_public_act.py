@@ -164,7 +164,7 @@ PUBLIC_ACTS = {
     },
     "penalties.actions.summary.decide_on_the_spot": {"penalty/spot"},
     "penalties.actions.decision.decide": {"penalty/decide"},
-    "penalties.actions.performance.publish": {"publication/publish"},
+    "penalties.actions.publishing.publish": {"publication/publish"},
     "recruiter_accounts.actions.checking.confirm": {"recruiter_account/confirm"},
     "recruiter_accounts.actions.checking._turn_back": {"recruiter_account/refuse"},
     "recruiter_accounts.actions.declaring.close": {"recruiter_account/close"},

@@ -9,7 +9,16 @@ from decimal import Decimal
 
 from regulation.law import almanac
 from regulation.penalties import permissions
-from regulation.penalties.rules import deadlines, fines, hearing, outcomes, persons, procedure, review
+from regulation.penalties.rules import (
+    deadlines,
+    fines,
+    hearing,
+    outcomes,
+    persons,
+    procedure,
+    redaction,
+    review,
+)
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
 from regulation.penalties.status import STEPS, CaseStatus
@@ -83,6 +92,8 @@ class Life:
     reviewer: str | None = None
     decider: str | None = None
     published: bool = False
+    #: Who proposed the text that waits for a second person.
+    text_by: object = None
     paid: bool = False
     log: list[tuple[str, date, str]] = field(default_factory=list)
 
@@ -397,8 +408,22 @@ class Life:
             is None
         )
 
+    def do_propose_publication(self, who):
+        if self.published or self.text_by is not None:
+            return False
+        self.text_by = who
+        return True
+
+    def do_return_publication(self, who):
+        if self.text_by is None or redaction.publishing_refused(self.text_by, who, self.decider):
+            return False
+        self.text_by = None
+        return True
+
     def do_publish(self, who):
-        if self.published or who == self.decider:
+        if self.published or self.text_by is None:
+            return False
+        if redaction.publishing_refused(self.text_by, who, self.decider):
             return False
         self.published = True
         return True

@@ -295,7 +295,9 @@ CASE_TABLE = {
     "quash": ({"served", "closed"}, "quashed", set()),
     "change": ({"served", "closed"}, "served", set()),
     "pay": ({"served"}, "served", {C}),
-    "publish": ({"served"}, "served", {C}),
+    "propose_publication": ({"served"}, "served", {C}),
+    "return_publication": ({"served"}, "served", {C, L}),
+    "publish": ({"served"}, "served", {C, L}),
     "close": ({"served"}, "closed", {D_}),
 }
 ORDER_TABLE = {

@@ -1,0 +1,273 @@
+"""Publicity of a penalty: the text proposed by one person, looked at and published by another, kept up or ended by the law."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from regulation import database, errors
+from regulation.casework import clocks, documents, publication
+from regulation.integrity.status import FactKind
+from regulation.law import beijing
+from regulation.law.citation import CREDIT_REPAIR_MEASURES
+from regulation.penalties import debts, papers, queries
+from regulation.penalties.actions import doors
+from regulation.penalties.rules import redaction as rules
+from regulation.penalties.rules.redaction import Mask, What
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from regulation.actor import Actor
+
+Row = dict[str, Any]
+PUBLICATION = "penalty"
+TITLE = N_("行政处罚决定公示")
+#: What the page says of a decision that stays past its last day.
+KEPT = N_("当事人尚未履行处罚决定，依照《北京市优化营商环境条例》第七十三条第二款继续公示")
+
+
+async def served_text(case: Row) -> str:
+    """The served decision as running text: party, facts, evidence, what was said, reasons, penalties."""
+    said = (await documents.by_id(case["decision_document"]))["snapshot"]
+    party = said["party"]
+    lines = [f"当事人：{party['name']}"]
+    for label, key in (("统一社会信用代码", "code"), ("法定代表人（负责人）", "representative")):
+        if party.get(key):
+            lines.append(f"{label}：{party[key]}")
+    if party.get("address"):
+        lines.append(f"{'住址' if party.get('is_person') else '住所'}：{party['address']}")
+    lines += ["一、违法事实", *said["facts"], "二、证据", *said["evidence"]]
+    lines += ["三、告知和听取意见的情况", said.get("defence", ""), said.get("hearing", "")]
+    if said.get("correction"):
+        lines.append(said["correction"]["outcome"])
+    lines += [
+        "四、处罚依据和裁量理由",
+        "、".join(each["label"] for each in said["basis"]),
+        said.get("discretion", ""),
+    ]
+    lines.append("五、处罚决定")
+    lines += [
+        each["text"] + (f"{each['amount']}元" if each.get("amount") else "") for each in said["penalties"]
+    ]
+    return "\n".join(each.strip() for each in lines if each and each.strip())
+
+
+async def kept(case: Row) -> list[str]:
+    """What the law wants read: a party that is no human being, its code, the numbers, the organ."""
+    organ = await doors.organ_of(case["organ"])
+    party = [] if queries.is_person(case) else [case["party_name"], case["party"].get("code", "")]
+    return [*party, case["decision_number"], case["number"], organ["name"]]
+
+
+async def _names(case: Row) -> list[str]:
+    """Human beings whom the case knows and whom the register does not show: victims, persons asked, agents."""
+    found = await database.rows(
+        """select name from case_victim where case_id = $1
+           union select person_name from case_record where case_id = $1
+           union select agent.name from case_hearing_agent as agent
+                   join case_hearing as hearing on hearing.id = agent.hearing where hearing.case_id = $1""",
+        case["id"],
+    )
+    known = {each["name"].strip() for each in found} - {case["party"].get("representative", "")}
+    if queries.is_person(case):
+        known.add(case["party_name"])
+    return sorted(known)
+
+
+async def proposed_masks(case: Row) -> list[Mask]:
+    """The masks that the program finds."""
+    text = await served_text(case)
+    found = rules.proposed(text, await _names(case), await kept(case))
+    address = case["party"].get("address", "")
+    if queries.is_person(case) and address and address in text:
+        found = [each for each in found if each.passage not in address]
+        found.append(rules.mask(address, What.ADDRESS))
+    return found
+
+
+async def standing(case_id: UUID) -> Row | None:
+    """The last proposal of the case, whatever became of it."""
+    found = await database.row(
+        """select * from publicity_redaction where case_id = $1
+            order by status = 'proposed' desc, proposed_at desc limit 1""",
+        case_id,
+    )
+    if found is not None:
+        found["masks"] = [
+            Mask(each["passage"], What(each["what"]), each["cover"]) for each in json.loads(found["masks"])
+        ]
+        found["left_open"] = json.loads(found["left_open"])
+    return found
+
+
+async def propose(
+    case_id: UUID,
+    *,
+    passages: Sequence[str],
+    more: str = "",
+    open_reason: str = "",
+    reason: str = "",
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Choose among what was found, add other passages, one a line. A minor breach is published for a stated reason only.
+
+    Raises Refused, AlreadyMoved.
+    """
+    async with database.unit_of_work():
+        case = await doors.held_case(case_id, "propose_publication", actor=actor, now=now)
+        last = await standing(case_id)
+        if case["published_on"] is not None or (last is not None and last["status"] == "proposed"):
+            raise errors.AlreadyMoved
+        if case["seriousness"] == FactKind.PENALTY_MINOR and len(reason.strip()) < rules.LEAST_REASON:
+            raise errors.Refused(
+                "轻微失信信息原则上不公示；确需公示的，请写明理由", citation=CREDIT_REPAIR_MEASURES.whole()
+            )
+        text, found = await served_text(case), await proposed_masks(case)
+        wanted = set(passages)
+        masks = [each for each in found if each.passage in wanted]
+        known = {each.passage for each in masks}
+        added = dict.fromkeys(each.strip() for each in more.splitlines())
+        masks += [rules.mask(line, What.OTHER) for line in added if line and line not in known]
+        doors.refuse(rules.masks_refused(text, masks, await kept(case)))
+        doors.refuse(rules.left_open_refused(found, masks, open_reason))
+        hidden = {each.passage for each in masks}
+        await database.execute(
+            """insert into publicity_redaction (id, case_id, document, status, served_sha256, masks, left_open, reason,
+                                                proposed_by, proposed_name, proposed_at, checked_name, note)
+               values ($1,$2,$3,'proposed',$4,$5,$6,$7,$8,$9,$10,'','')""",
+            uuid4(),
+            case_id,
+            case["decision_document"],
+            _sha256(text),
+            json.dumps(
+                [{"passage": m.passage, "what": m.what, "cover": m.cover} for m in masks], ensure_ascii=False
+            ),
+            json.dumps(
+                [
+                    {"passage": m.passage, "what": m.what, "reason": open_reason.strip()}
+                    for m in found
+                    if m.passage not in hidden
+                ],
+                ensure_ascii=False,
+            ),
+            reason.strip(),
+            actor.person_id,
+            actor.name,
+            now,
+        )
+        await doors.take(
+            case_id,
+            "propose_publication",
+            actor=actor,
+            now=now,
+            reason=reason.strip(),
+            data={"masks": len(masks)},
+        )
+
+
+async def send_back(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
+    """The second person is not content: the text goes back with what is to be mended. Raises Refused, Invalid."""
+    why = doors.said(reason)
+    async with database.unit_of_work():
+        case = await doors.held_case(case_id, "return_publication", actor=actor, now=now)
+        found = await _open(case)
+        doors.refuse(rules.publishing_refused(found["proposed_by"], actor.person_id, case["decider"]))
+        await _checked(found, "returned", note=why, actor=actor, now=now)
+        await doors.take(case_id, "return_publication", actor=actor, now=now, reason=why)
+
+
+async def publish(case_id: UUID, *, actor: Actor, now: datetime) -> UUID:
+    """Publish the text that another person proposed, with the day on which it ends.
+
+    What goes out is computed from the served decision and the masks looked at: nobody can reword it in between.
+    """
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        case = await doors.held_case(case_id, "publish", actor=actor, now=now)
+        found = await _open(case)
+        doors.refuse(rules.publishing_refused(found["proposed_by"], actor.person_id, case["decider"]))
+        text = await served_text(case)
+        if _sha256(text) != found["served_sha256"] or found["document"] != case["decision_document"]:
+            raise errors.AlreadyMoved
+        kind = FactKind(case["seriousness"])
+        organ = await doors.organ_of(case["organ"])
+        weighed = await database.value(
+            "select tier_months from case_weighing where case_id = $1 order by position desc limit 1", case_id
+        )
+        ends = rules.shown_until(kind, case["decided_on"], weighed)
+        await _checked(found, "published", note="", actor=actor, now=now)
+        await doors.take(
+            case_id,
+            "publish",
+            actor=actor,
+            now=now,
+            reason=found["reason"],
+            data={"until": ends[1] if ends else None, "proposed_by": found["proposed_name"]},
+            also={"published_on": today},
+        )
+        await clocks.meet(case_id, "publicity", on=today)
+        return await publication.publish(
+            PUBLICATION,
+            case["decision_number"],
+            TITLE,
+            organ_id=organ["id"],
+            organ_name=organ["name"],
+            firm_id=case["firm"],
+            matter_kind="penalty_case",
+            matter_id=case_id,
+            body=papers.public_body(organ, case, queries.proposal_of(case))
+            | {"text": rules.published(text, found["masks"]).splitlines()},
+            from_on=today,
+            seriousness=kind.removeprefix("penalty_"),
+            earliest_end_on=ends[0] if ends else None,
+            latest_end_on=ends[1] if ends else None,
+            actor=actor,
+            now=now,
+        )
+
+
+async def settle_ends(*, today: date) -> int:
+    """Before the day's publications end: what was not performed stays, what has been performed since is let go."""
+    found = await database.rows(
+        """select c.*, p.id as publication from publication as p join penalty_case as c on c.id = p.matter_id
+            where p.kind = $1 and p.ended_on is null and p.latest_end_on <= $2""",
+        PUBLICATION,
+        today,
+    )
+    changed = 0
+    for row in found:
+        case = queries.read(row)
+        owed = await debts.account(case, today)
+        is_kept = rules.stays(owes=owed.left > 0, is_quashed=case["status"] == "quashed")
+        changed += await publication.keep_past_its_end(case["publication"], reason=KEPT if is_kept else "")
+    return changed
+
+
+async def _open(case: Row) -> Row:
+    found = await standing(case["id"])
+    if case["published_on"] is not None or found is None or found["status"] != "proposed":
+        raise errors.AlreadyMoved
+    return found
+
+
+async def _checked(found: Row, status: str, *, note: str, actor: Actor, now: datetime) -> None:
+    await database.execute(
+        """update publicity_redaction set status = $2, checked_by = $3, checked_name = $4, checked_at = $5, note = $6
+           where id = $1""",
+        found["id"],
+        status,
+        actor.person_id,
+        actor.name,
+        now,
+        note,
+    )
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

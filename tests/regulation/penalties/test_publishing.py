@@ -1,0 +1,168 @@
+"""What the public reads of a decision: two persons, the served words, the days, and what stays in Beijing."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import asyncpg
+import pytest
+
+from regulation import database, errors
+from regulation.casework import disclosures, publication
+from regulation.penalties import queries
+from regulation.penalties.actions import performance, publishing, undoing
+from regulation.penalties.status import CaseStatus
+from tests.builders import penalties as build
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def office(cast):
+    return build.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
+
+
+@pytest.fixture
+async def served(cast, office):
+    """A served decision whose text holds a human being's number and name."""
+    return await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=MONDAY, paid=False, published=False)
+
+
+def at(case, day=1):
+    return build.at(case["served_on"] + timedelta(days=day))
+
+
+async def proposed(cast, case_id, *, more="", actor=None):
+    case = await queries.visible_case(cast.an, case_id)
+    found = await publishing.proposed_masks(case)
+    await publishing.propose(
+        case_id, passages=[m.passage for m in found], more=more, actor=actor or cast.an, now=at(case)
+    )
+    return case
+
+
+async def test_the_public_reads_the_served_words_but_for_what_was_covered(cast, served):
+    case = await proposed(cast, served, more="上述事实")
+    made = await publishing.publish(served, actor=cast.fang, now=at(case))
+    shown = await disclosures.one(made, today=case["served_on"] + timedelta(days=1))
+    text = "\n".join(shown["body"]["text"])
+    assert "上述事实" not in text
+    assert "〔依法不公开〕" in text
+    whole = await publishing.served_text(case)
+    assert text.replace("〔依法不公开〕", "上述事实") == whole
+    kept = await publishing.standing(served)
+    assert (kept["status"], kept["proposed_by"], kept["checked_by"]) == (
+        "published", cast.an.person_id, cast.fang.person_id,
+    )  # fmt: skip
+    with pytest.raises(errors.AlreadyMoved):
+        await publishing.publish(served, actor=cast.fang, now=at(case))
+
+
+async def test_who_proposed_does_not_publish_and_nobody_publishes_what_nobody_proposed(cast, served):
+    case = await queries.visible_case(cast.an, served)
+    with pytest.raises(errors.AlreadyMoved):
+        await publishing.publish(served, actor=cast.fang, now=at(case))
+    await proposed(cast, served)
+    with pytest.raises(errors.Refused, match="须由另一人核对"):
+        await publishing.publish(served, actor=cast.an, now=at(case))
+    with pytest.raises(errors.AlreadyMoved):
+        await proposed(cast, served)
+    with pytest.raises(errors.NotPermitted):
+        await publishing.publish(served, actor=cast.bai, now=at(case))
+
+
+async def test_a_text_sent_back_is_proposed_anew(cast, served):
+    case = await proposed(cast, served)
+    with pytest.raises(errors.Invalid):
+        await publishing.send_back(served, reason=" ", actor=cast.fang, now=at(case))
+    await publishing.send_back(served, reason="请一并遮盖金额", actor=cast.fang, now=at(case))
+    with pytest.raises(errors.AlreadyMoved):
+        await publishing.publish(served, actor=cast.fang, now=at(case))
+    await proposed(cast, served)
+    await publishing.publish(served, actor=cast.fang, now=at(case))
+
+
+async def test_the_database_keeps_the_proposal_and_its_two_persons(cast, served):
+    await proposed(cast, served)
+    for words in ("masks = '[{}]'", "served_sha256 = ''", "proposed_by = gen_random_uuid()"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with database.unit_of_work():
+                await database.execute(f"update publicity_redaction set {words}")
+    with pytest.raises(asyncpg.CheckViolationError):
+        async with database.unit_of_work():
+            await database.execute(
+                "update publicity_redaction set status = 'published', checked_by = proposed_by, checked_at = now()"
+            )
+
+
+async def test_what_is_not_performed_stays_past_its_last_day_until_it_is(cast, served):
+    case = await proposed(cast, served)
+    made = await publishing.publish(served, actor=cast.fang, now=at(case))
+    last = await database.value("select latest_end_on from publication where id = $1", made)
+
+    async def night(today):
+        await publishing.settle_ends(today=today)
+        await publication.end_due(today=today, now=build.at(today))
+
+    await night(last)
+    assert "第七十三条第二款" in (await disclosures.one(made, today=last))["kept_reason"]
+    assert await publishing.settle_ends(today=last) == 0, "nothing is done twice"
+    later = last + timedelta(days=40)
+    await night(later)
+    assert await disclosures.one(made, today=later)
+    owed = await queries.visible_case(cast.an, served)
+    for amount, kind in (
+        (owed["fine"], "fine"),
+        (owed["fine"], "surcharge"),
+        (owed["confiscated"], "confiscated"),
+    ):
+        if amount > Decimal(0):
+            await performance.pay(
+                served,
+                paid_on=later,
+                receipt=f"补{kind}",
+                **{kind: amount},
+                actor=cast.an,
+                now=build.at(later),
+            )
+    await night(later + timedelta(days=1))
+    with pytest.raises(errors.NotFound):
+        await disclosures.one(made, today=later + timedelta(days=1))
+    ended = await database.row("select ended_on, body, kept_reason from publication where id = $1", made)
+    assert ended["ended_on"] == later + timedelta(days=1)
+    assert ended["body"], "ending hides and keeps"
+    assert ended["kept_reason"] == ""
+
+
+async def test_a_performed_one_ends_on_its_last_day(cast, office):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.CLOSED, on=MONDAY)
+    made, last = (
+        await database.row(
+            "select id, latest_end_on from publication where matter_id = $1 and kind = 'penalty'", case_id
+        )
+    ).values()
+    assert await publishing.settle_ends(today=last) == 0
+    assert await publication.end_due(today=last, now=build.at(last)) >= 1
+    with pytest.raises(errors.NotFound):
+        await disclosures.one(made, today=last)
+
+
+async def test_a_changed_decision_is_published_anew_after_the_first_was_taken_down(cast, served):
+    case = await proposed(cast, served)
+    first = await publishing.publish(served, actor=cast.fang, now=at(case))
+    await undoing.change(
+        served,
+        fine=case["fine"] / 2,
+        confiscated=case["confiscated"],
+        reason="复议变更罚款数额",
+        mitigation="removed_harm",
+        effective_on=case["served_on"] + timedelta(days=3),
+        actor=cast.an,
+        now=at(case, 3),
+    )
+    await undoing.withdraw_publicity(served, reason="处罚决定已被变更", actor=cast.an, now=at(case, 3))
+    await proposed(cast, served)
+    second = await publishing.publish(served, actor=cast.fang, now=at(case, 4))
+    today = case["served_on"] + timedelta(days=4)
+    assert (await disclosures.one(second, today=today))["body"]["fine"] == str(case["fine"] / 2)
+    with pytest.raises(errors.NotFound):
+        await disclosures.one(first, today=today)
