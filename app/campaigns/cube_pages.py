@@ -118,7 +118,11 @@ async def cube_page(request: Ask, campaign_id: UUID) -> Response[Any]:
         is_units=measure == Measure.UNITS,
         area=words.area(area) if area else "",
         count=await queries.count_of(campaign_id),
-        breadcrumbs=[(_(views.NAME), HOME), (found["number"], f"{HOME}/{campaign_id}"), (_("数据"), None)],
+        breadcrumbs=[
+            (_(views.NAME), HOME),
+            (found["number"], f"{HOME}/{campaign_id}"),
+            (_("交叉统计"), None),
+        ],
     )
 
 

@@ -88,7 +88,7 @@ def tabs(found: dict[str, Any], current: str) -> list[tuple[str, str, bool]]:
     home = f"{HOME}/{found['id']}"
     parts = [
         ("", _("概况")),
-        ("/cube", _("数据")),
+        ("/cube", _("交叉统计")),
         ("/matters", _("纳入的事项")),
         ("/tallies", _("部门填报")),
     ]

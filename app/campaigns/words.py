@@ -60,7 +60,8 @@ def violation(key: str) -> str:
 
 def measure(key: str) -> str:
     """A measure with its unit."""
-    return _("%(what)s（%(unit)s）", what=_(MEASURES[Measure(key)]), unit=_(UNITS_OF[Measure(key)]))
+    what, unit = _(MEASURES[Measure(key)]), _(UNITS_OF[Measure(key)])
+    return f"{what} ({unit})" if i18n.language() == i18n.ENGLISH else f"{what}（{unit}）"
 
 
 def outcome(key: str, of: str) -> str:

@@ -12,6 +12,7 @@ from app.commands import speech
 from app.demo import (
     applications,
     bodies,
+    campaigns,
     cases,
     conditions,
     data,
@@ -217,6 +218,8 @@ async def _add_last(  # noqa: PLR0917 - what every part of the city takes
         f"登记簿的 {corrected} 项更正和变更，{doubled} 个重复登记",
         f"{corrected} corrections and changes of the register, {doubled} duplicates",
     )
+    counted = await campaigns.add_campaigns(staff, now=now)
+    progress.say(f"2 次专项行动，纳入 {counted} 项", f"2 campaigns with {counted} matters")
     reported = await written.add_reports(city, staff, set(own.values()), seed, now=now)
     progress.say(
         f"{reported} 份书面报告，档案移交和备案变更",

@@ -51,7 +51,7 @@ def violation_name(key: str) -> str:
 
 def number(value: Decimal, measure: str) -> str:
     """A figure: yuan with two decimals, everything else whole."""
-    return money.formatted(value) if measure in MONEY else f"{int(value):,}"
+    return money.figures(value) if measure in MONEY else f"{int(value):,}"
 
 
 def told(cell: Cell, measure: str, *, ours: bool = False) -> str:

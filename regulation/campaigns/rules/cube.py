@@ -66,11 +66,7 @@ _NOTHING = Cell()
 def of_measure(facts: Iterable[Fact], measure: str) -> list[Fact]:
     """The facts of which a measure is made: units are whoever was visited, and what others reported as units."""
     if measure == Measure.UNITS:
-        return [
-            each
-            for each in facts
-            if each.measure == Measure.UNITS or (each.measure == Measure.VISITS and each.party)
-        ]
+        return [each for each in facts if each.measure in {Measure.UNITS, Measure.VISITS}]
     return [each for each in facts if each.measure == measure]
 
 
@@ -78,14 +74,22 @@ def counted(facts: Sequence[Fact], measure: str) -> Cell:
     """The sum of these facts; for units whoever stands in several is one."""
     if not facts:
         return _NOTHING
-    unknown = sum(each.value is None for each in facts)
     if measure == Measure.UNITS:
-        seen = {each.party for each in facts if each.party}
-        sums = [each.value for each in facts if not each.party and each.value is not None]
-        known = bool(seen or sums)
-        return Cell(Decimal(len(seen)) + sum(sums, Decimal(0)) if known else None, unknown)
+        return _units(facts)
+    unknown = sum(each.value is None for each in facts)
     sums = [each.value for each in facts if each.value is not None]
     return Cell(sum(sums, Decimal(0)) if sums else None, unknown)
+
+
+def _units(facts: Sequence[Fact]) -> Cell:
+    """Firms by themselves; of a department that reported visits and no units, the units are not known."""
+    seen = {each.party for each in facts if each.party}
+    said = [each for each in facts if each.measure == Measure.UNITS]
+    sums = [each.value for each in said if each.value is not None]
+    visiting = {each.department for each in facts if each.measure == Measure.VISITS and not each.party}
+    mute = visiting - {each.department for each in said}
+    unknown = len(mute) + sum(each.value is None for each in said)
+    return Cell(Decimal(len(seen)) + sum(sums, Decimal(0)) if seen or sums else None, unknown)
 
 
 def roll_up(

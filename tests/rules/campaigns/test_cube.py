@@ -62,6 +62,14 @@ def test_a_firm_visited_thrice_is_one_unit_in_its_district_and_in_the_city():
     assert table.total == Cell(Decimal(37))
 
 
+def test_who_reported_visits_and_no_units_visited_units_that_are_not_known():
+    facts = [each for each in FACTS if each.measure != "units"]
+    table = cube.roll_up(facts, "units", "area")
+    assert table.row_totals == {CHAOYANG: Cell(Decimal(2), 1), HAIDIAN: Cell(Decimal(1))}
+    only_theirs = [each for each in facts if each.department == "police"]
+    assert cube.totals(only_theirs)["units"] == Cell(None, 1)
+
+
 def test_what_is_not_known_is_not_nothing():
     table = cube.roll_up(FACTS, "persons", "department", row_keys=["hrss", "police", "market"])
     assert table.rows == ("hrss", "police", "market")
