@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.office.queue import Queue, Turn, Waiting
 from regulation.campaigns import queries
 from regulation.campaigns.status import READERS
+from regulation.law import period as periods
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -25,17 +26,21 @@ WHAT = {
 
 async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     """The next act of each campaign of the person's organ, due on the day that the campaign names."""
-    del calendar
     if actor.organ_id is None or not actor.holds(*READERS):
         return Queue()
-    turns = [
-        Turn(
-            WHAT[each["status"]],
-            each["number"],
-            each["name"],
-            f"/desk/campaigns/{each['id']}",
-            due_on=each["from_on"] if each["status"] in {"draft", "approved"} else None,
+    unit = periods.Unit.CALENDAR_DAYS
+    turns = []
+    for each in await queries.waiting(actor, today):
+        due = each["from_on"] if each["status"] in {"draft", "approved"} else None
+        turns.append(
+            Turn(
+                WHAT[each["status"]],
+                each["number"],
+                each["name"],
+                f"/desk/campaigns/{each['id']}",
+                due_on=due,
+                days_left=periods.days_left(due, today, calendar, unit) if due else None,
+                unit=unit.left_label if due else "",
+            )
         )
-        for each in await queries.waiting(actor, today)
-    ]
     return Queue([Waiting(N_("待办理的专项行动"), len(turns), "/desk/campaigns")], turns)

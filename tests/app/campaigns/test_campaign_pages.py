@@ -124,6 +124,30 @@ async def test_what_the_law_does_not_allow_is_refused_at_its_field(client, cast,
     assert await database.value("select count(*) from campaign") == 0
 
 
+async def test_whoever_acts_next_finds_it_on_the_desk_and_in_the_work_list(client, cast, at):
+    home = (await drafted(client, cast)).headers["location"]
+
+    async def finds(what):
+        for place in ("/desk", "/desk/work"):
+            shown = await client.get(place)
+            assert shown.status_code == 200
+            assert (what in shown.text) is (home in shown.text), place
+        return home in shown.text
+
+    assert not await finds("批准专项行动")
+    await people.sign_in(client, cast.bai)
+    assert await finds("批准专项行动")
+    await approved(client, cast, home)
+    assert not await finds("批准专项行动")
+    await people.sign_in(client, cast.an)
+    at(2026, 3, 4)
+    assert await finds("开始专项行动")
+    await people.post(client, f"{home}/start", {})
+    assert not await finds("专项行动期间已过")
+    at(2026, 7, 1)
+    assert await finds("专项行动期间已过")
+
+
 async def test_without_the_government_nothing_is_approved(client, cast, at):
     home = (await drafted(client, cast)).headers["location"]
     await people.sign_in(client, cast.bai)
