@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -359,3 +360,23 @@ async def test_whose_turn_it_is(cast, campaign):
     await closing.close(campaign, ACCOUNT, actor=cast.an, now=OVER)
     assert [each["id"] for each in await queries.waiting(cast.bai, OVER.date())] == [campaign]
     assert await queries.waiting(cast.ding, OVER.date()) == []
+
+
+async def test_one_matter_taken_by_two_campaigns_at_once_is_in_one(committed_db, cast, office, approval):
+    order = await build.an_order(office, cast.firm, on=date(2026, 4, 7), violation="V-06")
+    running_ones = []
+    for who in (cast.an, cast.ann):
+        made = await planning.draft(CONTENT, actor=who, now=DRAFTED)
+        await planning.approve(made, approval, actor=cast.bai, now=DRAFTED)
+        await planning.start(made, actor=who, now=BEGUN)
+        running_ones.append(made)
+
+    async def taken(campaign, who):
+        try:
+            return await running.take(campaign, [("order", order)], actor=who, now=LATER)
+        except errors.AlreadyMoved:
+            return 0
+
+    found = await asyncio.gather(*map(taken, running_ones, (cast.an, cast.ann)))
+    assert sorted(found) == [0, 1]
+    assert await database.value("select count(*) from campaign_matter") == 1
