@@ -268,7 +268,9 @@ async def add_pictures(request: Ask, list_id: UUID) -> Response[Any]:
     if refused or stray:
         named = _("、").join([*refused, *stray][: screenshots.NAMED])
         flash(
-            request, _("没有登记的文件（不是图片，或者文件名不对应任何一行）：%(names)s", names=named), "warn"
+            request,
+            _("没有登记的文件（不是图片，或者文件名不对应任何一行）：%(names)s", names=named),
+            "warning",
         )
     return redirect(f"{HOME}/lists/{list_id}")
 
