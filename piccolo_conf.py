@@ -36,6 +36,7 @@ AREAS = [
     "regulation.leads.piccolo_app",
     "regulation.penalties.piccolo_app",
     "regulation.remedies.piccolo_app",
+    "regulation.case_files.piccolo_app",
     "regulation.radar.piccolo_app",
     "regulation.campaigns.piccolo_app",
 ]

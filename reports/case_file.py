@@ -72,6 +72,8 @@ class Bound:
 
     content: bytes = b""
     pages: int = 0
+    #: First and last page of each leaf, volume by volume.
+    placed: tuple[tuple[tuple[int, int], ...], ...] = ()
     problem: str = ""
     missing: tuple[str, ...] = ()
 
@@ -148,7 +150,8 @@ def _bind(file: File) -> Bound:
     _outline(writer, marks)
     out = io.BytesIO()
     writer.write(out)
-    return Bound(out.getvalue(), total)
+    where = tuple(tuple((each.first, each.last) for each in placed) for _volume, placed in volumes)
+    return Bound(out.getvalue(), total, where)
 
 
 def _front(file: File, volume: Volume, placed: Sequence[_Placed]) -> list[Any]:

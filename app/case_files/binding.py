@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app import clock
@@ -9,6 +11,7 @@ from app.documents import printing
 from app.settings import settings
 from regulation.accounts import organs
 from regulation.case_files import queries as files
+from regulation.case_files.actions import archiving
 from regulation.case_files.rules import checklist
 from regulation.case_files.rules.contents import PART_NAMES, VOLUME_NAMES, Entry, Volume
 from regulation.casework import attachments, documents
@@ -26,8 +29,21 @@ def titles() -> dict[str, str]:
     return {kind: each.called or each.title for kind, each in registry.KINDS.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Volumes that were bound, and what stands where in them."""
+
+    bound: case_file.Bound
+    papers: tuple[archiving.Paper, ...]
+
+
 async def bound(case: dict[str, Any], volumes: Sequence[Volume], *, outcome: str) -> bytes:
     """These volumes of the file as one PDF. Papers that nobody opened yet are printed on the way."""
+    return (await made(case, volumes, outcome=outcome)).bound.content
+
+
+async def made(case: dict[str, Any], volumes: Sequence[Volume], *, outcome: str, archive: str = "") -> Made:
+    """As `bound`, with the place of every paper. `archive`: the number under which it is kept."""
     entries = await files.entries(case, titles())
     path = await files.path(case, entries, today=clock.today())
     organ = await organs.by_id(case["organ"])
@@ -43,18 +59,33 @@ async def bound(case: dict[str, Any], volumes: Sequence[Volume], *, outcome: str
         "officers": "、".join(
             dict.fromkeys([case["handler_name"], *(each["name"] for each in case["officers"])])
         ),
-        "archive": "",
+        "archive": archive,
         "made_on": clock.today(),
         "lacking": [{"name": each.name, "cited": each.citation.zh} for each in checklist.missing(path)],
     }
     await _print_waiting([each.document for each in entries if each.document and each.volume in volumes])
-    made = [
-        case_file.Volume(
-            VOLUME_NAMES[volume], tuple([await _leaf(each) for each in entries if each.volume is volume])
+    inside = [[each for each in entries if each.volume is volume] for volume in volumes]
+    leaves = [tuple([await _leaf(each) for each in found]) for found in inside]
+    file = case_file.File(
+        head,
+        tuple(
+            case_file.Volume(VOLUME_NAMES[volume], found)
+            for volume, found in zip(volumes, leaves, strict=True)
+        ),
+        settings().demo,
+    )
+    result = await case_file.bound(file)
+    papers = [
+        archiving.Paper(
+            volume,
+            entry,
+            *pages,
+            sha256=entry.sha256 or (hashlib.sha256(leaf.content).hexdigest() if leaf.content else ""),
         )
-        for volume in volumes
+        for volume, found, held, places in zip(volumes, inside, leaves, result.placed, strict=True)
+        for entry, leaf, pages in zip(found, held, places, strict=True)
     ]
-    return (await case_file.bound(case_file.File(head, tuple(made), settings().demo))).content
+    return Made(result, tuple(papers))
 
 
 async def _print_waiting(ids: Sequence[UUID]) -> None:

@@ -6,19 +6,25 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Request, Response, get, post
 
 from app import clock
-from app.access.guards import actor_of
+from app import errors as answers
+from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.case_files import binding, publicity_pages
+from app.case_files import archive_pages, binding, closing_pages, publicity_pages
+from app.penalties import act as attached
+from app.penalties import views
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
 from regulation.case_files import queries as files
+from regulation.case_files.actions import archiving, closing
 from regulation.case_files.rules import checklist
 from regulation.case_files.rules.contents import PART_NAMES, VOLUME_NAMES, Volume
-from regulation.penalties import papers, permissions, queries
+from regulation.case_files.status import READINGS, Closing
+from regulation.law.citation import PENALTY_LAW
+from regulation.penalties import permissions, queries
 from regulation.penalties.status import CASE_NAMES, CASE_TONES, CaseStatus
 from regulation.words import N_
 
@@ -33,25 +39,51 @@ TONES = {
     checklist.State.NOT_YET: "info",
     checklist.State.NOT_NEEDED: "neutral",
 }
-#: Names of what can be asked for, and what it holds.
-VOLUMES: dict[str, tuple[Volume, ...]] = {
-    "whole": (Volume.MAIN, Volume.SIDE),
-    "main": (Volume.MAIN,),
-    "side": (Volume.SIDE,),
-}
 FILE_NAMES = {"whole": "案卷", "main": "正卷", "side": "副卷"}
 REFUSED = N_("案卷含有证人、受害人的个人信息，由承办、审核、决定本案的人员查阅")
 
 
 @get("/desk/cases/{case_id:uuid}/file", opt=READ, include_in_schema=False)
 async def file(request: Ask, case_id: UUID) -> Response[Any]:
-    """Check list and index."""
+    """Check list and index; of an archived file what was bound, with its pages and whether its bytes still are the same."""
+    return await _file(request, case_id)
+
+
+@post("/desk/cases/{case_id:uuid}/file", opt=READ, include_in_schema=False)
+async def consult(request: Ask, case_id: UUID) -> Response[Any]:
+    """Enter who consults the archived file and why; then it opens."""
+    try:
+        opened, wrong = await archive_pages.consult(request, case_id)
+    except errors.Invalid as refusal:
+        opened, wrong = None, {"errors": answers.field_words(refusal), "status_code": 422}
+    return opened if opened is not None else await _file(request, case_id, **wrong)
+
+
+async def _archive(case_id: UUID) -> dict[str, Any] | None:
+    """The archived file as the page shows it."""
+    found = await archiving.latest(case_id)
+    if found is None:
+        return None
+    changed = await archiving.compared(found, attached.folder())
+    return {
+        **found,
+        "changed": [_(archive_pages.VOLUME_WORDS[each]) for each in sorted(changed)],
+        "volumes": [
+            {**each, "label": _(archive_pages.VOLUME_WORDS[each["name"]])} for each in found["volumes"]
+        ],
+        "is_current": found["closing_status"] == Closing.APPROVED,
+        "volume_words": {str(each): _(VOLUME_NAMES[each]) for each in Volume},
+    }
+
+
+async def _file(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
     actor = actor_of(request)
     case = await queries.visible_case(actor, case_id)
     entries = await files.entries(case, binding.titles())
     lines = checklist.check_list(await files.path(case, entries, today=clock.today()))
     status = CaseStatus(case["status"])
     may_open = permissions.may_read_victims(actor, case)
+    kept = await _archive(case_id)
     return page(
         "case_files/file.html",
         request,
@@ -72,6 +104,14 @@ async def file(request: Ask, case_id: UUID) -> Response[Any]:
         lacking=[_(each.name) for each in lines if each.state is checklist.State.MISSING],
         volumes=[_volume(each, entries, case_id, may_open=may_open) for each in Volume],
         may_open=may_open,
+        archive=kept,
+        may_archive=may(actor, Permission.CASES_HANDLE)
+        and actor.organ_id == case["organ"]
+        and await archiving.waiting(case_id) is not None,
+        volume_choices=[(each["name"], each["label"]) for each in kept["volumes"]] if kept else [],
+        readings=views.choices(READINGS),
+        reading_words=views.words(READINGS),
+        **{"values": {"way": "screen"}, "errors": {}, "status_code": 200, **extra},
         breadcrumbs=[
             (_("案件"), "/desk/cases"),
             (case["number"], f"/desk/cases/{case_id}"),
@@ -104,16 +144,14 @@ def _volume(volume: Volume, entries: list[Any], case_id: UUID, *, may_open: bool
     return {"name": _(VOLUME_NAMES[volume]), "entries": found}
 
 
-def _outcome(case: dict[str, Any]) -> str:
-    """How the case ended, for the cover: Chinese, as all of the file."""
-    if case["decision_number"]:
-        return f"{case['decision_number']}　{papers.summary(queries.proposal_of(case))}"
-    return CASE_NAMES[CaseStatus(case["status"])]
-
-
 def _check_may_open(actor: Actor, case: dict[str, Any]) -> None:
     if not permissions.may_read_victims(actor, case):
         raise errors.NotPermitted(REFUSED)
+
+
+async def _is_archived(case_id: UUID) -> bool:
+    found = await closing.living(case_id)
+    return found is not None and found["archive"] is not None
 
 
 @get("/desk/cases/{case_id:uuid}/file/{name:str}", opt=READ, include_in_schema=False)
@@ -122,10 +160,15 @@ async def bound(request: Ask, case_id: UUID, name: str) -> Response[bytes]:
     actor = actor_of(request)
     case = await queries.visible_case(actor, case_id)
     wanted = name.removesuffix(".pdf")
-    if not name.endswith(".pdf") or wanted not in VOLUMES:
+    if not name.endswith(".pdf") or wanted not in archive_pages.VOLUMES:
         raise errors.NotFound
     _check_may_open(actor, case)
-    content = await binding.bound(case, VOLUMES[wanted], outcome=_outcome(case))
+    if await _is_archived(case_id):
+        # What was bound is read, with a purpose; it is not made anew beside it.
+        raise errors.Refused(
+            N_("案卷已归档；请登记查阅事由后打开归档时的案卷"), citation=PENALTY_LAW.article(47)
+        )
+    content = await binding.bound(case, archive_pages.VOLUMES[wanted], outcome=archive_pages.outcome(case))
     return Response(
         content,
         media_type="application/pdf",
@@ -137,4 +180,11 @@ async def bound(request: Ask, case_id: UUID, name: str) -> Response[bytes]:
     )
 
 
-HANDLERS = [file, bound, *publicity_pages.HANDLERS]
+HANDLERS = [
+    file,
+    consult,
+    bound,
+    *archive_pages.HANDLERS,
+    *closing_pages.HANDLERS,
+    *publicity_pages.HANDLERS,
+]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database
+from regulation.case_files.actions import closing
 from regulation.casework import calendar
 from regulation.complaints import actions as complaints
 from regulation.complaints import receiving, supplements
@@ -409,7 +410,17 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
             now=at(served + timedelta(days=5)),
         )
     if to is CaseStatus.CLOSED:
-        await performance.close(
-            case_id, reason="处罚决定已全部履行", actor=decider, now=at(served + timedelta(days=6))
-        )
+        await _closed(case_id, office, at(served + timedelta(days=6)))
     return case_id
+
+
+async def _closed(case_id: UUID, office: Office, now: datetime) -> None:
+    """Proposed by the clerk, approved by the decider; the party has paid and seeks no remedy."""
+    await closing.propose(
+        case_id,
+        performed="当事人已缴清罚没款，处罚决定已公示。",
+        explanation="当事人书面表示不申请复议、不起诉，先行结案。",
+        actor=office.clerk,
+        now=now,
+    )
+    await closing.approve(case_id, opinion="同意结案", actor=office.decider, now=now)

@@ -85,6 +85,7 @@ READERS: dict[str, frozenset[Permission]] = {
             "case_opening_form",
             "investigation_report",
             "recusal_decision",
+            "closing_form",
             "jurisdiction_designation",
             "transfer_letter",
             "transfer_receipt",

@@ -10,6 +10,7 @@ from app.office.act_kinds import Kind, labels
 from app.shell.i18n import gettext as _
 from regulation.accounts import status as accounts
 from regulation.annual_reports import status as annual_reports
+from regulation.case_files import status as case_files
 from regulation.casework import consents, decrees
 from regulation.complaints import status as complaints
 from regulation.firms import status as firms
@@ -189,6 +190,7 @@ KINDS: dict[str, Kind] = registration_acts.KINDS | {
     "case_lead": Kind(N_("案件线索"), leads.ACT_NAMES, leads.STATUS_NAMES, "/desk/case-leads/{id}"),
     "penalty_case": Kind(N_("处罚案件"), penalties.ACT_NAMES, penalties.CASE_NAMES, "/desk/cases/{id}"),
     "spot_penalty": Kind(N_("当场处罚"), penalties.SPOT_ACT_NAMES, penalties.SPOT_NAMES, "/desk/spot/{id}"),
+    "case_closing": Kind(N_("结案"), case_files.ACT_NAMES, case_files.NAMES),
     "remedy": Kind(N_("复议和诉讼"), remedies.ACT_NAMES, remedies.NAMES, "/desk/remedies/{id}"),
     "release": Kind(N_("统计资料"), {}, {}),
     "repair_request": Kind(

@@ -63,6 +63,7 @@ FIRST = (
     "leads",
     "penalties",
     "remedies",
+    "case_files",
     "integrity",
     "firms",
     "sharing",

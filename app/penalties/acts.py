@@ -251,7 +251,6 @@ CASE_ACTS: dict[str, Act] = {
         publishing.publish,
         is_grave=True,
     ),
-    "close": Act(shapes.ReasonForm, N_("罚没款全部缴清、应公示的已公示，方可结案。"), performance.close),
     "extend": Act(
         shapes.ReasonForm,
         N_("情况复杂的劳动保障监察案件，可以延长调查期限30个工作日，只能延长一次。"),
@@ -316,7 +315,6 @@ DECIDE = frozenset(
         "spare",
         "withdraw",
         "transfer",
-        "close",
         "extend",
         "return",
         *performing.DECIDE,

@@ -9,7 +9,6 @@ from app.access.permissions import Permission
 from app.penalties import acts, performing
 from app.shell.i18n import gettext as _
 from regulation.penalties import debts, permissions
-from regulation.penalties.actions import performance
 from regulation.penalties.status import ACT_NAMES, ENDED_BY_PAPER, STEPS
 from regulation.roles import FIRM_ROLES, ROLE_NAMES, Role
 
@@ -65,7 +64,6 @@ def out_of_place(actor: Actor, case: Row, account: debts.Account | None, today: 
         "withdraw": not case["by_labour_supervision"],
         **_of_publicity(actor, case),
         "pay": account is not None and account.left == 0,
-        "close": account is not None and not performance.is_performed(case, account),
         **_of_hearing(actor, case, today),
     }
 

@@ -169,3 +169,14 @@ async def _facts(case_id: UUID) -> Row:
         case_id,
     )
     return found or {}
+
+
+async def closings_waiting(organ_id: UUID) -> list[Row]:
+    """Closings of an organ to be approved, and closed cases whose file is to be bound, the oldest first."""
+    return await database.rows(
+        """select p.id, p.number, p.party_name, c.status, c.proposed_by from case_closing as c
+           join penalty_case as p on p.id = c.case_id left join case_archive as a on a.closing = c.id
+           where p.organ = $1 and (c.status = 'proposed' or (c.status = 'approved' and a.id is null))
+           order by c.proposed_on, p.number limit 200""",
+        organ_id,
+    )

@@ -128,8 +128,8 @@ class CaseStatus(StrEnum):
     NOTIFIED = "notified"  #: the notice is served; the party speaks, the clerk considers it
     HEARD = "heard"  #: reviewed and discussed where needed, then decided
     DECIDED = "decided"  #: a clerk serves the decision
-    SERVED = "served"  #: the party pays; a clerk publishes; then it is closed
-    CLOSED = "closed"  #: done
+    SERVED = "served"  #: the party pays; a clerk publishes and proposes to close
+    CLOSED = "closed"  #: done, until a decider reopens it
     NO_PENALTY = "no_penalty"  #: decided that no penalty is imposed; a clerk serves that, and it is done
     HANDLED = (
         "handled"  #: a labour case ended by an administrative handling decision; a clerk serves it, done
@@ -353,15 +353,18 @@ STEPS = {
     ),
     "court_rules": step(N_("登记人民法院裁定"), _C.SERVED, _C.SERVED, Role.CLERK, COMPULSION_LAW.article(57)),
     # What a reconsideration or a court did to the decision: registered in `remedies`, felt here.
-    "quash": step(N_("处罚决定被撤销"), {_C.SERVED, _C.CLOSED}, _C.QUASHED, set(), _P.article(48, 2)),
-    "change": step(N_("处罚决定被变更"), {_C.SERVED, _C.CLOSED}, _C.SERVED, set(), _P.article(48, 2)),
+    # A closed case is reopened first.
+    "quash": step(N_("处罚决定被撤销"), _C.SERVED, _C.QUASHED, set(), _P.article(48, 2)),
+    "change": step(N_("处罚决定被变更"), _C.SERVED, _C.SERVED, set(), _P.article(48, 2)),
     "pay": step(N_("登记缴款"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(67)),
     "propose_publication": step(
         N_("提出公示文本"), _C.SERVED, _C.SERVED, Role.CLERK, _P.article(48), _P.article(50)
     ),
     "return_publication": step(N_("退回公示文本"), _C.SERVED, _C.SERVED, PUBLISHERS, _P.article(50)),
     "publish": step(N_("公示处罚决定"), _C.SERVED, _C.SERVED, PUBLISHERS, _P.article(48)),
+    # Proposed, approved and reopened in `case_files`, which stands above; the case only moves.
     "close": step(N_("结案"), _C.SERVED, _C.CLOSED, Role.DECIDER, _P.article(47)),
+    "reopen": step(N_("恢复办理"), _C.CLOSED, _C.SERVED, Role.DECIDER, _P.article(47)),
 }
 #: Names of all acts in the log, steps and events.
 ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} | {
@@ -385,6 +388,13 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "spot": N_("当场作出处罚决定"),
     "confirm_address": N_("登记送达地址确认书"),
     "withdraw_publicity": N_("撤回处罚决定公示"),
+    "propose_closing": N_("提请结案"),
+    "return_closing": N_("退回结案审批"),
+    "close_ended": N_("批准结案"),
+    "reopen_ended": N_("恢复办理"),
+    "dispose_evidence": N_("登记证据原件去向"),
+    "archived": N_("立卷归档"),
+    "archive_changed": N_("归档案卷校验不符"),
 }
 #: A penalty on the spot: where it stands, and the acts in its log.
 SPOT_NAMES: dict[str, str] = {"issued": N_("待备案"), "filed": N_("已备案")}

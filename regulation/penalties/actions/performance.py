@@ -1,4 +1,4 @@
-"""Service of the decision, money, publication, close."""
+"""Service of the decision, money, publication."""
 
 from __future__ import annotations
 
@@ -254,12 +254,8 @@ def check_owes(account: debts.Account) -> None:
         raise errors.AlreadyMoved
 
 
-def is_performed(case: Row, account: debts.Account) -> bool:
-    """Whether nothing is owed and what must be published is."""
-    return account.left == 0 and not _lacks_publication(case)
-
-
-def _lacks_publication(case: Row) -> bool:
+def lacks_publication(case: Row) -> bool:
+    """Whether a decision that must be published is not."""
     return case["published_on"] is None and case["seriousness"] != FactKind.PENALTY_MINOR
 
 
@@ -320,24 +316,6 @@ async def pay(
             await clocks.meet(case_id, "payment", on=paid_on)
 
 
-async def close(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
-    """Close a case whose decision was performed in full and, unless minor, published."""
-    today = beijing.legal_day(now)
-    why = doors.said(reason)
-    async with database.unit_of_work():
-        case = await doors.held_case(case_id, "close", actor=actor, now=now)
-        owed = await debts.account(case, today)
-        if owed.left > 0:
-            raise errors.Refused(
-                "尚有%(left)s元未缴清，不能结案", citation=PENALTY_LAW.article(67), left=str(owed.left)
-            )
-        if _lacks_publication(case):
-            raise errors.Refused("处罚决定尚未公示，不能结案", citation=DOUBLE_PUBLICITY_GUIDANCE.whole())
-        await doors.take(
-            case_id, "close", actor=actor, now=now, reason=why, also={"end_reason": why, "ended_on": today}
-        )
-        for kind in ("payment", "publicity"):
-            await clocks.meet(case_id, kind, on=today)
 
 
 async def remind_unpaid(*, today: date) -> int:

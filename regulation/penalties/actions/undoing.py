@@ -78,6 +78,16 @@ async def end_stay(case_id: UUID, *, number: str, to_on: date, is_moot: bool) ->
     )
 
 
+async def _standing(case_id: UUID) -> Row:
+    """The case, locked. Raises Refused for a closed one: whoever decides reopens it, with a reason, before it moves."""
+    case = await queries.case_for_update(case_id)
+    if case["status"] == "closed":
+        raise errors.Refused(
+            N_("案件已结案；请先由负责人写明理由恢复办理，再登记结果"), citation=PENALTY_LAW.article(47)
+        )
+    return case
+
+
 async def quash(case_id: UUID, *, reason: str, effective_on: date, actor: Actor, now: datetime) -> Decimal:
     """The decision has no effect any more: paper void, fact annulled, what hung on it lifted; the sum to be refunded.
 
@@ -85,7 +95,7 @@ async def quash(case_id: UUID, *, reason: str, effective_on: date, actor: Actor,
     """
     today = beijing.legal_day(now)
     async with database.unit_of_work():
-        case = await queries.case_for_update(case_id)
+        case = await _standing(case_id)
         paid = await debts.account(case, today)
         await doors.take(
             case_id,
@@ -137,7 +147,7 @@ async def change(
     Below the article's range only on a ground of 第三十二条, for whoever changed it too.
     """
     async with database.unit_of_work():
-        case = await queries.case_for_update(case_id)
+        case = await _standing(case_id)
         before = queries.proposal_of(case)
         after = Proposal(fine=fine, confiscated=confiscated, measures=before.measures)
         if is_heavier(before, after) or (fine, confiscated) == (before.fine, before.confiscated):

@@ -93,7 +93,8 @@ async def test_every_state_has_its_page_for_every_office_and_every_offered_act_h
             part.partition('"')[0]
             for part in page.text.split('href="')[1:]
             if part.startswith(f"/desk/cases/{case_id}/")
-            and not {"files", "evidence", "recusals", "jurisdiction"} & set(part.partition('"')[0].split("/"))
+            and not {"files", "evidence", "recusals", "jurisdiction", "closing"}
+            & set(part.partition('"')[0].split("/"))
         ]
         # The index of the file is read, whoever reads the case.
         offered.remove(f"/desk/cases/{case_id}/file")
@@ -139,14 +140,13 @@ async def test_a_case_is_decided_once_even_from_a_stale_page(client, cast, offic
     assert await database.value("select count(*) from document where kind = 'penalty_decision'") == 1
 
 
-async def test_money_is_asked_for_only_while_some_is_owed_and_the_end_offered_only_when_it_may_come(
+async def test_money_is_asked_for_only_while_some_is_owed_and_the_closing_waits_for_it(
     client, cast, office, long_ago
 ):
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=long_ago, paid=False)
-    pay, close = f"/desk/cases/{case_id}/handle/pay", f"/desk/cases/{case_id}/decide/close"
-    await people.sign_in(client, cast.bai)
-    assert close not in (await client.get(f"/desk/cases/{case_id}")).text
+    pay, close = f"/desk/cases/{case_id}/handle/pay", f"/desk/cases/{case_id}/closing"
     await people.sign_in(client, cast.an)
+    assert "未缴清，不能结案" in (await client.get(close)).text
     assert pay in (await client.get(f"/desk/cases/{case_id}")).text
     case = await queries.visible_case(cast.an, case_id)
     owed = await debts.account(case, clock.today())
@@ -158,8 +158,7 @@ async def test_money_is_asked_for_only_while_some_is_owed_and_the_end_offered_on
     assert pay not in (await client.get(f"/desk/cases/{case_id}")).text
     assert (await client.get(pay)).status_code == 409
     assert (await people.post(client, pay, part)).status_code == 409
-    await people.sign_in(client, cast.bai)
-    assert close in (await client.get(f"/desk/cases/{case_id}")).text
+    assert "未缴清，不能结案" not in (await client.get(close)).text
 
 
 async def test_the_handler_finds_no_way_to_decide(client, cast, office, long_ago):

@@ -72,6 +72,7 @@ async def test_a_closed_case_leaves_its_papers_fact_publication_and_no_running_c
         "payment_notice",
         "penalty_decision",
         "service_receipt",
+        "closing_form",
     ]
     fact = await database.row("select * from integrity_fact where kind = 'penalty_general'")
     assert (fact["source_number"], fact["occurred_on"]) == (case["decision_number"], case["decided_on"])
@@ -374,7 +375,7 @@ async def test_the_firm_sees_its_case_from_the_notice_on_and_another_firm_never(
 # --- money ---------------------------------------------------------------------------------------------
 
 
-async def test_an_unpaid_fine_grows_by_three_per_cent_a_day_and_the_case_does_not_close(cast, office):
+async def test_an_unpaid_fine_grows_by_three_per_cent_a_day(cast, office):
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=MONDAY, paid=False)
     case = await queries.visible_case(cast.an, case_id)
     ten_late = case["pay_due_on"] + timedelta(days=10)
@@ -387,20 +388,11 @@ async def test_an_unpaid_fine_grows_by_three_per_cent_a_day_and_the_case_does_no
             case_id, paid_on=ten_late, receipt="1", fine=Decimal(5001), actor=cast.an, now=now
         )
     await performance.pay(case_id, paid_on=ten_late, receipt="1", fine=Decimal(5000), actor=cast.an, now=now)
-    with pytest.raises(errors.Refused, match=r"1500\.00"):
-        await performance.close(case_id, reason="已全部履行", actor=cast.bai, now=now)
+    assert (await debts.account(case, ten_late)).left == Decimal("1500.00")
     await performance.pay(
         case_id, paid_on=ten_late, receipt="2", surcharge=Decimal(1500), actor=cast.an, now=now
     )
-    await performance.close(case_id, reason="已全部履行", actor=cast.bai, now=now)
-
-
-async def test_a_case_is_not_closed_before_it_is_published(cast, office):
-    case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=MONDAY, published=False)
-    with pytest.raises(errors.Refused, match="尚未公示"):
-        await performance.close(
-            case_id, reason="已全部履行", actor=cast.bai, now=build.at(MONDAY + timedelta(days=60))
-        )
+    assert (await debts.account(case, ten_late)).left == 0
 
 
 async def test_an_unregistered_person_is_published_under_a_masked_name(cast, office):

@@ -232,6 +232,12 @@ stop   | running | stopped | clerk decider legal_reviewer director
 halt   | running | stopped | nobody
 """
 
+CLOSING = """
+approve   | proposed | approved | decider
+send_back | proposed | returned | decider
+reopen    | approved | reopened | decider
+"""
+
 #: Module and name of each table -> how it reads.
 CAMPAIGN = """
 approve | draft    | approved  | decider director
@@ -265,6 +271,7 @@ WRITTEN = {
     ("sharing.status", "STEPS"): DIFFERENCE,
     ("radar.status", "CLUSTER_STEPS"): CLUSTER,
     ("remedies.status", "STEPS"): REMEDY,
+    ("case_files.status", "STEPS"): CLOSING,
     ("worklists.status", "CLAIM_STEPS"): "release | held | released | clerk decider legal_reviewer director",
     ("worklists.status", "RULE_STEPS"): "end | active | ended | director",
     (

@@ -48,9 +48,12 @@ def faults(life):
         found.append("handled without notice")
     if life.status == CaseStatus.WITHDRAWN and not life.by_labour_supervision:
         found.append("an opening withdrawn outside labour supervision")
-    # 第二十七条: what was transferred may come back; nothing else that has ended moves.
+    # 第二十七条: what was transferred may come back; a closed case is reopened first; nothing else that has ended moves.
     ended = [
-        place for place, act in enumerate(acts) if STEPS[act].after not in OPEN | {CaseStatus.TRANSFERRED}
+        place
+        for place, act in enumerate(acts)
+        if STEPS[act].after not in OPEN | {CaseStatus.TRANSFERRED}
+        and acts[place : place + 2] != ["close", "reopen"]
     ]
     if ended and ended[0] != len(acts) - 1:
         found.append("an ended case moved")
