@@ -316,8 +316,6 @@ async def pay(
             await clocks.meet(case_id, "payment", on=paid_on)
 
 
-
-
 async def remind_unpaid(*, today: date) -> int:
     """Tell the organs whose fines were due yesterday and are unpaid, and the firms that a surcharge runs; how many."""
     due = await database.rows(
