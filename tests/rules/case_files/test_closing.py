@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from regulation.case_files.chronology import counted
+from regulation.case_files.rules import closing as rules
 from regulation.case_files.rules.closing import (
     Standing,
     closing_refused,
@@ -27,21 +28,26 @@ from regulation.law.citation import (
 TODAY = date(2026, 11, 28)
 OVER = Standing()
 HARD = [
-    ({"is_served": False}, PENALTY_LAW.article(61), "尚未送达"),
-    ({"left": Decimal("0.01")}, PENALTY_LAW.article(67), "尚有%(left)s元未缴清"),
-    ({"plan_asked": True}, PENALTY_LAW.article(66, 2), "申请尚未答复"),
-    ({"to_refund": Decimal(5000)}, PENALTY_LAW.article(48, 2), "尚未退还"),
-    ({"court_asked": True}, COMPULSION_LAW.article(57), "尚无结果"),
-    ({"lacks_publication": True}, DOUBLE_PUBLICITY_GUIDANCE.whole(), "尚未公示"),
-    ({"publicity_to_withdraw": True}, PENALTY_LAW.article(48, 2), "公示尚未撤回"),
-    ({"remedies_open": 1}, LITIGATION_LAW.article(46), "尚未终结"),
-    ({"preserved": 1}, PENALTY_LAW.article(56), "尚未作出处理"),
-    ({"undisposed": ("账册",)}, LABOUR_SUPERVISION_REGULATIONS.article(15), "尚未写明去向"),
-    ({"changed": ("合同扫描件",)}, PENALTY_LAW.article(46), "与登记时不一致"),
+    (rules.service_open, {"is_served": False}, PENALTY_LAW.article(61), "尚未送达"),
+    (rules.money_open, {"left": Decimal("0.01")}, PENALTY_LAW.article(67), "尚有%(left)s元未缴清"),
+    (rules.plan_open, {"plan_asked": True}, PENALTY_LAW.article(66, 2), "申请尚未答复"),
+    (rules.refund_open, {"to_refund": Decimal(5000)}, PENALTY_LAW.article(48, 2), "尚未退还"),
+    (rules.court_open, {"court_asked": True}, COMPULSION_LAW.article(57), "尚无结果"),
+    (rules.publicity_open, {"lacks_publication": True}, DOUBLE_PUBLICITY_GUIDANCE.whole(), "尚未公示"),
+    (rules.withdrawal_open, {"publicity_to_withdraw": True}, PENALTY_LAW.article(48, 2), "公示尚未撤回"),
+    (rules.remedies_open, {"remedies_open": 1}, LITIGATION_LAW.article(46), "尚未终结"),
+    (rules.preservation_open, {"preserved": 1}, PENALTY_LAW.article(56), "尚未作出处理"),
+    (
+        rules.evidence_open,
+        {"undisposed": ("账册",)},
+        LABOUR_SUPERVISION_REGULATIONS.article(15),
+        "尚未写明去向",
+    ),
+    (rules.changed_open, {"changed": ("合同扫描件",)}, PENALTY_LAW.article(46), "与登记时不一致"),
 ]
 EXPLAINED = [
-    ({"lacking": ("行政处罚信息摘要",)}, PENALTY_LAW.article(47), "案卷缺少"),
-    ({"remedy_until": TODAY}, LITIGATION_LAW.article(46), "期限至%(day)s届满"),
+    (rules.file_open, {"lacking": ("行政处罚信息摘要",)}, PENALTY_LAW.article(47), "案卷缺少"),
+    (rules.remedy_time_open, {"remedy_until": TODAY}, LITIGATION_LAW.article(46), "期限至%(day)s届满"),
 ]
 
 
@@ -50,15 +56,20 @@ def test_nothing_open_closes():
     assert closing_refused(OVER, TODAY, "") is None
 
 
-@pytest.mark.parametrize(("change", "cited", "words"), HARD)
-def test_what_is_open_stops_the_closing_whatever_is_explained(change, cited, words):
+@pytest.mark.parametrize(("stops", "change", "cited", "words"), HARD)
+def test_what_is_open_stops_the_closing_whatever_is_explained(stops, change, cited, words):
+    assert stops(OVER) is None
+    assert stops(replace(OVER, **change)).citation == cited
     found = closing_refused(replace(OVER, **change), TODAY, "理由很充分，先行结案")
     assert found is not None
     assert (found.citation, words in found.message) == (cited, True)
 
 
-@pytest.mark.parametrize(("change", "cited", "words"), EXPLAINED)
-def test_what_the_law_leaves_to_a_person_takes_a_reason(change, cited, words):
+@pytest.mark.parametrize(("stops", "change", "cited", "words"), EXPLAINED)
+def test_what_the_law_leaves_to_a_person_takes_a_reason(stops, change, cited, words):
+    today = (TODAY,) if stops is rules.remedy_time_open else ()
+    assert stops(OVER, *today) is None
+    assert stops(replace(OVER, **change), *today).citation == cited
     still = replace(OVER, **change)
     found = closing_refused(still, TODAY, " 无 ")
     assert found is not None
@@ -78,7 +89,7 @@ def test_a_paper_that_needs_no_service_waits_for_none():
 
 def test_everything_open_is_listed_at_once():
     whole = OVER
-    for change, _cited, _words in HARD + EXPLAINED:
+    for _stops, change, _cited, _words in HARD + EXPLAINED:
         whole = replace(whole, **change)
     assert len(open_matters(whole, TODAY)) == len(HARD) + len(EXPLAINED)
     assert [each.may_be_explained for each in open_matters(whole, TODAY)].count(True) == len(EXPLAINED)
