@@ -14,7 +14,7 @@ from regulation.firms.status import LICENCES, LimitKind, RegistrationKind
 from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
-from regulation.law.citation import DOUBLE_PUBLICITY_GUIDANCE, PENALTY_LAW
+from regulation.law.citation import PENALTY_LAW
 from regulation.licensing.actions import ending, taking_over
 from regulation.notices import actions as notices
 from regulation.penalties import debts, papers, queries
