@@ -68,8 +68,8 @@ log = structlog.get_logger()
 async def end_publications(due_at: datetime) -> str:
     """Publicity ends with its last day, whether or not somebody is at the desk; a penalty not performed stays."""
     today = beijing.legal_day(due_at)
-    settled = await publishing.settle_ends(today=today)
-    return f"{settled} kept or let go, {await publication.end_due(today=today, now=clock.now())} ended"
+    await publishing.settle_ends(today=today)
+    return f"{await publication.end_due(today=today, now=clock.now())} ended"
 
 
 async def share_out_work(_due_at: datetime) -> str:
