@@ -40,6 +40,7 @@ from reports import charts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
     from uuid import UUID
 
@@ -163,6 +164,7 @@ async def campaign(
         home=HOME,
         tabs=tabs(found, ""),
         runs=runs,
+        progress=_progress(found, today),
         area=area,
         tiles=tiles(facts),
         counts=await queries.matter_counts(found, area=area) if runs else {},
@@ -192,6 +194,17 @@ async def campaign(
         form=form,
         breadcrumbs=[(_(NAME), HOME), (found["number"], None)],
     )
+
+
+def _progress(found: dict[str, Any], today: date) -> str:
+    """How far a running campaign is, in days."""
+    if found["status"] != CampaignStatus.RUNNING:
+        return ""
+    every = (found["until_on"] - found["from_on"]).days + 1
+    gone = (today - found["from_on"]).days + 1
+    if gone > every:
+        return _("期间已于%(day)s届满，应当结束。", day=i18n.day(found["until_on"]))
+    return _("期间共%(all)s天，今天是第%(n)s天。", all=every, n=gone)
 
 
 async def _drawing(years: list[Year]) -> Markup | None:

@@ -63,16 +63,16 @@ def _content(from_on: date, days: int) -> planning.Content:
     )
 
 
-async def add_campaigns(staff: dict[str, Staff], *, now: datetime) -> int:
+async def add_campaigns(staff: dict[str, Staff], spared: set[UUID], *, now: datetime) -> int:
     """Both, in one transaction; how many matters were taken into them."""
     async with database.unit_of_work():
-        return await _add(staff, now=now)
+        return await _add(staff, spared, now=now)
 
 
-async def _add(staff: dict[str, Staff], *, now: datetime) -> int:
+async def _add(staff: dict[str, Staff], spared: set[UUID], *, now: datetime) -> int:
     city = staff["BJ"]
     last = await _begun(city, now - timedelta(days=430), 90)
-    await _ordered(staff[CHAOYANG], beijing.legal_day(now - timedelta(days=400)))
+    await _ordered(staff[CHAOYANG], spared, beijing.legal_day(now - timedelta(days=400)))
     taken = await _filled(last, staff, now - timedelta(days=365), Decimal("0.8"))
     before = beijing.legal_day(now - timedelta(days=430)).year - 1
     await running.enter_earlier(
@@ -98,13 +98,15 @@ async def _add(staff: dict[str, Staff], *, now: datetime) -> int:
     return taken + await _filled(current, staff, now, Decimal(1))
 
 
-async def _ordered(office: Staff, on: date) -> None:
+async def _ordered(office: Staff, spared: set[UUID], on: date) -> None:
     """Orders of last year, that its campaign has something of ours to count."""
     firms = await database.rows(
         """select firm.id from firm join registration_entry as entry on entry.firm = firm.id
             where firm.organ = $1 and firm.business_state = 'operating' and entry.kind = 'hr_licence' and entry.status = 'valid'
+              and firm.id <> all($2::uuid[])
             order by firm.number collate "C" desc limit 3""",
         office.clerk.organ_id,
+        list(spared),
     )
     on -= timedelta(days=max(0, on.weekday() - 4))
     walking = walk.Office(office.clerk, office.decider, office.legal, (UUID(int=1), UUID(int=2)))

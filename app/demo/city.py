@@ -218,7 +218,7 @@ async def _add_last(  # noqa: PLR0917 - what every part of the city takes
         f"登记簿的 {corrected} 项更正和变更，{doubled} 个重复登记",
         f"{corrected} corrections and changes of the register, {doubled} duplicates",
     )
-    counted = await campaigns.add_campaigns(staff, now=now)
+    counted = await campaigns.add_campaigns(staff, set(own.values()), now=now)
     progress.say(f"2 次专项行动，纳入 {counted} 项", f"2 campaigns with {counted} matters")
     reported = await written.add_reports(city, staff, set(own.values()), seed, now=now)
     progress.say(

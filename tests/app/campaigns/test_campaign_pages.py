@@ -144,7 +144,9 @@ async def test_whoever_acts_next_finds_it_on_the_desk_and_in_the_work_list(clien
     assert await finds("开始专项行动")
     await people.post(client, f"{home}/start", {})
     assert not await finds("专项行动期间已过")
+    assert "期间共121天，今天是第3天" in (await client.get(home)).text
     at(2026, 7, 1)
+    assert "2026年6月30日届满" in (await client.get(home)).text
     assert await finds("专项行动期间已过")
 
 

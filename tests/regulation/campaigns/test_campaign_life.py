@@ -18,12 +18,16 @@ from regulation.campaigns.actions import closing, planning, running
 from regulation.campaigns.rules import cube
 from regulation.campaigns.rules.planning import NO_HALT, NO_SWEEP, UNPLANNED
 from regulation.campaigns.rules.tallies import Line
+from regulation.campaigns.status import Target
 from regulation.casework import documents
 from regulation.inspections.status import TaskStatus
 from regulation.ledger import queries as ledger
 from regulation.penalties.actions import victims
+from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import CaseStatus, OrderStatus
-from tests.builders import inspections
+from regulation.radar.actions import matching, receiving
+from regulation.radar.status import ListKind
+from tests.builders import accounts, inspections
 from tests.builders import penalties as build
 
 D = Decimal
@@ -211,6 +215,78 @@ async def test_the_cube_says_what_sql_says(cast, counted):
     assert {key: cell.value for key, cell in by_violation.cells.items()} == {
         (each["violation"], each["status"]): each["n"] for each in rows
     }
+
+
+async def test_revocations_closings_accounts_leads_and_groups_are_counted_from_their_records(
+    cast, office, approval
+):
+    """Everything of the last months of the year, in a campaign of then."""
+    on = date(2026, 11, 2)
+    content = replace(
+        CONTENT, violations=["V-01", "V-18"], targets=list(Target), from_on=on, until_on=date(2027, 2, 1)
+    )
+    drafted = datetime(2026, 11, 1, 2, tzinfo=UTC)
+    made = await planning.draft(content, actor=cast.an, now=drafted)
+    await planning.approve(made, approval, actor=cast.bai, now=drafted)
+    await planning.start(made, actor=cast.an, now=datetime(2026, 11, 2, 2, tzinfo=UTC))
+    revoked = replace(build.a_proposal("V-18"), measures=(Measure.REVOKE,), is_serious=True)
+    await build.a_case(
+        office, cast.firm, to=CaseStatus.DECIDED, on=date(2026, 12, 1), violation="V-18", proposal=revoked
+    )
+    closed = replace(build.a_proposal("V-01"), measures=(Measure.CLOSE,))
+    party = {"name": "街边招工点", "address": "北京市朝阳区测试路9号", "representative": "钱某"}
+    await build.a_case(
+        office,
+        None,
+        to=CaseStatus.DECIDED,
+        on=date(2026, 12, 2),
+        violation="V-01",
+        proposal=closed,
+        unregistered=party,
+    )
+    await accounts.a_suspended_account(cast)
+    late = datetime(2027, 2, 10, 2, tzinfo=UTC)
+    listed = "名称,电话,内容\r\n新起点招工,13800000001,日结".encode()
+    await receiving.receive(
+        listed, "a.csv", ListKind.ADVERT, source="某网站", collected_on=on, actor=cast.an, now=accounts.NOW
+    )
+    await matching.work(accounts.NOW)
+    campaign = await queries.one(cast.an, made)
+    found = await matters.proposed(campaign)
+    await running.take(made, [(each["kind"], each["id"]) for each in found], actor=cast.an, now=late)
+    facts = await records.facts(campaign, until=late.date())
+    said = cube.totals(facts)
+    leads = await database.value(
+        "select count(*) from case_lead where violations && '{V-01,V-18}' and status <> 'merged'"
+    )
+    assert leads > 0
+    assert {
+        key: said[key].value for key in ("revoked", "closed", "accounts", "clusters", "leads", "cases")
+    } == {
+        "revoked": 1,
+        "closed": 1,
+        "accounts": 1,
+        "clusters": 1,
+        "leads": leads,
+        "cases": 2,
+    }
+    targets = cube.roll_up(facts, "cases", "target")
+    assert targets.row_totals["unlicensed"].value is not None
+    assert (await matters.proposed(campaign)) == []
+
+
+async def test_the_number_of_a_draw_takes_its_visits(cast, campaign):
+    task = await inspections.a_task(cast, at=TaskStatus.STARTED)
+    draw = await database.value(
+        "select draw_id from inspection_draw as draw join inspection_task as task on task.draw = draw.id where task.id = $1",
+        task,
+    )
+    assert await running.take_number(campaign, draw, actor=cast.an, now=LATER) == 1
+    with pytest.raises(errors.AlreadyMoved):
+        await running.take_number(campaign, draw, actor=cast.an, now=LATER)
+    # Another organ's number is not there for who may not see it.
+    with pytest.raises(errors.NotFound):
+        await running.take_number(campaign, draw, actor=cast.ding, now=LATER)
 
 
 async def test_nothing_is_counted_twice(cast, counted, approval):
