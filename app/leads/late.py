@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Request, Response, get
 
@@ -55,6 +56,8 @@ async def _late(request: Ask, state: listing.ListState, limit: int, offset: int)
 
 def _url(row: dict[str, Any]) -> str:
     """The matter's page, where it has one of its own."""
+    if row["application_number"]:
+        return f"/desk/applications/{quote(row['application_number'])}"
     kind = acts.KINDS.get(row["matter_kind"])
     url = kind.address if kind else ""
     return url.format(id=row["matter_id"]) if "{id}" in url else ""

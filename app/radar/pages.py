@@ -16,13 +16,16 @@ from app.radar import forms as shapes
 from app.radar import lead_pages, screenshots, words
 from app.settings import settings
 from app.shell import forms, listing
+from app.shell.i18n import day
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
+from regulation.casework import calendar
+from regulation.law import beijing
 from regulation.leads.status import STATUS_NAMES as LEAD_NAMES
 from regulation.leads.status import TONES as LEAD_TONES
 from regulation.penalties.status import CASE_NAMES, CASE_TONES
-from regulation.radar import numbers, permissions, queries
+from regulation.radar import numbers, parameters, permissions, queries
 from regulation.radar.actions import deciding, evidence, picturing, receiving
 from regulation.radar.status import (
     ASIDES,
@@ -137,6 +140,8 @@ async def one_list(request: Ask, list_id: UUID) -> Response[Any]:
 
 async def _one_list(request: Ask, list_id: UUID, problems: dict[str, str]) -> Response[Any]:
     found = await queries.one_list(actor_of(request), list_id)
+    term = await parameters.keep(found["organ"], clock.today())
+    kept = term.due(beijing.legal_day(found["uploaded_at"]), await calendar.current()).due_on
     return page(
         "radar/list.html",
         request,
@@ -147,6 +152,8 @@ async def _one_list(request: Ask, list_id: UUID, problems: dict[str, str]) -> Re
         runs=found["status"] in {ListStatus.RECEIVED, ListStatus.MATCHING},
         verdicts=[(*words.verdict(code), n) for code, n in sorted(found["verdicts"].items())],
         asides=ASIDES,
+        kept_until=day(kept) + (f" {_('（暂定）')}" if term.provisional_note else ""),
+        doubt=_(term.provisional_note) if term.provisional_note else "",
         pictures=await picturing.counted(list_id),
         may_act=_may_act(request) and found["status"] == ListStatus.MATCHED and not found["gone_on"],
         accepts=shapes.PICTURES,

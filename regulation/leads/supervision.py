@@ -77,8 +77,8 @@ async def late(
     total = await database.value(f"select count(*) from {_LATE} where {_WHERE}", *args)  # noqa: S608
     # Who: the official whose act came late, else the one who acted last before the day ran out.
     rows = await database.rows(
-        f"""select late.*, acted.actor_name, acted.actor_role, acted.at as acted_at
-              from {_LATE} left join lateral (
+        f"""select late.*, acted.actor_name, acted.actor_role, acted.at as acted_at, application.number as application_number
+              from {_LATE} left join application on application.id = late.matter_id left join lateral (
                    select actor_name, actor_role, at from case_log
                     where case_log.matter_kind = late.matter_kind and case_log.matter_id = late.matter_id
                       and case_log.actor_organ <> '' and case_log.person_id is not null

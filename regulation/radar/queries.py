@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 Row = dict[str, Any]
-_LIST = """id, serial, kind, status, source, collected_on, filename, file_hash, uploaded_at, actor_name, rows_total, rows_done,
+_LIST = """id, organ, serial, kind, status, source, collected_on, filename, file_hash, uploaded_at, actor_name, rows_total, rows_done,
            rows_aside, matched_at, register_on, note, rows_out, gone_on, octet_length(content) as size"""
 
 

@@ -13,7 +13,7 @@ from regulation.inspections.actions import leads as checks
 from regulation.inspections.queries import lists
 from regulation.inspections.status import TaskStatus, Unable
 from regulation.law import beijing
-from regulation.leads import queries
+from regulation.leads import queries, supervision
 from regulation.leads.actions import raise_lead, watching
 from regulation.licensing.status import Track
 from regulation.penalties.status import OrderStatus, Source
@@ -107,3 +107,15 @@ async def test_a_lead_brings_a_check_forward_and_shows_what_it_found(cast):
     )  # fmt: skip
     (asked,) = await queries.checks(lead)
     assert (asked["status"], asked["task_number"], asked["outcome"]) == ("recorded", None, None)
+
+
+async def test_a_late_answer_to_an_application_is_a_breach_that_leads_to_the_application(cast, tmp_path):
+    number = await licensing.an_application(cast, folder=tmp_path)
+    due = await database.value(
+        "select min(due_on) from clock where matter_kind = 'application' and kind = 'triage'"
+    )
+    after = due + timedelta(days=1)
+    total, rows, _facets = await supervision.late(cast.lu, since=due, today=after, chosen={})
+    assert total == 1
+    assert [(each["act"], each["application_number"]) for each in rows] == [("application/triage", number)]
+    assert (await supervision.late(cast.lu, since=due, today=due, chosen={}))[0] == 0
