@@ -75,6 +75,7 @@ READERS: dict[str, frozenset[Permission]] = {
             "demand_notice",
             "enforcement_application",
             "remedy_answer",
+            "suspension_answer",
             "evidence_receipt",
             "interview_record",
             "scene_record",

@@ -120,10 +120,11 @@ class AddressForm(forms.Form):
 
 
 class PlanForm(ReasonForm):
-    """Deferral or equal monthly instalments."""
+    """Deferral, equal monthly instalments, or instalments line by line."""
 
     n: int = Field(title=N_("分几期缴纳"), ge=1, le=12, default=1)
-    first_on: date = Field(title=N_("第一期截止日"))
+    first_on: date | None = Field(title=N_("第一期截止日"), default=None)
+    lines: str = Field(title=N_("各期不等额的，逐期填写"), default="", max_length=1000)
     asked_on: date | None = Field(title=N_("收到申请的日期"), default=None)
 
 

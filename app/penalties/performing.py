@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from app import clock
 from app.penalties import forms as shapes
 from app.penalties.act import Act, file_fields
 from app.shell.i18n import gettext as _
+from regulation import errors
 from regulation.casework import calendar, service
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
 from regulation.penalties import debts, queries
@@ -27,8 +30,6 @@ from regulation.penalties.rules.service import Delivery, Method
 from regulation.words import N_
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from regulation.actor import Actor
 
 Row = dict[str, Any]
@@ -73,12 +74,40 @@ async def _serve_paper(case_id: UUID, *, document: UUID, actor: Actor, now: Any,
 
 
 async def _ask_plan(
-    case_id: UUID, *, n: int, first_on: date, asked_on: date | None, reason: str, actor: Actor, now: Any
+    case_id: UUID,
+    *,
+    n: int,
+    first_on: date | None,
+    lines: str,
+    asked_on: date | None,
+    reason: str,
+    actor: Actor,
+    now: Any,
 ) -> None:
     case = queries.read(await queries.case_row(case_id))
     owed = (await debts.account(case, clock.today())).fine_left
-    parts = payment.equal_parts(owed, first_on, n) if owed else []
+    if lines.strip():
+        parts = _lines(lines)
+    elif first_on is None:
+        raise errors.Invalid({"first_on": N_("请填写第一期截止日，或者逐期填写")})
+    else:
+        parts = payment.equal_parts(owed, first_on, n) if owed else []
     await instalments.ask(case_id, parts=parts, reason=reason, asked_on=asked_on, actor=actor, now=now)
+
+
+def _lines(text: str) -> list[payment.Part]:
+    """Instalments as they were written, one a line: a day and an amount. Raises Invalid with the first wrong line."""
+    found = []
+    for line in filter(None, (each.strip() for each in text.splitlines())):
+        day, _space, amount = line.replace("，", " ").replace(",", " ").partition(" ")
+        try:
+            found.append(payment.Part(date.fromisoformat(day), Decimal(amount.strip().removesuffix("元"))))
+        except (ValueError, InvalidOperation):
+            raise errors.Invalid(
+                {"lines": N_("每行写一期的截止日和金额，例如：2027-01-31 3000；看不懂的一行：%(line)s")},
+                line=line,
+            ) from None
+    return found
 
 
 async def _grant(case_id: UUID, *, reason: str, actor: Actor, now: Any) -> None:
@@ -202,9 +231,9 @@ async def out_of_place(case: Row, account: debts.Account | None, today: date) ->
     plans = {each["status"] for each in await debts.plans(case["id"])}
     demands = await debts.demands(case["id"])
     applications = {each["status"] for each in await debts.applications(case["id"])}
-    overdue = debts.overdue_since(account, case, today) is not None
+    overdue = debts.overdue_since(account, today) is not None and not account.is_suspended
     return found | {
-        "ask_plan": not may_ask_plan(case, account, today) or bool(plans & {"asked", "approved"}),
+        "ask_plan": not may_ask_plan(account, today) or bool(plans & {"asked", "approved"}),
         "grant_plan": "asked" not in plans,
         "refuse_plan": "asked" not in plans,
         "impose_surcharge": not overdue
@@ -221,9 +250,9 @@ async def out_of_place(case: Row, account: debts.Account | None, today: date) ->
     }
 
 
-def may_ask_plan(case: Row, account: debts.Account, today: date) -> bool:
+def may_ask_plan(account: debts.Account, today: date) -> bool:
     """Whether a deferral can still be asked for today."""
-    return case["pay_due_on"] is not None and today <= case["pay_due_on"] and account.fine_left > 0
+    return account.pay_due_on is not None and today <= account.pay_due_on and account.fine_left > 0
 
 
 async def shown(case: Row, account: debts.Account | None, today: date) -> Row:

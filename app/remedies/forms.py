@@ -89,3 +89,38 @@ class RestoreForm(forms.Form):
     """A licence comes back."""
 
     read: forms.Agreed = Field(title=N_("确认"))
+
+
+class AskSuspensionForm(forms.Form):
+    """The party's request, entered by the office."""
+
+    reason: forms.Text = Field(title=N_("申请停止执行的理由"))
+    asked_on: date = Field(title=N_("收到申请的日期"))
+
+
+class OwnSuspensionForm(forms.Form):
+    """The party's request on its own account."""
+
+    reason: forms.Text = Field(title=N_("申请停止执行的理由"))
+
+
+class AnswerSuspensionForm(forms.Form):
+    """The head's answer."""
+
+    granted: Literal["yes", "no"] = Field(title=N_("决定"))
+    reason: forms.Text = Field(title=N_("理由"))
+
+
+class NoteSuspensionForm(forms.Form):
+    """What the government or the court decided."""
+
+    ground: str = Field(title=N_("停止执行的理由"), max_length=12)
+    paper_number: str = Field(title=N_("文书文号"), min_length=1, max_length=80)
+    on: date = Field(title=N_("停止执行之日"))
+
+
+class LiftSuspensionForm(forms.Form):
+    """Execution goes on."""
+
+    on: date = Field(title=N_("恢复执行之日"))
+    reason: forms.Text = Field(title=N_("理由"))

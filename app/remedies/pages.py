@@ -16,6 +16,7 @@ from app.penalties import case_sections
 from app.penalties import views as case_views
 from app.penalties.orders import tabs
 from app.remedies import forms as shapes
+from app.remedies import suspension
 from app.shell import clocks as chips
 from app.shell import forms
 from app.shell.i18n import gettext as _
@@ -50,10 +51,11 @@ CLOCK_NAMES = {
 }
 Run = Callable[..., Awaitable[Any]]
 #: Acts that move nothing, with the door that each has and the article where there is one.
-EVENTS = {
+EVENTS: dict[str, suspension.Door] = {
     "refund": permissions.check_can_act,
-    "restore": permissions.check_can_restore,
+    "restore": permissions.check_can_decide,
     "serve_restoration": permissions.check_can_act,
+    **{name: door for name, (_form, _run, door) in suspension.ACTS.items()},
 }
 CITES = {"refund": (PENALTY_LAW.article(74, 2),)}
 #: What the answer asks for unless the official writes otherwise; a paper speaks Chinese whoever types it.
@@ -80,6 +82,7 @@ FORMS: dict[str, tuple[type[forms.Form], Run]] = {
     "refund": (shapes.RefundForm, outcomes.note_refund),
     "restore": (shapes.RestoreForm, _restore),
     "serve_restoration": (shapes.ServeForm, restoring.serve_notice),
+    **{name: (form, run) for name, (form, run, _door) in suspension.ACTS.items()},
 }
 
 
@@ -212,10 +215,12 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
     offered = permissions.possible(actor, found)
     if found["refund"] and found["refunded_on"] is None and _can_act(actor, found):
         offered.append("refund")
-    if taken and _passes(permissions.check_can_restore, actor, found):
+    if taken and _passes(permissions.check_can_decide, actor, found):
         offered.append("restore")
     if any(each["served_on"] is None for each in told) and _can_act(actor, found):
         offered.append("serve_restoration")
+    halted = await suspension.of_remedy(found)
+    offered += suspension.offered(actor, found, halted)
     case = cases.read(await cases.case_row(found["case_id"]))
     late = (
         rules.filing_note(Way(found["way"]), found["filed_on"], case["served_on"], known)
@@ -234,6 +239,8 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
         ],
         "papers": await case_views.papers(("remedy", found["id"])),
         "taken": taken,
+        "halted": halted,
+        "grounds": [each for each in case_views.choices(rules.SUSPENSION_GROUNDS) if each[0] != "organ"],
         "told": told,
         "restored_by": restoring.basis(found["way"]),
         "methods": case_views.choices(service.BY_OFFICIALS),
@@ -250,6 +257,7 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
             "received_on": today,
             "decided_on": today,
             "on": today,
+            "asked_on": today,
             "served_on": today,
             "request": REQUEST,
             "body_number": found["body_number"],
@@ -306,4 +314,4 @@ async def take(request: Ask, remedy_id: UUID, act: str) -> Response[Any]:
     return await _shown(request, found, act, values=raw, errors=problems, status_code=422)
 
 
-HANDLERS = [listed, new, register, remedy, act_page, take]
+HANDLERS = [listed, new, register, remedy, act_page, take, *suspension.HANDLERS]

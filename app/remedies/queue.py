@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from regulation.law.calendar import WorkCalendar
 
 WHAT = {"lodged": N_("复议申请：转送复议机关"), "pending": N_("复议、诉讼：答复、答辩")}
+SUSPEND = N_("申请停止执行：答复")
 RESTORE = N_("吊销决定已被撤销：恢复许可证")
 WITHDRAW = N_("处罚决定已被撤销、变更：撤回公示")
 
@@ -26,11 +27,11 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     """Answers that are due, applications to pass on, publicity to take down."""
     if actor.organ_id is None:
         return Queue()
-    restoring = await _restoring(actor)
+    deciding = await _deciding(actor)
     if not (may(actor, Permission.CASES_HANDLE) or may(actor, Permission.CASES_REVIEW)):
-        waiting = [Waiting(N_("复议和诉讼"), len(restoring), "/desk/remedies", 0)] if restoring else []
-        return Queue(waiting, restoring)
-    turns = restoring + [
+        waiting = [Waiting(N_("复议和诉讼"), len(deciding), "/desk/remedies", 0)] if deciding else []
+        return Queue(waiting, deciding)
+    turns = deciding + [
         _turn(WHAT[each["status"]], each, f"/desk/remedies/{each['id']}", today, calendar, each["unit"])
         for each in await queries.waiting(actor.organ_id)
     ]
@@ -43,11 +44,15 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
     return Queue([Waiting(N_("复议和诉讼"), len(turns), "/desk/remedies", overdue)], turns)
 
 
-async def _restoring(actor: Actor) -> list[Turn]:
-    """Licences that a quashed decision took, for whoever decides."""
+async def _deciding(actor: Actor) -> list[Turn]:
+    """Requests to suspend execution, and licences that a quashed decision took, for whoever decides."""
     if not may(actor, Permission.CASES_DECIDE) or actor.organ_id is None:
         return []
-    return [
+    asked = [
+        Turn(SUSPEND, each["number"], each["party_name"], f"/desk/remedies/{each['id']}")
+        for each in await queries.to_answer(actor.organ_id)
+    ]
+    return asked + [
         Turn(RESTORE, each["number"], each["party_name"], f"/desk/remedies/{each['id']}")
         for each in await queries.to_restore(actor.organ_id)
     ]

@@ -39,6 +39,9 @@ class Account:
     broken_on: date | None = None
     #: How the surcharge came about, day by day.
     stretches: tuple[payment.Stretch, ...] = ()
+    #: Last day to pay as it stands on the day, and whether execution is suspended on it.
+    pay_due_on: date | None = None
+    is_suspended: bool = False
 
     @property
     def left(self) -> Decimal:
@@ -91,6 +94,18 @@ async def stays(case_id: UUID) -> list[Row]:
     )
 
 
+async def suspensions(case_id: UUID) -> list[Row]:
+    """When execution of the decision was suspended, the earliest first."""
+    return await database.rows(
+        "select * from execution_suspension where case_id = $1 order by from_on, paper_number", case_id
+    )
+
+
+async def suspended(case_id: UUID) -> list[payment.Stay]:
+    """The same as days."""
+    return [(each["from_on"], each["to_on"]) for each in await suspensions(case_id)]
+
+
 async def plan(case_id: UUID) -> Row | None:
     """The latest deferral that was approved, or None."""
     return await database.row(
@@ -129,7 +144,8 @@ async def account(case: Row, on: date) -> Account:
     """The money of a served case on a day; the surcharge runs until the fine is paid in full."""
     paid = [each for each in await payments(case["id"]) if each["paid_on"] <= on]
     total = {name: sum((each[name] for each in paid), _ZERO) for name in ("fine", "confiscated", "surcharge")}
-    parts = await dues(case)
+    halted = await suspended(case["id"])
+    parts = payment.moved(await dues(case), halted, on)
     of_fine = [Part(each["paid_on"], each["fine"]) for each in paid if each["fine"]]
     without = [(each["from_on"], each["to_on"]) for each in await stays(case["id"])]
     counted = payment.stretches(case["fine"], parts, of_fine, on, without)
@@ -144,6 +160,10 @@ async def account(case: Row, on: date) -> Account:
         is_stayed=payment.is_stayed(on, without),
         broken_on=payment.broken_on(parts, of_fine, on) if len(parts) > 1 else None,
         stretches=tuple(counted),
+        pay_due_on=payment.moved([Part(case["pay_due_on"], _ZERO)], halted, on)[0].on
+        if case["pay_due_on"]
+        else None,
+        is_suspended=payment.is_stayed(on, halted),
     )
 
 
@@ -202,13 +222,13 @@ async def address(case_id: UUID) -> Row | None:
     )
 
 
-def overdue_since(account: Account, case: Row, today: date) -> date | None:
+def overdue_since(account: Account, today: date) -> date | None:
     """The last day to pay of what is overdue; None while nothing is."""
     paid, asked = account.fine_paid, _ZERO
     for due in account.dues:
         asked += due.amount
         if due.on < today and paid < asked:
             return due.on
-    due_on: date | None = case["pay_due_on"]
+    due_on = account.pay_due_on
     others = account.confiscated_left + account.surcharge_left
     return due_on if others > 0 and due_on is not None and due_on < today else None

@@ -372,6 +372,8 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "extend": N_("批准延长调查期限"),
     "issue": N_("作出责令改正指令书"),
     "stay": N_("登记复议诉讼期间"),
+    "suspend": N_("停止执行处罚决定"),
+    "resume": N_("恢复执行处罚决定"),
     "recusal_asked": N_("申请回避"),
     "recusal_granted": N_("决定回避"),
     "recusal_refused": N_("驳回回避申请"),

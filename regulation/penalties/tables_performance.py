@@ -95,6 +95,27 @@ class SurchargeStay(Table, tablename="surcharge_stay"):
     stay_forwards = Check("to_on is null or to_on >= from_on")
 
 
+class ExecutionSuspension(Table, tablename="execution_suspension"):
+    """Days on which the decision is not executed: whoever reviews it, or the organ itself, said so. First and last included."""
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(
+        references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
+    )
+    number = Varchar(length=80, help_text="of the reconsideration or suit here")
+    ground = Varchar(length=12)
+    paper_number = Varchar(length=80)
+    from_on = Date()
+    to_on = Date(null=True, default=None)
+    has_lifted = Boolean(
+        default=False, help_text="a stop of business was lifted for it, to be entered anew after it"
+    )
+
+    suspension_ground_known = Check("ground in ('organ', 'body', 'request', 'law')")
+    suspension_forwards = Check("to_on is null or to_on >= from_on")
+    suspension_by_paper = Check("paper_number <> ''")
+
+
 class PaymentPlan(Table, tablename="payment_plan"):
     """Deferral or instalments asked for, and what was decided on it."""
 

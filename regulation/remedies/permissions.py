@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import errors
 from regulation.penalties import permissions as cases
+from regulation.penalties.status import SIGNERS
 from regulation.remedies.status import RESPONDENTS, STEPS
-from regulation.roles import Role
+from regulation.roles import FIRM_ROLES, Role
 
 if TYPE_CHECKING:
     from regulation.actor import Actor
@@ -26,9 +27,20 @@ def check_can_act(actor: Actor, matter: Row) -> None:
     cases.check_office(actor, matter, RESPONDENTS, set())
 
 
-def check_can_restore(actor: Actor, matter: Row) -> None:
-    """What the head decided the head undoes: a deciding official of the organ. Raises NotFound, NotPermitted."""
+def check_can_decide(actor: Actor, matter: Row) -> None:
+    """What the head decided the head stops or undoes: a deciding official of the organ. Raises NotFound, NotPermitted."""
     cases.check_office(actor, matter, {Role.DECIDER}, set())
+
+
+def check_may_ask(actor: Actor, remedy: Row) -> bool:
+    """The party asks on its account, or the office enters its paper; whether it is the party. Raises NotFound, NotPermitted."""
+    if actor.holds(*FIRM_ROLES):
+        if remedy["firm"] is None or not actor.acts_for_firm(remedy["firm"]):
+            raise errors.NotFound
+        actor.check_holds(*SIGNERS)
+        return True
+    check_can_act(actor, remedy)
+    return False
 
 
 def check_can_take(actor: Actor, remedy: Row, step: str) -> None:

@@ -41,6 +41,14 @@ async def visible(actor: Actor, remedy_id: UUID) -> Row:
     return found
 
 
+async def of_firm(actor: Actor, remedy_id: UUID) -> Row:
+    """A remedy that the reader's own firm took. Raises NotFound."""
+    found = await database.row(f"{_REMEDY} where remedy.id = $1", remedy_id)
+    if found is None or found["firm"] is None or not actor.acts_for_firm(found["firm"]):
+        raise errors.NotFound
+    return found
+
+
 async def of_case(case_id: UUID) -> list[Row]:
     """Remedies against a decision, the earliest first; the caller asks who may see the case."""
     return await database.rows(
@@ -78,6 +86,33 @@ async def to_withdraw(organ_id: UUID) -> list[Row]:
            from clock join penalty_case on penalty_case.id = clock.matter_id
            where clock.kind = 'withdrawal' and clock.met_on is null and clock.stopped_reason = ''
              and penalty_case.organ = $1 order by clock.due_on""",
+        organ_id,
+    )
+
+
+async def request_open(remedy_id: UUID) -> Row | None:
+    """The request to suspend execution that waits for its answer, locked; or None."""
+    return await database.row(
+        "select * from suspension_request where remedy = $1 and status = 'asked' for update", remedy_id
+    )
+
+
+async def requests(remedy_id: UUID) -> list[Row]:
+    """Every request to suspend execution, the latest first."""
+    return await database.rows(
+        """select suspension_request.*, document.number as paper_number from suspension_request
+             left join document on document.id = suspension_request.document
+            where remedy = $1 order by asked_on desc, answered_on desc nulls first""",
+        remedy_id,
+    )
+
+
+async def to_answer(organ_id: UUID) -> list[Row]:
+    """Remedies of an organ in which the party asked to suspend execution and has no answer."""
+    return await database.rows(
+        """select remedy.id, remedy.number, remedy.party_name from suspension_request as asked
+             join remedy on remedy.id = asked.remedy
+            where remedy.organ = $1 and asked.status = 'asked' and remedy.status <> 'final' order by asked.asked_on""",
         organ_id,
     )
 

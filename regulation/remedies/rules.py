@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from regulation.law.calendar import WorkCalendar
-from regulation.law.citation import LITIGATION_LAW, RECONSIDERATION_LAW
+from regulation.law.citation import LITIGATION_LAW, PENALTY_LAW, RECONSIDERATION_LAW, Citation
 from regulation.law.coverage import rule
 from regulation.law.period import Period, Roll, Unit
 from regulation.penalties.rules.fines import Refusal
@@ -55,6 +55,37 @@ def answer_period(way: Way, *, simple: bool) -> Period:
 def is_without_evidence(due_on: date | None, answered_on: date | None, today: date) -> bool:
     """Without a written answer and the evidence in time the decision counts as having none."""
     return due_on is not None and due_on < (answered_on or today)
+
+
+#: On whose word execution stops: 第四十二条 and 《行政诉讼法》第五十六条. Without one of them it goes on.
+SUSPENSION_GROUNDS: dict[str, str] = {
+    "organ": N_("被申请人、被告认为需要停止执行"),
+    "request": N_("申请人、原告申请，复议机关或者人民法院决定停止执行"),
+    "body": N_("复议机关、人民法院认为需要停止执行"),
+    "law": N_("法律、法规、规章规定停止执行"),
+}
+
+
+def suspension_basis(way: str) -> Citation:
+    """The article under which execution stops."""
+    doubt = N_("条号未核对原文")
+    if way == Way.RECONSIDERATION:
+        return RECONSIDERATION_LAW.article(42, doubt=doubt)
+    return LITIGATION_LAW.article(56, doubt=doubt)
+
+
+@rule(PENALTY_LAW.article(73, 1), RECONSIDERATION_LAW.article(42), LITIGATION_LAW.article(56))
+def suspension_refused(
+    way: str, *, is_final: bool, is_suspended: bool, has_asked: bool = False
+) -> Refusal | None:
+    """Execution is suspended, or that is asked for, only while the decision is reviewed, and once."""
+    if is_final:
+        return Refusal(N_("复议、诉讼已经终结，不能停止执行"), suspension_basis(way))
+    if is_suspended:
+        return Refusal(N_("已经停止执行"), suspension_basis(way))
+    if has_asked:
+        return Refusal(N_("停止执行的申请尚未答复"), suspension_basis(way))
+    return None
 
 
 @rule(RECONSIDERATION_LAW.article(20))

@@ -79,6 +79,12 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "register": N_("登记复议、诉讼"),
     "refund": N_("登记退款"),
     "restore": N_("恢复被吊销的许可证"),
+    "ask_suspension": N_("申请停止执行"),
+    "answer_suspension": N_("答复停止执行的申请"),
+    "grant_suspension": N_("决定停止执行"),
+    "refuse_suspension": N_("不予停止执行"),
+    "note_suspension": N_("登记复议机关、法院停止执行"),
+    "lift_suspension": N_("恢复执行"),
     "serve_restoration": N_("送达恢复许可通知书"),
 }
 

@@ -70,3 +70,24 @@ class Remedy(Table):
         "outcome <> 'changed' or (new_fine is not null and new_confiscated is not null)"
     )
     remedy_refund_whole = Check("refunded_on is null or (refund > 0 and refund_receipt <> '')")
+
+
+class SuspensionRequest(Table, tablename="suspension_request"):
+    """The party asks the organ not to execute the decision while it is reviewed, and what the head answered."""
+
+    id = UUID(primary_key=True)
+    remedy = ForeignKey(references=Remedy, on_delete=OnDelete.restrict, index=True)
+    status = Varchar(length=8)
+    by_party = Boolean()
+    author = Varchar(length=200)
+    reason = Text()
+    asked_on = Date()
+    answer = Text(default="")
+    answered_on = Date(null=True, default=None)
+    decider = UUID(null=True, default=None)
+    document = UUID(null=True, default=None)
+
+    request_status_known = Check("status in ('asked', 'granted', 'refused')")
+    request_answered_whole = Check(
+        "(status = 'asked') = (answered_on is null) and (status = 'asked' or (decider is not null and document is not null))"
+    )

@@ -1049,6 +1049,18 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "opens_on": "2027-07-06",
         "closes_on": "2027-10-05",
     },
+    "suspension_answer": {
+        **ISSUED,
+        "number": "京朝人社停执〔2027〕1号",
+        "party": FIRM,
+        "decision_number": "京朝人社罚〔2026〕9号",
+        "asked_on": "2027-01-20",
+        "is_granted": True,
+        "reason": "一次缴清将使经营难以为继，停止执行不损害公共利益",
+        "is_suit": False,
+        "body": "北京市朝阳区人民政府",
+        "basis": ["《中华人民共和国行政复议法》第四十二条"],
+    },
     "remedy_answer": {
         **ISSUED,
         "number": "京朝人社复答〔2027〕1号",

@@ -108,7 +108,7 @@ KINDS: dict[Part, tuple[str, ...]] = {
         "demand_notice",
         "enforcement_application",
     ),
-    Part.REMEDIES: ("remedy_answer",),
+    Part.REMEDIES: ("remedy_answer", "suspension_answer"),
     Part.CLOSING: ("publicity_abstract", "publicity_withdrawal", "closing_form"),
     Part.INTERNAL: ("legal_review_opinion", "discussion_minutes"),
 }

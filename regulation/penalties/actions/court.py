@@ -16,6 +16,7 @@ from regulation.penalties import papers_performance as papers
 from regulation.penalties.actions import delivering, doors
 from regulation.penalties.papers import day
 from regulation.penalties.rules import court as rules
+from regulation.penalties.rules import payment
 from regulation.penalties.rules.court import Window
 from regulation.words import N_
 
@@ -98,6 +99,7 @@ async def apply(case_id: UUID, *, state: str, reason: str = "", actor: Actor, no
             each["status"] in {"applied", "accepted", "granted"} for each in await debts.applications(case_id)
         ):
             raise errors.AlreadyMoved
+        doors.refuse(payment.suspended_refused(today, await debts.suspended(case_id)))
         doors.refuse(await refused(case, today))
         window = await debts.window(case, await calendar.current())
         if not isinstance(window, Window):

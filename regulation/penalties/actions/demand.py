@@ -36,8 +36,9 @@ async def impose_surcharge(case_id: UUID, *, reason: str, actor: Actor, now: dat
         case = await doors.held_case(case_id, "impose_surcharge", actor=actor, now=now)
         if await debts.surcharge_decision(case_id) is not None:
             raise errors.AlreadyMoved
+        doors.refuse(payment.suspended_refused(today, await debts.suspended(case_id)))
         account = await debts.account(case, today)
-        due_on = debts.overdue_since(account, case, today)
+        due_on = debts.overdue_since(account, today)
         if due_on is None or account.surcharge <= 0:
             raise errors.Refused(
                 N_("没有逾期未缴的罚款，不能加处罚款"), citation=PENALTY_LAW.article(72, 1, 1)
@@ -89,10 +90,11 @@ async def demand(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
         case = await doors.held_case(case_id, "demand", actor=actor, now=now)
         if any(each["served_on"] is None for each in await debts.demands(case_id)):
             raise errors.Refused(N_("已有尚未送达的催告书"), citation=COMPULSION_LAW.article(54))
+        doors.refuse(payment.suspended_refused(today, await debts.suspended(case_id)))
         account = await debts.account(case, today)
-        due_on = debts.overdue_since(account, case, today)
+        due_on = debts.overdue_since(account, today)
         ahead = account.next_due
-        last = due_on or (ahead.on if ahead else case["pay_due_on"])
+        last = due_on or (ahead.on if ahead else account.pay_due_on)
         imposed = await debts.surcharge_decision(case_id)
         doors.refuse(
             payment.demand_refused(
@@ -107,7 +109,7 @@ async def demand(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
             "demand_notice",
             "人社催",
             case,
-            papers.demand(organ, case, account, due_on=last, on=today),
+            papers.demand(organ, case, account, due_on=last or today, on=today),
             now=now,
         )
         await database.execute(
@@ -145,6 +147,7 @@ async def serve_demand(
         step = "announce_paper" if announces else "serve_demand"
         case = await doors.held_case(case_id, step, actor=actor, now=now)
         service.check_by_official(given.method)
+        doors.refuse(payment.suspended_refused(beijing.legal_day(now), await debts.suspended(case_id)))
         found = await _unserved(case_id)
         if announces and await announcing.announced(case_id, found["document"]) is not None:
             raise errors.AlreadyMoved

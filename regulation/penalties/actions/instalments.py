@@ -61,13 +61,10 @@ async def ask(
         if any(each["status"] in {"asked", "approved"} for each in await debts.plans(case_id)):
             raise errors.Refused(N_("已有延期、分期的申请"), citation=PENALTY_LAW.article(66, 2))
         account = await debts.account(case, on)
-        if case["pay_due_on"] is None or account.fine_left == 0:
+        due_on = account.pay_due_on
+        if due_on is None or account.fine_left == 0:
             raise errors.Refused(N_("没有应缴的罚款"), citation=PENALTY_LAW.article(66, 2))
-        doors.refuse(
-            payment.deferral_refused(
-                parts, owed=account.fine_left, asked_on=on, pay_due_on=case["pay_due_on"]
-            )
-        )
+        doors.refuse(payment.deferral_refused(parts, owed=account.fine_left, asked_on=on, pay_due_on=due_on))
         organ = await doors.organ_of(case["organ"])
         author = case["party_name"] if by_party else actor.name
         paper = await delivering.issue(
@@ -88,7 +85,7 @@ async def ask(
             paper["number"],
             case_id,
             case["organ"],
-            case["pay_due_on"],
+            due_on,
             on,
             by_party,
             author,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -190,7 +190,7 @@ async def _take_effect(
         number=case["decision_number"],
     )
     if Measure.STOP_BUSINESS in case["measures"]:
-        await _stop_business(case, served_on=served_on, actor=actor, now=now)
+        await stop_business(case, since=served_on, source_matter=case_id, actor=actor, now=now)
     for measure, kind in REVOKES.items():
         if measure in case["measures"]:
             await _revoke(case, measure, kind, served_on=served_on, actor=actor, now=now)
@@ -202,26 +202,31 @@ def revoked(measures: Iterable[str]) -> list[RegistrationKind]:
     return [kind for measure, kind in REVOKES.items() if measure in taken]
 
 
-async def _stop_business(case: Row, *, served_on: date, actor: Actor, now: datetime) -> None:
+async def stop_business(
+    case: Row, *, since: date, source_matter: UUID, again: bool = False, actor: Actor, now: datetime
+) -> None:
     """责令停业整顿 hangs on what the firm relies on from the day of service; nobody has to enter it again.
+
+    In the caller's transaction. After a suspension of execution it is entered anew, under the suspension.
 
     On its licences, since what it stops needs one; on its filings where it holds no licence. The article gives no
     length: it lasts until it is lifted on proof that the breach was put right.
     """
     found = await conditions.living(
-        case["firm"], sorted(LICENCES - {RegistrationKind.DISPATCH_LICENCE}), served_on
+        case["firm"], sorted(LICENCES - {RegistrationKind.DISPATCH_LICENCE}), since
     )
-    found = found or await conditions.living(case["firm"], [RegistrationKind.FILING], served_on)
+    found = found or await conditions.living(case["firm"], [RegistrationKind.FILING], since)
+    number = case["decision_number"] + (f"（{since.isoformat()}恢复执行）" if again else "")
     for each in found:
         await following.impose(
             (RegistrationKind(each["kind"]), each["number"]),
             kind=LimitKind.SUSPENSION,
             ground=Ground.STOP_BUSINESS,
-            source_matter=case["id"],
+            source_matter=source_matter,
             text=STOPPED,
-            since=served_on,
+            since=since,
             facts=MEASURE_NAMES[Measure.STOP_BUSINESS],
-            decision=Document(number=case["decision_number"], on=case["decided_on"]),
+            decision=Document(number=number, on=case["decided_on"]),
             actor=actor,
             now=now,
         )
@@ -322,12 +327,18 @@ async def remind_unpaid(*, today: date) -> int:
         """select distinct c.* from penalty_case as c
            left join payment_plan as plan on plan.case_id = c.id and plan.status = 'approved'
            left join payment_plan_part as part on part.plan = plan.id
-           where c.status = 'served' and coalesce(part.due_on, c.pay_due_on) = $1::date - 1""",
+           where c.status = 'served'
+             and (coalesce(part.due_on, c.pay_due_on) = $1::date - 1
+                  or exists (select from execution_suspension as halt where halt.case_id = c.id))""",
         today,
     )
     at, told = beijing.start_of_day(today), 0
     for each in due:
         owed = await debts.account(queries.read(each), today)
+        # A suspension of execution moves the last days to pay.
+        ended = {part.on for part in owed.dues} | {owed.pay_due_on}
+        if today - timedelta(days=1) not in ended and owed.broken_on is None:
+            continue
         if owed.left == 0 or (owed.fine_left > 0 and not any(part.on < today for part in owed.dues)):
             continue
         if owed.fine_left > 0 and owed.surcharge == 0 and not owed.is_stayed:

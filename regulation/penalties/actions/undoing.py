@@ -40,6 +40,10 @@ WITHDRAWAL = Period(
 SHOWN = timedelta(days=90)
 WITHDRAWN = "penalty_withdrawal"
 WITHDRAWN_TITLE = N_("行政处罚决定信息撤回公告")
+#: What is said of the register while execution is suspended.
+SUSPENDED = N_("复议、诉讼期间处罚决定停止执行")
+#: Clocks that stand still meanwhile.
+HALTED = frozenset({"payment", "demand"})
 #: Clocks of the duty that no longer is.
 _OVER = ("payment", "court", "demand", "ruling", "publicity", "announcement")
 
@@ -88,6 +92,99 @@ async def _standing(case_id: UUID) -> Row:
     return case
 
 
+async def begin_suspension(
+    case_id: UUID, *, number: str, ground: str, paper_number: str, from_on: date, actor: Actor, now: datetime
+) -> None:
+    """Execution stops: no day falls due, nothing is demanded, and what was stopped in the register is lifted meanwhile."""
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        if any(each["to_on"] is None for each in await debts.suspensions(case_id)):
+            raise errors.AlreadyMoved
+        lifted = await _lift_stop(case, reason=SUSPENDED, actor=actor, now=now)
+        await database.execute(
+            """insert into execution_suspension (id, case_id, number, ground, paper_number, from_on, has_lifted)
+               values ($1,$2,$3,$4,$5,$6,$7)""",
+            uuid4(),
+            case_id,
+            number,
+            ground,
+            paper_number,
+            from_on,
+            lifted,
+        )
+        await record.record_event(
+            PenaltyCase,
+            case_id,
+            "suspend",
+            actor=actor,
+            now=now,
+            data={"number": paper_number, "from_on": from_on},
+            cites=(PENALTY_LAW.article(73, 1),),
+        )
+        known = await calendar.current()
+        for each in await clocks.of(case_id, calendar=known):
+            if each.kind in HALTED and each.is_running:
+                await clocks.pause(case_id, each.kind, on=from_on, calendar=known)
+
+
+async def end_suspension(case_id: UUID, *, to_on: date, stands: bool, actor: Actor, now: datetime) -> bool:
+    """The last day without execution; from the next day it goes on, where the decision stands. False when none was open."""
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        found = await database.row(
+            "select * from execution_suspension where case_id = $1 and to_on is null for update", case_id
+        )
+        if found is None:
+            return False
+        await database.execute(
+            "update execution_suspension set to_on = greatest($2, from_on) where id = $1", found["id"], to_on
+        )
+        await record.record_event(
+            PenaltyCase,
+            case_id,
+            "resume",
+            actor=actor,
+            now=now,
+            data={"number": found["paper_number"], "to_on": to_on},
+            cites=(PENALTY_LAW.article(73, 1),),
+        )
+        known = await calendar.current()
+        for each in await clocks.of(case_id, calendar=known):
+            if each.kind in HALTED and each.is_running:
+                await clocks.resume(case_id, each.kind, on=to_on + timedelta(days=1), calendar=known)
+        due_on = await database.value(
+            "select due_on from clock where matter_id = $1 and kind = 'demand'", case_id
+        )
+        await database.execute(
+            "update demand_notice set due_on = $2 where case_id = $1 and due_on >= $3",
+            case_id,
+            due_on,
+            found["from_on"],
+        )
+        if stands and found["has_lifted"] and case["status"] == "served":
+            since = max(beijing.legal_day(now), to_on + timedelta(days=1))
+            await performance.stop_business(
+                case, since=since, source_matter=found["id"], again=True, actor=actor, now=now
+            )
+    return True
+
+
+async def _lift_stop(case: Row, *, reason: str, actor: Actor, now: datetime) -> bool:
+    """What the decision stopped goes on, also where it was entered anew after a suspension; whether anything was stopped."""
+    found = False
+    for matter in (case["id"], *(each["id"] for each in await debts.suspensions(case["id"]))):
+        lifted = await following.lift(
+            matter,
+            on=beijing.legal_day(now),
+            reason=reason,
+            document_number=case["decision_number"],
+            actor=actor,
+            now=now,
+        )
+        found = found or bool(lifted)
+    return found
+
+
 async def quash(case_id: UUID, *, reason: str, effective_on: date, actor: Actor, now: datetime) -> Decimal:
     """The decision has no effect any more: paper void, fact annulled, what hung on it lifted; the sum to be refunded.
 
@@ -110,14 +207,7 @@ async def quash(case_id: UUID, *, reason: str, effective_on: date, actor: Actor,
         await _annul(case, reason, actor=actor, now=now)
         for kind in _OVER:
             await clocks.stop(case_id, kind, reason=N_("处罚决定被撤销"))
-        await following.lift(
-            case_id,
-            on=today,
-            reason=reason,
-            document_number=case["decision_number"],
-            actor=actor,
-            now=now,
-        )
+        await _lift_stop(case, reason=reason, actor=actor, now=now)
         if performance.revoked(case["measures"]):
             await notices.tell(
                 N_("吊销许可证的处罚决定被撤销，请依法恢复许可：案号%(number)s"),

@@ -99,6 +99,33 @@ def fallen_due(dues: Sequence[Part], payments: Sequence[Part], today: date) -> l
     return [Part(min(each.on, broken), each.amount) for each in dues]
 
 
+@rule(PENALTY_LAW.article(73, 1))
+def moved(dues: Sequence[Part], suspensions: Sequence[Stay], on: date) -> list[Part]:
+    """The last days to pay as they stand on a day, after execution was suspended: what was left of the time runs on afterwards.
+
+    Reading: the law says that execution stops, not what becomes of a period that runs. A day that had passed before the
+    suspension stays where it was. While one lasts, no day falls due.
+    """
+    found = []
+    for due in dues:
+        day = due.on
+        for begun, ended in sorted(suspensions, key=lambda each: each[0]):
+            if begun <= day and begun <= on:
+                day += (min(ended or on, on) - begun) + _DAY
+        found.append(Part(day, due.amount))
+    return found
+
+
+@rule(PENALTY_LAW.article(73, 1))
+def suspended_refused(day: date, suspensions: Sequence[Stay]) -> Refusal | None:
+    """Nothing that executes the decision is done while its execution is suspended."""
+    if is_stayed(day, suspensions):
+        return Refusal(
+            N_("复议、诉讼期间已停止执行，不能加处罚款、催告或者申请强制执行"), PENALTY_LAW.article(73, 1)
+        )
+    return None
+
+
 @rule(PENALTY_LAW.article(73, 3))
 def is_stayed(day: date, stays: Sequence[Stay]) -> bool:
     """Whether the day lies within a review or a suit, whose days are not counted; first and last day belong to it."""

@@ -170,6 +170,13 @@ async def _follow(remedy: Row, *, actor: Actor, now: datetime) -> None:
     """What an outcome does to the case: the stay ends, the decision stands, is changed, or is gone."""
     outcome, on = Outcome(remedy["outcome"]), remedy["effective_on"]
     await undoing.end_stay(remedy["case_id"], number=remedy["number"], to_on=on, is_moot=outcome in MOOT)
+    await undoing.end_suspension(
+        remedy["case_id"],
+        to_on=on,
+        stands=outcome not in {Outcome.QUASHED, Outcome.ANEW},
+        actor=actor,
+        now=now,
+    )
     for kind in ("answer", "review"):
         await clocks.stop(remedy["id"], kind, reason=N_("已终结"))
     said = f"{remedy['body']}{remedy['outcome_number']}{OUTCOME_NAMES[outcome]}：{remedy['reason']}"

@@ -47,7 +47,7 @@ async def restore(remedy_id: UUID, *, actor: Actor, now: datetime) -> list[Row]:
     """Restore what the quashed decision revoked; the notices. Raises NotFound, NotPermitted, Refused."""
     async with database.unit_of_work():
         remedy = await queries.for_update(remedy_id)
-        permissions.check_can_restore(actor, remedy)
+        permissions.check_can_decide(actor, remedy)
         waiting = await taken(remedy)
         if not waiting:
             raise errors.Refused(

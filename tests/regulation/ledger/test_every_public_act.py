@@ -196,6 +196,8 @@ PUBLIC_ACTS = {
     "penalties.actions.demand.serve_demand": {"publication/publish"},
     "penalties.actions.money_papers.serve_paper": {"publication/publish"},
     "penalties.actions.undoing.quash": {"registration_condition/lifted"},
+    "penalties.actions.undoing.begin_suspension": {"registration_condition/lifted"},
+    "penalties.actions.undoing.end_suspension": {"registration_condition/imposed"},
     "penalties.actions.undoing.withdraw_publicity": {"publication/publish", "publication/end"},
     "registration_conditions.actions.deciding._entered": {
         "registration_condition/imposed",
@@ -264,12 +266,12 @@ CALLS = {
     "take_effect", "noting.take_effect", "effective", "deciding.effective",
     "granting.grant", "renewing.follow", "register.end_publications", "_publish", "_tell", "_sign", "_judge", "_conclude",
     "_enter_in_log", "_take_back", "ACTS[kind]", "ending.revoke", "_revoke",
-    "doors.write_line", "_write_line", "following.impose", "following.lift", "_stop_business", "_take_effect", "announcing.announce",
+    "doors.write_line", "_write_line", "following.impose", "following.lift", "stop_business", "performance.stop_business", "_lift_stop", "_take_effect", "announcing.announce",
     "restoring.restore", "register.publish_restored", "register.end_cancellation", "_what_followed",
 }  # fmt: skip
 PASSED_ON = {
     "penalties.actions.performance._revoke", "recruiter_accounts.actions.suspending._enter",
-    "penalties.actions.performance._stop_business", "penalties.actions.performance._take_effect",
+    "penalties.actions.performance.stop_business", "penalties.actions.undoing._lift_stop", "penalties.actions.performance._take_effect",
     "penalties.actions.announcing.announce", "licensing.actions.restoring.restore", "licensing.actions.restoring._what_followed",
     "licensing.register.publish_restored", "licensing.register.end_cancellation",
     "registration_conditions.actions.doors._show", "registration_conditions.actions.deciding._write_line",

@@ -252,6 +252,40 @@ def test_a_demand_waits_for_the_day_after_the_last_day_to_pay():
     assert payment.demand_refused(left=FINE, last_due_on=DUE, today=DUE + timedelta(days=1)) is None
 
 
+@pytest.mark.parametrize(
+    ("halts", "on", "due"),
+    [
+        # 20 March is the last day. Suspended from the 10th to the 19th: ten days, the 30th.
+        ([(date(2026, 3, 10), date(2026, 3, 19))], date(2026, 5, 1), date(2026, 3, 30)),
+        # From the last day itself: one day was left, and is left on 1 April after twelve days.
+        ([(DUE, date(2026, 3, 31))], date(2026, 5, 1), date(2026, 4, 1)),
+        # Begun after the last day: it had passed.
+        ([(date(2026, 3, 21), date(2026, 4, 30))], date(2026, 5, 1), DUE),
+        # Still open: no day falls due, whichever day it is.
+        ([(date(2026, 3, 10), None)], date(2026, 3, 20), date(2026, 3, 31)),
+        ([(date(2026, 3, 10), None)], date(2026, 12, 31), DUE + timedelta(days=297)),
+        # Not begun yet on the day that is asked for.
+        ([(date(2026, 3, 10), date(2026, 3, 19))], date(2026, 3, 9), DUE),
+        # Twice, over a leap day: four and five days.
+        (
+            [(date(2024, 2, 26), date(2024, 2, 29)), (date(2026, 3, 1), date(2026, 3, 5))],
+            date(2026, 5, 1),
+            DUE + timedelta(days=9),
+        ),
+    ],
+)
+def test_the_days_of_a_suspension_are_added_to_what_was_left_of_the_time_to_pay(halts, on, due):
+    assert payment.moved([Part(DUE, FINE)], halts, on) == [Part(due, FINE)]
+    assert payment.moved([Part(DUE, FINE)], [], on) == [Part(DUE, FINE)]
+
+
+def test_nothing_is_executed_on_a_suspended_day_and_everything_on_the_next():
+    halts = [(date(2026, 3, 10), date(2026, 3, 19))]
+    refused = [payment.suspended_refused(date(2026, 3, n), halts) for n in (9, 10, 19, 20)]
+    assert [each is not None for each in refused] == [False, True, True, False]
+    assert refused[1].citation == PENALTY_LAW.article(73, 1)
+
+
 def test_a_surcharge_that_was_decided_is_told_before_it_is_demanded():
     untold = payment.demand_refused(left=FINE, last_due_on=DUE, today=date(2026, 6, 1), is_untold=True)
     assert untold.citation == COMPULSION_LAW.article(45, 1)

@@ -83,3 +83,17 @@ def test_the_organs_clerks_and_its_legal_staff_answer():
 def test_the_appeal_period_says_that_it_was_not_checked():
     assert rules.APPEAL.provisional_note
     assert rules.APPEAL.due(date(2026, 3, 2), KNOWN).due_on == date(2026, 3, 2) + timedelta(days=15)
+
+
+@pytest.mark.parametrize(("way", "article"), [(Way.RECONSIDERATION, 42), (Way.SUIT, 56)])
+@pytest.mark.parametrize(
+    "stops",
+    [{"is_final": True}, {"is_suspended": True}, {"has_asked": True}],
+    ids=lambda each: next(iter(each)),
+)
+def test_execution_is_suspended_only_while_it_is_reviewed_and_once(way, article, stops):
+    nothing = {"is_final": False, "is_suspended": False, "has_asked": False}
+    assert rules.suspension_refused(way, **nothing) is None
+    refused = rules.suspension_refused(way, **nothing | stops)
+    assert refused.citation.article == article
+    assert refused.citation.doubt
