@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.demo import case_walk as walk
-from app.demo import evidence_walk, hearings
+from app.demo import evidence_walk, hearings, money
 from app.settings import settings
 from regulation import database
 from regulation.accounts.organs import BY_CODE
@@ -122,6 +122,7 @@ async def add_cases(
             await evidence_walk.add_investigation(office, [next(pick).id for _each in range(5)], today)
             cases += 3
     cases += await hearings.add_hearings(city, staff[hearings.ORGAN], signed, spared, today=today)
+    cases += await money.add_debts(city, staff[money.ORGAN], signed, spared, today=today)
     return complaints, cases
 
 
