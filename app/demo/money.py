@@ -42,7 +42,7 @@ async def add_debts(
         if firm.area == ORGAN and not firm.dead and firm.id not in spared and firm.registered
     ]
     officers = (signed["chaoyang-inspector"].person_id, signed["chaoyang-inspector2"].person_id)
-    holders = [firm for firm in firms[:-4] if await _holds(firm, today)]
+    holders = [firm for firm in firms[:-8] if await _holds(firm, today)]
     if len(firms) < 12 or not holders:
         return 0
     office = walk.Office(staff.clerk, staff.decider, staff.legal, officers)  # type: ignore[arg-type]
