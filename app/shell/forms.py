@@ -97,6 +97,8 @@ Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 #: Unknown fields that are named to the sender; one is enough to refuse the form.
 UNKNOWN_NAMED: Final = 10
+#: What makes digits a notation of programmers.
+_CODED: Final = re.compile(r"\d[eE_]")
 #: Digits of a whole number: what every column keeps.
 LONGEST_WHOLE: Final = 9
 #: Several lines.
@@ -267,6 +269,9 @@ def _prepared(value: Any, annotation: Any) -> Any:
         plain = re.sub(r"[\s,，¥￥元]", "", unicodedata.normalize("NFKC", text))
         if int in kinds and len(plain) > LONGEST_WHOLE:
             raise _Unreadable(_("数字过大"))
+        # Python reads `1e4` and `1_0` as numbers; nobody writes an amount so, and a slip must not become one.
+        if Decimal in kinds and _CODED.search(plain):
+            raise _Unreadable(_("请填写数字，例如 12345.60"))
         return plain
     if date in kinds:
         plain = unicodedata.normalize("NFKC", text)

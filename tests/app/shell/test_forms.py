@@ -56,6 +56,16 @@ async def parsed(data, model=Sample, files=None, lang="zh"):
     return SEEN["parsed"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["1e4", "1E4", "5e-1", "1_000", "１ｅ４", "NaN", "Infinity", "0x10", "12345.678", "-1"]
+)
+async def test_an_amount_is_written_in_plain_figures(typed):
+    form, errors, raw = await parsed({"name": "甲", "capital": typed})
+    assert form is None
+    assert list(errors) == ["capital"]
+    assert raw["capital"] == typed
+
+
 async def test_a_filled_form_becomes_values():
     form, errors, raw = await parsed(
         {
