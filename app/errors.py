@@ -63,7 +63,7 @@ def refused(request: Request[Any, Any, Any], error: errors.DomainError) -> Respo
     """An expected refusal: its words, its article, what to do next."""
     i18n.use(i18n.negotiate(request))
     status = status_of(error)
-    headers = {"Retry-After": str(error.params.get("seconds", 900))} if status in {429, 503} else None
+    headers = {"Retry-After": str(_seconds(error))} if status in {429, 503} else None
     if status == 401:
         headers = {"WWW-Authenticate": 'Bearer realm="zhiheng"'}
     if wants_json(request):
@@ -75,8 +75,16 @@ def refused(request: Request[Any, Any, Any], error: errors.DomainError) -> Respo
         what_happened="" if status == 404 else words(error),
         citation=error.citation,
         field_errors=list(field_words(error).values()) if isinstance(error, errors.Invalid) else (),
+        # The words say when; "in a minute" beside them would be another answer.
+        advice=[_("到时间后重新操作")] if "minutes" in error.params else (),
         headers=headers,
     )
+
+
+def _seconds(error: errors.DomainError) -> int:
+    """When to come back, as the refusal says; a quarter of an hour where it does not."""
+    minutes = error.params.get("minutes")
+    return int(error.params.get("seconds", 900)) if minutes is None else int(minutes) * 60
 
 
 def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

@@ -137,7 +137,11 @@ async def test_after_five_wrong_secrets_a_code_is_closed_for_an_hour_even_to_ano
         await people.post(client, "/complaints/track", {"code": code, "pin": f"guess{n}"}) for n in range(5)
     ]
     assert {each.status_code for each in wrong} == {422}
-    assert (await people.post(client, "/complaints/track", {"code": code, "pin": PIN})).status_code == 429
+    closed = await people.post(client, "/complaints/track", {"code": code, "pin": PIN})
+    assert closed.status_code == 429
+    assert closed.headers["retry-after"] == "3600"
+    assert "60分钟后再试" in closed.text
+    assert "稍等一分钟" not in closed.text
 
 
 async def test_right_secrets_are_not_counted(client, cast):
