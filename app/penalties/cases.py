@@ -32,12 +32,10 @@ from regulation.penalties.status import (
     MITIGATIONS,
     SOURCE_NAMES,
     SPARING,
-    TURNS,
     CaseStatus,
     Source,
 )
 from regulation.penalties.status_procedure import ACT_KINDS, JURISDICTIONS
-from regulation.roles import ROLE_NAMES
 from reports.exports import csv as sheets
 from reports.exports.columns import Column
 
@@ -236,13 +234,15 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         matters.insert(0, ("correction_order", found["correction_order"]))
     proposal = queries.proposal_of(found)
     account = await debts.account(found, today) if found["served_on"] else None
+    waits = status is CaseStatus.HEARD and not found["has_handling"]
+    lacking = await decision.missing(found, today) if waits else []
     return page(
         "penalties/case.html",
         request,
         case=found,
         status=_(CASE_NAMES[status]),
         tone=CASE_TONES[status],
-        turn=[_(ROLE_NAMES[each]) for each in sorted(TURNS.get(status, ()))],
+        turn=offers.turn(status, lacking),
         violation=views.explained(VIOLATIONS[found["violation"]]),
         source=_(SOURCE_NAMES[found["source_kind"]]),
         summary=views.summary(proposal),
@@ -262,9 +262,7 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         kinds=views.words(EVIDENCE),
         statements=await queries.statements(case_id),
         account=account,
-        missing=offers.missing(actor, found, await decision.missing(found, today))
-        if status is CaseStatus.HEARD and not found["has_handling"]
-        else [],
+        missing=offers.missing(actor, found, lacking),
         **await hearing_views.of_case(found),
         entries=await views.timeline("penalty_case", case_id, ACT_NAMES),
         performed=await performing.shown(found, account, today),
@@ -274,6 +272,7 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
             account,
             today=today,
             performed=await performing.out_of_place(found, account, today),
+            lacking=lacking,
         ),
         more=[await provider(found, actor) for provider in case_sections.PROVIDERS],
         firm_link=may(actor, Permission.FIRMS_READ),

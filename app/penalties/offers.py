@@ -9,7 +9,8 @@ from app.access.permissions import Permission
 from app.penalties import acts, performing
 from app.shell.i18n import gettext as _
 from regulation.penalties import debts, permissions
-from regulation.penalties.status import ACT_NAMES, ENDED_BY_PAPER, STEPS
+from regulation.penalties.actions import performance
+from regulation.penalties.status import ACT_NAMES, ENDED_BY_PAPER, STEPS, TURNS
 from regulation.roles import FIRM_ROLES, ROLE_NAMES, Role
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from regulation.actor import Actor
     from regulation.penalties.rules.fines import Refusal
+    from regulation.penalties.status import CaseStatus
 
 Row = dict[str, Any]
 RIGHTS = {
@@ -106,8 +108,13 @@ def offered(
     *,
     today: date,
     performed: Mapping[str, bool] | None = None,
+    lacking: Sequence[Refusal] = (),
 ) -> list[Row]:
-    """The acts this person may take now, with address, article and tone; `account` is the money of a served case."""
+    """The acts this person may take now, with address, article and tone; `account` is the money of a served case.
+
+    What ends a case or sends it back is never the one that stands out, nor a decision for which something is `lacking`:
+    which way a case goes is a person's choice.
+    """
     names = permissions.possible(actor, case)
     if performed is not None and actor.organ_id == case["organ"]:
         names += sorted(performing.EVENTS)
@@ -137,10 +144,28 @@ def offered(
                     "label": _(ACT_NAMES[name]),
                     "url": f"/desk/cases/{case['id']}/{family}/{name}",
                     "cites": STEPS[name].cites if name in STEPS else performing.CITES.get(name, ()),
-                    "is_grave": acts.CASE_ACTS[name].is_grave,
+                    "tone": _tone(name, is_first=not found, is_early=name == "decide" and bool(lacking)),
                 }
             )
     return found
+
+
+def _tone(name: str, *, is_first: bool, is_early: bool) -> str:
+    if is_early or name in LAST:
+        return "secondary"
+    if acts.CASE_ACTS[name].is_grave:
+        return "danger"
+    return "primary" if is_first else "secondary"
+
+
+def turn(status: CaseStatus, lacking: Sequence[Refusal]) -> list[str]:
+    """Whose turn it is, in words: where the decision waits for a piece, whoever supplies it."""
+    offices = {each for lack in lacking for each in _suppliers(getattr(lack, "act", ""))}
+    return [_(ROLE_NAMES[each]) for each in sorted(offices or TURNS.get(status, ()))]
+
+
+def _suppliers(act: str) -> list[Role]:
+    return sorted(STEPS[act].by - FIRM_ROLES) if act in STEPS else []
 
 
 def missing(actor: Actor, case: Row, lacking: Sequence[Refusal]) -> list[Row]:
@@ -151,7 +176,7 @@ def missing(actor: Actor, case: Row, lacking: Sequence[Refusal]) -> list[Row]:
         url = ""
         if act and permissions.can_take(actor, case, act) and (family := family_of(actor, act)):
             url = f"/desk/cases/{case['id']}/{family}/{act}"
-        offices = sorted(STEPS[act].by - FIRM_ROLES) if act in STEPS else []
+        offices = _suppliers(act)
         found.append(
             {
                 "text": _(each.message),

@@ -157,6 +157,14 @@ async def test_the_missing_piece_leads_to_the_act_for_who_may_take_it_and_names_
     await people.sign_in(client, cast.bai)
     page = (await client.get(f"/desk/cases/{case_id}")).text
     assert "由法制审核人员办理" in page
+    assert "轮到审批负责人" not in page, "the decision waits for others"
+    assert re.search(r"轮到\S*法制审核人员", page)
+    decide = re.search(
+        r'<a class="btn ([^"]*)"[^>]*href="[^"]*/decide/decide"|href="[^"]*/decide/decide"[^>]*class="btn ([^"]*)"',
+        page,
+    )
+    assert decide is not None
+    assert "danger" not in (decide[1] or decide[2]), "what cannot be done yet does not stand out"
 
 
 async def test_an_officer_warns_on_the_spot_and_the_office_files_it(client, cast):
