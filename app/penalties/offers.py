@@ -132,7 +132,7 @@ def offered(
         names.append("serve_outcome")
     early = out_of_place(actor, case, account, today) | dict(performed or {})
     names = [name for name in names if not early.get(name)]
-    found = []
+    found: list[Row] = []
     # What ends or sends back a case stands after what carries it on.
     for name in sorted(names, key=lambda name: name in LAST):
         family = family_of(actor, name)
@@ -166,7 +166,7 @@ def turn(case: Row, lacking: Sequence[Refusal], account: debts.Account | None) -
         and performance.is_performed(case, account)
     ):
         offices |= {*_suppliers("close")}
-    return [_(ROLE_NAMES[each]) for each in sorted(offices or TURNS.get(case["status"], ()))]
+    return [_(ROLE_NAMES[each]) for each in sorted(offices or TURNS.get(case["status"], frozenset()))]
 
 
 def _suppliers(act: str) -> list[Role]:

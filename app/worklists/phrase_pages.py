@@ -73,11 +73,13 @@ async def library(request: Ask) -> Response[Any]:
     )
 
 
-async def _form(request: Ask, found: Row | None, values: Row, problems: dict[str, str]) -> Response[Any]:
+async def _form(
+    request: Ask, found: Row | None, values: Row, problems: dict[str, str], *, status_code: int = 422
+) -> Response[Any]:
     return page(
         "worklists/phrase_form.html",
         request,
-        status_code=422 if problems else 200,
+        status_code=status_code if problems else 200,
         phrase=found,
         kinds=list(_words().items()),
         is_city=actor_of(request).is_municipal,
@@ -174,6 +176,14 @@ async def revise(request: Ask, phrase_id: UUID) -> Response[Any]:
             )
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
+        except errors.AlreadyMoved:
+            # What was typed stays, beside what the colleague made of it; saving once more is then a choice.
+            found = await phrases.visible(actor, phrase_id)
+            if found["version"] == form.version:
+                raise
+            theirs = _("同事已改为第%(n)s版：%(text)s", n=found["version"], text=found["text"])
+            raw |= {"version": found["version"]}
+            return await _form(request, found, raw, {"text": theirs}, status_code=409)
         else:
             flash(request, _("已改为第%(n)s版", n=version))
             return redirect(f"{BASE}/{phrase_id}")

@@ -128,7 +128,11 @@ async def test_versions_only_grow_a_stale_change_is_refused_and_retired_ones_sta
     address = written.headers["location"]
     change = {"title": "新名", "text": "新的话", "article": LEASE["article"], "version": "1"}
     assert (await people.post(client, f"{address}/edit", change)).status_code == 303
-    assert (await people.post(client, f"{address}/edit", change)).status_code == 409, "seen before the change"
+    stale = await people.post(client, f"{address}/edit", change | {"text": "同时写的另一句"})
+    assert stale.status_code == 409, "seen before the change"
+    assert "同事已改为第2版：新的话" in stale.text
+    assert "同时写的另一句" in stale.text, "nothing is typed twice"
+    assert 'name="version" value="2"' in stale.text
     shown = (await client.get(address)).text
     assert LEASE["title"] in shown
     assert "新的话" in shown
