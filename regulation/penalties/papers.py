@@ -197,6 +197,14 @@ def notice(  # noqa: PLR0917 - what the article asks the notice to say
     }
 
 
+def considered(case: Row) -> str:
+    """What the organ made of what the party said, as a sentence of its own; 第四十五条."""
+    said = case["consideration"].strip()
+    if not said:
+        return "当事人在规定期限内未提出陈述、申辩意见。"
+    return f"对当事人的意见，本机关复核认为：{said}{'' if said[-1] in '。！？' else '。'}"
+
+
 def decision(  # noqa: PLR0917 - what the six items of the article are made of
     organ: Row,
     case: Row,
@@ -221,7 +229,7 @@ def decision(  # noqa: PLR0917 - what the six items of the article are made of
         "fine": str(proposal.fine),
         "confiscated": str(proposal.confiscated),
         "notice": served,
-        "defence": case["consideration"] or "当事人在规定期限内未提出陈述、申辩意见。",
+        "defence": considered(case),
         "hearing": hearing,
         "correction": None
         if order_found is None

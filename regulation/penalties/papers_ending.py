@@ -71,7 +71,7 @@ def handling(organ: Row, case: Row, found: Row, evidence: list[Row], on: date) -
         "evidence": [each["title"] for each in evidence],
         "breached": papers.articles(violation.breached),
         "notice_served_on": case["notice_served_on"],
-        "defence": case["consideration"] or "当事人在规定期限内未提出陈述、申辩意见。",
+        "defence": papers.considered(case),
         "items": handling_items(found),
         "days": found["days"],
         "citations": papers.articles([LABOUR_SUPERVISION_REGULATIONS.article(18, 1, 2)]),

@@ -280,7 +280,7 @@ async def test_the_party_speaks_and_the_penalty_may_become_lighter_but_never_hea
     )
     paper = await decision.decide(case_id, actor=cast.bai, now=after)
     assert paper["snapshot"]["fine"] == "6000.00"
-    assert paper["snapshot"]["defence"] == "部分采纳，从轻处罚"
+    assert paper["snapshot"]["defence"] == "对当事人的意见，本机关复核认为：部分采纳，从轻处罚。"
 
 
 async def test_nobody_ends_the_hearing_of_the_party_before_its_days_are_over(cast, office):
