@@ -242,7 +242,7 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         case=found,
         status=_(CASE_NAMES[status]),
         tone=CASE_TONES[status],
-        turn=offers.turn(found, lacking, account),
+        turn=offers.turn(status, lacking),
         violation=views.explained(VIOLATIONS[found["violation"]]),
         source=_(SOURCE_NAMES[found["source_kind"]]),
         summary=views.summary(proposal),

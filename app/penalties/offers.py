@@ -9,8 +9,7 @@ from app.access.permissions import Permission
 from app.penalties import acts, performing
 from app.shell.i18n import gettext as _
 from regulation.penalties import debts, permissions
-from regulation.penalties.actions import performance
-from regulation.penalties.status import ACT_NAMES, ENDED_BY_PAPER, STEPS, TURNS, CaseStatus
+from regulation.penalties.status import ACT_NAMES, ENDED_BY_PAPER, STEPS, TURNS
 from regulation.roles import FIRM_ROLES, ROLE_NAMES, Role
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from regulation.actor import Actor
     from regulation.penalties.rules.fines import Refusal
+    from regulation.penalties.status import CaseStatus
 
 Row = dict[str, Any]
 RIGHTS = {
@@ -157,16 +157,10 @@ def _tone(name: str, *, is_first: bool, is_early: bool) -> str:
     return "primary" if is_first else "secondary"
 
 
-def turn(case: Row, lacking: Sequence[Refusal], account: debts.Account | None) -> list[str]:
-    """Whose turn it is, in words: where the decision waits for a piece, whoever supplies it; what is performed is closed."""
+def turn(status: CaseStatus, lacking: Sequence[Refusal]) -> list[str]:
+    """Whose turn it is, in words: where the decision waits for a piece, whoever supplies it."""
     offices = {each for lack in lacking for each in _suppliers(getattr(lack, "act", ""))}
-    if (
-        case["status"] == CaseStatus.SERVED
-        and account is not None
-        and performance.is_performed(case, account)
-    ):
-        offices |= {*_suppliers("close")}
-    return [_(ROLE_NAMES[each]) for each in sorted(offices or TURNS.get(case["status"], frozenset()))]
+    return [_(ROLE_NAMES[each]) for each in sorted(offices or TURNS.get(status, frozenset()))]
 
 
 def _suppliers(act: str) -> list[Role]:
