@@ -12,20 +12,21 @@ from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.complaints import forms as shapes
+from app.complaints.acts import ACTS
 from app.complaints.public import PRIVATE, folder
 from app.shell import clocks as chips
-from app.shell import forms, i18n, listing
+from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
 from regulation.casework import attachments, calendar, clocks, documents, record
-from regulation.complaints import actions, permissions, queries, rules, sealing, supplements
+from regulation.complaints import hotline, joining, permissions, queries, rewards, rules, sealing, supplements
 from regulation.complaints.status import (
     ELSEWHERE,
     KIND_WORDS,
     OPEN,
-    STATUS_NAMES,
+    REWARD_NAMES,
     STEPS_OF,
     TONES,
     TOPIC_NAMES,
@@ -33,141 +34,25 @@ from regulation.complaints.status import (
     grounds_of,
     status_names,
 )
-from regulation.law import period as periods
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS
+from regulation.law.period import add_months
 from regulation.penalties import queries as penalties
 from regulation.penalties.status import CASE_NAMES, CASE_TONES, ORDER_NAMES, ORDER_TONES
 from regulation.words import N_
 from reports.documents import registry
-from reports.exports import csv as sheets
-from reports.exports.columns import Column
 
 Ask = Request[Any, Any, Any]
 READ = {"permission": Permission.COMPLAINTS_READ}
 HANDLE = {"permission": Permission.COMPLAINTS_HANDLE}
-FACETS = ("status", "topic", "kind", "organ")
-CLOCK_NAMES = {"triage": N_("决定是否受理"), "supplement": N_("投诉人补正"), "investigation": N_("调查办结")}
-DELIVERIES = supplements.METHODS | {"page": N_("在查询页面签收")}
-#: Acts with a page of their own: form, explanation.
-ACTS: dict[str, tuple[type[forms.Form], str]] = {
-    "accept": (shapes.AcceptForm, N_("受理的当日即为立案，60个工作日的调查期限自今日起算。")),
-    "ask_supplement": (
-        shapes.SupplementForm,
-        N_("一行写一项。五个工作日的期限停止计算，收到补正后重新开始。"),
-    ),
-    "decline": (shapes.DeclineForm, N_("理由会告诉投诉人。事项到此办结。")),
-    "direct": (shapes.DirectForm, N_("不属于本机关职责的，告诉投诉人应当找谁。事项到此办结。")),
-    "transfer": (shapes.TransferForm, N_("行为发生在其他区的，移交当地机关重新决定是否受理。")),
-    "uphold": (shapes.ReplyForm, N_("认定属实后，机构的信用记录增加一条，可以据此责令改正或者立案。")),
-    "reject": (shapes.ReplyForm, N_("理由会告诉投诉人。事项到此办结。")),
-    "ask": (shapes.QuestionForm, N_("问题显示在查询页面，投诉举报人在那里回答。不要写入他人的个人信息。")),
-    "serve_paper": (shapes.ServeForm, N_("投诉人当面领取，或者邮寄后收到回执的，在这里登记。")),
-    "note": (shapes.NoteForm, N_("记入案卷，投诉人看不到。")),
-    "take_over": (shapes.ReasonForm, N_("原承办人员不能继续办理的，由您接手。接手以后由您查看投诉人身份。")),
-    "extend": (shapes.ReasonForm, N_("情况复杂的，可以延长30个工作日，只能延长一次。")),
+CLOCK_NAMES = {
+    "triage": N_("决定是否受理"),
+    "supplement": N_("投诉人补正"),
+    "investigation": N_("调查办结"),
+    "hotline": N_("答复12345"),
 }
-
-
-def _words(table: Any) -> dict[str, str]:
-    return {str(key): _(label) for key, label in table.items()}
-
-
-def _state(request: Ask) -> listing.ListState:
-    return listing.ListState.of(
-        request, filters=FACETS, sorts=("due", "received", "number"), default_sort="due"
-    )
-
-
-def _tabs(state: listing.ListState, counts: dict[str, int]) -> list[tuple[Any, ...]]:
-    """Two queues side by side: complaints and reports."""
-    chosen = state.values("kind")
-    return [
-        (_("全部"), state.path, not chosen, sum(counts.values())),
-        *(
-            (_(name), f"{state.path}?kind={kind}", list(chosen) == [str(kind)], counts.get(str(kind), 0))
-            for kind, name in KIND_WORDS.items()
-        ),
-    ]
-
-
-async def _search(request: Ask, state: listing.ListState, limit: int, offset: int) -> Any:
-    return await queries.search(
-        actor_of(request),
-        q=state.q,
-        statuses=state.values("status"),
-        topics=state.values("topic"),
-        kinds=state.values("kind"),
-        organs=state.values("organ"),
-        order=state.order(queries.ORDERS),
-        limit=limit,
-        offset=offset,
-    )
-
-
-@get("/desk/complaints", opt=READ, include_in_schema=False)
-async def complaints(request: Ask) -> Response[Any]:
-    """The most urgent first. Nobody's name stands here but that of the firm."""
-    actor = actor_of(request)
-    state = _state(request)
-    total, rows, counts = await _search(request, state, state.limit, state.offset)
-    known = await calendar.current()
-    facets = [
-        state.facet("status", _("状态"), counts["status"], _words(STATUS_NAMES)),
-        state.facet("topic", _("反映的问题"), counts["topic"], _words(TOPIC_NAMES)),
-        state.facet("kind", _("类别"), counts["kind"], _words(KIND_WORDS)),
-    ]
-    if actor.is_municipal:
-        english = i18n.language() == i18n.ENGLISH
-        names = {each["code"]: each["name_en" if english else "name"] for each in await organs.all_organs()}
-        facets.append(state.facet("organ", _("机关"), counts["organ"], names))
-    return page(
-        "complaints/list.html",
-        request,
-        state=state,
-        facets=facets,
-        page=listing.Page(rows, total, state),
-        status_of=lambda row: _(status_names(row["kind"])[row["status"]]),
-        tabs=_tabs(state, counts["kind"]),
-        tones=TONES,
-        kinds=_words(KIND_WORDS),
-        topics=_words(TOPIC_NAMES),
-        left=lambda row: periods.days_left(row["due_on"], clock.today(), known, periods.Unit.WORKING_DAYS),
-        is_municipal=actor.is_municipal,
-    )
-
-
-@get("/desk/complaints.csv", opt=READ, include_in_schema=False)
-async def complaints_csv(request: Ask) -> Response[bytes]:
-    """The list as shown. Neither the writer nor the writer's words are exported."""
-    _total, rows, _counts = await _search(request, _state(request), 10_000, 0)
-    columns = [
-        Column(_("编号")),
-        Column(_("类别")),
-        Column(_("反映的问题")),
-        Column(_("被投诉人")),
-        Column(_("状态")),
-        Column(_("收到日期"), "day"),
-        Column(_("到期日"), "day"),
-        Column(_("机关")),
-    ]
-    body = [
-        [
-            row["number"],
-            _(KIND_WORDS[row["kind"]]),
-            _(TOPIC_NAMES[row["topic"]]),
-            row["respondent"],
-            _(status_names(row["kind"])[row["status"]]),
-            row["received_on"],
-            row["due_on"],
-            row["organ_name"],
-        ]
-        for row in rows
-    ]
-    return Response(
-        b"".join(sheets.chunks(columns, body)),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="complaints.csv"'},
-    )
+#: Acts that stand after the others.
+LATER = frozenset({"transfer", "direct", "extend", "take_over", "ask", "serve_paper", "join", "unjoin"})
+DELIVERIES = supplements.METHODS | {"page": N_("在查询页面签收")}
 
 
 async def _timeline(complaint_id: UUID, names: dict[str, str]) -> list[dict[str, Any]]:
@@ -184,6 +69,14 @@ async def _timeline(complaint_id: UUID, names: dict[str, str]) -> list[dict[str,
     ]
 
 
+async def _pattern(found: dict[str, Any], *, handles: bool) -> tuple[int, int] | None:
+    """Numbers for whoever handles it: many matters of one writer against several. A note, and nothing follows from it."""
+    if not handles:
+        return None
+    counted = await sealing.pattern(found["id"], add_months(found["received_on"], -rules.PATTERN_MONTHS))
+    return counted if rules.is_pattern(*counted) else None
+
+
 async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[Any]:
     actor = actor_of(request)
     found = await queries.visible_complaint(actor, complaint_id)
@@ -192,14 +85,32 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
     steps, names = STEPS_OF[found["kind"]], act_names(found["kind"])
     offered = [name for name in steps if permissions.can_take(actor, found, name)]
     papers = await supplements.papers_for_writer(complaint_id)
-    if permissions.can_handle(actor, found):
+    reward = await rewards.of_report(complaint_id)
+    sent, main, here = (
+        await hotline.of(complaint_id),
+        await joining.joined_to(complaint_id),
+        await joining.joined_here(complaint_id),
+    )
+    handles = permissions.can_handle(actor, found)
+    may_join = handles and found["status"] in OPEN and not main and not here
+    if handles:
+        offered += ["join"] if may_join else []
+        offered += ["unjoin"] if main else []
+        offered += ["answer_hotline"] if sent and sent["answered_on"] is None else []
         offered += ["ask"] if found["status"] in OPEN else []
-        offered += ["serve_paper"] if any(each["delivery"] is None for each in papers) else []
+        waits = found["kind"] == "complaint" and any(each["delivery"] is None for each in papers)
+        offered += ["serve_paper"] if waits else []
     if found["status"] == "accepted":
         offered += ["note"] if permissions.can_handle(actor, found) else []
         offered += ["extend"] if permissions.can_extend(actor, found) else []
         offered += ["take_over"] if permissions.can_take_over(actor, found) else []
-    offered.sort(key=lambda name: name in {"transfer", "direct", "extend", "take_over", "ask", "serve_paper"})
+    if reward is None and permissions.allows(permissions.check_can_propose_reward, actor, found):
+        offered.append("propose_reward")
+    if reward and permissions.allows(permissions.check_can_decide_reward, actor, found, reward):
+        offered.append("decide_reward")
+    if reward and permissions.allows(permissions.check_can_pay_reward, actor, found, reward):
+        offered.append("pay_reward")
+    offered.sort(key=lambda name: name in LATER)
     orders, cases = await penalties.of_source(actor, "complaint", found["number"])
     delivered = {each["id"]: each["delivery"] for each in papers}
     unmet = rules.unmet_tests(
@@ -229,6 +140,19 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
             for each in await documents.of_matter("complaint", complaint_id)
         ],
         "methods": DELIVERIES,
+        "reward": reward,
+        "reward_status": _(REWARD_NAMES[reward["status"]]) if reward else "",
+        "reward_papers": [
+            (each, registry.KINDS[each["kind"]].title)
+            for each in (await documents.of_matter("report_reward", reward["id"]) if reward else [])
+        ],
+        "hotline": sent,
+        "main": main,
+        "joined": here,
+        "alike": [(each, [_(sign) for sign in signs]) for each, signs in await joining.offered(found)]
+        if may_join
+        else [],
+        "pattern": await _pattern(found, handles=handles),
         "group": await sealing.group_size(complaint_id),
         "asked": await queries.supplement_of(complaint_id),
         "entries": await _timeline(complaint_id, names),
@@ -337,7 +261,7 @@ async def _act_page(request: Ask, complaint_id: UUID, act: str, **extra: Any) ->
         "complaint": found,
         "act": act,
         "label": _(names[act]),
-        "explained": _(ACTS[act][1]),
+        "explained": _(ACTS[act].explained),
         "cites": steps[act].cites if act in steps else (),
         "grounds": [(key, _(words)) for key, words in grounds_of(found["kind"]).items()],
         "methods": [(key, _(words)) for key, words in supplements.METHODS.items()],
@@ -346,6 +270,21 @@ async def _act_page(request: Ask, complaint_id: UUID, act: str, **extra: Any) ->
             for each in await supplements.papers_for_writer(complaint_id)
             if each["delivery"] is None
         ],
+        "grades": [
+            (
+                each.name,
+                _("%(name)s：%(least)s元至%(most)s元", name=each.name, least=each.least, most=each.most),
+            )
+            for each in (await rewards.scheme_of(found["organ"], clock.today()))[0].grades
+        ]
+        if act == "propose_reward"
+        else [],
+        "alike": [
+            (each["number"], f"{each['number']} {each['respondent']}")
+            for each, _s in await joining.offered(found)
+        ]
+        if act == "join"
+        else [],
         "bodies": [(key, _(name)) for key, (name, _why) in ELSEWHERE.items()],
         "organs": [
             (each["code"], each["name_en" if english else "name"])
@@ -372,18 +311,13 @@ async def _act_page(request: Ask, complaint_id: UUID, act: str, **extra: Any) ->
 def _check(request: Ask, found: dict[str, Any], act: str) -> None:
     """Raise unless this person may do it now: the page is not even shown."""
     actor = actor_of(request)
-    if act == "extend":
-        permissions.check_can_extend(actor, found)
-    elif act == "take_over":
-        permissions.check_can_take_over(actor, found)
-    elif act == "ask":
-        permissions.check_can_ask(actor, found)
-    elif act in {"note", "serve_paper"}:
-        permissions.check_can_handle(actor, found)
-    elif act in STEPS_OF[found["kind"]]:
-        permissions.check_can_take(actor, found, act)
-    else:
+    if act not in ACTS:
         raise errors.NotFound
+    check = ACTS[act].check
+    if check is not None:
+        check(actor, found)
+    else:
+        permissions.check_can_take(actor, found, act)
 
 
 @get("/desk/complaints/{complaint_id:uuid}/{act:str}", opt=READ, include_in_schema=False)
@@ -398,12 +332,10 @@ async def take(request: Ask, complaint_id: UUID, act: str) -> Response[Any]:
     """Do it, then back to the complaint."""
     found = await queries.visible_complaint(actor_of(request), complaint_id)
     _check(request, found, act)
-    form, problems, raw = await forms.parse(ACTS[act][0], request)
+    form, problems, raw = await forms.parse(ACTS[act].shape, request)
     if form is not None:
         try:
-            await getattr(supplements if hasattr(supplements, act) else actions, act)(
-                complaint_id, **form.model_dump(), actor=actor_of(request), now=clock.now()
-            )
+            await ACTS[act].do(complaint_id, **form.model_dump(), actor=actor_of(request), now=clock.now())
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
         else:
@@ -413,4 +345,4 @@ async def take(request: Ask, complaint_id: UUID, act: str) -> Response[Any]:
     return await _act_page(request, complaint_id, act, values=raw, errors=problems, status_code=422)
 
 
-HANDLERS = [complaints, complaints_csv, complaint, identity, file, original, act_page, take]
+HANDLERS = [complaint, identity, file, original, act_page, take]

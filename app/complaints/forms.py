@@ -181,3 +181,56 @@ class NoteForm(forms.Form):
     """What the investigation found so far."""
 
     text: str = Field(title=N_("调查情况"), min_length=1, max_length=5000)
+
+
+class JoinForm(forms.Form):
+    """Looked into together with another matter."""
+
+    main: str = Field(title=N_("主件编号"), min_length=1, max_length=80)
+    reason: str = Field(title=N_("理由"), min_length=1, max_length=1000)
+
+
+class HotlineAnswerForm(forms.Form):
+    """What the 12345 line is told."""
+
+    answer: str = Field(title=N_("答复12345的内容"), min_length=1, max_length=3000)
+
+
+class RewardForm(forms.Form):
+    """What the report was worth, and how much within its grade."""
+
+    followed: str = Field(title=N_("据此查处的指令或者案件编号"), min_length=1, max_length=80)
+    is_major: bool = Field(title=N_("属于重大违法行为"), default=False)
+    gave_lead: bool = Field(title=N_("举报人提供了主要线索"), default=False)
+    gave_evidence: bool = Field(title=N_("举报人提供了主要证据"), default=False)
+    grade: str = Field(title=N_("奖励等级"), max_length=40, default="")
+    amount: forms.Money = Field(title=N_("奖励金额"))
+    reason: str = Field(title=N_("理由"), min_length=1, max_length=1000)
+
+
+class RewardDecisionForm(forms.Form):
+    """Approved or not, by a second person."""
+
+    is_approved: bool = Field(title=N_("审批意见"))
+    reason: str = Field(title=N_("理由"), min_length=1, max_length=1000)
+
+
+class RewardClaimForm(CodeForm):
+    """What whoever fetches the reward types."""
+
+
+class HotlineForm(forms.Form):
+    """What came from the 12345 line, as the clerk enters it."""
+
+    request_key: str = Field(min_length=16, max_length=64)
+    order_number: str = Field(title=N_("12345工单编号"), min_length=1, max_length=60)
+    received_on: date = Field(title=N_("工单日期"))
+    kind: ComplaintKind = Field(title=N_("投诉还是举报"))
+    firm: str = Field(title=N_("机构编号"), default="", max_length=20)
+    respondent: str = Field(title=N_("被投诉的机构或个人"), default="", max_length=200)
+    respondent_address: str = Field(title=N_("地址或者网址"), default="", max_length=300)
+    topic: Topic = Field(title=N_("反映的问题"))
+    account: str = Field(title=N_("事情经过"), min_length=1, max_length=5000)
+    happened_on: date | None = Field(title=N_("发生日期"), default=None)
+    name: str = Field(title=N_("来电人姓名"), default="", max_length=100)
+    phone: str = Field(title=N_("来电号码"), default="", max_length=40, pattern=r"^$|^[0-9+()\- ]{5,40}$")

@@ -1,5 +1,5 @@
 """All addresses of complaints."""
 
-from app.complaints import desk, public
+from app.complaints import desk, desk_list, hotline, public
 
-HANDLERS = [*public.HANDLERS, *desk.HANDLERS]
+HANDLERS = [*public.HANDLERS, *hotline.HANDLERS, *desk_list.HANDLERS, *desk.HANDLERS]

@@ -17,7 +17,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
 from regulation.accounts import organs, throttle
-from regulation.complaints import queries, receiving, sealing, supplements, tracking
+from regulation.complaints import queries, receiving, rewards, sealing, supplements, tracking
 from regulation.complaints.status import (
     ELSEWHERE,
     KIND_WORDS,
@@ -273,6 +273,7 @@ async def _tracked(request: Ask, complaint: dict[str, Any], **extra: Any) -> Res
             for each in await supplements.papers_for_writer(complaint["id"])
         ],
         "asked": await queries.supplement_of(complaint["id"]),
+        "reward": await rewards.of_report(complaint["id"]),
         "may_withdraw": status in OPEN and complaint["kind"] == "complaint",
         "accepts": shapes.EVIDENCE,
         "values": {},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.demo import case_walk as walk
-from app.demo import evidence_walk, hearings, money
+from app.demo import evidence_walk, hearings, intake_walk, money
 from app.settings import settings
 from regulation import database
 from regulation.accounts.organs import BY_CODE
@@ -69,6 +69,7 @@ async def add_cases(
     draw = random.Random(f"{seed}:cases")  # noqa: S311 - a demonstration must be repeatable
     officers = await inspectors()
     await _add_benchmark(staff["BJ"], today - timedelta(days=300))
+    await intake_walk.add_scheme(staff["BJ"], today - timedelta(days=300))
     complaints = cases = 0
     for code in [*WHOLE, "BDA", "110112"]:
         firms = [
@@ -119,6 +120,8 @@ async def add_cases(
             )
             cases += 1
         if code == WHOLE[0]:
+            about = [next(pick).id for _each in range(4)]
+            complaints += await intake_walk.add_intake(office, about, code, today)
             await evidence_walk.add_investigation(office, [next(pick).id for _each in range(5)], today)
             cases += 3
     cases += await hearings.add_hearings(city, staff[hearings.ORGAN], signed, spared, today=today)

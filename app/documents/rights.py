@@ -128,6 +128,8 @@ READERS: dict[str, frozenset[Permission]] = {
             "complaint_direction",
             "complaint_handover",
             "complaint_result",
+            "reward_approval",
+            "reward_notice",
             "complaint_withdrawal",
         ),
         frozenset({P.COMPLAINTS_READ}),

@@ -119,6 +119,7 @@ KINDS: dict[str, Kind] = registration_acts.KINDS | {
     "assessment": Kind(N_("园区评估"), {}, parks.GRADE_NAMES),
     "calendar_year": Kind(N_("工作日日历"), {}, {}),
     "complaint": Kind(N_("投诉举报"), complaints.ACT_NAMES, complaints.STATUS_NAMES, "/desk/complaints/{id}"),
+    "report_reward": Kind(N_("举报奖励"), complaints.REWARD_ACT_NAMES, complaints.REWARD_NAMES),
     "conflict": Kind(N_("回避"), {}, {"declared": N_("已申报"), "ended": N_("已终止")}),
     "correction_order": Kind(
         N_("责令改正"), penalties.ORDER_ACT_NAMES, penalties.ORDER_NAMES, "/desk/orders/{id}"

@@ -14,6 +14,7 @@ from regulation.law.citation import HRM_REGULATIONS, LABOUR_SUPERVISION_REGULATI
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from regulation.law.citation import Citation
 
@@ -32,10 +33,12 @@ KINDS: dict[str, tuple[str, tuple[Citation, ...]]] = {
         "人社投答",
         (HRM_REGULATIONS.article(40), LABOUR_SUPERVISION_REGULATIONS.article(17)),
     ),
+    "reward_approval": ("人社举奖审", (LABOUR_SUPERVISION_REGULATIONS.article(9, 3),)),
+    "reward_notice": ("人社举奖", (LABOUR_SUPERVISION_REGULATIONS.article(9, 3),)),
     "complaint_withdrawal": ("人社投终", (LABOUR_SUPERVISION_REGULATIONS.article(9),)),
 }
 #: What stays in the house; all others are for the complainant.
-INTERNAL = frozenset({"complaint_register", "report_register", "complaint_handover"})
+INTERNAL = frozenset({"complaint_register", "report_register", "complaint_handover", "reward_approval"})
 
 
 async def register(complaint: Row, files: int, *, now: datetime) -> None:
@@ -55,12 +58,34 @@ async def tell(kind: str, complaint: Row, *, now: datetime, **said: Any) -> Row 
     return await _issue(kind, complaint, said, now=now)
 
 
-async def _issue(kind: str, complaint: Row, said: Row, *, now: datetime) -> Row:
+async def of_reward(report: Row, reward: Row, *, is_approved: bool, now: datetime) -> None:
+    """The approval form and the notice. They hang on the reward, so that no file of a case finds them with its report."""
+    said = {
+        name: reward[name]
+        for name in (
+            "followed", "grade", "decree", "least", "most", "amount", "reason", "proposed_name", "proposed_on",
+            "decided_name", "decided_on", "decision", "claim_until",
+        )
+    }  # fmt: skip
+    for kind in ("reward_approval", "reward_notice"):
+        await _issue(
+            kind,
+            report,
+            {**said, "is_approved": is_approved},
+            matter=("report_reward", reward["id"]),
+            now=now,
+        )
+
+
+async def _issue(
+    kind: str, complaint: Row, said: Row, *, matter: tuple[str, UUID] | None = None, now: datetime
+) -> Row:
     today = beijing.legal_day(now)
     organ = await organs.by_id(complaint["organ"])
     if organ is None:
         raise errors.NotFound
     words, cites = KINDS[kind]
+    matter_kind, matter_id = matter or ("complaint", complaint["id"])
     taken = await numbering.next_number(organ["code"], kind, today.year)
     snapshot = {
         "organ": {name: organ[name] for name in ("name", "reviewer", "court")},
@@ -77,8 +102,8 @@ async def _issue(kind: str, complaint: Row, said: Row, *, now: datetime) -> Row:
     return await documents.issue(
         kind,
         numbering.formatted(organ["short"], words, today.year, taken),
-        "complaint",
-        complaint["id"],
+        matter_kind,
+        matter_id,
         snapshot,
         organ_id=organ["id"],
         # Never the firm's: what is addressed to a complainant does not lie among the papers of whom he complains of.

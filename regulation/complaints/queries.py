@@ -110,12 +110,14 @@ _WHERE = """
     and (cardinality($4::text[]) = 0 or complaint.topic = any($4))
     and (cardinality($5::text[]) = 0 or complaint.kind = any($5))
     and (cardinality($6::text[]) = 0 or organ.code = any($6))
+    and (cardinality($7::text[]) = 0 or case when hotline.id is null then 'web' else 'hotline' end = any($7))
 """
 _FACETS = {
     "status": "complaint.status",
     "topic": "complaint.topic",
     "kind": "complaint.kind",
     "organ": "organ.code",
+    "channel": "case when hotline.id is null then 'web' else 'hotline' end",
 }
 
 
@@ -127,25 +129,34 @@ async def search(
     topics: Sequence[str] = (),
     kinds: Sequence[str] = (),
     organs: Sequence[str] = (),
+    channels: Sequence[str] = (),
     order: str = ORDERS["due"],
     limit: int = 25,
     offset: int = 0,
 ) -> tuple[int, list[Row], dict[str, dict[str, int]]]:
     """Complaints within reach: total, rows, and the counts of each facet under all other choices."""
     reach = None if actor.is_municipal else actor.organ_id
-    chosen = {"status": list(statuses), "topic": list(topics), "kind": list(kinds), "organ": list(organs)}
-    args = (reach, q, chosen["status"], chosen["topic"], chosen["kind"], chosen["organ"])
-    source = "complaint join organ on organ.id = complaint.organ"
+    chosen = {
+        "status": list(statuses),
+        "topic": list(topics),
+        "kind": list(kinds),
+        "organ": list(organs),
+        "channel": list(channels),
+    }
+    args = (reach, q, chosen["status"], chosen["topic"], chosen["kind"], chosen["organ"], chosen["channel"])
+    source = """complaint join organ on organ.id = complaint.organ
+                left join hotline_order as hotline on hotline.complaint = complaint.id"""
     total = await database.value(f"select count(*) from {source} where {_WHERE}", *args)  # noqa: S608
     rows = await database.rows(
         f"""select complaint.id, complaint.number, complaint.kind, complaint.status, complaint.topic,
                    complaint.respondent, complaint.firm, complaint.received_on, complaint.handler_name,
-                   organ.name as organ_name, due.due_on, due.is_provisional, due.kind as due_kind
+                   organ.name as organ_name, hotline.order_number, hotline.received_on as order_on,
+                   hotline.answered_on as order_answered_on, due.due_on, due.is_provisional, due.kind as due_kind
             from {source} left join lateral (
                 select due_on, is_provisional, clock.kind from clock
                 where clock.matter_id = complaint.id and met_on is null and stopped_reason = ''
                 order by due_on limit 1) as due on true
-            where {_WHERE} order by {order}, complaint.id limit $7 offset $8""",  # noqa: S608 - order is from ORDERS
+            where {_WHERE} order by {order}, complaint.id limit $8 offset $9""",  # noqa: S608 - order is from ORDERS
         *args,
         limit,
         offset,

@@ -2,11 +2,17 @@
 
 from datetime import date
 
-from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, LABOUR_SUPERVISION_RULES
+from regulation.law.citation import (
+    BEIJING_BUSINESS_ENVIRONMENT,
+    LABOUR_SUPERVISION_REGULATIONS,
+    LABOUR_SUPERVISION_RULES,
+)
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
 from regulation.law.period import Period, Roll, Unit, add_months
 from regulation.words import N_
+
+_HOTLINE_DOUBT = N_("12345的办理时限没有取得全文；暂按五个工作日提醒，机关可以用文件另定")
 
 # --- 《关于实施〈劳动保障监察条例〉若干规定》第十八条: acceptance -----------------------------------
 
@@ -27,6 +33,28 @@ LIMITATION_YEARS = DatedValue(
     N_("投诉的时效（年）"),
     (Since(date(2004, 12, 1), 2, LABOUR_SUPERVISION_REGULATIONS.article(20)),),
 )
+#: The line has its own time beside the law's. Its rules were not read.
+HOTLINE: DatedValue[Period] = DatedValue(
+    "complaints.hotline",
+    N_("12345工单的办理期限"),
+    (
+        Since(
+            date(2024, 11, 29),
+            Period(
+                5,
+                Unit.WORKING_DAYS,
+                N_("12345工单日期"),
+                Roll.NONE,
+                BEIJING_BUSINESS_ENVIRONMENT.article(53),
+                provisional_note=_HOTLINE_DOUBT,
+            ),
+            BEIJING_BUSINESS_ENVIRONMENT.article(53),
+            doubt=_HOTLINE_DOUBT,
+        ),
+    ),
+)
+#: So many matters of one writer within so many months are pointed out. The register's own numbers: no article has any.
+PATTERN_MATTERS, PATTERN_MONTHS = 5, 12
 #: Persons who speak for all where several complain together.
 MOST_REPRESENTATIVES = 5
 #: The longest time for adding something that a clerk may give, in working days: the text we know gives none.
@@ -114,6 +142,12 @@ def why_not_decline(ground: str, *, too_old: bool, has_lapsed: bool, is_incomple
     if ground == "too_old" and not too_old:
         return N_("所填的最后发生日期没有超过二年，不能以此为由不予受理")
     return ""
+
+
+@rule(BEIJING_BUSINESS_ENVIRONMENT.article(66))
+def is_pattern(matters: int, respondents: int) -> bool:
+    """Many matters of one writer against several: worth a look for profit-seeking, and never a reason to turn away."""
+    return matters >= PATTERN_MATTERS and respondents > 1
 
 
 def group_problems(representatives: int, others: int, files: int) -> dict[str, str]:

@@ -21,7 +21,7 @@ from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from regulation.actor import Actor
@@ -190,6 +190,20 @@ async def check_reporter_unnamed(number: str, **said: str) -> None:
     if reported is not None:
         for field, text in said.items():
             await check_unnamed(reported, field, text)
+
+
+async def pattern(complaint_id: UUID, since: date) -> tuple[int, int]:
+    """How many matters came from the same telephone or address since a day, and against how many: numbers alone."""
+    found = await database.row(
+        """select count(distinct other.complaint) as matters, count(distinct complaint.respondent) as respondents
+           from complainant as own join complainant as other
+                on (own.phone <> '' and other.phone = own.phone) or (own.email <> '' and other.email = own.email)
+                join complaint on complaint.id = other.complaint and complaint.received_on >= $2
+           where own.complaint = $1""",
+        complaint_id,
+        since,
+    )
+    return (found["matters"], found["respondents"]) if found else (0, 0)
 
 
 async def opened(complaint_id: UUID, *, reason: str, actor: Actor, now: datetime) -> Row:

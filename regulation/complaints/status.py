@@ -207,6 +207,46 @@ REPORT_STEPS = {
     ),
 }
 STEPS_OF = {ComplaintKind.COMPLAINT: COMPLAINT_STEPS, ComplaintKind.TIP: REPORT_STEPS}
+
+
+class RewardStatus(StrEnum):
+    """Where the reward of a report stands."""
+
+    PROPOSED = "proposed"  #: a second person decides
+    APPROVED = "approved"  #: waits for whoever says code and secret
+    REFUSED = "refused"  #: done
+    PAID = "paid"  #: done
+
+
+REWARD_NAMES: dict[RewardStatus, str] = {
+    RewardStatus.PROPOSED: N_("奖励待审批"),
+    RewardStatus.APPROVED: N_("奖励待领取"),
+    RewardStatus.REFUSED: N_("不予奖励"),
+    RewardStatus.PAID: N_("奖励已领取"),
+}
+REWARD_STEPS = {
+    "approve": step(
+        N_("同意奖励"),
+        RewardStatus.PROPOSED,
+        RewardStatus.APPROVED,
+        {Role.DECIDER, Role.DIRECTOR},
+        LABOUR_SUPERVISION_REGULATIONS.article(9, 3),
+    ),
+    "refuse": step(
+        N_("不同意奖励"),
+        RewardStatus.PROPOSED,
+        RewardStatus.REFUSED,
+        {Role.DECIDER, Role.DIRECTOR},
+        LABOUR_SUPERVISION_REGULATIONS.article(9, 3),
+    ),
+    "pay": step(
+        N_("发放奖励"),
+        RewardStatus.APPROVED,
+        RewardStatus.PAID,
+        Role.CLERK,
+        LABOUR_SUPERVISION_REGULATIONS.article(9, 3),
+    ),
+}
 #: What the complainant does through the tracking page.
 WRITER_STEPS = {
     "supplement": step(
@@ -255,9 +295,22 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in (COMPLAINT_STEPS
     "open_identity": N_("查看投诉人身份"),
     "open_original": N_("查看证据原件"),
     "take_over": N_("接手办理"),
+    "join": N_("合并调查"),
+    "unjoin": N_("解除合并"),
+    "register_hotline": N_("登记12345工单"),
+    "answer_hotline": N_("答复12345"),
+    "propose_reward": N_("提出奖励"),
+    "decide_reward": N_("审批奖励"),
+    "pay_reward": N_("发放奖励"),
 }
 
 
 def act_names(kind: str) -> dict[str, str]:
     """The acts of a complaint or of a report, in its own words."""
     return ACT_NAMES | {name: each.label for name, each in STEPS_OF[ComplaintKind(kind)].items()}
+
+
+#: Names of what is done with a reward, in the log.
+REWARD_ACT_NAMES: dict[str, str] = {"propose": N_("提出奖励")} | {
+    name: each.label for name, each in REWARD_STEPS.items()
+}

@@ -116,9 +116,17 @@ async def papers_for_writer(complaint_id: UUID) -> list[Row]:
     }
     return [
         {**each, "delivery": delivered.get(each["id"])}
-        for each in await documents.of_matter("complaint", complaint_id)
+        for each in [
+            *await documents.of_matter("complaint", complaint_id),
+            *await _of_reward(complaint_id),
+        ]
         if each["kind"] not in papers.INTERNAL
     ]
+
+
+async def _of_reward(complaint_id: UUID) -> list[Row]:
+    reward = await database.value("select id from report_reward where complaint = $1", complaint_id)
+    return await documents.of_matter("report_reward", reward) if reward is not None else []
 
 
 async def paper_of(complaint_id: UUID, document_id: UUID) -> Row:
@@ -132,7 +140,8 @@ async def paper_of(complaint_id: UUID, document_id: UUID) -> Row:
 async def receive_paper(complaint_id: UUID, document_id: UUID, *, now: datetime) -> None:
     """The complainant confirms on the tracking page that the paper was received; twice is once."""
     async with database.unit_of_work():
-        await queries.for_update(complaint_id)
+        if (await queries.for_update(complaint_id))["kind"] != ComplaintKind.COMPLAINT:
+            raise errors.NotFound
         if (await paper_of(complaint_id, document_id))["delivery"] is None:
             await _deliver(complaint_id, document_id, "page", beijing.legal_day(now), "", PUBLIC, now)
 

@@ -108,6 +108,24 @@ COMPLAINT = {
     "topic": "违规收费或不退费",
     "citations": ["《关于实施〈劳动保障监察条例〉若干规定》第十八条"],
 }
+REWARD = {
+    **COMPLAINT,
+    "complaint_number": "京朝人社举〔2026〕7号",
+    "followed": "京朝人社罚〔2026〕18号",
+    "grade": "二级",
+    "decree": "京朝人社发〔2026〕9号",
+    "least": "1000.00",
+    "most": "5000.00",
+    "amount": "3000.00",
+    "reason": "举报人提供了收费记录和门店照片，据此查实无许可从事职业中介。",
+    "proposed_name": "示例安",
+    "proposed_on": "2026-11-24",
+    "decided_name": "示例白",
+    "decided_on": "2026-11-26",
+    "decision": "情况属实，符合奖励办法。",
+    "is_approved": True,
+    "claim_until": "2027-01-25",
+}
 SNAPSHOTS: dict[str, dict[str, Any]] = {
     "register_certificate": {
         **ISSUED,
@@ -1388,6 +1406,8 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "wants_english": True,
         "text": ["该机构收取服务费三千元后没有提供服务，已责令其在十日内退还。"],
     },
+    "reward_approval": {**REWARD, "number": "京朝人社举奖审〔2026〕2号"},
+    "reward_notice": {**REWARD, "number": "京朝人社举奖〔2026〕2号"},
     "complaint_withdrawal": {**COMPLAINT, "number": "京朝人社投终〔2026〕1号", "members": 0},
     "no_penalty_decision": {**SPARED, "number": "京朝人社不罚〔2026〕5号"},
     "compliance_pledge": {**SPARED, "number": "京朝人社承诺〔2026〕5号"},

@@ -61,6 +61,8 @@ MUST_SAY = {
         "found to be true",
         "Chinese text prevails",
     ],
+    "reward_approval": ["举报奖励审批表", "同意奖励", "叁仟元整", "不归入案件正卷", "示例白"],
+    "reward_notice": ["举报奖励通知书", "不需要姓名", "2027年1月25日", "叁仟元整"],
     "complaint_withdrawal": ["撤回投诉", "不影响本机关"],
     "no_penalty_decision": ["不予行政处罚", "及时改正", "教育", "行政复议"],
     "compliance_pledge": ["守法诚信承诺书", "一年内"],
