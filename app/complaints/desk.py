@@ -26,6 +26,7 @@ from regulation.complaints.status import (
     ELSEWHERE,
     KIND_WORDS,
     OPEN,
+    REWARD_ACT_NAMES,
     REWARD_NAMES,
     STEPS_OF,
     TONES,
@@ -55,17 +56,23 @@ LATER = frozenset({"transfer", "direct", "extend", "take_over", "ask", "serve_pa
 DELIVERIES = supplements.METHODS | {"page": N_("在查询页面签收")}
 
 
-async def _timeline(complaint_id: UUID, names: dict[str, str]) -> list[dict[str, Any]]:
+async def _timeline(
+    complaint_id: UUID, names: dict[str, str], reward_id: UUID | None
+) -> list[dict[str, Any]]:
+    """What was done with the matter and with its reward, the latest first."""
+    entries = await record.history("complaint", complaint_id)
+    if reward_id is not None:
+        entries += await record.history("report_reward", reward_id)
     return [
         {
             "at": each.at,
-            "label": _(names.get(each.action, each.action)),
+            "label": _((names | REWARD_ACT_NAMES).get(each.action, each.action)),
             "actor": _(each.actor_name) if each.actor_number == "PUBLIC" else each.actor_name,
             "organ": each.actor_organ,
             "reason": each.reason,
             "citations": list(each.articles),
         }
-        for each in reversed(await record.history("complaint", complaint_id))
+        for each in sorted(entries, key=lambda each: each.at, reverse=True)
     ]
 
 
@@ -155,7 +162,7 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
         "pattern": await _pattern(found, handles=handles),
         "group": await sealing.group_size(complaint_id),
         "asked": await queries.supplement_of(complaint_id),
-        "entries": await _timeline(complaint_id, names),
+        "entries": await _timeline(complaint_id, names, reward["id"] if reward else None),
         "offered": [(name, _(names[name]), steps[name].cites if name in steps else ()) for name in offered],
         "can_open": permissions.can_open_identity(actor, found),
         "may_follow": may(actor, Permission.CASES_HANDLE) and found["status"] == "upheld",

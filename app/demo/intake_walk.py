@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from app.demo import case_walk as walk
@@ -43,14 +43,20 @@ async def add_scheme(city: Staff, day: date) -> None:
 async def add_intake(office: walk.Office, firms: list[UUID], organ_code: str, today: date) -> int:
     """Two complaints with names, two reports of one thing, a work order, two reports that earn; how many."""
     secret = settings().secret_key
-    monday = today - timedelta(days=today.weekday() + 7)
-    named = {"name": "虚构人", "phone": "13000000000", "amount": Decimal(1200), "pin": "demo2026"}
+    day = today - timedelta(days=3)
+    day -= timedelta(days=max(0, day.weekday() - 4))
+    named: dict[str, Any] = {
+        "name": "虚构人",
+        "phone": "13000000000",
+        "amount": Decimal(1200),
+        "pin": "demo2026",
+    }
     for to, topic in ((ComplaintStatus.RECEIVED, Topic.FEES), (ComplaintStatus.INCOMPLETE, Topic.DEPOSIT)):
         await walk.a_complaint(
-            office, firms[0], to=to, on=monday, kind=ComplaintKind.COMPLAINT, topic=topic, secret=secret, **named
+            office, firms[0], to=to, on=day, kind=ComplaintKind.COMPLAINT, topic=topic, secret=secret, **named
         )  # fmt: skip
     pair = [
-        (await walk.a_complaint(office, firms[1], on=monday, topic=Topic.FALSE_INFORMATION, secret=secret))[0]
+        (await walk.a_complaint(office, firms[1], on=day, topic=Topic.FALSE_INFORMATION, secret=secret))[0]
         for _each in range(2)
     ]
     await joining.join(
@@ -58,7 +64,7 @@ async def add_intake(office: walk.Office, firms: list[UUID], organ_code: str, to
         main=await database.value("select number from complaint where id = $1", pair[0]),
         reason="反映同一条招聘信息",
         actor=office.clerk,
-        now=walk.at(monday, 16),
+        now=walk.at(day, 16),
     )
     await hotline.register(
         receiving.Written(
@@ -68,18 +74,18 @@ async def add_intake(office: walk.Office, firms: list[UUID], organ_code: str, to
             respondent="地铁口招工点（演示）",
             organ_code=organ_code,
         ),
-        order_number=f"{monday:%Y%m%d}00012345",
-        received_on=monday,
+        order_number=f"{day:%Y%m%d}00012345",
+        received_on=day,
         request_key=str(uuid4()),
         secret=secret,
         folder=Path(),
         actor=office.clerk,
-        now=walk.at(monday, 9),
+        now=walk.at(day, 9),
     )
     for place, is_decided in enumerate((False, True)):
-        day = monday - timedelta(days=35)
+        earlier = day - timedelta(days=35)
         found, _code = await walk.a_complaint(
-            office, firms[2 + place], to=ComplaintStatus.UPHELD, on=day, topic=Topic.FRAUD, secret=secret
+            office, firms[2 + place], to=ComplaintStatus.UPHELD, on=earlier, topic=Topic.FRAUD, secret=secret
         )
         worth = rewards.Proposal(
             followed="另案查处（演示）",
@@ -90,9 +96,9 @@ async def add_intake(office: walk.Office, firms: list[UUID], organ_code: str, to
             amount=Decimal(1000),
             reason="提供了收费记录和门店照片，据此查实。",
         )
-        await rewards.propose(found, worth, actor=office.clerk, now=walk.at(monday))
+        await rewards.propose(found, worth, actor=office.clerk, now=walk.at(day))
         if is_decided:
             await rewards.decide(
-                found, is_approved=True, reason="同意奖励", actor=office.decider, now=walk.at(monday, 15)
+                found, is_approved=True, reason="同意奖励", actor=office.decider, now=walk.at(day, 15)
             )
     return MADE

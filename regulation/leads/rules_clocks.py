@@ -8,6 +8,8 @@ from regulation.words import N_
 #: (matter, clock) -> what the office has to have done by then.
 OFFICIAL: dict[tuple[str, str], str] = {
     ("complaint", "triage"): N_("决定是否受理投诉举报"),
+    ("complaint", "hotline"): N_("答复12345"),
+    ("report_reward", "reward_decision"): N_("审批奖励"),
     ("complaint", "investigation"): N_("投诉举报调查办结"),
     ("case_lead", "check"): N_("核查案件线索"),
     ("case_lead", "opening"): N_("符合立案标准后立案"),
