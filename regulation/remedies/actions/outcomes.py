@@ -246,13 +246,30 @@ async def pass_terms(*, today: date, now: datetime) -> int:
            where remedy.status = 'judged' and clock.met_on is null and clock.due_on < $1""",
         today,
     )
+    done = 0
     for each in due:
-        async with database.unit_of_work():
+        try:
+            done += await _becomes_final(each["id"], each["due_on"] + timedelta(days=1), now=now)
+        except errors.Refused:
+            # A closed case is reopened by a person first; the other judgments do not wait for it.
             remedy = await queries.for_update(each["id"])
-            if remedy["status"] != Status.JUDGED:
-                continue
-            on = each["due_on"] + timedelta(days=1)
-            await clocks.meet(remedy["id"], "appeal", on=on)
-            await doors.take(remedy, "become_final", actor=actors.SYSTEM, now=now, also={"effective_on": on})
-            await _follow({**remedy, "effective_on": on}, actor=actors.SYSTEM, now=now)
-    return len(due)
+            await notices.tell(
+                N_("%(number)s的判决已生效，案件已结案：请先恢复办理，再登记结果"),
+                f"/desk/cases/{remedy['case_id']}",
+                kind="remedy",
+                now=now,
+                organ_id=remedy["organ"],
+                number=remedy["number"],
+            )
+    return done
+
+
+async def _becomes_final(remedy_id: UUID, on: date, *, now: datetime) -> bool:
+    async with database.unit_of_work():
+        remedy = await queries.for_update(remedy_id)
+        if remedy["status"] != Status.JUDGED:
+            return False
+        await clocks.meet(remedy["id"], "appeal", on=on)
+        await doors.take(remedy, "become_final", actor=actors.SYSTEM, now=now, also={"effective_on": on})
+        await _follow({**remedy, "effective_on": on}, actor=actors.SYSTEM, now=now)
+    return True

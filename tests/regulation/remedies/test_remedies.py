@@ -174,6 +174,20 @@ async def test_a_changed_sum_and_a_decision_found_unlawful(cast, office):
     )
 
 
+async def test_a_judgment_over_a_closed_case_waits_for_its_reopening_and_stops_no_other(cast, office):
+    closed = await build.a_case(office, cast.firm, to=CaseStatus.CLOSED, on=MONDAY)
+    closed = await cases.visible_case(cast.an, closed)
+    open_one = await served(cast, office)
+    suits = [await registered(cast, each, way=Way.SUIT, after=10) for each in (closed, open_one)]
+    for suit in suits:
+        await end(cast, suit, Outcome.QUASHED, act=outcomes.judge)
+    day = suits[0]["filed_on"] + timedelta(days=90)
+    assert await outcomes.pass_terms(today=day, now=build.at(day)) == 1
+    found = [(await queries.visible(cast.an, each["id"]))["status"] for each in suits]
+    assert found == ["judged", "final"]
+    assert await database.value("select count(*) from notice where title like '%请先恢复办理%'") == 1
+
+
 async def test_a_first_judgment_has_no_effect_when_somebody_appeals(cast, office):
     case = await served(cast, office)
     suit = await registered(cast, case, way=Way.SUIT)
