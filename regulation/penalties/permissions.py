@@ -28,6 +28,7 @@ PARTY_STEPS = frozenset(
         "name_agent",
         "challenge_chair",
         "receive_notice",
+        "receive_call",
         "receive_decision",
         "receive_paper",
         "ask_plan",

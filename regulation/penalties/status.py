@@ -236,6 +236,9 @@ STEPS = {
         N_("签发听证通知书"), _C.NOTIFIED, _C.NOTIFIED, Role.CLERK, _P.article(64, 1, 2), _P.article(64, 1, 4)
     ),
     "serve_call": step(N_("送达听证通知书"), _C.NOTIFIED, _C.NOTIFIED, Role.CLERK, _P.article(64, 1, 2)),
+    "receive_call": step(
+        N_("当事人签收听证通知书"), _C.NOTIFIED, _C.NOTIFIED, SIGNERS, _P.article(64, 1, 2), *BY_CONFIRMATION
+    ),
     "name_agent": step(N_("登记听证代理人"), _C.NOTIFIED, _C.NOTIFIED, _SPEAKING, _P.article(64, 1, 5)),
     "challenge_chair": step(
         N_("申请听证主持人回避"), _C.NOTIFIED, _C.NOTIFIED, _SPEAKING, _P.article(64, 1, 4)
@@ -387,6 +390,7 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "refund": N_("登记退赔"),
     "read_gains": N_("法制审核：没有违法所得能否罚款"),
     "serve_outcome": N_("送达终结文书"),
+    "receive_outcome": N_("当事人签收终结文书"),
     "spot": N_("当场作出处罚决定"),
     "confirm_address": N_("登记送达地址确认书"),
     "withdraw_publicity": N_("撤回处罚决定公示"),

@@ -19,7 +19,7 @@ from regulation.penalties import permissions, queries, queries_hearing
 from regulation.penalties.actions import doors, hearing_doors
 from regulation.penalties.rules import outcomes
 from regulation.penalties.rules.outcomes import Sparing
-from regulation.penalties.status import ENDED_BY_PAPER, SPARING
+from regulation.penalties.status import ENDED_BY_PAPER, SIGNERS, SPARING
 from regulation.penalties.tables import PenaltyCase
 from regulation.roles import Role
 from regulation.words import N_
@@ -325,15 +325,34 @@ async def serve_outcome(
             actor=actor,
             now=now,
         )
-        await database.execute(
-            "update case_outcome set served_on = $2 where case_id = $1", case_id, served_on
-        )
-        await record.record_event(
-            PenaltyCase,
-            case_id,
-            "serve_outcome",
-            actor=actor,
-            now=now,
-            data={"method": method, "served_on": served_on},
-            cites=(PENALTY_LAW.article(61),),
-        )
+        await _outcome_served(case_id, "serve_outcome", method, served_on, actor=actor, now=now)
+
+
+async def receive_outcome(case_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The party confirms on its account that the paper which ended the case reached it; its remedies run from today."""
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        if not actor.acts_for_firm(case["firm"]):
+            raise errors.NotFound
+        actor.check_holds(*SIGNERS)
+        outcome = await queries_hearing.outcome(case_id)
+        if case["status"] not in ENDED_BY_PAPER or outcome is None or outcome["served_on"] is not None:
+            raise errors.AlreadyMoved
+        await doors.confirm_paper(outcome["document"], actor=actor, now=now)
+        await _outcome_served(case_id, "receive_outcome", "electronic", today, actor=actor, now=now)
+
+
+async def _outcome_served(
+    case_id: UUID, act: str, method: str, served_on: date, *, actor: Actor, now: datetime
+) -> None:
+    await database.execute("update case_outcome set served_on = $2 where case_id = $1", case_id, served_on)
+    await record.record_event(
+        PenaltyCase,
+        case_id,
+        act,
+        actor=actor,
+        now=now,
+        data={"method": method, "served_on": served_on},
+        cites=(PENALTY_LAW.article(61),),
+    )

@@ -117,6 +117,7 @@ async def call_hearing(
             reason=why,
             data={"number": paper["number"], "at": at, "place": where, "chair": presides["name"]},
         )
+        await notices.tell_to_confirm(paper, now=now)
     return paper
 
 
@@ -133,20 +134,35 @@ async def serve_call(
         await doors.serve_paper(
             document, method, served_on, receipt, issued_on=issued_on, actor=actor, now=now
         )
-        doors.refuse(rules.call_refused(served_on, hearing["takes_place_on"], await calendar.current()))
-        await hearing_doors.put(hearing, {"told_on": served_on})
-        await doors.take(
-            case_id, "serve_call", actor=actor, now=now, data={"method": method, "served_on": served_on}
+        await _told(case, hearing, "serve_call", method, served_on, actor=actor, now=now)
+
+
+async def receive_call(case_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The party confirms on its account that the notice of the hearing reached it: seven working days before, or it is put off."""
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        case, hearing = await hearing_doors.held(case_id, "receive_call", actor=actor, now=now)
+        if hearing["told_on"] is not None:
+            raise errors.AlreadyMoved
+        await doors.confirm_paper(hearing["call_document"], actor=actor, now=now)
+        await _told(case, hearing, "receive_call", "electronic", today, actor=actor, now=now)
+
+
+async def _told(
+    case: Row, hearing: Row, step: str, method: str, served_on: date, *, actor: Actor, now: datetime
+) -> None:
+    doors.refuse(rules.call_refused(served_on, hearing["takes_place_on"], await calendar.current()))
+    await hearing_doors.put(hearing, {"told_on": served_on})
+    await doors.take(case["id"], step, actor=actor, now=now, data={"method": method, "served_on": served_on})
+    if case["firm"]:
+        await notices.tell(
+            N_("听证已定于%(day)s举行，请查看听证通知书"),
+            f"/firm/cases/{case['id']}",
+            kind="case_hearing",
+            now=now,
+            firm_id=case["firm"],
+            day=hearing["takes_place_on"],
         )
-        if case["firm"]:
-            await notices.tell(
-                N_("听证已定于%(day)s举行，请查看听证通知书"),
-                f"/firm/cases/{case_id}",
-                kind="case_hearing",
-                now=now,
-                firm_id=case["firm"],
-                day=hearing["takes_place_on"],
-            )
 
 
 def _check_presides(hearing: Row, actor: Actor) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from regulation import database, errors
 from regulation.casework import documents, service
-from regulation.penalties.actions import money_papers, notice, orders, performance
+from regulation.penalties.actions import ending, hearing, money_papers, notice, orders, performance
 from regulation.penalties.status import SIGNERS
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ _WAITING = """
     union all select notice_document from penalty_case
                where firm = $1 and status = 'notified' and notice_served_on is null
     union all select decision_document from penalty_case where firm = $1 and status = 'decided'
+    union all select h.call_document from case_hearing as h join penalty_case as c on c.id = h.case_id
+               where c.firm = $1 and c.status = 'notified' and h.status = 'called' and h.told_on is null
+    union all select o.document from case_outcome as o join penalty_case as c on c.id = o.case_id
+               where c.firm = $1 and o.served_on is null
     union all select d.id from document as d join penalty_case as c on c.id = d.matter_id
                where c.firm = $1 and c.status = 'served' and d.kind = any($2::text[]) and d.withdrawn_at is null
                  and not exists (select 1 from service where service.document = d.id)
@@ -29,6 +33,10 @@ _CONFIRMING = {
     "order_to_correct": orders.receive_order,
     "prior_notice": notice.receive_notice,
     "penalty_decision": performance.receive_decision,
+    "case_hearing_notice": hearing.receive_call,
+    "no_penalty_decision": ending.receive_outcome,
+    "handling_decision": ending.receive_outcome,
+    "case_withdrawal_decision": ending.receive_outcome,
 }
 
 

@@ -74,6 +74,7 @@ BEFORE: dict[str, frozenset[HearingStatus]] = {
     "withdraw_hearing": frozenset({HearingStatus.ASKED, HearingStatus.CALLED}),
     "call_hearing": frozenset({HearingStatus.ASKED, HearingStatus.CALLED}),
     "serve_call": frozenset({HearingStatus.CALLED}),
+    "receive_call": frozenset({HearingStatus.CALLED}),
     "name_agent": frozenset({HearingStatus.ASKED, HearingStatus.CALLED}),
     "challenge_chair": frozenset({HearingStatus.CALLED}),
     "answer_challenge": frozenset({HearingStatus.CALLED}),

@@ -6,10 +6,21 @@ import pytest
 
 from regulation import errors
 from regulation.casework import consents, service
-from regulation.penalties import queries
-from regulation.penalties.actions import delivering, notice, orders, performance, receiving, serving
+from regulation.penalties import queries, queries_hearing
+from regulation.penalties.actions import (
+    asking,
+    delivering,
+    ending,
+    hearing,
+    notice,
+    orders,
+    performance,
+    receiving,
+    serving,
+)
 from regulation.penalties.status import CaseStatus, OrderStatus
 from tests.builders import penalties as build
+from tests.regulation.penalties.test_hearing_life import HEAVY
 
 MONDAY = date(2026, 3, 2)
 SOON = build.at(MONDAY + timedelta(days=1))
@@ -89,3 +100,40 @@ async def test_the_party_confirms_a_notice_and_a_decision_and_their_clocks_run(c
     case = await queries.case_for_update(decided)
     assert (case["status"], case["served_on"]) == (CaseStatus.SERVED, now.date())
     assert case["pay_due_on"] > now.date()
+
+
+async def test_the_party_confirms_the_notice_of_a_hearing_seven_working_days_before_it(cast, office):
+    case_id = await build.a_case(
+        office, cast.firm, to=CaseStatus.NOTIFIED, on=MONDAY, violation="V-08", proposal=HEAVY
+    )
+    asked = (await queries.case_for_update(case_id))["statement_due_on"]
+    await asking.ask_hearing(case_id, actor=cast.e, now=build.at(asked))
+    paper = await hearing.call_hearing(
+        case_id, at=build.at(asked + timedelta(days=18), 9), place="三层听证室", chair=cast.bo.person_id,
+        recorder=cast.ann.person_id, actor=cast.an, now=build.at(asked),
+    )  # fmt: skip
+    document = paper["id"]
+    assert document in await receiving.receivable(cast.firm, today=asked)
+    with pytest.raises(errors.Refused, match="七个工作日前"):
+        await receiving.confirm(
+            document, firm_id=cast.firm, actor=cast.e, now=build.at(asked + timedelta(days=15))
+        )
+    await receiving.confirm(document, firm_id=cast.firm, actor=cast.e, now=build.at(asked))
+    found = await queries_hearing.hearing(await queries.any_case(case_id))
+    assert found["told_on"] == asked
+    assert [each["method"] for each in await service.of(document)] == ["electronic"]
+    with pytest.raises(errors.AlreadyMoved):
+        await receiving.confirm(document, firm_id=cast.firm, actor=cast.e, now=build.at(asked))
+
+
+async def test_the_party_confirms_the_paper_that_spared_it(cast, office):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.NO_PENALTY, on=MONDAY)
+    outcome, now = await queries_hearing.outcome(case_id), build.at(MONDAY + timedelta(days=60))
+    with pytest.raises(errors.NotFound):
+        await ending.receive_outcome(case_id, actor=cast.f, now=now)
+    with pytest.raises(errors.NotPermitted):
+        await receiving.confirm(outcome["document"], firm_id=cast.firm, actor=cast.ee, now=now)
+    await receiving.confirm(outcome["document"], firm_id=cast.firm, actor=cast.e, now=now)
+    assert (await queries_hearing.outcome(case_id))["served_on"] == now.date()
+    with pytest.raises(errors.AlreadyMoved):
+        await ending.receive_outcome(case_id, actor=cast.e, now=now)

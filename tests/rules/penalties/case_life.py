@@ -266,6 +266,8 @@ class Life:
         self.told_on = self.today
         return True
 
+    do_receive_call = do_serve_call
+
     def do_name_agent(self, _who):
         return self._stands("name_agent")
 
