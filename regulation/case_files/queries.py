@@ -120,7 +120,7 @@ async def path(case: Row, found: list[Entry], *, today: date) -> Path:
         considered=case["considered_on"] is not None,
         decided=case["decided_on"] is not None or ends != "penalty",
         served=case["served_on"] is not None or case["outcome_served_on"] is not None,
-        closed=case["ended_on"] is not None,
+        closed=status is CaseStatus.CLOSED or facts["closed"],
         rests_on_order=case["ground"] == "refusal",
         spoke_orally=facts["oral"],
         spoke=facts["spoken"],
@@ -162,6 +162,7 @@ async def _facts(case_id: UUID) -> Row:
                   exists (select from case_preservation where case_id = $1
                           and status in ('kept', 'handled', 'lapsed')) as preserved,
                   exists (select from case_evidence where case_id = $1 and receipt is not null) as taken,
+                  exists (select from case_closing where case_id = $1 and status = 'approved') as closed,
                   exists (select from case_recusal where case_id = $1 and status = 'asked') as recusal_asked,
                   exists (select from case_recusal where case_id = $1 and status <> 'asked') as recused,
                   array(select distinct d.kind from document as d join service as s on s.document = d.id

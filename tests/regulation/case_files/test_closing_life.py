@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from regulation import database, errors
+from regulation.case_files import standing
 from regulation.case_files.actions import archiving, closing
 from regulation.casework import documents, record
 from regulation.law.citation import (
@@ -159,6 +160,9 @@ async def test_a_case_spared_is_closed_after_its_paper_was_served(cast, office):
     await ending.serve_outcome(
         case_id, method="direct", served_on=NOW.date(), receipt="签收", actor=cast.an, now=NOW
     )
+    found = await standing.of_case(case_id, today=NOW.date())
+    assert found.lacking == ()
+    assert found.remedy_until is not None
     await closing.propose(case_id, **SAID, actor=cast.an, now=NOW)
     await closing.approve(case_id, opinion="同意结案", actor=cast.bai, now=NOW)
     assert await status_of(case_id) == "no_penalty"
