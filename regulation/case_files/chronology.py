@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from regulation.law.calendar import WorkCalendar
 
 Row = dict[str, Any]
+#: Periods within which the party may do something: when they are over nobody is late.
+RIGHTS = frozenset({"statement", "hearing", "reconsideration", "litigation"})
 
 
 async def of_case(case: Row) -> list[Row]:
@@ -63,7 +65,8 @@ async def periods(case: Row, *, today: date, known: WorkCalendar) -> list[Row]:
                     "due_on": each.due.due_on,
                     "met_on": each.met_on,
                     "stopped": each.stopped_reason,
-                    "is_late": not each.stopped_reason and end > each.due.due_on,
+                    "is_over": each.kind in RIGHTS and today > each.due.due_on,
+                    "is_late": each.kind not in RIGHTS and not each.stopped_reason and end > each.due.due_on,
                     "citation": each.due.citation,
                 }
             )

@@ -177,7 +177,9 @@ async def latest(case_id: UUID) -> Row | None:
     if found is None:
         return None
     found["volumes"] = await database.rows(
-        "select * from case_archive_volume where archive = $1 order by name desc", found["id"]
+        """select * from case_archive_volume where archive = $1
+           order by array_position(array['whole', 'main', 'side'], name::text)""",
+        found["id"],
     )
     found["papers"] = await database.rows(
         "select * from case_archive_entry where archive = $1 order by volume, position", found["id"]

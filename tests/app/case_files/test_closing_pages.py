@@ -45,7 +45,7 @@ async def test_a_case_is_closed_by_two_bound_once_and_read_for_a_purpose(client,
     assert (await people.post(client, f"{file}/archive", {})).status_code == 303
     assert (await people.post(client, f"{file}/archive", {})).status_code == 409
     kept = await archiving.latest(case_id)
-    assert {each["name"] for each in kept["volumes"]} == {"whole", "main", "side"}
+    assert [each["name"] for each in kept["volumes"]] == ["whole", "main", "side"]
     pages = {each["name"]: each["pages"] for each in kept["volumes"]}
     listed = await client.get(file)
     assert kept["archive_number"] in listed.text
@@ -94,6 +94,9 @@ async def test_the_course_of_a_case_is_on_one_page_with_days_and_articles(client
     assert shown.status_code == 200
     for word in ("批准立案", "送达处罚决定书", "第五十四条", "第六十一条", "提起行政诉讼", "data-print"):
         assert word in shown.text
+    # The time to speak is over; that is no lateness of anybody.
+    assert "期限已过" in shown.text
+    assert "逾期" not in shown.text
     await people.sign_in(client, cast.ding)
     assert (await client.get(f"/desk/cases/{case_id}/file/course")).status_code == 404
     assert (await client.get(f"/desk/cases/{case_id}/closing")).status_code == 404
