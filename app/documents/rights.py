@@ -69,6 +69,8 @@ READERS: dict[str, frozenset[Permission]] = {
             "service_announcement",
             "credit_repair_notice",
             "payment_notice",
+            "publicity_abstract",
+            "publicity_withdrawal",
             "deferral_application",
             "deferral_decision",
             "surcharge_decision",

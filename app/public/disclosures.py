@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Request, Response, get
 
 from app import clock
+from app.documents import printing
 from app.shell import i18n, listing, open_data, organ_names
 from app.shell.i18n import gettext as _
 from app.shell.render import page
-from regulation.casework import disclosures
+from regulation import errors
+from regulation.casework import disclosures, documents
 from regulation.firms import queries as firms
 from regulation.inspections.queries import results
 from regulation.words import N_
+from reports.documents import registry
 from reports.exports import csv as sheets
 from reports.exports.columns import Column
 
@@ -54,6 +58,8 @@ TONES = {
     "inspection_result": "info",
     "campaign_result": "info",
 }
+#: The paper of a publication, by the kind of both.
+PAPERS = {"penalty": "publicity_abstract", "penalty_withdrawal": "publicity_withdrawal"}
 #: What a published body may say, in the order of the page. What is not named here is not shown.
 LABELS: dict[str, str] = {
     "party": N_("当事人"),
@@ -243,6 +249,7 @@ async def one(request: Ask, publication_id: UUID) -> Response[Any]:
         if found["kind"] == "inspection_result"
         else None,
         party=party_of(found),
+        paper=_(registry.name(PAPERS[found["kind"]])) if found["kind"] in PAPERS else "",
         kind=kind_words().get(found["kind"], _(found["title"])),
         tone=TONES.get(found["kind"], "neutral"),
         seriousness=_(SERIOUSNESS[found["seriousness"]]) if found["seriousness"] in SERIOUSNESS else "",
@@ -256,4 +263,26 @@ async def one(request: Ask, publication_id: UUID) -> Response[Any]:
     )
 
 
-HANDLERS = [listed, listed_json, listed_csv, one]
+@get("/disclosures/{publication_id:uuid}/paper.pdf", opt=PUBLIC, include_in_schema=False)
+async def paper_of(publication_id: UUID) -> Response[bytes]:
+    """The abstract of a penalty, or the statement that it was taken down, as long as that is public."""
+    found = await disclosures.one(publication_id, today=clock.today())
+    issued = [
+        each
+        for each in await documents.of_matter(found["matter_kind"], found["matter_id"])
+        if each["kind"] == PAPERS.get(found["kind"]) and each["withdrawn_at"] is None
+    ]
+    if not issued:
+        raise errors.NotFound
+    return Response(
+        await printing.pdf_of(issued[-1]),
+        media_type="application/pdf",
+        headers={
+            "Content-Disposition": f"inline; filename*=UTF-8''{quote(issued[-1]['number'])}.pdf",
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+HANDLERS = [listed, listed_json, listed_csv, one, paper_of]

@@ -49,6 +49,39 @@ def credit_notice(organ: Row, case: Row, ends: tuple[date, date] | None) -> Row:
     }
 
 
+def abstract(organ: Row, case: Row, body: Row, ends: tuple[date, date] | None, *, on: date) -> Row:
+    """What the public reads of a penalty, as one sheet: nothing that its published body does not say."""
+    return {
+        "organ": papers.organ_block(organ),
+        "issued_on": on,
+        "shown_name": body["party"],
+        "code": body["code"],
+        "decision_number": body["decision_number"],
+        "decided_on": body["decided_on"],
+        "violation": body["violation"],
+        "breached": body["breached"],
+        "basis": body["basis"],
+        "content": body["content"],
+        "seriousness": _CLASSES[FactKind(case["seriousness"])],
+        "published_on": on,
+        "earliest_on": ends[0] if ends else None,
+        "latest_on": ends[1] if ends else None,
+    }
+
+
+def taken_down(organ: Row, body: Row, *, published_on: date) -> Row:
+    """The public statement that and why what was published was taken down."""
+    return {
+        "organ": papers.organ_block(organ),
+        "issued_on": body["withdrawn_on"],
+        "shown_name": body["party"],
+        "decision_number": body["decision_number"],
+        "published_on": published_on,
+        "withdrawn_on": body["withdrawn_on"],
+        "reason": body["reason"].rstrip("。"),
+    }
+
+
 def slip(organ: Row, case: Row) -> Row:
     """The payment slip that goes with a decision that costs money."""
     return {

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from regulation.casework import documents
-from regulation.integrity import rules as credit
 from regulation.integrity.status import FactKind
 from regulation.penalties import papers_performance as papers
 from regulation.penalties import queries
-from regulation.penalties.actions import delivering, doors
+from regulation.penalties.actions import delivering, doors, publishing
+from regulation.penalties.rules import redaction
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +25,9 @@ async def issue(case_id: UUID, *, now: datetime) -> None:
     organ = await doors.organ_of(case["organ"])
     made = {each["kind"] for each in await documents.of_matter("penalty_case", case_id)}
     if "credit_repair_notice" not in made:
-        ends = credit.publicity_ends(FactKind(case["seriousness"]), case["decided_on"])
+        ends = redaction.shown_until(
+            FactKind(case["seriousness"]), case["decided_on"], await publishing.term_of(case_id)
+        )
         await delivering.issue(
             "credit_repair_notice", "人社信告", case, papers.credit_notice(organ, case, ends), now=now
         )

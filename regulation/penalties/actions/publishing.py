@@ -13,9 +13,11 @@ from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.law.citation import CREDIT_REPAIR_MEASURES
 from regulation.penalties import debts, papers, queries
-from regulation.penalties.actions import doors
+from regulation.penalties import papers_performance as performance_papers
+from regulation.penalties.actions import delivering, doors
 from regulation.penalties.rules import redaction as rules
 from regulation.penalties.rules.redaction import Mask, What
+from regulation.registration_conditions import queries as conditions
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -197,10 +199,7 @@ async def publish(case_id: UUID, *, actor: Actor, now: datetime) -> UUID:
             raise errors.AlreadyMoved
         kind = FactKind(case["seriousness"])
         organ = await doors.organ_of(case["organ"])
-        weighed = await database.value(
-            "select tier_months from case_weighing where case_id = $1 order by position desc limit 1", case_id
-        )
-        ends = rules.shown_until(kind, case["decided_on"], weighed)
+        ends = rules.shown_until(kind, case["decided_on"], await term_of(case_id))
         await _checked(found, "published", note="", actor=actor, now=now)
         await doors.take(
             case_id,
@@ -212,6 +211,9 @@ async def publish(case_id: UUID, *, actor: Actor, now: datetime) -> UUID:
             also={"published_on": today},
         )
         await clocks.meet(case_id, "publicity", on=today)
+        body = papers.public_body(organ, case, queries.proposal_of(case))
+        said = performance_papers.abstract(organ, case, body, ends, on=today)
+        await delivering.issue("publicity_abstract", "人社公示", case, said, now=now)
         return await publication.publish(
             PUBLICATION,
             case["decision_number"],
@@ -221,8 +223,7 @@ async def publish(case_id: UUID, *, actor: Actor, now: datetime) -> UUID:
             firm_id=case["firm"],
             matter_kind="penalty_case",
             matter_id=case_id,
-            body=papers.public_body(organ, case, queries.proposal_of(case))
-            | {"text": rules.published(text, found["masks"]).splitlines()},
+            body=body | {"text": rules.published(text, found["masks"]).splitlines()},
             from_on=today,
             seriousness=kind.removeprefix("penalty_"),
             earliest_end_on=ends[0] if ends else None,
@@ -230,6 +231,14 @@ async def publish(case_id: UUID, *, actor: Actor, now: datetime) -> UUID:
             actor=actor,
             now=now,
         )
+
+
+async def term_of(case_id: UUID) -> int | None:
+    """Months of publicity by the line of the benchmark that was applied; None where none was."""
+    found: int | None = await database.value(
+        "select tier_months from case_weighing where case_id = $1 order by position desc limit 1", case_id
+    )
+    return found
 
 
 async def settle_ends(*, today: date) -> int:
@@ -244,9 +253,21 @@ async def settle_ends(*, today: date) -> int:
     for row in found:
         case = queries.read(row)
         owed = await debts.account(case, today)
-        is_kept = rules.stays(owes=owed.left > 0, is_quashed=case["status"] == "quashed")
+        is_kept = rules.stays(
+            owes=owed.left > 0 or await _is_stopped(case["id"], today), is_quashed=case["status"] == "quashed"
+        )
         changed += await publication.keep_past_its_end(case["publication"], reason=KEPT if is_kept else "")
     return changed
+
+
+async def _is_stopped(case_id: UUID, today: date) -> bool:
+    """Whether a stopping of the business that the decision ordered still stands: what it asks for was not done."""
+    return any(
+        each["status"] == "entered"
+        and each["since"] is not None
+        and (each["until"] is None or each["until"] >= today)
+        for each in await conditions.stands_for(case_id)
+    )
 
 
 async def _open(case: Row) -> Row:

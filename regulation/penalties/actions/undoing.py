@@ -19,7 +19,8 @@ from regulation.law.citation import PENALTY_LAW
 from regulation.law.period import Period, Roll, Unit
 from regulation.notices import actions as notices
 from regulation.penalties import debts, papers, queries
-from regulation.penalties.actions import doors, performance, publishing
+from regulation.penalties import papers_performance as performance_papers
+from regulation.penalties.actions import delivering, doors, performance, publishing
 from regulation.penalties.rules.fines import Proposal, is_heavier
 from regulation.penalties.status import MITIGATIONS
 from regulation.penalties.tables import PenaltyCase
@@ -334,6 +335,18 @@ async def withdraw_publicity(case_id: UUID, *, reason: str, actor: Actor, now: d
         )
         organ = await doors.organ_of(case["organ"])
         is_person = bool(case["party"].get("is_person"))
+        body = {
+            "party": papers.masked(case["party_name"]) if is_person else case["party_name"],
+            "decision_number": case["decision_number"],
+            "withdrawn_on": today,
+            "reason": why,
+            "organ": organ["name"],
+        }
+        for paper in await documents.of_matter("penalty_case", case_id):
+            if paper["kind"] == "publicity_abstract" and paper["withdrawn_at"] is None:
+                await documents.withdraw(paper["id"], now=now)
+        said = performance_papers.taken_down(organ, body, published_on=shown["from_on"])
+        await delivering.issue("publicity_withdrawal", "人社撤示", case, said, now=now)
         return await publication.publish(
             WITHDRAWN,
             case["decision_number"],
@@ -343,13 +356,7 @@ async def withdraw_publicity(case_id: UUID, *, reason: str, actor: Actor, now: d
             firm_id=case["firm"],
             matter_kind="penalty_case",
             matter_id=case_id,
-            body={
-                "party": papers.masked(case["party_name"]) if is_person else case["party_name"],
-                "decision_number": case["decision_number"],
-                "withdrawn_on": today,
-                "reason": why,
-                "organ": organ["name"],
-            },
+            body=body,
             from_on=today,
             latest_end_on=today + SHOWN,
             actor=actor,

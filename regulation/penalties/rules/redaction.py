@@ -211,5 +211,8 @@ def shown_until(kind: FactKind, decided_on: date, months: int | None) -> tuple[d
 
 @rule(BEIJING_BUSINESS_ENVIRONMENT.article(73, 2))
 def stays(*, owes: bool, is_quashed: bool) -> bool:
-    """In Beijing a decision that was not performed stays public past its last day; a quashed one is taken down."""
+    """In Beijing a decision that was not performed stays public past its last day; a quashed one is taken down.
+
+    `owes`: money, or the rectification for which the business was ordered to stop.
+    """
     return owes and not is_quashed

@@ -72,6 +72,7 @@ async def test_a_closed_case_leaves_its_papers_fact_publication_and_no_running_c
         "payment_notice",
         "penalty_decision",
         "service_receipt",
+        "publicity_abstract",
         "closing_form",
     ]
     fact = await database.row("select * from integrity_fact where kind = 'penalty_general'")

@@ -7,10 +7,11 @@ import asyncpg
 import pytest
 
 from regulation import database, errors
-from regulation.casework import disclosures, publication
+from regulation.casework import disclosures, documents, publication
 from regulation.penalties import queries
 from regulation.penalties.actions import performance, publishing, undoing
 from regulation.penalties.status import CaseStatus
+from reports.documents import registry
 from tests.builders import penalties as build
 
 MONDAY = date(2026, 3, 2)
@@ -163,6 +164,17 @@ async def test_a_changed_decision_is_published_anew_after_the_first_was_taken_do
     await proposed(cast, served)
     second = await publishing.publish(served, actor=cast.fang, now=at(case, 4))
     today = case["served_on"] + timedelta(days=4)
+    papers = {
+        (each["kind"], each["withdrawn_at"] is None): each
+        for each in await documents.of_matter("penalty_case", served)
+        if each["kind"].startswith("publicity_")
+    }
+    assert set(papers) == {
+        ("publicity_abstract", False), ("publicity_abstract", True), ("publicity_withdrawal", True),
+    }  # fmt: skip
+    for (kind, _stands), each in papers.items():
+        registry.KINDS[kind].build(each["snapshot"])
+    assert papers["publicity_withdrawal", True]["snapshot"]["reason"] == "处罚决定已被变更"
     assert (await disclosures.one(second, today=today))["body"]["fine"] == str(case["fine"] / 2)
     with pytest.raises(errors.NotFound):
         await disclosures.one(first, today=today)
