@@ -85,12 +85,12 @@ async def draft(case: dict[str, Any], act: str) -> tuple[str, dict[str, Any]] | 
         return "handling_decision", papers_ending.handling(organ, case, found, evidence, today)
     if act == "decide" and not await decision.missing(case, today):
         return "penalty_decision", await decision.decision_paper(
-            case, decision.default_class(case, today), today
+            case, await decision.default_class(case, today), today
         )
     return None
 
 
-def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
+async def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
     """What a form starts with."""
     today = clock.today()
     known: dict[str, dict[str, Any]] = {
@@ -103,14 +103,14 @@ def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
         "discuss": {"held_on": today},
         "add_evidence": evidence_views.new_values(case),
         "hold_hearing": {"held_on": case["hearing_on"] or today},
-        "decide": _decision_values(case, today),
+        "decide": await _decision_values(case, today) if act == "decide" else {},
     }
     return {"served_on": today, "method": "direct", "paid_on": today, **known.get(act, {})}
 
 
-def _decision_values(case: dict[str, Any], today: date) -> dict[str, Any]:
+async def _decision_values(case: dict[str, Any], today: date) -> dict[str, Any]:
     """The class by the rule; where the benchmark's line has a milder one, that one with the decree as its reason."""
-    by_rule = decision.default_class(case, today)
+    by_rule = await decision.default_class(case, today)
     weighed = case.get("weighing") or {}
     if weighed.get("tier_months") is None:
         return {"seriousness": str(by_rule)}
@@ -170,7 +170,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         **hearing_choices(),
         "accepts": shapes.PAPERS,
         "stopped": None,
-        "values": _values(case, act)
+        "values": await _values(case, act)
         | ({"passages": [passage for passage, _label in publicity["found"]]} if publicity else {}),
         "errors": {},
         "status_code": 200,

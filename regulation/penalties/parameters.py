@@ -1,4 +1,4 @@
-"""Local values of this area: the discretion benchmarks, as the office's decree sets them."""
+"""Local values of this area, as the office's decree sets them: the discretion benchmarks, the classes of what is published."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import errors
 from regulation.casework.decrees import Field, Parameter
-from regulation.penalties.rules import benchmarks
+from regulation.integrity.status import FactKind
+from regulation.penalties.rules import benchmarks, classes
 from regulation.penalties.rules.benchmarks import Tier
 from regulation.words import N_
 
@@ -47,4 +48,24 @@ BENCHMARKS = Parameter(
     written=_written,
     restored=_restored,
     shown=lambda tiers: {TABLE: benchmarks.written(tiers)},
+)
+
+
+def _read_classes(typed: Mapping[str, str]) -> classes.Classes:
+    try:
+        found = classes.read(typed.get(TABLE, ""))
+    except classes.BadLine as wrong:
+        raise errors.Invalid({TABLE: wrong.message}, **wrong.params) from None
+    if not found:
+        raise errors.Invalid({TABLE: N_("请照文件逐行填写违法行为和类别")})
+    return found
+
+
+CLASSES = Parameter(
+    classes.CLASSES,
+    (Field(TABLE, N_("失信类别清单"), "", is_table=True),),
+    read=_read_classes,
+    written=dict,
+    restored=lambda kept: {key: FactKind(kind) for key, kind in kept.items()},
+    shown=lambda found: {TABLE: classes.written(found)},
 )

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from regulation import database, errors
-from regulation.casework import calendar, clocks, documents, numbering
+from regulation.casework import calendar, clocks, decrees, documents, numbering
 from regulation.casework import service as services
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.law.citation import CREDIT_REPAIR_MEASURES, PENALTY_LAW
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
-from regulation.penalties import papers, papers_hearing, queries, queries_hearing
+from regulation.penalties import papers, papers_hearing, parameters, queries, queries_hearing
 from regulation.penalties.actions import accompanying, doors
 from regulation.penalties.actions.reporting import check_proposal
-from regulation.penalties.rules import deadlines, procedure
+from regulation.penalties.rules import classes, deadlines, procedure
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -63,9 +63,10 @@ async def decision_paper(case: Row, seriousness: FactKind, today: date) -> Row:
     ) | {"hearing": papers_hearing.heard(hearing, record_number, case["hearing_ground"])}
 
 
-def default_class(case: Row, today: date) -> FactKind:
-    """The class that the rule gives the penalty of a case."""
-    return procedure.seriousness(queries.proposal_of(case), today)
+async def default_class(case: Row, today: date) -> FactKind:
+    """The class that the list in force, or else the rule, gives the penalty of a case."""
+    listed = await decrees.in_force(parameters.CLASSES, case["organ"], today)
+    return classes.class_of(queries.proposal_of(case), today, listed.value.get(case["violation"]))
 
 
 async def decide(
@@ -87,7 +88,7 @@ async def decide(
         if not (proposal.fine or proposal.confiscated or proposal.measures):
             raise errors.Refused("没有拟作出的处罚，请决定不予处罚", citation=PENALTY_LAW.article(57, 1))
         await check_proposal(case, proposal, reviewed=case["reviewed_on"] is not None)
-        grade = _graded(default_class(case, today), seriousness, reason)
+        grade = _graded(await default_class(case, today), seriousness, reason)
         paper_body = await decision_paper(case, grade, today)
         organ = await doors.organ_of(case["organ"])
         taken = await numbering.next_number(organ["code"], "penalty_decision", today.year)

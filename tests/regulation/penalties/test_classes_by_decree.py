@@ -1,0 +1,42 @@
+"""A list of classes set by decree is what the decision, its publication and its last day follow from its day on."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from regulation import database
+from regulation.casework import decrees
+from regulation.penalties import parameters
+from regulation.penalties.status import CaseStatus
+from tests.builders import penalties as build
+
+MONDAY = date(2026, 4, 6)
+
+
+@pytest.mark.parametrize(
+    ("from_on", "kind", "years"), [(MONDAY, "serious", 3), (date(2026, 12, 1), "general", 1)]
+)
+async def test_the_list_of_the_organ_decides_from_its_day_on(cast, from_on, kind, years):
+    made = await decrees.draft(
+        parameters.CLASSES.law.key,
+        {"table": "V-06 | 严重"},
+        decree_number="京人社发〔2026〕8号",
+        decreed_on=MONDAY,
+        issued_by="北京市朝阳区人力资源和社会保障局",
+        text="行政处罚公示的失信类别清单",
+        from_on=from_on,
+        actor=cast.an,
+        now=build.at(MONDAY),
+    )
+    await decrees.adopt(made, actor=cast.bai, now=build.at(MONDAY))
+    office = build.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
+    case_id = await build.a_case(
+        office, cast.firm, to=CaseStatus.SERVED, on=MONDAY + timedelta(days=1), violation="V-06"
+    )
+    row = await database.row(
+        """select p.seriousness, p.latest_end_on, c.decided_on, c.seriousness as fact
+             from publication as p join penalty_case as c on c.id = p.matter_id where c.id = $1 and p.kind = 'penalty'""",
+        case_id,
+    )
+    assert (row["seriousness"], row["fact"]) == (kind, f"penalty_{kind}")
+    assert row["latest_end_on"] == row["decided_on"].replace(year=row["decided_on"].year + years)
