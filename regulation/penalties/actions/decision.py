@@ -65,6 +65,9 @@ async def decision_paper(case: Row, seriousness: FactKind, today: date) -> Row:
 
 async def default_class(case: Row, today: date) -> FactKind:
     """The class that the list in force, or else the rule, gives the penalty of a case."""
+    # Before that day no list could be: an older decision has the class of its kind.
+    if today < classes.CLASSES.values[0].in_force_from:
+        return classes.class_of(queries.proposal_of(case), today, None)
     listed = await decrees.in_force(parameters.CLASSES, case["organ"], today)
     return classes.class_of(queries.proposal_of(case), today, listed.value.get(case["violation"]))
 
