@@ -154,3 +154,31 @@ async def test_a_table_of_benchmarks_is_typed_read_back_and_published(client, ca
     assert (await people.post(client, f"{draft}/adopt", {})).status_code == 303
     await people.sign_in(client, None)
     assert "没有台账" in (await client.get("/values")).text
+
+
+async def test_a_list_of_classes_is_typed_read_back_and_published(client, cast):
+    await people.sign_in(client, cast.an)
+    today = clock.today().isoformat()
+    form = {
+        "table": "V-05 | 严重\nV-06 | 一般",
+        "decree_number": "京人社法发〔2026〕2号",
+        "decreed_on": today,
+        "issued_by": "北京市人力资源和社会保障局",
+        "text": "失信类别清单",
+        "from_on": today,
+    }
+    address = "/desk/values/new/penalties.publicity_classes"
+    assert (await client.get(address)).status_code == 200
+    refused = await people.post(client, address, form | {"table": "V-05 | 轻微"})
+    assert refused.status_code == 422
+    assert "第1行" in refused.text
+    made = await people.post(client, address, form)
+    assert made.status_code == 303
+    draft = made.headers["location"]
+    assert "严重" in (await client.get(draft)).text
+    await people.sign_in(client, cast.bai)
+    assert (await people.post(client, f"{draft}/adopt", {})).status_code == 303
+    await people.sign_in(client, None)
+    shown = await client.get("/values")
+    assert shown.status_code == 200
+    assert "京人社法发〔2026〕2号" in shown.text
