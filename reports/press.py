@@ -192,6 +192,7 @@ def _environment() -> Any:
         legal_day=beijing.legal_day,
         chinese=numerals.chinese,
         spelled=fonts.spelled,
+        stopped=wording.stopped,
     )
     environment.globals.update(qr=marks.qr, seal=marks.seal)
     return environment

@@ -22,3 +22,9 @@ def moment(value: dt.datetime) -> str:
 def brackets(number: str) -> str:
     """A document number with its year in the brackets of official papers: 〔2026〕, not [2026] or 【2026】."""
     return re.sub(r"[\[【（(［]\s*(\d{4})\s*[\]】）)］]", r"〔\1〕", number)
+
+
+def stopped(text: str) -> str:
+    """What somebody wrote, as a sentence that another may follow: 已改正 becomes 已改正。"""
+    said = text.strip()
+    return said if not said or said[-1] in "。！？；…" else f"{said.rstrip('，、,;.')}。"

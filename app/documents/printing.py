@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app import clock
 from app.documents import paper_keys
 from app.settings import settings
+from app.shell import i18n
 from regulation import database, errors
 from regulation.accounts import organs
 from regulation.casework import attachments, documents
@@ -73,6 +74,8 @@ async def order_for(paper: dict[str, Any], variant: str = "") -> pdf.Order:
         form,
         await complete(paper) if complete else paper["snapshot"],
         key=paper_keys.key_for(organ, reason=f"签发 {paper['number']}", now=clock.now()),
+        words=i18n.english().gettext,
+        organ_en=organ["name_en"] if organ else "",
         signature_images=await signatures(paper),
         issued_on=beijing.legal_day(paper["issued_at"]),
         verification_url=verification_url(paper["token"]),

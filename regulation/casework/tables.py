@@ -125,6 +125,27 @@ class DocumentVoid(Table):
     void_replaced_whole = Check("(reason = 'ended') = (replaced_by is null)")
 
 
+class PaperLanguage(Table, tablename="paper_language"):
+    """A party asked for English beside the Chinese of its papers, or asked no longer; the last word counts. Append-only."""
+
+    id = UUID(primary_key=True)
+    matter_kind = Varchar(length=40)
+    matter_id = UUID(index=True)
+    firm_id = UUID(
+        null=True, default=None, index=True, help_text="none where the party is not in the register"
+    )
+    english = Boolean()
+    asked_on = Date()
+    how = Varchar(length=8)
+    asked_by = Varchar(length=200)
+    recorded_by = Varchar(length=200)
+    recorded_at = Timestamptz()
+
+    language_how_known = Check("how in ('online', 'paper', 'oral')")
+    language_asker_named = Check("length(asked_by) >= 2")
+    language_not_ahead = Check("asked_on <= (recorded_at at time zone 'Asia/Shanghai')::date")
+
+
 class Service(Table):
     """Service of a paper on a party; a paper takes effect by it."""
 

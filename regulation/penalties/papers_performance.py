@@ -108,6 +108,7 @@ def receipt(organ: Row, case: Row, paper: Row, given: Row, *, title: str, method
         "addressee": case["party"],
         "method": method,
         "place": given["place"] or given["carrier"] or case["party"].get("address") or "受送达人的系统账户",
+        "served_on": given["effective_on"],
         "receiver": given["receiver"],
         "receiver_relation": given["relation"],
         "refusal": given["reason"],

@@ -54,7 +54,7 @@ def report(organ: Row, case: Row, evidence: list[Row], summary: str, on: date) -
         **head(organ, case, on),
         "opened_on": case["opened_on"],
         "facts": papers.lines(case["facts"]),
-        "evidence": [f"{each['title']}（{each['obtained_on']:%Y-%m-%d}取得）" for each in evidence],
+        "evidence": [f"{each['title']}（{papers.day(each['obtained_on'])}取得）" for each in evidence],
         "breached": papers.articles(violation.breached),
         "basis": papers.articles(violation.basis),
         "discretion": case["discretion"],

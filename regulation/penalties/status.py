@@ -393,6 +393,8 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "receive_outcome": N_("当事人签收终结文书"),
     "spot": N_("当场作出处罚决定"),
     "confirm_address": N_("登记送达地址确认书"),
+    "ask_english": N_("当事人要求文书附英文"),
+    "end_english": N_("当事人要求文书不再附英文"),
     "withdraw_publicity": N_("撤回处罚决定公示"),
     "propose_closing": N_("提请结案"),
     "return_closing": N_("退回结案审批"),

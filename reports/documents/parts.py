@@ -132,3 +132,7 @@ class Paper:
     #: Where questions go.
     contact: str = ""
     contact_phone: str = ""
+    #: The day the party asked for English beside the Chinese; without one there is none.
+    english_asked_on: date | None = None
+    #: How the authority is called in English.
+    organ_en: str = ""

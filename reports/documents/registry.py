@@ -46,6 +46,7 @@ from reports.documents import (
     ending_hearing_record,
     ending_notice,
     enforcement_application,
+    english,
     evidence_receipt,
     extension_notice,
     file_transfer_sheet,
@@ -260,22 +261,41 @@ def name(kind: str) -> str:
     return (known.called or known.title) if known else PAPER
 
 
+def _untranslated(text: str) -> str:
+    return text
+
+
 def order(
-    kind: str, snapshot: Mapping[str, Any], *, key: signing.Key | None = None, **issued: object
+    kind: str,
+    snapshot: Mapping[str, Any],
+    *,
+    key: signing.Key | None = None,
+    words: english.Words = _untranslated,
+    **issued: object,
 ) -> pdf.Order:
     """A paper to be printed: PDF/A-3a with its data inside, signed where there is a key.
+
+    Where the snapshot says that the party asked for English, a sheet in it follows; `words` translates the program's own texts.
 
     `issued` adds what is known only when it is printed: `issued_on`, `verification_url`,
     `demonstration`. Where the snapshot states the same, the snapshot holds.
     """
     known = KINDS[kind]
     template, said = known.build({**issued, "signed": key is not None, **snapshot})
+    sheet = english.sheet(kind, known.title, said["paper"], words)
+    if sheet is not None:
+        said = {**said, "english": sheet, "english_day": english.day(said["paper"].english_asked_on)}
     carried = data.carried(known.of or kind, kind, known.title, said["paper"])
     return pdf.Order(template, said, variant="pdf/a-3a", everyday=True, carried=carried, key=key)
 
 
 async def printed(
-    kind: str, snapshot: Mapping[str, Any], *, key: signing.Key | None = None, **issued: object
+    kind: str,
+    snapshot: Mapping[str, Any],
+    *,
+    key: signing.Key | None = None,
+    words: english.Words = _untranslated,
+    **issued: object,
 ) -> bytes:
     """The PDF of a paper, as `order` describes it."""
-    return await pdf.printed(order(kind, snapshot, key=key, **issued))
+    return await pdf.printed(order(kind, snapshot, key=key, words=words, **issued))

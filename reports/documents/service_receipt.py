@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from reports.documents import parts, snapshots
@@ -19,6 +19,8 @@ class Snapshot(parts.Paper):
     place: str
     #: Empty on a form that is taken along to be filled in.
     served_at: datetime | None = None
+    #: Where only the day is known.
+    served_on: date | None = None
     receiver: str = ""
     #: What the receiver is to the addressee, where it is somebody else.
     receiver_relation: str = ""

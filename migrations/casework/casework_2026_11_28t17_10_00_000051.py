@@ -1,0 +1,29 @@
+"""What a party said of the language of its papers is added to, not changed."""
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+from piccolo.engine import engine_finder
+
+ID = "2026-11-28T17:10:00:000051"
+VERSION = "1.38.0"
+DESCRIPTION = "wishes for English are append-only"
+
+STATEMENTS = (
+    "create trigger append_only_rows before update or delete on paper_language "
+    "for each row execute function refuse_change()",
+    "create trigger append_only_table before truncate on paper_language "
+    "for each statement execute function refuse_change()",
+)
+
+
+async def run() -> None:
+    """Execute the statements one by one, in the transaction of the migration."""
+    engine = engine_finder()
+    for statement in STATEMENTS:
+        await engine.run_ddl(statement)
+
+
+async def forwards() -> MigrationManager:
+    """Raw SQL, forward only."""
+    manager = MigrationManager(migration_id=ID, app_name="casework", description=DESCRIPTION)
+    manager.add_raw(run)
+    return manager

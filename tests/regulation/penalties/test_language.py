@@ -1,0 +1,69 @@
+"""A party asks for English: its word is kept, the next papers carry it, those before do not, and nobody changes what was said."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from regulation import database, errors
+from regulation.casework import documents, languages
+from regulation.penalties.actions import language
+from regulation.penalties.status import CaseStatus
+from tests.builders import penalties as build
+
+MONDAY = date(2026, 3, 2)
+NOW = build.at(date(2026, 6, 1), 10)
+ASKED = {"how": "paper", "by": "总经理Smith", "asked_on": date(2026, 5, 29)}
+
+
+@pytest.fixture
+async def case_id(cast):
+    office = build.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
+    return await build.a_case(office, cast.firm, to=CaseStatus.NOTIFIED, on=MONDAY)
+
+
+async def _issued(kind, case_id, firm_id, number):
+    paper = await documents.issue(
+        kind, number, "penalty_case", case_id, {}, organ_id=None, firm_id=firm_id, now=NOW
+    )
+    return paper["snapshot"].get("english_asked_on")
+
+
+async def test_papers_to_the_party_carry_it_from_then_on_and_inner_papers_never(cast, case_id):
+    assert await _issued("demand_notice", case_id, cast.firm, "甲1") is None
+    await language.ask_english(case_id, english=True, **ASKED, actor=cast.an, now=NOW)
+    assert await _issued("demand_notice", case_id, cast.firm, "甲2") == "2026-05-29"
+    assert await _issued("legal_review_opinion", case_id, None, "甲3") is None
+    assert await _issued("demand_notice", uuid4(), cast.other_firm, "甲4") is None
+    with pytest.raises(errors.AlreadyMoved):
+        await language.ask_english(case_id, english=True, **ASKED, actor=cast.an, now=NOW)
+    await language.ask_english(case_id, english=False, actor=cast.e, now=NOW + timedelta(hours=1))
+    assert await _issued("demand_notice", case_id, cast.firm, "甲5") is None
+    before = await documents.of_matter("penalty_case", case_id)
+    assert (
+        "english_asked_on" not in next(each for each in before if each["kind"] == "prior_notice")["snapshot"]
+    )
+
+
+async def test_the_clerk_says_who_asked_how_and_when(cast, case_id):
+    for given, field in (
+        ({**ASKED, "how": "online"}, "how"),
+        ({**ASKED, "by": " "}, "by"),
+        ({**ASKED, "asked_on": date(2026, 6, 2)}, "asked_on"),
+    ):
+        with pytest.raises(errors.Invalid) as refused:
+            await language.ask_english(case_id, english=True, **given, actor=cast.an, now=NOW)
+        assert set(refused.value.errors) == {field}
+    with pytest.raises(errors.NotPermitted):
+        await language.ask_english(case_id, english=True, **ASKED, actor=cast.bai, now=NOW)
+    with pytest.raises(errors.NotFound):
+        await language.ask_english(case_id, english=True, actor=cast.f, now=NOW)
+    assert await languages.asked_on(case_id, cast.firm) is None
+
+
+async def test_what_was_said_stays(cast, case_id):
+    await language.ask_english(case_id, english=True, **ASKED, actor=cast.an, now=NOW)
+    with pytest.raises(asyncpg.PostgresError):
+        async with database.unit_of_work():
+            await database.execute("update paper_language set english = false")
