@@ -109,7 +109,7 @@ async def desk_enters(request: Ask, case_id: UUID) -> Response[Any]:
 async def of_case(case: dict[str, Any], actor: Any) -> dict[str, Any]:
     """One line of a case's page, with the way to change it."""
     is_party = bool(case["firm"]) and actor.acts_for_firm(case["firm"])
-    may_say = is_party or actor.holds(Role.CLERK)
+    may_say = is_party or (actor.holds(Role.CLERK) and actor.organ_id == case["organ"])
     return {
         "template": "penalties/language_section.html",
         "asked_on": await languages.asked_on(case["id"], case["firm"]),
