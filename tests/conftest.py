@@ -46,6 +46,7 @@ import pytest  # noqa: E402
 from app import postgres  # noqa: E402
 from app.settings import settings  # noqa: E402
 from tests import fresh, soundness  # noqa: E402
+from tests.blocking import pytest_runtest_call  # noqa: E402, F401 - a hook
 
 # How long an example took on a busy machine says nothing of the rule.
 hypothesis.settings.register_profile("house", deadline=None)

@@ -144,7 +144,7 @@ def test_the_sheet_of_a_decision_says_amounts_days_articles_and_remedies():
     text = said("penalty_decision")
     for words in (
         "Fine: RMB 6,000.00",
-        "Confiscation of unlawful gains: RMB 12,050.50",
+        "Illegal gains confiscated: RMB 12,050.50",
         "In all: RMB 18,050.50",
         "Interim Regulations on the Human Resources Market, Article 44",
         "within 15 days",

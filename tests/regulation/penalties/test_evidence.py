@@ -373,6 +373,10 @@ async def test_an_interview_is_signed_on_each_page_by_three_and_then_is_evidence
     for page in (1, 2, 3, 4):
         await records.sign(case_id, record_id, page, person=DRAWN, own=DRAWN, actor=cast.chen, **who)
     assert (await records.unsigned(found))["second"] == [1, 2, 3, 4]
+    with pytest.raises(errors.Refused, match="作废后重新制作"):
+        await records.reopen(
+            case_id, record_id, reason="本人要求更正", actor=cast.chen, now=build.at(TUESDAY, 11)
+        )
     for page in (1, 2, 3):
         await records.sign(case_id, record_id, page, own=DRAWN, actor=cast.cui, **who)
     assert (await records.by_id(case_id, record_id))["status"] == "read"

@@ -1,5 +1,6 @@
 """The chooser: which bases stand side by side, what comes first, what the law settles, what it leaves open."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -149,3 +150,12 @@ def test_every_candidate_is_an_entry_and_every_conduct_has_one_of_ours():
         assert set(keys) <= set(VIOLATIONS)
         assert any(VIOLATIONS[key].is_ours for key in keys)
     assert set(CANDIDATES) == set(Conduct) == set(basis.CONDUCT_NAMES)
+
+
+def test_a_basis_that_is_not_in_force_on_the_day_of_the_decision_is_barred():
+    """V-58 only orders: no range says since when it holds, its instrument does."""
+    early = replace(facts(), decided_on=date(2000, 1, 1), act_on=date(2000, 1, 1))
+    barred = basis._candidate("V-58", early).barred
+    assert "已经失效" in barred.message
+    assert barred.citation == PENALTY_LAW.article(37)
+    assert basis._candidate("V-58", facts()).barred is None

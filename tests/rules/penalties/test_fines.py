@@ -1,5 +1,6 @@
 """What may be fined, on which condition, between which amounts: the law's sentences, the boundaries by table."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulation.law.citation import HRM_REGULATIONS, PENALTY_LAW
+from regulation.law.citation import CHILD_LABOUR_PROVISIONS, HRM_REGULATIONS, PENALTY_LAW
 from regulation.law.dated import DatedValue, Since
 from regulation.penalties.rules import fines, procedure
 from regulation.penalties.rules.fines import Proposal
@@ -225,3 +226,11 @@ def test_a_penalty_is_heavier_when_any_part_of_it_is(noticed, decided, told, cho
     same = Proposal(fine=noticed, confiscated=decided, measures=tuple(told))
     assert not fines.is_heavier(same, same)
     assert fines.is_heavier(same, Proposal(fine=noticed, confiscated=decided + 1, measures=tuple(told)))
+
+
+def test_a_fine_by_child_and_month_says_the_months_of_each_child():
+    children = Proposal(fine=D(10000), heads=2, child_months=1)
+    found = fines.amount_refused(VIOLATIONS["V-48"], children, on=DAY)
+    assert "每名童工的月数" in found.message
+    assert found.citation == CHILD_LABOUR_PROVISIONS.article(6)
+    assert fines.amount_refused(VIOLATIONS["V-48"], replace(children, child_months=2), on=DAY) is None
