@@ -60,7 +60,7 @@ def _noting(seen: set[tuple[str, str]], original: Any) -> Any:
 def watching(seen: set[tuple[str, str]], *, passing: frozenset[str]) -> Iterator[None]:
     """Note every refusal that is made, and every rule of `passing` that returns without one."""
     from regulation import errors
-    from regulation.penalties.rules import fines
+    from regulation.penalties.rules import fines, procedure
 
     made: dict[Any, Any] = {
         kind: kind.__init__ for kind in (errors.DomainError, fines.Refusal, procedure.Lack)
