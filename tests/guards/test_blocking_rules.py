@@ -10,7 +10,7 @@ REFUSALS = {"Refusal", "Lack"}
 RAISED = {"Refused", "NotPermitted"}
 #: Places whose words come from elsewhere, and where those are tried.
 PASSED_ON = {
-    "regulation/case_files/actions/archiving.py": "rules of closing, tests/rules/case_files",
+    "regulation/case_files/actions/archiving.py": "an archived file that changed, tests/regulation/case_files",
     "regulation/complaints/actions.py": "refusals of app/complaints, tests/app/complaints/test_intake.py",
     "regulation/leads/actions/checking.py": "rules of leads, tests/rules/leads",
     "regulation/leads/permissions.py": "rules of leads, tests/rules/leads",

@@ -299,6 +299,7 @@ CASE_TABLE = {
     "return_publication": ({"served"}, "served", {C, L}),
     "publish": ({"served"}, "served", {C, L}),
     "close": ({"served"}, "closed", {D_}),
+    "reopen": ({"closed"}, "served", {D_}),
 }
 ORDER_TABLE = {
     "serve": ({"issued"}, "served", {C}),
@@ -332,7 +333,12 @@ def test_no_open_case_is_nobodys_turn_and_no_ended_case_moves():
     assert set(TURNS) == OPEN
     ended = set(CaseStatus) - OPEN
     # A review or a court may still take away or change a decision that was performed; the police may hand a case
-    # back that needs no criminal penalty (第二十七条第一款).
-    assert {name for name, each in STEPS.items() if each.before & ended} == {"quash", "change", "take_back"}
+    # back that needs no criminal penalty (第二十七条第一款). A closed case is taken up again, by the head.
+    assert {name for name, each in STEPS.items() if each.before & ended} == {
+        "quash",
+        "change",
+        "take_back",
+        "reopen",
+    }
     assert set(CASE_NAMES) == set(CASE_TONES) == set(CaseStatus)
     assert set(ORDER_NAMES) == set(ORDER_TONES) == set(OrderStatus)
