@@ -12,6 +12,7 @@ RAISED = {"Refused", "NotPermitted"}
 PASSED_ON = {
     "regulation/case_files/actions/archiving.py": "an archived file that changed, tests/regulation/case_files",
     "regulation/complaints/actions.py": "refusals of app/complaints, tests/app/complaints/test_intake.py",
+    "regulation/complaints/rewards.py": "rules of rewards, tests/app/complaints/test_rewards.py",
     "regulation/leads/actions/checking.py": "rules of leads, tests/rules/leads",
     "regulation/leads/permissions.py": "rules of leads, tests/rules/leads",
     "regulation/penalties/actions/basis.py": "fines without gains, tests/regulation/penalties/test_legal_basis.py",

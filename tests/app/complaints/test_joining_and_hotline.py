@@ -1,6 +1,7 @@
 """Matters looked into together, each its own; matters of the 12345 line with its number, its time and its answer."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import asyncpg
@@ -141,6 +142,19 @@ async def test_a_work_order_is_entered_once_and_only_where_it_belongs(cast, tmp_
         await registered(cast, tmp_path, key="7" * 36)
     with pytest.raises(errors.Invalid):
         await registered(cast, tmp_path, number="C", key="8" * 36, on=MONDAY + timedelta(days=1))
+    elsewhere = replace(a_call(), organ_code="110108")
+    with pytest.raises(errors.Refused, match="退回工单") as refused:
+        await hotline.register(
+            elsewhere,
+            order_number="D",
+            received_on=MONDAY,
+            request_key="9" * 36,
+            secret=settings().secret_key,
+            folder=tmp_path,
+            actor=cast.an,
+            now=NOW,
+        )
+    assert refused.value.citation == hotline.LINE[0]
     assert await database.value("select count(*) from complaint") == 1
 
 

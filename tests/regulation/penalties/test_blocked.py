@@ -7,7 +7,8 @@ import pytest
 
 from regulation import database, errors
 from regulation.complaints import actions as complaints
-from regulation.complaints.status import ComplaintStatus
+from regulation.complaints import permissions as complaint_permissions
+from regulation.complaints.status import ComplaintKind, ComplaintStatus, RewardStatus
 from regulation.integrity.status import FactKind
 from regulation.law.citation import (
     COMPULSION_LAW,
@@ -266,4 +267,20 @@ async def test_more_time_for_a_complaint_is_allowed_once(cast, office):
         complaints.extend(made, reason="仍然复杂", actor=cast.bai, now=later),
         "只能延长一次",
         LABOUR_SUPERVISION_REGULATIONS.article(17),
+    )
+
+
+async def test_a_reward_is_proposed_for_a_report_and_decided_by_another_than_proposed_it(cast):
+    report = {"kind": ComplaintKind.TIP, "organ": cast.an.organ_id, "status": ComplaintStatus.UPHELD}
+    complaint = report | {"kind": ComplaintKind.COMPLAINT}
+    with pytest.raises(errors.Refused, match="投诉不适用") as found:
+        complaint_permissions.check_can_propose_reward(cast.an, complaint)
+    assert found.value.citation == complaint_permissions.REWARD
+    complaint_permissions.check_can_propose_reward(cast.an, report)
+    reward = {"status": RewardStatus.PROPOSED, "proposed_by": cast.bai.person_id}
+    with pytest.raises(errors.NotPermitted, match="提出人以外") as barred:
+        complaint_permissions.check_can_decide_reward(cast.bai, report, reward)
+    assert barred.value.citation == complaint_permissions.REWARD
+    complaint_permissions.check_can_decide_reward(
+        cast.bai, report, reward | {"proposed_by": cast.an.person_id}
     )
