@@ -256,6 +256,7 @@ CASE_TABLE = {
     "withdraw_hearing": ({"notified"}, "notified", {C, *FIRM_ROLES}),
     "call_hearing": ({"notified"}, "notified", {C}),
     "serve_call": ({"notified"}, "notified", {C}),
+    "receive_call": ({"notified"}, "notified", SIGNERS),
     "name_agent": ({"notified"}, "notified", {C, *FIRM_ROLES}),
     "challenge_chair": ({"notified"}, "notified", {C, *FIRM_ROLES}),
     "answer_challenge": ({"notified"}, "notified", {D_, Role.DIRECTOR}),
