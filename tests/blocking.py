@@ -40,7 +40,8 @@ for _kind, _what, _test in lines():
 def _passed(seen: set[tuple[str, str]], passing: frozenset[str]) -> Callable[[Any, str, Any], None]:
     def returned(frame: Any, event: str, value: Any) -> None:
         code = frame.f_code
-        if event == "return" and not value and code.co_filename.startswith(str(ROOT)):
+        nothing = value is None or (isinstance(value, list | tuple) and not value)
+        if event == "return" and nothing and code.co_filename.startswith(str(ROOT)):
             name = f"{code.co_filename[len(str(ROOT)) + 1 :]}|{code.co_name}"
             if name in passing:
                 seen.add(("passed", name))
