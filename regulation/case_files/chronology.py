@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 #: Periods within which the party may do something: when they are over nobody is late.
 RIGHTS = frozenset({"statement", "hearing", "reconsideration", "litigation"})
+#: The party's time to put things right: whoever looks again afterwards is not late, and what they found is in the acts.
+LOOKED_AT_AFTERWARDS = frozenset({"correction"})
 
 
 async def of_case(case: Row) -> list[Row]:
@@ -58,6 +60,8 @@ async def periods(case: Row, *, today: date, known: WorkCalendar) -> list[Row]:
     for matter in matters:
         for each in await clocks.of(matter, calendar=known):
             end = each.met_on or today
+            is_partys = each.kind in RIGHTS | LOOKED_AT_AFTERWARDS
+            is_open = each.kind in RIGHTS or each.met_on is None
             found.append(
                 {
                     "kind": each.kind,
@@ -65,8 +69,8 @@ async def periods(case: Row, *, today: date, known: WorkCalendar) -> list[Row]:
                     "due_on": each.due.due_on,
                     "met_on": each.met_on,
                     "stopped": each.stopped_reason,
-                    "is_over": each.kind in RIGHTS and today > each.due.due_on,
-                    "is_late": each.kind not in RIGHTS and not each.stopped_reason and end > each.due.due_on,
+                    "is_over": is_partys and is_open and today > each.due.due_on,
+                    "is_late": not is_partys and not each.stopped_reason and end > each.due.due_on,
                     "citation": each.due.citation,
                 }
             )

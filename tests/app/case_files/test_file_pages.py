@@ -21,16 +21,27 @@ async def case_id(cast):
     return await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=clock.today() - timedelta(days=90))
 
 
-async def test_the_page_lists_what_is_there_and_what_is_lacking(client, cast, case_id):
+async def test_the_page_lists_what_is_there_and_says_that_nothing_is_lacking(client, cast, case_id):
     await people.sign_in(client, cast.an)
     answer = await client.get(f"/desk/cases/{case_id}/file")
     assert answer.status_code == 200
     number = await database.value("select decision_number from penalty_case where id = $1", case_id)
     assert answer.text.count(number) >= 2
-    assert "案卷还缺" in answer.text
+    assert "依法应当有的文书都在案卷里" in answer.text
     assert "副卷" in answer.text
     case = await client.get(f"/desk/cases/{case_id}")
     assert f"/desk/cases/{case_id}/file" in case.text
+
+
+async def test_what_lacks_is_named_until_it_is_there(client, cast):
+    office = build.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
+    day = clock.today() - timedelta(days=90)
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=day, published=False)
+    await database.execute(
+        "update document set withdrawn_at = now() where matter_id = $1 and kind = 'prior_notice'", case_id
+    )
+    await people.sign_in(client, cast.an)
+    assert "案卷还缺" in (await client.get(f"/desk/cases/{case_id}/file")).text
 
 
 async def test_the_main_volume_holds_no_review_and_the_whole_holds_both(client, cast, case_id):
