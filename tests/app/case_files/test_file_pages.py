@@ -21,7 +21,7 @@ async def case_id(cast):
     return await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=clock.today() - timedelta(days=90))
 
 
-async def test_the_page_lists_what_is_there_and_says_that_nothing_is_lacking(client, cast, case_id):
+async def test_the_page_lists_what_is_there_and_what_is_lacking(client, cast, case_id):
     await people.sign_in(client, cast.an)
     answer = await client.get(f"/desk/cases/{case_id}/file")
     assert answer.status_code == 200
