@@ -96,6 +96,31 @@ async def decided(clerk, decider, number, *, verified=False):
     await decider.press("准予许可")
 
 
+async def changed(firm, clerk, decider):
+    """Another legal representative, with proof; a firm newly founded by a merger is told to apply anew."""
+    await firm.open(BASE)
+    await firm.follow("申请变更劳务派遣经营许可")
+    await firm.press("开始填写")
+    start = firm.path
+    await firm.open(f"{start}/subject")
+    await firm.sees("许可证现载")
+    await firm.fill({"法定代表人": "虚新任"})
+    await firm.press("保存并继续")
+    await firm.open(f"{start}/event")
+    await firm.tick(dispatch_papers.EVENTS["new_firm"])
+    await firm.press("保存并继续")
+    assert firm.status == 422
+    await firm.sees("应当重新申请劳务派遣经营许可")
+    await firm.tick(dispatch_papers.EVENTS["ordinary"])
+    await firm.press("保存并继续")
+    await firm.open(f"{start}/papers")
+    await upload(firm, dispatch_papers.PAPERS["identity"], "identity")
+    await firm.open(f"{start}/check")
+    await firm.sees("与许可证现载内容不同", "虚新任")
+    await decided(clerk, decider, await submitted(firm))
+    await decider.sees("准予变更行政许可决定书", "领取许可证通知书")
+
+
 async def given_up(firm, decider, licence):
     """The proof comes first, then the request; another person cancels."""
     await firm.open(BASE)
@@ -165,6 +190,7 @@ async def test_it_is_renewed_on_a_report_of_ten_headings_and_given_up_after_its_
     number = await submitted(firm)
     await decided(clerk, decider, number)
     await decider.sees("准予延续行政许可决定书", "领取许可证通知书")
+    await changed(firm, clerk, decider)
     await given_up(firm, decider, known["licence"])
 
 
