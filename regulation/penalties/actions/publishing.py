@@ -34,7 +34,10 @@ KEPT = N_("当事人尚未履行处罚决定，依照《北京市优化营商环
 
 
 async def served_text(case: Row) -> str:
-    """The served decision as running text: party, facts, evidence, what was said, reasons, penalties."""
+    """The served decision as running text: party, facts, evidence, what was said, reasons, penalties.
+
+    Where a reconsideration or a court changed the sums since, the last line says what holds.
+    """
     said = (await documents.by_id(case["decision_document"]))["snapshot"]
     party = said["party"]
     lines = [f"当事人：{party['name']}"]
@@ -56,6 +59,8 @@ async def served_text(case: Row) -> str:
     lines += [
         each["text"] + (f"{each['amount']}元" if each.get("amount") else "") for each in said["penalties"]
     ]
+    if papers.items(queries.proposal_of(case)) != said["penalties"]:
+        lines.append(f"经行政复议或者行政诉讼，处罚决定变更为：{papers.summary(queries.proposal_of(case))}")
     return "\n".join(each.strip() for each in lines if each and each.strip())
 
 

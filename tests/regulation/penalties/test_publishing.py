@@ -49,6 +49,7 @@ async def test_the_public_reads_the_served_words_but_for_what_was_covered(cast, 
     assert "上述事实" not in text
     assert "〔依法不公开〕" in text
     whole = await publishing.served_text(case)
+    assert "变更为" not in whole
     assert text.replace("〔依法不公开〕", "上述事实") == whole
     kept = await publishing.standing(served)
     assert (kept["status"], kept["proposed_by"], kept["checked_by"]) == (
@@ -175,6 +176,10 @@ async def test_a_changed_decision_is_published_anew_after_the_first_was_taken_do
     for (kind, _stands), each in papers.items():
         registry.KINDS[kind].build(each["snapshot"])
     assert papers["publicity_withdrawal", True]["snapshot"]["reason"] == "处罚决定已被变更"
-    assert (await disclosures.one(second, today=today))["body"]["fine"] == str(case["fine"] / 2)
+    shown = (await disclosures.one(second, today=today))["body"]
+    assert shown["fine"] == str(case["fine"] / 2)
+    assert shown["text"][-1] == "经行政复议或者行政诉讼，处罚决定变更为：罚款2,500.00元", (
+        "not the sum of the first decision alone"
+    )
     with pytest.raises(errors.NotFound):
         await disclosures.one(first, today=today)
