@@ -132,4 +132,4 @@ async def test_register_and_verification_page_say_so(visitor, holder):
     await anybody.sees(holder["number"], "已撤销")
     await anybody.open(f"/verify/{holder['token']}")
     await anybody.sees("撤销")
-    await anybody.does_not_see("该文书有效")
+    await anybody.does_not_see("有效。该机构可以从事许可证载明的业务")
