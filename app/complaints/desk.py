@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -41,6 +41,9 @@ from regulation.penalties import queries as penalties
 from regulation.penalties.status import CASE_NAMES, CASE_TONES, ORDER_NAMES, ORDER_TONES
 from regulation.words import N_
 from reports.documents import registry
+
+if TYPE_CHECKING:
+    from regulation.actor import Actor
 
 Ask = Request[Any, Any, Any]
 READ = {"permission": Permission.COMPLAINTS_READ}
@@ -84,9 +87,14 @@ async def _pattern(found: dict[str, Any], *, handles: bool) -> tuple[int, int] |
     return counted if rules.is_pattern(*counted) else None
 
 
+async def _visible(actor: Actor, complaint_id: UUID) -> dict[str, Any]:
+    """The matter with whoever entered and handled it: what its acts ask for."""
+    return await queries.visible_complaint(actor, complaint_id) | await queries.hands(complaint_id)
+
+
 async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[Any]:
     actor = actor_of(request)
-    found = await queries.visible_complaint(actor, complaint_id)
+    found = await _visible(actor, complaint_id)
     known = await calendar.current()
     today = clock.today()
     steps, names = STEPS_OF[found["kind"]], act_names(found["kind"])
@@ -330,14 +338,14 @@ def _check(request: Ask, found: dict[str, Any], act: str) -> None:
 @get("/desk/complaints/{complaint_id:uuid}/{act:str}", opt=READ, include_in_schema=False)
 async def act_page(request: Ask, complaint_id: UUID, act: str) -> Response[Any]:
     """The page of one act: what it does, the article, the form."""
-    _check(request, await queries.visible_complaint(actor_of(request), complaint_id), act)
+    _check(request, await _visible(actor_of(request), complaint_id), act)
     return await _act_page(request, complaint_id, act)
 
 
 @post("/desk/complaints/{complaint_id:uuid}/{act:str}", opt=READ, include_in_schema=False)
 async def take(request: Ask, complaint_id: UUID, act: str) -> Response[Any]:
     """Do it, then back to the complaint."""
-    found = await queries.visible_complaint(actor_of(request), complaint_id)
+    found = await _visible(actor_of(request), complaint_id)
     _check(request, found, act)
     form, problems, raw = await forms.parse(ACTS[act].shape, request)
     if form is not None:

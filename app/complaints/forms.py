@@ -88,6 +88,12 @@ class CodeForm(forms.Form):
     pin: str = Field(title=N_("查询密码"), default="", max_length=64)
 
 
+class TrackForm(CodeForm):
+    """The two secrets, and the spare code where strangers wore the code out."""
+
+    spare: str = Field(title=N_("备用码"), default="", max_length=40)
+
+
 class AdditionForm(forms.Form):
     """More from the writer."""
 

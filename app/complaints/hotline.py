@@ -90,6 +90,7 @@ async def register(request: Ask) -> Response[Any]:
         number=made.number,
         code=made.code,
         pin=made.pin,
+        spare=made.spare,
         headers=PRIVATE,
     )
 

@@ -17,7 +17,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
 from regulation.accounts import organs, throttle
-from regulation.complaints import queries, receiving, rewards, sealing, supplements, tracking
+from regulation.complaints import opening, queries, receiving, rewards, sealing, supplements, tracking
 from regulation.complaints.status import (
     ELSEWHERE,
     KIND_WORDS,
@@ -35,10 +35,8 @@ from reports.documents import registry
 
 Ask = Request[Any, Any, Any]
 PUBLIC = {"public": True}
-#: Attempts from one address: complaints in an hour, wrong codes in a quarter of an hour.
-COMPLAINTS_AN_HOUR, WRONG_CODES = 10, 10
-#: Wrong second secrets for one code in an hour, from wherever they come.
-WRONG_PINS = 5
+#: From one address.
+COMPLAINTS_AN_HOUR = 10
 PRIVATE = {"Cache-Control": "no-store"}
 
 
@@ -193,6 +191,7 @@ async def submit(request: Ask) -> Response[Any]:
         number=received.number,
         code=received.code,
         pin=received.pin,
+        spare=received.spare,
         is_complaint=shape.kind is ComplaintKind.COMPLAINT,
         headers=PRIVATE,
     )
@@ -206,24 +205,6 @@ async def track(request: Ask) -> Response[Any]:
 
 def _crumbs() -> list[tuple[str, str | None]]:
     return [(_("投诉举报"), "/complaints"), (_("查询办理情况"), None)]
-
-
-async def _found(request: Ask, typed: str, pin: str) -> dict[str, Any] | None:
-    """The matter of a code and its second secret. Every attempt is counted before it is made; a right one is taken back.
-
-    After ten wrong ones from an address, or five for a code, nothing is looked up any more, right or wrong.
-    """
-    now, secret = clock.now(), settings().secret_key
-    taken = [await throttle.take(f"track:{_address(request)}", WRONG_CODES, 15, now=now)]
-    code = tracking.read(typed)
-    if code is not None:
-        taken.append(
-            await throttle.take(f"track-code:{tracking.digest(code, secret)}", WRONG_PINS, 60, now=now)
-        )
-    complaint = await queries.by_code(typed, pin, secret)
-    if complaint is not None:
-        await throttle.give_back(*taken)
-    return complaint
 
 
 def _unknown(request: Ask, *, pin_missing: bool = False) -> Response[Any]:
@@ -241,6 +222,21 @@ def _unknown(request: Ask, *, pin_missing: bool = False) -> Response[Any]:
         errors=found,
         breadcrumbs=_crumbs(),
         headers=PRIVATE,
+    )
+
+
+def _worn_out(request: Ask, refusal: throttle.TooMany) -> Response[Any]:
+    """Too many attempts, the same for a code that names nothing; the spare code is the way round."""
+    return page(
+        "complaints/track.html",
+        request,
+        status_code=429,
+        values={},
+        errors={
+            "spare": _("尝试次数过多。请填写备用码；没有备用码的，%(minutes)s分钟后再试", **refusal.params)
+        },
+        breadcrumbs=_crumbs(),
+        headers=PRIVATE | {"Retry-After": str(refusal.params["minutes"] * 60)},
     )
 
 
@@ -288,8 +284,22 @@ async def _tracked(request: Ask, complaint: dict[str, Any], **extra: Any) -> Res
 @post("/complaints/track", opt=PUBLIC, include_in_schema=False, status_code=200)
 async def tracked(request: Ask) -> Response[Any]:
     """The state in words, and the reply. Unknown code, mistyped code and wrong second secret get the same answer."""
-    form, _problems, _raw = await forms.parse(shapes.CodeForm, request)
-    complaint = await _found(request, form.code, form.pin) if form is not None else None
+    form, _problems, _raw = await forms.parse(shapes.TrackForm, request)
+    try:
+        complaint = (
+            await opening.find(
+                form.code,
+                form.pin,
+                form.spare,
+                address=_address(request),
+                secret=settings().secret_key,
+                now=clock.now(),
+            )
+            if form is not None
+            else None
+        )
+    except throttle.TooMany as refusal:
+        return _worn_out(request, refusal)
     if form is None or complaint is None:
         return _unknown(request, pin_missing=form is not None and not form.pin.strip())
     return await _tracked(request, complaint)

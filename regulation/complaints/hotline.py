@@ -66,13 +66,14 @@ async def register(
         try:
             async with database.unit_of_work():
                 await database.execute(
-                    """insert into hotline_order (id, complaint, order_number, received_on, recorded_name, answer,
-                                                  answered_name)
-                       values ($1,$2,$3,$4,$5,'','')""",
+                    """insert into hotline_order (id, complaint, order_number, received_on, recorded_by, recorded_name,
+                                                  answer, answered_name)
+                       values ($1,$2,$3,$4,$5,$6,'','')""",
                     uuid4(),
                     complaint["id"],
                     number,
                     received_on,
+                    actor.person_id,
                     actor.name,
                 )
         except asyncpg.UniqueViolationError:

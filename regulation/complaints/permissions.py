@@ -134,17 +134,35 @@ def check_can_see_reward(actor: Actor, report: Row) -> None:
         raise errors.NotFound
 
 
+def _check_did_not_enter(actor: Actor, report: Row) -> None:
+    """Whoever entered it for the caller heard code and secret, and could fetch the money as well as the caller."""
+    if report["entered_by"] is not None and actor.person_id == report["entered_by"]:
+        raise errors.NotPermitted(
+            "您登记了这件举报，知道查询码和查询密码，不能提出、审批或者发放它的奖励", citation=REWARD
+        )
+
+
+def _check_did_not_handle(actor: Actor, report: Row) -> None:
+    """Whoever handled it found it true, and may have opened who wrote."""
+    if actor.person_id in report["handled_by"]:
+        raise errors.NotPermitted("您办理过这件举报，不能审批或者发放它的奖励", citation=REWARD)
+
+
 def check_can_propose_reward(actor: Actor, report: Row) -> None:
-    """A clerk of the organ, once the report was found true. A complaint claims its own right and earns none."""
+    """A clerk of the organ who did not enter it, once the report was found true. A complaint earns none.
+
+    `report` here and below with its `queries.hands`.
+    """
     if report["kind"] != ComplaintKind.TIP:
         raise errors.Refused("奖励只给予举报人，投诉不适用", citation=REWARD)
     check_can_handle(actor, report)
     if report["status"] != ComplaintStatus.UPHELD:
         raise errors.Refused("举报经查属实的，才给予奖励", citation=REWARD)
+    _check_did_not_enter(actor, report)
 
 
 def check_can_decide_reward(actor: Actor, report: Row, reward: Row) -> None:
-    """The organ's deciding official or head, who is not whoever proposed it, be it through another account."""
+    """The organ's deciding official or head, who neither entered, handled nor proposed it, be it through another account."""
     check_can_see_reward(actor, report)
     actor.check_holds(Role.DECIDER, Role.DIRECTOR)
     if actor.organ_id != report["organ"]:
@@ -153,15 +171,19 @@ def check_can_decide_reward(actor: Actor, report: Row, reward: Row) -> None:
         raise errors.AlreadyMoved
     if actor.person_id == reward["proposed_by"]:
         raise errors.NotPermitted("奖励由提出人以外的人审批", citation=REWARD)
+    _check_did_not_enter(actor, report)
+    _check_did_not_handle(actor, report)
 
 
 def check_can_pay_reward(actor: Actor, report: Row, reward: Row) -> None:
-    """A third person of the organ hands it out."""
+    """A third person of the organ hands it out, who neither entered nor handled it."""
     check_can_handle(actor, report)
     if reward["status"] != RewardStatus.APPROVED:
         raise errors.AlreadyMoved
     if actor.person_id in {reward["proposed_by"], reward["decided_by"]}:
         raise errors.NotPermitted("奖励由提出人、审批人以外的人发放", citation=REWARD)
+    _check_did_not_enter(actor, report)
+    _check_did_not_handle(actor, report)
 
 
 def allows(check: Callable[..., None], *said: Any) -> bool:

@@ -77,6 +77,31 @@ async def by_code(typed: str, pin: str, secret: bytes) -> Row | None:
     return found
 
 
+async def has_spare(typed: str, spare: str, secret: bytes) -> bool:
+    """Whether this is the spare code of that code; the same work whatever is typed."""
+    code = tracking.read(typed)
+    known = await database.value(
+        "select spare_digest from complaint where tracking_digest = $1", tracking.digest(code or "", secret)
+    )
+    said = tracking.spare_digest(code or "", spare, secret)
+    return hmac.compare_digest((known or "").encode(), said.encode())
+
+
+async def hands(complaint_id: UUID) -> Row:
+    """Who entered what the hotline sent, and everybody who handled the matter since, in whatever office and account.
+
+    A longer time is given by the organ's head, who handles nothing by it.
+    """
+    found = await database.row(
+        """select (select recorded_by from hotline_order where complaint = $1) as entered_by,
+                  array(select distinct person_id from case_log
+                         where matter_kind = 'complaint' and matter_id = $1 and person_id is not null
+                           and action not in ('extend', 'register_hotline')) as handled_by""",
+        complaint_id,
+    )
+    return dict(found or {})
+
+
 async def by_ticket(typed: str, secret: bytes, now: datetime) -> Row | None:
     """The complaint whose page was opened with both secrets a short while ago."""
     complaint_id = tracking.ticket_holder(typed, secret, now)

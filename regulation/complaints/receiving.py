@@ -39,11 +39,14 @@ MOST_FILES = 5
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What the writer is shown once. `pin` is the second secret where it was drawn, else empty."""
+    """What the writer is shown once. `pin` is the second secret where it was drawn, else empty; `spare` opens a code that
+    strangers wore out.
+    """
 
     number: str
     code: str
     pin: str
+    spare: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ async def submit(
     check_written(written, today)
     code, drawn = tracking.code_of(request_key, secret), tracking.pin_of(request_key, secret)
     shown = "" if written.pin else drawn
+    spare = tracking.spare_of(request_key, secret)
     account = masking.hide(written.account.strip(), written.identities)
     async with database.unit_of_work():
         earlier = await receipts.once(
@@ -137,7 +141,7 @@ async def submit(
             now=now,
         )
         if earlier is not None:
-            return Received(earlier, code, shown)
+            return Received(earlier, code, shown, spare)
         organ, respondent, address = await _addressed(written)
         series, words = NUMBERED[written.kind]
         taken = await numbering.next_number(organ["code"], series, today.year)
@@ -146,8 +150,8 @@ async def submit(
         await database.execute(
             """insert into complaint (id, number, kind, status, organ, firm, respondent, respondent_address, topic, account,
                                       happened_on, amount, is_anonymous, tracking_digest, pin_digest, received_at,
-                                      received_on, wants_english)
-               values ($1,$2,$3,'received',$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)""",
+                                      received_on, wants_english, spare_digest)
+               values ($1,$2,$3,'received',$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)""",
             made,
             number,
             str(written.kind),
@@ -165,6 +169,7 @@ async def submit(
             now,
             today,
             written.wants_english,
+            tracking.spare_digest(tracking.read(code) or "", spare, secret),
         )
         if not written.is_anonymous:
             await sealing.keep_writer(made, written.name, written.phone, written.email)
@@ -184,7 +189,7 @@ async def submit(
         await start_triage(made, written.kind, organ["id"], today)
         await papers.register(await queries.for_update(made), len(written.files), now=now)
         await receipts.answered(tracking.receipt_key(request_key), number)
-    return Received(number, code, shown)
+    return Received(number, code, shown, spare)
 
 
 def _content(written: Written, request_key: str) -> Row:

@@ -58,7 +58,7 @@ async def propose(complaint_id: UUID, proposal: Proposal, *, actor: Actor, now: 
     if len(proposal.reason.strip()) < 4:
         raise errors.Invalid({"reason": "请写明奖励的理由"})
     async with database.unit_of_work():
-        report = await queries.for_update(complaint_id)
+        report = await queries.for_update(complaint_id) | await queries.hands(complaint_id)
         permissions.check_can_propose_reward(actor, report)
         scheme, decree = await scheme_of(report["organ"], today)
         refusal = reward_rules.why_not_reward(
@@ -186,7 +186,7 @@ async def pay(complaint_id: UUID, *, code: str, pin: str, secret: bytes, actor: 
 
 
 async def _locked(complaint_id: UUID) -> tuple[Row, Row]:
-    report = await queries.for_update(complaint_id)
+    report = await queries.for_update(complaint_id) | await queries.hands(complaint_id)
     found = await database.row("select * from report_reward where complaint = $1 for update", complaint_id)
     if found is None:
         raise errors.NotFound

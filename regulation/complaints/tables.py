@@ -41,6 +41,9 @@ class Complaint(Table):
     pin_digest = Varchar(
         length=64, default="", help_text="of the second secret; empty in matters older than it"
     )
+    spare_digest = Varchar(
+        length=64, default="", help_text="of the spare code; empty in matters older than it"
+    )
     received_at = Timestamptz()
     received_on = Date(index=True)
     handler = UUID(null=True, default=None, help_text="person who accepted it")

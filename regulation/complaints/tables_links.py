@@ -34,6 +34,7 @@ class HotlineOrder(Table):
     complaint = ForeignKey(references=Complaint, on_delete=OnDelete.restrict, unique=True)
     order_number = Varchar(length=60, unique=True)
     received_on = Date()
+    recorded_by = UUID(null=True, default=None, help_text="who heard code and secret with the caller")
     recorded_name = Varchar(length=200)
     answered_on = Date(null=True, default=None)
     answer = Text(default="")

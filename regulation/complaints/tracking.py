@@ -7,6 +7,8 @@ leads back to a code, and the request key itself is stored nowhere.
 Whoever finds or steals the code alone learns nothing: the page also asks for a second secret, which
 the writer chose or which was drawn like the code. Its digest takes the code in, so that the database
 and the server's key together do not suffice to try all short ones.
+
+The spare code is for whoever finds his code worn out by strangers who guess: see `opening`.
 """
 
 from __future__ import annotations
@@ -65,6 +67,8 @@ def receipt_key(request_key: str) -> str:
 
 #: A chosen one has at least so many characters; a drawn one has so many digits.
 SHORTEST_PIN, LONGEST_PIN, DRAWN_PIN = 6, 64, 8
+#: Letters of the spare code, which nobody chooses and nobody guesses.
+SPARE = 12
 #: How long the page that two secrets opened may be used without typing them again.
 TICKET_LASTS = timedelta(hours=2)
 
@@ -90,6 +94,21 @@ def is_easily_guessed(pin: str) -> bool:
 def pin_digest(code: str, pin: str, secret: bytes) -> str:
     """What is stored of a second secret: of this code's alone."""
     said = b"complaint pin of code\x00" + code.encode() + b"\x00" + plain_pin(pin).encode()
+    return hmac.new(secret, said, hashlib.sha256).hexdigest()
+
+
+def spare_of(request_key: str, secret: bytes) -> str:
+    """The spare code of one request: sixty bits, 3F7K-9QWX-2M4N. The same form gives the same."""
+    drawn = hmac.new(secret, b"complaint spare\x00" + request_key.encode(), hashlib.sha256).digest()
+    number = int.from_bytes(drawn[:8], "big")
+    body = "".join(LETTERS[number >> (5 * place) & 31] for place in range(SPARE))
+    return "-".join(body[at : at + 4] for at in range(0, SPARE, 4))
+
+
+def spare_digest(code: str, spare: str, secret: bytes) -> str:
+    """What is stored of a spare code: of this code's alone."""
+    plain = re.sub(r"[\s\-‐–—－]", "", unicodedata.normalize("NFKC", spare).upper()).translate(_READ_AS)
+    said = b"complaint spare of code\x00" + code.encode() + b"\x00" + plain.encode()
     return hmac.new(secret, said, hashlib.sha256).hexdigest()
 
 

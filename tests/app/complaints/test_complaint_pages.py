@@ -10,7 +10,8 @@ from app.complaints import forms as shapes
 from app.complaints import public
 from app.settings import settings
 from regulation import database
-from regulation.complaints import tracking
+from regulation.accounts import throttle
+from regulation.complaints import opening, tracking
 from regulation.complaints.status import ComplaintKind, ComplaintStatus
 from tests import cast as people
 from tests.builders import penalties as build
@@ -42,6 +43,10 @@ def a_form(**more):
         "pin": PIN,
         **more,
     }
+
+
+def a_report(**more):
+    return {key: said for key, said in a_form(**more).items() if key != "amount"}
 
 
 async def sent(client, cast, **more):
@@ -127,21 +132,66 @@ async def test_a_stolen_code_alone_shows_that_a_second_secret_is_needed_and_noth
     assert "测试甲" not in alone.text
 
 
-async def test_after_five_wrong_secrets_a_code_is_closed_for_an_hour_even_to_another_address(
+def spare_of(page):
+    """The spare code that the page shows once."""
+    return re.search(r"<dd[^>]*>\s*([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})\s*</dd>", page.text)[1]
+
+
+async def test_a_stranger_who_guesses_shuts_out_himself_and_never_the_writer(client, cast, monkeypatch):
+    """A stolen code and a code that names nothing are answered alike to the end; the writer elsewhere notices nothing."""
+    code, nothing = await sent(client, cast), tracking.code_of("nobody's form, sixteen", b"another secret")
+
+    async def asked(address, which, pin, **more):
+        monkeypatch.setattr(public, "_address", lambda _request: address)
+        return await people.post(client, "/complaints/track", {"code": which, "pin": pin, **more})
+
+    stranger = [await asked("10.0.0.1", code, f"guess{n}") for n in range(6)]
+    vain = [await asked("10.0.0.2", nothing, f"guess{n}") for n in range(6)]
+    assert [each.status_code for each in stranger] == [422] * 5 + [429]
+    shown = [[each.text.partition("<main")[2] for each in known] for known in (stranger, vain)]
+    assert shown[0] == shown[1], "whether a code exists is not to be learned"
+    assert stranger[-1].headers["retry-after"] == "3600"
+    assert "60分钟后再试" in stranger[-1].text
+    assert (await asked("10.0.0.1", code, PIN)).status_code == 429, "not even the right one from there"
+    assert (await asked("10.0.0.3", code, PIN)).status_code == 200
+    wide = [(await asked(f"2001:db8::{n}", code, f"guess{n}")).status_code for n in range(6)]
+    assert wide == [422] * 5 + [429], "a network of IPv6 is one address"
+
+
+async def test_only_with_the_spare_code_is_a_worn_out_code_opened_and_then_from_everywhere(
     client, cast, monkeypatch
 ):
-    code = await sent(client, cast)
-    addresses = iter(range(100))
-    monkeypatch.setattr(public, "_address", lambda _request: f"10.0.0.{next(addresses)}")
-    wrong = [
-        await people.post(client, "/complaints/track", {"code": code, "pin": f"guess{n}"}) for n in range(5)
-    ]
-    assert {each.status_code for each in wrong} == {422}
-    closed = await people.post(client, "/complaints/track", {"code": code, "pin": PIN})
-    assert closed.status_code == 429
-    assert closed.headers["retry-after"] == "3600"
-    assert "60分钟后再试" in closed.text
-    assert "稍等一分钟" not in closed.text
+    form = a_report(firm=await number_of(cast.firm))
+    page = await people.post(client, "/complaints/report", form)
+    code, spare = page.text.partition('data-copy="')[2].partition('"')[0], spare_of(page)
+    assert spare_of(await people.post(client, "/complaints/report", form)) == spare
+    now, secret = clock.now(), settings().secret_key
+    typed = {"address": "10.1.0.9", "secret": secret, "now": now}
+    for which in (code, tracking.code_of("nobody's form, sixteen", b"another secret")):
+        mark = tracking.digest(tracking.read(which), secret)
+        await database.execute(
+            "insert into attempt (id, bucket, at) select gen_random_uuid(), $1, $2 from generate_series(1, 50)",
+            f"track-code:{mark}",
+            now,
+        )
+        for said in ("", "0000-0000-0000"):
+            with pytest.raises(throttle.TooMany) as refused:
+                await opening.find(which, PIN, said, **typed)
+            assert refused.value.params["minutes"] == 1440
+    monkeypatch.setattr(public, "_address", lambda _request: "10.1.0.9")
+    said = {"code": code, "pin": PIN, "spare": spare.lower().replace("-", " ")}
+    assert (await people.post(client, "/complaints/track", said)).status_code == 200
+    await database.execute(
+        "insert into attempt (id, bucket, at) select gen_random_uuid(), 'track:10.1.0.9', $1 from generate_series(1, 10)",
+        now,
+    )
+    assert (await people.post(client, "/complaints/track", said)).status_code == 200, (
+        "whoever shares the address"
+    )
+    wrong = [await opening.find(code, f"guess{n}", spare, **typed) for n in range(20)]
+    assert wrong == [None] * 20
+    with pytest.raises(throttle.TooMany):
+        await opening.find(code, PIN, spare, **typed)
 
 
 async def test_right_secrets_are_not_counted(client, cast):

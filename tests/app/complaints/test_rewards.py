@@ -2,8 +2,10 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -11,8 +13,9 @@ import pytest
 from app.settings import settings
 from regulation import database, errors
 from regulation.casework import documents
-from regulation.complaints import actions, rewards, supplements
-from regulation.complaints.status import ComplaintKind
+from regulation.complaints import actions, hotline, queries, receiving, rewards, supplements
+from regulation.complaints.status import ComplaintKind, Topic
+from regulation.roles import Role
 from tests import cast as people
 from tests.builders import complaints as build
 from tests.builders.complaints import NOW, PIN
@@ -110,6 +113,74 @@ async def test_three_persons_and_two_secrets_and_no_name(cast, tmp_path):
     reward = await rewards.of_report(report["id"])
     assert (reward["status"], reward["paid_by"]) == ("paid", cast.ann.person_id)
     assert await database.value("select count(*) from complainant where complaint = $1", report["id"]) == 0
+
+
+async def a_call_found_true(cast, folder):
+    """A report that An entered for a caller and Ann handled."""
+    call = receiving.Written(
+        kind=ComplaintKind.TIP,
+        topic=Topic.NO_LICENCE,
+        account="每天在地铁口招人去工地，没有许可证。",
+        respondent="地铁口招工点",
+        organ_code="110105",
+    )
+    made = await hotline.register(
+        call,
+        order_number="2026030200054321",
+        received_on=build.MONDAY,
+        request_key="5" * 36,
+        secret=settings().secret_key,
+        folder=folder,
+        actor=cast.an,
+        now=NOW,
+    )
+    report = await queries.by_code(made.code, made.pin, settings().secret_key)
+    await actions.accept(report["id"], actor=cast.ann, now=NOW)
+    await actions.uphold(report["id"], reply="举报属实，已立案查处。", actor=cast.ann, now=NOW)
+    return report, claim(made.code, made.pin)
+
+
+async def test_who_entered_the_call_or_handled_it_is_far_from_the_money_in_whatever_office(
+    client, cast, tmp_path
+):
+    report, said = await a_call_found_true(cast, tmp_path)
+    await build.decree(cast)
+    every, third = frozenset({Role.CLERK, Role.DECIDER}), replace(cast.bo, roles=frozenset({Role.CLERK}))
+    # The same human beings through a second account, with every office.
+    entered, handled = [
+        replace(each, account_id=uuid4(), login="second", roles=every) for each in (cast.an, cast.ann)
+    ]
+
+    async def refused(act, *args, actor, match, **more):
+        with pytest.raises(errors.NotPermitted, match=match) as why:
+            await act(report["id"], *args, actor=actor, now=NOW, **more)
+        assert (why.value.citation.article, why.value.citation.paragraph) == (9, 3)
+
+    yes = {"is_approved": True, "reason": "同意奖励"}
+    await refused(rewards.propose, GOOD, actor=entered, match="您登记了这件举报")
+    await people.sign_in(client, cast.an)
+    assert "propose_reward" not in (await client.get(f"/desk/complaints/{report['id']}")).text
+    await rewards.propose(report["id"], GOOD, actor=third, now=NOW)
+    await refused(rewards.decide, actor=entered, match="您登记了这件举报", **yes)
+    await refused(rewards.decide, actor=handled, match="您办理过这件举报", **yes)
+    await refused(
+        rewards.decide, actor=replace(third, account_id=uuid4(), roles=every), match="提出人以外", **yes
+    )
+    await rewards.decide(report["id"], actor=cast.bai, now=NOW, **yes)
+    await refused(rewards.pay, actor=entered, match="您登记了这件举报", **said)
+    await refused(rewards.pay, actor=handled, match="您办理过这件举报", **said)
+    for who in (cast.an, cast.ann):
+        with pytest.raises(asyncpg.CheckViolationError, match=r"has no part|neither decides"):
+            async with database.unit_of_work():
+                await database.execute(
+                    "update report_reward set status = 'paid', paid_by = $1, paid_on = decided_on",
+                    who.person_id,
+                )
+    with pytest.raises(asyncpg.CheckViolationError, match="stays on record"):
+        async with database.unit_of_work():
+            await database.execute("update hotline_order set recorded_by = null")
+    await rewards.pay(report["id"], **said, actor=replace(cast.chen, roles=frozenset({Role.CLERK})), now=NOW)
+    assert (await rewards.of_report(report["id"]))["status"] == "paid"
 
 
 async def test_its_papers_hang_on_the_reward_and_the_reporter_reads_the_notice_alone(cast, tmp_path):
