@@ -36,7 +36,7 @@ from regulation.penalties.actions import (
     undoing,
     victims,
 )
-from regulation.penalties.rules import basis, deadlines
+from regulation.penalties.rules import basis, deadlines, redaction
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.review import Member
 from regulation.penalties.rules.service import Delivery, Method
@@ -384,7 +384,7 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
         shown = await queries.visible_case(clerk, case_id)
         await publishing.propose(
             case_id,
-            passages=[each.passage for each in await publishing.proposed_masks(shown)],
+            choice=redaction.everything(await publishing.proposed_masks(shown)),
             reason="涉及劳动者较多，确需公示" if shown["seriousness"] == "penalty_minor" else "",
             actor=clerk,
             now=at(served, 15),

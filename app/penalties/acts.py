@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app import clock
 from app.penalties import forms as shapes
-from app.penalties import performing
+from app.penalties import performing, publicity_views
 from app.penalties.act import Act, file_fields, folder
 from app.penalties.forms_evidence import EvidenceForm
 from app.shell import forms
@@ -242,7 +242,7 @@ CASE_ACTS: dict[str, Act] = {
     "propose_publication": Act(
         shapes.PublicationTextForm,
         N_("与送达的决定书一致，依法不得公开的内容除外。勾选要遮盖的内容，由另一人核对后公示。"),
-        publishing.propose,
+        publicity_views.propose,
     ),
     "return_publication": Act(shapes.ReasonForm, N_("写明哪里应当修改，退回提出人。"), publishing.send_back),
     "publish": Act(

@@ -170,12 +170,13 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         **hearing_choices(),
         "accepts": shapes.PAPERS,
         "stopped": None,
-        "values": await _values(case, act)
-        | ({"passages": [passage for passage, _label in publicity["found"]]} if publicity else {}),
+        "values": await _values(case, act),
         "errors": {},
         "status_code": 200,
         **extra,
     }
+    if publicity is not None:
+        context["typed"] = publicity_views.typed(context["values"], publicity["found"])
     return page(
         "penalties/case_act.html",
         request,

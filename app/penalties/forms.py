@@ -365,6 +365,13 @@ class PublicationTextForm(forms.Form):
     """What of the served decision the public shall not read."""
 
     passages: list[str] = Field(title=N_("遮盖的内容"), default_factory=list)
-    more: str = Field(title=N_("另外遮盖的内容"), default="", max_length=5000)
-    open_reason: str = Field(title=N_("可以公开的理由"), default="", max_length=1000)
+    #: The passages that the page showed, and the reason typed beside each.
+    known: forms.Cells
+    reasons: forms.Cells
+    #: The kinds in the order of the page; beside each a reason for all of it, and what else is covered, a line each.
+    kinds: forms.Cells
+    kind_reasons: forms.Cells
+    more: forms.Cells
+    open_kinds: list[str] = Field(title=N_("本类均不遮盖"), default_factory=list)
+    other_reason: str = Field(title=N_("不得公开的依据"), default="", max_length=1000)
     reason: str = Field(title=N_("公示理由"), default="", max_length=1000)

@@ -101,6 +101,9 @@ UNKNOWN_NAMED: Final = 10
 _CODED: Final = re.compile(r"\d[eE_]")
 #: Digits of a whole number: what every column keeps.
 LONGEST_WHOLE: Final = 9
+#: Mark of a list of cells: one for each row of a table, in the order of its rows, empty ones too.
+EVERY_ROW: Final = "every row"
+Cells = Annotated[list[str], Field(default_factory=list), EVERY_ROW]
 #: Several lines.
 Text = Annotated[str, Field(min_length=1, max_length=5_000)]
 
@@ -246,7 +249,8 @@ async def _read(info: FieldInfo, given: list[Any] | None, parts: list[str]) -> A
         found = await _files(given or [], accepts)
         return found if is_list and found else (found[-1] if found else None)
     if is_list:
-        return [_storable(text) for text in given or [] if text != ""] or None
+        keeps = EVERY_ROW in [*info.metadata, *_inner_metadata(info.annotation)]
+        return [_storable(text) for text in given or [] if keeps or text != ""] or None
     if any(parts) and given is None:
         return _day_of_parts([_storable(part) for part in parts])
     return _prepared(given[-1], info.annotation) if given is not None else None

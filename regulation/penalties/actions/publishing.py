@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -16,7 +17,7 @@ from regulation.penalties import debts, papers, queries
 from regulation.penalties import papers_performance as performance_papers
 from regulation.penalties.actions import delivering, doors
 from regulation.penalties.rules import redaction as rules
-from regulation.penalties.rules.redaction import Mask, What
+from regulation.penalties.rules.redaction import Choice, LeftOpen, Mask, What
 from regulation.registration_conditions import queries as conditions
 from regulation.words import N_
 
@@ -105,24 +106,32 @@ async def standing(case_id: UUID) -> Row | None:
         case_id,
     )
     if found is not None:
-        found["masks"] = [
-            Mask(each["passage"], What(each["what"]), each["cover"]) for each in json.loads(found["masks"])
+        found["masks"] = read_masks(found["masks"])
+        found["left_open"] = [
+            LeftOpen(**each | {"what": What(each["what"])}) for each in json.loads(found["left_open"])
         ]
-        found["left_open"] = json.loads(found["left_open"])
     return found
+
+
+def read_masks(stored: str) -> list[Mask]:
+    """Masks as the database keeps them."""
+    return [Mask(**each | {"what": What(each["what"])}) for each in json.loads(stored)]
+
+
+def written(each: Sequence[Mask] | Sequence[LeftOpen]) -> str:
+    """Masks, or what was left open, as the database keeps them."""
+    return json.dumps([asdict(one) for one in each], ensure_ascii=False)
 
 
 async def propose(
     case_id: UUID,
     *,
-    passages: Sequence[str],
-    more: str = "",
-    open_reason: str = "",
+    choice: Choice,
     reason: str = "",
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Choose among what was found, add other passages, one a line. A minor breach is published for a stated reason only.
+    """Choose among what was found, add other passages. A minor breach is published for a stated reason only.
 
     Raises Refused, AlreadyMoved.
     """
@@ -136,14 +145,10 @@ async def propose(
                 "轻微失信信息原则上不公示；确需公示的，请写明理由", citation=CREDIT_REPAIR_MEASURES.whole()
             )
         text, found = await served_text(case), await proposed_masks(case)
-        wanted = set(passages)
-        masks = [each for each in found if each.passage in wanted]
-        known = {each.passage for each in masks}
-        added = dict.fromkeys(each.strip() for each in more.splitlines())
-        masks += [rules.mask(line, What.OTHER) for line in added if line and line not in known]
+        masks, left = rules.chosen(found, choice)
         doors.refuse(rules.masks_refused(text, masks, await kept(case)))
-        doors.refuse(rules.left_open_refused(found, masks, open_reason))
-        hidden = {each.passage for each in masks}
+        doors.refuse(rules.left_open_refused(left))
+        doors.refuse(rules.hidden_for_no_reason(masks))
         await database.execute(
             """insert into publicity_redaction (id, case_id, document, status, served_sha256, masks, left_open, reason,
                                                 proposed_by, proposed_name, proposed_at, checked_name, note)
@@ -152,17 +157,8 @@ async def propose(
             case_id,
             case["decision_document"],
             _sha256(text),
-            json.dumps(
-                [{"passage": m.passage, "what": m.what, "cover": m.cover} for m in masks], ensure_ascii=False
-            ),
-            json.dumps(
-                [
-                    {"passage": m.passage, "what": m.what, "reason": open_reason.strip()}
-                    for m in found
-                    if m.passage not in hidden
-                ],
-                ensure_ascii=False,
-            ),
+            written(masks),
+            written(left),
             reason.strip(),
             actor.person_id,
             actor.name,
@@ -174,7 +170,7 @@ async def propose(
             actor=actor,
             now=now,
             reason=reason.strip(),
-            data={"masks": len(masks)},
+            data={"masks": len(masks), "left_open": len(left)},
         )
 
 

@@ -7,7 +7,7 @@ passages and what stands in their place, and the published text is computed from
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from regulation.penalties.rules.fines import Refusal
 from regulation.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -92,6 +92,34 @@ class Mask:
     passage: str
     what: What
     cover: str
+    reason: str = ""
+    #: Added by the proposer, not found by the program.
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A passage that the program would hide and the proposer does not, and why the public may read it."""
+
+    passage: str
+    what: What
+    reason: str
+    #: The reason was given once for every open passage of the kind.
+    for_its_kind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the proposer decided of the passages found, and what was added, by kind."""
+
+    covered: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    #: Kinds of which nothing is covered.
+    open_kinds: frozenset[What] = frozenset()
+    kind_reasons: Mapping[What, str] = field(default_factory=dict)
+    added: Mapping[What, Sequence[str]] = field(default_factory=dict)
+    #: Why a passage that concerns no human being may not be read.
+    other_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +134,35 @@ class Piece:
         return self.served != self.shown
 
 
-def mask(passage: str, what: What) -> Mask:
+def mask(passage: str, what: What, reason: str = "", *, by_hand: bool = False) -> Mask:
     """The mask of a passage with the usual cover."""
     cover = passage[:1] + "某" * min(max(len(passage) - 1, 1), 2) if what is What.NAME else COVER[what]
-    return Mask(passage, what, cover)
+    return Mask(passage, what, cover, reason, by_hand)
+
+
+def everything(found: Sequence[Mask]) -> Choice:
+    """All that was found is covered, and nothing else."""
+    return Choice(covered=frozenset(each.passage for each in found))
+
+
+def chosen(found: Sequence[Mask], choice: Choice) -> tuple[list[Mask], list[LeftOpen]]:
+    """What is covered and what is left open with its own reason, or with the one given for its kind."""
+    masks, left = [], []
+    for each in found:
+        if each.passage in choice.covered and each.what not in choice.open_kinds:
+            masks.append(each)
+            continue
+        own = choice.reasons.get(each.passage, "").strip()
+        common = choice.kind_reasons.get(each.what, "").strip()
+        left.append(LeftOpen(each.passage, each.what, own or common, for_its_kind=not own and bool(common)))
+    known = {each.passage for each in masks}
+    for what, passages in choice.added.items():
+        for passage in dict.fromkeys(line.strip() for line in passages):
+            if passage and passage not in known:
+                known.add(passage)
+                reason = choice.other_reason.strip() if what is What.OTHER else ""
+                masks.append(mask(passage, what, reason, by_hand=True))
+    return masks, [each for each in left if each.passage not in known]
 
 
 @rule(PENALTY_LAW.article(50))
@@ -174,12 +227,29 @@ def masks_refused(text: str, masks: Sequence[Mask], kept: Iterable[str]) -> Refu
 
 
 @rule(PENALTY_LAW.article(50))
-def left_open_refused(proposed: Sequence[Mask], masks: Sequence[Mask], reason: str) -> Refusal | None:
-    """What the program proposes to hide is hidden, or the proposer says why it may be read."""
-    hidden = {each.passage for each in masks}
-    if all(each.passage in hidden for each in proposed) or len(reason.strip()) >= LEAST_REASON:
-        return None
-    return Refusal(N_("建议遮盖的内容没有全部遮盖，请写明可以公开的理由"), PENALTY_LAW.article(50))
+def left_open_refused(left: Sequence[LeftOpen]) -> Refusal | None:
+    """What the program proposes to hide is hidden, or the proposer says of each passage why it may be read."""
+    for each in left:
+        if len(each.reason) < LEAST_REASON:
+            return Refusal(
+                N_("“%(passage)s”建议遮盖而没有遮盖，请写明可以公开的理由"),
+                PENALTY_LAW.article(50),
+                (("passage", each.passage),),
+            )
+    return None
+
+
+@rule(PENALTY_LAW.article(48, 1))
+def hidden_for_no_reason(masks: Sequence[Mask]) -> Refusal | None:
+    """What is hidden and concerns no human being is hidden on a ground that the second person can read."""
+    for each in masks:
+        if each.what is What.OTHER and len(each.reason) < LEAST_REASON:
+            return Refusal(
+                N_("“%(passage)s”不属于个人信息，请写明不得公开的依据"),
+                PENALTY_LAW.article(48, 1),
+                (("passage", each.passage),),
+            )
+    return None
 
 
 @rule(DOUBLE_PUBLICITY_GUIDANCE.whole(), PENALTY_LAW.article(50))

@@ -212,3 +212,19 @@ async def test_letters_that_no_paper_shows_are_refused_at_their_field_before_the
     assert "ש" in errors["services"]
     assert raw["name"] == "محل"
     assert (await parsed({"name": "محل"}))[0].name == "محل", "what stands on no paper may be in any script"
+
+
+class Rows(forms.Form):
+    known: forms.Cells
+    reasons: forms.Cells
+    picked: list[str] = Field(default_factory=list)
+
+
+async def test_the_cells_of_a_column_keep_their_rows_where_some_are_empty():
+    form, errors, _ = await parsed(
+        {"known": ["甲", "乙", "丙"], "reasons": ["", "理由", ""], "picked": ["", "乙"]}, Rows
+    )
+    assert errors == {}
+    assert dict(zip(form.known, form.reasons, strict=True)) == {"甲": "", "乙": "理由", "丙": ""}
+    assert form.picked == ["乙"]
+    assert (await parsed({}, Rows)).form.reasons == []

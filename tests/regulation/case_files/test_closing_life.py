@@ -18,6 +18,7 @@ from regulation.law.citation import (
 )
 from regulation.penalties import queries
 from regulation.penalties.actions import ending, evidence, performance, publishing, undoing
+from regulation.penalties.rules import redaction
 from regulation.penalties.status import CaseStatus
 from regulation.roles import Role
 from reports.documents import registry
@@ -115,8 +116,8 @@ async def test_unpaid_or_unpublished_stops_it_with_the_article_and_passes_when_i
         await closing.propose(case_id, **SAID, actor=cast.an, now=NOW)
     assert refusal.value.citation == DOUBLE_PUBLICITY_GUIDANCE.whole()
     case = await queries.any_case(case_id)
-    masks = [each.passage for each in await publishing.proposed_masks(case)]
-    await publishing.propose(case_id, passages=masks, actor=cast.an, now=NOW)
+    choice = redaction.everything(await publishing.proposed_masks(case))
+    await publishing.propose(case_id, choice=choice, actor=cast.an, now=NOW)
     await publishing.publish(case_id, actor=cast.fang, now=NOW)
     await closing.propose(case_id, **SAID, actor=cast.an, now=NOW)
 

@@ -29,6 +29,7 @@ from regulation.penalties.actions import (
     publishing,
     summary,
 )
+from regulation.penalties.rules import redaction
 from regulation.penalties.rules.payment import equal_parts
 from regulation.penalties.rules.service import Delivery, Method
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
@@ -254,7 +255,8 @@ async def test_a_minor_penalty_is_made_public_only_for_a_reason(cast, office):
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=MONDAY, published=False)
     await database.execute("update penalty_case set seriousness = 'penalty_minor' where id = $1", case_id)
     case = await again(cast, {"id": case_id})
-    given = {"passages": [], "open_reason": "没有应当遮盖的", "actor": cast.an, "now": at_after(case, 0)}
+    choice = redaction.everything(await publishing.proposed_masks(case))
+    given = {"choice": choice, "actor": cast.an, "now": at_after(case, 0)}
     await refused(publishing.propose(case_id, **given), "原则上不公示", CREDIT_REPAIR_MEASURES.whole())
     await publishing.propose(case_id, **given, reason="涉及众多求职者，确需公示提醒")
 

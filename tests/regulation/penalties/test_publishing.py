@@ -1,5 +1,6 @@
 """What the public reads of a decision: two persons, the served words, the days, and what stays in Beijing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from regulation import database, errors
 from regulation.casework import disclosures, documents, publication
 from regulation.penalties import queries
 from regulation.penalties.actions import performance, publishing, undoing
+from regulation.penalties.rules import redaction
+from regulation.penalties.rules.redaction import What
 from regulation.penalties.status import CaseStatus
 from reports.documents import registry
 from tests.builders import penalties as build
@@ -32,17 +35,19 @@ def at(case, day=1):
     return build.at(case["served_on"] + timedelta(days=day))
 
 
-async def proposed(cast, case_id, *, more="", actor=None):
+async def proposed(cast, case_id, *, more=(), actor=None):
     case = await queries.visible_case(cast.an, case_id)
-    found = await publishing.proposed_masks(case)
-    await publishing.propose(
-        case_id, passages=[m.passage for m in found], more=more, actor=actor or cast.an, now=at(case)
+    choice = replace(
+        redaction.everything(await publishing.proposed_masks(case)),
+        added={What.OTHER: more},
+        other_reason="涉及商业秘密" if more else "",
     )
+    await publishing.propose(case_id, choice=choice, actor=actor or cast.an, now=at(case))
     return case
 
 
 async def test_the_public_reads_the_served_words_but_for_what_was_covered(cast, served):
-    case = await proposed(cast, served, more="上述事实")
+    case = await proposed(cast, served, more=["上述事实"])
     made = await publishing.publish(served, actor=cast.fang, now=at(case))
     shown = await disclosures.one(made, today=case["served_on"] + timedelta(days=1))
     text = "\n".join(shown["body"]["text"])

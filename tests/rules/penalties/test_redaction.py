@@ -1,5 +1,6 @@
 """第四十八条、第五十条: what of a served decision the public does not read, by two persons, and until when it is public."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -73,13 +74,66 @@ def test_only_what_the_decision_says_can_be_covered():
     assert redaction.masks_refused(TEXT, [redaction.mask("押金500元", What.OTHER)], KEPT) is None
 
 
-def test_what_was_proposed_is_covered_or_the_reason_is_given():
-    every = redaction.proposed(TEXT, ["王小芳"], KEPT)
-    assert redaction.left_open_refused(every, every, "") is None
-    refused = redaction.left_open_refused(every, every[1:], "")
-    assert refused is not None
+def every():
+    return redaction.proposed(TEXT, ["王小芳"], KEPT)
+
+
+def without(*passages, **more):
+    covered = frozenset(each.passage for each in every() if each.passage not in passages)
+    return redaction.chosen(every(), redaction.Choice(covered=covered, **more))
+
+
+def test_what_was_proposed_is_covered_or_each_passage_has_its_reason():
+    phone, mail = "13800001111", "wang@example.cn"
+    masks, left = redaction.chosen(every(), redaction.everything(every()))
+    assert (masks, left) == (every(), [])
+    assert redaction.left_open_refused(left) is None
+    why = "该号码是机构对外公布的热线"
+    _, left = without(phone, mail, reasons={phone: why})
+    refused = redaction.left_open_refused(left)
+    assert refused is not None, "the reason of one passage is not the other's"
+    assert dict(refused.params) == {"passage": mail}
     assert "第五十条" in refused.citation.zh
-    assert redaction.left_open_refused(every, every[1:], "该号码是机构对外公布的热线") is None
+    masks, left = without(phone, mail, reasons={phone: why, mail: "机构对外公布的邮箱"})
+    assert redaction.left_open_refused(left) is None
+    assert {each.passage for each in masks} == {each.passage for each in every()} - {phone, mail}
+
+
+def test_a_reason_given_once_serves_what_is_open_of_its_kind_and_no_other():
+    text = TEXT + "热线010-65001234。"
+    found = redaction.proposed(text, ["王小芳"], KEPT)
+    phones = {each.passage for each in found if each.what is What.PHONE}
+    assert len(phones) == 2
+    choice = redaction.Choice(
+        covered=frozenset(each.passage for each in found),
+        open_kinds=frozenset({What.PHONE}),
+        kind_reasons={What.PHONE: "均为机构对外公布的热线"},
+        reasons={"13800001111": "当事人自己公布"},
+    )
+    masks, left = redaction.chosen(found, choice)
+    assert phones.isdisjoint(each.passage for each in masks)
+    assert {(each.passage, each.reason, each.for_its_kind) for each in left} == {
+        ("13800001111", "当事人自己公布", False),
+        ("010-65001234", "均为机构对外公布的热线", True),
+    }
+    assert redaction.left_open_refused(left) is None
+    _, left = redaction.chosen(found, replace(choice, open_kinds=frozenset({What.PHONE, What.MAIL})))
+    assert dict(redaction.left_open_refused(left).params) == {"passage": "wang@example.cn"}
+
+
+def test_what_is_covered_by_hand_has_a_kind_and_where_no_human_being_is_meant_a_reason():
+    added = {What.NAME: ["王小"], What.OTHER: ["押金500元", "押金500元", ""]}
+    masks, left = without("王小芳", reasons={"王小芳": "姓名已经当事人公开"}, added=added)
+    assert [(m.what, m.passage, m.cover) for m in masks if m.by_hand] == [
+        (What.NAME, "王小", "王某"), (What.OTHER, "押金500元", "〔依法不公开〕"),
+    ]  # fmt: skip
+    assert len(left) == 1
+    refused = redaction.hidden_for_no_reason(masks)
+    assert refused is not None
+    assert "第四十八条" in refused.citation.zh
+    masks, left = without("王小芳", added={**added, What.NAME: ["王小芳"]}, other_reason="涉及商业秘密")
+    assert redaction.hidden_for_no_reason(masks) is None
+    assert left == [], "what is covered by hand is not left open"
 
 
 def test_neither_who_proposed_nor_who_decided_publishes():
