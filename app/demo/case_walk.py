@@ -54,6 +54,17 @@ def facts_of(violation: str) -> str:
     return f"经核查，当事人{VIOLATIONS[violation].title}。\n当事人对上述事实予以认可。"
 
 
+def reasons_of(proposal: Proposal, *, sparing: bool) -> str:
+    """Why this measure, fitting what is proposed."""
+    if sparing:
+        return "违法行为轻微并及时改正，没有造成危害后果，建议不予处罚。"
+    if proposal.is_serious:
+        return "违法行为持续时间长，涉及劳动者人数多，属于情节严重，依法从重处罚。"
+    if not proposal.fine and not proposal.measures:
+        return "当事人已经承认违法事实，责令其履行法定义务即可达到监管目的。"
+    return "当事人违法情节一般，在法定幅度内从轻处罚。"
+
+
 @dataclass(frozen=True)
 class Office:
     """Who works on a matter."""
@@ -315,7 +326,7 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
         said,
         tier=lines[0].circumstances if lines and said.fine else "",
         facts=facts_of(violation),
-        discretion="当事人违法情节一般，在法定幅度内从轻处罚。",
+        discretion=reasons_of(said, sparing=sparing),
         serious_reason="持续时间长，涉及劳动者人数多" if said.is_serious else "",
         actor=clerk,
         now=at(reported),

@@ -30,6 +30,7 @@ from regulation.penalties.actions import (
     review,
 )
 from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.rules.violations import Measure
 from regulation.words import N_
 
 
@@ -57,6 +58,14 @@ async def _report(
     await reporting.report(
         case_id, Proposal(**amounts), facts=facts, discretion=discretion, **said, actor=actor, now=now
     )
+
+
+async def _consider(case_id: UUID, *, measures: list[Measure], actor: Actor, now: Any, **form: Any) -> None:
+    await notice.consider(case_id, measures=tuple(measures), **form, actor=actor, now=now)
+
+
+async def _amend(case_id: UUID, *, measures: list[Measure], actor: Actor, now: Any, **form: Any) -> None:
+    await review.amend(case_id, measures=tuple(measures), **form, actor=actor, now=now)
 
 
 async def _decide(case_id: UUID, *, read: bool, actor: Actor, now: Any, **form: Any) -> None:
@@ -177,12 +186,12 @@ CASE_ACTS: dict[str, Act] = {
     "consider": Act(
         shapes.ConsiderForm,
         N_("对当事人的意见逐条复核。可以减轻，不得因当事人陈述、申辩而加重。"),
-        notice.consider,
+        _consider,
     ),
     "amend": Act(
         shapes.AmendForm,
         N_("按审核或者讨论的意见调整，写明如何采纳。只能减轻；调整后须重新审核、讨论。"),
-        review.amend,
+        _amend,
     ),
     "require_review": Act(
         shapes.NeedForm,

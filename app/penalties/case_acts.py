@@ -33,7 +33,7 @@ from regulation.casework import service as services
 from regulation.penalties import debts, papers_ending, permissions, queries, queries_hearing
 from regulation.penalties.actions import decision, doors, money_papers, notice, performance
 from regulation.penalties.rules import benchmarks, hearing, review
-from regulation.penalties.rules.violations import VIOLATIONS
+from regulation.penalties.rules.violations import MEASURE_NAMES, VIOLATIONS, Measure
 from regulation.penalties.status import (
     ACT_NAMES,
     EVIDENCE,
@@ -51,6 +51,8 @@ HANDLE = {"permission": Permission.CASES_HANDLE}
 DECIDE = {"permission": Permission.CASES_DECIDE}
 REVIEW = {"permission": Permission.CASES_REVIEW}
 READ = {"permission": Permission.CASES_READ}
+#: What may become lighter after the party spoke or the case was reviewed, with its reasons.
+LIGHTER = ("fine", "confiscated", "measures", "discretion")
 DRAFT_NUMBER = "（草稿，未编号）"
 
 
@@ -96,8 +98,8 @@ async def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {
         "confirm_address": {"address": case["party"].get("address", ""), "confirmed_on": today},
         "report": {"facts": case["facts"] or case["cause"], "discretion": case["discretion"]},
-        "consider": {"fine": case["fine"], "confiscated": case["confiscated"]},
-        "amend": {"fine": case["fine"], "confiscated": case["confiscated"]},
+        "consider": {name: case[name] for name in LIGHTER},
+        "amend": {name: case[name] for name in LIGHTER},
         "ask_hearing": {"asked_on": today, "how": "written", "by": case["party"].get("representative", "")},
         "call_hearing": {"clock_time": "09:30"},
         "discuss": {"held_on": today},
@@ -163,6 +165,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "forms_of": views.choices(FORMS),
         "takers": await evidence_views.takers(case) if act == "add_evidence" else [],
         "mitigations": views.choices(MITIGATIONS),
+        "noticed_measures": [(each, _(MEASURE_NAMES[Measure(each)])) for each in case["measures"]],
         "grounds": views.choices(SPARING),
         "classes": views.classes(),
         "presiders": presiders,

@@ -263,6 +263,8 @@ class AmendForm(ReasonForm):
 
     fine: forms.Money | None = Field(title=N_("罚款"), default=None)
     confiscated: forms.Money | None = Field(title=N_("没收"), default=None)
+    measures: list[Measure] = Field(title=N_("其他处罚"), default_factory=list)
+    discretion: str = Field(title=N_("裁量理由"), default="", max_length=5000)
 
 
 class NeedForm(ReasonForm):
@@ -304,6 +306,8 @@ class ConsiderForm(forms.Form):
     opinion: str = Field(title=N_("复核意见"), default="", max_length=3000)
     fine: forms.Money | None = Field(title=N_("罚款"), default=None)
     confiscated: forms.Money | None = Field(title=N_("没收"), default=None)
+    measures: list[Measure] = Field(title=N_("其他处罚"), default_factory=list)
+    discretion: str = Field(title=N_("裁量理由"), default="", max_length=5000)
 
 
 class OpinionForm(forms.Form):

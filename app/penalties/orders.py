@@ -84,6 +84,7 @@ async def listed(  # noqa: PLR0917 - two lists, one page
         tones=tones,
         violations=views.violation_words(),
         clock_names=views.words(views.CLOCK_NAMES),
+        rights=views.RIGHTS,
         left=lambda row: shown_clocks.left(row["due_on"], row["unit"], today=clock.today(), calendar=known),
         is_municipal=actor.is_municipal,
         may_issue=may(actor, Permission.CASES_HANDLE),

@@ -63,6 +63,8 @@ CLOCK_NAMES = {
 }
 #: Clocks of the party: shown to it, and not among the organ's own days.
 PARTYS = frozenset({"statement", "hearing", "payment", "reconsideration", "litigation", "demand"})
+#: Time to use a right: when it is over nobody is late.
+RIGHTS = frozenset({"statement", "hearing", "reconsideration", "litigation"})
 CLASSES = ("penalty_minor", "penalty_general", "penalty_serious")
 
 
@@ -164,7 +166,13 @@ async def clock_chips(matter_id: UUID, *, only: frozenset[str] | None = None) ->
     """The running clocks of a matter, each opening its sum."""
     known = await calendar.current()
     return [
-        chips.chip(_(CLOCK_NAMES[each.kind]), each.due, today=clock.today(), calendar=known)
+        chips.chip(
+            _(CLOCK_NAMES[each.kind]),
+            each.due,
+            today=clock.today(),
+            calendar=known,
+            is_right=each.kind in RIGHTS,
+        )
         for each in await clocks.of(matter_id, calendar=known)
         if each.is_running and (only is None or each.kind in only)
     ]

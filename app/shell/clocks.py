@@ -16,11 +16,19 @@ from regulation.law import period as periods
 
 
 def chip(
-    label: str, due: Due, *, today: date, calendar: WorkCalendar, is_running: bool = True, citation: str = ""
+    label: str,
+    due: Due,
+    *,
+    today: date,
+    calendar: WorkCalendar,
+    is_running: bool = True,
+    is_right: bool = False,
+    citation: str = "",
 ) -> dict[str, Any]:
     """What the chip opens: start, length, pauses, days skipped, article, provisional or not.
 
-    `label` is translated already; `is_running=False` (met or stopped) shows no days left.
+    `label` is translated already; `is_running=False` (met or stopped) shows no days left. `is_right`: the time in which
+    somebody may use a right; when it is over nobody is late.
     """
     return {
         "label": label,
@@ -31,6 +39,7 @@ def chip(
         "start_event": due.period.start_event,
         "length": due.period.n,
         "unit": _(due.period.unit.label),
+        "is_right": is_right,
         "left_unit": _(due.period.unit.left_label),
         "pauses": list(due.pauses),
         "skipped": [(entry.day, _(entry.reason)) for entry in due.skipped_days],

@@ -353,11 +353,17 @@ AFTER: tuple[_Asked, ...] = (
 SERVED: tuple[tuple[str, str, Citation], ...] = (
     ("order_to_correct", N_("指令书的送达"), _P.article(61)),
     ("prior_notice", N_("事先告知书的送达"), _P.article(44)),
+    ("case_hearing_notice", N_("听证通知书的送达"), _P.article(64, 1, 2)),
     ("penalty_decision", N_("处罚决定书的送达"), _P.article(61)),
     ("no_penalty_decision", N_("不予处罚决定书的送达"), _P.article(61)),
     ("handling_decision", N_("处理决定书的送达"), _P.article(61)),
     ("case_withdrawal_decision", N_("撤销立案决定书的送达"), _P.article(61)),
+    ("deferral_decision", N_("延期（分期）缴纳罚款通知书的送达"), _P.article(61)),
+    ("surcharge_decision", N_("加处罚款决定书的送达"), _P.article(61)),
+    ("demand_notice", N_("催告书的送达"), COMPULSION_LAW.article(38)),
 )
+#: Made after the decision; served at their own time, before the case is closed.
+_LATER = frozenset({"deferral_decision", "surcharge_decision", "demand_notice"})
 
 
 @rule(PENALTY_LAW.article(47))
@@ -396,7 +402,7 @@ def _evidence(path: Path) -> Line:
 def _service_state(path: Path, kind: str) -> State:
     if kind in path.served_kinds:
         return State.PRESENT
-    still_open = not path.served if kind == "penalty_decision" else not path.decided
+    still_open = kind in _LATER or (not path.served if kind == "penalty_decision" else not path.decided)
     return State.NOT_YET if still_open and not path.closed else State.MISSING
 
 

@@ -243,10 +243,13 @@ async def consider(
     confiscated: Decimal | None = None,
     measures: tuple[Measure, ...] | None = None,
     mitigation: str | None = None,
+    discretion: str = "",
     actor: Actor,
     now: datetime,
 ) -> None:
     """Weigh what the party said; the proposal may become lighter, never heavier.
+
+    `discretion` replaces the reasons of the measure that the decision will state; empty leaves them.
 
     Waits until the time to speak has passed or was waived, and until a hearing asked for was held.
     """
@@ -297,6 +300,7 @@ async def consider(
             also={
                 "considered_on": today,
                 "consideration": opinion.strip(),
+                "discretion": discretion.strip() or case["discretion"],
                 "ground": ground,
                 **_amounts(changed),
             },

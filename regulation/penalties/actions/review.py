@@ -284,10 +284,14 @@ async def amend(
     confiscated: Decimal | None = None,
     measures: tuple[Measure, ...] | None = None,
     mitigation: str | None = None,
+    discretion: str = "",
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Adjust the proposal as the review or the discussion asked: never above the notice; whoever passed it passes it anew."""
+    """Adjust the proposal as the review or the discussion asked: never above the notice; whoever passed it passes it anew.
+
+    `discretion` replaces the reasons of the measure that the decision will state; empty leaves them.
+    """
     why = doors.said(reason)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "amend", actor=actor, now=now)
@@ -317,6 +321,7 @@ async def amend(
                 "confiscated": changed.confiscated,
                 "measures": [str(each) for each in changed.measures],
                 "mitigation": changed.mitigation,
+                "discretion": discretion.strip() or case["discretion"],
                 "ground": ground,
                 **_NOT_PASSED,
             },

@@ -230,3 +230,22 @@ async def test_qualifications_and_the_list_are_entered_by_one_and_used_by_anothe
     await people.sign_in(client, cast.bai)
     assert (await people.post(client, f"/desk/cases/minor-breaches/{made}/adopt")).status_code == 303
     assert "已采用" in (await client.get("/desk/cases/minor-breaches")).text
+
+
+async def test_what_the_review_advises_against_is_unticked_and_the_reasons_written_anew(client, cast, office):
+    case_id = await build.a_case(
+        office, cast.firm, to=CaseStatus.HEARD, on=clock.today() - timedelta(days=90), violation="V-08",
+        proposal=HEAVY,
+    )  # fmt: skip
+    here = f"/desk/cases/{case_id}/handle/amend"
+    await people.sign_in(client, cast.an)
+    shown = await client.get(here)
+    assert re.search(r'name="measures"[^>]*value="revoke"[^>]*checked', shown.text)
+    given = {"reason": "采纳审核意见，不再吊销", "discretion": "已退还全部费用，情节不到吊销的程度"}
+    assert (
+        await people.post(client, here, given | {"measures": "revoke", "fine": "10001"})
+    ).status_code == 409
+    assert (await people.post(client, here, given)).status_code == 303
+    case = await queries.visible_case(cast.an, case_id)
+    assert (case["measures"], case["fine"]) == ([], Decimal(10000))
+    assert case["discretion"] == "已退还全部费用，情节不到吊销的程度"

@@ -140,6 +140,20 @@ def test_an_error_is_tied_to_its_field():
     assert 'aria-invalid="true"' in html
 
 
+def test_a_right_that_was_not_used_in_time_is_no_lateness():
+    i18n.use("zh")
+    template = templating.environment().from_string(
+        '{% import "shell/macros.html" as m %}{{ m.days_left(-3, is_right=True) }}{{ m.days_left(2, is_right=True) }}'
+    )
+    said = template.render()
+    assert "期限已届满" in said
+    assert "还剩 2" in said
+    assert "逾期" not in said
+    late = templating.environment().from_string('{% import "shell/macros.html" as m %}{{ m.clock(clock) }}')
+    assert "clock-over" in late.render(clock=CLOCK | {"days_left": -3})
+    assert "clock-over" not in late.render(clock=CLOCK | {"days_left": -3, "is_right": True})
+
+
 def test_the_clock_in_english_counts_one_day_as_one():
     i18n.use("en")
     assert i18n.counted(1, "working days") == "1 working day"

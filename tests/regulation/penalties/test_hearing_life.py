@@ -312,10 +312,14 @@ async def test_a_review_that_asks_for_changes_stops_the_decision_until_it_passes
     }
     with pytest.raises(errors.Refused, match="更重"):
         await review.amend(life.id, reason="加重处罚", fine=Decimal(10001), actor=cast.an, now=life.after)
-    await review.amend(life.id, reason="采纳，不吊销", measures=(), actor=cast.an, now=life.after)
+    await review.amend(
+        life.id, reason="采纳，不吊销", measures=(), discretion="已退还全部费用，不到吊销的程度",
+        actor=cast.an, now=life.after,
+    )  # fmt: skip
     await review.review(life.id, opinion="已调整，通过", actor=cast.fang, now=life.after)
     paper = await decision.decide(life.id, actor=cast.bai, now=life.after)
     assert [each["text"] for each in paper["snapshot"]["penalties"]] == ["罚款"]
+    assert "已退还全部费用，不到吊销的程度" in paper["snapshot"]["discretion"]
 
 
 async def test_a_review_that_does_not_pass_sends_the_case_back_and_the_hearing_lapses(cast, life):

@@ -65,7 +65,7 @@ WHOLE = Path(
             "closing_form",
         )
     },
-    served_kinds=frozenset({"order_to_correct", "prior_notice", "penalty_decision"}),
+    served_kinds=frozenset({"order_to_correct", "prior_notice", "case_hearing_notice", "penalty_decision"}),
 )
 
 
@@ -91,6 +91,19 @@ def test_a_paper_that_was_never_served_is_missed_though_it_is_there(kind):
     lacking = missing(replace(WHOLE, served_kinds=WHOLE.served_kinds - {kind}))
     assert len(lacking) == 1
     assert "送达" in lacking[0].name
+
+
+@pytest.mark.parametrize("kind", ["deferral_decision", "surcharge_decision", "demand_notice"])
+def test_a_paper_on_money_is_served_before_the_case_is_closed(kind):
+    made = replace(WHOLE, papers={**WHOLE.papers, kind: ("1号",)})
+    assert [each.state for each in missing(made)] == [State.MISSING]
+    assert missing(replace(made, served_kinds=made.served_kinds | {kind})) == []
+    assert (
+        missing(
+            replace(made, closed=False, papers={k: v for k, v in made.papers.items() if k != "closing_form"})
+        )
+        == []
+    )
 
 
 def test_no_evidence_is_missed_with_the_article_that_forbids_a_penalty_without():
