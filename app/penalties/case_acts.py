@@ -216,6 +216,10 @@ async def _reviewed(case: dict[str, Any], today: date) -> dict[str, Any]:
         "summary": views.summary(queries.proposal_of(case)),
         "reviews": shown["reviews"],
         "discussions": shown["discussions"],
+        "statements": await queries.statements(case["id"]),
+        "hearing_report": next(
+            (each["opinion"] for each in reversed(shown["hearings"]) if each["opinion"]), ""
+        ),
     }
 
 
