@@ -20,7 +20,7 @@ from regulation.complaints import actions as complaints
 from regulation.complaints import receiving, supplements
 from regulation.complaints.status import ComplaintKind, ComplaintStatus, Topic
 from regulation.law import beijing
-from regulation.penalties import queries
+from regulation.penalties import queries, queries_party
 from regulation.penalties.actions import basis as choosing
 from regulation.penalties.actions import (
     decision,
@@ -235,6 +235,12 @@ async def what_the_report_needs(case_id: UUID, proposal: Proposal, *, clerk: Act
         )
 
 
+async def _told_apart(case_id: UUID, clerk: Actor) -> str:
+    """Why a second case against the same party is about another act; empty where no fine stands in the way."""
+    fined = await queries_party.fined(await queries.visible_case(clerk, case_id))
+    return "前案处罚的是另一事项，与本案行为不是同一违法行为" if fined else ""
+
+
 async def a_case(  # noqa: C901, PLR0915 - a life is long
     office: Office,
     firm_id: UUID | None,
@@ -248,6 +254,7 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
     source_number: str = "",
     unregistered: dict[str, Any] | None = None,
     cause: str = "",
+    other_act: str | None = None,
     paid: bool = True,
     published: bool = True,
 ) -> UUID:
@@ -328,6 +335,7 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
         facts=facts_of(violation),
         discretion=reasons_of(said, sparing=sparing),
         serious_reason="持续时间长，涉及劳动者人数多" if said.is_serious else "",
+        other_act=await _told_apart(case_id, clerk) if other_act is None else other_act,
         actor=clerk,
         now=at(reported),
     )

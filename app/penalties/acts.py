@@ -52,6 +52,7 @@ async def _report(
         "mitigation_evidence": tuple(amounts.pop("mitigation_evidence")),
         "tier": amounts.pop("tier"),
         "outside_reason": amounts.pop("outside_reason"),
+        "other_act": amounts.pop("other_act"),
     }
     amounts["measures"] = tuple(amounts["measures"])
     await evidence.verify(folder(), case_id, actor=actor, now=now)

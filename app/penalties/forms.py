@@ -194,6 +194,7 @@ class ReportForm(forms.Form):
     is_unregistered: bool = Field(title=N_("没有登记或者备案"), default=False)
     tier: str = Field(title=N_("裁量基准的情形"), default="", max_length=300)
     outside_reason: str = Field(title=N_("不按裁量基准的理由"), default="", max_length=1000)
+    other_act: str = Field(title=N_("与已罚款的行为不是同一违法行为的理由"), default="", max_length=1000)
 
 
 class StatementForm(forms.Form):

@@ -11,7 +11,7 @@ from app.shell import i18n
 from app.shell.i18n import gettext as _
 from regulation.casework import decrees
 from regulation.law import citation
-from regulation.penalties import parameters, queries
+from regulation.penalties import parameters, queries, queries_party
 from regulation.penalties.actions import basis as choosing
 from regulation.penalties.actions import victims
 from regulation.penalties.rules import basis, benchmarks, fines
@@ -172,6 +172,7 @@ async def for_report(case: Row, today: date) -> Row:
         "by_months": violation.counts_months,
         "counted": await victims.counted(case["id"]),
         "asks_serious": bool(violation.if_serious or violation.fine_if_serious),
+        "fined": [each.number for each in await queries_party.fined(case)],
         "asks_unregistered": violation.doubled is not None,
         "lacks_choice": basis.needs_choice(case["violation"]) and case["basis"] is None,
     }

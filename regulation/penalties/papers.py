@@ -165,6 +165,10 @@ def _weighed(case: Row) -> str:
         if weighed.get("mitigation_evidence"):
             said += f"（见证据{'、'.join(str(each) for each in weighed['mitigation_evidence'])}）"
         said += "，依照《中华人民共和国行政处罚法》第三十二条的规定从轻或者减轻处罚。"
+    if weighed.get("other_act"):
+        said += (
+            f"本案与当事人此前已受罚款的行为不是同一违法行为，理由是：{weighed['other_act'].rstrip('。')}。"
+        )
     if weighed.get("tier"):
         said += (
             f"依照本机关公布的行政处罚裁量基准（{weighed['decree_number']}），属于“{weighed['tier']}”的情形。"

@@ -97,6 +97,7 @@ class CaseWeighing(Table):
     tier_months = Integer(null=True, default=None)
     decree_number = Varchar(length=100, default="")
     outside_reason = Text(default="")
+    other_act = Text(default="", help_text="why it is not an act that was fined already")
     weighed_name = Varchar(length=200)
     weighed_at = Timestamptz()
 

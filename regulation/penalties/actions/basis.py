@@ -12,7 +12,7 @@ from regulation import database, errors
 from regulation.casework import decrees, record
 from regulation.law import beijing, money
 from regulation.law.citation import PENALTY_LAW
-from regulation.penalties import parameters, permissions, queries
+from regulation.penalties import parameters, permissions, queries, queries_party
 from regulation.penalties.actions import doors, victims
 from regulation.penalties.rules import basis, benchmarks, fines
 from regulation.penalties.rules.benchmarks import Tier
@@ -174,9 +174,7 @@ async def read_gains(case_id: UUID, *, may_fine: bool, reason: str, actor: Actor
     said = doors.said(reason, least=10)
     async with database.unit_of_work():
         case = await queries.case_for_update(case_id)
-        permissions.check_office(
-            actor, case, {Role.LEGAL_REVIEWER}, await doors.conflicted(case["firm"], now)
-        )
+        permissions.check_office(actor, case, {Role.LEGAL_REVIEWER}, await doors.kept_away(case, now))
         if case["status"] not in READABLE or not queries.has_fine_without_gains(case):
             raise errors.AlreadyMoved
         if actor.person_id in {case["handler"], case["officer_a"], case["officer_b"]}:
@@ -274,6 +272,7 @@ async def weigh(
     mitigation_evidence: tuple[int, ...] = (),
     tier: str = "",
     outside_reason: str = "",
+    other_act: str = "",
     actor: Actor,
     now: datetime,
 ) -> None:
@@ -293,6 +292,7 @@ async def weigh(
     known = {each["position"] for each in await queries.standing_evidence(case["id"])}
     if not set(mitigation_evidence) <= known:
         raise errors.Invalid({"mitigation_evidence": "请从证据清单中选择"})
+    await check_not_twice(case, proposal, other_act)
     if proposal.is_serious:
         doors.said(serious_reason, "serious_reason")
     lines, decree = await benchmark(case, today)
@@ -311,8 +311,8 @@ async def weigh(
     await database.execute(
         """insert into case_weighing (id, case_id, position, is_serious, serious_reason, is_unregistered, child_months,
                mitigation_evidence, tier, tier_from, tier_to, tier_months, decree_number, outside_reason, weighed_name,
-               weighed_at)
-           select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+               weighed_at, other_act)
+           select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
            from case_weighing where case_id = $2""",
         uuid4(),
         case["id"],
@@ -329,6 +329,20 @@ async def weigh(
         outside_reason.strip(),
         actor.name,
         now,
+        other_act.strip(),
+    )
+
+
+async def check_not_twice(case: Row, proposal: fines.Proposal, other_act: str) -> None:
+    """Raise Refused where a fine for what may be the same act stands and nobody told the two apart."""
+    if not proposal.fine:
+        return
+    began_on = await database.value("select act_began_on from case_opening where case_id = $1", case["id"])
+    ended_on: date = case["act_ended_on"]
+    doors.refuse(
+        basis.twice_refused(
+            case["violation"], began_on or ended_on, ended_on, await queries_party.fined(case), other_act
+        )
     )
 
 

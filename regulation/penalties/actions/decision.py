@@ -14,7 +14,7 @@ from regulation.law.citation import CREDIT_REPAIR_MEASURES, PENALTY_LAW
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
 from regulation.penalties import papers, papers_hearing, parameters, queries, queries_hearing
-from regulation.penalties.actions import accompanying, doors
+from regulation.penalties.actions import accompanying, basis, doors
 from regulation.penalties.actions.reporting import check_proposal
 from regulation.penalties.rules import classes, deadlines, procedure
 
@@ -91,6 +91,10 @@ async def decide(
         if not (proposal.fine or proposal.confiscated or proposal.measures):
             raise errors.Refused("没有拟作出的处罚，请决定不予处罚", citation=PENALTY_LAW.article(57, 1))
         await check_proposal(case, proposal, reviewed=case["reviewed_on"] is not None)
+        # The reviewer may have read the article otherwise since the review passed.
+        await basis.check_gains_read(case)
+        # Another case may have been decided meanwhile.
+        await basis.check_not_twice(case, proposal, (case["weighing"] or {}).get("other_act", ""))
         grade = _graded(await default_class(case, today), seriousness, reason)
         paper_body = await decision_paper(case, grade, today)
         organ = await doors.organ_of(case["organ"])

@@ -170,7 +170,7 @@ async def confirm_address(
         raise errors.Invalid(problems)
     async with database.unit_of_work():
         case = await queries.case_for_update(case_id)
-        permissions.check_office(actor, case, {Role.CLERK}, await doors.conflicted(case["firm"], now))
+        permissions.check_office(actor, case, {Role.CLERK}, await doors.kept_away(case, now))
         organ = await doors.organ_of(case["organ"])
         said: Row = {
             "address": address.strip(),

@@ -15,9 +15,9 @@ from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
 from regulation.penalties import papers_ending as papers
-from regulation.penalties import permissions, queries, queries_hearing
-from regulation.penalties.actions import doors, hearing_doors
-from regulation.penalties.rules import outcomes
+from regulation.penalties import permissions, queries, queries_hearing, queries_party
+from regulation.penalties.actions import doors, hearing_doors, victims
+from regulation.penalties.rules import jurisdiction, outcomes, procedure
 from regulation.penalties.rules.outcomes import Sparing
 from regulation.penalties.status import ENDED_BY_PAPER, SIGNERS, SPARING
 from regulation.penalties.tables import PenaltyCase
@@ -45,14 +45,8 @@ class Said:
 async def _known(case: Row, ground: str, said: Said) -> Sparing:
     """What the rules look at, from the case and the records of the party."""
     violation = case["violation"]
-    earlier = await database.rows(
-        """select c.decided_on, c.violation from penalty_case as c
-           where c.id <> $1 and c.decided_on is not null and c.status in ('decided', 'served', 'closed')
-             and (c.firm = $2 or ($2::uuid is null and c.party_name = $3))""",
-        case["id"],
-        case["firm"],
-        case["party_name"],
-    )
+    earlier = await queries_party.breaches(case)
+    counted = await victims.counted(case["id"])
     entry = await queries_hearing.minor_breach(violation, case["organ"], case["discovered_on"])
     licensed = bool(
         case["firm"]
@@ -66,8 +60,9 @@ async def _known(case: Row, ground: str, said: Said) -> Sparing:
         order_refused=await _order_refused(case),
         gains=case["gains"],
         affected=said.affected,
-        earlier=[each["decided_on"] for each in earlier],
-        earlier_same=[each["decided_on"] for each in earlier if each["violation"] == violation],
+        owed=counted.paid - counted.refunded,
+        earlier=[day for _violation, day in earlier],
+        earlier_same=[day for found, day in earlier if found == violation],
         proof=said.proof,
         education=said.education,
         item=outcomes.Item(
@@ -80,6 +75,14 @@ async def _known(case: Row, ground: str, said: Said) -> Sparing:
         else None,
         has_licence=licensed,
     )
+
+
+async def _check_party(case: Row) -> None:
+    """Raise Refused where the party's entry was merged into another since: the paper would name the wrong one."""
+    merged = bool(
+        await database.value("select merged_into is not null from firm where id = $1", case["firm"])
+    )
+    doors.refuse(jurisdiction.party_refused(is_merged=merged))
 
 
 async def _order_refused(case: Row) -> bool:
@@ -115,6 +118,7 @@ async def spare(
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "spare", actor=actor, now=now)
         await doors.check_recusals(case)
+        await _check_party(case)
         known = await _known(case, ground, said)
         doors.refuse(outcomes.sparing_refused(ground, known))
         organ = await doors.organ_of(case["organ"])
@@ -222,7 +226,9 @@ async def handle(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "handle", actor=actor, now=now)
-        await doors.check_recusals(case)
+        done = await queries.progress(case)
+        for lacking in procedure.facts_lacking(done):
+            doors.refuse(lacking)
         found = await queries_hearing.handling(case_id)
         if found is None:
             raise errors.Refused(
@@ -312,7 +318,7 @@ async def serve_outcome(
     """The party gets the paper that ended the case, and from that day on may seek its remedies."""
     async with database.unit_of_work():
         case = await queries.case_for_update(case_id)
-        permissions.check_office(actor, case, {Role.CLERK}, await doors.conflicted(case["firm"], now))
+        permissions.check_office(actor, case, {Role.CLERK}, await doors.kept_away(case, now))
         outcome = await queries_hearing.outcome(case_id)
         if case["status"] not in ENDED_BY_PAPER or outcome is None or outcome["served_on"] is not None:
             raise errors.AlreadyMoved

@@ -56,7 +56,7 @@ async def _presiders(case: Row, chair: UUID, recorder: UUID, *, now: datetime) -
         wrong["recorder"] = "主持人和记录人是两个人"
     if wrong:
         raise errors.Invalid(wrong)
-    if {chair, recorder} & await doors.conflicted(case["firm"], now):
+    if {chair, recorder} & await doors.kept_away(case, now):
         raise errors.Refused("所选人员与当事人有利害关系，应当回避", citation=PENALTY_LAW.article(43))
     return known[chair], known[recorder]
 

@@ -40,7 +40,7 @@ async def ask_english(
             permissions.check_party_may_see(actor, case)
             asked_on, how, by = today, "online", actor.name
         else:
-            permissions.check_office(actor, case, {Role.CLERK}, await doors.conflicted(case["firm"], now))
+            permissions.check_office(actor, case, {Role.CLERK}, await doors.kept_away(case, now))
             how = "" if how == "online" else how
         await languages.say(
             "penalty_case",

@@ -242,7 +242,6 @@ async def consider(
     fine: Decimal | None = None,
     confiscated: Decimal | None = None,
     measures: tuple[Measure, ...] | None = None,
-    mitigation: str | None = None,
     discretion: str = "",
     actor: Actor,
     now: datetime,
@@ -278,7 +277,6 @@ async def consider(
             fine=before.fine if fine is None else fine,
             confiscated=before.confiscated if confiscated is None else confiscated,
             measures=before.measures if measures is None else measures,
-            mitigation=before.mitigation if mitigation is None else mitigation,
         )
         if fines.is_heavier(queries.noticed_of(case), changed):
             raise errors.Refused(

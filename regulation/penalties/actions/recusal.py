@@ -123,9 +123,7 @@ async def decide(
     step = "grant" if grant else "refuse"
     async with database.unit_of_work():
         case = await queries.case_for_update(case_id)
-        permissions.check_office(
-            actor, case, RECUSAL_STEPS[step].by, await doors.conflicted(case["firm"], now)
-        )
+        permissions.check_office(actor, case, RECUSAL_STEPS[step].by, await doors.kept_away(case, now))
         found = await _one(case_id, recusal_id)
         if found["status"] != "asked" or case["status"] not in BEFORE_DECISION:
             raise errors.AlreadyMoved

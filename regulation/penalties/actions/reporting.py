@@ -12,7 +12,7 @@ from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
 from regulation.penalties import papers, papers_procedure, permissions, queries
 from regulation.penalties.actions import basis, doors, hearing_doors, victims
-from regulation.penalties.rules import deadlines, fines
+from regulation.penalties.rules import deadlines, fines, jurisdiction
 from regulation.penalties.rules import evidence as evidence_rules
 from regulation.penalties.rules.violations import VIOLATIONS, Capacity
 from regulation.penalties.status import MITIGATIONS, STEPS, CaseStatus
@@ -33,11 +33,17 @@ async def extend_investigation(case_id: UUID, *, reason: str, actor: Actor, now:
     why = doors.said(reason)
     async with database.unit_of_work():
         case = await queries.case_for_update(case_id)
-        permissions.check_office(actor, case, {Role.DECIDER, Role.DIRECTOR}, set())
+        permissions.check_office(actor, case, {Role.DECIDER, Role.DIRECTOR}, await doors.kept_away(case, now))
         if case["status"] != CaseStatus.INVESTIGATING or not case["by_labour_supervision"]:
             raise errors.AlreadyMoved
         if await record.persons_of("penalty_case", case_id, "extend"):
             raise errors.Refused("调查期限只能延长一次", citation=LABOUR_SUPERVISION_REGULATIONS.article(17))
+        known = await calendar.current()
+        doors.refuse(
+            jurisdiction.longer_investigation_refused(
+                deadlines.INVESTIGATION.due(case["opened_on"], known).due_on, beijing.legal_day(now)
+            )
+        )
         await record.record_event(
             PenaltyCase,
             case_id,
@@ -53,7 +59,7 @@ async def extend_investigation(case_id: UUID, *, reason: str, actor: Actor, now:
             "investigation",
             deadlines.EXTENDED_INVESTIGATION,
             case["opened_on"],
-            calendar=await calendar.current(),
+            calendar=known,
             organ_id=case["organ"],
         )
 
@@ -68,6 +74,7 @@ async def report(
     mitigation_evidence: tuple[int, ...] = (),
     tier: str = "",
     outside_reason: str = "",
+    other_act: str = "",
     actor: Actor,
     now: datetime,
 ) -> None:
@@ -87,6 +94,7 @@ async def report(
             mitigation_evidence=mitigation_evidence,
             tier=tier,
             outside_reason=outside_reason,
+            other_act=other_act,
             actor=actor,
             now=now,
         )
@@ -162,6 +170,7 @@ async def check_proposal(case: Row, proposal: fines.Proposal, *, reviewed: bool 
     due = (await victims.counted(case["id"])).paid
     doors.refuse(fines.confiscation_refused(violation, proposal, due))
     if not proposal.fine:
+        doors.refuse(fines.fine_left_out(violation, proposal, on=basis.law_on(case)))
         return ""
     doors.refuse(
         fines.fine_refused(

@@ -219,7 +219,7 @@ async def discuss(
                 members,
                 investigators,
                 {case["handler_name"], *(each["name"] for each in case["officers"])},
-                await doors.conflicted(case["firm"], now),
+                await doors.kept_away(case, now),
             )
         )
         organ = await doors.organ_of(case["organ"])
@@ -283,7 +283,6 @@ async def amend(
     fine: Decimal | None = None,
     confiscated: Decimal | None = None,
     measures: tuple[Measure, ...] | None = None,
-    mitigation: str | None = None,
     discretion: str = "",
     actor: Actor,
     now: datetime,
@@ -301,7 +300,6 @@ async def amend(
             fine=before.fine if fine is None else fine,
             confiscated=before.confiscated if confiscated is None else confiscated,
             measures=before.measures if measures is None else measures,
-            mitigation=before.mitigation if mitigation is None else mitigation,
         )
         if fines.is_heavier(queries.noticed_of(case), changed):
             raise errors.Refused(

@@ -146,7 +146,7 @@ async def refund(
     """Enter money that a victim got back: never more than was taken, by its receipt."""
     async with database.unit_of_work():
         case = await queries.case_for_update(case_id)
-        permissions.check_office(actor, case, {Role.CLERK}, await doors.conflicted(case["firm"], now))
+        permissions.check_office(actor, case, {Role.CLERK}, await doors.kept_away(case, now))
         if case["status"] not in _OPEN:
             raise errors.AlreadyMoved
         victim = await database.row(

@@ -31,6 +31,7 @@ from regulation.penalties.rules.violations import VIOLATIONS, Capacity, Violatio
 from regulation.words import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -219,6 +220,44 @@ def applicable(conduct: Conduct, facts: Facts) -> tuple[Candidate, ...]:
         for each in found
     ]
     return tuple(sorted(marked, key=lambda each: (each.barred is not None, each.rank)))
+
+
+@dataclass(frozen=True, slots=True)
+class Fined:
+    """A fine against the party that stands, and the days of the act that it punished."""
+
+    number: str
+    violation: str
+    began_on: date
+    ended_on: date
+
+
+#: How long the words are at least that tell one act from another that was fined already.
+OTHER_ACT = 10
+
+
+@rule(PENALTY_LAW.article(29))
+def twice_refused(
+    violation: str, began_on: date, ended_on: date, fined: Sequence[Fined], other_act: str
+) -> Refusal | None:
+    """One act is not fined twice: a fine for the same conduct on the same days stands in the way until somebody says
+    in writing why this is another act.
+
+    Reading: the same conduct is the same violation, or one that may meet with it; whether it is one act the official says.
+    """
+    if len(other_act.strip()) >= OTHER_ACT:
+        return None
+    same = {violation, *(each for conduct in conducts_of(violation) for each in CANDIDATES[conduct])}
+    for each in fined:
+        if each.violation in same and each.began_on <= ended_on and began_on <= each.ended_on:
+            return Refusal(
+                N_(
+                    "当事人同一时期的同类行为已由%(number)s罚款；不是同一违法行为的，须写明理由，至少%(least)s个字"
+                ),
+                PENALTY_LAW.article(29),
+                (("number", each.number), ("least", str(OTHER_ACT))),
+            )
+    return None
 
 
 @dataclass(frozen=True, slots=True)

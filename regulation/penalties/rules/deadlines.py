@@ -81,9 +81,13 @@ LIMITATION_YEARS = DatedValue(
 def is_time_barred(act_ended_on: date, discovered_on: date, *, harmful: bool) -> bool:
     """No penalty for a breach not discovered within two years, five where life, health or finances were harmed.
 
-    Counted from the day of the act; for a continuing act from the day it ended.
+    Counted from the day of the act; for a continuing act from the day it ended. Reading: the five years are of the
+    law of 2021; what was out of time before it came into force stays so.
     """
-    ordinary, longer = LIMITATION_YEARS.on(max(discovered_on, date(2021, 7, 15)))
+    since = LIMITATION_YEARS.values[0].in_force_from
+    ordinary, longer = LIMITATION_YEARS.on(max(discovered_on, since))
+    if add_months(act_ended_on, 12 * ordinary) < min(discovered_on, since):
+        return True
     return add_months(act_ended_on, 12 * (longer if harmful else ordinary)) < discovered_on
 
 

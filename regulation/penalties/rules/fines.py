@@ -7,7 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from regulation.law import money
-from regulation.law.citation import CHILD_LABOUR_PROVISIONS, HRM_REGULATIONS, PENALTY_LAW, Citation
+from regulation.law.citation import (
+    CHILD_LABOUR_PROVISIONS,
+    EMPLOYMENT_PROMOTION_LAW,
+    HRM_REGULATIONS,
+    LABOUR_CONTRACT_LAW,
+    PENALTY_LAW,
+    Citation,
+)
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
 from regulation.penalties.rules.violations import (
@@ -45,6 +52,11 @@ class Proposal:
     is_serious: bool = False
     #: Without registration or filing, where that doubles the fine.
     is_unregistered: bool = False
+
+    @property
+    def penalizes(self) -> bool:
+        """Whether anything is imposed at all; else it asks to spare the party."""
+        return bool(self.fine or self.confiscated or self.measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +253,34 @@ def confiscation_refused(violation: Violation, proposal: Proposal, due: Decimal 
         return Refusal(
             N_("没收与退赔之和不能超过查明的违法所得；先退赔，余额没收"), PENALTY_LAW.article(28, 2)
         )
+    left = proposal.gains - proposal.refunded - proposal.confiscated
+    if violation.confiscates and proposal.penalizes and left:
+        return Refusal(
+            N_("违法所得除退赔以外应当没收，还有%(left)s元没有处理"),
+            PENALTY_LAW.article(28, 2),
+            (("left", money.figures(left)),),
+        )
     return None
+
+
+@rule(PENALTY_LAW.article(32), EMPLOYMENT_PROMOTION_LAW.article(65), LABOUR_CONTRACT_LAW.article(92, 1))
+def fine_left_out(violation: Violation, proposal: Proposal, *, on: date) -> Refusal | None:
+    """Where the article adds the fine to the confiscation (并处), leaving it out is a penalty below the floor.
+
+    Reading: not where the penalty is one that the article keeps for serious conduct, which stands for itself; nor where
+    a fine waits for an order refused, or the reviewer's reading of an article that speaks of gains.
+    """
+    if not proposal.penalizes or proposal.fine or proposal.mitigation:
+        return None
+    due = violation.ground is Ground.AT_ONCE or (violation.ground is Ground.GAINS and proposal.gains > 0)
+    span = span_of(violation, proposal, on)
+    if not due or span is None or not span[0] or set(proposal.measures) & set(violation.if_serious):
+        return None
+    return Refusal(
+        N_("本条规定并处罚款，不罚款就低于下限%(least)s元；减轻处罚须写明法定理由"),
+        PENALTY_LAW.article(32),
+        (("least", money.figures(span[0])),),
+    )
 
 
 def measures_refused(

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from regulation.law.citation import HRM_REGULATIONS, LABOUR_SUPERVISION_RULES, PENALTY_LAW
+from regulation.law.citation import (
+    HRM_REGULATIONS,
+    LABOUR_SUPERVISION_REGULATIONS,
+    LABOUR_SUPERVISION_RULES,
+    PENALTY_LAW,
+)
 from regulation.law.coverage import rule
 from regulation.penalties.rules.fines import Refusal
 from regulation.words import N_
@@ -116,6 +121,18 @@ def extension_refused(due_on: date, asked_on: date, until: date, latest: date) -
         return Refusal(N_("延长后的期限须晚于原期限"), HRM_REGULATIONS.article(44))
     if until > latest:
         return Refusal(N_("延长后的期限超过改正期限的上限"), HRM_REGULATIONS.article(44))
+    return None
+
+
+@rule(LABOUR_SUPERVISION_REGULATIONS.article(17))
+def longer_investigation_refused(due_on: date, today: date) -> Refusal | None:
+    """Thirty working days more are allowed while the sixty run; what has run out cannot be made longer."""
+    if today > due_on:
+        return Refusal(
+            N_("调查期限已于%(due)s届满，不能再延长"),
+            LABOUR_SUPERVISION_REGULATIONS.article(17),
+            (("due", due_on.isoformat()),),
+        )
     return None
 
 

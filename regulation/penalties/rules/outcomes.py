@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from regulation.law import money
 from regulation.law.citation import (
     BEIJING_MINOR_BREACH_LIST,
     LABOUR_SUPERVISION_REGULATIONS,
@@ -58,8 +59,10 @@ class Sparing:
     corrected_on: date | None = None
     order_refused: bool = False
     gains: Decimal = Decimal(0)
+    #: What victims paid and have not got back.
+    owed: Decimal = Decimal(0)
     affected: int = 0
-    #: Days on which earlier penalties and breaches of the same kind were found.
+    #: Days on which earlier breaches, and those of the same kind, were found: punished, on the spot too, or spared.
     earlier: Sequence[date] = ()
     earlier_same: Sequence[date] = ()
     #: Evidence that the party itself gave of having no fault.
@@ -72,6 +75,12 @@ class Sparing:
 def _not_corrected(case: Sparing, cited: Citation) -> Refusal | None:
     if case.order_refused:
         return Refusal(N_("当事人逾期拒不改正，不属于及时改正"), cited)
+    if case.owed:
+        return Refusal(
+            N_("受害人的款项还有%(owed)s元没有退还，不属于及时改正"),
+            cited,
+            (("owed", money.figures(case.owed)),),
+        )
     if case.corrected_on is None:
         return Refusal(N_("请写明当事人改正的日期；没有改正的，不符合不予处罚的条件"), cited)
     return None
@@ -86,7 +95,7 @@ def sparing_refused(ground: str, case: Sparing) -> Refusal | None:
     """No penalty: minor, corrected in time and harmless; a first breach with slight harm, corrected in time; no fault, as the
     party proved; the breach not proved; the time to punish over.
 
-    Reading: "first" looks at every penalty against the party that is on record.
+    Reading: "first" looks at every breach of the party that is on record: punished, on the spot too, or spared.
     """
     cited = CITED[ground]
     found: Refusal | None = None
@@ -94,7 +103,7 @@ def sparing_refused(ground: str, case: Sparing) -> Refusal | None:
         found = _harmful(case, cited) or _not_corrected(case, cited)
     elif ground == "first":
         found = (
-            Refusal(N_("当事人曾受行政处罚，不属于初次违法"), cited)
+            Refusal(N_("当事人此前已有违法记录，不属于初次违法"), cited)
             if case.earlier
             else _not_corrected(case, cited)
         )

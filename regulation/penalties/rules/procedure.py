@@ -7,7 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from regulation.integrity.status import FactKind
-from regulation.law.citation import CREDIT_REPAIR_MEASURES, HRM_REGULATIONS, PENALTY_LAW, Citation
+from regulation.law.citation import (
+    CREDIT_REPAIR_MEASURES,
+    HRM_REGULATIONS,
+    LABOUR_SUPERVISION_REGULATIONS,
+    PENALTY_LAW,
+    Citation,
+)
 from regulation.law.coverage import rule
 from regulation.penalties.rules import review
 from regulation.penalties.rules.fines import Proposal, Refusal, is_heavier
@@ -158,10 +164,12 @@ class Progress:
 )
 def missing_before_decision(done: Progress, today: date) -> list[Refusal]:
     """No decision without two officers, evidence, a served notice, time to speak, and what this case needs besides."""
-    return [*_facts_lacking(done), *_hearing_lacking(done, today), *_passing_lacking(done, today)]
+    return [*facts_lacking(done), *_hearing_lacking(done, today), *_passing_lacking(done, today)]
 
 
-def _facts_lacking(done: Progress) -> list[Refusal]:
+@rule(PENALTY_LAW.article(40), PENALTY_LAW.article(42, 1), LABOUR_SUPERVISION_REGULATIONS.article(18))
+def facts_lacking(done: Progress) -> list[Refusal]:
+    """No decision, of whatever kind, without officers, evidence that stands, and an investigation with nothing open."""
     lacking: list[Refusal] = []
     if done.officers < 2:
         lacking.append(

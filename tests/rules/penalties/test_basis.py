@@ -159,3 +159,24 @@ def test_a_basis_that_is_not_in_force_on_the_day_of_the_decision_is_barred():
     assert "已经失效" in barred.message
     assert barred.citation == PENALTY_LAW.article(37)
     assert basis._candidate("V-58", facts()).barred is None
+
+
+MARCH = (date(2026, 3, 1), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(("fined", "days", "meets"), [
+    ("V-18", MARCH, True),
+    ("V-07", MARCH, True),  # the same conduct by another article
+    ("V-36", (date(2026, 2, 1), date(2026, 3, 1)), True),  # one day in common
+    ("V-18", (date(2026, 2, 1), date(2026, 2, 28)), False),
+    ("V-18", (date(2026, 4, 1), date(2026, 4, 1)), False),
+    ("V-13", MARCH, False),
+])  # fmt: skip
+def test_one_act_is_not_fined_twice_unless_somebody_tells_the_two_apart(fined, days, meets):
+    earlier = [basis.Fined("京朝人社罚决〔2026〕1号", fined, *days)]
+    found = basis.twice_refused("V-18", *MARCH, earlier, "")
+    assert (found is not None) is meets
+    if found:
+        assert found.citation == PENALTY_LAW.article(29)
+        assert basis.twice_refused("V-18", *MARCH, earlier, "另一岗位的") is not None
+        assert basis.twice_refused("V-18", *MARCH, earlier, "前案处罚的是另一个岗位的虚假信息") is None

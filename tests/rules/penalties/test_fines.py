@@ -149,6 +149,38 @@ def test_a_licence_is_taken_from_who_acted_as_its_holder(key, measure, who):
     assert fines.measures_refused(VIOLATIONS["V-53"], warned, capacity=Capacity.USER_UNIT) is None
 
 
+@pytest.mark.parametrize(("key", "refunded", "confiscated", "left"), [
+    ("V-18", "0", "0", "3,000.00"), ("V-18", "600", "2399.99", "0.01"), ("V-30", "0", "2999", "1.00"),
+    ("V-07", "1000", "0", "2,000.00"), ("V-01", "0", "3000", ""), ("V-36", "3000", "0", ""),
+])  # fmt: skip
+def test_gains_that_are_not_given_back_are_confiscated_to_the_last_cent(key, refunded, confiscated, left):
+    """第二十八条第二款: whoever is punished keeps nothing of what the breach brought."""
+    said = Proposal(fine=D(10000), gains=D(3000), refunded=D(refunded), confiscated=D(confiscated))
+    found = fines.confiscation_refused(VIOLATIONS[key], said)
+    assert (found.params[0][1] if found else "") == left
+    assert found is None or found.citation == PENALTY_LAW.article(28, 2)
+    # Where nothing is imposed nothing is taken: the party is spared.
+    assert fines.confiscation_refused(VIOLATIONS[key], Proposal(gains=D(3000))) is None
+
+
+@pytest.mark.parametrize(("key", "said", "least"), [
+    ("V-01", {"measures": (Measure.CLOSE,), "gains": D(3000), "confiscated": D(3000)}, "10,000.00"),
+    ("V-18", {"gains": D(3000), "confiscated": D(3000)}, "10,000.00"),
+    ("V-30", {"gains": D(3000), "confiscated": D(3000)}, "3,000.00"),
+    ("V-17", {"measures": (Measure.REVOKE,), "heads": 2}, "10,000.00"),
+    # 情节严重 stands for itself; without gains the fine waits for the reviewer; after an order only its refusal brings it.
+    ("V-18", {"gains": D(1), "confiscated": D(1), "measures": (Measure.REVOKE,), "is_serious": True}, ""),
+    ("V-01", {"measures": (Measure.CLOSE,)}, ""),
+    ("V-07", {"gains": D(3000), "confiscated": D(3000)}, ""),
+    ("V-18", {"gains": D(3000), "confiscated": D(3000), "mitigation": "merit"}, ""),
+    ("V-18", {}, ""),
+])  # fmt: skip
+def test_a_fine_that_goes_with_the_confiscation_is_not_left_out(key, said, least):
+    found = fines.fine_left_out(VIOLATIONS[key], Proposal(**said), on=DAY)
+    assert (found.params[0][1] if found else "") == least
+    assert found is None or found.citation == PENALTY_LAW.article(32)
+
+
 # --- the law of the day of the act, the lighter one -------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from regulation.law.calendar import WorkCalendar
+from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS
 from regulation.penalties.rules import deadlines, jurisdiction
 from regulation.penalties.rules.jurisdiction import Other
 
@@ -135,3 +136,20 @@ def test_an_order_on_the_spot_needs_two_certified_officers(two, certified, refus
 )
 def test_ninety_days_are_days_and_sixty_and_thirty_are_working_days(period, due):
     assert period.due(DAY, WorkCalendar({})).due_on == due
+
+
+@pytest.mark.parametrize(("today", "may"), [(date(2026, 5, 29), True), (date(2026, 6, 1), False)])
+def test_an_investigation_is_made_longer_only_while_it_runs(today, may):
+    found = jurisdiction.longer_investigation_refused(date(2026, 5, 29), today)
+    assert (found is None) is may
+    assert may or found.citation == LABOUR_SUPERVISION_REGULATIONS.article(17)
+
+
+@pytest.mark.parametrize(("ended", "discovered", "barred"), [
+    # Two years before the law of 2021 came into force the old law had closed the matter: five years do not open it again.
+    (date(2019, 7, 14), date(2021, 8, 2), True),
+    (date(2019, 7, 15), date(2021, 8, 2), False),
+    (date(2018, 1, 2), date(2022, 1, 4), True),
+])  # fmt: skip
+def test_the_five_years_of_the_new_law_do_not_revive_what_was_out_of_time(ended, discovered, barred):
+    assert deadlines.is_time_barred(ended, discovered, harmful=True) is barred

@@ -41,6 +41,10 @@ def test_each_ground_passes_when_what_it_needs_is_there(ground):
         ("minor", {"corrected_on": None}, 33),
         ("minor", {"order_refused": True}, 33),
         ("minor", {"education": ""}, 33),
+        # What victims paid is not given back yet: nothing is put right.
+        ("minor", {"owed": Decimal("0.01")}, 33),
+        ("first", {"owed": Decimal(500)}, 33),
+        ("minor_listed", {"owed": Decimal(500)}, None),
         ("first", {"earlier": [date(2019, 5, 1)]}, 33),
         ("first", {"corrected_on": None}, 33),
         ("first", {"order_refused": True}, 33),
