@@ -229,6 +229,19 @@ def test_the_amount_from_which_a_hearing_may_be_asked_for_differs_for_citizens_a
     assert procedure.hearing_ground(Proposal(fine=D(20000)), DAY, threshold=own)
 
 
+def test_a_handling_decision_too_rests_on_evidence_officers_and_nothing_left_open():
+    """What ends a case against its party without a penalty asks the same of the facts as a penalty does."""
+    assert procedure.facts_lacking(COMPLETE) == []
+    left = procedure.Refusal("有证据文件与登记时不一致", PENALTY_LAW.article(46, 2))
+    for without, article in (
+        ({"evidence": 0}, 40),
+        ({"officers": 1}, 42),
+        ({"investigation": (None, left)}, 46),
+    ):
+        (found,) = procedure.facts_lacking(replace(COMPLETE, **without))
+        assert found.citation.article == article
+
+
 def test_a_waiver_ends_the_time_to_speak_early():
     early = replace(COMPLETE, statement_due_on=LATER, waived=True)
     assert procedure.missing_before_decision(early, LATER) == []
