@@ -193,6 +193,8 @@ def _environment() -> Any:
         chinese=numerals.chinese,
         spelled=fonts.spelled,
         stopped=wording.stopped,
+        amount=wording.amount,
+        in_capitals=wording.in_capitals,
     )
     environment.globals.update(qr=marks.qr, seal=marks.seal)
     return environment

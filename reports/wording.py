@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
-from regulation.law import beijing
+from regulation.law import beijing, money
 
 
 def day(value: dt.date) -> str:
@@ -28,3 +29,17 @@ def stopped(text: str) -> str:
     """What somebody wrote, as a sentence that another may follow: 已改正 becomes 已改正。"""
     said = text.strip()
     return said if not said or said[-1] in "。！？；…" else f"{said.rstrip('，、,;.')}。"
+
+
+#: An amount as the program writes it in running text: 1,000.00元.
+_WRITTEN = re.compile(r"(?<![\d,.])\d{1,3}(?:,?\d{3})*\.\d\d元")
+
+
+def amount(value: Decimal) -> str:
+    """An amount as papers write it, in capitals and in figures: 人民币壹仟元整（¥1,000.00）."""
+    return f"人民币{money.capital(value)}（{money.formatted(value)}）"
+
+
+def in_capitals(text: str) -> str:
+    """Running text with the capitals beside every amount: 罚款1,000.00元 becomes 罚款人民币壹仟元整（¥1,000.00）."""
+    return _WRITTEN.sub(lambda found: amount(money.parse(found[0])), text)

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from app import clock
+from app.penalties import considering, performing, publicity_views
 from app.penalties import forms as shapes
-from app.penalties import performing, publicity_views
 from app.penalties.act import Act, file_fields, folder
 from app.penalties.forms_evidence import EvidenceForm
 from app.shell import forms
@@ -59,10 +59,6 @@ async def _report(
     await reporting.report(
         case_id, Proposal(**amounts), facts=facts, discretion=discretion, **said, actor=actor, now=now
     )
-
-
-async def _consider(case_id: UUID, *, measures: list[Measure], actor: Actor, now: Any, **form: Any) -> None:
-    await notice.consider(case_id, measures=tuple(measures), **form, actor=actor, now=now)
 
 
 async def _amend(case_id: UUID, *, measures: list[Measure], actor: Actor, now: Any, **form: Any) -> None:
@@ -187,7 +183,7 @@ CASE_ACTS: dict[str, Act] = {
     "consider": Act(
         shapes.ConsiderForm,
         N_("对当事人的意见逐条复核。可以减轻，不得因当事人陈述、申辩而加重。"),
-        _consider,
+        considering.run,
     ),
     "amend": Act(
         shapes.AmendForm,

@@ -14,6 +14,7 @@ from app.access.guards import actor_of
 from app.access.permissions import Permission
 from app.penalties import (
     acts,
+    considering,
     evidence_views,
     hearing_views,
     law_views,
@@ -84,7 +85,9 @@ async def draft(case: dict[str, Any], act: str) -> tuple[str, dict[str, Any]] | 
     if act == "handle" and (found := await queries_hearing.handling(case["id"])):
         organ = await doors.organ_of(case["organ"])
         evidence = await queries.standing_evidence(case["id"])
-        return "handling_decision", papers_ending.handling(organ, case, found, evidence, today)
+        return "handling_decision", papers_ending.handling(
+            organ, case, found, evidence, await queries_hearing.statements(case), today
+        )
     if act == "decide" and not await decision.missing(case, today):
         return "penalty_decision", await decision.decision_paper(
             case, await decision.default_class(case, today), today
@@ -148,7 +151,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "law": await law_views.section(actor, case, today) if act in {"review", "decide"} else None,
         "publicity": publicity,
         "account": await debts.account(case, today) if case["served_on"] else None,
-        "statements": await queries.statements(case["id"]) if act == "consider" else [],
+        "statements": await considering.shown(case) if act == "consider" else [],
         "performing_acts": {"serve_decision", *performing.ACTS},
         "methods": views.choices(services.BY_OFFICIALS),
         "method_hints": [_(each) for each in performing.METHOD_HINTS.values()],
@@ -229,7 +232,7 @@ def hearing_choices() -> dict[str, list[tuple[str, str]]]:
         "hows": [each for each in views.choices(hearing.ASKED_HOW) if each[0] != "online"],
         "closed_grounds": views.choices(hearing.CLOSED_GROUNDS),
         "challenge_answers": [("granted", _("准予回避")), ("refused", _("不准回避"))],
-        "adoptions": [("all", _("采纳")), ("partly", _("部分采纳")), ("none", _("不予采纳"))],
+        "adoptions": considering.adoptions(),
         "heads": views.choices(review.HEADS),
         "review_outcomes": views.choices(review.OUTCOMES),
         "stated_grounds": [
@@ -241,7 +244,8 @@ def hearing_choices() -> dict[str, list[tuple[str, str]]]:
 
 async def _take(request: Ask, case_id: UUID, family: str, act: str) -> Response[Any]:
     found = await _case(request, case_id, family, act)
-    form, problems, raw = await forms.parse(acts.CASE_ACTS[act].form, request)
+    shape = (await considering.form(found)) if act == "consider" else acts.CASE_ACTS[act].form
+    form, problems, raw = await forms.parse(shape, request)
     if form is not None:
         try:
             await acts.run(acts.CASE_ACTS[act], case_id, form, actor_of(request))

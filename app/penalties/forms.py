@@ -300,10 +300,9 @@ class HandleForm(forms.Form):
     read: forms.Agreed = Field(title=N_("确认"))
 
 
-class ConsiderForm(forms.Form):
-    """What is made of the party's statement."""
+class ConsiderForm(forms.PaperForm):
+    """What is made of the party's statements; the fields of each are added by their number (`considering.py`)."""
 
-    adopted: str = Field(title=N_("是否采纳"), default="", max_length=8)
     opinion: str = Field(title=N_("复核意见"), default="", max_length=3000)
     fine: forms.Money | None = Field(title=N_("罚款"), default=None)
     confiscated: forms.Money | None = Field(title=N_("没收"), default=None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
 from regulation.penalties import papers
-from regulation.penalties.papers_hearing import handling_items, shared
+from regulation.penalties.papers_hearing import defence, handling_items, shared
 from regulation.penalties.rules import outcomes, summary
 from regulation.penalties.rules.violations import MEASURE_NAMES, VIOLATIONS, Measure
 
@@ -61,7 +61,9 @@ def withdrawal(organ: Row, case: Row, why: str, corrected_on: date | None, on: d
     }
 
 
-def handling(organ: Row, case: Row, found: Row, evidence: list[Row], on: date) -> Row:
+def handling(  # noqa: PLR0917
+    organ: Row, case: Row, found: Row, evidence: list[Row], statements: list[Row], on: date
+) -> Row:
     """The handling decision of a labour supervision case."""
     violation = VIOLATIONS[case["violation"]]
     return {
@@ -71,7 +73,7 @@ def handling(organ: Row, case: Row, found: Row, evidence: list[Row], on: date) -
         "evidence": [each["title"] for each in evidence],
         "breached": papers.articles(violation.breached),
         "notice_served_on": case["notice_served_on"],
-        "defence": papers.considered(case),
+        **defence(case, statements),
         "items": handling_items(found),
         "days": found["days"],
         "citations": papers.articles([LABOUR_SUPERVISION_REGULATIONS.article(18, 1, 2)]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import papers, queries
 from regulation.penalties.rules import review as rules
@@ -98,19 +99,65 @@ def statement(organ: Row, case: Row, said: Row, on: date) -> Row:
     }
 
 
-def consideration(  # noqa: PLR0917
-    organ: Row, case: Row, statements: Sequence[Row], adopted: str, opinion: str, on: date
-) -> Row:
+def consideration(organ: Row, case: Row, answered: Sequence[Row], opinion: str, on: date) -> Row:
     """What became of what the party said, with the reasons."""
+    said = [{**each, "said": f"{each['by']}：{each['said']}"} for each in _answers(answered)]
     return {
         **shared(organ, case, on),
-        "statements": [f"{each['author']}：{each['text']}" for each in statements],
-        "adopted": ADOPTED[adopted],
-        "opinion": papers.lines(opinion),
+        "statements": said,
+        "adopted": ADOPTED[_altogether(answered)],
+        "opinion": papers.lines(_beside(opinion, answered)),
         "handler": case["handler_name"],
         "penalties": _proposed(case),
         "citations": papers.articles([PENALTY_LAW.article(45)]),
     }
+
+
+def defence(case: Row, statements: Sequence[Row]) -> Row:
+    """What the decision says of the party's statements: each with what became of it and why; 第四十五条."""
+    answered = [each for each in statements if each["adopted"]]
+    if not answered:
+        return {"defence": papers.considered(case)}
+    return {
+        "defence": "当事人提出陈述、申辩意见，本机关复核如下：",
+        "statements": _answers(answered),
+        "reviewed": _beside(case["consideration"], answered),
+    }
+
+
+def together(answered: Sequence[Row]) -> str:
+    """The opinion of a case whose statements were answered one by one."""
+    if len(answered) == 1:
+        return str(answered[0]["reason"])
+    return "\n".join(
+        f"第{place}份：{ADOPTED[each['adopted']]}。{each['reason']}"
+        for place, each in enumerate(answered, start=1)
+    )
+
+
+def _beside(opinion: str, answered: Sequence[Row]) -> str:
+    """An opinion that says more than the answers do."""
+    known = {together(answered), *(each["reason"] for each in answered)}
+    return "" if opinion.strip() in known else opinion.strip()
+
+
+def _altogether(answered: Sequence[Row]) -> str:
+    found = {each["adopted"] for each in answered}
+    return found.pop() if len(found) == 1 else "partly"
+
+
+def _answers(answered: Sequence[Row]) -> list[Row]:
+    return [
+        {
+            "said_on": beijing.legal_day(each["at"]),
+            "by": each["author"],
+            "said": each["gist"] or each["text"],
+            "adopted": ADOPTED[each["adopted"]],
+            "outcome": each["adopted"],
+            "reason": each["reason"],
+        }
+        for each in answered
+    ]
 
 
 def review(organ: Row, case: Row, said: Row, on: date) -> Row:

@@ -53,6 +53,18 @@ async def challenges(hearing_id: UUID) -> list[Row]:
     )
 
 
+async def statements(case: Row) -> list[Row]:
+    """What the party said since the notice that stands, oldest first, with what became of each."""
+    return await database.rows(
+        """select said.*, answer.adopted, answer.gist, answer.reason
+           from case_statement as said left join case_statement_answer as answer on answer.statement = said.id
+           where said.case_id = $1 and said.at >= (select issued_at from document where document.id = $2)
+           order by said.at, said.id""",
+        case["id"],
+        case["notice_document"],
+    )
+
+
 async def reviews(case_id: UUID) -> list[Row]:
     """Every review of a case, the latest last."""
     found = await database.rows(

@@ -24,7 +24,7 @@ from piccolo.table import Table
 
 from regulation.accounts.tables import Organ, Person
 from regulation.firms.tables import Firm
-from regulation.penalties.tables import PenaltyCase
+from regulation.penalties.tables import PenaltyCase, Statement
 
 _NOTHING = Decimal(0)
 
@@ -126,6 +126,21 @@ class ChairChallenge(Table, tablename="case_chair_challenge"):
         "(answer = '') = (answered_on is null) and (answer = '' or (answered_by is not null and answer_reason <> ''))"
     )
     challenge_not_answered_by_oneself = Check("answered_by is null or answered_by <> person")
+
+
+class StatementAnswer(Table, tablename="case_statement_answer"):
+    """What became of one statement of the party, and why: the decision says it for each. Append-only."""
+
+    id = UUID(primary_key=True)
+    statement = ForeignKey(references=Statement, on_delete=OnDelete.restrict, unique=True)
+    adopted = Varchar(length=8)
+    gist = Text(default="", help_text="what was said in short, where it is too long to be quoted")
+    reason = Text()
+    answered_on = Date()
+    answered_by = Varchar(length=200)
+
+    statement_answer_known = Check("adopted in ('all', 'partly', 'none')")
+    statement_answer_reasoned = Check("length(reason) >= 4")
 
 
 class CaseReview(Table):

@@ -248,8 +248,29 @@ def _decision(paper: Any, words: Words) -> list[str]:
     return said
 
 
+_ADOPTED = {"all": "adopted", "partly": "adopted in part", "none": "not adopted"}
+
+
+def _answered(paper: Any) -> list[str]:
+    """Of each statement of the party, whether it was adopted."""
+    if not paper.statements:
+        return []
+    whose = "your" if paper.party.is_person else "your firm's"
+    said = [
+        f"{place}. {day(each.said_on)}, {each.by}: {_ADOPTED[each.outcome]}"
+        for place, each in enumerate(paper.statements, start=1)
+        if each.outcome
+    ]
+    return [
+        (
+            f"What became of {whose} statements (Administrative Penalty Law, Article 45): {'; '.join(said)}. The reasons stand in "
+            "the original."
+        )
+    ]
+
+
 def _decision_more(paper: Any, _words: Words) -> list[str]:
-    said = []
+    said = _answered(paper)
     if paper.fine or paper.confiscated:
         bank = paper.payment.bank or paper.organ.bank
         account = f", account {paper.payment.account}" if paper.payment.account else ""
@@ -294,6 +315,10 @@ def _handled(paper: Any, words: Words) -> list[str]:
         f"To be done within {paper.days} days of receiving this decision:",
         *_penalties(paper.items, words),
     ]
+
+
+def _handled_more(paper: Any, _words: Words) -> list[str]:
+    return [*_answered(paper), remedies(paper)]
 
 
 def _receipt(paper: Any, words: Words) -> list[str]:
@@ -422,7 +447,7 @@ SAYS: dict[str, tuple[Says, Says]] = {
     "spot_decision": (_spot, _spot_more),
     "no_penalty_decision": (_spared, _ways),
     "case_withdrawal_decision": (_dropped, _nothing),
-    "handling_decision": (_handled, _ways),
+    "handling_decision": (_handled, _handled_more),
     "service_receipt": (_receipt, _nothing),
     "service_address": (_address, _nothing),
     "service_announcement": (_announced, _announced_more),

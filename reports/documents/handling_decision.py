@@ -20,6 +20,8 @@ class Snapshot(parts.Paper):
     breached: tuple[parts.Article, ...]
     notice_served_on: date | None = None
     defence: str
+    statements: tuple[parts.Answered, ...] = ()
+    reviewed: str = ""
     #: What the party has to do, amounts apart from words.
     items: tuple[parts.Penalty, ...]
     days: int

@@ -114,6 +114,21 @@ class Served:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answered:
+    """What the party said, and what became of it. 《行政处罚法》第四十五条."""
+
+    TEXT: ClassVar[str] = "said"
+
+    said: str
+    said_on: date | None = None
+    by: str = ""
+    #: 予以采纳, 部分采纳, 不予采纳; `outcome` is all, partly or none.
+    adopted: str = ""
+    outcome: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paper:
     """What every paper says. `number` and `token` are given when it is issued."""
 

@@ -49,8 +49,10 @@ class Snapshot(parts.Paper):
     #: Sum of confiscated gains, paid like the fine and without surcharge.
     confiscated: Decimal = Decimal(0)
     notice: parts.Served
-    #: What the party said in its defence and why it was adopted or not; 第四十五条.
+    #: Whether the party spoke; `statements` says of each what became of it and why, 第四十五条; `reviewed` what there is to say besides.
     defence: str = "当事人在规定期限内未提出陈述、申辩意见。"
+    statements: tuple[parts.Answered, ...] = ()
+    reviewed: str = ""
     #: Hearing held or waived; empty where there was no right to one.
     hearing: str = ""
     correction: Correction | None = None

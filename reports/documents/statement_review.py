@@ -13,7 +13,7 @@ class Snapshot(parts.Paper):
     case_number: str
     #: 案由.
     cause: str
-    statements: tuple[str, ...]
+    statements: tuple[parts.Answered, ...]
     adopted: str
     opinion: tuple[str, ...]
     handler: str

@@ -126,6 +126,22 @@ REWARD = {
     "is_approved": True,
     "claim_until": "2027-01-25",
 }
+SAID = {
+    "said_on": "2026-12-23",
+    "by": "示例砚",
+    "said": "收费标准牌在装修时取下，装修后忘记挂回。",
+    "adopted": "部分采纳",
+    "outcome": "partly",
+    "reason": "装修情况属实，有物业证明；但指令书送达后仍未改正，不影响违法事实的成立",
+}
+SAID_AGAIN = {
+    "said_on": "2026-12-24",
+    "by": "示例砚",
+    "said": "处罚主体应当是分支机构。",
+    "adopted": "不予采纳",
+    "outcome": "none",
+    "reason": "分支机构不是独立主体，其行为由当事人承担责任",
+}
 SNAPSHOTS: dict[str, dict[str, Any]] = {
     "register_certificate": {
         **ISSUED,
@@ -919,6 +935,8 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "confiscated": "12050.50",
         "discretion": "当事人系首次违法，未造成损害后果，但在责令期限内未予改正，适用裁量基准的较轻档次。",
         "notice": {"number": "京朝人社罚告〔2026〕9号", "served_on": "2026-12-21", "method": "直接送达"},
+        "defence": "当事人提出陈述、申辩意见，本机关复核如下：",
+        "statements": [SAID, SAID_AGAIN],
         "correction": {
             "number": "京朝人社监令〔2026〕0031号",
             "due_on": "2026-12-04",
@@ -1340,7 +1358,10 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
     "statement_review": {
         **CASE,
         "number": "京朝人社述复〔2026〕4号",
-        "statements": ["示例砚：收费标准牌在装修时取下，装修后忘记挂回。"],
+        "statements": [
+            {**SAID, "said": "示例砚：收费标准牌在装修时取下，装修后忘记挂回。"},
+            {**SAID_AGAIN, "said": "示例砚：处罚主体应当是分支机构。"},
+        ],
         "adopted": "部分采纳",
         "opinion": ["装修情况属实，有物业证明；但指令书送达后仍未改正，不影响违法事实的成立。"],
         "handler": "示例安",

@@ -1,5 +1,6 @@
 """The papers of a case, D-24 to D-59: every one has its module, goes to those it must, and speaks English where its party asks."""
 
+import html
 import io
 import re
 from datetime import date
@@ -12,8 +13,9 @@ import reports
 from app.documents.rights import READERS
 from app.shell import i18n
 from regulation.casework import languages
+from regulation.law import money
 from regulation.penalties.rules.violations import MEASURE_NAMES
-from reports import wording
+from reports import press, wording
 from reports.documents import english, registry
 from tests.reports import samples
 
@@ -158,6 +160,23 @@ def test_the_sheet_of_a_decision_says_amounts_days_articles_and_remedies():
         assert words in text, words
 
 
+def test_the_sheet_of_a_decision_says_of_each_statement_what_became_of_it():
+    text = said("penalty_decision")
+    assert "23 December 2026, 示例砚: adopted in part" in text
+    assert "24 December 2026, 示例砚: not adopted" in text
+    assert "Administrative Penalty Law, Article 45" in text
+
+
+async def test_the_decision_prints_each_statement_with_its_answer_and_the_reason():
+    content = await registry.printed("penalty_decision", samples.SNAPSHOTS["penalty_decision"])
+    text = re.sub(
+        r"\s+", "", "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    )
+    for each in (samples.SAID, samples.SAID_AGAIN):
+        assert f"{each['said']}复核结论：{each['adopted']}。理由：{each['reason']}。" in text
+    assert "未提出陈述" not in text
+
+
 def test_after_a_penalty_on_the_spot_reconsideration_comes_first():
     text = said("spot_decision", remedies={"review_first": True, "through_organ": True})
     assert "must first apply" in text
@@ -199,6 +218,46 @@ async def test_the_printed_paper_has_the_chinese_first_and_says_which_prevails(k
     assert "以中文文本为准" in tail
     assert name in tail
     assert all(len(page) > 60 for page in pages)
+
+
+# --- amounts ---------------------------------------------------------------------------------------------
+
+
+def written(kind, **more):
+    """The paper as text, before it is set."""
+    page = press.page_of(registry.order(kind, {**samples.SNAPSHOTS[kind], **more}))
+    return html.unescape(re.sub(r"<style.*?</style>|<[^>]*>", "", page, flags=re.DOTALL))
+
+
+#: An amount of money as the program writes it, with its cents.
+FIGURE = re.compile(r"¥(\d[\d,]*\.\d\d)|(?<![\d,])(\d[\d,]*\.\d\d) ?元")
+
+
+@pytest.mark.parametrize("kind", sorted(samples.SNAPSHOTS))
+def test_every_amount_on_a_paper_stands_there_in_capitals_too(kind):
+    text = written(kind)
+    for in_yuan, in_words in FIGURE.findall(text):
+        assert in_yuan, f"{in_words}元 has no capitals"
+        assert f"{money.capital(money.parse(in_yuan))}（¥{in_yuan}）" in text
+
+
+@pytest.mark.parametrize(
+    "kind",
+    sorted(
+        path.stem
+        for path in (ROOT / "templates").glob("*.html")
+        if path.stem in samples.SNAPSHOTS and re.search(r"\| (?:amount|in_capitals)", path.read_text())
+    ),
+)
+def test_the_sample_of_a_kind_that_prints_money_has_some(kind):
+    assert FIGURE.search(written(kind))
+
+
+def test_amounts_in_running_text_get_their_capitals():
+    assert (
+        wording.in_capitals("违法所得1,000.00元中，500.50元应当退赔；每份30元，共12.00万元")
+        == "违法所得人民币壹仟元整（¥1,000.00）中，人民币伍佰元零伍角（¥500.50）应当退赔；每份30元，共12.00万元"
+    )
 
 
 # --- what stands on the page ---------------------------------------------------------------------------------

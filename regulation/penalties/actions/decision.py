@@ -60,7 +60,10 @@ async def decision_paper(case: Row, seriousness: FactKind, today: date) -> Row:
         order,
         str(seriousness),
         today,
-    ) | {"hearing": papers_hearing.heard(hearing, record_number, case["hearing_ground"])}
+    ) | {
+        **papers_hearing.defence(case, await queries_hearing.statements(case)),
+        "hearing": papers_hearing.heard(hearing, record_number, case["hearing_ground"]),
+    }
 
 
 async def default_class(case: Row, today: date) -> FactKind:

@@ -241,7 +241,7 @@ async def handle(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
             "handling_decision",
             "人社处",
             case,
-            papers.handling(organ, case, found, evidence, today),
+            papers.handling(organ, case, found, evidence, await queries_hearing.statements(case), today),
             organ=organ,
             now=now,
             to_party=True,

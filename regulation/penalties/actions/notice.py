@@ -15,7 +15,7 @@ from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
 from regulation.notices import actions as notices
 from regulation.penalties import papers, papers_hearing, queries, queries_hearing, thresholds
-from regulation.penalties.actions import doors, hearing_doors
+from regulation.penalties.actions import answering, doors, hearing_doors
 from regulation.penalties.actions.reporting import check_proposal
 from regulation.penalties.rules import deadlines, fines, procedure
 from regulation.penalties.rules.violations import Measure
@@ -23,6 +23,7 @@ from regulation.roles import FIRM_ROLES
 from regulation.words import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -237,8 +238,9 @@ async def state(
 async def consider(
     case_id: UUID,
     *,
-    opinion: str,
+    opinion: str = "",
     adopted: str = "",
+    answers: Sequence[answering.Answer] = (),
     fine: Decimal | None = None,
     confiscated: Decimal | None = None,
     measures: tuple[Measure, ...] | None = None,
@@ -248,7 +250,8 @@ async def consider(
 ) -> None:
     """Weigh what the party said; the proposal may become lighter, never heavier.
 
-    `discretion` replaces the reasons of the measure that the decision will state; empty leaves them.
+    `answers` says of each statement since the notice, in their order, whether it is adopted and why; without them `adopted` and
+    `opinion` hold for every one. `discretion` replaces the reasons of the measure that the decision will state; empty leaves them.
 
     Waits until the time to speak has passed or was waived, and until a hearing asked for was held.
     """
@@ -267,10 +270,8 @@ async def consider(
             raise errors.Refused("当事人要求听证，听证尚未举行", citation=PENALTY_LAW.article(64))
         if done.hearing_held and not done.hearing_reported:
             raise errors.Refused("听证主持人尚未提出听证报告", citation=PENALTY_LAW.article(65))
-        if done.statements and len(opinion.strip()) < 4:
-            raise errors.Invalid({"opinion": "当事人提出了意见，请写明是否采纳和理由"})
-        if done.statements and adopted not in papers_hearing.ADOPTED:
-            raise errors.Invalid({"adopted": "请选择是否采纳当事人的意见"})
+        said = await queries_hearing.statements(case)
+        given = answering.for_each(said, answers, adopted, opinion)
         before = queries.proposal_of(case)
         changed = replace(
             before,
@@ -283,11 +284,13 @@ async def consider(
                 "不得作出比事先告知更重的处罚；有新的事实的，退回补充调查后重新告知",
                 citation=PENALTY_LAW.article(45, 2),
             )
-        if changed != before and len(opinion.strip()) < 4:
+        if changed != before and len(opinion.strip()) < 4 and not given:
             raise errors.Invalid({"opinion": "改变处罚意见的，请写明理由"}, citation=PENALTY_LAW.article(34))
         ground = await check_proposal(case, changed)
-        if done.statements:
-            await _write_consideration({**case, **_amounts(changed)}, adopted, opinion, now=now)
+        if said:
+            answered = await answering.keep(said, given, on=today, actor=actor)
+            opinion = opinion.strip() or papers_hearing.together(answered)
+            await _write_consideration({**case, **_amounts(changed)}, answered, opinion, now=now)
         await doors.take(
             case_id,
             "consider",
@@ -316,16 +319,14 @@ def _amounts(changed: fines.Proposal) -> Row:
     }
 
 
-async def _write_consideration(case: Row, adopted: str, opinion: str, *, now: datetime) -> None:
-    """The opinion on what the party said: adopted or not, with reasons, in the file."""
-    noticed = await documents.by_id(case["notice_document"])
-    said = [each for each in await queries.statements(case["id"]) if each["at"] >= noticed["issued_at"]]
+async def _write_consideration(case: Row, answered: list[Row], opinion: str, *, now: datetime) -> None:
+    """The opinion on what the party said: each adopted or not, with reasons, in the file."""
     organ = await doors.organ_of(case["organ"])
     await hearing_doors.issue(
         "statement_review",
         "人社述复",
         case,
-        papers_hearing.consideration(organ, case, said, adopted, opinion.strip(), beijing.legal_day(now)),
+        papers_hearing.consideration(organ, case, answered, opinion, beijing.legal_day(now)),
         organ=organ,
         now=now,
         to_party=False,

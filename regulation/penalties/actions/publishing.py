@@ -48,7 +48,12 @@ async def served_text(case: Row) -> str:
     if party.get("address"):
         lines.append(f"{'住址' if party.get('is_person') else '住所'}：{party['address']}")
     lines += ["一、违法事实", *said["facts"], "二、证据", *said["evidence"]]
-    lines += ["三、告知和听取意见的情况", said.get("defence", ""), said.get("hearing", "")]
+    lines += ["三、告知和听取意见的情况", said.get("defence", "")]
+    lines += [
+        f"{each['said']} 复核结论：{each['adopted']}。理由：{each['reason']}"
+        for each in said.get("statements", ())
+    ]
+    lines += [said.get("reviewed", ""), said.get("hearing", "")]
     if said.get("correction"):
         lines.append(said["correction"]["outcome"])
     lines += [

@@ -8,8 +8,10 @@ import pytest
 
 from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, publication, record
+from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import debts, permissions, queries
 from regulation.penalties.actions import (
+    answering,
     asking,
     decision,
     evidence,
@@ -281,7 +283,50 @@ async def test_the_party_speaks_and_the_penalty_may_become_lighter_but_never_hea
     )
     paper = await decision.decide(case_id, actor=cast.bai, now=after)
     assert paper["snapshot"]["fine"] == "6000.00"
-    assert paper["snapshot"]["defence"] == "对当事人的意见，本机关复核认为：部分采纳，从轻处罚。"
+    (answered,) = paper["snapshot"]["statements"]
+    assert (answered["said"], answered["adopted"], answered["reason"]) == (
+        "已提交年度报告，请从轻。",
+        "部分采纳",
+        "部分采纳，从轻处罚",
+    )
+
+
+async def test_the_decision_says_of_each_statement_whether_it_was_adopted_and_why(cast, office):
+    case_id = await build.a_case(
+        office, cast.firm, to=CaseStatus.NOTIFIED, on=MONDAY, proposal=Proposal(fine=Decimal(8000))
+    )
+    case = await queries.visible_case(cast.an, case_id)
+    day = case["notice_served_on"]
+    for hour, text in ((10, "已提交年度报告，请从轻。"), (11, "处罚主体应当是分支机构。" * 30)):
+        await notice.state(case_id, text=text, actor=cast.e, now=build.at(day, hour))
+    after = build.at(case["statement_due_on"] + timedelta(days=1))
+    first = answering.Answer("all", "报告经核实已提交")
+    for answers, fields in (
+        ([first], {"opinion"}),
+        ([first, answering.Answer("none", "分支机构不是独立主体")], {"gist_2"}),
+        ([answering.Answer("", "x"), answering.Answer("some", "无", "主体错误")],
+         {"adopted_1", "reason_1", "adopted_2", "reason_2"}),
+    ):  # fmt: skip
+        with pytest.raises(errors.Invalid) as refused:
+            await notice.consider(case_id, answers=answers, actor=cast.an, now=after)
+        assert set(refused.value.errors) == fields
+        assert refused.value.citation == PENALTY_LAW.article(45)
+    second = answering.Answer("none", "分支机构不是独立主体", "处罚主体应当是分支机构")
+    await notice.consider(case_id, answers=[first, second], actor=cast.an, now=after)
+    review = next(
+        each
+        for each in await documents.of_matter("penalty_case", case_id)
+        if each["kind"] == "statement_review"
+    )
+    assert review["snapshot"]["adopted"] == "部分采纳"
+    paper = await decision.decide(case_id, actor=cast.bai, now=after)
+    assert [(each["said"], each["adopted"], each["reason"]) for each in paper["snapshot"]["statements"]] == [
+        ("已提交年度报告，请从轻。", "予以采纳", "报告经核实已提交"),
+        ("处罚主体应当是分支机构", "不予采纳", "分支机构不是独立主体"),
+    ]
+    with pytest.raises(asyncpg.PostgresError):
+        async with database.unit_of_work():
+            await database.execute("update case_statement_answer set adopted = 'all'")
 
 
 async def test_nobody_ends_the_hearing_of_the_party_before_its_days_are_over(cast, office):
