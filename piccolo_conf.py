@@ -37,6 +37,7 @@ AREAS = [
     "regulation.penalties.piccolo_app",
     "regulation.remedies.piccolo_app",
     "regulation.case_files.piccolo_app",
+    "regulation.publicity.piccolo_app",
     "regulation.radar.piccolo_app",
     "regulation.campaigns.piccolo_app",
 ]

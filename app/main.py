@@ -63,6 +63,7 @@ PAGES = (
     "app.integrity.pages",
     "app.parks.pages",
     "app.case_files.pages",
+    "app.publicity.pages",
     "app.job_fairs.pages",
     "app.recruiter_accounts.pages",
     "app.radar.pages",

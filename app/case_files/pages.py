@@ -12,7 +12,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.case_files import archive_pages, binding, closing_pages, publicity_pages
+from app.case_files import archive_pages, binding, closing_pages
 from app.penalties import act as attached
 from app.penalties import views
 from app.shell.i18n import gettext as _
@@ -186,5 +186,4 @@ HANDLERS = [
     bound,
     *archive_pages.HANDLERS,
     *closing_pages.HANDLERS,
-    *publicity_pages.HANDLERS,
 ]

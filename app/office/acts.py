@@ -192,6 +192,12 @@ KINDS: dict[str, Kind] = registration_acts.KINDS | {
     "penalty_case": Kind(N_("处罚案件"), penalties.ACT_NAMES, penalties.CASE_NAMES, "/desk/cases/{id}"),
     "spot_penalty": Kind(N_("当场处罚"), penalties.SPOT_ACT_NAMES, penalties.SPOT_NAMES, "/desk/spot/{id}"),
     "case_closing": Kind(N_("结案"), case_files.ACT_NAMES, case_files.NAMES),
+    "publicity_batch": Kind(
+        N_("双公示报送"),
+        {"make_list": N_("生成报送批次")},
+        {"made": N_("已生成")},
+        "/desk/double-publicity/{id}",
+    ),
     "remedy": Kind(N_("复议和诉讼"), remedies.ACT_NAMES, remedies.NAMES, "/desk/remedies/{id}"),
     "release": Kind(N_("统计资料"), {}, {}),
     "repair_request": Kind(

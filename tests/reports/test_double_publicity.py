@@ -7,11 +7,35 @@ from decimal import Decimal
 import pytest
 
 from reports.exports import double_publicity
-from reports.exports.double_publicity import CODES, FIELDS, Penalty, in_ten_thousands, problems, reread, row
+from reports.exports.double_publicity import (
+    LICENCES,
+    PENALTIES,
+    Licence,
+    Penalty,
+    Wrong,
+    in_ten_thousands,
+    licence,
+    penalty,
+)
+
+FIELDS, CODES = PENALTIES.fields, PENALTIES.codes
+
+
+def row(each):
+    return penalty(each)
+
+
+def problems(line):
+    return double_publicity.problems(PENALTIES, line)
+
+
+def reread(content):
+    return double_publicity.reread(PENALTIES, content)
+
 
 ONE = Penalty(
     party="测试甲人力资源有限公司",
-    code="91110105MA0000001A",
+    code="91110105MA00000012",
     address="北京市朝阳区示例街1号",
     representative="甲某",
     number="京朝人社罚决〔2026〕1号",
@@ -26,7 +50,7 @@ ONE = Penalty(
     decided_on=date(2026, 3, 2),
     shown_until=date(2027, 3, 2),
     organ="北京市朝阳区人力资源和社会保障局",
-    organ_code="11110105000000000X",
+    organ_code="11110105MB0000001C",
 )
 
 
@@ -87,25 +111,88 @@ def test_what_the_register_does_not_keep_is_empty_and_no_problem():
     [({"code": ""}, "A000002"), ({"number": ""}, "CF_WSH"), ({"kinds": ()}, "CF_CFLB")],
 )
 def test_what_a_row_must_say_and_does_not_is_missing(change, code):
-    assert problems(row(replace(ONE, **change))) == [code]
+    assert problems(row(replace(ONE, **change))) == [(code, Wrong.MISSING)]
 
 
 def test_an_organ_without_its_code_is_missing_in_both_places():
-    assert problems(row(replace(ONE, organ_code=""))) == ["CF_CFJGDM", "CF_SJLYDM"]
+    assert problems(row(replace(ONE, organ_code=""))) == [
+        ("CF_CFJGDM", Wrong.MISSING), ("CF_SJLYDM", Wrong.MISSING),
+    ]  # fmt: skip
 
 
-def test_a_number_of_a_person_is_refused_wherever_it_came_from():
-    assert problems(row(ONE) | {"CF_FR_SFZH": "110101199003077758"}) == ["CF_FR_SFZH"]
+@pytest.mark.parametrize(
+    ("column", "value", "wrong"),
+    [
+        ("CF_FR_SFZH", "110101199003077758", Wrong.PERSONAL),
+        ("CF_FR_SFZH", "已脱敏", Wrong.PERSONAL),
+        ("CF_SY", "收取王某（身份证号110101199003077758）押金", Wrong.NUMBER),
+        ("CF_NR", "罚款，联系13800001111", Wrong.NUMBER),
+        ("BZ", "11010119900307775X", Wrong.NUMBER),
+        ("A000002", "91110105MA0000001A", Wrong.CODE),
+        ("A000002", "91110105MA000000", Wrong.CODE),
+        ("A000002", "110101199003077758", Wrong.CODE),
+        ("CF_CFJGDM", "11110105000000000X", Wrong.CODE),
+        ("CF_NR_FK", "2,000", Wrong.AMOUNT),
+        ("CF_NR_FK", "0.1234567", Wrong.AMOUNT),
+        ("CF_NR_WFFF", "-1", Wrong.AMOUNT),
+        ("CF_JDRQ", "2026年3月2日", Wrong.DAY),
+        ("CF_GSJZQ", "2026-03-01", Wrong.ORDER),
+    ],
+)
+def test_what_a_column_cannot_hold_is_named_with_its_column(column, value, wrong):
+    assert problems(row(ONE) | {column: value}) == [(column, wrong)]
 
 
-def test_an_amount_in_yuan_and_a_day_in_words_are_refused():
-    assert problems(row(ONE) | {"CF_NR_FK": "2,000"}) == ["CF_NR_FK"]
-    assert problems(row(ONE) | {"CF_JDRQ": "2026年3月2日"}) == ["CF_JDRQ"]
+def test_what_ends_on_the_day_it_began_is_in_order():
+    assert problems(row(ONE) | {"CF_GSJZQ": "2026-03-02"}) == []
+
+
+GRANT = Licence(
+    party="测试甲人力资源有限公司",
+    code="91110105MA00000012",
+    address="北京市朝阳区示例街1号",
+    representative="甲某",
+    paper="准予行政许可决定书",
+    number="京朝人社许〔2026〕9号",
+    certificate="人力资源服务许可证",
+    certificate_number="（京）人服证字〔2023〕第1101050008号",
+    content="职业中介活动",
+    decided_on="2026-11-09",
+    valid_from="2026-11-09",
+    valid_to="2031-11-08",
+    organ="北京市朝阳区人力资源和社会保障局",
+    organ_code="11110105MB0000001C",
+)
+
+
+def test_a_licence_is_complete_in_the_columns_of_its_own_form():
+    line = licence(GRANT)
+    assert tuple(line) == LICENCES.codes
+    assert len(LICENCES.fields) == 26
+    assert double_publicity.problems(LICENCES, line) == []
+    assert {code for code in LICENCES.codes if not line[code]} == {
+        "A000003", "A000004", "A000005", "XK_XDR_SYDW", "XK_XDR_SHZZ", "XK_FR_SFZH", "BZ",
+    }  # fmt: skip
+    assert double_publicity.reread(LICENCES, double_publicity.as_csv(LICENCES, [line])) == [line]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "wrong"),
+    [
+        ("XK_FR_SFZH", "110101199003077758", Wrong.PERSONAL),
+        ("XK_XKBH", "", Wrong.MISSING),
+        ("XK_YXQZI", "2026-11-08", Wrong.ORDER),
+        ("XK_YXQZ", "2026年11月9日", Wrong.DAY),
+        ("XK_XKJGDM", "11110105MB0000001X", Wrong.CODE),
+    ],
+)
+def test_what_a_licence_row_cannot_say_is_named(column, value, wrong):
+    assert double_publicity.problems(LICENCES, licence(GRANT) | {column: value}) == [(column, wrong)]
 
 
 def test_the_file_reads_as_it_was_written_names_first_codes_below():
     lines = [row(ONE), row(replace(ONE, number="=1+1", content='罚款"两千"元,\n警告'))]
-    content = double_publicity.as_csv(lines)
+    content = double_publicity.as_csv(PENALTIES, lines)
     assert reread(content) == lines
     assert lines[1]["CF_NR"] == '罚款"两千"元, 警告'
     head, codes, *_ = content.decode("utf-8-sig").split("\r\n")
@@ -115,6 +202,6 @@ def test_the_file_reads_as_it_was_written_names_first_codes_below():
 
 
 def test_a_file_with_other_columns_is_not_read():
-    content = double_publicity.as_csv([row(ONE)]).replace(b"CF_WSH", b"CF_XXX")
+    content = double_publicity.as_csv(PENALTIES, [row(ONE)]).replace(b"CF_WSH", b"CF_XXX")
     with pytest.raises(ValueError, match="columns"):
         reread(content)
