@@ -284,7 +284,8 @@ async def follow_radar_leads(now: datetime) -> str:
 
 async def take_out_radar_rows(due_at: datetime) -> str:
     """What was collected about people and came to nothing goes when its term has passed."""
-    return f"{await radar_keeping.take_out(now=due_at)} rows"
+    rows = await radar_keeping.take_out(now=due_at)
+    return f"{rows} rows, {await radar_keeping.forget_sayings(now=due_at)} sayings"
 
 
 #: Of a minute: the other steady jobs have the rest.

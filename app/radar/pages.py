@@ -165,10 +165,8 @@ async def _one_list(request: Ask, list_id: UUID, problems: dict[str, str]) -> Re
 
 @get(f"{HOME}/lists/{{list_id:uuid}}/file", opt=READ, include_in_schema=False)
 async def file(request: Ask, list_id: UUID) -> Response[bytes]:
-    """The file as it came, byte for byte."""
-    name, data = await queries.content(actor_of(request), list_id)
-    ending = "xlsx" if data.startswith(b"PK\x03\x04") else "csv"
-    del name
+    """The file as it came, byte for byte, or the excerpt that is left of it."""
+    ending, data = await queries.content(actor_of(request), list_id)
     return Response(
         data,
         media_type="application/octet-stream",

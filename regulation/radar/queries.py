@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _LIST = """id, organ, serial, kind, status, source, collected_on, filename, file_hash, uploaded_at, actor_name, rows_total, rows_done,
-           rows_aside, matched_at, register_on, note, rows_out, gone_on, octet_length(content) as size"""
+           rows_aside, matched_at, register_on, note, rows_out, gone_on, cut_on, rows_root, octet_length(content) as size"""
 
 
 async def lists(actor: Actor, *, limit: int = 20) -> list[Row]:
@@ -52,15 +52,17 @@ async def one_list(actor: Actor, list_id: UUID) -> Row:
 
 
 async def content(actor: Actor, list_id: UUID) -> tuple[str, bytes]:
-    """Name and bytes of the file as it came. Raises NotFound."""
+    """Ending and bytes of the file as it came, or of the excerpt that is left of it. Raises NotFound."""
     found = await database.row(
-        "select filename, content from radar_list where id = $1 and organ = $2 and gone_on is null",
+        "select cut_on, content from radar_list where id = $1 and organ = $2 and gone_on is null",
         list_id,
         permissions.organ_of(actor),
     )
     if found is None:
         raise errors.NotFound
-    return found["filename"], found["content"]
+    if found["cut_on"] is not None:
+        return "json", found["content"]
+    return "xlsx" if found["content"].startswith(b"PK\x03\x04") else "csv", found["content"]
 
 
 async def clusters(

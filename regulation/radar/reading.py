@@ -59,6 +59,9 @@ class Read:
 
     rows: Sequence[Row]
     aside: Sequence[tuple[int, str, Aside]]
+    #: The whole table as it stands in the file: titles, and each line with its number.
+    header: Sequence[str]
+    lines: Sequence[tuple[int, Sequence[str]]]
 
 
 def read(data: bytes, filename: str, kind: ListKind) -> Read:
@@ -83,7 +86,7 @@ def read(data: bytes, filename: str, kind: ListKind) -> Read:
             continue
         seen.add(content)
         rows.append(Row(line, said, advert(said, str(line), kind)))
-    return Read(rows, aside)
+    return Read(rows, aside, table.header, list(zip(table.numbers, table.rows, strict=True)))
 
 
 def advert(said: Mapping[str, str], key: str, kind: ListKind) -> Advert:

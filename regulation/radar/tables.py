@@ -1,7 +1,7 @@
 """Lists as they came, their rows with what was found, rows set aside, clusters, and what people said belongs together.
 
 Made beside these by hand (`migrations/radar`): the trigger that lets of a list nothing be changed but how far it was
-matched, and the one that keeps what people said (`radar_pair`) append-only.
+matched, and the one that lets what people said (`radar_pair`) not be changed, and not go while both signs stand in rows.
 """
 
 from typing import Any
@@ -56,6 +56,16 @@ class RadarList(Table):
     gone_on = Date(
         null=True, default=None, help_text="the bytes were taken out with the last row; the hash stays"
     )
+    rows_root = Varchar(length=64, default="", help_text="of the tree over all rows, see `rules.excerpts`")
+    rows_secret = Varchar(
+        length=64, default="", help_text="of which each row's salt is made; goes with the bytes"
+    )
+    cut_on = Date(
+        null=True,
+        default=None,
+        help_text="instead of the file only an excerpt of the rows that stay is kept since",
+    )
+    cut_hash = Varchar(length=64, default="", help_text="SHA-256 of that excerpt")
 
     radar_list_once = Unique(["organ", "kind", "file_hash"])
     radar_list_kind_known = Check("kind in ('advert', 'account', 'phone')")
@@ -159,7 +169,10 @@ class RadarAside(Table):
 
 
 class RadarPair(Table):
-    """A person said of two signs that they are, or are not, of one undertaking. The newest counts. Append-only."""
+    """A person said of two signs that they are, or are not, of one undertaking. The newest counts, nothing is changed.
+
+    Taken out when its term has passed and one of the two signs stands in no row any more.
+    """
 
     id = UUID(primary_key=True)
     serial = BigSerial()

@@ -1,7 +1,12 @@
-"""The lists of a group, and its screenshots, among the evidence of its case: the bytes as they came, with that day's hash."""
+"""The rows of a group, and its screenshots, among the evidence of its case; what others wrote in the same lists is not.
+
+Of a list the case gets an excerpt (`rules.excerpts`): the rows concerned as they stood in the file, with the hash of the
+file as it came, the hash of the rows, and the proof that leads to the root in the log of the day the list was matched.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
@@ -11,8 +16,10 @@ from regulation.penalties import queries as cases
 from regulation.penalties.actions import evidence
 from regulation.penalties.status import CaseStatus
 from regulation.radar import permissions
+from regulation.radar.actions import excerpting
 from regulation.radar.numbers import list_number, number
 from regulation.radar.queries import case_of
+from regulation.radar.rules import excerpts
 from regulation.radar.tables import RadarCluster
 
 if TYPE_CHECKING:
@@ -90,35 +97,64 @@ async def _log(
         "evidence",
         actor=actor,
         now=now,
-        data={"case": case["number"], "files": len(found)},
+        data={
+            "case": case["number"],
+            "files": len(found),
+            "rows_roots": [piece["rows_root"] for _title, piece in found if "rows_root" in piece],
+        },
+        cites=(excerpts.NO_MORE,),
     )
 
 
 async def _pieces(cluster: Row, case: Row) -> list[tuple[str, Row]]:
-    """Title and bytes of each list and screenshot of the group that the case does not have yet."""
-    lists = await database.rows(
-        """select distinct on (list.id) list.serial, list.collected_on, list.source, list.filename, list.content,
-                  list.actor_name, list.actor_number, 'application/octet-stream' as media_type
-             from radar_list as list join radar_row as line on line.upload = list.id
-            where line.cluster = $1 and list.gone_on is null and not exists (
-                  select from case_evidence where case_id = $2 and sha256 = list.file_hash)
-            order by list.id""",
-        cluster["id"],
-        case["id"],
-    )
-    pictures = await database.rows(
-        """select distinct on (picture.file_hash) list.serial, list.collected_on, list.source, picture.filename, picture.content,
-                  picture.media_type, picture.actor_name, picture.actor_number, picture.row_number
-             from radar_picture as picture join radar_list as list on list.id = picture.upload
-                  join radar_row as line on line.upload = list.id and line.row_number = picture.row_number
-            where line.cluster = $1 and picture.gone_on is null and not exists (
-                  select from case_evidence where case_id = $2 and sha256 = picture.file_hash)
-            order by picture.file_hash, list.serial, picture.row_number""",
-        cluster["id"],
-        case["id"],
-    )
-    called = f"线索{number(cluster['serial'])}的"
-    return [
-        *((f"{called}名单快照{list_number(each['serial'])}", each) for each in lists),
-        *((f"{called}截图{list_number(each['serial'])}第{each['row_number']}行", each) for each in pictures),
+    """Title and bytes of what the case does not have yet: of each list the rows of this group alone, and their screenshots."""
+    found = [
+        *await _excerpts(cluster),
+        *await database.rows(
+            """select distinct on (picture.file_hash) list.serial, list.collected_on, list.source, picture.filename,
+                      picture.content, picture.media_type, picture.actor_name, picture.actor_number, picture.row_number
+                 from radar_picture as picture join radar_list as list on list.id = picture.upload
+                      join radar_row as line on line.upload = list.id and line.row_number = picture.row_number
+                where line.cluster = $1 and picture.gone_on is null
+                order by picture.file_hash, list.serial, picture.row_number""",
+            cluster["id"],
+        ),
     ]
+    there = {
+        each["sha256"]
+        for each in await database.rows("select sha256 from case_evidence where case_id = $1", case["id"])
+    }
+    return [
+        (_title(cluster, each), each)
+        for each in found
+        if hashlib.sha256(bytes(each["content"])).hexdigest() not in there
+    ]
+
+
+async def _excerpts(cluster: Row) -> list[Row]:
+    lists = await database.rows(
+        f"""select {excerpting.COLUMNS}, array_agg(line.row_number) as lines
+             from radar_list as list join radar_row as line on line.upload = list.id
+            where line.cluster = $1 and list.gone_on is null group by list.id order by list.serial""",  # noqa: S608 - written here
+        cluster["id"],
+    )
+    made = []
+    for each in lists:
+        excerpt = await excerpting.of_list(each, each["lines"])
+        made.append(
+            each
+            | {
+                "content": excerpts.to_bytes(excerpt),
+                "filename": f"{list_number(each['serial'])}-{number(cluster['serial'])}.json",
+                "media_type": "application/json",
+                "rows_root": excerpt["list"]["rows_root"],
+            }
+        )
+    return made
+
+
+def _title(cluster: Row, piece: Row) -> str:
+    called, listed = f"线索{number(cluster['serial'])}的", list_number(piece["serial"])
+    if "lines" in piece:
+        return f"{called}名单摘录{listed}（{len(piece['lines'])}行）"
+    return f"{called}截图{listed}第{piece['row_number']}行"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
@@ -9,8 +10,9 @@ from regulation.actor import SYSTEM
 from regulation.casework import calendar, record
 from regulation.law import beijing
 from regulation.radar import parameters
+from regulation.radar.actions import excerpting
 from regulation.radar.numbers import SQL_NUMBER
-from regulation.radar.rules import keeping
+from regulation.radar.rules import excerpts, keeping
 from regulation.radar.status import CLUSTER_STEPS
 from regulation.radar.tables import RadarCluster, RadarList
 
@@ -30,7 +32,7 @@ _KEPT = f"""select cluster.id from radar_cluster as cluster
 async def take_out(*, now: datetime) -> int:
     """Rows past their term that belong to no lead and no case, with their screenshots; how many rows went.
 
-    The bytes of a list go with its last row: what stays of a list is still proved by the file it came in.
+    Of a file whose first rows go, an excerpt of the others stays. The bytes of a list go with its last row: what stays of a list is still proved by the file it came in.
     """
     today = beijing.legal_day(now)
     known = await calendar.current()
@@ -66,14 +68,11 @@ async def _of_list(list_id: UUID, organ: UUID, months: int, today: date, now: da
             today,
         )
         await database.execute("delete from radar_aside where upload = $1", list_id)
-        left = await database.value("select count(*) from radar_row where upload = $1", list_id)
-        await database.execute(
-            "update radar_list set rows_out = rows_out + $2, gone_on = $3, content = case when $3::date is null then content else '' end"
-            " where id = $1",
-            list_id,
-            len(gone),
-            None if left else today,
-        )
+        left = [
+            each["row_number"]
+            for each in await database.rows("select row_number from radar_row where upload = $1", list_id)
+        ]
+        await _shorten(list_id, left, len(gone), today)
         if gone or not left:
             await record.record_event(
                 RadarList,
@@ -81,11 +80,62 @@ async def _of_list(list_id: UUID, organ: UUID, months: int, today: date, now: da
                 "take_out",
                 actor=SYSTEM,
                 now=now,
-                data={"rows": len(gone), "left": left},
+                data={"rows": len(gone), "left": len(left)},
                 cites=(keeping.SHORTEST_NEEDED,),
             )
         await _empty({each["cluster"] for each in gone if each["cluster"]}, now)
     return len(gone)
+
+
+async def _shorten(list_id: UUID, left: list[int], gone: int, today: date) -> None:
+    """Of the file nothing is kept, or where rows stay an excerpt of these alone: the others' telephones stood in it too."""
+    held = await database.row(f"select {excerpting.COLUMNS} from radar_list as list where id = $1", list_id)  # noqa: S608 - written here
+    if not left:
+        await database.execute(
+            """update radar_list set rows_out = rows_out + $2, gone_on = $3, content = '', rows_secret = ''
+                where id = $1""",
+            list_id,
+            gone,
+            today,
+        )
+    elif held is not None and (gone or held["cut_on"] is None):
+        data = excerpts.to_bytes(await excerpting.of_list(held, left))
+        await database.execute(
+            """update radar_list set rows_out = rows_out + $2, cut_on = $3, content = $4, cut_hash = $5, rows_secret = ''
+                where id = $1""",
+            list_id,
+            gone,
+            today,
+            data,
+            hashlib.sha256(data).hexdigest(),
+        )
+
+
+async def forget_sayings(*, now: datetime) -> int:
+    """What people said of two signs, past its term, where one of the two stands in no row any more; how many.
+
+    A sign is somebody's telephone or name. While both still stand in rows that a lead keeps, what was said keeps them apart
+    or together.
+    """
+    today, known = beijing.legal_day(now), await calendar.current()
+    past: dict[UUID, list[UUID]] = {}
+    for each in await database.rows(
+        "select id, organ, (said_at at time zone 'Asia/Shanghai')::date as said_on from radar_pair"
+    ):
+        if keeping.is_past(each["said_on"], await parameters.keep(each["organ"], today), today, known):
+            past.setdefault(each["organ"], []).append(each["id"])
+    return sum(
+        [
+            await database.execute(
+                """with held as (select distinct unnest(keys) as sign from radar_row where organ = $1)
+                   delete from radar_pair where id = any($2::uuid[])
+                      and (one not in (select sign from held) or other not in (select sign from held))""",
+                organ,
+                pairs,
+            )
+            for organ, pairs in past.items()
+        ]
+    )
 
 
 async def _empty(clusters: set[UUID], now: datetime) -> None:
@@ -105,7 +155,15 @@ async def _empty(clusters: set[UUID], now: datetime) -> None:
             now=now,
             also={"name": "", "reason": FORGOTTEN, "ended_at": now, "ended_by": SYSTEM.name},
         )
-        await database.execute("update radar_cluster set name = '' where merged_into = $1", each["id"])
+        # Those that went on as this one too: their names and the reasons were written of the same people.
+        await database.execute(
+            """with recursive before as (
+                   select id from radar_cluster where merged_into = $1
+                   union select cluster.id from before join radar_cluster as cluster on cluster.merged_into = before.id)
+               update radar_cluster set name = '', reason = $2 where id in (select id from before)""",
+            each["id"],
+            FORGOTTEN,
+        )
 
 
 FORGOTTEN = "保存期届满，名单中的行已经删除"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 from collections import Counter, defaultdict
 from dataclasses import asdict
 from datetime import timedelta
@@ -19,7 +20,7 @@ from regulation.actor import SYSTEM
 from regulation.casework import record
 from regulation.law import beijing
 from regulation.radar import reading, register
-from regulation.radar.rules import clusters
+from regulation.radar.rules import clusters, excerpts
 from regulation.radar.rules.matching import Register
 from regulation.radar.rules.signals import Match, Verdict
 from regulation.radar.status import ClusterStatus, ListKind
@@ -66,6 +67,8 @@ async def work(now: datetime) -> str:
             len(found),
             len(read.rows),
         )
+    secret = secrets.token_hex(32)
+    root = await asyncio.to_thread(excerpts.root, read.header, read.lines, secret)
     async with database.unit_of_work():
         # One list of an organ after the other: two at once would make two clusters of one undertaking.
         await database.execute(
@@ -74,6 +77,7 @@ async def work(now: datetime) -> str:
         if not await _is_still_ours(taken):
             return ""
         await _write(taken, read, found, ids, now)
+        await _seal(taken["id"], found, root, secret, now)
     return f"{len(found)} matched"
 
 
@@ -151,13 +155,20 @@ async def _write(
         len(found),
         len(read.aside),
     )
+
+
+async def _seal(list_id: UUID, found: Sequence[Match], root: str, secret: str, now: datetime) -> None:
+    """What every later excerpt of the file must lead up to is said now, in the log."""
+    await database.execute(
+        "update radar_list set rows_root = $2, rows_secret = $3 where id = $1", list_id, root, secret
+    )
     await record.record_event(
         RadarList,
-        taken["id"],
+        list_id,
         "match",
         actor=SYSTEM,
         now=now,
-        data=dict(Counter(str(match.verdict) for match in found)),
+        data=dict(Counter(str(match.verdict) for match in found)) | {"rows_root": root},
         status_after="matched",
     )
 

@@ -273,7 +273,8 @@ async def test_more_time_for_a_complaint_is_allowed_once(cast, office):
 
 
 async def test_a_reward_is_proposed_for_a_report_and_decided_by_another_than_proposed_it(cast):
-    report = {"kind": ComplaintKind.TIP, "organ": cast.an.organ_id, "status": ComplaintStatus.UPHELD}
+    hands = {"entered_by": None, "handled_by": []}
+    report = {"kind": ComplaintKind.TIP, "organ": cast.an.organ_id, "status": ComplaintStatus.UPHELD} | hands
     complaint = report | {"kind": ComplaintKind.COMPLAINT}
     with pytest.raises(errors.Refused, match="投诉不适用") as found:
         complaint_permissions.check_can_propose_reward(cast.an, complaint)

@@ -11,11 +11,13 @@ import pytest
 from PIL import Image
 
 from regulation import database, errors
+from regulation.casework import attachments
 from regulation.leads.actions import checking
 from regulation.penalties.actions import opening
 from regulation.radar import queries
 from regulation.radar.actions import deciding, evidence, keeping, leading, matching, picturing, receiving
 from regulation.radar.numbers import number
+from regulation.radar.rules import excerpts
 from regulation.radar.status import ListKind
 
 NOW = datetime(2026, 11, 28, 4, tzinfo=UTC)
@@ -105,9 +107,23 @@ async def test_a_declined_opening_brings_the_group_back_too(cast, raised, tmp_pa
     assert "证据不足以立案" in (await group())["reason"]
 
 
-async def test_when_the_case_opens_list_and_screenshot_go_along_as_they_came(cast, raised, tmp_path):
-    cluster, made = raised
-    list_id = await database.value("select id from radar_list")
+OTHERS = "别家好工作,13911112222,王某某,与本案无关,b.png"
+
+
+async def excerpt_of(folder, case, position):
+    """A piece of evidence as the case has it."""
+    kept = await database.value(
+        "select attachment from case_evidence where case_id = $1 and position = $2", case["id"], position
+    )
+    return excerpts.from_bytes((await attachments.read(folder, kept))[1])
+
+
+async def test_when_the_case_opens_its_rows_and_screenshots_go_along_and_nobody_elses(cast, tmp_path):
+    list_id = await upload(cast, "新起点招工,13800000001,,日结,a.png", OTHERS)
+    cluster = await group()
+    made = await leading.make_lead(
+        cluster["id"], party_name="新起点招工", facts=FACTS, actor=cast.an, now=NOW
+    )
     await picturing.add(list_id, [picturing.Picture("a.png", "image/png", picture())], actor=cast.an, now=NOW)
     case = await case_on(cast, made)
     assert (await queries.case_of(cluster))["number"] == case["number"]
@@ -119,8 +135,19 @@ async def test_when_the_case_opens_list_and_screenshot_go_along_as_they_came(cas
         "select kind, sha256, title, obtained_by from case_evidence where case_id = $1 order by position",
         case["id"],
     )
-    hashes = [await database.value("select file_hash from radar_list"), hashlib.sha256(picture()).hexdigest()]
-    assert [each["sha256"] for each in pieces] == hashes
+    assert pieces[1]["sha256"] == hashlib.sha256(picture()).hexdigest()
+    for kept in tmp_path.rglob("*"):
+        assert kept.is_dir() or not any(each.encode() in kept.read_bytes() for each in OTHERS.split(",")[:4])
+    taken = await excerpt_of(tmp_path, case, 1)
+    assert [each["cells"] for each in taken["rows"]] == [
+        HEAD.split(","),
+        ["新起点招工", "13800000001", "", "日结", "a.png"],
+    ]
+    assert taken["list"]["file_sha256"] == await database.value("select file_hash from radar_list")
+    logged = await database.value(
+        "select data ->> 'rows_root' from case_log where action = 'match' and matter_id = $1", list_id
+    )
+    assert excerpts.is_true(taken, logged), "that it is from the file is proved by what the log said that day"
     assert all(each["kind"] == "electronic" and cast.an.name in each["obtained_by"] for each in pieces)
     # A list that comes later is registered by a person.
     await upload(cast, "新起点招工,13800000001,,又一条,")
@@ -211,11 +238,56 @@ async def test_what_came_to_nothing_goes_the_day_after_its_term_and_the_hash_sta
     assert await keeping.take_out(now=LAST + timedelta(days=2)) == 0
 
 
-async def test_what_a_lead_or_a_case_goes_back_to_stays_with_its_file(cast, raised):
-    cluster, _made = raised
-    assert await keeping.take_out(now=LAST + timedelta(days=400)) == 0
+async def test_what_a_lead_or_a_case_goes_back_to_stays_and_of_its_file_an_excerpt(cast, tmp_path):
+    list_id = await upload(cast, "新起点招工,13800000001,,日结,a.png", OTHERS)
+    cluster, listed = await group(), await database.row("select * from radar_list")
+    made = await leading.make_lead(
+        cluster["id"], party_name="新起点招工", facts=FACTS, actor=cast.an, now=NOW
+    )
+    day = LAST + timedelta(days=1)
+    assert await keeping.take_out(now=LAST) == 0
+    assert (await queries.content(cast.an, list_id)) == ("csv", listed["content"])
+    assert await keeping.take_out(now=day) == 1
     assert len(await queries.rows(cluster["id"])) == 1
-    assert (await queries.content(cast.an, await database.value("select id from radar_list")))[1]
+    ending, data = await queries.content(cast.an, list_id)
+    assert (ending, b"13911112222" in data, b"13800000001" in data) == ("json", False, True)
+    assert excerpts.is_true(excerpts.from_bytes(data), listed["rows_root"])
+    assert await keeping.take_out(now=day + timedelta(days=1)) == 0
+    assert await database.value("select count(*) from case_log where action = 'take_out'") == 1
+    # The case that is opened later gets the same excerpt as it would have got of the file.
+    case = await case_on(cast, made)
+    await opening.open_case(case["id"], actor=cast.bai, now=NOW)
+    assert await leading.follow(tmp_path, now=NOW) == "1 registered"
+    assert excerpts.is_true(await excerpt_of(tmp_path, case, 1), listed["rows_root"])
+    for change in ("content = ''", "rows_root = ''", "cut_on = null", "rows_secret = 'x'"):
+        with pytest.raises((asyncpg.InsufficientPrivilegeError, asyncpg.CheckViolationError)):
+            async with database.unit_of_work():
+                await database.execute(f"update radar_list set {change}")
+
+
+async def test_what_people_said_goes_when_its_term_is_past_and_a_sign_is_gone(cast):
+    await upload(cast, "新起点招工,13800000001,,,", "别家招聘部,13800000009,,,")
+    one, other = await database.rows("select id, serial from radar_cluster order by serial")
+    gone = await deciding.merge(other["id"], one["serial"], "同一老板王某，已核实", actor=cast.an, now=NOW)
+    assert gone == one["id"]
+    day = LAST + timedelta(days=1)
+    assert await keeping.forget_sayings(now=day) == 0, "both still stand in rows"
+    await keeping.take_out(now=day)
+    assert await keeping.forget_sayings(now=LAST) == 0, "the term is not past"
+    assert await keeping.forget_sayings(now=day) == 1
+    assert await database.value("select count(*) from radar_pair") == 0
+    assert {
+        (each["name"], each["reason"]) for each in await database.rows("select * from radar_cluster")
+    } == {("", keeping.FORGOTTEN)}
+
+
+async def test_what_was_said_of_what_a_lead_keeps_stays(cast):
+    await upload(cast, "新起点招工,13800000001,,,", "别家招聘部,13800000009,,,")
+    one, other = await database.rows("select id, serial from radar_cluster order by serial")
+    await deciding.merge(other["id"], one["serial"], "同一老板，已核实", actor=cast.an, now=NOW)
+    await leading.make_lead(one["id"], party_name="新起点招工", facts=FACTS, actor=cast.an, now=NOW)
+    await keeping.take_out(now=LAST + timedelta(days=400))
+    assert await keeping.forget_sayings(now=LAST + timedelta(days=400)) == 0
 
 
 async def test_what_was_dismissed_late_is_kept_for_the_term_from_then_on(cast, raised, tmp_path):
