@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Request, Response, get, post
 
 from app import clock
 from app.access.guards import actor_of
+from app.campaigns import forms as shapes
 from app.campaigns import views, words
-from app.campaigns.views import HOME, READ
-from app.shell import i18n
+from app.campaigns.views import HOME, PLAN, READ
+from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
-from app.shell.render import page
-from regulation.campaigns import permissions, queries, records
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.campaigns import chosen, permissions, queries, records
+from regulation.campaigns.actions import choosing
 from regulation.campaigns.rules import cube
 from regulation.campaigns.status import DIMENSIONS, MEASURES, Department, Dimension, Measure
 from reports.exports import xlsx
@@ -30,15 +34,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _keys(found: dict[str, Any], dimension: str, area: str) -> Sequence[str]:
-    """Rows that stand even when nothing was counted: who takes part, where, against whom."""
-    match dimension:
-        case Dimension.AREA:
-            return [area] if area else found["areas"]
-        case Dimension.DEPARTMENT:
-            return [found["lead_department"], *found["joint_departments"]]
-        case Dimension.TARGET:
-            return found["targets"]
-    return ()
+    """Rows that stand even when nothing was counted; of a district its own area alone."""
+    return [area] if area and dimension == Dimension.AREA else chosen.keys_of(found, dimension)
 
 
 def _chosen(request: Ask) -> tuple[str, str, str]:
@@ -118,12 +115,28 @@ async def cube_page(request: Ask, campaign_id: UUID) -> Response[Any]:
         is_units=measure == Measure.UNITS,
         area=words.area(area) if area else "",
         count=await queries.count_of(campaign_id),
+        may_choose=views.may_choose(actor_of(request), found),
+        is_chosen=chosen.Choice(measure, rows, columns).key in found["report_tables"],
         breadcrumbs=[
             (_(views.NAME), HOME),
             (found["number"], f"{HOME}/{campaign_id}"),
             (_("交叉统计"), None),
         ],
     )
+
+
+@post(f"{HOME}/{{campaign_id:uuid}}/cube", opt=PLAN, include_in_schema=False)
+async def choose(request: Ask, campaign_id: UUID) -> Response[Any]:
+    """Put the table that is shown into the report, or take it out."""
+    form, _problems, _raw = await forms.parse(shapes.TableForm, request)
+    if form is None:
+        raise errors.NotFound
+    choice = chosen.Choice(form.measure, form.rows, form.columns)
+    act, told = (choosing.drop, _("已移出报告")) if form.act == "drop" else (choosing.choose, _("已列入报告"))
+    await act(campaign_id, choice, actor=actor_of(request), now=clock.now())
+    flash(request, told)
+    asked = urlencode({"measure": choice.measure, "rows": choice.rows, "columns": choice.columns})
+    return redirect(f"{HOME}/{campaign_id}/cube?{asked}")
 
 
 @get(f"{HOME}/{{campaign_id:uuid}}/cube.xlsx", opt=READ, include_in_schema=False)
@@ -170,4 +183,4 @@ async def workbook(request: Ask, campaign_id: UUID) -> Response[bytes]:
     )
 
 
-HANDLERS = [cube_page, workbook]
+HANDLERS = [cube_page, choose, workbook]

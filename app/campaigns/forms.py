@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from pydantic import Field, create_model
@@ -60,6 +60,15 @@ class AccountForm(forms.PaperForm):
     done: forms.Text = Field(title=N_("主要做法和成效"))
     found: forms.Text = Field(title=N_("发现的问题"))
     next: forms.Text = Field(title=N_("下一步工作"))
+
+
+class TableForm(forms.Form):
+    """A table of the cube, into the report or out of it."""
+
+    measure: str = Field(max_length=12)
+    rows: str = Field(max_length=12)
+    columns: str = Field(default="", max_length=12)
+    act: Literal["choose", "drop"]
 
 
 class TakeForm(forms.Form):

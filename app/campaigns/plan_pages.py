@@ -33,6 +33,7 @@ from regulation.campaigns.status import (
 )
 from regulation.casework import attachments, receipts
 from regulation.penalties.rules.violations import OURS
+from regulation.radar.status import CLUSTER_STATUSES
 
 Ask = Request[Any, Any, Any]
 
@@ -236,7 +237,7 @@ async def close(request: Ask, campaign_id: UUID) -> Response[Any]:
 @post(f"{HOME}/{{campaign_id:uuid}}/report", opt=ADOPT, include_in_schema=False)
 async def report(request: Ask, campaign_id: UUID) -> Response[Any]:
     """Sign the report; the totals are public."""
-    await closing.report(campaign_id, actor=actor_of(request), now=clock.now())
+    await closing.report(campaign_id, actor=actor_of(request), now=clock.now(), groups=CLUSTER_STATUSES)
     flash(request, _("报告已签发，合计数据已公布"))
     return redirect(f"{HOME}/{campaign_id}")
 

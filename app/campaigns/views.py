@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from app.shell import i18n
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
-from regulation.campaigns import permissions, queries, records
+from regulation.campaigns import chosen, permissions, queries, records
 from regulation.campaigns.actions import planning
 from regulation.campaigns.rules import comparing, cube
 from regulation.campaigns.rules.cube import Cell
@@ -28,10 +29,12 @@ from regulation.campaigns.status import (
     CAMPAIGN_STEPS,
     CAMPAIGN_TONES,
     DEPARTMENTS,
+    DIMENSIONS,
     HALT_GROUNDS,
     TARGETS,
     CampaignStatus,
     Department,
+    Dimension,
     Measure,
 )
 from regulation.casework import attachments, documents, record
@@ -82,6 +85,26 @@ def may_enter(actor: Actor, found: dict[str, Any]) -> bool:
     except errors.DomainError:
         return False
     return area in found["areas"]
+
+
+def may_choose(actor: Actor, found: dict[str, Any]) -> bool:
+    """Whether the person puts tables into the report."""
+    try:
+        permissions.check_may_choose(actor, found)
+    except errors.DomainError:
+        return False
+    return True
+
+
+def chosen_tables(found: dict[str, Any]) -> list[tuple[str, str]]:
+    """What was chosen for the report: words and address of each."""
+    home = f"{HOME}/{found['id']}/cube"
+    made = []
+    for each in map(chosen.Choice.of, found["report_tables"]):
+        along = [_(DIMENSIONS[Dimension(key)]) for key in (each.rows, each.columns) if key]
+        asked = urlencode({"measure": each.measure, "rows": each.rows, "columns": each.columns})
+        made.append((f"{words.measure(each.measure)} · {' × '.join(along)}", f"{home}?{asked}"))
+    return made
 
 
 def tabs(found: dict[str, Any], current: str) -> list[tuple[str, str, bool]]:
@@ -186,6 +209,8 @@ async def campaign(
         basis=UNPLANNED,
         may={step: may_take(actor, found, step) for step in CAMPAIGN_STEPS},
         drafted_by_me=actor.person_id == found["drafted_by"],
+        chosen=chosen_tables(found),
+        may_choose=may_choose(actor, found),
         closed_by_me=actor.person_id == found["closed_by"],
         may_enter=may_enter(actor, found),
         may_start=today >= found["from_on"],

@@ -64,7 +64,7 @@ def told(cell: Cell, measure: str, *, ours: bool = False) -> str:
     return f"{said}（另{cell.unknown}项不详）" if cell.unknown else said
 
 
-def _table(title: str, heads: list[str], rows: list[list[str]], note: str = "") -> Row:
+def table(title: str, heads: list[str], rows: list[list[str]], note: str = "") -> Row:
     return {"title": title, "heads": heads, "rows": [{"cells": row} for row in rows], "note": note}
 
 
@@ -74,7 +74,7 @@ def _head(measure: str) -> str:
 
 def _totals(facts: Sequence[Fact]) -> Row:
     found = cube.totals(facts)
-    return _table(
+    return table(
         "主要数据",
         ["指标", "单位", "合计"],
         [[MEASURES[each], UNITS_OF[each], told(found[each], each)] for each in Measure],
@@ -99,7 +99,7 @@ def _divided(
         cells = [told(tables[each].row_totals.get(key, Cell()), each, ours=ours) for each in measures]
         rows.append([names(key) if key else "未分列", *cells])
     rows.append(["合计", *(told(tables[each].total, each, ours=True) for each in measures)])
-    return _table(f"分{first}", [first, *(_head(each) for each in measures)], rows)
+    return table(f"分{first}", [first, *(_head(each) for each in measures)], rows)
 
 
 def tables(campaign: Row, facts: Sequence[Fact], earlier: list[Year]) -> list[Row]:
@@ -144,7 +144,7 @@ def tables(campaign: Row, facts: Sequence[Fact], earlier: list[Year]) -> list[Ro
 def _comparison(campaign: Row, facts: Sequence[Fact], earlier: list[Year]) -> Row:
     years = [*earlier, comparing.Year(campaign["year"], cube.totals(facts))]
     copied = [each for each in earlier if each.from_paper]
-    return _table(
+    return table(
         "与往年比较",
         ["指标", *(f"{each.year}年{'*' if each.from_paper else ''}" for each in years), "比上次"],
         [

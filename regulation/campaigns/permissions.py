@@ -51,6 +51,14 @@ def check_can_take(actor: Actor, campaign: Mapping[str, Any], step: str) -> None
         raise errors.AlreadyMoved
 
 
+def check_may_choose(actor: Actor, campaign: Mapping[str, Any]) -> None:
+    """Raise NotFound, NotPermitted, AlreadyMoved unless the person writes the report, and it is not signed yet."""
+    check_own(actor, campaign)
+    actor.check_holds(*CAMPAIGN_STEPS["close"].by)
+    if campaign["status"] not in {"running", "closed"}:
+        raise errors.AlreadyMoved
+
+
 def check_may_enter(actor: Actor, campaign: Mapping[str, Any], area: str) -> None:
     """Raise NotFound, NotPermitted, Refused unless the person may bring in matters or figures of this area now."""
     if not may_see(actor, campaign):

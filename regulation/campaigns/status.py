@@ -66,6 +66,8 @@ CAMPAIGN_EVENTS = {
     "tally": N_("填报数据"),
     "correct_tally": N_("更正填报数据"),
     "enter_earlier": N_("录入往年数据"),
+    "choose_table": N_("把表列入报告"),
+    "drop_table": N_("把表移出报告"),
 }
 
 

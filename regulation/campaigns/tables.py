@@ -74,7 +74,13 @@ class Campaign(Table):
     reported_by = UUID(null=True, default=None)
     reported_on = Date(null=True, default=None)
     end_reason = Text(default="")
+    report_tables = Array(
+        base_column=Varchar(length=40),
+        default=list,
+        help_text="of the cube, chosen for the report: measure|rows|columns",
+    )
 
+    campaign_report_tables_few = Check("cardinality(report_tables) <= 12")
     campaign_status_known = Check(
         "status in ('draft', 'approved', 'running', 'closed', 'reported', 'discarded')"
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
-from regulation.campaigns import papers, permissions, queries, records
+from regulation.campaigns import chosen, papers, permissions, queries, records
 from regulation.campaigns.rules import cube, planning
 from regulation.campaigns.status import CAMPAIGN_STEPS, CampaignStatus
 from regulation.campaigns.tables import Campaign
@@ -19,6 +19,7 @@ from regulation.ledger import actions as ledger
 from regulation.words import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from regulation.actor import Actor
@@ -83,8 +84,11 @@ async def close(campaign_id: UUID, account: Account, *, actor: Actor, now: datet
         )
 
 
-async def report(campaign_id: UUID, *, actor: Actor, now: datetime) -> UUID:
-    """Sign the report on the frozen count; the paper's id. The totals are public from now on, and nothing else.
+async def report(
+    campaign_id: UUID, *, actor: Actor, now: datetime, groups: Mapping[Any, str] | None = None
+) -> UUID:
+    """Sign the report on the frozen count, with the tables its author chose; the paper's id. `groups`: what states of the
+    radar's groups are called. The totals are public from now on, and nothing else.
 
     Raises Refused for whoever closed the count, AlreadyMoved.
     """
@@ -98,13 +102,15 @@ async def report(campaign_id: UUID, *, actor: Actor, now: datetime) -> UUID:
         count = await queries.count_of(campaign_id)
         assert count is not None
         taken = await numbering.next_number(campaign["organ_code"], REPORT, today.year)
+        said = papers.snapshot(campaign, count, await queries.earlier(campaign))
         paper = await documents.issue(
             REPORT,
             numbering.formatted(campaign["organ_short"], "人社专报", today.year, taken),
             "campaign",
             campaign_id,
             {
-                **papers.snapshot(campaign, count, await queries.earlier(campaign)),
+                **said,
+                "tables": [*said["tables"], *chosen.in_report(campaign, count["facts"], groups)],
                 "organ": {"name": campaign["organ_name"]},
                 "issued_on": today,
                 "signed_by": actor.name,

@@ -87,6 +87,14 @@ async def test_from_the_draft_to_the_public_totals(client, cast, at):
     cube = (await client.get(f"{home}/cube?measure=persons&rows=department&columns=month")).text
     assert '<td class="num">30</td>' in cube
     assert "未报" in cube
+    choice = {"measure": "persons", "rows": "department", "columns": "month"}
+    for act, words in (("choose", "已列入报告"), ("drop", "已移出报告"), ("choose", "已列入报告")):
+        sent = await people.post(client, f"{home}/cube", choice | {"act": act})
+        assert sent.status_code == 303, sent.text
+        assert words in (await client.get(sent.headers["location"])).text
+    assert (
+        await people.post(client, f"{home}/cube", choice | {"act": "choose", "rows": "sex"})
+    ).status_code == 404
     book = openpyxl.load_workbook(io.BytesIO((await client.get(f"{home}/cube.xlsx")).content))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert rows[1][0].startswith("出动人员")

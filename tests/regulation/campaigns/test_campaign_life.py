@@ -14,7 +14,8 @@ import pytest
 from app.demo.standing import PAPER
 from regulation import database, errors
 from regulation.campaigns import matters, queries, records
-from regulation.campaigns.actions import closing, planning, running
+from regulation.campaigns.actions import choosing, closing, planning, running
+from regulation.campaigns.chosen import Choice
 from regulation.campaigns.rules import cube
 from regulation.campaigns.rules.planning import NO_HALT, NO_SWEEP, UNPLANNED
 from regulation.campaigns.rules.tallies import Line
@@ -383,7 +384,16 @@ async def test_a_city_campaign_takes_each_districts_figures_from_that_district(c
 async def test_what_is_closed_stays_counted_and_another_person_signs(cast, counted):
     await running.enter(counted, LINE, actor=cast.an, now=LATER)
     before = cube.totals(await records.facts(await queries.one(cast.an, counted), until=OVER.date()))
+    wanted, other = Choice("visits", "target", "month"), Choice("persons", "department")
+    for who, refusal in ((cast.bai, errors.NotPermitted), (cast.ding, errors.NotFound)):
+        with pytest.raises(refusal):
+            await choosing.choose(counted, wanted, actor=who, now=LATER)
+    with pytest.raises(errors.NotFound):
+        await choosing.choose(counted, Choice("visits", "month", "month"), actor=cast.an, now=LATER)
+    for each in (other, wanted, wanted):
+        await choosing.choose(counted, each, actor=cast.an, now=LATER)
     await closing.close(counted, ACCOUNT, actor=cast.an, now=OVER)
+    await choosing.drop(counted, other, actor=cast.an, now=OVER)
     for act in (
         running.enter(counted, replace(LINE, day=date(2026, 4, 9)), actor=cast.an, now=OVER),
         closing.close(counted, ACCOUNT, actor=cast.an, now=OVER),
@@ -401,6 +411,13 @@ async def test_what_is_closed_stays_counted_and_another_person_signs(cast, count
     paper = await documents.by_id(await closing.report(counted, actor=cast.bai, now=OVER))
     tables = {each["title"]: each for each in paper["snapshot"]["tables"]}
     assert {"主要数据", "分地区", "分部门", "分对象", "分违法行为"} <= tables.keys()
+    assert [each for each in tables if "检查" in each or "出动" in each] == ["检查分对象、分月份（家次）"]
+    assert tables["检查分对象、分月份（家次）"]["rows"][-1]["cells"] == ["合计", "1", "1"]
+    with pytest.raises(errors.AlreadyMoved):
+        await choosing.choose(counted, other, actor=cast.an, now=OVER)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="before the report is signed"):
+        async with database.unit_of_work():
+            await database.execute("update campaign set report_tables = '{}'")
     told = {row["cells"][0]: row["cells"][2] for row in tables["主要数据"]["rows"]}
     assert (told["出动人员"], told["检查"], told["移送其他机关"]) == ("24", "1", "未报")
     assert paper["snapshot"]["silent"] == ["市场监督管理部门"]
