@@ -12,8 +12,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from regulation.law.citation import (
+    BEIJING_BUSINESS_ENVIRONMENT,
+    BEIJING_TALENT_MARKET_REGULATIONS,
+    CRIMINAL_LAW,
+    CYBERSECURITY_LAW,
     E_COMMERCE_LAW,
     EMPLOYMENT_PROMOTION_LAW,
+    EMPLOYMENT_SERVICE_PROVISIONS,
     LABOUR_CONTRACT_LAW,
     LABOUR_SUPERVISION_REGULATIONS,
     LICENSING_LAW,
@@ -22,6 +27,8 @@ from regulation.law.citation import (
     ORDER_44,
     ORDER_50,
     PENALTY_LAW,
+    PERSONAL_INFORMATION_LAW,
+    PUBLIC_SECURITY_PENALTIES_LAW,
     Citation,
 )
 from regulation.law.coverage import rule
@@ -107,10 +114,22 @@ CANDIDATES: dict[Conduct, tuple[str, ...]] = {
 }
 #: Statutes first, then the regulations; the labour supervision regulations yield to both (their 第三十二条).
 _RANKS: dict[str, int] = {
-    each.key: 1 for each in (EMPLOYMENT_PROMOTION_LAW, LABOUR_CONTRACT_LAW, E_COMMERCE_LAW, LICENSING_LAW)
+    each.key: 1
+    for each in (
+        EMPLOYMENT_PROMOTION_LAW,
+        LABOUR_CONTRACT_LAW,
+        E_COMMERCE_LAW,
+        LICENSING_LAW,
+        PENALTY_LAW,
+        PERSONAL_INFORMATION_LAW,
+        CYBERSECURITY_LAW,
+        CRIMINAL_LAW,
+        PUBLIC_SECURITY_PENALTIES_LAW,
+    )
 } | {
     LABOUR_SUPERVISION_REGULATIONS.key: 3,
-    **{each.key: 4 for each in (ORDER_19, ORDER_22, ORDER_44, ORDER_50)},
+    **{each.key: 4 for each in (ORDER_19, ORDER_22, ORDER_44, ORDER_50, EMPLOYMENT_SERVICE_PROVISIONS)},
+    **{each.key: 5 for each in (BEIJING_BUSINESS_ENVIRONMENT, BEIJING_TALENT_MARKET_REGULATIONS)},
 }
 YIELDS = LABOUR_SUPERVISION_REGULATIONS.article(32)
 RANK_NAMES: dict[int, str] = {
@@ -118,6 +137,7 @@ RANK_NAMES: dict[int, str] = {
     2: N_("行政法规"),
     3: N_("行政法规，另有规定的从其规定"),
     4: N_("部门规章"),
+    5: N_("地方性法规"),
 }
 #: How long the reason is at least: for an ordinary choice, and for one off the precedence.
 REASON, LONG_REASON = 10, 30

@@ -10,9 +10,12 @@ from decimal import Decimal
 from regulation.law import almanac
 from regulation.penalties import permissions
 from regulation.penalties.rules import (
+    basis,
     deadlines,
+    evidence,
     fines,
     hearing,
+    jurisdiction,
     outcomes,
     persons,
     procedure,
@@ -22,13 +25,16 @@ from regulation.penalties.rules import (
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
 from regulation.penalties.status import STEPS, CaseStatus
+from tests.rules.penalties.case_life_befalling import START, Befalling
+from tests.rules.penalties.case_life_served import Served
 
 KNOWN = almanac.known()
-START = date(2026, 1, 5)
 PEOPLE = ("handler", "officer", "officer2", "reviewer", "chair", "recorder", "decider", "head")
 INVESTIGATORS = frozenset(PEOPLE[:3])
-VIOLATION = VIOLATIONS["V-08"]
+#: Fines after a refused order, with gains or without, by workers, by multiples of gains; a warning alone.
+CONDUCTS = ("V-08", "V-08", "V-18", "V-01", "V-13", "V-30", "V-32", "V-35", "V-53")
 D = Decimal
+NOTHING = D(0)
 ENDING = frozenset(
     {"decline_opening", "transfer", "withdraw", "spare", "return", "handle", "withdraw_hearing", "take_back"}
 )
@@ -59,7 +65,7 @@ HEARING = ("call_hearing", "serve_call", "hold_hearing", "report_hearing", "miss
 
 
 @dataclass
-class Life:
+class Life(Befalling, Served):
     """What is known of a case, and the log of what happened: act, day, who."""
 
     draw: random.Random
@@ -74,6 +80,7 @@ class Life:
     proposed: Proposal = field(default_factory=Proposal)
     noticed: Proposal = field(default_factory=Proposal)
     ground: str = ""
+    spared_for: str = ""
     served_on: date | None = None
     due_on: date | None = None
     waived: bool = False
@@ -92,9 +99,27 @@ class Life:
     reviewer: str | None = None
     decider: str | None = None
     published: bool = False
+    violation: str = "V-08"
+    gains: Decimal = NOTHING
+    heads: int = 0
+    #: What victims paid and have not got back.
+    owed: Decimal = NOTHING
+    #: The reviewer reads an article that speaks of gains as open to a fine without them.
+    reading: bool = False
+    #: A breach of the party is on record already; a fine for the same conduct on the same days stands.
+    has_record: bool = False
+    fined: list[basis.Fined] = field(default_factory=list)
+    other_act: str = ""
+    opened_on: date | None = None
+    extended: bool = False
+    #: A file is not what was registered; somebody is asked to keep away; the party's entry was merged.
+    changed: bool = False
+    recusal: bool = False
+    merged: bool = False
+    #: The last day on which something is kept by registration.
+    kept_until: date | None = None
     #: Who proposed the text that waits for a second person.
     text_by: object = None
-    paid: bool = False
     log: list[tuple[str, date, str]] = field(default_factory=list)
 
     # --- trying ---------------------------------------------------------------------------------------
@@ -102,7 +127,10 @@ class Life:
     def try_something(self) -> None:
         """A random act by a random person in the office that may take it; or time goes by."""
         if self.draw.random() < 0.3:
-            self.today += timedelta(days=self.draw.choice((1, 1, 2, 5, 12)))
+            far = (30, 60, 90) if self.status == CaseStatus.SERVED else ()
+            self.today += timedelta(days=self.draw.choice((1, 1, 2, 5, 12, *far)))
+            self.befall()
+            self.happen()
             return
         name, who = self._likely()
         if name:
@@ -111,6 +139,13 @@ class Life:
     def _likely(self) -> tuple[str, str]:
         """Mostly acts that the status knows, and few that end everything at once: else no life grows old."""
         who = self.draw.choice(PEOPLE)
+        if self.is_tidy and self.status == CaseStatus.HEARD and self.draw.random() < 0.5:
+            # A tidy office does what is missing.
+            lacking = [
+                getattr(each, "act", "")
+                for each in procedure.missing_before_decision(self.progress, self.today)
+            ]
+            return next((each for each in lacking if each and each != "return"), "decide"), who
         if (
             self.status == CaseStatus.NOTIFIED
             and self.hearing in hearing.PENDING
@@ -144,9 +179,28 @@ class Life:
             return False
         self.status = STEPS[name].after
         self.log.append((name, self.today, who))
+        self.note(name, who)
         return True
 
+    def note(self, name: str, who: str = "", **more: object) -> None:
+        """Keep the world as it is when something was done, for whoever judges the life."""
+        world = {
+            each: getattr(self, each)
+            for each in (
+                "recusal", "changed", "merged", "owed", "has_record", "other_act", "order_refused", "reading", "gains",
+                "heads", "told_on", "called_for", "text_by", "decider", "proposed", "noticed", "published", "quashed", "kept_until", "opened_on", "evidence", "handling",
+            )
+        } | {"left": self.left(), "fined": bool(self.fined), "remedies": [list(each) for each in self.remedies],
+             "halts": [list(each) for each in self.suspensions], "payments": list(self.payments), "plan": list(self.plan),
+             "plan_asked": bool(self.plan_asked), "surcharged": list(self.surcharged), "untold": self.untold,
+             "who": who, **more}  # fmt: skip
+        self.seen.append((name, self.today, world))
+
     # --- acts: what the use case asks of the rules, and what becomes of the case -------------------------
+
+    def do_open(self, _who):
+        self.opened_on = self.today
+        return True
 
     def do_add_evidence(self, _who):
         self.evidence += 1
@@ -154,33 +208,52 @@ class Life:
     def do_report(self, _who):
         if not self.evidence:
             return False
-        wanted = Proposal(
-            fine=D(self.draw.choice((0, 9999, 10000, 30000, 50000, 50001))),
-            measures=self.draw.choice(((), (Measure.REVOKE,), (Measure.REVOKE,), (Measure.CLOSE,))),
-            is_serious=self.draw.random() < 0.7,
-            mitigation=self.draw.choice(("", "", "confessed")),
-        )
-        if not self.lawful(wanted):
+        wanted = self._proposal()
+        began = START
+        if not self.lawful(wanted) or (
+            wanted.fine and basis.twice_refused(self.violation, began, START, self.fined, self.other_act)
+        ):
             return False
         self.proposed = wanted
         return True
 
+    def _proposal(self) -> Proposal:
+        """Something near the borders of what the article allows, often beyond them."""
+        draw, known = self.draw, VIOLATIONS[self.violation]
+        facts = Proposal(gains=self.gains, heads=self.heads)
+        least, most = fines.span_of(known, facts, START) or (D(0), D(0))
+        refunded = draw.choice((D(0), min(self.owed, self.gains)))
+        return replace(
+            facts,
+            fine=max(D(0), draw.choice((D(0), least - 1, least, least, (least + most) / 2, most, most + 1))),
+            refunded=refunded,
+            confiscated=max(
+                D(0), draw.choice((D(0), self.gains - refunded, self.gains - refunded, self.gains - 1))
+            ),
+            measures=draw.choice(((), (), known.measures, known.measures, (Measure.CLOSE,))),
+            is_serious=draw.random() < 0.7,
+            mitigation=draw.choice(("", "", "confessed")),
+        )
+
     def lawful(self, wanted: Proposal) -> bool:
         """The amounts and measures that the article allows."""
-        if fines.measures_refused(VIOLATION, wanted) or fines.confiscation_refused(VIOLATION, wanted):
+        known = VIOLATIONS[self.violation]
+        if fines.measures_refused(known, wanted, order_refused=self.order_refused) or (
+            fines.confiscation_refused(known, wanted, self.owed if known.confiscates else D(0))
+        ):
             return False
         if not wanted.fine:
-            return True
+            return fines.fine_left_out(known, wanted, on=START) is None
         return not (
             fines.fine_refused(
-                VIOLATION, order_refused=self.order_refused, gains=wanted.gains, reviewed_no_gains=True
+                known, order_refused=self.order_refused, gains=wanted.gains, reviewed_no_gains=self.reading
             )
-            or fines.amount_refused(VIOLATION, wanted, on=START)
+            or fines.amount_refused(known, wanted, on=START)
         )
 
     @property
     def has_penalty(self) -> bool:
-        return bool(self.proposed.fine or self.proposed.measures)
+        return self.proposed.penalizes
 
     def do_propose_handling(self, _who):
         found = outcomes.handling_refused(
@@ -372,7 +445,14 @@ class Life:
             noticed=self.noticed,
             proposed=self.proposed,
             is_complicated=self.is_complicated,
-            fine_without_gains=False,
+            fine_without_gains=bool(self.proposed.fine)
+            and self.violation in {"V-18", "V-01"}
+            and not self.gains,
+            investigation=(
+                evidence.changed_refused([evidence.Piece(changed=self.changed)]),
+                jurisdiction.recusal_open(int(self.recusal)),
+                jurisdiction.party_refused(is_merged=self.merged),
+            ),
             review_passed=self.passed,
             discussed=self.discussed,
         )
@@ -380,13 +460,17 @@ class Life:
     def do_decide(self, who):
         if self.handling or not self.has_penalty:
             return False
-        if procedure.missing_before_decision(self.progress, self.today):
+        if procedure.missing_before_decision(self.progress, self.today) or not self.lawful(self.proposed):
+            return False
+        if self.proposed.fine and basis.twice_refused(
+            self.violation, START, START, self.fined, self.other_act
+        ):
             return False
         self.decider = who
         return True
 
     def do_handle(self, _who):
-        return self.handling and not self.has_penalty
+        return self.handling and not self.has_penalty and not procedure.facts_lacking(self.progress)
 
     def do_spare(self, _who):
         known = outcomes.Sparing(
@@ -396,9 +480,14 @@ class Life:
             corrected_on=self.draw.choice((None, START)),
             proof=self.draw.choice(("", "系统故障的截图")),
             education=self.draw.choice(("", "当面讲解有关规定")),
+            owed=self.owed,
+            earlier=[START] if self.has_record else [],
         )
-        ground = self.draw.choice(list(outcomes.CITED))
-        return outcomes.sparing_refused(ground, known) is None
+        if self.recusal or self.merged:
+            return False
+        self.spared_for = ""
+        self.spared_for = self.draw.choice(list(outcomes.CITED))
+        return outcomes.sparing_refused(self.spared_for, known) is None
 
     def do_withdraw(self, _who):
         return (
@@ -430,17 +519,8 @@ class Life:
         self.published = True
         return True
 
-    def do_pay(self, _who):
-        if self.paid:
-            return False
-        self.paid = True
-        return True
 
-    def do_close(self, _who):
-        return self.paid and self.published
-
-
-def a_life(seed: int, tries: int = 240) -> Life:
+def a_life(seed: int, tries: int = 320) -> Life:
     """A whole life; the same for the same seed."""
     draw = random.Random(seed)
     life = Life(
@@ -448,8 +528,16 @@ def a_life(seed: int, tries: int = 240) -> Life:
         is_tidy=seed % 3 == 0,
         is_complicated=draw.random() < 0.3,
         by_labour_supervision=draw.random() < 0.7,
-        order_refused=draw.random() < 0.9,
+        order_refused=draw.random() < 0.8,
+        violation=draw.choice(CONDUCTS),
+        reading=draw.random() < 0.5,
+        has_record=draw.random() < 0.4,
+        heads=draw.choice((1, 3)),
+        pays=draw.random() < 0.6,
     )
+    if VIOLATIONS[life.violation].confiscates:
+        life.gains = D(draw.choice((0, 3000)))
+    life.owed = D(draw.choice((0, 0, 500)))
     for _ in range(tries):
         life.try_something()
     return life
