@@ -84,6 +84,7 @@ async def late(request: Ask) -> Response[Any]:
         table=await supervision.table(actor, since=today - SPAN, today=today),
         labels=_acts(),
         states=views.words(STATES),
+        numbers=await supervision.numbers(rows),
         organs=names,
         url_of=_url,
         cite=citation.from_key,
@@ -96,10 +97,11 @@ async def late_csv(request: Ask) -> Response[bytes]:
     """The list as shown, without pages."""
     today = clock.today()
     _total, rows, _counts = await _late(request, _state(request), 10_000, 0)
-    labels = _acts()
+    labels, numbers = _acts(), await supervision.numbers(rows)
     columns = [
         Column(_("机关")),
         Column(_("应当办理的事项")),
+        Column(_("编号")),
         Column(_("期限届满日")),
         Column(_("办理日期")),
         Column(_("逾期天数（自然日）")),
@@ -110,6 +112,7 @@ async def late_csv(request: Ask) -> Response[bytes]:
         [
             row["organ_name"],
             labels[row["act"]],
+            numbers[row["matter_id"]],
             row["due_on"].isoformat(),
             row["met_on"].isoformat() if row["met_on"] else "",
             str(((row["met_on"] or today) - row["due_on"]).days),

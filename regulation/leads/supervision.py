@@ -11,6 +11,7 @@ from regulation.roles import Role
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from uuid import UUID
 
     from regulation.actor import Actor
 
@@ -98,6 +99,20 @@ async def late(
         )
         facets[name] = {each["value"]: each["n"] for each in counted}
     return total, rows, facets
+
+
+async def numbers(rows: Sequence[Row]) -> dict[UUID, str]:
+    """The number of each matter in `rows`, by its id; a check of a promise goes by its licence's."""
+    found: dict[UUID, str] = {}
+    for kind in sorted({each["matter_kind"] for each in rows}):
+        named = await database.rows(
+            "select c.id, l.number from commitment_check as c join licence as l on l.id = c.licence where c.id = any($1)"
+            if kind == "commitment_check"
+            else f"select id, number from {kind} where id = any($1)",  # noqa: S608 - a kind of OFFICIAL
+            [each["matter_id"] for each in rows if each["matter_kind"] == kind],
+        )
+        found |= {each["id"]: each["number"] for each in named}
+    return found
 
 
 async def table(actor: Actor, *, since: date, today: date) -> list[Row]:

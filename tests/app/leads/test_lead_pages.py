@@ -8,7 +8,9 @@ import pytest
 
 from app import clock
 from regulation import database
+from regulation.leads import supervision
 from regulation.leads.actions import checking, raise_lead
+from regulation.leads.rules_clocks import OFFICIAL
 from tests import cast as people
 
 FACTS = "在网络平台发布招聘信息，收取求职者押金二百元不予退还<script>alert(1)</script>"
@@ -137,5 +139,8 @@ async def test_the_supervisor_sees_late_acts_and_a_clerk_does_not(client, cast, 
     assert "符合立案标准后立案" in text
     assert cast.an.name in text
     assert "第五十四条" in text
+    assert text.count(made["number"]) == 2, "each act says of which matter"
+    every = [{"matter_kind": kind, "matter_id": made["id"]} for kind, _act in OFFICIAL]
+    assert await supervision.numbers(every) == {made["id"]: made["number"]}
     await people.sign_in(client, cast.an)
     assert (await client.get(path)).status_code in {403, 404}
