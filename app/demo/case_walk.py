@@ -57,7 +57,7 @@ def facts_of(violation: str) -> str:
 def reasons_of(proposal: Proposal, *, sparing: bool) -> str:
     """Why this measure, fitting what is proposed."""
     if sparing:
-        return "违法行为轻微并及时改正，没有造成危害后果，建议不予处罚。"
+        return "当事人有证据足以证明没有主观过错，建议不予处罚。"
     if proposal.is_serious:
         return "违法行为持续时间长，涉及劳动者人数多，属于情节严重，依法从重处罚。"
     if not proposal.fine and not proposal.measures:

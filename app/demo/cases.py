@@ -123,10 +123,26 @@ async def add_cases(
             about = [next(pick).id for _each in range(4)]
             complaints += await intake_walk.add_intake(office, about, code, today)
             await evidence_walk.add_investigation(office, [next(pick).id for _each in range(5)], today)
-            cases += 3
+            cases += 3 + await _add_own(office, signed["firm-signatory"], today)
     cases += await hearings.add_hearings(city, staff[hearings.ORGAN], signed, spared, today=today)
     cases += await money.add_debts(city, staff[money.ORGAN], signed, spared, today=today)
     return complaints, cases
+
+
+async def _add_own(office: walk.Office, signatory: Actor, today: date) -> int:
+    """What a visitor who signs in as the firm may answer, and must pay."""
+    (own,) = signatory.firm_ids
+    for state, ago, violation in ((S.NOTIFIED, 12, "V-04"), (S.SERVED, 34, "V-05")):
+        await walk.a_case(
+            office,
+            own,
+            to=state,
+            on=_working(today - timedelta(days=ago)),
+            violation=violation,
+            cause=f"涉嫌{violations.VIOLATIONS[violation].title}",
+            paid=False,
+        )
+    return 2
 
 
 async def _qualify(reviewer: Actor, by: Actor, today: date) -> None:
