@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.firm.under_way import Matter
 from app.shell import clocks as chips
 from app.shell.i18n import gettext as _
-from regulation.penalties import queries
+from regulation.penalties import debts, queries
 from regulation.penalties.status import (
     CASE_NAMES,
     CASE_TONES,
@@ -53,7 +53,8 @@ async def under_way(firm_id: UUID, *, today: date, now: datetime, calendar: Work
     for case in cases:
         if case["status"] not in TOLD or case["notice_served_on"] is None:
             continue
-        is_notified = case["status"] == CaseStatus.NOTIFIED
+        due_on, unit, asked = await _turn(case, today)
+        counted = chips.left(due_on, unit, today=today, calendar=calendar) if due_on else None
         found.append(
             Matter(
                 what=_("行政处罚案件"),
@@ -61,8 +62,24 @@ async def under_way(firm_id: UUID, *, today: date, now: datetime, calendar: Work
                 url=f"/firm/cases/{case['id']}",
                 status=_(CASE_NAMES[CaseStatus(case["status"])]),
                 tone=CASE_TONES[CaseStatus(case["status"])],
-                is_firms_turn=is_notified,
-                turn=_("可以陈述、申辩；符合条件的，可以要求听证。") if is_notified else _("请查看文书。"),
+                is_firms_turn=due_on is not None,
+                turn=asked,
+                due_on=due_on,
+                days_left=counted[0] if counted else None,
+                unit=counted[1] if counted else "",
             )
         )
     return found
+
+
+async def _turn(case: dict[str, Any], today: date) -> tuple[date | None, str, str]:
+    """Until when the firm may speak or must pay, counted in what, and what it is asked; no day where it is not asked."""
+    said_until = case["statement_due_on"]
+    if case["status"] == CaseStatus.NOTIFIED and said_until is not None and today <= said_until:
+        return said_until, "working_days", _("可以陈述、申辩；符合条件的，可以要求听证。")
+    if case["status"] == CaseStatus.SERVED:
+        account = await debts.account(case, today)
+        if account.left and not account.is_suspended:
+            due_on = account.next_due.on if account.next_due else account.pay_due_on
+            return due_on, "calendar_days", _("请按期缴纳罚没款；逾期按日加处罚款。")
+    return None, "", _("请查看文书。")

@@ -145,6 +145,10 @@ async def test_money_is_asked_for_only_while_some_is_owed_and_the_closing_waits_
 ):
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.SERVED, on=long_ago, paid=False)
     pay, close = f"/desk/cases/{case_id}/handle/pay", f"/desk/cases/{case_id}/closing"
+    await people.sign_in(client, cast.e)
+    home = (await client.get("/firm")).text
+    assert "请按期缴纳罚没款" in home
+    assert re.search(r"已逾期 \d+ 天", home)
     await people.sign_in(client, cast.an)
     assert "未缴清，不能结案" in (await client.get(close)).text
     assert pay in (await client.get(f"/desk/cases/{case_id}")).text
@@ -159,6 +163,8 @@ async def test_money_is_asked_for_only_while_some_is_owed_and_the_closing_waits_
     assert (await client.get(pay)).status_code == 409
     assert (await people.post(client, pay, part)).status_code == 409
     assert "未缴清，不能结案" not in (await client.get(close)).text
+    await people.sign_in(client, cast.e)
+    assert "请按期缴纳罚没款" not in (await client.get("/firm")).text
 
 
 async def test_the_handler_finds_no_way_to_decide(client, cast, office, long_ago):
@@ -203,6 +209,9 @@ async def test_the_party_reads_its_case_and_defends_itself(client, cast, office)
     await people.sign_in(client, cast.e)
     page = await client.get(f"/firm/cases/{case_id}")
     assert "罚款¥5,000.00" in page.text
+    home = (await client.get("/firm")).text
+    assert "可以陈述、申辩" in home
+    assert re.search(r"还剩 \d 个工作日", home)
     said = await people.post(
         client,
         f"/firm/cases/{case_id}/state",
