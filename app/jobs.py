@@ -49,6 +49,7 @@ from regulation.penalties.actions import (
     performance,
     preservation,
     publishing,
+    spot_money,
 )
 from regulation.radar.actions import keeping as radar_keeping
 from regulation.radar.actions import leading as radar_leading
@@ -182,7 +183,9 @@ async def remind_unpublished(due_at: datetime) -> str:
 
 async def remind_unpaid(due_at: datetime) -> str:
     """The day after a fine was due, organ and firm are told that a surcharge runs."""
-    return f"{await performance.remind_unpaid(today=beijing.legal_day(due_at))} told"
+    today = beijing.legal_day(due_at)
+    told = await performance.remind_unpaid(today=today) + await spot_money.remind_unpaid(today=today)
+    return f"{told} told"
 
 
 async def serve_announced(due_at: datetime) -> str:

@@ -68,7 +68,6 @@ READERS: dict[str, frozenset[Permission]] = {
             "service_address",
             "service_announcement",
             "credit_repair_notice",
-            "payment_notice",
             "publicity_abstract",
             "publicity_withdrawal",
             "deferral_application",
@@ -137,7 +136,7 @@ READERS: dict[str, frozenset[Permission]] = {
         frozenset({P.COMPLAINTS_READ}),
     ),
     # Whoever decides at the counter hands it over there.
-    "spot_decision": CASES | {P.FIELD_VISIT},
+    **dict.fromkeys(("spot_decision", "payment_notice"), CASES | {P.FIELD_VISIT}),
     "service_receipt": CASES | LICENSING,
     "service_consent": CASES | LICENSING,
     "commitment_check_record": LICENSING | {P.FIELD_VISIT},

@@ -94,6 +94,19 @@ def slip(organ: Row, case: Row) -> Row:
     }
 
 
+def spot_slip(organ: Row, spot: Row, on: date) -> Row:
+    """The same for a penalty on the spot; the decision was received there, so that the last day is known."""
+    return {
+        **_head(organ, {"party": spot["party"], "decision_number": spot["number"]}, on),
+        "fine": str(spot["fine"]),
+        "bank": organ["bank"] or papers.ANY_BANK,
+        "days": deadlines.PAYMENT.n,
+        "due_on": spot["pay_due_on"],
+        "reference": spot["number"],
+        "on_the_spot": True,
+    }
+
+
 def receipt(organ: Row, case: Row, paper: Row, given: Row, *, title: str, method: str, on: date) -> Row:
     """The service receipt, filled in from what was recorded."""
     said = [given["carrier"]] if given["carrier"] else []

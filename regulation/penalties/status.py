@@ -409,6 +409,10 @@ SPOT_NAMES: dict[str, str] = {"issued": N_("待备案"), "filed": N_("已备案"
 SPOT_ACT_NAMES: dict[str, str] = {
     "spot": N_("当场作出处罚决定"),
     "file_spot": N_("归入机关备案"),
+    "collected": N_("当场收缴罚款"),
+    "paid": N_("登记缴款"),
+    "remedy_begun": N_("登记复议、诉讼，停止计算加处罚款"),
+    "remedy_ended": N_("复议、诉讼终结，恢复计算加处罚款"),
     "handed_in_on": N_("收缴的罚款已交至机关"),
     "banked_on": N_("收缴的罚款已缴付银行"),
 }

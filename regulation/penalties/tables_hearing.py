@@ -309,6 +309,7 @@ class SpotPenalty(Table):
     collecting = Varchar(length=8, default="", help_text="why it was collected on the spot")
     collecting_reason = Text(default="")
     receipt = Varchar(length=80, default="")
+    pay_due_on = Date(null=True, default=None, help_text="last day to pay the fine at the bank")
     handed_in_on = Date(null=True, default=None)
     banked_on = Date(null=True, default=None)
     filed_on = Date(null=True, default=None)
@@ -327,6 +328,8 @@ class SpotPenalty(Table):
         "collecting in ('', 'small', 'hard', 'remote') and (collecting = '' or (fine > 0 and receipt <> ''))"
         " and (collecting <> 'small' or fine <= 100) and (collecting in ('', 'small') or collecting_reason <> '')"
     )
+    # That a fine has its last day is said by a trigger: 《行政处罚法》第六十七条第三款.
+    spot_due_after_fifteen_days = Check("pay_due_on is null or (fine > 0 and pay_due_on >= decided_on + 15)")
     spot_filed_whole = Check("(status = 'filed') = (filed_on is not null)")
     spot_days = Check(
         "(filed_on is null or filed_on >= decided_on) and (handed_in_on is null or handed_in_on >= decided_on)"

@@ -22,6 +22,7 @@ from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from regulation.penalties.tables import PenaltyCase
+from regulation.penalties.tables_hearing import SpotPenalty
 
 _NOTHING = Decimal(0)
 
@@ -225,3 +226,38 @@ class PlanPosition(Table, tablename="payment_plan_part"):
 
     part_positive = Check("amount > 0")
     part_once = Unique(["plan", "position"])
+
+
+class SpotPayment(Table, tablename="spot_payment"):
+    """Money received on a penalty on the spot, by its receipt: collected there, or paid at the bank. Append-only."""
+
+    id = UUID(primary_key=True)
+    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, index=True)
+    way = Varchar(length=8)
+    paid_on = Date()
+    fine = Numeric(digits=None, default=_NOTHING)
+    surcharge = Numeric(digits=None, default=_NOTHING)
+    receipt = Varchar(length=80)
+    recorded_by = Varchar(length=200)
+    recorded_at = Timestamptz()
+
+    spot_payment_way_known = Check("way in ('on_spot', 'bank')")
+    spot_payment_of_something = Check("fine >= 0 and surcharge >= 0 and fine + surcharge > 0")
+    spot_payment_receipt = Check("receipt <> ''")
+    # What is collected on the spot is not late.
+    spot_payment_there_and_then = Check("way <> 'on_spot' or surcharge = 0")
+
+
+class SpotStay(Table, tablename="spot_stay"):
+    """Days on which no surcharge of a penalty on the spot runs: a reconsideration or the suit after it, both ends included."""
+
+    id = UUID(primary_key=True)
+    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, index=True)
+    way = Varchar(length=16)
+    number = Varchar(length=80, help_text="of the reviewing body or the court")
+    from_on = Date()
+    to_on = Date(null=True, default=None)
+
+    spot_stay_way_known = Check("way in ('reconsideration', 'suit')")
+    spot_stay_numbered = Check("number <> ''")
+    spot_stay_forwards = Check("to_on is null or to_on >= from_on")

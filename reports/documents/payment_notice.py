@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,10 @@ class Snapshot(parts.Paper):
     bank: str
     #: Days from receipt of the decision.
     days: int = 15
+    #: The last day, where the decision was received before the slip was made.
+    due_on: date | None = None
+    #: The decision was made on the spot, under the name that such a decision bears.
+    on_the_spot: bool = False
     #: The number that the payer writes, so that the payment finds its case.
     reference: str
 

@@ -14,8 +14,9 @@ from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_RULES, PENALTY_LAW
 from regulation.ledger import actions as ledger
 from regulation.penalties import papers_ending as papers
-from regulation.penalties import permissions
-from regulation.penalties.actions import doors
+from regulation.penalties import papers_performance, permissions, spot_debts
+from regulation.penalties.actions import doors, spot_money
+from regulation.penalties.rules import deadlines
 from regulation.penalties.rules import summary as rules
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
@@ -52,7 +53,7 @@ async def decide_on_the_spot(
     now: datetime,
 ) -> Row:
     """Decide on the spot; the row with its paper. Raises Invalid, NotPermitted, Refused with the article."""
-    today = beijing.legal_day(now)
+    today, known = beijing.legal_day(now), await calendar.current()
     _check_said(violation, facts, defence, place, was_told=was_told)
     async with database.unit_of_work():
         earlier = await doors.earlier(request_key, [firm_id, violation, facts, fine], actor=actor, now=now)
@@ -104,6 +105,7 @@ async def decide_on_the_spot(
             "collecting": collecting,
             "collecting_reason": collecting_reason.strip(),
             "receipt": receipt.strip() if collecting else "",
+            "pay_due_on": deadlines.PAYMENT.due(today, known).due_on if fine else None,
         }
         paper = await documents.issue(
             "spot_decision",
@@ -115,15 +117,34 @@ async def decide_on_the_spot(
             firm_id=firm_id,
             now=now,
         )
+        handed = [paper["id"]]
+        if fine and not collecting:
+            slip = await documents.issue(
+                "payment_notice",
+                numbering.formatted(
+                    organ["short"],
+                    "人社缴",
+                    today.year,
+                    await numbering.next_number(organ["code"], "payment_notice", today.year),
+                ),
+                "spot_penalty",
+                made,
+                papers_performance.spot_slip(organ, found, today),
+                organ_id=organ["id"],
+                firm_id=firm_id,
+                now=now,
+            )
+            handed.append(slip["id"])
         # Handed over on the spot is served; refused, it is left there with the note.
-        await service.serve(
-            paper["id"],
-            "direct" if is_signed else "left",
-            today,
-            "当场交付，当事人签收" if is_signed else signature_note.strip(),
-            actor=actor,
-            now=now,
-        )
+        for each in handed:
+            await service.serve(
+                each,
+                "direct" if is_signed else "left",
+                today,
+                "当场交付，当事人签收" if is_signed else signature_note.strip(),
+                actor=actor,
+                now=now,
+            )
         await _insert(made, found, paper, organ, firm_id, officers, today)
         await record.opened(
             SpotPenalty,
@@ -136,12 +157,13 @@ async def decide_on_the_spot(
             data={"number": found["number"], "fine": fine, "warning": warning},
             cites=(PENALTY_LAW.article(51), PENALTY_LAW.article(52)),
         )
-        known = await calendar.current()
-        periods = {"spot_filing": rules.FILING} | ({"spot_hand_in": rules.HAND_IN} if collecting else {})
+        periods = {"spot_filing": rules.FILING} | ({"payment": deadlines.PAYMENT} if fine else {})
         for kind, period in periods.items():
             await clocks.start(
                 "spot_penalty", made, kind, period, today, calendar=known, organ_id=organ["id"]
             )
+        if collecting:
+            await _enter_collected({"id": made, "organ": organ["id"], **found}, today, actor=actor, now=now)
         await ledger.append(
             str(made),
             "penalty",
@@ -177,8 +199,8 @@ async def _insert(  # noqa: PLR0917
     await database.execute(
         """insert into spot_penalty (id, number, status, organ, firm, party, party_name, violation, facts, defence, warning,
                fine, place, decided_at, decided_on, officer_a, officer_b, officers, is_signed, signature_note,
-               collecting, collecting_reason, receipt, filed_name, document)
-           values ($1,$2,'issued',$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,'',$23)""",
+               collecting, collecting_reason, receipt, pay_due_on, filed_name, document)
+           values ($1,$2,'issued',$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,'',$24)""",
         made,
         found["number"],
         organ["id"],
@@ -201,6 +223,7 @@ async def _insert(  # noqa: PLR0917
         found["collecting"],
         found["collecting_reason"],
         found["receipt"],
+        found["pay_due_on"],
         paper["id"],
     )
 
@@ -239,7 +262,11 @@ async def file_spot(spot_id: UUID, *, actor: Actor, now: datetime) -> None:
     """The office files the paper: on-the-spot decisions reach it within two days. Not by an officer who decided it."""
     today = beijing.legal_day(now)
     async with database.unit_of_work():
-        found = await _locked(spot_id, actor, now)
+        found = await spot_money.locked(spot_id, actor=actor, now=now)
+        if spot_money.decided_by(found, actor):
+            raise errors.NotPermitted(
+                "当场作出决定的执法人员不能自行备案", citation=PENALTY_LAW.article(52, 3)
+            )
         if found["status"] != "issued":
             raise errors.AlreadyMoved
         await database.execute(
@@ -261,16 +288,74 @@ async def file_spot(spot_id: UUID, *, actor: Actor, now: datetime) -> None:
         )
 
 
-async def _locked(spot_id: UUID, actor: Actor, now: datetime) -> Row:
-    found = await database.row("select * from spot_penalty where id = $1 for update", spot_id)
-    if found is None:
-        raise errors.NotFound
-    permissions.check_office(
-        actor, found, {Role.CLERK, Role.DECIDER}, await doors.conflicted(found["firm"], now)
+async def collect_on_spot(
+    spot_id: UUID,
+    *,
+    ground: str,
+    reason: str = "",
+    receipt: str,
+    request_key: str = "",
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """An officer who decided takes the whole fine there and then, in the law's three cases, against its receipt.
+
+    Raises NotFound, AlreadyMoved where something was paid, Refused with the article.
+    """
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        if await doors.earlier(request_key, [spot_id, ground, receipt], actor=actor, now=now) is not None:
+            return
+        actor.check_holds(Role.INSPECTOR)
+        found = await database.row("select * from spot_penalty where id = $1 for update", spot_id)
+        if found is None or actor.person_id not in {found["officer_a"], found["officer_b"]}:
+            raise errors.NotFound
+        if found["collecting"] or await spot_debts.payments(spot_id):
+            raise errors.AlreadyMoved
+        doors.refuse(
+            rules.collecting_refused(
+                found["fine"],
+                ground,
+                reason=reason,
+                receipt=receipt,
+                on=today,
+                decided_on=found["decided_on"],
+            )
+        )
+        said = {"collecting": ground, "collecting_reason": reason.strip(), "receipt": receipt.strip()}
+        await database.execute(
+            "update spot_penalty set collecting = $2, collecting_reason = $3, receipt = $4 where id = $1",
+            spot_id,
+            *said.values(),
+        )
+        await _enter_collected({**found, **said}, today, actor=actor, now=now)
+        await record.record_event(
+            SpotPenalty,
+            spot_id,
+            "collected",
+            actor=actor,
+            now=now,
+            data={"fine": found["fine"], "receipt": receipt.strip()},
+            cites=(rules.COLLECTING_CITED[ground], PENALTY_LAW.article(70)),
+        )
+        await doors.answered(request_key, spot_id)
+
+
+async def _enter_collected(found: Row, today: date, *, actor: Actor, now: datetime) -> None:
+    """The fine is paid; from this day the money is on its way to the office."""
+    await spot_money.enter(
+        found["id"], "on_spot", today, fine=found["fine"], receipt=found["receipt"], actor=actor, now=now
     )
-    if actor.person_id in {found["officer_a"], found["officer_b"]}:
-        raise errors.NotPermitted("当场作出决定的执法人员不能自行备案", citation=PENALTY_LAW.article(52, 3))
-    return found
+    await clocks.meet(found["id"], "payment", on=today)
+    await clocks.start(
+        "spot_penalty",
+        found["id"],
+        "spot_hand_in",
+        rules.HAND_IN,
+        today,
+        calendar=await calendar.current(),
+        organ_id=found["organ"],
+    )
 
 
 async def hand_in(spot_id: UUID, *, on: date, to_bank: bool, actor: Actor, now: datetime) -> None:
@@ -279,7 +364,11 @@ async def hand_in(spot_id: UUID, *, on: date, to_bank: bool, actor: Actor, now: 
     if on > today:
         raise errors.Invalid({"on": "日期不能晚于今天"})
     async with database.unit_of_work():
-        found = await _locked(spot_id, actor, now)
+        found = await spot_money.locked(spot_id, actor=actor, now=now)
+        if spot_money.decided_by(found, actor):
+            raise errors.NotPermitted(
+                "收缴罚款的执法人员不能自行登记入账，由本机关其他人员收取", citation=PENALTY_LAW.article(71)
+            )
         if not found["collecting"]:
             raise errors.Refused("没有当场收缴的罚款", citation=PENALTY_LAW.article(71))
         name, earlier = ("banked_on", found["handed_in_on"]) if to_bank else (

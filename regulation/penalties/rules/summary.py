@@ -53,6 +53,11 @@ COLLECTING: dict[str, str] = {
     "hard": N_("不当场收缴事后难以执行"),
     "remote": N_("边远、水上、交通不便地区，当事人到指定银行缴款确有困难，经当事人提出"),
 }
+COLLECTING_CITED = {
+    "small": PENALTY_LAW.article(68, 1, 1),
+    "hard": PENALTY_LAW.article(68, 1, 2),
+    "remote": PENALTY_LAW.article(69),
+}
 
 
 @rule(PENALTY_LAW.article(51), PENALTY_LAW.article(42, 1))
@@ -85,12 +90,18 @@ def summary_refused(
 
 
 @rule(PENALTY_LAW.article(68), PENALTY_LAW.article(69), PENALTY_LAW.article(70))
-def collecting_refused(fine: Decimal, ground: str, *, reason: str, receipt: str, on: date) -> Refusal | None:
+def collecting_refused(
+    fine: Decimal, ground: str, *, reason: str, receipt: str, on: date, decided_on: date | None = None
+) -> Refusal | None:
     """Officers collect on the spot at most 100 yuan, or what would be hard to collect later, or in remote places when the
-    party asks for it; always against the official receipt, without which the party may refuse to pay.
+    party asks for it; there and then, always against the official receipt, without which the party may refuse to pay.
     """
     if not fine:
         return Refusal(N_("没有罚款，不得收缴"), PENALTY_LAW.article(68))
+    if decided_on is not None and on != decided_on:
+        return Refusal(
+            N_("只能在作出处罚决定的当场收缴，此后由当事人到指定银行缴纳"), PENALTY_LAW.article(68)
+        )
     if ground not in COLLECTING:
         return Refusal(N_("不属于可以当场收缴的情形，由当事人到指定银行缴纳"), PENALTY_LAW.article(68))
     if ground == "small" and fine > COLLECTED.on(max(on, date(2021, 7, 15))):

@@ -76,6 +76,12 @@ def test_money_is_collected_on_the_spot_only_by_the_articles_and_against_the_rec
     assert (found.citation.article if found else None) == article
 
 
+@pytest.mark.parametrize(("on", "article"), [(DAY, None), (date(2026, 3, 3), 68)])
+def test_money_is_collected_where_and_when_it_was_decided_and_not_on_another_day(on, article):
+    found = summary.collecting_refused(D(100), "small", reason="", receipt="票1", on=on, decided_on=DAY)
+    assert (found.citation.article if found else None) == article
+
+
 def test_a_refusal_to_sign_is_noted():
     assert summary.handing_refused(is_signed=True, note="") is None
     assert summary.handing_refused(is_signed=False, note="拒绝签收，已宣读") is None

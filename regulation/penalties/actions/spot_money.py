@@ -1,0 +1,216 @@
+"""Money of a penalty on the spot: what came in at the bank, what stops the surcharge, who is told when it is late."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from regulation import database, errors
+from regulation.casework import clocks, record
+from regulation.law import beijing
+from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
+from regulation.notices import actions as notices
+from regulation.penalties import permissions, spot_debts
+from regulation.penalties.actions import doors
+from regulation.penalties.tables_hearing import SpotPenalty
+from regulation.roles import Role
+from regulation.words import N_
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from regulation.actor import Actor
+
+Row = dict[str, Any]
+_ZERO = Decimal(0)
+WAYS = {"reconsideration": N_("行政复议"), "suit": N_("行政诉讼")}
+
+
+async def locked(spot_id: UUID, *, actor: Actor, now: datetime) -> Row:
+    """The penalty, held for an act of the office that issued it."""
+    found = await database.row("select * from spot_penalty where id = $1 for update", spot_id)
+    if found is None:
+        raise errors.NotFound
+    permissions.check_office(
+        actor, found, {Role.CLERK, Role.DECIDER}, await doors.conflicted(found["firm"], now)
+    )
+    return found
+
+
+def decided_by(found: Row, actor: Actor) -> bool:
+    """Whether this person is one of the two officers."""
+    return actor.person_id in {found["officer_a"], found["officer_b"]}
+
+
+async def enter(
+    spot_id: UUID,
+    way: str,
+    paid_on: date,
+    *,
+    fine: Decimal = _ZERO,
+    surcharge: Decimal = _ZERO,
+    receipt: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Write a payment down, in the caller's transaction."""
+    await database.execute(
+        """insert into spot_payment (id, spot, way, paid_on, fine, surcharge, receipt, recorded_by, recorded_at)
+           values ($1,$2,$3,$4,$5,$6,$7,$8,$9)""",
+        uuid4(),
+        spot_id,
+        way,
+        paid_on,
+        fine,
+        surcharge,
+        receipt.strip(),
+        actor.name,
+        now,
+    )
+
+
+async def pay_at_bank(
+    spot_id: UUID,
+    *,
+    paid_on: date,
+    receipt: str,
+    fine: Decimal = _ZERO,
+    surcharge: Decimal = _ZERO,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Enter what the party paid at the bank, by its receipt; never more than is owed, not by the officers who decided."""
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        found = await locked(spot_id, actor=actor, now=now)
+        if decided_by(found, actor):
+            raise errors.NotPermitted(
+                "作出罚款决定与收缴罚款分离，缴款由本机关其他人员登记", citation=PENALTY_LAW.article(67, 1)
+            )
+        if (await spot_debts.account(found, today)).left == 0:
+            raise errors.AlreadyMoved
+        owed = await spot_debts.account(found, paid_on)
+        problems = {}
+        if not found["decided_on"] <= paid_on <= today:
+            problems["paid_on"] = N_("缴款日期应当在决定之后，且不晚于今天")
+        if not receipt.strip():
+            problems["receipt"] = N_("请填写票据号码")
+        if fine + surcharge <= 0:
+            problems["fine"] = N_("请填写缴款金额")
+        for name, paid, left in (
+            ("fine", fine, owed.fine_left),
+            ("surcharge", surcharge, owed.surcharge_left),
+        ):
+            if paid > left:
+                problems[name] = N_("金额超过应缴的余额")
+        if problems:
+            raise errors.Invalid(problems)
+        await enter(
+            spot_id, "bank", paid_on, fine=fine, surcharge=surcharge, receipt=receipt, actor=actor, now=now
+        )
+        if (await spot_debts.account(found, paid_on)).left == 0:
+            await clocks.meet(spot_id, "payment", on=paid_on)
+        await record.record_event(
+            SpotPenalty,
+            spot_id,
+            "paid",
+            actor=actor,
+            now=now,
+            data={"fine": fine, "surcharge": surcharge, "paid_on": paid_on, "receipt": receipt.strip()},
+            cites=(PENALTY_LAW.article(67, 3),),
+        )
+
+
+def _check_apart(found: Row, actor: Actor) -> None:
+    if decided_by(found, actor):
+        raise errors.NotPermitted(
+            "作出当场处罚决定的执法人员不能登记对其决定的复议、诉讼", citation=PENALTY_LAW.article(43)
+        )
+
+
+async def note_remedy(
+    spot_id: UUID, *, way: str, number: str, from_on: date, actor: Actor, now: datetime
+) -> None:
+    """The party asked for reconsideration, or sued after it: from this day on no surcharge is counted."""
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        found = await locked(spot_id, actor=actor, now=now)
+        _check_apart(found, actor)
+        earlier = await spot_debts.stays(spot_id)
+        if any(each["to_on"] is None for each in earlier):
+            raise errors.AlreadyMoved
+        if way == "suit" and not any(each["way"] == "reconsideration" for each in earlier):
+            raise errors.Refused(
+                N_("对当场作出的处罚决定不服的，应当先申请行政复议"),
+                citation=RECONSIDERATION_LAW.article(23, 1, 1),
+            )
+        problems = {}
+        if way not in WAYS:
+            problems["way"] = N_("请选择复议或者诉讼")
+        if not number.strip():
+            problems["number"] = N_("请填写案号")
+        if not found["decided_on"] <= from_on <= today:
+            problems["from_on"] = N_("日期应当在决定之后，且不晚于今天")
+        if problems:
+            raise errors.Invalid(problems)
+        await database.execute(
+            "insert into spot_stay (id, spot, way, number, from_on) values ($1,$2,$3,$4,$5)",
+            uuid4(),
+            spot_id,
+            way,
+            number.strip(),
+            from_on,
+        )
+        await record.record_event(
+            SpotPenalty,
+            spot_id,
+            "remedy_begun",
+            actor=actor,
+            now=now,
+            data={"way": way, "number": number.strip(), "from_on": from_on},
+            cites=(PENALTY_LAW.article(73, 3),),
+        )
+
+
+async def end_remedy(spot_id: UUID, *, to_on: date, actor: Actor, now: datetime) -> None:
+    """It ended: the surcharge runs on from the next day."""
+    today = beijing.legal_day(now)
+    async with database.unit_of_work():
+        found = await locked(spot_id, actor=actor, now=now)
+        _check_apart(found, actor)
+        running = next((each for each in await spot_debts.stays(spot_id) if each["to_on"] is None), None)
+        if running is None:
+            raise errors.AlreadyMoved
+        if not running["from_on"] <= to_on <= today:
+            raise errors.Invalid({"to_on": N_("日期应当在开始之后，且不晚于今天")})
+        await database.execute("update spot_stay set to_on = $2 where id = $1", running["id"], to_on)
+        await record.record_event(
+            SpotPenalty,
+            spot_id,
+            "remedy_ended",
+            actor=actor,
+            now=now,
+            data={"way": running["way"], "number": running["number"], "to_on": to_on},
+            cites=(PENALTY_LAW.article(73, 3),),
+        )
+
+
+async def remind_unpaid(*, today: date) -> int:
+    """Tell the organs and the firms whose fines on the spot were due yesterday and are unpaid; how many."""
+    at, told = beijing.start_of_day(today), 0
+    for each in await spot_debts.unpaid(None):
+        if each["pay_due_on"] != today - timedelta(days=1):
+            continue
+        told += 1
+        await notices.tell(
+            N_("%(party)s未按期缴纳当场处罚的罚款，文号%(number)s，自今日起加处罚款"),
+            f"/desk/spot/{each['id']}",
+            kind="unpaid",
+            now=at,
+            organ_id=each["organ"],
+            party=each["party_name"],
+            number=each["number"],
+        )
+    return told
