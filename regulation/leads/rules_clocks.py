@@ -56,6 +56,7 @@ OF_OTHERS: dict[tuple[str, str], str] = {
     ("penalty_case", "statement"): "the party",
     ("penalty_case", "hearing"): "the party",
     ("penalty_case", "payment"): "the party",
+    ("spot_penalty", "payment"): "the party",
     ("penalty_case", "demand"): "the party",
     ("penalty_case", "reconsideration"): "the party",
     ("penalty_case", "litigation"): "the party",
