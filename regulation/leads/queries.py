@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.complaints import sealing
 from regulation.leads import permissions
 
 if TYPE_CHECKING:
@@ -170,6 +171,28 @@ async def checks(lead: Row) -> list[Row]:
         lead["number"],
         lead["firm"],
     )
+
+
+async def sources_behind(number: str) -> list[str]:
+    """What a case or an order with this source goes back to: the number itself, and where it is a lead's, the numbers that
+    this lead and those merged into it or divided from it came from.
+    """
+    rows = await database.rows(
+        """with recursive tree as (
+               select id, merged_into, split_from, source_number from case_lead where number = $1
+               union
+               select lead.id, lead.merged_into, lead.split_from, lead.source_number
+                 from tree join case_lead as lead on lead.merged_into = tree.id or lead.id = tree.split_from)
+           select distinct source_number from tree where source_number <> ''""",
+        number,
+    )
+    return [number, *(each["source_number"] for each in rows)]
+
+
+async def check_reporter_unnamed(number: str, **said: str) -> None:
+    """No words of an official that follow from a report name the reporter, however many leads lie between. Raises Invalid."""
+    for each in await sources_behind(number):
+        await sealing.check_reporter_unnamed(each, **said)
 
 
 async def case_id(case_number: str) -> UUID | None:

@@ -197,6 +197,7 @@ async def split(
             raise errors.AlreadyMoved
         organ = await organs.by_id(lead["organ"])
         assert organ is not None, "a lead has its organ"
+        await queries.check_reporter_unnamed(lead["number"], facts=facts, reason=why)
         made = await raising.insert(
             organ,
             (lead["organ"], lead["source_kind"], lead["source_number"], lead["firm"], lead["party_name"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from regulation import errors
+from regulation import database, errors
 from regulation.accounts import people
 from regulation.casework import calendar, clocks, record
 from regulation.law import beijing
@@ -45,7 +45,10 @@ async def take(
     data: Row | None = None,
     also: Row | None = None,
 ) -> None:
-    """Take a step of a lead."""
+    """Take a step of a lead. Its reason goes into the log and may go to a court: it names no reporter. Raises Invalid."""
+    if reason:
+        number = await database.value("select number from case_lead where id = $1", lead_id)
+        await queries.check_reporter_unnamed(number, reason=reason)
     await record.record_step(
         CaseLead, lead_id, step, STEPS[step], actor=actor, now=now, reason=reason, data=data, also=also
     )

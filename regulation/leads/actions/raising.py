@@ -57,6 +57,7 @@ async def raise_lead(
             actor, {"organ": organ["id"]}, conflicted=await doors.conflicted(firm_id, now)
         )
         actor.check_holds(*permissions.WRITERS)
+    await queries.check_reporter_unnamed(source_number.strip(), facts=facts)
     async with database.unit_of_work():
         party = (organ["id"], str(LeadSource(source_kind)), source_number.strip(), firm_id, name)
         if (

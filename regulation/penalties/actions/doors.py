@@ -10,6 +10,7 @@ from regulation.accounts import organs, people
 from regulation.casework import documents, receipts, record, service
 from regulation.firms import identity
 from regulation.law import beijing
+from regulation.leads import queries as leads
 from regulation.penalties import papers, permissions, queries
 from regulation.penalties.rules import jurisdiction
 from regulation.penalties.status import STEPS
@@ -36,6 +37,17 @@ def said(text: str, field: str = "reason", least: int = 4) -> str:
     if len(text.strip()) < least:
         raise errors.Invalid({field: "请写明理由和情况"})
     return text.strip()
+
+
+async def check_reporter_unnamed(source_number: str, order_id: UUID | None = None, **words: str) -> None:
+    """What goes to the party or a court names no reporter, however many orders and leads lie between. `words`: field ->
+    text. Raises Invalid.
+    """
+    behind = await database.rows(
+        "select source_number from correction_order where number = $1 or id = $2", source_number, order_id
+    )
+    for each in {source_number, *(order["source_number"] for order in behind)}:
+        await leads.check_reporter_unnamed(each, **words)
 
 
 async def conflicted(firm_id: UUID | None, now: datetime) -> set[UUID]:

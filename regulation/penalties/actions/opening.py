@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, numbering, record
-from regulation.complaints import sealing
 from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
 from regulation.leads import actions as leads
@@ -57,7 +56,7 @@ async def propose_case(
     today = beijing.legal_day(now)
     _check_content(violation, cause, act_ended_on, discovered_on, today)
     _check_act(act_kind, act_began_on, act_ended_on, discovered_on, jurisdiction)
-    await sealing.check_reporter_unnamed(source_number, cause=cause)
+    await doors.check_reporter_unnamed(source_number, order_id, cause=cause)
     if deadlines.is_time_barred(act_ended_on, discovered_on, harmful=is_harmful):
         raise errors.Refused("已超过追责期限，不再给予行政处罚", citation=PENALTY_LAW.article(36))
     async with database.unit_of_work():

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, numbering, record
-from regulation.complaints import sealing
 from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
@@ -59,7 +58,7 @@ async def issue_order(
     today = beijing.legal_day(now)
     given = deadlines.CORRECTION_DAYS.on(today) if days is None else days
     check_content(violation, found_on, facts, demands, given, today, least=0 if spot else 1)
-    await sealing.check_reporter_unnamed(source_number, facts=facts, demands="\n".join(demands))
+    await doors.check_reporter_unnamed(source_number, facts=facts, demands="\n".join(demands))
     async with database.unit_of_work():
         earlier = await doors.earlier(
             request_key, [source_number, firm_id, violation, facts, demands, given], actor=actor, now=now

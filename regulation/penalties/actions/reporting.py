@@ -83,6 +83,9 @@ async def report(
     found = doors.said(facts, "facts", 10)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "report", actor=actor, now=now)
+        await doors.check_reporter_unnamed(
+            case["source_number"], case["correction_order"], facts=facts, discretion=discretion
+        )
         if not evidence_rules.standing(await queries.pieces(case_id)):
             raise errors.Refused("没有证据，不能终结调查", citation=PENALTY_LAW.article(40))
         proposal = await basis.settled(case, proposal)

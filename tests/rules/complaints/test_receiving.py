@@ -42,6 +42,31 @@ def test_a_complicated_investigation_takes_thirty_working_days_more_from_the_sam
     assert rules.INVESTIGATION.citation.article == 17
 
 
+#: Day of receipt, or of acceptance -> the last of 5, of 60 and of 90 working days, counted by hand in the calendar of 2026:
+#: over the Spring Festival (15 to 23 February, with two Saturdays at work), Labour Day, the Dragon Boat and the National Day.
+DAYS = [
+    (date(2026, 1, 5), date(2026, 1, 12), date(2026, 4, 3), date(2026, 5, 20)),
+    (date(2026, 2, 13), date(2026, 2, 27), date(2026, 5, 19), date(2026, 7, 1)),
+    (date(2026, 2, 14), date(2026, 2, 28), date(2026, 5, 20), date(2026, 7, 2)),
+    (date(2026, 3, 2), date(2026, 3, 9), date(2026, 5, 28), date(2026, 7, 10)),
+    (date(2026, 3, 8), date(2026, 3, 13), date(2026, 6, 3), date(2026, 7, 16)),
+    (date(2026, 4, 30), date(2026, 5, 11), date(2026, 7, 28), date(2026, 9, 8)),
+    (date(2026, 6, 18), date(2026, 6, 26), date(2026, 9, 11), date(2026, 10, 29)),
+    (date(2026, 9, 30), date(2026, 10, 13), date(2026, 12, 29), None),
+]
+
+
+@pytest.mark.parametrize(("on", "accepted", "investigated", "extended"), DAYS)
+def test_the_days_of_a_complaint_are_working_days_to_the_day(on, accepted, investigated, extended):
+    for period, due in (
+        (rules.ACCEPTANCE, accepted),
+        (rules.TIP_ACCEPTANCE, accepted),
+        (rules.INVESTIGATION, investigated),
+        (rules.EXTENDED_INVESTIGATION, extended),
+    ):
+        assert due in {None, period.due(on, almanac.known()).due_on}
+
+
 @pytest.mark.parametrize(
     ("happened_on", "too_old"),
     [
