@@ -306,6 +306,7 @@ async def weigh(
             fine=proposal.fine,
             span=fines.span_of(violation, proposal, law_on(case)),
             reason=outside_reason,
+            mitigated=bool(proposal.mitigation),
         )
     )
     await database.execute(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation.integrity.status import FactKind
 from regulation.law import money
-from regulation.law.citation import BEIJING_PENALTY_BENCHMARK, PENALTY_LAW
+from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, BEIJING_PENALTY_BENCHMARK, PENALTY_LAW
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
 from regulation.penalties.rules.fines import Refusal
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LONGEST_MONTHS = 36
 GENERAL_MONTHS = 12
 MOST_LINES = 400
+#: How long the words are at least that say why no line fits.
+LEAST_REASON = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def class_of(months: int, by_rule: FactKind) -> FactKind:
     return min(said, by_rule, key=order.index)
 
 
-@rule(PENALTY_LAW.article(34))
+@rule(PENALTY_LAW.article(34), BEIJING_BUSINESS_ENVIRONMENT.article(72))
 def benchmark_refused(
     tiers: tuple[Tier, ...],
     chosen: Tier | None,
@@ -155,19 +157,26 @@ def benchmark_refused(
     fine: Decimal,
     span: tuple[Decimal, Decimal] | None,
     reason: str,
+    mitigated: bool = False,
 ) -> Refusal | None:
-    """Where a benchmark holds for the violation, a fine names its line; no line or another amount needs a reason."""
-    if not tiers or not fine or span is None or reason.strip():
+    """Where a benchmark holds for the violation, a fine names its line and stays within it; that no line fits needs a reason.
+
+    Reading: the benchmark may not be overstepped (《北京市优化营商环境条例》第七十二条); a ground of mitigation goes below it as it
+    goes below the law's floor.
+    """
+    if not tiers or not fine or span is None:
+        return None
+    if chosen is None and len(reason.strip()) >= LEAST_REASON:
         return None
     if chosen is None:
         return Refusal(
             N_("本违法行为有裁量基准，请选择适用的情形；都不适用的，写明理由"), PENALTY_LAW.article(34)
         )
     low, high = band(chosen, span)
-    if not low <= fine <= high:
+    if fine > high or (fine < low and not mitigated):
         return Refusal(
-            N_("罚款不在裁量基准的%(low)s元至%(high)s元之间，请写明理由"),
-            PENALTY_LAW.article(34),
+            N_("罚款不在所选情形的%(low)s元至%(high)s元之间，裁量基准不得超越；情形不符的，另选情形"),
+            BEIJING_BUSINESS_ENVIRONMENT.article(72),
             (("low", money.figures(low)), ("high", money.figures(high))),
         )
     return None

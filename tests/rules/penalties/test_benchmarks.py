@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulation.integrity.status import FactKind
-from regulation.law.citation import PENALTY_LAW
+from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, PENALTY_LAW
 from regulation.penalties.rules import benchmarks
 from regulation.penalties.rules.benchmarks import BadLine, Tier
 
@@ -72,15 +72,25 @@ SPAN = (D(5000), D(10000))
         (FIRST, "6500", "", True),
         (FIRST, "6500.01", "", False),
         (FIRST, "4999.99", "", False),
-        (FIRST, "9000", "社会影响大", True),
+        (FIRST, "9000", "社会影响大", False),
         (None, "6000", "", False),
+        (None, "6000", "否", False),
         (None, "6000", "都不相符", True),
     ],
 )
-def test_another_amount_than_the_benchmarks_needs_a_reason(tier, fine, reason, passes):
+def test_a_benchmark_is_not_overstepped_and_only_where_no_line_fits_a_reason_takes_its_place(
+    tier, fine, reason, passes
+):
     refused = benchmarks.benchmark_refused((FIRST,), tier, fine=D(fine), span=SPAN, reason=reason)
     assert (refused is None) == passes
-    assert refused is None or refused.citation == PENALTY_LAW.article(34)
+    cited = PENALTY_LAW.article(34) if tier is None else BEIJING_BUSINESS_ENVIRONMENT.article(72)
+    assert refused is None or refused.citation == cited
+
+
+@pytest.mark.parametrize(("fine", "passes"), [("100", True), ("6500", True), ("6500.01", False)])
+def test_a_ground_of_mitigation_goes_below_the_line_and_never_above_it(fine, passes):
+    found = benchmarks.benchmark_refused((FIRST,), FIRST, fine=D(fine), span=SPAN, reason="", mitigated=True)
+    assert (found is None) is passes
 
 
 MINOR, GENERAL, SERIOUS = FactKind.PENALTY_MINOR, FactKind.PENALTY_GENERAL, FactKind.PENALTY_SERIOUS
