@@ -48,6 +48,12 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
                 days_left=left,
                 unit=unit.left_label,
                 is_provisional=bool(row["is_provisional"]),
+                promised_on=row["promised_on"],
+                promised_left=periods.days_left(
+                    row["promised_on"], today, calendar, periods.Unit.WORKING_DAYS
+                )
+                if row["promised_on"]
+                else None,
             )
         )
     waiting = [

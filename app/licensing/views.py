@@ -276,16 +276,16 @@ async def officials(organ_id: UUID | None) -> list[tuple[str, str, str]]:
 
 
 async def clock_chips(matter_id: Any, today: date, *, running_only: bool = True) -> list[Row]:
-    """The clocks of a matter, the earliest first; each opens its sum."""
+    """The clocks of a matter, the earliest first, those that stand still last; each opens its sum."""
     known = await calendar.current()
-    return [
+    found = [
         chips.chip(_(CLOCKS[each.kind]), each.due, today=today, calendar=known, is_running=each.is_running)
         for each in await clocks.of(matter_id, calendar=known)
         if (each.is_running or not running_only)
-        and each.due.paused_since is None
         # A right that was not used lapses: nobody is late.
         and not (each.kind == "hearing_ask" and each.due.due_on < today)
     ]
+    return sorted(found, key=lambda chip: chip["paused_since"] is not None)
 
 
 async def papers(*matters: tuple[str, Any], of_firm: Any = None) -> list[Row]:

@@ -38,6 +38,9 @@ class Turn:
     days_left: int | None = None
     unit: str = ""
     is_provisional: bool = False
+    #: The day the organ promised, where it promised one: earlier than the law's, and shown beside it.
+    promised_on: date | None = None
+    promised_left: int | None = None
     #: The area that said it; set by whoever puts the queues together.
     area: str = ""
 

@@ -72,6 +72,7 @@ class ApprovalForm(forms.Form):
 class KeepForm(forms.Form):
     """The notice was handed over."""
 
+    on: date = Field(title=N_("送达日期"))
     receipt: str = Field(title=N_("当事人签收情况"), min_length=1, max_length=1000)
 
 

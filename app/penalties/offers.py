@@ -131,6 +131,8 @@ def offered(
     ):
         names.append("serve_outcome")
     early = out_of_place(actor, case, account, today) | dict(performed or {})
+    # What is demanded already needs nobody to demand it.
+    early["require_review"] |= any(getattr(lack, "act", "") == "review" for lack in lacking)
     names = [name for name in names if not early.get(name)]
     found: list[Row] = []
     # What ends or sends back a case stands after what carries it on.

@@ -93,7 +93,7 @@ async def ask(request: Ask, case_id: UUID) -> Response[Any]:
 async def _shown(request: Ask, case: dict[str, Any], preservation_id: UUID, **extra: Any) -> Response[Any]:
     actor = actor_of(request)
     found = await preservation.by_id(case["id"], preservation_id)
-    context: dict[str, Any] = {"values": {}, "errors": {}, "status_code": 200, **extra}
+    context: dict[str, Any] = {"values": {"on": clock.today()}, "errors": {}, "status_code": 200, **extra}
     possible = [
         name
         for name, each in PRESERVATION_STEPS.items()

@@ -27,13 +27,17 @@ def chip(
 ) -> dict[str, Any]:
     """What the chip opens: start, length, pauses, days skipped, article, provisional or not.
 
-    `label` is translated already; `is_running=False` (met or stopped) shows no days left. `is_right`: the time in which
-    somebody may use a right; when it is over nobody is late.
+    `label` is translated already; `is_running=False` (met or stopped) shows no days left, nor does a clock that stands
+    still: nobody can say its last day, only since when it stands. `is_right`: the time in which somebody may use a
+    right; when it is over nobody is late.
     """
     return {
         "label": label,
         "due_on": due.due_on,
-        "days_left": periods.days_left(due, today, calendar) if is_running else None,
+        "days_left": periods.days_left(due, today, calendar)
+        if is_running and due.paused_since is None
+        else None,
+        "paused_since": due.paused_since if is_running else None,
         "provisional": due.provisional,
         "started_on": due.started_on,
         "start_event": due.period.start_event,

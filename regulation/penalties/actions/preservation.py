@@ -185,24 +185,40 @@ async def decide(
         )
 
 
-async def keep(case_id: UUID, preservation_id: UUID, *, receipt: str, actor: Actor, now: datetime) -> None:
-    """Hand the notice with its list to the party on the spot: the seven working days run from today."""
+async def keep(
+    case_id: UUID,
+    preservation_id: UUID,
+    *,
+    receipt: str,
+    on: date | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Hand the notice with its list to the party: the seven working days run from the day it was handed over.
+
+    `on` is that day where it is recorded later, today where nothing is said: a late entry gives nobody more days.
+    """
     signed = doors.said(receipt, "receipt", 2)
     today = beijing.legal_day(now)
+    kept_on = on or today
+    if kept_on > today:
+        raise errors.Invalid({"on": "送达日期不能晚于今天"})
     async with database.unit_of_work():
         case, found = await _held(case_id, preservation_id, "keep", actor=actor, now=now)
+        if found["decided_on"] is not None and kept_on < found["decided_on"]:
+            raise errors.Invalid({"on": "送达日期不能早于负责人批准的日期"})
         doors.refuse(
             rules.keeping_refused(
                 is_approved=found["status"] == PreservationStatus.APPROVED, items=len(found["items"])
             )
         )
-        officers = evidence.shown(await evidence.certified(case, today))
+        officers = evidence.shown(await evidence.certified(case, kept_on))
         due = await clocks.start(
             "case_preservation",
             preservation_id,
             "preservation",
             deadlines.PRESERVATION,
-            today,
+            kept_on,
             calendar=await calendar.current(),
             organ_id=case["organ"],
         )
@@ -214,14 +230,16 @@ async def keep(case_id: UUID, preservation_id: UUID, *, receipt: str, actor: Act
             "penalty_case",
             case_id,
             papers_evidence.preservation_notice(
-                organ, case, {**found, "officers": officers}, due.due_on, signed, today
+                organ, case, {**found, "officers": officers}, due.due_on, signed, kept_on
             ),
             organ_id=organ["id"],
             firm_id=case["firm"],
             now=now,
         )
-        await doors.serve_paper(paper["id"], "direct", today, signed, issued_on=today, actor=actor, now=now)
-        await _take(found, "keep", actor=actor, now=now, reason=signed, kept_on=today, due_on=due.due_on)
+        await doors.serve_paper(
+            paper["id"], "direct", kept_on, signed, issued_on=kept_on, actor=actor, now=now
+        )
+        await _take(found, "keep", actor=actor, now=now, reason=signed, kept_on=kept_on, due_on=due.due_on)
 
 
 async def handle(

@@ -153,6 +153,8 @@ async def test_whom_a_licence_concerns_is_heard_on_one_page(client, cast, tmp_pa
     assert "审查该申请以外的人员" in refused.text
     called = await post(client, f"{page}/call", said | {"presider": "方一"})
     assert called.status_code == 303, called.text
+    matter = (await client.get(f"/desk/applications/{number}")).text
+    assert "起停止计算" in matter, "a clock that stands still is seen to stand still"
     today(MONDAY + timedelta(days=16, hours=4))
     await sign_in(client, cast.an)
     held = await post(

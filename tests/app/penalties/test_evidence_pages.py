@@ -91,7 +91,8 @@ async def test_things_are_preserved_by_three_people_in_turn(client, cast, case_i
         await people.post(client, f"{base}/decide", {"approve": "true", "reason": "同意登记保存"})
     ).status_code == 303
     await people.sign_in(client, cast.chen)
-    assert (await people.post(client, f"{base}/keep", {"receipt": "会计签收"})).status_code == 303
+    handed = {"receipt": "会计签收", "on": clock.today().isoformat()}
+    assert (await people.post(client, f"{base}/keep", handed)).status_code == 303
     await people.sign_in(client, cast.an)
     page = await client.get(base)
     assert "电脑" in page.text

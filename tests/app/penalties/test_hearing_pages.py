@@ -145,7 +145,14 @@ async def test_the_missing_piece_leads_to_the_act_for_who_may_take_it_and_names_
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.HEARD, on=long_ago)
     await database.execute("update penalty_case set is_complicated = true where id = $1", case_id)
     review, discuss = f"/desk/cases/{case_id}/review/review", f"/desk/cases/{case_id}/handle/discuss"
-    missing = "作出决定之前还缺"
+    missing, demand = "作出决定之前还缺", f"/desk/cases/{case_id}/handle/require_review"
+    await people.sign_in(client, cast.an)
+    assert demand not in (await client.get(f"/desk/cases/{case_id}")).text, (
+        "what is demanded, nobody need demand"
+    )
+    await database.execute("update penalty_case set is_complicated = false where id = $1", case_id)
+    assert demand in (await client.get(f"/desk/cases/{case_id}")).text
+    await database.execute("update penalty_case set is_complicated = true where id = $1", case_id)
     for who, link, other in ((cast.fang, review, discuss), (cast.an, discuss, review)):
         await people.sign_in(client, who)
         page = (await client.get(f"/desk/cases/{case_id}")).text

@@ -4,6 +4,9 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from app.worklists import morning
+from regulation import database
+from regulation.casework import calendar, clocks
+from regulation.licensing.rules import deadlines
 from regulation.licensing.status import ApplicationStatus
 from regulation.worklists import claiming, organising
 from tests import cast as people
@@ -17,8 +20,14 @@ async def test_a_clerk_takes_a_matter_of_the_list_and_puts_it_back(client, cast,
     number = await build.an_application(cast, at=ApplicationStatus.RECEIVED, folder=tmp_path)
     matter = f"/desk/applications/{number}"
     link = f'href="{matter}" data-open'
+    application = await database.value("select id from application where number = $1", number)
+    known = await calendar.current()
+    promised = deadlines.promised(10)
+    await clocks.start("application", application, "promised", promised, MORNING.date(), calendar=known)
     await people.sign_in(client, cast.an)
-    assert link in (await client.get("/desk/work?show=unclaimed")).text
+    listed = (await client.get("/desk/work?show=unclaimed")).text
+    assert link in listed
+    assert "承诺时限" in listed.split(link)[1].split("</tr>")[0], "the promised day stands beside the law's"
     taken = await people.post(
         client, "/desk/work/claim", {"matter": matter, "back": "/desk/work?show=unclaimed"}
     )

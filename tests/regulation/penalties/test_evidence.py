@@ -296,6 +296,23 @@ async def test_things_are_kept_with_approval_notice_and_list_and_decided_in_seve
         registry.KINDS[each["kind"]].build(each["snapshot"])
 
 
+async def test_a_notice_recorded_late_gives_nobody_more_days_than_the_article(cast, case_id):
+    kept = await asked(case_id, cast.an)
+    await preservation.decide(
+        case_id, kept, approve=True, reason="情况紧急", actor=cast.bai, now=build.at(TUESDAY)
+    )
+    later = build.at(date(2026, 3, 6))
+    for wrong in (MONDAY, date(2026, 3, 7)):
+        with pytest.raises(errors.Invalid):
+            await preservation.keep(case_id, kept, receipt="会计签收", on=wrong, actor=cast.an, now=later)
+    await preservation.keep(case_id, kept, receipt="会计签收", on=TUESDAY, actor=cast.an, now=later)
+    assert (await preservation.by_id(case_id, kept))["due_on"] == date(2026, 3, 12), (
+        "第五十六条: from the hand-over"
+    )
+    waiting = [each for each in await preservation.waiting(cast.an.organ_id) if each["id"] == kept]
+    assert [each["due_on"] for each in waiting] == [date(2026, 3, 12)]
+
+
 async def test_past_the_seventh_working_day_it_is_released_and_the_organ_told(cast, case_id):
     kept = await asked(case_id, cast.an)
     await preservation.decide(
