@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.settings import settings
 from app.shell import i18n
+from regulation.casework import chain
 from regulation.inspections import evidence, items
 from regulation.inspections.queries import approvals, devices, tasks
 
@@ -93,13 +94,15 @@ async def of(actor: Actor, *, now: datetime) -> dict[str, Any]:
         content = json.dumps(
             await content_of(task), ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
-        digest = evidence.hash_of(content)
+        digest = chain.hash_of(content)
         given.append(
             {
                 "id": str(task["id"]),
                 "content": content,
                 "hash": digest,
-                "seal": evidence.seal(settings().secret_key, actor.person_id, task["id"], digest, issued_at),
+                "seal": chain.seal(
+                    evidence.DIALECT, settings().secret_key, actor.person_id, task["id"], digest, issued_at
+                ),
             }
         )
     return {"spec": SPEC, "person": actor.number, "issued_at": issued_at.isoformat(), "tasks": given}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from litestar import MediaType, Request, Response, get, post
 from litestar.utils.scope.state import ScopeState
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from app import clock
 from app.access.guards import actor_of
@@ -17,13 +15,14 @@ from app.access.permissions import Permission
 from app.inspections import bundle, field_words
 from app.inspections import forms as shapes
 from app.settings import settings
-from app.shell import assets, forms
+from app.shell import assets, forms, outbox
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
-from regulation.inspections import evidence
+from regulation.casework import chain
+from regulation.casework import outbox as entries
 from regulation.inspections.actions import syncing
-from regulation.inspections.queries import devices, tasks
+from regulation.inspections.queries import tasks
 
 HOME = {"permission": Permission.FIELD_HOME}
 VISIT = {"permission": Permission.FIELD_VISIT}
@@ -45,36 +44,6 @@ SHELF = (
 )
 
 
-class _Message(BaseModel):
-    """Parent of what the phone sends as JSON: unknown fields are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SentEntry(_Message):
-    """One entry: the text and its hash."""
-
-    text: str
-    hash: str = Field(min_length=64, max_length=64)
-
-
-class SentBundle(_Message):
-    """The bundle on which the chain rests."""
-
-    hash: str = Field(min_length=64, max_length=64)
-    issued_at: AwareDatetime
-    seal: str = Field(min_length=64, max_length=64)
-
-
-class SentBatch(_Message):
-    """What one device brings of one visit."""
-
-    device: UUID
-    bundle: SentBundle
-    sent_at: AwareDatetime
-    entries: list[SentEntry]
-
-
 @get("/field/sw.js", opt={"public": True}, include_in_schema=False, sync_to_thread=False)
 def worker() -> Response[bytes]:
     """The service worker: its text names every file of the shelf, so a new release is a new worker."""
@@ -83,7 +52,7 @@ def worker() -> Response[bytes]:
         {*SHELF, *(each.name for each in shelf.values() if each.name.startswith("field/"))}
         - {"field/worker.js"}
     )
-    version = evidence.hash_of("".join(shelf[name].digest for name in [*names, "field/worker.js"]))[:12]
+    version = chain.hash_of("".join(shelf[name].digest for name in [*names, "field/worker.js"]))[:12]
     paths = json.dumps([f"{assets.PREFIX}/{name}" for name in names])
     head = f'const VERSION = "{version}", SHELF = {paths};\n'
     return Response(
@@ -139,54 +108,17 @@ async def sync(request: Request[Any, Any, Any], task_id: UUID) -> Response[dict[
     actor, now = actor_of(request), clock.now()
     # Not yours is not found, also when the message is bad.
     await tasks.of_team(actor, task_id)
-    sent = _read(await request.body())
-    answers = await syncing.take(
-        task_id,
-        syncing.Batch(
-            sent.device,
-            evidence.Bundle(sent.bundle.hash, sent.bundle.issued_at, sent.bundle.seal),
-            _sane(sent.sent_at),
-            [syncing.Sent(each.text, each.hash) for each in sent.entries],
-        ),
-        key=settings().secret_key,
-        actor=actor,
-        now=now,
-    )
-    latest = await devices.head(task_id, sent.device)
+    batch = outbox.batch_of(await request.body(), now=now)
+    answers = await syncing.take(task_id, batch, key=settings().secret_key, actor=actor, now=now)
+    latest = await entries.head(syncing.BOX, task_id, batch.device)
     task = await tasks.of_team(actor, task_id)
     return Response(
         {
-            "answers": [_answer(each) for each in answers],
+            "answers": [outbox.said_of(each) for each in answers],
             "status": task["status"],
             "head": latest["seq"] if latest else 0,
         }
     )
-
-
-def _read(body: bytes) -> SentBatch:
-    try:
-        return SentBatch.model_validate_json(body)
-    except ValidationError as problem:
-        raise errors.Invalid({"entries": "发送的内容不符合约定"}) from problem
-
-
-def _sane(at: datetime) -> datetime:
-    """A clock so wrong that time cannot be reckoned from it is taken for the nearest one that can."""
-    now = clock.now()
-    far = timedelta(days=365 * 60)
-    return max(min(at, now + far), now - far)
-
-
-def _answer(each: syncing.Answered) -> dict[str, Any]:
-    params = dict(each.params or {})
-    return {
-        "hash": each.hash,
-        "result": each.result,
-        "reason": _(each.message, **params) if each.message else "",
-        "code": each.code,
-        "at": each.at.isoformat() if each.at else "",
-        "again": each.is_again,
-    }
 
 
 @post(

@@ -23,6 +23,7 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.actor import Actor
 from regulation.casework import calendar, clocks, documents, record
+from regulation.casework.chain import is_clock_off
 from regulation.firms import identity
 from regulation.inspections import evidence, items, papers, rules, rules_amending, rules_door
 from regulation.inspections.actions import approving, results
@@ -161,9 +162,7 @@ async def _evidence_context(task: dict[str, Any]) -> dict[str, Any]:
     """What the phones recorded, for who judges the record."""
     entries = await devices.of_task(task["id"])
     wrong = [
-        abs(each["off_seconds"])
-        for each in entries
-        if evidence.is_clock_off(timedelta(seconds=each["off_seconds"]))
+        abs(each["off_seconds"]) for each in entries if is_clock_off(timedelta(seconds=each["off_seconds"]))
     ]
     list_ = items.version(task["items_version"])
     return {

@@ -18,6 +18,7 @@ APP_CONFIG = AppConfig(
                 "tables_performance",
                 "tables_procedure",
                 "tables_publicity",
+                "tables_spot",
             )
         ],
         exclude_imported=True,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from app.inspections import bundle
+from regulation.casework.chain import hash_of
 from regulation.inspections import evidence
 from tests.builders.pictures import JPEG, PNG
 
@@ -39,12 +40,12 @@ class Phone:
         """Make an entry at a moment; its text and hash."""
         chain = self.chains[str(task_id)]
         said = {
-            "spec": evidence.SPEC, "visit": str(task_id), "device": self.device, "seq": chain["seq"] + 1, "key": str(uuid4()),
+            "spec": evidence.DIALECT.spec, "visit": str(task_id), "device": self.device, "seq": chain["seq"] + 1, "key": str(uuid4()),
             "kind": kind, "made_at": (at - self.slow).strftime("%Y-%m-%dT%H:%M:%S.000Z"), "prev": chain["head"], "body": body,
             **changes,
         }  # fmt: skip
         text = json.dumps(said, ensure_ascii=False)
-        entry = {"text": text, "hash": evidence.hash_of(text)}
+        entry = {"text": text, "hash": hash_of(text)}
         chain["seq"], chain["head"] = said["seq"], entry["hash"]
         chain["entries"].append(entry)
         return entry

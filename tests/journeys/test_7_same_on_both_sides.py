@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from regulation.casework import chain
 from regulation.inspections import evidence
 
 VISIT = UUID("0bc744cc-3ed0-40ca-8234-d692d6604954")
@@ -71,9 +72,9 @@ async def test_entries_made_by_two_tabs_at_once_are_one_chain_that_the_server_re
         """async ([visit]) => (await (await import("/static/field/store.js")).all("P1", "entries", visit))""",
         [visit],
     )
-    head = evidence.Head(0, "a" * 64)
+    head = chain.Head(0, "a" * 64)
     assert len(kept) == 20
     for each in sorted(kept, key=lambda row: row["seq"]):
-        entry = evidence.read(each["text"], each["hash"])
-        evidence.check_follows(entry, head)
-        head = evidence.Head(entry.seq, entry.hash)
+        entry = chain.read(each["text"], each["hash"], evidence.DIALECT)
+        chain.check_follows(entry, head)
+        head = chain.Head(entry.seq, entry.hash)

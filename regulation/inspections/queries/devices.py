@@ -33,21 +33,6 @@ async def of_task(task_id: UUID) -> list[Row]:
     return [_read(each) for each in found]
 
 
-async def by_key(key: UUID) -> Row | None:
-    """The entry of an idempotency key."""
-    found = await database.row("select * from device_entry where key = $1", key)
-    return _read(found) if found else None
-
-
-async def head(task_id: UUID, device: UUID) -> Row | None:
-    """The last entry of a device in a visit."""
-    return await database.row(
-        "select * from device_entry where task = $1 and device = $2 order by seq desc limit 1",
-        task_id,
-        device,
-    )
-
-
 async def open_conflicts(task_id: UUID) -> list[Row]:
     """Entries that contradict what the other officer had found, and that nobody has decided on, oldest first."""
     found = await database.rows(
@@ -69,28 +54,6 @@ async def awaited_pictures(task_id: UUID) -> list[Row]:
                                 and given_up.kind = 'drop' and given_up.result = 'taken' and given_up.picture = entry.picture)""",
         task_id,
     )
-
-
-async def announced_picture(task_id: UUID, sha256: str, person: UUID | None) -> Row | None:
-    """The entry with which an officer announced these bytes."""
-    found = await database.row(
-        """select * from device_entry where task = $1 and picture = $2 and person = $3 and result = 'taken'
-              and kind in ('photo', 'signature') order by seq limit 1""",
-        task_id,
-        sha256,
-        person,
-    )
-    return _read(found) if found else None
-
-
-async def attachment_of(task_id: UUID, sha256: str) -> UUID | None:
-    """The stored file with these bytes, when it is here."""
-    found: UUID | None = await database.value(
-        """select id from attachment where matter_kind = 'inspection_task' and matter_id = $1 and sha256 = $2 limit 1""",
-        task_id,
-        sha256,
-    )
-    return found
 
 
 async def codes(task: Mapping[str, Any]) -> dict[str, str]:

@@ -10,8 +10,9 @@ import pytest
 
 from app import clock
 from regulation import database
-from regulation.casework import documents
+from regulation.casework import chain, documents, outbox
 from regulation.inspections import evidence
+from regulation.inspections.actions import syncing
 from regulation.inspections.queries import devices, tasks
 from regulation.inspections.status import TaskStatus
 from tests.builders import inspections as build
@@ -136,8 +137,8 @@ async def test_the_same_message_twice_has_the_same_answer_and_one_effect(client,
         ({"hash": "0" * 64}, "hash"),
         ({"seq": 7}, "chain"),
         ({"prev": "a" * 64}, "chain"),
-        ({"visit": "00000000-0000-4000-8000-000000000001"}, "visit"),
-        ({"device": "00000000-0000-4000-8000-000000000001"}, "visit"),
+        ({"visit": "00000000-0000-4000-8000-000000000001"}, "matter"),
+        ({"device": "00000000-0000-4000-8000-000000000001"}, "matter"),
         ({"made_at": "yesterday"}, "form"),
         ({"kind": "publish"}, "form"),
     ],
@@ -161,7 +162,7 @@ async def test_what_does_not_prove_itself_is_not_kept_and_stops_the_batch(client
 def again(entry, **changes):
     """The entry with something else in it, and the hash to match: only its place betrays it."""
     text = json.dumps({**json.loads(entry["text"]), **changes}, ensure_ascii=False)
-    return {"text": text, "hash": evidence.hash_of(text)}
+    return {"text": text, "hash": chain.hash_of(text)}
 
 
 async def test_a_key_that_was_used_means_one_entry_for_ever(client, cast, at):
@@ -431,11 +432,11 @@ async def test_the_database_itself_keeps_the_chain(client, cast, at):
     await sent(client, visit, phone)
     columns = "task, device, kind, item, bundle, bundle_at, person, name, made_at, off_seconds, happened_at, received_at, picture, result, refusal"
     copy = f"insert into device_entry (id, key, seq, text, hash, prev, {columns}) select gen_random_uuid(), gen_random_uuid(), $2, $3, $4, $5, {columns} from device_entry where task = $1 order by seq desc limit 1"
-    head = (await devices.head(visit.id, phone.device))["hash"]
+    head = (await outbox.head(syncing.BOX, visit.id, phone.device))["hash"]
     for seq, text, digest, prev in (
-        (4, "x", evidence.hash_of("x"), head),
-        (3, "x", evidence.hash_of("x"), "0" * 64),
-        (3, "x", evidence.hash_of("y"), head),
+        (4, "x", chain.hash_of("x"), head),
+        (3, "x", chain.hash_of("x"), "0" * 64),
+        (3, "x", chain.hash_of("y"), head),
     ):
         with pytest.raises(asyncpg.CheckViolationError):
             async with database.unit_of_work():
@@ -447,7 +448,7 @@ async def test_the_bundle_holds_what_the_officer_needs_and_no_code_in_clear(clie
     await sign_in(client, visit.first)
     given = (await client.get("/field/bundle.json")).json()
     task = given["tasks"][0]
-    assert evidence.hash_of(task["content"]) == task["hash"]
+    assert chain.hash_of(task["content"]) == task["hash"]
     content = json.loads(task["content"])
     assert [each["id"] for each in content["items"]] == visit.items
     for each in content["items"]:

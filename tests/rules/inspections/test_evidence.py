@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from regulation.casework import chain
 from regulation.inspections import evidence
 
 VISIT, DEVICE, KEY = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -22,22 +23,22 @@ ITEM = {
 
 def written(**changes):
     said = {
-        "spec": evidence.SPEC, "visit": str(VISIT), "device": str(DEVICE), "seq": 1, "key": str(KEY), "kind": "item",
+        "spec": evidence.DIALECT.spec, "visit": str(VISIT), "device": str(DEVICE), "seq": 1, "key": str(KEY), "kind": "item",
         "made_at": "2026-06-04T02:00:00.000Z", "prev": "0" * 64, "body": ITEM,
     }  # fmt: skip
     return json.dumps({**said, **changes}, ensure_ascii=False)
 
 
 def broken(text, claimed=None):
-    with pytest.raises(evidence.Broken) as raised:
-        evidence.read(text, claimed or evidence.hash_of(text))
+    with pytest.raises(chain.Broken) as raised:
+        chain.read(text, claimed or chain.hash_of(text), evidence.DIALECT)
     return raised.value.code
 
 
 def test_an_entry_is_read_as_it_was_written():
     text = written()
-    entry = evidence.read(text, evidence.hash_of(text))
-    assert (entry.visit, entry.device, entry.seq, entry.key, entry.item) == (VISIT, DEVICE, 1, KEY, "prices")
+    entry = chain.read(text, chain.hash_of(text), evidence.DIALECT)
+    assert (entry.matter, entry.device, entry.seq, entry.key, entry.item) == (VISIT, DEVICE, 1, KEY, "prices")
     assert entry.made_at == AT
     assert entry.text == text
 
@@ -53,7 +54,7 @@ def test_what_json_can_spell_and_no_database_keeps_is_no_entry(note):
 
 def test_one_changed_letter_is_seen():
     text = written()
-    assert broken(text.replace("compliant", "problem"), evidence.hash_of(text)) == "hash"
+    assert broken(text.replace("compliant", "problem"), chain.hash_of(text)) == "hash"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_one_changed_letter_is_seen():
         {"spec": "zhiheng-visit-2"},
         {"seq": 0},
         {"seq": True},
-        {"seq": evidence.MOST_OF_DEVICE + 1},
+        {"seq": chain.MOST_OF_DEVICE + 1},
         {"visit": "somewhere"},
         {"kind": "promise"},
         {"made_at": "2026-06-04 02:00"},
@@ -83,7 +84,7 @@ def test_one_changed_letter_is_seen():
         {"kind": "start", "body": {"place": "", "told": True, "how": "camera", "code": "x", "why_typed": "", "where": ""}},
         {"kind": "start", "body": {"place": "x", "told": True, "how": "camera", "code": "x", "why_typed": "", "where": "here"}},
         {"kind": "photo", "body": {"item": "", "sha256": "0" * 64, "size": 0, "name": "a.jpg"}},
-        {"kind": "photo", "body": {"item": "", "sha256": "0" * 64, "size": evidence.LARGEST_PICTURE + 1, "name": "a.jpg"}},
+        {"kind": "photo", "body": {"item": "", "sha256": "0" * 64, "size": chain.LARGEST_PICTURE + 1, "name": "a.jpg"}},
     ],
     ids=str,
 )  # fmt: skip
@@ -105,36 +106,36 @@ def test_a_name_given_twice_is_refused():
 
 def test_entries_follow_each_other_without_gap_or_fork():
     text = written(seq=5, prev="a" * 64)
-    entry = evidence.read(text, evidence.hash_of(text))
-    evidence.check_follows(entry, evidence.Head(4, "a" * 64))
-    for head in (evidence.Head(3, "a" * 64), evidence.Head(5, "a" * 64), evidence.Head(4, "b" * 64)):
-        with pytest.raises(evidence.Broken):
-            evidence.check_follows(entry, head)
+    entry = chain.read(text, chain.hash_of(text), evidence.DIALECT)
+    chain.check_follows(entry, chain.Head(4, "a" * 64))
+    for head in (chain.Head(3, "a" * 64), chain.Head(5, "a" * 64), chain.Head(4, "b" * 64)):
+        with pytest.raises(chain.Broken):
+            chain.check_follows(entry, head)
 
 
 def test_a_bundle_is_known_again_only_by_whom_it_was_given_to():
     person, other = UUID(int=7), UUID(int=8)
-    bundle = evidence.Bundle("a" * 64, AT, evidence.seal(b"key", person, VISIT, "a" * 64, AT))
-    assert bundle.is_ours(b"key", person, VISIT)
-    assert not bundle.is_ours(b"key", other, VISIT)
-    assert not bundle.is_ours(b"key", person, UUID(int=9))
-    assert not bundle.is_ours(b"other key", person, VISIT)
-    later = evidence.Bundle(bundle.hash, AT + timedelta(seconds=1), bundle.seal)
-    assert not later.is_ours(b"key", person, VISIT)
-    beyond = evidence.Bundle("a" * 64, datetime.fromisoformat("0001-01-01T00:00:00+14:00"), bundle.seal)
-    assert not beyond.is_ours(b"key", person, VISIT)
+    bundle = chain.Bundle("a" * 64, AT, chain.seal(evidence.DIALECT, b"key", person, VISIT, "a" * 64, AT))
+    assert bundle.is_ours(evidence.DIALECT, b"key", person, VISIT)
+    assert not bundle.is_ours(evidence.DIALECT, b"key", other, VISIT)
+    assert not bundle.is_ours(evidence.DIALECT, b"key", person, UUID(int=9))
+    assert not bundle.is_ours(evidence.DIALECT, b"other key", person, VISIT)
+    later = chain.Bundle(bundle.hash, AT + timedelta(seconds=1), bundle.seal)
+    assert not later.is_ours(evidence.DIALECT, b"key", person, VISIT)
+    beyond = chain.Bundle("a" * 64, datetime.fromisoformat("0001-01-01T00:00:00+14:00"), bundle.seal)
+    assert not beyond.is_ours(evidence.DIALECT, b"key", person, VISIT)
 
 
 def test_a_wrong_clock_is_put_right_and_never_outruns_the_server():
     issued, now = AT - timedelta(hours=3), AT + timedelta(hours=1)
     year = timedelta(days=365)
-    assert evidence.happened_at(AT, timedelta(), issued, now) == AT
-    assert evidence.happened_at(AT - year, year, issued, now) == AT
-    assert evidence.happened_at(AT + year, timedelta(), issued, now) == now
-    assert evidence.happened_at(AT - year, timedelta(), issued, now) == issued
-    assert not evidence.is_clock_off(evidence.CLOCK_TOLERANCE)
-    assert evidence.is_clock_off(evidence.CLOCK_TOLERANCE + timedelta(seconds=1))
-    assert evidence.is_clock_off(-year)
+    assert chain.happened_at(AT, timedelta(), issued, now) == AT
+    assert chain.happened_at(AT - year, year, issued, now) == AT
+    assert chain.happened_at(AT + year, timedelta(), issued, now) == now
+    assert chain.happened_at(AT - year, timedelta(), issued, now) == issued
+    assert not chain.is_clock_off(chain.CLOCK_TOLERANCE)
+    assert chain.is_clock_off(chain.CLOCK_TOLERANCE + timedelta(seconds=1))
+    assert chain.is_clock_off(-year)
 
 
 CODES = {"91110105MA0000001A": "uscc", "京朝人服许2024第0012号": "hr_licence", "7GHJKMNP23456789": "paper"}
