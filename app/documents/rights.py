@@ -136,7 +136,7 @@ READERS: dict[str, frozenset[Permission]] = {
         frozenset({P.COMPLAINTS_READ}),
     ),
     # Whoever decides at the counter hands it over there.
-    **dict.fromkeys(("spot_decision", "payment_notice"), CASES | {P.FIELD_VISIT}),
+    **dict.fromkeys(("spot_decision", "spot_booklet", "payment_notice"), CASES | {P.FIELD_VISIT}),
     "service_receipt": CASES | LICENSING,
     "service_consent": CASES | LICENSING,
     "commitment_check_record": LICENSING | {P.FIELD_VISIT},

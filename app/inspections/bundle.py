@@ -16,12 +16,15 @@ from regulation.inspections import evidence, items
 from regulation.inspections.queries import approvals, devices, tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from regulation.actor import Actor
     from regulation.law.citation import Citation
 
 SPEC = "zhiheng-bundle-1"
+#: What other areas give into the officer's hands, as tasks of their own kind.
+PROVIDERS: list[Callable[..., Awaitable[list[dict[str, Any]]]]] = []
 
 
 def _both(text: str) -> dict[str, str]:
@@ -98,6 +101,7 @@ async def of(actor: Actor, *, now: datetime) -> dict[str, Any]:
         given.append(
             {
                 "id": str(task["id"]),
+                "kind": "visits",
                 "content": content,
                 "hash": digest,
                 "seal": chain.seal(
@@ -105,4 +109,6 @@ async def of(actor: Actor, *, now: datetime) -> dict[str, Any]:
                 ),
             }
         )
+    for provider in PROVIDERS:
+        given += await provider(actor, issued_at=issued_at)
     return {"spec": SPEC, "person": actor.number, "issued_at": issued_at.isoformat(), "tasks": given}

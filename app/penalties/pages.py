@@ -1,6 +1,7 @@
 """All addresses of orders and cases, and the area's part of a firm's pages."""
 
 from app.firms import desk_sections
+from app.inspections import bundle
 from app.licensing import letters
 from app.penalties import (
     case_acts,
@@ -18,6 +19,8 @@ from app.penalties import (
     record_pages,
     sections,
     spot,
+    spot_bundle,
+    spot_forms,
     talk_pages,
 )
 from app.public import firm_sections
@@ -25,6 +28,7 @@ from regulation.penalties.actions import receiving
 
 firm_sections.PROVIDERS.append(sections.published)
 desk_sections.PROVIDERS.append(sections.of_desk)
+bundle.PROVIDERS.append(spot_bundle.of)
 letters.RECEIVING.append(receiving)
 HANDLERS = [
     *missed.HANDLERS,
@@ -42,4 +46,5 @@ HANDLERS = [
     *party.HANDLERS,
     *passing.HANDLERS,
     *spot.HANDLERS,
+    *spot_forms.HANDLERS,
 ]

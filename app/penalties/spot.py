@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -14,15 +14,19 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.penalties import views
+from app.penalties import spot_words, views
 from app.penalties.orders import firm_of_text, tabs
+from app.settings import settings
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
+from app.shell.uploads import Accepts, Upload
 from regulation import errors
+from regulation.casework import attachments
 from regulation.law.citation import PENALTY_LAW
-from regulation.penalties.actions import doors, summary
+from regulation.penalties.actions import booklets, doors, spot_signing, summary
 from regulation.penalties.rules import summary as rules
+from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
 from regulation.penalties.status import SPOT_ACT_NAMES, SPOT_NAMES
 from regulation.words import N_
@@ -32,6 +36,7 @@ FIELD = {"permission": Permission.FIELD_HOME}
 VISIT = {"permission": Permission.FIELD_VISIT}
 READ = {"permission": Permission.CASES_READ}
 HANDLE = {"permission": Permission.CASES_HANDLE}
+SIGNATURE = Accepts("png", megabytes=1)
 TONES = {"issued": "warn", "filed": "done"}
 
 
@@ -56,6 +61,7 @@ class SpotForm(forms.Form):
     collecting: str = Field(title=N_("当场收缴的理由"), default="", max_length=8)
     collecting_reason: str = Field(title=N_("当场收缴的说明"), default="", max_length=500)
     receipt: str = Field(title=N_("专用票据号码"), default="", max_length=80)
+    signature: Annotated[Upload, SIGNATURE] | None = Field(title=N_("当事人签名"), default=None)
 
 
 class HandInForm(forms.Form):
@@ -83,6 +89,8 @@ async def field_list(request: Ask) -> Response[Any]:
         tones=TONES,
         home="/field/spot",
         tabs=[],
+        field_words=spot_words.all_words(),
+        booklets=await booklets.in_hand(actor_of(request)),
     )
 
 
@@ -95,17 +103,29 @@ async def desk_list(request: Ask) -> Response[Any]:
     )
 
 
+def possible_on(today: date) -> dict[str, dict[str, Any]]:
+    """What can be decided on the spot at all: whether a warning, and from what fine; the same rules as the decision."""
+    found = {}
+    for each in VIOLATIONS.values():
+        least = each.fine.since(today).value.least if each.fine is not None else None
+        warning, fine = (
+            rules.summary_refused(each, proposal, today, is_person=False, officers=2, order_refused=False)
+            is None
+            for proposal in (
+                Proposal(measures=(Measure.WARNING,)),
+                Proposal(fine=least) if least else Proposal(),
+            )
+        )
+        if warning or fine:
+            found[each.key] = {"warning": warning, "least": str(least) if fine else ""}
+    return found
+
+
 async def _new(request: Ask, **extra: Any) -> Response[Any]:
     actor, today = actor_of(request), clock.today()
     limit = rules.LIMIT.on(today)
     found = await doors.officers(actor.organ_id, [], today=today) if actor.organ_id else []
-    # Only what can be decided on the spot at all: a warning, or a range that begins below the limit.
-    possible = [
-        (each.key, f"{each.key} {_(each.title)}")
-        for each in VIOLATIONS.values()
-        if Measure.WARNING in each.measures
-        or (each.fine is not None and each.fine.since(today).value.least <= limit.entity)
-    ]
+    possible = possible_on(today)
     context: dict[str, Any] = {
         "officers": [
             (each["id"], f"{each['name']} {each['certificate']}")
@@ -113,7 +133,11 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
             if each["id"] != actor.person_id
         ],
         "has_certificate": any(each["id"] == actor.person_id for each in found),
-        "violations": possible,
+        "violations": [(key, f"{key} {_(VIOLATIONS[key].title)}") for key in possible],
+        "possible": possible,
+        "collected": rules.COLLECTED.on(today),
+        "organ": await doors.organ_of(actor.organ_id),
+        "field_words": spot_words.all_words(),
         "collectings": views.choices(rules.COLLECTING),
         "limit": limit,
         "cites": (PENALTY_LAW.article(51), PENALTY_LAW.article(52)),
@@ -151,9 +175,12 @@ async def decide(request: Ask) -> Response[Any]:
     }
     try:
         firm = await firm_of_text(typed.pop("firm"))
-        made = await summary.decide_on_the_spot(
+        drawing = typed.pop("signature")
+        made = await spot_signing.decide(
             firm.id if firm else None,
             typed.pop("violation"),
+            drawing=drawing.data if drawing else b"",
+            folder=settings().var_dir / "attachments",
             unregistered=unregistered,
             **typed,
             actor=actor_of(request),
@@ -168,7 +195,7 @@ async def decide(request: Ask) -> Response[Any]:
         said = (answers.words(refusal), refusal.citation)
         return await _new(request, values=raw, stopped=said, status_code=409)
     flash(request, _("已作出当场处罚决定%(number)s，请当场交付", number=made["number"]))
-    return redirect(f"/field/spot/{made['id']}")
+    return redirect(f"/field/spot/{made['id']}?sent={form.request_key}")
 
 
 async def _one(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Response[Any]:
@@ -189,6 +216,9 @@ async def _one(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Response
         violation=views.explained(VIOLATIONS[found["violation"]]),
         status=_(SPOT_NAMES[found["status"]]),
         tone=TONES[found["status"]],
+        sent=request.query_params.get("sent", "")[:64] if home == "/field/spot" else "",
+        field_words=spot_words.all_words() if home == "/field/spot" else {},
+        has_signature=await spot_signing.of(spot_id) is not None,
         chips=await views.clock_chips(spot_id),
         papers=await views.papers(("spot_penalty", spot_id)),
         entries=await views.timeline("spot_penalty", spot_id, SPOT_ACT_NAMES),
@@ -210,6 +240,35 @@ async def field_one(request: Ask, spot_id: UUID) -> Response[Any]:
 async def desk_one(request: Ask, spot_id: UUID) -> Response[Any]:
     """One decision, for the office."""
     return await _one(request, spot_id, "/desk/spot")
+
+
+async def _signature(request: Ask, spot_id: UUID) -> Response[bytes]:
+    await summary.visible(actor_of(request), spot_id)
+    found = await spot_signing.of(spot_id)
+    if found is None:
+        raise errors.NotFound
+    _row, content = await attachments.read(settings().var_dir / "attachments", found["id"])
+    return Response(
+        content,
+        media_type=found["media_type"],
+        headers={
+            "Content-Disposition": "inline",
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+@get("/field/spot/{spot_id:uuid}/signature", opt=FIELD, include_in_schema=False)
+async def field_signature(request: Ask, spot_id: UUID) -> Response[bytes]:
+    """What the party drew, for the officers."""
+    return await _signature(request, spot_id)
+
+
+@get("/desk/spot/{spot_id:uuid}/signature", opt=READ, include_in_schema=False)
+async def desk_signature(request: Ask, spot_id: UUID) -> Response[bytes]:
+    """The same, for the office."""
+    return await _signature(request, spot_id)
 
 
 @post("/desk/spot/{spot_id:uuid}/file", opt=HANDLE, include_in_schema=False)
@@ -237,4 +296,15 @@ async def hand_in(request: Ask, spot_id: UUID) -> Response[Any]:
     return await _one(request, spot_id, "/desk/spot", values=raw, errors=problems, status_code=422)
 
 
-HANDLERS = [field_list, desk_list, new, decide, field_one, desk_one, file, hand_in]
+HANDLERS = [
+    field_list,
+    desk_list,
+    new,
+    decide,
+    field_one,
+    desk_one,
+    field_signature,
+    desk_signature,
+    file,
+    hand_in,
+]

@@ -100,8 +100,13 @@ class Outbox:
     contradicted: tuple[type[errors.DomainError], ...] = ()
 
 
+def refusal_read(found: Row) -> Row:
+    """A row with its refusal as message and parameters."""
+    return {**found, "refusal": json.loads(found["refusal"])}
+
+
 def _read(found: Row) -> Row:
-    return {**found, "refusal": json.loads(found["refusal"]), "body": json.loads(found["text"])["body"]}
+    return {**refusal_read(found), "body": json.loads(found["text"])["body"]}
 
 
 async def by_key(box: Outbox, key: UUID) -> Row | None:

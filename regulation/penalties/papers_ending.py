@@ -107,5 +107,19 @@ def on_the_spot(organ: Row, found: Row, on: date) -> Row:
         "collecting": summary.COLLECTING.get(found["collecting"], ""),
         "collecting_reason": found["collecting_reason"],
         "receipt": found["receipt"],
+        "is_preprinted": found["is_preprinted"],
+        "citations": papers.articles([PENALTY_LAW.article(51), PENALTY_LAW.article(52)]),
+    }
+
+
+def spot_booklet(organ: Row, officer: Row, numbers: list[str], on: date) -> Row:
+    """Numbered forms, to be filled in by hand."""
+    return {
+        "organ": papers.organ_block(organ),
+        "issued_on": on,
+        "officer": {"name": officer["name"], "certificate": officer["certificate"]},
+        "numbers": numbers,
+        "limits": {"citizen": str(summary.LIMIT.on(on).citizen), "entity": str(summary.LIMIT.on(on).entity)},
+        "collected": str(summary.COLLECTED.on(on)),
         "citations": papers.articles([PENALTY_LAW.article(51), PENALTY_LAW.article(52)]),
     }

@@ -12,10 +12,10 @@ from piccolo.columns import (
     Timestamptz,
     Varchar,
 )
+from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from regulation.accounts.tables import Organ, Person
-from piccolo.constraints import Check, Unique
 from regulation.penalties.tables_hearing import SpotPenalty
 
 

@@ -29,6 +29,8 @@ class Snapshot(parts.Paper):
     collecting: str = ""
     collecting_reason: str = ""
     receipt: str = ""
+    #: Written by hand on a numbered form and handed over; this is the text as the organ entered it.
+    is_preprinted: bool = False
     #: 《行政处罚法》第六十七条第三款.
     days: int = 15
     citations: tuple[parts.Article, ...]

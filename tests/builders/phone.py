@@ -8,6 +8,7 @@ from uuid import uuid4
 from app.inspections import bundle
 from regulation.casework.chain import hash_of
 from regulation.inspections import evidence
+from regulation.penalties.actions import spot_outbox
 from tests.builders.pictures import JPEG, PNG
 
 
@@ -31,8 +32,10 @@ class Phone:
         task = next(each for each in given["tasks"] if each["id"] == str(task_id))
         stated = {"hash": task["hash"], "issued_at": given["issued_at"], "seal": task["seal"]}
         self.content = json.loads(task["content"])
+        dialect = {"visits": evidence.DIALECT, "booklets": spot_outbox.DIALECT}[task["kind"]]
         self.chains.setdefault(
-            str(task_id), {"bundle": stated, "head": task["hash"], "seq": 0, "entries": []}
+            str(task_id),
+            {"dialect": dialect, "bundle": stated, "head": task["hash"], "seq": 0, "entries": []},
         )
         return self
 
@@ -40,7 +43,7 @@ class Phone:
         """Make an entry at a moment; its text and hash."""
         chain = self.chains[str(task_id)]
         said = {
-            "spec": evidence.DIALECT.spec, "visit": str(task_id), "device": self.device, "seq": chain["seq"] + 1, "key": str(uuid4()),
+            "spec": chain["dialect"].spec, chain["dialect"].matter: str(task_id), "device": self.device, "seq": chain["seq"] + 1, "key": str(uuid4()),
             "kind": kind, "made_at": (at - self.slow).strftime("%Y-%m-%dT%H:%M:%S.000Z"), "prev": chain["head"], "body": body,
             **changes,
         }  # fmt: skip
@@ -121,20 +124,23 @@ class Phone:
         }
 
 
-async def send(client, task_id, message):
+async def send(client, task_id, message, *, kind="visits"):
     """Post what a phone sends, with the token it asked for first."""
     token = (await client.get("/field/here", headers={"accept": "application/json"})).json()["token"]
     return await client.post(
-        f"/field/visits/{task_id}/sync",
+        f"/field/{kind}/{task_id}/sync",
         json=message,
         headers={"x-csrftoken": token, "accept": "application/json"},
     )
 
 
-async def send_picture(client, task_id, content, *, name="大厅.jpg", media_type="image/jpeg", under=None):
+async def send_picture(
+    client, task_id, content, *, name="大厅.jpg", media_type="image/jpeg", under=None, kind="visits"
+):
+    """Post the bytes that an entry announced."""
     token = (await client.get("/field/here", headers={"accept": "application/json"})).json()["token"]
     return await client.post(
-        f"/field/visits/{task_id}/pictures/{under or sha(content)}",
+        f"/field/{kind}/{task_id}/pictures/{under or sha(content)}",
         files={"picture": (name, content, media_type)},
         headers={"x-csrftoken": token, "accept": "application/json"},
     )

@@ -1497,6 +1497,15 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "collecting": "罚款一百元以下",
         "receipt": "示例票据0001",
     },
+    "spot_booklet": {
+        **ISSUED,
+        "number": "京朝人社当罚〔2026〕4号—5号",
+        "officer": OFFICERS[0],
+        "numbers": ["京朝人社当罚〔2026〕4号", "京朝人社当罚〔2026〕5号"],
+        "limits": {"citizen": "200", "entity": "3000"},
+        "collected": "100",
+        "citations": ["《中华人民共和国行政处罚法》第五十一条", "《中华人民共和国行政处罚法》第五十二条"],
+    },
     "recheck_record": {
         **ISSUED,
         "number": "京朝人社复〔2026〕31号",

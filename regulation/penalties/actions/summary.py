@@ -49,11 +49,17 @@ async def decide_on_the_spot(
     receipt: str = "",
     unregistered: Row | None = None,
     request_key: str = "",
+    form_number: str = "",
+    at: datetime | None = None,
     actor: Actor,
     now: datetime,
 ) -> Row:
-    """Decide on the spot; the row with its paper. Raises Invalid, NotPermitted, Refused with the article."""
-    today, known = beijing.legal_day(now), await calendar.current()
+    """Decide on the spot; the row with its paper. Raises Invalid, NotPermitted, Refused with the article.
+
+    `form_number` is that of a numbered form that was filled in and handed over at the moment `at`, before the server knew.
+    """
+    at = at or now
+    today, known = beijing.legal_day(at), await calendar.current()
     _check_said(violation, facts, defence, place, was_told=was_told)
     async with database.unit_of_work():
         earlier = await doors.earlier(request_key, [firm_id, violation, facts, fine], actor=actor, now=now)
@@ -88,9 +94,11 @@ async def decide_on_the_spot(
                     fine, collecting, reason=collecting_reason, receipt=receipt, on=today
                 )
             )
-        made, taken = uuid4(), await numbering.next_number(organ["code"], "spot_decision", today.year)
+        made = uuid4()
+        await _check_not_twice(firm_id, party["name"], violation, fine, wanted, today)
         found: Row = {
-            "number": numbering.formatted(organ["short"], "人社当罚", today.year, taken),
+            "number": form_number or await _next_number(organ, today),
+            "is_preprinted": bool(form_number),
             "party": party,
             "violation": violation,
             "facts": facts.strip(),
@@ -98,7 +106,8 @@ async def decide_on_the_spot(
             "warning": warning,
             "fine": fine,
             "place": place.strip(),
-            "decided_at": now,
+            "decided_at": at,
+            "decided_on": today,
             "officers": [{"name": each["name"], "certificate": each["certificate"]} for each in officers],
             "is_signed": is_signed,
             "signature_note": signature_note.strip(),
@@ -175,6 +184,34 @@ async def decide_on_the_spot(
         )
         await doors.answered(request_key, made)
     return {**found, "id": made, "document": paper["id"]}
+
+
+async def _next_number(organ: Row, today: date) -> str:
+    taken = await numbering.next_number(organ["code"], "spot_decision", today.year)
+    return numbering.formatted(organ["short"], "人社当罚", today.year, taken)
+
+
+async def _check_not_twice(  # noqa: PLR0917 - what makes two decisions the same
+    firm_id: UUID | None, party: str, violation: str, fine: Decimal, officers: list[UUID], today: date
+) -> None:
+    """What both officers had on their phones is one decision: the same two, the same party, breach and day."""
+    twin = await database.row(
+        """select number, fine from spot_penalty where violation = $1 and decided_on = $2
+              and firm is not distinct from $3 and party_name = $4
+              and officer_a = any($5) and officer_b = any($5) limit 1""",
+        violation,
+        today,
+        firm_id,
+        party,
+        officers,
+    )
+    if twin is not None:
+        both_fined = fine > 0 and twin["fine"] > 0
+        raise errors.Refused(
+            "这两名执法人员当日已对该当事人的同一违法行为作出%(number)s号决定，不得重复处罚",
+            citation=PENALTY_LAW.article(29) if both_fined else None,
+            number=twin["number"],
+        )
 
 
 def _check_said(violation: str, facts: str, defence: str, place: str, *, was_told: bool) -> None:

@@ -196,7 +196,8 @@ async def test_an_officer_warns_on_the_spot_and_the_office_files_it(client, cast
     again = await people.post(client, "/field/spot/new", form)
     assert made.headers["location"] == again.headers["location"]
     assert await database.value("select count(*) from spot_penalty") == 1
-    here = made.headers["location"]
+    here, _, sent = made.headers["location"].partition("?sent=")
+    assert sent == form["request_key"], "by which the phone knows that its draft has become a decision"
     paper = re.search(r"/documents/[0-9a-f-]{36}\.pdf", (await client.get(here)).text)[0]
     assert (await client.get(paper)).content.startswith(b"%PDF"), "who decides hands it over there and then"
     await people.sign_in(client, cast.ding)

@@ -47,7 +47,10 @@ const keepPage = async (cache, path, mark) => {
 
 const keepPages = async (tasks) => {
   const cache = await caches.open(PAGES);
-  const wanted = new Map([["/field/offline", ""], ...tasks.map((task) => [`/field/visits/${task.id}`, task.hash])]);
+  const [visits, booklets] = ["visits", "booklets"].map((kind) => tasks.filter((task) => task.kind === kind));
+  const inHand = booklets.map((task) => task.hash).join("");
+  const wanted = new Map([["/field/offline", ""], ["/field/spot", inHand], ["/field/spot/new", inHand],
+    ...visits.map((task) => [`/field/visits/${task.id}`, task.hash])]);
   const release = new URL(import.meta.url).pathname + (document.querySelector("script[type=module]")?.src ?? "");
   for (const path of ["/field", "/field/sync"]) await keepPage(cache, path, release);
   for (const [path, hash] of wanted)
@@ -83,7 +86,7 @@ export const refresh = async () => {
       const before = new Map(event.target.result.map((visit) => [visit.id, visit]));
       for (const task of fresh.values()) {
         const bundle = { hash: task.hash, issued_at: said.issued_at, seal: task.seal };
-        visits.put({ id: task.id, bundle, content: JSON.parse(task.content), chain: before.get(task.id)?.chain });
+        visits.put({ id: task.id, kind: task.kind, bundle, content: JSON.parse(task.content), chain: before.get(task.id)?.chain });
       }
       // A closed visit leaves the device once the server has all of it.
       const gone = new Set([...before.keys()].filter((id) => !fresh.has(id)));

@@ -1,8 +1,12 @@
-// Entries of a visit: written on the device with the hash of the one before, so that nothing can be slipped in later.
+// Entries of a matter: written on the device with the hash of the one before, so that nothing can be slipped in later.
 import { sha256 } from "../vendor/noble-hashes/sha2.js";
 import { transact } from "./store.js";
 
-const SPEC = "zhiheng-visit-1";
+// The same forms as `regulation/inspections/evidence.py` and `regulation/penalties/actions/spot_outbox.py`.
+const DIALECTS = {
+  visits: { spec: "zhiheng-visit-1", matter: "visit" },
+  booklets: { spec: "zhiheng-form-1", matter: "booklet" },
+};
 const encoder = new TextEncoder();
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -27,8 +31,9 @@ export const append = (person, visit, device, kind, body, { tell = "", picture =
       if (!known) { transaction.abort(); return; }
       const chain = known.chain?.device === device ? known.chain : { device, seq: 0, head: known.bundle.hash, bundle: known.bundle };
       const seq = chain.seq + 1;
+      const { spec, matter } = DIALECTS[known.kind ?? "visits"];
       const text = JSON.stringify({
-        spec: SPEC, visit, device, seq, key: crypto.randomUUID(), kind, made_at: new Date().toISOString(), prev: chain.head, body,
+        spec, [matter]: visit, device, seq, key: crypto.randomUUID(), kind, made_at: new Date().toISOString(), prev: chain.head, body,
       });
       const hash = hashOfText(text);
       const entry = { visit, device, seq, kind, item: body.item ?? "", body, text, hash, tell, made_at: Date.now(), state: "waiting" };

@@ -5,7 +5,9 @@ import { OWNER, PAGES, PREFIX, transact } from "./store.js";
 /** How many entries and pictures of the owner the server does not have yet. */
 export const unsent = async () => {
   const owner = localStorage.getItem(OWNER);
-  return owner ? (await store.unsent(owner)).many : 0;
+  if (!owner) return 0;
+  const { many, hasDraft } = await store.unsent(owner);
+  return many + Number(hasDraft);
 };
 
 /**
@@ -17,8 +19,8 @@ export const leave = async () => {
   localStorage.removeItem(OWNER);
   if ("caches" in window) await caches.delete(PAGES);
   if (!owner) return;
-  const { visits: kept } = await store.unsent(owner);
-  if (!kept.size) {
+  const { visits: kept, hasDraft } = await store.unsent(owner);
+  if (!kept.size && !hasDraft) {
     await new Promise((resolve) => {
       const request = indexedDB.deleteDatabase(`${PREFIX}-${owner}`);
       request.onsuccess = request.onerror = request.onblocked = resolve;
@@ -30,7 +32,7 @@ export const leave = async () => {
       const cursor = event.target.result;
       if (!cursor) return;
       // The chain goes on from here; what was read about the firm does not stay.
-      if (kept.has(cursor.value.id)) cursor.update({ id: cursor.value.id, bundle: cursor.value.bundle, chain: cursor.value.chain, content: null });
+      if (kept.has(cursor.value.id)) cursor.update({ id: cursor.value.id, kind: cursor.value.kind, bundle: cursor.value.bundle, chain: cursor.value.chain, content: null });
       else cursor.delete();
       cursor.continue();
     };

@@ -3,6 +3,7 @@ import { refresh, takeOver, visitOf } from "./bundle.js";
 import { unsent } from "./store.js";
 import { flush } from "./sync.js";
 import { age, listenToSend, marks, outbox } from "./today.js";
+import { arrived, run as runSpot } from "./spot.js";
 import { run } from "./visit.js";
 import { person, say } from "./words.js";
 
@@ -27,8 +28,11 @@ const begin = async () => {
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/field/sw.js", { scope: "/field" }).catch(() => {});
   navigator.storage?.persist?.();
   const root = document.querySelector("[data-visit]"), list = document.querySelector("[data-today]"), sync = document.querySelector("[data-sync]");
+  const spot = document.querySelector("form[data-spot]"), sent = document.querySelector("[data-spot-sent]");
+  if (sent) await arrived(sent.dataset.spotSent);
   if (root && !await visitOf(root.dataset.visit)) await refresh();
   if (root) await run(root);
+  if (spot) await runSpot(spot);
   if (list) await marks(list);
   if (sync) { await outbox(sync); listenToSend(sync); }
   await everyPage();

@@ -59,6 +59,8 @@ export const read = (person, name, key) =>
 export const write = (person, name, value, key) =>
   transact(person, [name], "readwrite", ([store]) => { key === undefined ? store.put(value) : store.put(value, key); });
 
+export const remove = (person, name, key) => transact(person, [name], "readwrite", ([store]) => { store.delete(key); });
+
 /** Change a row that is there: `edit` gets it and returns it. */
 export const change = (person, name, key, edit) =>
   transact(person, [name], "readwrite", ([store], give) => {
@@ -78,5 +80,7 @@ export const unsent = async (person) => {
   return {
     many: entries.length + pictures.filter((picture) => !hashes.has(picture.hash)).length,
     visits: new Set([...entries, ...pictures].map((each) => each.visit)),
+    // What is typed and not decided yet: nobody else's, and lost with the device.
+    hasDraft: Boolean(await read(person, "meta", "spot-draft")),
   };
 };

@@ -35,14 +35,14 @@ const post = async (path, token, body, headers = {}) => {
 const mark = (entry, edit) => change(person(), "entries", [entry.visit, entry.device, entry.seq], (row) => ({ ...row, ...edit }));
 
 /** Send the bytes whose entry the server has taken: how many went, and the trouble if they could not. */
-const sendPictures = async (visit, token) => {
+const sendPictures = async (visit, kind, token) => {
   const taken = new Set((await all(person(), "entries", visit)).filter((entry) => entry.state === "taken").map((entry) => entry.hash));
   let sent = 0;
   for (const picture of await all(person(), "pictures", visit)) {
     if (picture.state !== "waiting" || !taken.has(picture.hash)) continue;
     const form = new FormData();
     form.append("picture", picture.blob, picture.name);
-    const { trouble: stopped, refusal } = await post(`/field/visits/${visit}/pictures/${picture.sha256}`, token, form);
+    const { trouble: stopped, refusal } = await post(`/field/${kind}/${visit}/pictures/${picture.sha256}`, token, form);
     if (stopped) return { sent, stopped };
     await change(person(), "pictures", [visit, picture.sha256], (row) =>
       refusal ? { ...row, state: "refused", reason: refusal } : { ...row, state: "taken", blob: null });
@@ -88,15 +88,19 @@ const noteAnswers = async (batch, answers) => {
   return { moved, waits, code };
 };
 
+/** Whether the server would hear this person now. */
+export const isReachable = async () => typeof await here() !== "string";
+
 /** All of one visit, a batch at a time. Returns the trouble that stopped it, or "". */
 const sendVisit = async (visit, token) => {
   let wentBack = false;
   for (;;) {
     const known = (await all(person(), "visits")).find((each) => each.id === visit);
     const rows = await unanswered(visit);
-    if (!rows.length || !known?.chain) return (await sendPictures(visit, token)).stopped;
+    const kind = known?.kind ?? "visits";
+    if (!rows.length || !known?.chain) return (await sendPictures(visit, kind, token)).stopped;
     const { device } = rows[0], batch = rows.filter((entry) => entry.device === device).slice(0, AT_ONCE);
-    const { said, refusal, trouble: stopped } = await post(`/field/visits/${visit}/sync`, token, JSON.stringify({
+    const { said, refusal, trouble: stopped } = await post(`/field/${kind}/${visit}/sync`, token, JSON.stringify({
       device, bundle: known.chain.bundle, sent_at: new Date().toISOString(), entries: batch.map(({ text, hash }) => ({ text, hash })),
     }), { "content-type": "application/json" });
     if (stopped) return stopped;
@@ -106,7 +110,7 @@ const sendVisit = async (visit, token) => {
     }
     const { moved, waits, code } = await noteAnswers(batch, said.answers);
     if (code === "chain" && !wentBack && await goBack(visit, { device, seq: said.head })) { wentBack = true; continue; }
-    const pictures = await sendPictures(visit, token);
+    const pictures = await sendPictures(visit, kind, token);
     if (pictures.stopped) return pictures.stopped;
     // What was signed for pictures goes on once they are there; a refused picture must be given up first.
     if (code || (waits ? !pictures.sent : !moved)) return "";

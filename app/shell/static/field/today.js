@@ -1,6 +1,6 @@
 // The list of the day, and the page that says what is where: both tell how old the tasks on the device are.
 import { fetchedAt } from "./bundle.js";
-import { all } from "./store.js";
+import { all, read } from "./store.js";
 import { flush, stateWords } from "./sync.js";
 import { element, person, say, written } from "./words.js";
 
@@ -52,9 +52,12 @@ export const outbox = async (root) => {
   const unsentPictures = pictures.filter((picture) => picture.state === "waiting").length;
   root.querySelector("[data-outbox-sum]").textContent = open || unsentPictures ? say("sum", { n: open, photos: unsentPictures }) : say("sumNone");
   root.querySelector("[data-send]").hidden = !(open || unsentPictures);
+  root.querySelector("[data-outbox-draft]").hidden = !await read(person(), "meta", "spot-draft");
   box.replaceChildren(...[...new Set(entries.map((entry) => entry.visit))].map((id) => {
-    const section = element("section", "outbox-visit"), heading = element("h3"), link = element("a", "", visits.get(id)?.content?.firm.name ?? id);
-    link.href = `/field/visits/${id}`;
+    const section = element("section", "outbox-visit"), heading = element("h3"), known = visits.get(id);
+    const isBooklet = known?.kind === "booklets";
+    const link = element("a", "", (isBooklet ? say("spotBooklet", { first: known.content?.first ?? "" }) : known?.content?.firm.name) ?? id);
+    link.href = isBooklet ? "/field/spot/new" : `/field/visits/${id}`;
     heading.append(link);
     const list = element("ol", "entry-list");
     list.append(...entries.filter((entry) => entry.visit === id).sort((a, b) => b.made_at - a.made_at).map(entryRow),

@@ -5,7 +5,7 @@ const STATIC = `zhiheng-field-static-${VERSION}`;
 const PAGES = "zhiheng-field-pages";
 const PATIENCE = 4000;
 const LANGUAGE = "/field/.language";
-const KEPT = /^\/field(\/sync|\/offline|\/visits\/[0-9a-f-]{36})?$/;
+const KEPT = /^\/field(\/sync|\/offline|\/spot|\/spot\/new|\/visits\/[0-9a-f-]{36})?$/;
 const PICTURE = /^\/field\/visits\/[0-9a-f-]{36}\/photos\/[0-9a-f-]{36}$/;
 
 /** A static file's name without the hash of its content. */

@@ -1,0 +1,171 @@
+"""Numbered forms for decisions on the spot: handed out, written on without a network, reported once, accounted for."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from app import clock
+from regulation import database, errors
+from regulation.casework import documents
+from regulation.penalties.actions import booklets, spot_outbox, spot_signing, summary
+from regulation.roles import Role
+from tests.builders import penalties as build
+from tests.builders.phone import PNG, Phone, send, send_picture, sha
+from tests.cast import post, sign_in
+
+MONDAY = date(2026, 3, 2)
+MORNING, NOON, EVENING = (build.at(MONDAY, hour).astimezone(UTC) for hour in (9, 12, 18))
+LIST = "/desk/spot/booklets"
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Sets the clock on the wall."""
+
+    def set_clock(now):
+        monkeypatch.setattr(clock, "now", lambda: now)
+        monkeypatch.setattr(clock, "today", (now + timedelta(hours=8)).date)
+
+    set_clock(EVENING)
+    return set_clock
+
+
+async def a_booklet(cast, count=3):
+    return await booklets.hand_out(
+        cast.chen.person_id, count, request_key=uuid4().hex, actor=cast.an, now=MORNING
+    )
+
+
+def said(cast, number, **more):
+    return {
+        "item": number, "request_key": str(uuid4()), "firm": "91110105MA0000001A", "party_name": "", "party_address": "",
+        "is_person": False, "violation": "V-53", "facts": "辅助性岗位的确定未经讨论、公示。", "place": "当事人的办公室", "was_told": True,
+        "defence": "没有提出。", "warning": True, "fine": "", "second_officer": str(cast.cui.person_id), "is_signed": False,
+        "signature_note": "拒绝签收，已宣读", "signature": "", "collecting": "", "collecting_reason": "", "receipt": "", **more,
+    }  # fmt: skip
+
+
+async def report(client, booklet, phone, entries=None, *, by=None):
+    """What the server says of each entry."""
+    await sign_in(client, by or phone.officer)
+    answer = await send(client, booklet, phone.message(booklet, EVENING, entries), kind="booklets")
+    assert answer.status_code == 200, answer.text
+    return answer.json()["answers"]
+
+
+async def test_a_decision_written_on_a_numbered_form_is_reported_once_with_its_own_moment_and_signature(
+    client, cast, at
+):
+    booklet = await a_booklet(cast)
+    phone = await Phone(cast.chen).load(booklet, MORNING)
+    one, two, three = phone.content["numbers"]
+    assert one == "京朝人社当罚〔2026〕1号"
+    phone.write(
+        booklet,
+        "signature",
+        NOON,
+        {"item": one, "sha256": sha(PNG), "size": len(PNG), "name": "当事人", "typed": False},
+    )
+    phone.write(
+        booklet, "decide", NOON, said(cast, one, is_signed=True, signature_note="", signature=sha(PNG))
+    )
+    answers = await report(client, booklet, phone)
+    assert [each["result"] for each in answers] == ["taken", "wait"], "who signed, signed what is here"
+    assert (
+        await send_picture(client, booklet, PNG, name="party.png", media_type="image/png", kind="booklets")
+    ).status_code == 200
+    for again in (False, True):
+        answers = await report(client, booklet, phone)
+        assert [(each["result"], each["again"]) for each in answers] == [("taken", True), ("taken", again)]
+    (made,) = await database.rows("select * from spot_penalty")
+    assert (made["number"], made["decided_at"], made["decided_on"]) == (one, NOON, MONDAY), (
+        "第五十二条: when it was handed over"
+    )
+    paper = await documents.by_id(made["document"])
+    assert paper["snapshot"]["is_preprinted"] is True
+    assert (await spot_signing.of(made["id"]))["sha256"] == sha(PNG)
+    assert (await client.get(f"/field/spot/{made['id']}/signature")).content == PNG
+
+    # A number stands on one decision, on whatever phone; the server's own numbers go on behind the booklet.
+    other = await Phone(cast.chen).load(booklet, EVENING)
+    assert other.content["numbers"] == [two, three]
+    other.write(booklet, "decide", NOON, said(cast, one, violation="V-54"))
+    other.write(booklet, "decide", NOON, said(cast, two))
+    other.write(booklet, "void", NOON, {"item": two, "reason": "写错当事人名称"})
+    answers = await report(client, booklet, other)
+    assert [each["result"] for each in answers] == ["refused", "refused", "taken"]
+    assert "一个编号只能作出一份决定" in answers[0]["reason"]
+    assert "不得重复处罚" in answers[1]["reason"], "both officers' phones bring one decision"
+    online = await summary.decide_on_the_spot(
+        cast.firm, "V-53", facts="辅助性岗位的确定未经讨论、公示。", defence="没有提出。", warning=True, second_officer=cast.cui.person_id,
+        place="当事人的办公室", was_told=True, is_signed=True, actor=cast.chen, now=EVENING + timedelta(days=1),
+    )  # fmt: skip
+    assert online["number"] == "京朝人社当罚〔2026〕4号"
+
+    # To the last one: void, returned to somebody else, closed; nothing changes any more.
+    with pytest.raises(errors.NotPermitted):
+        await booklets.take_back(
+            booklet, actor=replace(cast.chen, roles=frozenset({Role.CLERK, Role.INSPECTOR})), now=EVENING
+        )
+    await sign_in(client, cast.an)
+    assert (await post(client, f"{LIST}/{booklet}/take-back")).status_code == 303
+    page = (await client.get(f"{LIST}/{booklet}")).text
+    for words in ("已使用", "已作废", "写错当事人名称", "已交还", "已全部交清"):
+        assert words in page
+    assert (await post(client, f"{LIST}/{booklet}/take-back")).status_code == 409
+    for change in ("status = 'out', changed_on = null, reason = ''", "number = 'x'"):
+        with pytest.raises(asyncpg.CheckViolationError):
+            async with database.unit_of_work():
+                await database.execute(f"update spot_form set {change} where number = $1", two)
+
+
+async def test_what_the_rules_refuse_stays_open_and_is_shown_to_the_office(client, cast, at):
+    booklet = await a_booklet(cast, 1)
+    phone = await Phone(cast.chen).load(booklet, MORNING)
+    (number,) = phone.content["numbers"]
+    for wrong, words in (
+        ({"fine": "3000.01"}, "适用普通程序"),
+        ({"firm": "NOTHING"}, "没有找到这家机构"),
+        ({"second_officer": str(cast.chen.person_id)}, "不少于两人"),
+        ({"is_signed": True}, "签名"),
+        ({"was_told": False}, "告知"),
+    ):
+        phone.write(booklet, "decide", NOON, said(cast, number, **wrong))
+        answers = await report(client, booklet, phone)
+        assert answers[-1]["result"] == "refused"
+        assert words in answers[-1]["reason"]
+    assert [each["number"] for each in await spot_outbox.unsettled(booklet)] == [number]
+    await sign_in(client, cast.an)
+    assert "已报送但不能登录的决定" in (await client.get(f"{LIST}/{booklet}")).text
+    phone.write(booklet, "decide", NOON, said(cast, number))
+    assert (await report(client, booklet, phone))[-1]["result"] == "taken"
+    assert await spot_outbox.unsettled(booklet) == []
+    assert (await booklets.of_organ(cast.an))[0]["status"] == "closed", "the last form was used"
+
+
+async def test_a_booklet_is_its_officers_and_its_offices(client, cast, at):
+    await sign_in(client, cast.an)
+    for wrong in ({"count": "26"}, {"officer": str(cast.an.person_id), "count": "5"}):
+        form = {"request_key": uuid4().hex, "officer": str(cast.chen.person_id), **wrong}
+        assert (await post(client, LIST, form)).status_code == 422
+    form = {"request_key": uuid4().hex, "officer": str(cast.chen.person_id), "count": "2"}
+    made, again = await post(client, LIST, form), await post(client, LIST, form)
+    assert made.headers["location"] == again.headers["location"]
+    assert await database.value("select count(*) from spot_form") == 2
+    here = made.headers["location"]
+    paper = re.search(r"/documents/[0-9a-f-]{36}\.pdf", (await client.get(here)).text)[0]
+    assert (await client.get(paper)).content.startswith(b"%PDF")
+    booklet = here.rsplit("/", 1)[1]
+    phone = await Phone(cast.chen).load(booklet, MORNING)
+    entry = phone.write(booklet, "void", NOON, {"item": phone.content["numbers"][0], "reason": "写坏作废"})
+    await sign_in(client, cast.cui)
+    assert (
+        await send(client, booklet, phone.message(booklet, EVENING, [entry]), kind="booklets")
+    ).status_code == 404
+    await sign_in(client, cast.ding)
+    assert (await client.get(here)).status_code == 404
+    assert (await post(client, f"{here}/take-back")).status_code == 404
