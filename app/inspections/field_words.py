@@ -71,9 +71,12 @@ WORDS: dict[str, str] = {
     "unable-note": N_("请写明到过的地点、时间和看到的情况，不少于10个字。"),
 }
 
+#: What other areas say of their own entries, in every list of what a phone holds.
+MORE: dict[str, str] = {}
+
 
 def all_words() -> dict[str, str]:
     """Every text in the visitor's language; numbers are still to be filled in."""
-    return {key: _(text) for key, text in WORDS.items()} | {
+    return {key: _(text) for key, text in (WORDS | MORE).items()} | {
         f"kind-{kind}": _(name) for kind, name in KIND_NAMES.items()
     }

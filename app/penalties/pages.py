@@ -1,7 +1,7 @@
 """All addresses of orders and cases, and the area's part of a firm's pages."""
 
 from app.firms import desk_sections
-from app.inspections import bundle
+from app.inspections import bundle, field_words
 from app.licensing import letters
 from app.penalties import (
     case_acts,
@@ -21,6 +21,7 @@ from app.penalties import (
     spot,
     spot_bundle,
     spot_forms,
+    spot_words,
     talk_pages,
 )
 from app.public import firm_sections
@@ -29,6 +30,7 @@ from regulation.penalties.actions import receiving
 firm_sections.PROVIDERS.append(sections.published)
 desk_sections.PROVIDERS.append(sections.of_desk)
 bundle.PROVIDERS.append(spot_bundle.of)
+field_words.MORE.update(spot_words.SHARED)
 letters.RECEIVING.append(receiving)
 HANDLERS = [
     *missed.HANDLERS,

@@ -43,6 +43,9 @@ WORDS: dict[str, str] = {
     "spot-taken": N_("机关已收到并登录 %(at)s"),
     "spot-reopen": N_("改正后重新报送"),
     "spot-void-missing": N_("请选择作废的决定书，写明原因，至少4个字。"),
+}
+#: Said wherever a phone lists what it holds.
+SHARED: dict[str, str] = {
     "spot-booklet": N_("预先编号的决定书 %(first)s 起"),
     "kind-decide": N_("当场处罚决定"),
     "kind-void": N_("作废决定书"),

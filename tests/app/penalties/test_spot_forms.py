@@ -106,6 +106,23 @@ async def test_a_decision_written_on_a_numbered_form_is_reported_once_with_its_o
     )  # fmt: skip
     assert online["number"] == "京朝人社当罚〔2026〕4号"
 
+    # What the server had made already under the same key needs no form: the one in hand is to be voided.
+    third = said(
+        cast,
+        three,
+        violation="V-53",
+        request_key="online-and-offline-1",
+        second_officer=str(cast.cui.person_id),
+    )
+    await summary.decide_on_the_spot(
+        cast.firm, "V-53", facts=third["facts"], defence="没有提出。", warning=True, second_officer=cast.cui.person_id,
+        place="当事人的办公室", was_told=True, is_signed=True, request_key="online-and-offline-1", actor=cast.chen,
+        now=EVENING + timedelta(days=2),
+    )  # fmt: skip
+    other.write(booklet, "decide", NOON, third)
+    answer = (await report(client, booklet, other))[-1]
+    assert (answer["result"], "5号作出" in answer["reason"]) == ("refused", True)
+
     # To the last one: void, returned to somebody else, closed; nothing changes any more.
     with pytest.raises(errors.NotPermitted):
         await booklets.take_back(

@@ -181,10 +181,16 @@ class Spot {
   show(view) {
     this.view = view;
     for (const part of this.page.querySelectorAll("[data-spot-view]")) part.hidden = !part.dataset.spotView.split(" ").includes(view);
-    this.pad.box.hidden = view !== "hand" || !this.field("is_signed").checked;
+    this.showPad();
     this.problem([]);
     scrollTo({ top: 0 });
     if (view !== "fill") this.one(`[data-spot-view~=${view}] h2`)?.focus();
+  }
+
+  showPad() {
+    const isSigned = this.field("is_signed").checked;
+    this.pad.box.hidden = this.view !== "hand" || !isSigned;
+    this.field("signature_note").closest(".field").hidden = isSigned;
   }
 
   async onForm(number) {
@@ -244,7 +250,7 @@ class Spot {
       this.show("hand");
     });
     this.one("[data-spot-back]").addEventListener("click", () => this.show("fill"));
-    this.field("is_signed").addEventListener("change", () => { this.pad.box.hidden = !this.field("is_signed").checked; });
+    this.field("is_signed").addEventListener("change", () => this.showPad());
     this.one("[data-spot-spoil]").addEventListener("click", async () => {
       const number = this.one("[data-spot-spoiled]").value, reason = this.one("[data-spot-why]");
       if (!number || reason.value.trim().length < 4) { this.problem([say("spotVoidMissing")]); return; }
