@@ -22,6 +22,7 @@ from regulation.parks import status as parks
 from regulation.penalties import status as penalties
 from regulation.penalties import status_evidence as taking
 from regulation.penalties import status_procedure as procedure
+from regulation.penalties.rules import forms as numbered_forms
 from regulation.remedies import status as remedies
 from regulation.words import N_
 from regulation.worklists import status as worklists
@@ -191,6 +192,12 @@ KINDS: dict[str, Kind] = registration_acts.KINDS | {
     "case_lead": Kind(N_("案件线索"), leads.ACT_NAMES, leads.STATUS_NAMES, "/desk/case-leads/{id}"),
     "penalty_case": Kind(N_("处罚案件"), penalties.ACT_NAMES, penalties.CASE_NAMES, "/desk/cases/{id}"),
     "spot_penalty": Kind(N_("当场处罚"), penalties.SPOT_ACT_NAMES, penalties.SPOT_NAMES, "/desk/spot/{id}"),
+    "spot_booklet": Kind(
+        N_("预先编号的决定书"),
+        penalties.BOOKLET_ACT_NAMES,
+        numbered_forms.BOOKLET_NAMES,
+        "/desk/spot/booklets/{id}",
+    ),
     "case_closing": Kind(N_("结案"), case_files.ACT_NAMES, case_files.NAMES),
     "publicity_batch": Kind(
         N_("双公示报送"),

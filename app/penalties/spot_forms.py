@@ -24,7 +24,7 @@ from regulation.casework import outbox as entries
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties.actions import booklets, doors, spot_outbox
 from regulation.penalties.rules import forms as rules
-from regulation.penalties.status import SPOT_ACT_NAMES
+from regulation.penalties.status import BOOKLET_ACT_NAMES
 from regulation.words import N_
 
 Ask = Request[Any, Any, Any]
@@ -120,7 +120,7 @@ async def _shown(request: Ask, booklet_id: UUID, **extra: Any) -> Response[Any]:
         status=_(rules.BOOKLET_NAMES[found["status"]]),
         tone=rules.BOOKLET_TONES[found["status"]],
         papers=await views.papers(("spot_booklet", booklet_id)),
-        entries=await views.timeline("spot_booklet", booklet_id, SPOT_ACT_NAMES),
+        entries=await views.timeline("spot_booklet", booklet_id, BOOKLET_ACT_NAMES),
         may_void=is_office and bool(blank),
         may_take_back=is_office and bool(blank) and actor.person_id != found["officer"],
         breadcrumbs=[

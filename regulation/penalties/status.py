@@ -415,6 +415,8 @@ SPOT_ACT_NAMES: dict[str, str] = {
     "remedy_ended": N_("复议、诉讼终结，恢复计算加处罚款"),
     "handed_in_on": N_("收缴的罚款已交至机关"),
     "banked_on": N_("收缴的罚款已缴付银行"),
+}
+BOOKLET_ACT_NAMES: dict[str, str] = {
     "hand_out": N_("发出预先编号的决定书"),
     "void_form": N_("作废一份预先编号的决定书"),
     "take_back": N_("核收交还的决定书"),

@@ -8,7 +8,10 @@ import pypdf
 import pytest
 
 from tests.conftest import address
+from tests.journeys import phones
 from tests.journeys.office import CITY
+
+FORM = "form[data-spot][data-ready]"
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,10 @@ async def known(office):
             order by firm.number desc limit 1"""
     )
     second = await owner.fetchval("select person from account where login = 'chaoyang-inspector2'")
-    yield dict(found) | {"second": str(second)}
+    first = await owner.fetchval(
+        "select person.name from person join account on account.person = person.id where login = 'chaoyang-inspector'"
+    )
+    yield dict(found) | {"second": str(second), "first": first}
     await owner.close()
 
 
@@ -41,11 +47,15 @@ async def test_two_officers_decide_at_the_counter(visitor, office, known):
     await officer.fill(said | {"罚款": "3,000.01"})
     await officer.page.get_by_label("违法行为").select_option("V-53")
     await officer.page.get_by_label("另一名执法人员").select_option(known["second"])
-    await officer.tick(re.compile("已出示执法证件"), "警告", "当事人已签收")
-    await officer.press("当场作出处罚决定")
-    assert officer.status == 409
-    await officer.sees("适用普通程序", "第五十一条")
+    await officer.tick(re.compile("已出示执法证件"), "警告")
+    read_back = officer.page.get_by_role("button", name="核对并交当事人签收")
+    await read_back.click()
+    await officer.sees_shown("适用普通程序")
     await officer.fill({"罚款": ""})
+    await read_back.click()
+    await officer.sees_shown("请当事人核对")
+    await officer.tick("当事人已签收")
+    await phones.draw(officer, "party")
     await officer.press("当场作出处罚决定")
     await officer.sees("请当场交付")
     known["desk"] = officer.path.replace("/field/", "/desk/")
@@ -62,3 +72,74 @@ async def test_the_office_files_it(visitor, known):
     assert clerk.path == known["desk"]
     await clerk.press("归入机关备案")
     await clerk.sees("已备案")
+
+
+async def test_the_office_hands_out_numbered_forms(visitor, known):
+    clerk = await visitor("chaoyang-clerk")
+    await clerk.open("/desk/spot/booklets")
+    holder = clerk.page.get_by_label("领用人")
+    await holder.select_option(await holder.locator("option", has_text=known["first"]).get_attribute("value"))
+    await clerk.fill({"份数": "2"})
+    await clerk.press("编号并发出")
+    known["booklet"] = clerk.path
+    await clerk.sees("未使用", known["first"])
+    sheets = await clerk.download(await clerk.href("预先编号的当场行政处罚决定书"))
+    assert len(pypdf.PdfReader(io.BytesIO(sheets)).pages) == 2, "a sheet for each number"
+
+
+async def test_without_a_network_the_decision_stands_on_a_numbered_form_and_is_reported_once(
+    visitor, office, known
+):
+    officer = await visitor("chaoyang-inspector", width=390)
+    await officer.open("/field/spot")
+    await officer.sees("手中预先编号的决定书", "未使用2份")
+    await phones.on_the_phone(officer, "/field/spot/new")
+    await officer.page.locator("[data-bundle-kept]").wait_for(state="attached")
+    await officer.lose_network()
+    await officer.open("/field/spot/new")
+    await officer.page.locator(FORM).wait_for()
+    said = {
+        "登记编号或者统一社会信用代码": known["number"],
+        "违法事实": "辅助性岗位的确定未经协商。",
+        "处罚地点": "地下一层前台",
+    }
+    await officer.fill(said | {"当事人的陈述、申辩": "没有提出", "罚款": "3,000.01"})
+    await officer.page.get_by_label("违法行为").select_option("V-53")
+    await officer.page.get_by_label("另一名执法人员").select_option(known["second"])
+    await officer.tick(re.compile("已出示执法证件"), "警告")
+    await officer.page.get_by_role("button", name="核对并交当事人签收").click()
+    await officer.sees_shown("行政处罚法第五十一条")
+    await officer.fill({"罚款": ""})
+    await officer.page.get_by_text(re.compile("草稿已存本机")).wait_for()
+    await officer.page.wait_for_timeout(600)
+    await officer.open("/field/spot/new")
+    await officer.page.locator(FORM).wait_for()
+    assert await officer.page.get_by_label("违法事实").input_value() == said["违法事实"], (
+        "nothing is typed twice"
+    )
+    number = await officer.page.get_by_label("决定书", exact=True).input_value()
+    await officer.page.get_by_role("button", name="核对并交当事人签收").click()
+    await officer.page.locator("[data-spot-said]").get_by_text(number).wait_for()
+    await officer.tick("当事人已签收")
+    decide = officer.page.get_by_role("button", name="当场作出处罚决定")
+    await decide.click()
+    await officer.sees_shown("请当事人签名")
+    await phones.draw(officer, "party")
+    await decide.dblclick()
+    await officer.sees_shown("当场交付当事人")
+    await officer.find_network()
+    await officer.page.get_by_text(re.compile("机关已收到并登录")).wait_for()
+    owner = await office.database()
+    found = await owner.fetch("select id, number from spot_penalty where number = $1", number)
+    assert len(found) == 1, "however often the button is pressed"
+    await officer.open(f"/field/spot/{found[0]['id']}")
+    await officer.page.get_by_alt_text("当事人签名").wait_for()
+    await owner.close()
+
+
+async def test_what_was_not_used_comes_back(visitor, known):
+    clerk = await visitor("chaoyang-clerk")
+    await clerk.open(known["booklet"])
+    await clerk.sees("已使用")
+    await clerk.press("核收交还的决定书")
+    await clerk.sees("已全部交清")

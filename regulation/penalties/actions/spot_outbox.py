@@ -100,7 +100,7 @@ async def _decide(taking: Taking) -> None:
     )
     if made["number"] != number:
         raise errors.Refused(
-            "这份决定已经以%(number)s号作出，手中的这份决定书应当作废",
+            "这份决定已经以%(number)s作出，手中的这份决定书应当作废",
             citation=PENALTY_LAW.article(52, 1),
             number=made["number"],
         )

@@ -208,7 +208,7 @@ async def _check_not_twice(  # noqa: PLR0917 - what makes two decisions the same
     if twin is not None:
         both_fined = fine > 0 and twin["fine"] > 0
         raise errors.Refused(
-            "这两名执法人员当日已对该当事人的同一违法行为作出%(number)s号决定，不得重复处罚",
+            "这两名执法人员当日已对该当事人的同一违法行为作出%(number)s决定，不得重复处罚",
             citation=PENALTY_LAW.article(29) if both_fined else None,
             number=twin["number"],
         )

@@ -34,14 +34,16 @@ BOOKLET_TONES: dict[str, str] = {"out": "info", "closed": "done"}
 @rule(PENALTY_LAW.article(52, 1))
 def using_refused(status: str, number: str) -> Refusal | None:
     """A number stands on one decision only."""
-    if status == OUT:
-        return None
-    said = {
-        USED: N_("编号%(number)s的决定书已经用于另一份决定，一个编号只能作出一份决定"),
-        VOID: N_("编号%(number)s的决定书已经作废，不能使用"),
-        RETURNED: N_("编号%(number)s的决定书已经交还，不能使用"),
-    }
-    return Refusal(said[status], PENALTY_LAW.article(52, 1), (("number", number),))
+    cited, params = PENALTY_LAW.article(52, 1), (("number", number),)
+    if status == USED:
+        return Refusal(
+            N_("编号%(number)s的决定书已经用于另一份决定，一个编号只能作出一份决定"), cited, params
+        )
+    if status == VOID:
+        return Refusal(N_("编号%(number)s的决定书已经作废，不能使用"), cited, params)
+    if status == RETURNED:
+        return Refusal(N_("编号%(number)s的决定书已经交还，不能使用"), cited, params)
+    return None
 
 
 def is_accounted_for(statuses: Sequence[str]) -> bool:

@@ -243,6 +243,17 @@ async def test_nothing_else_is_decided_on_the_spot(cast, more, kind, words):
 
 async def test_what_was_decided_on_the_spot_does_not_change(cast):
     made = await on_the_spot(cast)
+    for violation, fine in (("V-35", 1999), ("V-04", 3000), ("V-13", 600)):
+        # 第三十四条: outside the range of its article, or for what is not fined at once for the act, no row is written.
+        with pytest.raises(asyncpg.CheckViolationError, match=r"range|on the spot"):
+            async with database.unit_of_work():
+                await database.execute(
+                    """insert into spot_penalty select (jsonb_populate_record(spot_penalty, jsonb_build_object(
+                           'id', gen_random_uuid(), 'number', 'x', 'violation', $1::text, 'fine', $2::int))).*
+                       from spot_penalty""",
+                    violation,
+                    fine,
+                )
     for change in ("warning = false, fine = 100", "facts = '改写'", "decided_on = decided_on - 1"):
         with pytest.raises(asyncpg.CheckViolationError, match="does not change"):
             async with database.unit_of_work():
