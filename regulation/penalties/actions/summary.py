@@ -143,7 +143,9 @@ async def decide_on_the_spot(
                 firm_id=firm_id,
                 now=now,
             )
-            handed.append(slip["id"])
+            # Where there was no network only the numbered form was handed over: it says where and until when to pay.
+            if not form_number:
+                handed.append(slip["id"])
         # Handed over on the spot is served; refused, it is left there with the note.
         for each in handed:
             await service.serve(
