@@ -195,6 +195,7 @@ def _environment() -> Any:
         stopped=wording.stopped,
         amount=wording.amount,
         in_capitals=wording.in_capitals,
+        labels=wording.labels,
     )
     environment.globals.update(qr=marks.qr, seal=marks.seal)
     return environment

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from regulation.law import beijing, money
 
@@ -43,3 +45,13 @@ def amount(value: Decimal) -> str:
 def in_capitals(text: str) -> str:
     """Running text with the capitals beside every amount: 罚款1,000.00元 becomes 罚款人民币壹仟元整（¥1,000.00）."""
     return _WRITTEN.sub(lambda found: amount(money.parse(found[0])), text)
+
+
+def labels(articles: Iterable[Any]) -> str:
+    """Articles one after the other, each instrument named once: 《行政处罚法》第六十三条、第六十四条."""
+    said, before = [], ""
+    for each in articles:
+        instrument, end, place = each.label.partition("》")
+        said.append(place if end and place and instrument == before else each.label)
+        before = instrument
+    return "、".join(said)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.complaints import forms as shapes
 from app.settings import settings
 from app.shell import forms
 from regulation.accounts import throttle
-from regulation.complaints import actions, hotline, joining, permissions, rewards, supplements
+from regulation.complaints import actions, hotline, joining, language, permissions, rewards, supplements
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -80,6 +81,18 @@ ACTS: dict[str, Act] = {
         N_("投诉人当面领取，或者邮寄后收到回执的，在这里登记。"),
         supplements.serve_paper,
         permissions.check_can_handle,
+    ),
+    "ask_english": Act(
+        shapes.EnglishForm,
+        N_("此后制作的给投诉人的文书附英文页，以中文为准。"),
+        partial(language.ask_english, english=True),
+        permissions.check_can_enter_language,
+    ),
+    "end_english": Act(
+        shapes.EnglishForm,
+        N_("此后制作的文书只用中文。"),
+        partial(language.ask_english, english=False),
+        permissions.check_can_enter_language,
     ),
     "note": Act(shapes.NoteForm, N_("记入案卷，投诉人看不到。"), actions.note, permissions.check_can_handle),
     "take_over": Act(

@@ -20,7 +20,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import organs
-from regulation.casework import attachments, calendar, clocks, documents, record
+from regulation.casework import attachments, calendar, clocks, documents, languages, record
 from regulation.complaints import hotline, joining, permissions, queries, rewards, rules, sealing, supplements
 from regulation.complaints.status import (
     ELSEWHERE,
@@ -55,7 +55,11 @@ CLOCK_NAMES = {
     "hotline": N_("答复12345"),
 }
 #: Acts that stand after the others.
-LATER = frozenset({"transfer", "direct", "extend", "take_over", "ask", "serve_paper", "join", "unjoin"})
+LATER = frozenset(
+    {
+        "transfer", "direct", "extend", "take_over", "ask", "serve_paper", "join", "unjoin", "ask_english", "end_english",
+    }
+)  # fmt: skip
 DELIVERIES = supplements.METHODS | {"page": N_("在查询页面签收")}
 
 
@@ -101,6 +105,7 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
     offered = [name for name in steps if permissions.can_take(actor, found, name)]
     papers = await supplements.papers_for_writer(complaint_id)
     reward = await rewards.of_report(complaint_id)
+    english_asked_on = await languages.asked_on(complaint_id, None)
     sent, main, here = (
         await hotline.of(complaint_id),
         await joining.joined_to(complaint_id),
@@ -113,6 +118,8 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
         offered += ["unjoin"] if main else []
         offered += ["answer_hotline"] if sent and sent["answered_on"] is None else []
         offered += ["ask"] if found["status"] in OPEN else []
+        if permissions.allows(permissions.check_can_enter_language, actor, found):
+            offered.append("end_english" if english_asked_on else "ask_english")
         waits = found["kind"] == "complaint" and any(each["delivery"] is None for each in papers)
         offered += ["serve_paper"] if waits else []
     if found["status"] == "accepted":
@@ -155,6 +162,7 @@ async def _detail(request: Ask, complaint_id: UUID, **extra: Any) -> Response[An
             for each in await documents.of_matter("complaint", complaint_id)
         ],
         "methods": DELIVERIES,
+        "english_asked_on": english_asked_on,
         "reward": reward,
         "reward_status": _(REWARD_NAMES[reward["status"]]) if reward else "",
         "reward_papers": [
@@ -300,6 +308,7 @@ async def _act_page(request: Ask, complaint_id: UUID, act: str, **extra: Any) ->
         ]
         if act == "join"
         else [],
+        "ways": [(key, _(words)) for key, words in languages.HOW.items() if key != "online"],
         "bodies": [(key, _(name)) for key, (name, _why) in ELSEWHERE.items()],
         "organs": [
             (each["code"], each["name_en" if english else "name"])

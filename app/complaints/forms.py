@@ -114,6 +114,19 @@ class PaperForm(TicketForm):
     document: UUID
 
 
+class LanguageForm(TicketForm):
+    """English beside the Chinese of the papers to come, or no longer."""
+
+    english: bool = Field(title=N_("文书附英文"))
+
+
+class EnglishForm(forms.Form):
+    """The same as it came to the office on paper or by word of mouth; an act says which."""
+
+    how: str = Field(title=N_("提出方式"), default="", max_length=8)
+    asked_on: date = Field(title=N_("提出日期"))
+
+
 class WithdrawForm(TicketForm):
     """The complaint is taken back, on purpose."""
 

@@ -17,7 +17,17 @@ from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
 from regulation.accounts import organs, throttle
-from regulation.complaints import opening, queries, receiving, rewards, sealing, supplements, tracking
+from regulation.casework import languages
+from regulation.complaints import (
+    language,
+    opening,
+    queries,
+    receiving,
+    rewards,
+    sealing,
+    supplements,
+    tracking,
+)
 from regulation.complaints.status import (
     ELSEWHERE,
     KIND_WORDS,
@@ -270,6 +280,7 @@ async def _tracked(request: Ask, complaint: dict[str, Any], **extra: Any) -> Res
         ],
         "asked": await queries.supplement_of(complaint["id"]),
         "reward": await rewards.of_report(complaint["id"]),
+        "english_asked_on": await languages.asked_on(complaint["id"], None),
         "may_withdraw": status in OPEN and complaint["kind"] == "complaint",
         "accepts": shapes.EVIDENCE,
         "values": {},
@@ -380,4 +391,14 @@ async def withdraw(request: Ask) -> Response[Any]:
     return await _tracked(request, again or complaint)
 
 
-HANDLERS = [paper, receive, withdraw, about, new, submit, track, tracked, add]
+@post("/complaints/track/language", opt=PUBLIC, include_in_schema=False, status_code=200)
+async def in_english(request: Ask) -> Response[Any]:
+    """The complainant asks for English beside the Chinese of the papers to come, or no longer."""
+    form, complaint = await _of_ticket(request, shapes.LanguageForm)
+    if complaint is None or form is None:
+        return _run_out(request)
+    await language.ask_english(complaint["id"], english=form.english, now=clock.now())
+    return await _tracked(request, complaint)
+
+
+HANDLERS = [in_english, paper, receive, withdraw, about, new, submit, track, tracked, add]

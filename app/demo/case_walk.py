@@ -36,6 +36,7 @@ from regulation.penalties.actions import (
     undoing,
     victims,
 )
+from regulation.penalties.actions.answering import Answer
 from regulation.penalties.rules import basis, deadlines, redaction
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.review import Member
@@ -369,7 +370,19 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
     if to is CaseStatus.NOTIFIED:
         return case_id
     spoken = deadlines.STATEMENT.due(noticed, await calendar.current()).due_on + timedelta(days=1)
-    await notice.consider(case_id, opinion="", actor=clerk, now=at(spoken))
+    answers = []
+    if to in {CaseStatus.HEARD, CaseStatus.DECIDED}:
+        await notice.state(
+            case_id,
+            text="我单位已经着手改正，请求从轻处罚。",
+            speaker="法定代表人",
+            capacity="法定代表人",
+            place="本机关接待室",
+            actor=clerk,
+            now=at(noticed + timedelta(days=1)),
+        )
+        answers.append(Answer("partly", "着手改正的情况属实，裁量时已作考虑；违法事实仍然成立"))
+    await notice.consider(case_id, answers=answers, actor=clerk, now=at(spoken))
     if to is CaseStatus.HEARD:
         return case_id
     if handling:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
-from pydantic import Field
+from pydantic import Field, create_model
 
 from app import clock
 from app.access.guards import actor_of
@@ -17,7 +17,8 @@ from app.penalties.procedure_pages import HANDLE, LETTERS, READ, taken
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import page
-from regulation.casework import languages
+from regulation import errors
+from regulation.casework import languages, translations
 from regulation.penalties import queries
 from regulation.penalties.actions import language
 from regulation.roles import Role
@@ -106,6 +107,90 @@ async def desk_enters(request: Ask, case_id: UUID) -> Response[Any]:
     return await taken(request, LanguageForm, run, shown, f"/desk/cases/{case_id}/language")
 
 
+# --- what officials wrote, in English --------------------------------------------------------------------
+
+PLACES = {
+    "facts": N_("事实"),
+    "evidence": N_("证据"),
+    "discretion": N_("裁量理由"),
+    "statements.said": N_("当事人的意见"),
+    "statements.reason": N_("复核理由"),
+    "reviewed": N_("复核意见"),
+}
+
+
+class TranslationForm(forms.PaperForm):
+    """Who translated, and what; the field of each text is added by its number."""
+
+    by: str = Field(title=N_("译者"), default="", max_length=200)
+    seen: str = Field(title=N_("页面"), max_length=64)
+    other: str = Field(title=N_("其他原文"), default="", max_length=2000)
+    other_english: str = Field(title=N_("英文译文"), default="", max_length=6000)
+
+
+async def _texts(case: dict[str, Any]) -> list[tuple[str, str]]:
+    return await language.to_translate(case, clock.today())
+
+
+async def _translations(request: Ask, case: dict[str, Any], **extra: Any) -> Response[Any]:
+    actor, texts = actor_of(request), await _texts(case)
+    known = await translations.known(case["id"], [text for _, text in texts])
+    places = views.words(PLACES)
+    context: dict[str, Any] = {
+        "values": {f"text_{n}": known[text]["text"] for n, (_, text) in enumerate(texts, 1) if text in known},
+        "errors": {},
+        "status_code": 200,
+        **extra,
+    }
+    here = _("英文译文")
+    return page(
+        "penalties/translations.html",
+        request,
+        case=case,
+        asked_on=await languages.asked_on(case["id"], case["firm"]),
+        texts=[(f"text_{n}", places[place], text) for n, (place, text) in enumerate(texts, 1)],
+        seen=_seen(texts),
+        may_say=actor.holds(Role.CLERK) and actor.organ_id == case["organ"],
+        breadcrumbs=[(_("案件"), "/desk/cases"), (case["number"], f"/desk/cases/{case['id']}"), (here, None)],
+        **context,
+    )
+
+
+def _seen(texts: list[tuple[str, str]]) -> str:
+    return forms.fingerprint({str(n): text for n, (_, text) in enumerate(texts)})
+
+
+@get("/desk/cases/{case_id:uuid}/translations", opt=READ, include_in_schema=False)
+async def desk_translations(request: Ask, case_id: UUID) -> Response[Any]:
+    """What the papers that come next say in an official's own words, each beside its translation."""
+    return await _translations(request, await case_of(request, case_id))
+
+
+@post("/desk/cases/{case_id:uuid}/translations", opt=HANDLE, include_in_schema=False)
+async def enter_translations(request: Ask, case_id: UUID) -> Response[Any]:
+    """Keep the translations, with who made them."""
+    case = await case_of(request, case_id)
+    texts = await _texts(case)
+    fields: dict[str, Any] = {
+        f"text_{n}": (str, Field(title=N_("英文译文"), default="", max_length=6000))
+        for n in range(1, len(texts) + 1)
+    }
+
+    async def run(form: Any) -> None:
+        if form.seen != _seen(texts):
+            raise errors.AlreadyMoved(N_("文书的内容已经改变，请刷新后再填写译文"))
+        given = {text: getattr(form, f"text_{n}") for n, (_, text) in enumerate(texts, 1)}
+        if form.other.strip():
+            given[form.other.strip()] = form.other_english
+        await language.translate(case_id, given, by=form.by, actor=actor_of(request), now=clock.now())
+
+    async def shown(**extra: Any) -> Response[Any]:
+        return await _translations(request, case, **extra)
+
+    shape = create_model("TranslationForm", __base__=TranslationForm, **fields)
+    return await taken(request, shape, run, shown, f"/desk/cases/{case_id}/translations")
+
+
 async def of_case(case: dict[str, Any], actor: Any) -> dict[str, Any]:
     """One line of a case's page, with the way to change it."""
     is_party = bool(case["firm"]) and actor.acts_for_firm(case["firm"])
@@ -114,8 +199,9 @@ async def of_case(case: dict[str, Any], actor: Any) -> dict[str, Any]:
         "template": "penalties/language_section.html",
         "asked_on": await languages.asked_on(case["id"], case["firm"]),
         "url": f"/{'firm' if is_party else 'desk'}/cases/{case['id']}/language" if may_say else "",
+        "translations": f"/desk/cases/{case['id']}/translations" if may_say and not is_party else "",
     }
 
 
 case_sections.PROVIDERS.append(of_case)
-HANDLERS = [party_language, party_says, desk_language, desk_enters]
+HANDLERS = [party_language, party_says, desk_language, desk_enters, desk_translations, enter_translations]

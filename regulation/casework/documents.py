@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from regulation import database, errors
-from regulation.casework import languages, void_papers
+from regulation.casework import languages, translations, void_papers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,14 +44,15 @@ async def issue(
 ) -> dict[str, Any]:
     """Issue a paper in the caller's transaction; the row, with its verification token.
 
-    The snapshot gains `number` and `token`, and the day of the party's wish where it asked for English; it is all the paper
-    will ever say.
+    The snapshot gains `number` and `token` and, where the party asked for English, the day of its wish and what was translated;
+    it is all the paper will ever say.
     """
     token = new_token()
     said = {**snapshot, "number": number, "token": token}
     asked_on = await languages.english_asked_on(kind, matter_id, firm_id)
     if asked_on is not None:
         said["english_asked_on"] = asked_on
+        said["translations"] = await translations.of_paper(kind, matter_id, said)
     found = await database.row(
         """insert into document (id, kind, number, matter_kind, matter_id, organ_id, firm_id, snapshot, token, issued_at)
            values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) returning *""",

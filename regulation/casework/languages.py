@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 HOW = {"online": N_("本系统"), "paper": N_("书面"), "oral": N_("口头")}
-#: Kinds of papers that go to a party of an order or a case: `reports/documents/english.py` has the words of each.
+#: Kinds of papers that go to a party of an order or a case, or to a complainant: `reports/documents/english.py` has the words of each.
 KINDS = frozenset(
     {
         "order_to_correct",
@@ -42,6 +42,12 @@ KINDS = frozenset(
         "deferral_decision",
         "surcharge_decision",
         "demand_notice",
+        "complaint_acceptance",
+        "complaint_refusal",
+        "complaint_supplement",
+        "complaint_direction",
+        "complaint_result",
+        "complaint_withdrawal",
     }
 )
 

@@ -146,6 +146,22 @@ class PaperLanguage(Table, tablename="paper_language"):
     language_not_ahead = Check("asked_on <= (recorded_at at time zone 'Asia/Shanghai')::date")
 
 
+class PaperTranslation(Table, tablename="paper_translation"):
+    """What an official wrote, in English, for the papers of a matter whose party asked for it. Append-only; the last one counts."""
+
+    id = UUID(primary_key=True)
+    matter_kind = Varchar(length=40)
+    matter_id = UUID(index=True)
+    source = Text(help_text="the very words of the paper")
+    text = Text(help_text="empty where an earlier translation was taken back")
+    translated_by = Varchar(length=200)
+    recorded_by = Varchar(length=200)
+    recorded_at = Timestamptz()
+
+    translation_of_something = Check("source <> ''")
+    translation_answered_for = Check("length(translated_by) >= 2")
+
+
 class Service(Table):
     """Service of a paper on a party; a paper takes effect by it."""
 

@@ -94,7 +94,6 @@ async def _issue(
         "received_on": complaint["received_on"],
         "respondent": complaint["respondent"],
         "topic": TOPIC_NAMES[complaint["topic"]],
-        "wants_english": complaint["wants_english"],
         **await sealing.group_size(complaint["id"]),
         "citations": [{"label": each.zh} for each in cites],
         **said,

@@ -89,6 +89,13 @@ def check_can_ask(actor: Actor, complaint: Row) -> None:
         raise errors.AlreadyMoved
 
 
+def check_can_enter_language(actor: Actor, complaint: Row) -> None:
+    """Papers go to a complainant; a reporter gets none."""
+    check_can_ask(actor, complaint)
+    if complaint["kind"] != ComplaintKind.COMPLAINT:
+        raise errors.NotFound
+
+
 def can_open_identity(actor: Actor, complaint: Row) -> bool:
     """Whether the question who wrote is this person's to ask; the reason is asked for then."""
     try:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.accounts import organs
 from regulation.casework import calendar, clocks, numbering, receipts, record
-from regulation.complaints import masking, papers, queries, rules, sealing, tracking
+from regulation.complaints import language, masking, papers, queries, rules, sealing, tracking
 from regulation.complaints.status import (
     NUMBERED,
     OPEN,
@@ -150,8 +150,8 @@ async def submit(
         await database.execute(
             """insert into complaint (id, number, kind, status, organ, firm, respondent, respondent_address, topic, account,
                                       happened_on, amount, is_anonymous, tracking_digest, pin_digest, received_at,
-                                      received_on, wants_english, spare_digest)
-               values ($1,$2,$3,'received',$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)""",
+                                      received_on, spare_digest)
+               values ($1,$2,$3,'received',$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)""",
             made,
             number,
             str(written.kind),
@@ -168,9 +168,10 @@ async def submit(
             tracking.pin_digest(tracking.read(code) or "", written.pin or drawn, secret),
             now,
             today,
-            written.wants_english,
             tracking.spare_digest(tracking.read(code) or "", spare, secret),
         )
+        if written.wants_english:
+            await language.keep_wish(made, english=True, on=today, how="online", actor=PUBLIC, now=now)
         if not written.is_anonymous:
             await sealing.keep_writer(made, written.name, written.phone, written.email)
         await sealing.keep_members(made, written.representatives, written.others)

@@ -286,6 +286,8 @@ def grounds_of(kind: str) -> dict[str, str]:
 #: Names of all acts in the log, steps and events.
 ACT_NAMES: dict[str, str] = {name: each.label for name, each in (COMPLAINT_STEPS | WRITER_STEPS).items()} | {
     "ask": N_("询问投诉举报人"),
+    "ask_english": N_("投诉人要求文书附英文"),
+    "end_english": N_("投诉人要求文书不再附英文"),
     "serve_paper": N_("登记文书送达"),
     "receive_paper": N_("投诉人签收文书"),
     "submit": N_("提交投诉举报"),

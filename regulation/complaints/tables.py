@@ -36,7 +36,6 @@ class Complaint(Table):
     happened_on = Date(null=True, default=None, help_text="last day of it")
     amount = Numeric(digits=(18, 2), null=True, default=None)
     is_anonymous = Boolean(default=True)
-    wants_english = Boolean(default=False, help_text="the complainant asked for papers with an English text")
     tracking_digest = Varchar(length=64, unique=True)
     pin_digest = Varchar(
         length=64, default="", help_text="of the second secret; empty in matters older than it"
@@ -57,8 +56,8 @@ class Complaint(Table):
     complaint_status_is_known = Check(
         "status in ('received', 'incomplete', 'accepted', 'not_accepted', 'directed', 'upheld', 'not_upheld', 'withdrawn')"
     )
-    #: What only a complaint has: its own right, its own money, papers in another language.
-    complaint_report_claims_nothing = Check("kind = 'complaint' or (amount is null and not wants_english)")
+    #: What only a complaint has: its own right, its own money.
+    complaint_report_claims_no_money = Check("kind = 'complaint' or amount is null")
     complaint_names_its_writer = Check("kind = 'tip' or not is_anonymous")
     complaint_report_stays = Check("kind = 'complaint' or status not in ('incomplete', 'withdrawn')")
     complaint_amount_positive = Check("amount is null or amount >= 0")

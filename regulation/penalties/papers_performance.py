@@ -177,16 +177,24 @@ def schedule(parts: Sequence[payment.Part]) -> list[Row]:
 
 
 def deferral_application(
-    organ: Row, case: Row, parts: Sequence[payment.Part], *, owed: Decimal, reason: str, author: str, on: date
+    organ: Row,
+    case: Row,
+    parts: Sequence[payment.Part],
+    *,
+    owed: Decimal,
+    reason: str,
+    entered_by: str,
+    on: date,
 ) -> Row:
-    """What the party asks for."""
+    """What the party asks for; `entered_by` names the official who entered what came on paper."""
     return {
         **_head(organ, case, on),
         "pay_due_on": case["pay_due_on"],
         "owed": str(owed),
         "reason": reason,
         "schedule": schedule(parts),
-        "author": author,
+        "author": case["party_name"],
+        "entered_by": entered_by,
     }
 
 

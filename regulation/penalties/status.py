@@ -395,6 +395,7 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "confirm_address": N_("登记送达地址确认书"),
     "ask_english": N_("当事人要求文书附英文"),
     "end_english": N_("当事人要求文书不再附英文"),
+    "translate": N_("登记文书的英文译文"),
     "withdraw_publicity": N_("撤回处罚决定公示"),
     "propose_closing": N_("提请结案"),
     "return_closing": N_("退回结案审批"),

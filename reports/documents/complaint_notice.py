@@ -21,15 +21,6 @@ TITLES = {
     "result": "投诉处理结果告知书",
     "withdrawal": "投诉终止处理告知书",
 }
-#: The titles of the English text that a complainant may ask for; the Chinese text is the one that counts.
-ENGLISH = {
-    "acceptance": "Notice of acceptance of a complaint",
-    "refusal": "Decision not to accept a complaint",
-    "supplement": "Notice of what a complaint lacks",
-    "direction": "Notice of where to turn",
-    "result": "Notice of the result of a complaint",
-    "withdrawal": "Notice of the end of a complaint",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +42,6 @@ class Snapshot(parts.Paper):
     #: What was found.
     outcome: str = ""
     is_true: bool = False
-    #: Whether an English text follows.
-    wants_english: bool = False
     #: The last day of a time that is given.
     due_on: date | None = None
     remedies: parts.Remedies = field(default_factory=parts.Remedies)
@@ -70,6 +59,9 @@ def builder(which: str) -> Callable[[Mapping[str, Any]], Built]:
     }
 
     def build(snapshot: Mapping[str, Any]) -> Built:
+        # What was promised before the wish had its own place: the sheet comes with a paper printed only now.
+        if snapshot.get("wants_english") and not snapshot.get("english_asked_on"):
+            snapshot = {**snapshot, "english_asked_on": snapshot["received_on"]}
         paper = snapshots.read(Snapshot, snapshot)
         missing = [f"{name} is missing" for name in must.get(which, ()) if not getattr(paper, name)]
         if missing:
@@ -78,7 +70,6 @@ def builder(which: str) -> Callable[[Mapping[str, Any]], Built]:
             "paper": paper,
             "which": which,
             "title": TITLES[which],
-            "title_en": ENGLISH.get(which, "") if paper.wants_english else "",
         }
 
     return build

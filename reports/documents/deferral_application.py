@@ -26,6 +26,8 @@ class Snapshot(parts.Paper):
     reason: str
     schedule: tuple[Part, ...]
     author: str
+    #: The official who entered what the party handed in on paper.
+    entered_by: str = ""
 
 
 def build(snapshot: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -2,7 +2,8 @@
 
 It says in English what the paper is, what it demands, by when, on which articles, for how much, and what can be done against it.
 Everything in it comes from the same snapshot as the Chinese. What an official wrote in its own words, the facts and the reasons,
-stays in the original and the sheet says so: a translation that nobody answers for would be worse than none. The original prevails.
+stands there in the translation that somebody answers for (`translated.py`), or the sheet says that it was not translated: one
+that nobody answers for would be worse than none. The original prevails.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 from regulation.law import beijing, citation
 from reports import wording
+from reports.documents import translated
 
 #: A Chinese text of the program in English, or itself where nobody has translated it.
 Words = Callable[[str], str]
@@ -29,6 +31,9 @@ class Sheet:
     rows: tuple[tuple[str, str], ...]
     operative: tuple[str, ...]
     paragraphs: tuple[str, ...] = field(default=())
+    #: By label, what officials wrote in their own words, where somebody translated it.
+    told: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    note: str = ""
 
 
 def day(on: date) -> str:
@@ -263,8 +268,8 @@ def _answered(paper: Any) -> list[str]:
     ]
     return [
         (
-            f"What became of {whose} statements (Administrative Penalty Law, Article 45): {'; '.join(said)}. The reasons stand in "
-            "the original."
+            f"What became of {whose} statements (Administrative Penalty Law, Article 45): {'; '.join(said)}. For the "
+            "reasons see the original."
         )
     ]
 
@@ -431,6 +436,66 @@ def _nothing(_paper: Any, _words: Words) -> list[str]:
     return []
 
 
+def _accepted(paper: Any, _words: Words) -> list[str]:
+    until = f", until {day(paper.due_on)}" if paper.due_on else ""
+    return [
+        f"Your complaint meets the conditions. It is accepted, and the matter is opened on {day(paper.issued_on)}.",
+        (
+            f"The investigation takes up to 60 working days{until}; the head of this office may allow 30 working days more for a "
+            "complicated matter."
+        ),
+    ]
+
+
+def _code(_paper: Any, _words: Words) -> list[str]:
+    return ["With your code and second secret you can see how the matter stands, add to it, and withdraw it."]
+
+
+def _not_accepted(_paper: Any, _words: Words) -> list[str]:
+    return ["Your complaint is not accepted. The ground stands in the original."]
+
+
+def _lacks(paper: Any, _words: Words) -> list[str]:
+    return [
+        (
+            f"Your complaint lacks what the list in the original names ({len(paper.text)} items). Send it by {day(paper.due_on)}, on "
+            "the page that your code and second secret open, in person or by post."
+        )
+    ]
+
+
+def _lacks_more(_paper: Any, _words: Words) -> list[str]:
+    return [
+        "This office then decides within five working days. What is not sent in time may lead to a refusal; a complete complaint may be made again."
+    ]
+
+
+def _directed(paper: Any, words: Words) -> list[str]:
+    return [f"What you raise is not for this office to decide. The body to turn to: {words(paper.body)}."]
+
+
+def _found(paper: Any, _words: Words) -> list[str]:
+    said = (
+        "What you complained of was found to be true."
+        if paper.is_true
+        else "What you complained of could not be proved."
+    )
+    return [f"The investigation is finished. {said}"]
+
+
+def _found_more(paper: Any, _words: Words) -> list[str]:
+    return ["Whether a breach is punished is decided separately.", remedies(paper)]
+
+
+def _taken_back(paper: Any, _words: Words) -> list[str]:
+    return [
+        (
+            f"You withdrew your complaint on {day(paper.issued_on)}; this office ends its handling. A breach of the law may still be "
+            "looked into."
+        )
+    ]
+
+
 #: Kind of paper -> what it orders, and what else its party must know.
 SAYS: dict[str, tuple[Says, Says]] = {
     "order_to_correct": (_order, _order_more),
@@ -456,6 +521,12 @@ SAYS: dict[str, tuple[Says, Says]] = {
     "deferral_decision": (_plan, _nothing),
     "surcharge_decision": (_surcharge, _ways),
     "demand_notice": (_demand, _speak),
+    "complaint_acceptance": (_accepted, _code),
+    "complaint_refusal": (_not_accepted, _ways),
+    "complaint_supplement": (_lacks, _lacks_more),
+    "complaint_direction": (_directed, _nothing),
+    "complaint_result": (_found, _found_more),
+    "complaint_withdrawal": (_taken_back, _nothing),
 }
 
 
@@ -463,13 +534,23 @@ def sheet(kind: str, title: str, paper: Any, words: Words) -> Sheet | None:
     """The sheet of a paper; None where the party did not ask, or this kind goes to no party."""
     if paper.english_asked_on is None or kind not in SAYS:
         return None
-    party = getattr(paper, "party", None) or getattr(paper, "firm", None) or paper.addressee
+    party = next(
+        (found for name in ("party", "firm", "addressee") if (found := getattr(paper, name, None))), None
+    )
     rows = [
         ("Number", wording.brackets(paper.number)),
         ("Authority", f"{paper.organ_en} ({paper.organ.name})" if paper.organ_en else paper.organ.name),
         ("Issued on", day(paper.issued_on)),
-        ("Addressed to", party.name),
+        ("Addressed to", party.name if party else "the complainant"),
     ]
+    if getattr(paper, "complaint_number", ""):
+        rows += [
+            (
+                "Complaint",
+                f"{wording.brackets(paper.complaint_number)}, received on {day(paper.received_on)}",
+            ),
+            ("About", paper.respondent),
+        ]
     if getattr(paper, "case_number", ""):
         rows.append(("Case", wording.brackets(paper.case_number)))
     if getattr(paper, "cause", ""):
@@ -479,4 +560,11 @@ def sheet(kind: str, title: str, paper: Any, words: Words) -> Sheet | None:
         if cited and not isinstance(cited, str):
             rows.append((label, articles(cited)))
     orders, more = SAYS[kind]
-    return Sheet(words(title), tuple(rows), tuple(orders(paper, words)), tuple(more(paper, words)))
+    return Sheet(
+        words(title),
+        tuple(rows),
+        tuple(orders(paper, words)),
+        tuple(more(paper, words)),
+        translated.told(kind, paper),
+        translated.note(paper),
+    )

@@ -129,6 +129,15 @@ class Answered:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Translation:
+    """What an official wrote, in English, and who translated it."""
+
+    source: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paper:
     """What every paper says. `number` and `token` are given when it is issued."""
 
@@ -149,5 +158,7 @@ class Paper:
     contact_phone: str = ""
     #: The day the party asked for English beside the Chinese; without one there is none.
     english_asked_on: date | None = None
+    #: For the English sheet; the Chinese text prevails.
+    translations: tuple[Translation, ...] = ()
     #: How the authority is called in English.
     organ_en: str = ""

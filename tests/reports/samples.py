@@ -134,6 +134,14 @@ SAID = {
     "outcome": "partly",
     "reason": "装修情况属实，有物业证明；但指令书送达后仍未改正，不影响违法事实的成立",
 }
+#: What somebody translated of a paper, as its snapshot keeps it.
+TRANSLATIONS = [
+    {
+        "source": "2026年12月7日，本机关复查，当事人仍未明示上述事项。",
+        "text": "On 7 December 2026 this authority checked again; the firm still did not show them.",
+        "by": "北京示例翻译有限公司",
+    },
+]
 SAID_AGAIN = {
     "said_on": "2026-12-24",
     "by": "示例砚",
@@ -1449,7 +1457,6 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "number": "京朝人社投答〔2026〕5号",
         "outcome": "反映的问题属实",
         "is_true": True,
-        "wants_english": True,
         "text": ["该机构收取服务费三千元后没有提供服务，已责令其在十日内退还。"],
     },
     "reward_approval": {**REWARD, "number": "京朝人社举奖审〔2026〕2号"},

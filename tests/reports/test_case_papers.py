@@ -1,10 +1,12 @@
 """The papers of a case, D-24 to D-59: every one has its module, goes to those it must, and speaks English where its party asks."""
 
+import dataclasses
 import html
 import io
 import re
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdf
 import pytest
@@ -12,11 +14,11 @@ import pytest
 import reports
 from app.documents.rights import READERS
 from app.shell import i18n
-from regulation.casework import languages
+from regulation.casework import languages, translations
 from regulation.law import money
 from regulation.penalties.rules.violations import MEASURE_NAMES
 from reports import press, wording
-from reports.documents import english, registry
+from reports.documents import english, registry, translated
 from tests.reports import samples
 
 #: Number of the paper in the list of documents -> the kinds that are it. Where another area makes it, its kinds stand here too.
@@ -135,6 +137,33 @@ def test_a_sheet_exists_only_where_the_party_asked_and_its_title_is_english(kind
     assert found.title.isascii()
     assert ("Authority", f"Chaoyang Bureau ({samples.ORGAN['name']})") in found.rows
     assert found.operative
+
+
+def test_the_sheet_carries_what_was_translated_with_who_did_it_and_says_what_was_not():
+    found = sheet("penalty_decision", translations=samples.TRANSLATIONS)
+    facts = dict(found.told)["Facts"]
+    assert facts == (
+        "[not translated; see the Chinese original]",
+        "On 7 December 2026 this authority checked again; the firm still did not show them.",
+    )
+    assert "translation for reference, by 北京示例翻译有限公司" in found.note
+    assert "The Chinese text on the preceding pages is the original and prevails." in found.note
+    plain = sheet("penalty_decision")
+    assert plain.told == ()
+    assert "are not translated" in plain.note
+
+
+@pytest.mark.parametrize("kind", sorted(translations.FREE_TEXTS))
+def test_every_text_that_may_be_translated_stands_in_its_paper_and_has_a_label(kind):
+    assert kind in languages.KINDS
+    known = {each.name for each in dataclasses.fields(registry_paper(kind))}
+    for place in translations.FREE_TEXTS[kind]:
+        assert place.partition(".")[0] in known
+        assert place in translated.LABELS
+
+
+def registry_paper(kind):
+    return registry.KINDS[kind].build(samples.SNAPSHOTS[kind])[1]["paper"]
 
 
 def test_every_measure_and_money_item_has_english():
@@ -257,6 +286,22 @@ def test_amounts_in_running_text_get_their_capitals():
     assert (
         wording.in_capitals("违法所得1,000.00元中，500.50元应当退赔；每份30元，共12.00万元")
         == "违法所得人民币壹仟元整（¥1,000.00）中，人民币伍佰元零伍角（¥500.50）应当退赔；每份30元，共12.00万元"
+    )
+
+
+def test_articles_of_one_instrument_name_it_once():
+    cited = [
+        SimpleNamespace(label=each)
+        for each in (
+            "《甲法》第一条",
+            "《甲法》第二条第一款",
+            "《乙条例》第三条",
+            "某办法第四条",
+            "某办法第五条",
+        )
+    ]
+    assert (
+        wording.labels(cited) == "《甲法》第一条、第二条第一款、《乙条例》第三条、某办法第四条、某办法第五条"
     )
 
 

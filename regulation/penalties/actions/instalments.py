@@ -72,7 +72,13 @@ async def ask(
             "人社缓申",
             case,
             papers.deferral_application(
-                organ, case, parts, owed=account.fine_left, reason=why, author=author, on=on
+                organ,
+                case,
+                parts,
+                owed=account.fine_left,
+                reason=why,
+                entered_by="" if by_party else actor.name,
+                on=on,
             ),
             now=now,
         )

@@ -1,22 +1,79 @@
-"""The party of a case asks for English beside the Chinese of its papers, or asks no longer."""
+"""The party of a case asks for English beside the Chinese of its papers, or asks no longer; the office has texts translated."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from regulation import database
-from regulation.casework import languages, record
+from regulation import database, errors
+from regulation.casework import languages, record, translations
 from regulation.law import beijing
-from regulation.penalties import permissions, queries
-from regulation.penalties.actions import doors
+from regulation.penalties import permissions, queries, queries_hearing
+from regulation.penalties.actions import decision, doors, notice
+from regulation.penalties.papers_ending import handling
+from regulation.penalties.status import CaseStatus
 from regulation.penalties.tables import PenaltyCase
 from regulation.roles import FIRM_ROLES, Role
+from regulation.words import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
     from uuid import UUID
 
     from regulation.actor import Actor
+
+Row = dict[str, Any]
+
+
+async def coming(case: Row, today: date) -> list[tuple[str, Row]]:
+    """The papers to the party that the case comes to next, as they would be issued today."""
+    status = case["status"]
+    if status == CaseStatus.REPORTED:
+        ground = await notice.hearing_ground(case, today)
+        return [("prior_notice", await notice.notice_paper(case, ground, today))]
+    if status not in {CaseStatus.NOTIFIED, CaseStatus.HEARD}:
+        return []
+    grade = await decision.default_class(case, today)
+    found = [("penalty_decision", await decision.decision_paper(case, grade, today))]
+    ordered = await queries_hearing.handling(case["id"])
+    if ordered is not None:
+        organ = await doors.organ_of(case["organ"])
+        evidence = await queries.standing_evidence(case["id"])
+        said = await queries_hearing.statements(case)
+        found.append(("handling_decision", handling(organ, case, ordered, evidence, said, today)))
+    return found
+
+
+async def to_translate(case: Row, today: date) -> list[tuple[str, str]]:
+    """What somebody wrote in the papers that come next, each text once: its place in the paper, and the text."""
+    found: dict[str, str] = {}
+    for kind, said in await coming(case, today):
+        for place, text in translations.texts(kind, said):
+            found.setdefault(text, place)
+    return [(place, text) for text, place in found.items()]
+
+
+async def translate(case_id: UUID, given: Mapping[str, str], *, by: str, actor: Actor, now: datetime) -> None:
+    """Keep the translation of texts of this case, with who made it; the papers issued from now on carry it.
+
+    Raises NotFound, NotPermitted, Invalid; AlreadyMoved where nothing is new.
+    """
+    if len(by.strip()) < 2:
+        raise errors.Invalid({"by": N_("请填写译者；机器翻译的，填写校对人")})
+    async with database.unit_of_work():
+        case = await queries.case_for_update(case_id)
+        permissions.check_office(actor, case, {Role.CLERK}, await doors.conflicted(case["firm"], now))
+        kept = await translations.keep("penalty_case", case_id, given, by, actor, now)
+        if not kept:
+            raise errors.AlreadyMoved(N_("译文没有变化"))
+        await record.record_event(
+            PenaltyCase,
+            case_id,
+            "translate",
+            actor=actor,
+            now=now,
+            data={"by": by.strip(), "texts": kept},
+        )
 
 
 async def ask_english(

@@ -283,7 +283,7 @@ async def test_the_complainant_gets_the_result_on_paper_in_english_where_asked_a
         await getattr(actions, act)(each["id"], reply="已查明收费情况。", actor=cast.an, now=NOW)
     said = await paper(complaint, "complaint_result")
     assert word in said["snapshot"]["outcome"]
-    assert said["snapshot"]["wants_english"] is True
+    assert said["snapshot"]["english_asked_on"] == str(complaint["received_on"])
     assert "人社投答〔" in said["number"]
     assert await kinds(report) == {"report_register"}
 
@@ -297,7 +297,6 @@ async def test_complaint_and_report_are_two_objects_to_the_database(cast, tmp_pa
         ("update complaint set kind = 'tip' where id = $1", [complaint["id"]]),
         ("update complaint set amount = 5 where id = $1", [report["id"]]),
         ("update complaint set is_anonymous = true where id = $1", [complaint["id"]]),
-        ("update complaint set wants_english = true where id = $1", [report["id"]]),
         (
             "update complaint set status = 'withdrawn', ended_on = now(), reply = 'x' where id = $1",
             [report["id"]],

@@ -1,10 +1,13 @@
 """The party asks for English on its page of the case; the clerk enters a letter; others see nothing to press."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from app import clock
+from regulation.penalties import queries
+from regulation.penalties.actions import notice
 from regulation.penalties.status import CaseStatus
 from tests import cast as people
 from tests.builders import penalties as build
@@ -36,6 +39,46 @@ async def test_the_party_asks_and_the_clerk_enters_that_it_asks_no_longer(client
     assert 'id="e-by"' in refused.text
     assert (await people.post(client, desk, {**given, "how": "oral", "by": "法定代表人"})).status_code == 303
     assert "文书只用中文" in (await client.get(desk)).text
+
+
+async def test_each_statement_is_answered_on_the_page_and_translated_beside_its_original(
+    client, cast, case_id
+):
+    case = await queries.visible_case(cast.an, case_id)
+    told = build.at(case["notice_served_on"], 11)
+    for text in ("请从轻。", "主体有误。<script>"):
+        await notice.state(case_id, text=text, actor=cast.e, now=told)
+    desk = f"/desk/cases/{case_id}"
+    await people.sign_in(client, cast.an)
+    page = (await client.get(f"{desk}/handle/consider")).text
+    assert "主体有误。&lt;script&gt;" in page
+    answers = {
+        "adopted_1": "all",
+        "reason_1": "情节较轻属实",
+        "adopted_2": "none",
+        "reason_2": "",
+        "discretion": "从轻",
+    }
+    refused = await people.post(client, f"{desk}/handle/consider", answers)
+    assert refused.status_code == 422
+    assert 'id="e-reason_2"' in refused.text
+    assert 'id="e-reason_1"' not in refused.text
+    answers["reason_2"] = "分支机构不是独立主体"
+    assert (
+        await people.post(client, f"{desk}/handle/consider", {**answers, "adopted_3": "all"})
+    ).status_code == 422
+    assert (await people.post(client, f"{desk}/handle/consider", answers)).status_code == 303
+    page = (await client.get(f"{desk}/translations")).text
+    assert "分支机构不是独立主体" in page
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    given = {"seen": seen, "by": "译者甲", "text_1": "The firm filed no annual report."}
+    assert (await people.post(client, f"{desk}/translations", {**given, "by": ""})).status_code == 422
+    assert (await people.post(client, f"{desk}/translations", {**given, "seen": "x"})).status_code == 409
+    assert (await people.post(client, f"{desk}/translations", given)).status_code == 303
+    assert "The firm filed no annual report." in (await client.get(f"{desk}/translations")).text
+    await people.sign_in(client, cast.bai)
+    assert (await people.post(client, f"{desk}/translations", given)).status_code == 403
+    assert "<textarea" not in (await client.get(f"{desk}/translations")).text
 
 
 async def test_a_decider_sees_no_form_and_cannot_enter(client, cast, case_id):

@@ -7,8 +7,9 @@ import asyncpg
 import pytest
 
 from regulation import database, errors
-from regulation.casework import documents, languages
-from regulation.penalties.actions import language
+from regulation.casework import documents, languages, translations
+from regulation.penalties import queries
+from regulation.penalties.actions import decision, language, notice
 from regulation.penalties.status import CaseStatus
 from tests.builders import penalties as build
 
@@ -62,8 +63,42 @@ async def test_the_clerk_says_who_asked_how_and_when(cast, case_id):
     assert await languages.asked_on(case_id, cast.firm) is None
 
 
-async def test_what_was_said_stays(cast, case_id):
+async def test_the_decision_carries_the_translations_that_fit_its_texts_and_keeps_them(cast, case_id):
+    async def case():
+        return await queries.visible_case(cast.an, case_id)
+
+    now = build.at((await case())["statement_due_on"] + timedelta(days=1))
+    asked_on = now.date() - timedelta(days=1)
+    await notice.consider(case_id, actor=cast.an, now=now)
+    found = dict(reversed(each) for each in await language.to_translate(await case(), now.date()))
+    known = await case()
+    fact, reason = (known[name].splitlines()[0] for name in ("facts", "discretion"))
+    assert found[fact] == "facts"
+    given = {fact: "The firm did not file its annual report.", "别处的话": "Words from elsewhere."}
+    with pytest.raises(errors.Invalid) as refused:
+        await language.translate(case_id, given, by="", actor=cast.an, now=now)
+    assert set(refused.value.errors) == {"by"}
+    with pytest.raises(errors.NotPermitted):
+        await language.translate(case_id, given, by="译者甲", actor=cast.bai, now=now)
+    await language.translate(case_id, given, by="译者甲", actor=cast.an, now=now)
+    with pytest.raises(errors.AlreadyMoved):
+        await language.translate(case_id, given, by="译者甲", actor=cast.an, now=now)
+    await language.ask_english(
+        case_id, english=True, **{**ASKED, "asked_on": asked_on}, actor=cast.an, now=now
+    )
+    paper = await decision.decide(case_id, actor=cast.bai, now=now)
+    kept = [{"source": fact, "text": given[fact], "by": "译者甲"}]
+    assert paper["snapshot"]["translations"] == kept
+    later = now + timedelta(hours=1)
+    await language.translate(case_id, {fact: "", reason: "Ordinary."}, by="译者乙", actor=cast.an, now=later)
+    assert (await documents.by_id(paper["id"]))["snapshot"]["translations"] == kept
+    assert set(await translations.known(case_id, [fact, reason])) == {reason}
+
+
+@pytest.mark.parametrize("table", ["paper_language set english = false", "paper_translation set text = ''"])
+async def test_what_was_said_and_translated_stays(cast, case_id, table):
     await language.ask_english(case_id, english=True, **ASKED, actor=cast.an, now=NOW)
+    await language.translate(case_id, {"原文": "English"}, by="译者甲", actor=cast.an, now=NOW)
     with pytest.raises(asyncpg.PostgresError):
         async with database.unit_of_work():
-            await database.execute("update paper_language set english = false")
+            await database.execute(f"update {table}")
