@@ -279,6 +279,7 @@ async def _tracked(request: Ask, complaint: dict[str, Any], **extra: Any) -> Res
             for each in await supplements.papers_for_writer(complaint["id"])
         ],
         "asked": await queries.supplement_of(complaint["id"]),
+        "handed_on": await queries.handed_on(complaint["id"]),
         "reward": await rewards.of_report(complaint["id"]),
         "english_asked_on": await languages.asked_on(complaint["id"], None),
         "may_withdraw": status in OPEN and complaint["kind"] == "complaint",

@@ -120,6 +120,15 @@ async def additions(complaint_id: UUID, *, by_writer: bool | None = None) -> lis
     )
 
 
+async def handed_on(complaint_id: UUID) -> Row | None:
+    """When it last went to another organ, and from which: the writer is told; the reason is between the organs."""
+    return await database.row(
+        """select at, actor_organ from case_log where matter_kind = 'complaint' and matter_id = $1 and action = 'transfer'
+            order by id desc limit 1""",
+        complaint_id,
+    )
+
+
 async def supplement_of(complaint_id: UUID) -> Row | None:
     """What was last asked to be added, and by when."""
     return await database.row(
@@ -130,7 +139,8 @@ async def supplement_of(complaint_id: UUID) -> Row | None:
 
 _WHERE = """
     ($1::uuid is null or complaint.organ = $1)
-    and ($2 = '' or complaint.number like '%' || $2 || '%' or complaint.respondent like '%' || $2 || '%')
+    and ($2 = '' or complaint.number like '%' || $2 || '%' or complaint.respondent like '%' || $2 || '%'
+         or hotline.order_number = $2)
     and (cardinality($3::text[]) = 0 or complaint.status = any($3))
     and (cardinality($4::text[]) = 0 or complaint.topic = any($4))
     and (cardinality($5::text[]) = 0 or complaint.kind = any($5))

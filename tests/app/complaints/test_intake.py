@@ -147,14 +147,17 @@ async def test_who_is_sent_elsewhere_gets_a_paper_that_says_where(cast, tmp_path
     assert (await paper(complaint, "complaint_direction"))["snapshot"]["body"]
 
 
-async def test_another_district_receives_it_with_a_letter(cast, tmp_path):
-    complaint, _made = await received(cast, tmp_path)
+async def test_another_district_receives_it_with_a_letter_and_the_writer_is_told(client, cast, tmp_path):
+    complaint, made = await received(cast, tmp_path)
     await actions.transfer(
         complaint["id"], organ_code="110108", reason="行为发生在海淀区", actor=cast.an, now=NOW
     )
     letter = await paper(complaint, "complaint_handover")
     assert "海淀" in letter["snapshot"]["body"]
     assert letter["organ_id"] == cast.an.organ_id
+    page = (await people.post(client, "/complaints/track", {"code": made.code, "pin": PIN})).text
+    assert re.search(r"朝阳区[^<]*于2026年3月2日把它移交[^<]*海淀区", page)
+    assert "行为发生在海淀区" not in page
 
 
 async def test_a_report_gets_no_paper_cannot_be_taken_back_and_owes_nothing_more(cast, tmp_path):

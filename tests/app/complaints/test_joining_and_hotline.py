@@ -169,6 +169,11 @@ async def test_the_caller_stays_sealed_in_list_export_and_answer(client, cast, t
         assert "来电虚构人" not in page
         assert "13900009999" not in page
     assert "2026030200012345" not in (await client.get("/desk/complaints.csv?channel=web")).text
+    found = (await client.get("/desk/complaints?q=2026030200012345")).text
+    assert report["number"] in found, "whoever has the work order's number finds it"
+    assert "涉及金额" not in (await client.get(f"/desk/complaints/{report['id']}")).text, (
+        "a report claims nothing"
+    )
 
 
 async def test_the_pages_of_hotline_and_joining(client, cast, tmp_path):
