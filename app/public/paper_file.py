@@ -14,6 +14,7 @@ from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.uploads import Accepts, Upload
 from regulation.casework import documents
+from regulation.certificates import actions as certificates
 from regulation.words import N_
 from reports.documents import data
 
@@ -26,6 +27,9 @@ TOKEN = re.compile(r"[2-9A-HJKMNP-Z]{16}")
 #: Differing fields that are shown; a file made to differ everywhere fills no page.
 MANY, LONG = 40, 200
 
+#: Papers whose words anybody may read in the register: a file that says otherwise is set beside them. Of all others the page
+#: names what differs and keeps to itself what the paper says: the code alone is no right to read it.
+OPEN = frozenset({"licence", "dispatch_licence", "filing_certificate", certificates.KIND})
 LABELS = {
     "number": N_("编号"),
     "token": N_("核验码"),
@@ -88,13 +92,16 @@ async def compared(paper: dict[str, Any], content: bytes) -> Compared:
     )
     said = dict(_flat(given["said"]))
     true = dict(_flat(ours["said"])) if ours else {}
+    is_open = paper["kind"] in OPEN
     names = [name for name in {**true, **said} if true.get(name, "") != said.get(name, "")]
     return Compared(
         "changed",
         digest,
         differences=tuple(
             Difference(
-                _(LABELS[name]) if name in LABELS else name[:LONG], said.get(name, ""), true.get(name, "")
+                _(LABELS[name]) if name in LABELS else name[:LONG],
+                said.get(name, ""),
+                true.get(name, "") if is_open else _("与此不同（不在此公开）"),
             )
             for name in names[:MANY]
         ),

@@ -16,7 +16,7 @@ from app.public import limit_words
 from app.shell import i18n
 from app.shell.i18n import gettext as _
 from regulation.annual_reports.queries import public as reports
-from regulation.casework import documents, void_papers
+from regulation.casework import disclosures, documents, void_papers
 from regulation.certificates import actions as certificates
 from regulation.certificates import queries as certificate_queries
 from regulation.firms import limits
@@ -27,6 +27,7 @@ from regulation.ledger import queries as ledger
 from regulation.licensing import queries
 from regulation.licensing.rules import deadlines
 from regulation.licensing.status import SERVICES
+from regulation.remedies import queries as remedies
 from regulation.words import N_
 from reports import signing
 from reports.documents import registry
@@ -50,6 +51,24 @@ ANSWERS = {
     "ended": (N_("备案的业务已终止。"), "warn"),
     "filed": (N_("备案有效。备案不是许可，不得据此从事职业中介活动。"), "good"),
     "issued": (N_("该文书由本系统签发，内容以文书为准。"), "good"),
+    "shown": (N_("该文书由本系统签发，其公示的内容目前仍在公示。"), "info"),
+    "hidden": (
+        N_("该文书由本系统签发；公示已经结束，内容不再公示。本页只说明文书的真伪，不再提供内容。"),
+        "warn",
+    ),
+    "taken_down": (
+        N_("该文书由本系统签发，已经作废：所公示的处罚决定被撤销、变更或者确认违法，公示已撤回。"),
+        "bad",
+    ),
+    "changed": (
+        N_("该决定书由本系统签发；处罚内容经行政复议或者行政诉讼已经变更，以变更后的为准。"),
+        "warn",
+    ),
+    "unlawful": (N_("该决定书由本系统签发；处罚决定经行政复议或者行政诉讼被确认违法。"), "bad"),
+    "quashed": (
+        N_("该决定书由本系统签发，已经作废：处罚决定经行政复议或者行政诉讼被撤销，没有效力。"),
+        "bad",
+    ),
     "void": (N_("该文书已作废。"), "bad"),
     "replaced": (N_("这张证已作废，由新证代替。请要求对方出示新证。"), "bad"),
     "unknown": (N_("没有查到此文书。请核对验证码；如有人出示此文书，可能是伪造的，请投诉举报。"), "bad"),
@@ -111,7 +130,7 @@ async def today(paper: Row) -> State:
         return State(name="issued", facts=await _certificate(paper), void=void, void_reason=reason)
     else:
         return State(
-            name="void" if paper["withdrawn_at"] else "issued",
+            name=await _penalty(paper) or ("void" if paper["withdrawn_at"] else "issued"),
             facts=_receipt(paper),
             void=void,
             void_reason=reason,
@@ -178,6 +197,25 @@ async def _certificate(paper: Row) -> list[tuple[str, Any]]:
         (_("状态日期"), i18n.day(certificate.as_of)),
         (_("数据摘要（SHA-256）"), certificate.sha256),
     ]
+
+
+async def _penalty(paper: Row) -> str:
+    """What became of a penalty decision or of its publicity; empty for other papers and for a decision that stands.
+
+    Whoever has the paper in hand may learn that it is genuine and whether it holds; what was hidden is not told again.
+    """
+    if paper["kind"] == "publicity_abstract":
+        if paper["withdrawn_at"]:
+            return "taken_down"
+        return (
+            "shown"
+            if await disclosures.stands(paper["matter_id"], "penalty", today=clock.today())
+            else "hidden"
+        )
+    if paper["kind"] == "penalty_decision":
+        undone = await remedies.undone(paper["matter_id"])
+        return "quashed" if undone == "anew" else undone
+    return ""
 
 
 def _receipt(paper: Row) -> list[tuple[str, Any]]:

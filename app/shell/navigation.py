@@ -119,7 +119,12 @@ DESK: Final = (
     Entry("/desk/complaints", N_("投诉"), _ACT),
     Entry("/desk/radar", N_("雷达"), _ACT),
     Entry("/desk/campaigns", N_("专项行动"), _ACT),
-    Entry("/desk/cases", N_("案件"), _ACT, also=("/desk/spot", "/desk/transfers", "/desk/talks")),
+    Entry(
+        "/desk/cases",
+        N_("案件"),
+        _ACT,
+        also=("/desk/spot", "/desk/transfers", "/desk/talks", "/desk/remedies"),
+    ),
     Entry("/desk/case-leads", N_("案件线索"), _ACT),
     Entry("/desk/integrity", N_("信用"), _ACT),
     Entry("/desk/parks", N_("产业园"), _KNOW),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
@@ -57,7 +56,7 @@ async def search(
             *without,
         )
         facets[name] = {each["value"]: each["n"] for each in counted}
-    return total, [_read(each) for each in rows], facets
+    return total, [publication.read(each, today=today) for each in rows], facets
 
 
 async def one(publication_id: UUID, *, today: date) -> Row:
@@ -69,8 +68,16 @@ async def one(publication_id: UUID, *, today: date) -> Row:
     )
     if found is None:
         raise errors.NotFound("没有找到这条公示，或者公示期已经结束")
-    return _read(found)
+    return publication.read(found, today=today)
 
 
-def _read(found: Row) -> Row:
-    return {**found, "body": json.loads(found["body"])}
+async def stands(matter_id: UUID, kind: str, *, today: date) -> bool:
+    """Whether something of this kind is public today of a matter."""
+    return bool(
+        await database.value(
+            f"select exists (select from publication where {publication.CURRENT} and matter_id = $2 and kind = $3)",  # noqa: S608
+            today,
+            matter_id,
+            kind,
+        )
+    )

@@ -128,6 +128,7 @@ async def end_due(*, today: date, now: datetime) -> int:
 async def keep_past_its_end(publication_id: UUID, *, reason: str) -> bool:
     """Let it stand past its last day while a reason of the law holds; an empty reason lets go. False if nothing changed.
 
+    Whoever knows the reason says so as soon as it holds, long before the last day: no hour of that day depends on a job.
     The log says nothing: what is public stays so, and its end will be said there.
     """
     return (
@@ -165,7 +166,18 @@ async def current(
         limit,
         offset,
     )
-    return [{**each, "body": json.loads(each["body"])} for each in found]
+    return [read(each, today=today) for each in found]
+
+
+def read(found: dict[str, Any], *, today: date) -> dict[str, Any]:
+    """A publication as it is read on a day: why it stays is told once its last day has come."""
+    last = found["latest_end_on"]
+    is_kept = last is not None and last <= today
+    return {
+        **found,
+        "body": json.loads(found["body"]),
+        "kept_reason": found["kept_reason"] if is_kept else "",
+    }
 
 
 async def count(*, today: date, kinds: list[str] | None = None) -> dict[str, int]:

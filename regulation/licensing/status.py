@@ -171,8 +171,8 @@ TO_BE_CANCELLED = frozenset({LS.EXPIRED, LS.REVOKED, LS.SET_ASIDE, LS.WITHDRAWN}
 
 #: Who quashes, and that what was quashed binds nobody; no article says how a licence comes back.
 QUASHED = (
-    RECONSIDERATION_LAW.article(64, doubt=N_("条文没有写明许可证恢复的手续，条号未核对原文")),
-    LITIGATION_LAW.article(70, doubt=N_("条文没有写明许可证恢复的手续，条号未核对原文")),
+    RECONSIDERATION_LAW.article(64, doubt=N_("条文没有写明许可证恢复的手续")),
+    LITIGATION_LAW.article(70, doubt=N_("条文没有写明许可证恢复的手续")),
 )
 LICENCE_STEPS: dict[str, Step] = {
     "ask_renewal": step(N_("申请延续"), LS.VALID, LS.RENEWAL_PENDING, SIGNERS, L.article(50, 1)),

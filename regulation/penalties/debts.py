@@ -137,7 +137,7 @@ async def dues(case: Row) -> list[Part]:
         )
     ]
     before = case["fine"] - sum((each.amount for each in found), _ZERO)
-    return [Part(approved["asked_on"], before), *found] if before > 0 else found
+    return [Part(approved["asked_on"], before), *found] if before > 0 else payment.within(found, case["fine"])
 
 
 async def account(case: Row, on: date) -> Account:
@@ -170,7 +170,8 @@ async def account(case: Row, on: date) -> Account:
 async def remedies(case_id: UUID) -> list[court.Remedy]:
     """Reconsiderations and suits as the window for the court sees them."""
     return [
-        court.Remedy(court.Way(each["way"]), each["to_on"], each["is_moot"]) for each in await stays(case_id)
+        court.Remedy(court.Way(each["way"]), each["to_on"], each["is_moot"], each["has_changed"])
+        for each in await stays(case_id)
     ]
 
 

@@ -91,6 +91,7 @@ class SurchargeStay(Table, tablename="surcharge_stay"):
     from_on = Date()
     to_on = Date(null=True, default=None)
     is_moot = Boolean(default=False, help_text="ended without a word on the decision itself")
+    has_changed = Boolean(default=False, help_text="its outcome changed what the decision asks for")
 
     stay_way_known = Check("way in ('reconsideration', 'suit')")
     stay_forwards = Check("to_on is null or to_on >= from_on")
@@ -110,6 +111,9 @@ class ExecutionSuspension(Table, tablename="execution_suspension"):
     to_on = Date(null=True, default=None)
     has_lifted = Boolean(
         default=False, help_text="a stop of business was lifted for it, to be entered anew after it"
+    )
+    covers_licence = Boolean(
+        default=False, help_text="the revocation is suspended too: the licence holds until the end of it"
     )
 
     suspension_ground_known = Check("ground in ('organ', 'body', 'request', 'law')")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.remedies import permissions
-from regulation.remedies.status import OPEN, OURS
+from regulation.remedies.status import OPEN, OURS, UNDOES
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -54,6 +54,17 @@ async def of_case(case_id: UUID) -> list[Row]:
     return await database.rows(
         f"{_REMEDY} where remedy.case_id = $1 order by remedy.filed_on, remedy.number", case_id
     )
+
+
+async def undone(case_id: UUID) -> str:
+    """What the last remedy that undid something of a decision made of it: an outcome, or nothing."""
+    found: str | None = await database.value(
+        """select outcome from remedy where case_id = $1 and status = 'final' and outcome = any($2)
+            order by effective_on desc, number desc limit 1""",
+        case_id,
+        sorted(UNDOES),
+    )
+    return found or ""
 
 
 async def within_reach(actor: Actor, *, open_only: bool = False, limit: int = 200) -> list[Row]:

@@ -27,15 +27,13 @@ SUIT_ANSWER = Period(
 PASSING = Period(
     5, Unit.WORKING_DAYS, N_("收到经由本机关提出的申请"), Roll.NONE, RECONSIDERATION_LAW.article(32)
 )
-#: How long the government has, sixty calendar days and thirty more; told for orientation.
-DECISION = Period(60, Unit.CALENDAR_DAYS, N_("受理行政复议申请"), Roll.NONE, RECONSIDERATION_LAW.article(62))
 APPEAL = Period(
     15,
     Unit.CALENDAR_DAYS,
     N_("收到一审判决书"),
     Roll.NEXT_WORKING_DAY,
     LITIGATION_LAW.article(85),
-    provisional_note=N_("上诉期十五日未核对原文；裁定的上诉期为十日，请按文书载明的期限核对"),
+    provisional_note=N_("此处按判决计算；对裁定的上诉期为十日，请按文书载明的期限核对"),
 )
 #: From the outcome of a reconsideration to the suit.
 TO_SUE = Period(
@@ -68,10 +66,9 @@ SUSPENSION_GROUNDS: dict[str, str] = {
 
 def suspension_basis(way: str) -> Citation:
     """The article under which execution stops."""
-    doubt = N_("条号未核对原文")
     if way == Way.RECONSIDERATION:
-        return RECONSIDERATION_LAW.article(42, doubt=doubt)
-    return LITIGATION_LAW.article(56, doubt=doubt)
+        return RECONSIDERATION_LAW.article(42)
+    return LITIGATION_LAW.article(56)
 
 
 @rule(PENALTY_LAW.article(73, 1), RECONSIDERATION_LAW.article(42), LITIGATION_LAW.article(56))

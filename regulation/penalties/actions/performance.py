@@ -18,7 +18,7 @@ from regulation.law.citation import PENALTY_LAW
 from regulation.licensing.actions import ending, taking_over
 from regulation.notices import actions as notices
 from regulation.penalties import debts, papers, queries
-from regulation.penalties.actions import announcing, delivering, doors
+from regulation.penalties.actions import announcing, delivering, doors, publishing
 from regulation.penalties.rules import deadlines
 from regulation.penalties.rules.service import Method
 from regulation.penalties.rules.violations import MEASURE_NAMES, REVOKES, Measure
@@ -319,6 +319,7 @@ async def pay(
         )
         if (await debts.account(case, paid_on)).left == 0:
             await clocks.meet(case_id, "payment", on=paid_on)
+        await publishing.settle(case, today=today)
 
 
 async def remind_unpaid(*, today: date) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -220,7 +221,7 @@ async def publish(case_id: UUID, *, actor: Actor, now: datetime) -> UUID:
         body = papers.public_body(organ, case, queries.proposal_of(case))
         said = performance_papers.abstract(organ, case, body, ends, on=today)
         await delivering.issue("publicity_abstract", "人社公示", case, said, now=now)
-        return await publication.publish(
+        made = await publication.publish(
             PUBLICATION,
             case["decision_number"],
             TITLE,
@@ -237,6 +238,8 @@ async def publish(case_id: UUID, *, actor: Actor, now: datetime) -> UUID:
             actor=actor,
             now=now,
         )
+        await settle(case, today=today)
+    return made
 
 
 async def term_of(case_id: UUID) -> int | None:
@@ -247,23 +250,34 @@ async def term_of(case_id: UUID) -> int | None:
     return found
 
 
+async def settle(case: Row, *, today: date) -> int:
+    """Whether what is published of a decision stays past its last day, as its money and its measures stand now.
+
+    Asked whenever one of them moves, so that the page is right at any hour. How many publications that changed.
+    """
+    shown = await database.value(
+        "select id from publication where kind = $1 and matter_id = $2 and ended_on is null",
+        PUBLICATION,
+        case["id"],
+    )
+    if shown is None:
+        return 0
+    owed = await debts.account(case, today)
+    is_kept = rules.stays(
+        owes=owed.left > 0 or await _is_stopped(case["id"], today), is_quashed=case["status"] == "quashed"
+    )
+    return int(await publication.keep_past_its_end(shown, reason=KEPT if is_kept else ""))
+
+
 async def settle_ends(*, today: date) -> int:
     """Before the day's publications end: what was not performed stays, what has been performed since is let go."""
     found = await database.rows(
-        """select c.*, p.id as publication from publication as p join penalty_case as c on c.id = p.matter_id
+        """select c.* from publication as p join penalty_case as c on c.id = p.matter_id
             where p.kind = $1 and p.ended_on is null and p.latest_end_on <= $2""",
         PUBLICATION,
-        today,
+        today + timedelta(days=1),
     )
-    changed = 0
-    for row in found:
-        case = queries.read(row)
-        owed = await debts.account(case, today)
-        is_kept = rules.stays(
-            owes=owed.left > 0 or await _is_stopped(case["id"], today), is_quashed=case["status"] == "quashed"
-        )
-        changed += await publication.keep_past_its_end(case["publication"], reason=KEPT if is_kept else "")
-    return changed
+    return sum([await settle(queries.read(row), today=today) for row in found])
 
 
 async def _is_stopped(case_id: UUID, today: date) -> bool:

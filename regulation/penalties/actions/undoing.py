@@ -16,11 +16,11 @@ from regulation.casework import calendar, clocks, documents, publication, record
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
-from regulation.law.period import Period, Roll, Unit
 from regulation.notices import actions as notices
 from regulation.penalties import debts, papers, queries
 from regulation.penalties import papers_performance as performance_papers
 from regulation.penalties.actions import delivering, doors, performance, publishing
+from regulation.penalties.rules import deadlines
 from regulation.penalties.rules.fines import Proposal, is_heavier
 from regulation.penalties.status import MITIGATIONS
 from regulation.penalties.tables import PenaltyCase
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 Row = dict[str, Any]
-#: 第四十八条第二款, 第八十五条: three working days to withdraw what was published, and to say why.
-WITHDRAWAL = Period(
-    3, Unit.WORKING_DAYS, N_("处罚决定被变更、撤销或者确认违法"), Roll.NONE, PENALTY_LAW.article(48, 2)
-)
 #: How long the withdrawal is told. No article says; as long as the shortest publicity of a penalty.
 SHOWN = timedelta(days=90)
 WITHDRAWN = "penalty_withdrawal"
@@ -54,7 +50,8 @@ async def begin_stay(
 ) -> None:
     """From the day on which the review or suit was lodged no surcharge runs (第七十三条第三款)."""
     await database.execute(
-        "insert into surcharge_stay (id, case_id, way, number, from_on, is_moot) values ($1,$2,$3,$4,$5,false)",
+        """insert into surcharge_stay (id, case_id, way, number, from_on, is_moot, has_changed)
+           values ($1,$2,$3,$4,$5,false,false)""",
         uuid4(),
         case_id,
         way,
@@ -72,14 +69,18 @@ async def begin_stay(
     )
 
 
-async def end_stay(case_id: UUID, *, number: str, to_on: date, is_moot: bool) -> None:
+async def end_stay(
+    case_id: UUID, *, number: str, to_on: date, is_moot: bool, has_changed: bool = False
+) -> None:
     """The last day without surcharge: from the next day it runs again."""
     await database.execute(
-        "update surcharge_stay set to_on = greatest($3, from_on), is_moot = $4 where case_id = $1 and number = $2",
+        """update surcharge_stay set to_on = greatest($3, from_on), is_moot = $4, has_changed = $5
+            where case_id = $1 and number = $2""",
         case_id,
         number,
         to_on,
         is_moot,
+        has_changed,
     )
 
 
@@ -218,6 +219,7 @@ async def quash(case_id: UUID, *, reason: str, effective_on: date, actor: Actor,
                 organ_id=case["organ"],
                 number=case["number"],
             )
+        await publishing.settle(await queries.case_for_update(case_id), today=today)
         await _expect_withdrawal(case, effective_on)
     return paid.fine_paid + paid.confiscated_paid + paid.surcharge_paid
 
@@ -255,6 +257,7 @@ async def change(
         )
         await _expect_withdrawal(case, effective_on)
         changed = await queries.case_for_update(case_id)
+        await publishing.settle(changed, today=beijing.legal_day(now))
         return (await debts.account(changed, beijing.legal_day(now))).overpaid
 
 
@@ -292,7 +295,7 @@ async def _expect_withdrawal(case: Row, effective_on: date) -> None:
             "penalty_case",
             case["id"],
             "withdrawal",
-            WITHDRAWAL,
+            deadlines.WITHDRAWAL,
             effective_on,
             calendar=await calendar.current(),
             organ_id=case["organ"],

@@ -8,7 +8,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from regulation.law.calendar import WorkCalendar
-from regulation.law.citation import COMPULSION_LAW, LITIGATION_LAW, PENALTY_LAW, Citation
+from regulation.law.citation import (
+    COMPULSION_LAW,
+    LITIGATION_LAW,
+    PENALTY_LAW,
+    RECONSIDERATION_LAW,
+    Citation,
+)
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
 from regulation.law.period import Period, Roll, Unit, add_months
@@ -60,6 +66,8 @@ class Remedy:
     ended_on: date | None = None
     #: It ended without a word on the decision itself: withdrawn, or not admitted.
     is_moot: bool = False
+    #: It changed what the decision asks for.
+    is_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ class Window:
     LITIGATION_LAW.article(45),
     LITIGATION_LAW.article(95),
     LITIGATION_LAW.article(97),
+    RECONSIDERATION_LAW.article(78),
     PENALTY_LAW.article(72, 2),
 )
 def window(
@@ -94,6 +103,7 @@ def window(
 
     - no remedy: from the end of the six months to sue, as sixty days for reconsideration end before;
     - reconsideration that left the decision standing: from the end of the fifteen days to sue;
+    - reconsideration that changed it: the government that changed it enforces, or asks the court, not this organ;
     - withdrawn or not admitted: the remedy counts as not taken, but not before it ended;
     - a judgment: itself enforced, from the day it took effect;
     - a deferral or instalments: not before the last day they give.
@@ -106,6 +116,13 @@ def window(
     base, why, cited = untaken, N_("复议、诉讼期限届满"), COMPULSION_LAW.article(53)
     months = WINDOW_MONTHS
     last = max(remedies, key=lambda each: each.ended_on or served_on, default=None)
+    spoken = [each for each in remedies if not each.is_moot]
+    final = max(spoken, key=lambda each: each.ended_on or served_on, default=None)
+    if final is not None and final.is_changed and final.way is Way.RECONSIDERATION:
+        return Refusal(
+            N_("处罚决定已经行政复议变更，由行政复议机关强制执行或者申请人民法院强制执行"),
+            RECONSIDERATION_LAW.article(78, item=2),
+        )
     if last is not None and last.ended_on is not None:
         if last.is_moot:
             base = max(untaken, last.ended_on)

@@ -160,3 +160,8 @@ RECONSIDERATION = Period(
     RECONSIDERATION_LAW.article(20),
 )
 LITIGATION = Period(6, Unit.MONTHS, N_("收到处罚决定书"), Roll.NEXT_WORKING_DAY, LITIGATION_LAW.article(46))
+
+#: 第四十八条第二款, 第八十五条: three working days to withdraw what was published, and to say why.
+WITHDRAWAL = Period(
+    3, Unit.WORKING_DAYS, N_("处罚决定被变更、撤销或者确认违法"), Roll.NONE, PENALTY_LAW.article(48, 2)
+)

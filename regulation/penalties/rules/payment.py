@@ -99,6 +99,21 @@ def fallen_due(dues: Sequence[Part], payments: Sequence[Part], today: date) -> l
     return [Part(min(each.on, broken), each.amount) for each in dues]
 
 
+@rule(PENALTY_LAW.article(66, 2))
+def within(dues: Sequence[Part], fine: Decimal) -> list[Part]:
+    """The schedule of a fine that was lowered since: what is no longer owed falls away from its end.
+
+    Reading: no article says which instalments a lower fine leaves; the days agreed on stay for what is still to be paid.
+    """
+    left, found = fine, []
+    for due in sorted(dues, key=lambda each: each.on):
+        if left <= 0:
+            break
+        found.append(Part(due.on, min(due.amount, left)))
+        left -= due.amount
+    return found
+
+
 @rule(PENALTY_LAW.article(73, 1))
 def moved(dues: Sequence[Part], suspensions: Sequence[Stay], on: date) -> list[Part]:
     """The last days to pay as they stand on a day, after execution was suspended: what was left of the time runs on afterwards.

@@ -169,7 +169,13 @@ async def conclude(
 async def _follow(remedy: Row, *, actor: Actor, now: datetime) -> None:
     """What an outcome does to the case: the stay ends, the decision stands, is changed, or is gone."""
     outcome, on = Outcome(remedy["outcome"]), remedy["effective_on"]
-    await undoing.end_stay(remedy["case_id"], number=remedy["number"], to_on=on, is_moot=outcome in MOOT)
+    await undoing.end_stay(
+        remedy["case_id"],
+        number=remedy["number"],
+        to_on=on,
+        is_moot=outcome in MOOT,
+        has_changed=outcome is Outcome.CHANGED,
+    )
     await undoing.end_suspension(
         remedy["case_id"],
         to_on=on,

@@ -30,7 +30,7 @@ GONE = frozenset({Outcome.QUASHED, Outcome.ANEW})
 
 def basis(way: str) -> Citation:
     """Under which article the decision fell."""
-    doubt = N_("条文没有写明许可证恢复的手续，条号未核对原文")
+    doubt = N_("条文没有写明许可证恢复的手续")
     law, n = (RECONSIDERATION_LAW, 64) if way == Way.RECONSIDERATION else (LITIGATION_LAW, 70)
     return law.article(n, doubt=doubt)
 

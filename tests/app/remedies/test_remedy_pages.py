@@ -6,6 +6,7 @@ import pytest
 
 from app import clock
 from regulation import database
+from regulation.casework import documents
 from regulation.penalties import queries as cases
 from regulation.penalties.status import CaseStatus
 from tests import cast as people
@@ -64,6 +65,14 @@ async def test_a_reconsideration_from_the_case_to_its_outcome_and_the_publicity_
     assert take_down in (await client.get(f"/desk/cases/{case['id']}")).text
     assert (await people.post(client, take_down, {"reason": "决定已被撤销"})).status_code == 303
     assert (await client.get("/desk/remedies")).status_code == 200
+    said = {
+        kind: (await client.get(f"/verify/{paper['token']}")).text
+        for paper in await documents.of_matter("penalty_case", case["id"])
+        if (kind := paper["kind"]) in {"penalty_decision", "publicity_abstract"}
+    }
+    assert "处罚决定经行政复议或者行政诉讼被撤销，没有效力" in said["penalty_decision"]
+    assert "公示已撤回" in said["publicity_abstract"]
+    assert not [kind for kind, page in said.items() if case["party_name"] in page]
     await people.sign_in(client, cast.e)
     assert "复议和诉讼" in (await client.get(f"/firm/cases/{case['id']}")).text
 

@@ -110,6 +110,9 @@ async def test_what_is_not_performed_stays_past_its_last_day_until_it_is(cast, s
         await publishing.settle_ends(today=today)
         await publication.end_due(today=today, now=build.at(today))
 
+    assert not (await disclosures.one(made, today=last - timedelta(days=1)))["kept_reason"]
+    # Five past midnight of the last day: no nightly job has run, and no hour goes by without it.
+    assert "第七十三条第二款" in (await disclosures.one(made, today=last))["kept_reason"]
     await night(last)
     assert "第七十三条第二款" in (await disclosures.one(made, today=last))["kept_reason"]
     assert await publishing.settle_ends(today=last) == 0, "nothing is done twice"
@@ -131,6 +134,8 @@ async def test_what_is_not_performed_stays_past_its_last_day_until_it_is(cast, s
                 actor=cast.an,
                 now=build.at(later),
             )
+    with pytest.raises(errors.NotFound):
+        await disclosures.one(made, today=later)
     await night(later + timedelta(days=1))
     with pytest.raises(errors.NotFound):
         await disclosures.one(made, today=later + timedelta(days=1))

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from regulation.law import almanac
-from regulation.law.citation import RECONSIDERATION_LAW
+from regulation.law.citation import LITIGATION_LAW, PENALTY_LAW, RECONSIDERATION_LAW
+from regulation.penalties.rules import deadlines
 from regulation.remedies import rules
 from regulation.remedies.status import (
     MOOT,
@@ -80,8 +81,8 @@ def test_the_organs_clerks_and_its_legal_staff_answer():
     assert {role for each in STEPS.values() for role in each.by} == {Role.CLERK, Role.LEGAL_REVIEWER}
 
 
-def test_the_appeal_period_says_that_it_was_not_checked():
-    assert rules.APPEAL.provisional_note
+def test_the_appeal_period_says_that_it_is_the_one_against_a_judgment():
+    assert "裁定的上诉期为十日" in rules.APPEAL.provisional_note
     assert rules.APPEAL.due(date(2026, 3, 2), KNOWN).due_on == date(2026, 3, 2) + timedelta(days=15)
 
 
@@ -95,5 +96,57 @@ def test_execution_is_suspended_only_while_it_is_reviewed_and_once(way, article,
     nothing = {"is_final": False, "is_suspended": False, "has_asked": False}
     assert rules.suspension_refused(way, **nothing) is None
     refused = rules.suspension_refused(way, **nothing | stops)
-    assert refused.citation.article == article
-    assert refused.citation.doubt
+    assert (refused.citation.article, refused.citation.doubt) == (article, "")
+
+
+#: Period, article, day that starts it, last day, and how it was counted by hand. New Year 2026: off from Thursday 1 to Saturday
+#: 3 January, Sunday 4 worked. Spring Festival 2026: off from Sunday 15 to Monday 23 February, Saturdays 14 and 28 worked.
+#: National Day 2025: off from 1 to 8 October, Sunday 28 September and Saturday 11 October worked; 2026: 1 to 7 October, Saturday
+#: 10 worked.
+TABLE = (
+    # 24, 25, 26, 29, 30, 31, Sunday 4, 5, 6, 7.
+    (rules.ANSWER, RECONSIDERATION_LAW.article(48), date(2025, 12, 23), date(2026, 1, 7)),
+    # 12, 13, Saturday 14, 24 to 27, Saturday 28, 2 and 3 March.
+    (rules.ANSWER, RECONSIDERATION_LAW.article(48), date(2026, 2, 11), date(2026, 3, 3)),
+    # Sunday 28, 29, 30, 9, 10, Saturday 11, 13 to 16.
+    (rules.ANSWER, RECONSIDERATION_LAW.article(48), date(2025, 9, 26), date(2025, 10, 16)),
+    # Received on a Saturday that is worked; 24 to 27, Saturday 28.
+    (rules.SIMPLE_ANSWER, RECONSIDERATION_LAW.article(54), date(2026, 2, 14), date(2026, 2, 28)),
+    # 30, 8, 9, Saturday 10, 12.
+    (rules.SIMPLE_ANSWER, RECONSIDERATION_LAW.article(54), date(2026, 9, 29), date(2026, 10, 12)),
+    # Fifteen calendar days end on Friday 2 January, a day off: Sunday the 4th is worked.
+    (rules.SUIT_ANSWER, LITIGATION_LAW.article(67), date(2025, 12, 18), date(2026, 1, 4)),
+    # They end on Saturday 14 February, which is worked.
+    (rules.SUIT_ANSWER, LITIGATION_LAW.article(67), date(2026, 1, 30), date(2026, 2, 14)),
+    # They end in the holiday, on the 16th.
+    (rules.SUIT_ANSWER, LITIGATION_LAW.article(67), date(2026, 2, 1), date(2026, 2, 24)),
+    # 31, Sunday 4, 5, 6, 7.
+    (rules.PASSING, RECONSIDERATION_LAW.article(32), date(2025, 12, 30), date(2026, 1, 7)),
+    # They end on New Year's Day.
+    (rules.APPEAL, LITIGATION_LAW.article(85), date(2025, 12, 17), date(2026, 1, 4)),
+    (rules.APPEAL, LITIGATION_LAW.article(85), date(2026, 3, 2), date(2026, 3, 17)),
+    # They end on 5 October.
+    (rules.TO_SUE, LITIGATION_LAW.article(45), date(2025, 9, 20), date(2025, 10, 9)),
+    (rules.TO_SUE, LITIGATION_LAW.article(45), date(2026, 9, 25), date(2026, 10, 10)),
+    # Sunday 4, 5, 6.
+    (deadlines.WITHDRAWAL, PENALTY_LAW.article(48, 2), date(2025, 12, 31), date(2026, 1, 6)),
+    # Saturday 14, 24, 25.
+    (deadlines.WITHDRAWAL, PENALTY_LAW.article(48, 2), date(2026, 2, 13), date(2026, 2, 25)),
+    # Saturday 10, 12, 13.
+    (deadlines.WITHDRAWAL, PENALTY_LAW.article(48, 2), date(2026, 10, 9), date(2026, 10, 13)),
+)
+
+
+@pytest.mark.parametrize(("period", "article", "starts", "ends"), TABLE)
+def test_every_clock_of_a_remedy_to_the_day_over_new_year_and_days_of_work_made_up(
+    period, article, starts, ends
+):
+    due = period.due(starts, KNOWN)
+    assert (due.due_on, due.provisional) == (ends, False)
+    assert period.citation == article
+
+
+def test_a_year_whose_arrangement_is_not_yet_told_is_counted_and_marked():
+    # 31 December, 4 to 7 January 2027.
+    due = rules.SIMPLE_ANSWER.due(date(2026, 12, 30), KNOWN)
+    assert (due.due_on, due.provisional) == (date(2027, 1, 7), True)
