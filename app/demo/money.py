@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ORGAN = "110105"
 #: How many days ago each case was proposed; the last is as old as the window for the court needs it to be.
-REVIEWED, SUED, IN_PARTS, REVOKED, AT_COURT = 70, 150, 110, 120, 270
+REVIEWED, SUED, IN_PARTS, REVOKED, STANDING, AT_COURT = 70, 150, 110, 120, 60, 270
 GOVERNMENT, COURT = "北京市朝阳区人民政府", "北京市朝阳区人民法院"
 CLAIMS = "请求撤销处罚决定：申请人认为年度报告已经按时提交，处罚决定认定事实不清。"
 
@@ -43,7 +43,7 @@ async def add_debts(
     ]
     officers = (signed["chaoyang-inspector"].person_id, signed["chaoyang-inspector2"].person_id)
     holders = [firm for firm in firms[:-8] if await _holds(firm, today)]
-    if len(firms) < 12 or not holders:
+    if len(firms) < 12 or len(holders) < 2:
         return 0
     office = walk.Office(staff.clerk, staff.decider, staff.legal, officers)  # type: ignore[arg-type]
     await _reconsidered(office, firms[-4], today)
@@ -51,7 +51,8 @@ async def add_debts(
     await _in_parts(office, firms[-6], today)
     await _at_the_courts_window(office, firms[-7], today)
     await _revoked_and_quashed(office, holders[-1], today)
-    return 5
+    await _revoked(office, holders[-2], today)
+    return 6
 
 
 async def _holds(firm: UUID, today: date) -> bool:
@@ -174,6 +175,16 @@ async def _at_the_courts_window(office: walk.Office, firm: UUID, today: date) ->
     await demand.demand(case["id"], actor=office.clerk, now=walk.at(on))
     given = Delivery(Method.POST, on, carrier="EMS（演示）1", sent_on=on)
     await demand.serve_demand(case["id"], given=given, actor=office.clerk, now=walk.at(on, 15))
+
+
+async def _revoked(office: walk.Office, firm: UUID, today: date) -> None:
+    """A licence was revoked, the fine is paid, everybody reads it, and the time to ask for a review still runs."""
+    proposal = replace(walk.a_proposal("V-18"), measures=(Measure.REVOKE,), is_serious=True)
+    case = await _served(office, firm, today, STANDING, violation="V-18", proposal=proposal)
+    await performance.pay(
+        case["id"], paid_on=case["pay_due_on"], receipt="京财（演示）0002", fine=case["fine"],
+        actor=office.clerk, now=walk.at(case["pay_due_on"]),
+    )  # fmt: skip
 
 
 async def _revoked_and_quashed(office: walk.Office, firm: UUID, today: date) -> None:

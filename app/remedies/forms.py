@@ -108,6 +108,7 @@ class AnswerSuspensionForm(forms.Form):
     """The head's answer."""
 
     granted: Literal["yes", "no"] = Field(title=N_("决定"))
+    covers_licence: Literal["", "yes", "no"] = Field(title=N_("是否包括吊销许可证"), default="")
     reason: forms.Text = Field(title=N_("理由"))
 
 
@@ -117,6 +118,7 @@ class NoteSuspensionForm(forms.Form):
     ground: str = Field(title=N_("停止执行的理由"), max_length=12)
     paper_number: str = Field(title=N_("文书文号"), min_length=1, max_length=80)
     on: date = Field(title=N_("停止执行之日"))
+    covers_licence: Literal["", "yes", "no"] = Field(title=N_("是否包括吊销许可证"), default="")
 
 
 class LiftSuspensionForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,9 +24,13 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.casework import calendar, clocks, service
-from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
+from regulation.law.calendar import WorkCalendar
+from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW, Citation
+from regulation.penalties import debts
 from regulation.penalties import queries as cases
 from regulation.penalties.actions import doors
+from regulation.penalties.rules import court
+from regulation.penalties.rules.fines import Refusal
 from regulation.penalties.status import MITIGATIONS
 from regulation.remedies import permissions, queries, rules
 from regulation.remedies.actions import answering, outcomes, registering, restoring
@@ -35,6 +40,7 @@ from regulation.remedies.status import (
     OUTCOME_NAMES,
     STEPS,
     TONES,
+    UNDOES,
     WAY_NAMES,
     Status,
     Way,
@@ -57,7 +63,7 @@ EVENTS: dict[str, suspension.Door] = {
     "serve_restoration": permissions.check_can_act,
     **{name: door for name, (_form, _run, door) in suspension.ACTS.items()},
 }
-CITES = {"refund": (PENALTY_LAW.article(74, 2),)}
+CITES = {"refund": (PENALTY_LAW.article(74, 2), RECONSIDERATION_LAW.article(72, 2))}
 #: What the answer asks for unless the official writes otherwise; a paper speaks Chinese whoever types it.
 REQUEST = "请求维持本机关作出的行政处罚决定。"
 
@@ -209,6 +215,30 @@ async def register(request: Ask) -> Response[Any]:
     return await _new(request, values=raw, errors=problems, status_code=422)
 
 
+def _cites(act: str, way: str) -> tuple[Citation, ...]:
+    """Under which articles an act is taken."""
+    if act in STEPS:
+        return tuple(STEPS[act].cites)
+    if act in suspension.ACTS:
+        return (rules.suspension_basis(way),)
+    return (restoring.basis(way),) if act == "restore" else CITES.get(act, ())
+
+
+async def _money(found: dict[str, Any], case: dict[str, Any], known: WorkCalendar) -> dict[str, Any] | None:
+    """What the outcome leaves of the money: owed, from when it costs more, who may enforce it and when."""
+    if found["status"] != Status.FINAL or case["status"] != "served":
+        return None
+    today = clock.today()
+    owed, window = await debts.account(case, today), await debts.window(case, known)
+    due = owed.next_due.on if owed.next_due else None
+    return {
+        "owed": owed,
+        "runs_from": max(found["effective_on"], due) + timedelta(days=1) if due else None,
+        "window": window if isinstance(window, court.Window) else None,
+        "refused": window if isinstance(window, Refusal) else None,
+    }
+
+
 async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: Any) -> Response[Any]:
     actor, today, known = actor_of(request), clock.today(), await calendar.current()
     taken, told = await restoring.taken(found), await restoring.notices_of(found)
@@ -240,15 +270,18 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
         "papers": await case_views.papers(("remedy", found["id"])),
         "taken": taken,
         "halted": halted,
-        "grounds": [each for each in case_views.choices(rules.SUSPENSION_GROUNDS) if each[0] != "organ"],
+        "grounds": [
+            each
+            for each in case_views.choices(rules.SUSPENSION_GROUNDS)
+            if each[0] in rules.grounds_of_others(found["way"])
+        ],
         "told": told,
+        "money": await _money(found, case, known),
+        "withdrawal": await queries.withdrawal(case["id"]) if found["outcome"] in UNDOES else None,
         "restored_by": restoring.basis(found["way"]),
         "methods": case_views.choices(service.BY_OFFICIALS),
         "entries": await case_views.timeline("remedy", found["id"], ACT_NAMES),
-        "offered": [
-            (name, _(ACT_NAMES[name]), STEPS[name].cites if name in STEPS else CITES.get(name, ()))
-            for name in offered
-        ],
+        "offered": [(name, _(ACT_NAMES[name]), _cites(name, found["way"])) for name in offered],
         "act": act,
         "label": _(ACT_NAMES[act]) if act else "",
         "outcomes": case_views.choices(OUTCOME_NAMES),

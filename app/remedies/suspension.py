@@ -21,17 +21,30 @@ from regulation import errors
 from regulation.penalties import debts
 from regulation.remedies import permissions, queries, rules
 from regulation.remedies.actions import suspending
-from regulation.remedies.status import Status
+from regulation.remedies.status import Status, Way
 from regulation.words import N_
 
 Ask = Request[Any, Any, Any]
 Row = dict[str, Any]
 LETTERS = {"permission": Permission.FIRM_LETTERS}
-REQUEST_NAMES = {"asked": N_("待答复"), "granted": N_("已停止执行"), "refused": N_("不予停止执行")}
+REQUEST_NAMES = {
+    "asked": N_("待答复"),
+    "granted": N_("已停止执行"),
+    "told": N_("本机关认为需要停止执行，由人民法院裁定"),
+    "refused": N_("不予停止执行"),
+}
 
 
-async def _answer(remedy_id: UUID, *, granted: str, **form: Any) -> None:
-    await suspending.answer(remedy_id, granted=granted == "yes", **form)
+def _said(covers: str) -> bool | None:
+    return covers == "yes" if covers else None
+
+
+async def _answer(remedy_id: UUID, *, granted: str, covers_licence: str, **form: Any) -> None:
+    await suspending.answer(remedy_id, granted=granted == "yes", covers_licence=_said(covers_licence), **form)
+
+
+async def _note(remedy_id: UUID, *, covers_licence: str, **form: Any) -> None:
+    await suspending.note(remedy_id, covers_licence=_said(covers_licence), **form)
 
 
 Run = Callable[..., Awaitable[Any]]
@@ -40,15 +53,19 @@ Door = Callable[[Any, Any], None]
 ACTS: dict[str, tuple[type[forms.Form], Run, Door]] = {
     "ask_suspension": (shapes.AskSuspensionForm, suspending.ask, permissions.check_can_act),
     "answer_suspension": (shapes.AnswerSuspensionForm, _answer, permissions.check_can_decide),
-    "note_suspension": (shapes.NoteSuspensionForm, suspending.note, permissions.check_can_act),
-    "lift_suspension": (shapes.LiftSuspensionForm, suspending.lift, permissions.check_can_act),
+    "note_suspension": (shapes.NoteSuspensionForm, _note, permissions.check_can_act),
+    "lift_suspension": (shapes.LiftSuspensionForm, suspending.lift, permissions.check_may_lift),
 }
+
+
+def _stands(request: Row, remedy: Row) -> str:
+    return "told" if request["status"] == "granted" and remedy["way"] == Way.SUIT else str(request["status"])
 
 
 async def of_remedy(remedy: Row) -> Row:
     """What a page says of it: the requests with their answers, the suspension that holds, whether one may be asked for."""
     requests = [
-        {**each, "status_name": _(REQUEST_NAMES[each["status"]])}
+        {**each, "status_name": _(REQUEST_NAMES[_stands(each, remedy)])}
         for each in await queries.requests(remedy["id"])
     ]
     grounds = views.words(rules.SUSPENSION_GROUNDS)
@@ -62,6 +79,7 @@ async def of_remedy(remedy: Row) -> Row:
         "requests": requests,
         "halts": halts,
         "is_suspended": is_open,
+        "at_stake": await suspending.at_stake(remedy),
         "has_asked": any(each["status"] == "asked" for each in requests),
         "may_begin": remedy["status"] != Status.FINAL and not is_open,
         "basis": rules.suspension_basis(remedy["way"]),
@@ -70,7 +88,10 @@ async def of_remedy(remedy: Row) -> Row:
 
 def offered(actor: Any, remedy: Row, halted: Row) -> list[str]:
     """The acts on execution that this person may take now."""
-    by_organ = any(each["to_on"] is None and each["ground"] == "organ" for each in halted["halts"])
+    by_organ = any(
+        each["to_on"] is None and rules.is_organs_own(remedy["way"], each["ground"])
+        for each in halted["halts"]
+    )
     wanted = {
         "answer_suspension": halted["may_begin"] and halted["has_asked"],
         "ask_suspension": halted["may_begin"] and not halted["has_asked"],
@@ -79,7 +100,9 @@ def offered(actor: Any, remedy: Row, halted: Row) -> list[str]:
     }
     found = []
     for name, is_in_place in wanted.items():
-        door = permissions.check_can_decide if name == "lift_suspension" and by_organ else ACTS[name][2]
+        door = ACTS[name][2]
+        if name == "lift_suspension":
+            door = permissions.check_can_decide if by_organ else permissions.check_can_act
         if not is_in_place:
             continue
         try:

@@ -28,6 +28,8 @@ _STATES = {
     "cancel": RegistrationStatus.CANCELLED,
     "restore": RegistrationStatus.VALID,
     "restore_pending": RegistrationStatus.RENEWAL_PENDING,
+    "reinstate": RegistrationStatus.VALID,
+    "reinstate_pending": RegistrationStatus.RENEWAL_PENDING,
     "end": RegistrationStatus.ENDED,
 }
 

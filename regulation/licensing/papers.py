@@ -419,9 +419,9 @@ async def issue_cancellation(
 
 
 async def issue_restoration(
-    licence: Row, organ: Row, undone: Row, *, was_cancelled: bool, now: datetime
+    licence: Row, organ: Row, undone: Row, *, was_cancelled: bool, is_meanwhile: bool, now: datetime
 ) -> Row:
-    """恢复行政许可通知书: which decision fell, by whose decision, and that the licence holds as it stood."""
+    """恢复行政许可通知书: which decision fell or is not executed, by whose word, and that the licence holds as it stood."""
     on = beijing.legal_day(now)
     return await documents.issue(
         "licence_restoration",
@@ -436,6 +436,7 @@ async def issue_restoration(
             "licence_number": licence["number"],
             "valid_to": licence["valid_to"],
             "was_cancelled": was_cancelled,
+            "is_meanwhile": is_meanwhile,
             **undone,
         },
         organ_id=organ["id"],

@@ -174,6 +174,13 @@ QUASHED = (
     RECONSIDERATION_LAW.article(64, doubt=N_("条文没有写明许可证恢复的手续")),
     LITIGATION_LAW.article(70, doubt=N_("条文没有写明许可证恢复的手续")),
 )
+#: Who suspends execution; no article says what becomes of a revoked licence meanwhile, so whoever suspends is asked.
+HALTED = (
+    RECONSIDERATION_LAW.article(
+        42, doubt=N_("条文没有写明停止执行对已吊销许可证的效力，由决定停止执行的人写明")
+    ),
+    LITIGATION_LAW.article(56, doubt=N_("条文没有写明停止执行对已吊销许可证的效力，由决定停止执行的人写明")),
+)
 LICENCE_STEPS: dict[str, Step] = {
     "ask_renewal": step(N_("申请延续"), LS.VALID, LS.RENEWAL_PENDING, SIGNERS, L.article(50, 1)),
     "renew": step(N_("准予延续"), {LS.VALID, LS.RENEWAL_PENDING}, LS.VALID, Role.DECIDER, L.article(50, 2)),
@@ -207,6 +214,15 @@ LICENCE_STEPS: dict[str, Step] = {
     "restore_pending": step(
         N_("恢复许可，延续申请继续办理"), {LS.REVOKED, LS.CANCELLED}, LS.RENEWAL_PENDING, set(), *QUASHED
     ),
+    # The revocation is not executed while it is reviewed: the licence holds until that ends.
+    "reinstate": step(N_("停止执行期间恢复有效"), {LS.REVOKED, LS.CANCELLED}, LS.VALID, set(), *HALTED),
+    "reinstate_pending": step(
+        N_("停止执行期间恢复有效，延续申请继续办理"),
+        {LS.REVOKED, LS.CANCELLED},
+        LS.RENEWAL_PENDING,
+        set(),
+        *HALTED,
+    ),
     "cancel": step(
         N_("注销许可"),
         {LS.VALID, LS.EXPIRED, LS.REVOKED, LS.SET_ASIDE, LS.WITHDRAWN},
@@ -238,8 +254,10 @@ FILING_ACTS = {
 HELD_STEPS = ("ask_renewal", "renew", "renew_by_silence", "close_renewal", "change")
 #: Acts that take it back, each decided in a procedure of its own; its cancellation follows.
 TAKING_STEPS = ("set_aside", "withdraw", "revoke")
+#: Acts that bring it back until the execution of its revocation goes on.
+REINSTATING_STEPS = ("reinstate", "reinstate_pending")
 #: Acts that bring it back.
-RESTORING_STEPS = ("restore", "restore_pending")
+RESTORING_STEPS = ("restore", "restore_pending", *REINSTATING_STEPS)
 
 
 class CheckStatus(StrEnum):

@@ -32,6 +32,11 @@ def check_can_decide(actor: Actor, matter: Row) -> None:
     cases.check_office(actor, matter, {Role.DECIDER}, set())
 
 
+def check_may_lift(actor: Actor, matter: Row) -> None:
+    """What the head suspended the head takes back, what others did its clerk enters: both have the form. Raises NotFound, NotPermitted."""
+    cases.check_office(actor, matter, RESPONDENTS | {Role.DECIDER}, set())
+
+
 def check_may_ask(actor: Actor, remedy: Row) -> bool:
     """The party asks on its account, or the office enters its paper; whether it is the party. Raises NotFound, NotPermitted."""
     if actor.holds(*FIRM_ROLES):

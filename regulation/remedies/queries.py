@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.licensing.status import RESTORING_STEPS, TAKING_STEPS
 from regulation.remedies import permissions
 from regulation.remedies.status import OPEN, OURS, UNDOES
 
@@ -101,6 +102,15 @@ async def to_withdraw(organ_id: UUID) -> list[Row]:
     )
 
 
+async def withdrawal(case_id: UUID) -> Row | None:
+    """By when what was published of an undone decision is to be taken down, and when it was; None where nothing was public."""
+    return await database.row(
+        """select due_on, met_on from clock where matter_id = $1 and kind = 'withdrawal' and stopped_reason = ''
+            order by due_on desc limit 1""",
+        case_id,
+    )
+
+
 async def request_open(remedy_id: UUID) -> Row | None:
     """The request to suspend execution that waits for its answer, locked; or None."""
     return await database.row(
@@ -141,7 +151,8 @@ async def to_restore(organ_id: UUID) -> list[Row]:
               and (licence.status = 'revoked' or (licence.status = 'cancelled' and licence.end_ground = 'taken_back'))
               and not exists (select from case_log as later
                                where later.matter_kind = 'licence' and later.matter_id = licence.id and later.id > log.id
-                                 and later.action in ('revoke', 'set_aside', 'withdraw', 'expire', 'restore', 'restore_pending'))
+                                 and later.action = any($2))
             order by remedy.number""",
         organ_id,
+        [*TAKING_STEPS, *RESTORING_STEPS, "expire"],
     )

@@ -64,6 +64,18 @@ SUSPENSION_GROUNDS: dict[str, str] = {
 }
 
 
+@rule(RECONSIDERATION_LAW.article(42, item=1), LITIGATION_LAW.article(56, 1, 1))
+def grounds_of_others(way: str) -> list[str]:
+    """On which grounds the government or the court suspends: a court on the organ's word too, as only its ruling suspends."""
+    return [each for each in SUSPENSION_GROUNDS if each != "organ" or way == Way.SUIT]
+
+
+@rule(RECONSIDERATION_LAW.article(42, item=1), LITIGATION_LAW.article(56, 1, 1))
+def is_organs_own(way: str, ground: str) -> bool:
+    """Whether the organ itself suspended: in a reconsideration it does, in a suit the court does it on the organ's word."""
+    return ground == "organ" and way == Way.RECONSIDERATION
+
+
 def suspension_basis(way: str) -> Citation:
     """The article under which execution stops."""
     if way == Way.RECONSIDERATION:

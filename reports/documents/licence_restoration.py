@@ -1,4 +1,4 @@
-"""恢复行政许可通知书. The decision that took the licence was quashed; the licence holds again as it stood."""
+"""恢复行政许可通知书. The decision that took the licence was quashed, or is not executed meanwhile; the licence holds as it stood."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,12 +17,14 @@ class Snapshot(parts.Paper):
     #: The penalty decision that took it.
     decision_number: str
     revoked_on: date
-    #: Who quashed it, by which paper, with effect from when.
+    #: Who quashed or suspended it, by which paper, with effect from when.
     body: str
     outcome_number: str
     effective_on: date
     #: Whether the licence had been cancelled meanwhile because of the revocation.
     was_cancelled: bool = False
+    #: Only until the execution of the decision goes on.
+    is_meanwhile: bool = False
 
 
 def build(snapshot: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -18,6 +18,8 @@ class Snapshot(parts.Paper):
     is_suit: bool
     #: Who reviews, and may be asked as well.
     body: str
+    #: Of a licence that the decision revoked: `covered`, `left` out, or empty where there is none.
+    licence: str = ""
     basis: tuple[parts.Article, ...]
 
 

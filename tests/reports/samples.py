@@ -1128,6 +1128,7 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "reason": "一次缴清将使经营难以为继，停止执行不损害公共利益",
         "is_suit": False,
         "body": "北京市朝阳区人民政府",
+        "licence": "covered",
         "basis": ["《中华人民共和国行政复议法》第四十二条"],
     },
     "remedy_answer": {

@@ -1,4 +1,4 @@
-"""A licence comes back: the decision that took it was quashed, so what rested on it falls as well.
+"""A licence comes back: the decision that took it was quashed, or is not executed while it is reviewed.
 
 The register keeps what it said in between; nothing is overwritten.
 """
@@ -16,7 +16,9 @@ from regulation.licensing.rules.ending import Ground
 from regulation.licensing.rules.winding_down import WINDING_STEPS
 from regulation.licensing.status import (
     LICENCE_STEPS,
+    LIVING,
     OPEN,
+    REINSTATING_STEPS,
     RESTORING_STEPS,
     TAKING_STEPS,
     LicenceStatus,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 OVERTAKEN = N_("吊销许可证的处罚决定被撤销")
+HALTED = N_("吊销许可证的处罚决定停止执行")
 #: Licences that a decision took and that are not back: ended by it, or cancelled because of it, and not ended anew since.
 TAKEN = """
     select licence.* from licence join case_log as log on log.matter_kind = 'licence' and log.matter_id = licence.id
@@ -52,12 +55,30 @@ async def taken_by(decision_number: str) -> list[Row]:
     return [queries.facts(each) for each in found]
 
 
-async def restore(licence_id: UUID, *, undone: Row, reason: str, actor: Actor, now: datetime) -> Row:
+async def held_meanwhile(decision_number: str) -> list[Row]:
+    """The licences that hold only because the decision that revoked them is not executed."""
+    found = await database.rows(
+        """select licence.* from licence join case_log as log on log.matter_kind = 'licence' and log.matter_id = licence.id
+            where log.action = any($2) and log.data ->> 'decision' = $1 and licence.status = any($3)
+              and not exists (select from case_log as later where later.matter_kind = 'licence' and later.matter_id = licence.id
+                               and later.id > log.id and later.action = any($4))
+            order by licence.number""",
+        decision_number,
+        list(REINSTATING_STEPS),
+        sorted(LIVING),
+        [*TAKING_STEPS, *RESTORING_STEPS, "expire", "cancel"],
+    )
+    return [queries.facts(each) for each in found]
+
+
+async def restore(
+    licence_id: UUID, *, undone: Row, reason: str, is_meanwhile: bool = False, actor: Actor, now: datetime
+) -> Row:
     """The licence holds again with its number and term; the notice that says so.
 
-    In the transaction of the caller, who knows that the decision was quashed and who may. `undone` says of it: number
-    and day of the penalty decision, body, number and day of what quashed it. Raises AlreadyMoved, and Refused where the
-    firm holds another licence of the kind.
+    In the transaction of the caller, who knows that the decision was quashed, or is not executed meanwhile, and who may.
+    `undone` says of it: number and day of the penalty decision, body, number and day of what quashed or suspended it.
+    Raises AlreadyMoved, and Refused where the firm holds another licence of the kind.
     """
     today = beijing.legal_day(now)
     licence = await queries.licence_for_update(licence_id)
@@ -68,11 +89,15 @@ async def restore(licence_id: UUID, *, undone: Row, reason: str, actor: Actor, n
         raise errors.Refused(
             N_("该机构已经取得新的同类许可证，原许可证不再恢复"), citation=LICENCE_STEPS["restore"].cites[0]
         )
-    step = "restore_pending" if await _renewal_pending(licence_id) else "restore"
+    step = "reinstate" if is_meanwhile else "restore"
+    if await _renewal_pending(licence_id):
+        step += "_pending"
     if licence["status"] not in LICENCE_STEPS[step].before:
         raise errors.AlreadyMoved
     organ = await papers.organ_of(licence["organ"])
-    notice = await papers.issue_restoration(licence, organ, undone, was_cancelled=was_cancelled, now=now)
+    notice = await papers.issue_restoration(
+        licence, organ, undone, was_cancelled=was_cancelled, is_meanwhile=is_meanwhile, now=now
+    )
     # Its holder may show it again: the same content under the same number; the old file stays void.
     certificate = await _certificate(licence, now=now)
     await record.record_step(
@@ -91,7 +116,9 @@ async def restore(licence_id: UUID, *, undone: Row, reason: str, actor: Actor, n
             **({"document": certificate["id"]} if certificate else {}),
         },
     )
-    await _what_followed(licence, was_cancelled=was_cancelled, actor=actor, now=now)
+    await _what_followed(
+        licence, HALTED if is_meanwhile else OVERTAKEN, was_cancelled=was_cancelled, actor=actor, now=now
+    )
     restored = await queries.licence_for_update(licence_id)
     await register.show_licence(restored, now=now)
     for audience in ({"organ_id": licence["organ"]}, {"firm_id": licence["firm"]}):
@@ -150,15 +177,17 @@ async def _certificate(licence: Row, *, now: datetime) -> Row | None:
     )
 
 
-async def _what_followed(licence: Row, *, was_cancelled: bool, actor: Actor, now: datetime) -> None:
+async def _what_followed(
+    licence: Row, reason: str, *, was_cancelled: bool, actor: Actor, now: datetime
+) -> None:
     """Reminder or paper of the cancellation, stopped checks, contracts that were to run out: all as before."""
     today = beijing.legal_day(now)
-    await clocks.stop(licence["id"], "cancellation", reason=OVERTAKEN)
+    await clocks.stop(licence["id"], "cancellation", reason=reason)
     if was_cancelled:
         for paper in await documents.of_matter("licence", licence["id"]):
             if paper["kind"] == "cancellation_notice" and paper["withdrawn_at"] is None:
                 await documents.withdraw(paper["id"], now=now)
-        await register.end_cancellation(licence, reason=OVERTAKEN, on=today, actor=actor, now=now)
+        await register.end_cancellation(licence, reason=reason, on=today, actor=actor, now=now)
     for check in await database.rows(
         "select id from commitment_check where licence = $1 and status = 'due'", licence["id"]
     ):
@@ -173,7 +202,7 @@ async def _what_followed(licence: Row, *, was_cancelled: bool, actor: Actor, now
             WINDING_STEPS["void"],
             actor=actor,
             now=now,
-            reason=OVERTAKEN,
+            reason=reason,
             also={"closed_on": today},
         )
-        await following.lift(running["id"], on=today, reason=OVERTAKEN, actor=actor, now=now)
+        await following.lift(running["id"], on=today, reason=reason, actor=actor, now=now)

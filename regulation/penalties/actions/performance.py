@@ -29,7 +29,6 @@ from regulation.registration_conditions.rules.grounds import Ground
 from regulation.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -194,12 +193,6 @@ async def _take_effect(
     for measure, kind in REVOKES.items():
         if measure in case["measures"]:
             await _revoke(case, measure, kind, served_on=served_on, actor=actor, now=now)
-
-
-def revoked(measures: Iterable[str]) -> list[RegistrationKind]:
-    """Which licences the measures of a decision take."""
-    taken = set(measures)
-    return [kind for measure, kind in REVOKES.items() if measure in taken]
 
 
 async def stop_business(

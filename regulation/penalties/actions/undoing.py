@@ -16,6 +16,7 @@ from regulation.casework import calendar, clocks, documents, publication, record
 from regulation.integrity import actions as integrity
 from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
+from regulation.licensing.actions import ending, restoring
 from regulation.notices import actions as notices
 from regulation.penalties import debts, papers, queries
 from regulation.penalties import papers_performance as performance_papers
@@ -39,6 +40,7 @@ WITHDRAWN = "penalty_withdrawal"
 WITHDRAWN_TITLE = N_("行政处罚决定信息撤回公告")
 #: What is said of the register while execution is suspended.
 SUSPENDED = N_("复议、诉讼期间处罚决定停止执行")
+RESUMED = N_("停止执行结束，处罚决定恢复执行：吊销许可证")
 #: Clocks that stand still meanwhile.
 HALTED = frozenset({"payment", "demand"})
 #: Clocks of the duty that no longer is.
@@ -95,17 +97,29 @@ async def _standing(case_id: UUID) -> Row:
 
 
 async def begin_suspension(
-    case_id: UUID, *, number: str, ground: str, paper_number: str, from_on: date, actor: Actor, now: datetime
+    case_id: UUID,
+    *,
+    number: str,
+    ground: str,
+    paper_number: str,
+    from_on: date,
+    body: str,
+    covers_licence: bool,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """Execution stops: no day falls due, nothing is demanded, and what was stopped in the register is lifted meanwhile."""
+    """Execution stops: no day falls due, nothing is demanded, and what was stopped in the register is lifted meanwhile.
+
+    A licence that the decision revoked holds again meanwhile where whoever suspends said so.
+    """
     async with database.unit_of_work():
         case = await queries.case_for_update(case_id)
         if any(each["to_on"] is None for each in await debts.suspensions(case_id)):
             raise errors.AlreadyMoved
         lifted = await _lift_stop(case, reason=SUSPENDED, actor=actor, now=now)
         await database.execute(
-            """insert into execution_suspension (id, case_id, number, ground, paper_number, from_on, has_lifted)
-               values ($1,$2,$3,$4,$5,$6,$7)""",
+            """insert into execution_suspension (id, case_id, number, ground, paper_number, from_on, has_lifted, covers_licence)
+               values ($1,$2,$3,$4,$5,$6,$7,$8)""",
             uuid4(),
             case_id,
             number,
@@ -113,6 +127,7 @@ async def begin_suspension(
             paper_number,
             from_on,
             lifted,
+            covers_licence,
         )
         await record.record_event(
             PenaltyCase,
@@ -127,6 +142,18 @@ async def begin_suspension(
         for each in await clocks.of(case_id, calendar=known):
             if each.kind in HALTED and each.is_running:
                 await clocks.pause(case_id, each.kind, on=from_on, calendar=known)
+        if covers_licence:
+            said = {
+                "decision_number": case["decision_number"],
+                "revoked_on": case["served_on"],
+                "body": body,
+                "outcome_number": paper_number,
+                "effective_on": from_on,
+            }
+            for licence in await restoring.taken_by(case["decision_number"]):
+                await restoring.restore(
+                    licence["id"], undone=said, reason=SUSPENDED, is_meanwhile=True, actor=actor, now=now
+                )
 
 
 async def end_suspension(case_id: UUID, *, to_on: date, stands: bool, actor: Actor, now: datetime) -> bool:
@@ -168,6 +195,16 @@ async def end_suspension(case_id: UUID, *, to_on: date, stands: bool, actor: Act
             await performance.stop_business(
                 case, since=since, source_matter=found["id"], again=True, actor=actor, now=now
             )
+        if stands and found["covers_licence"]:
+            for licence in await restoring.held_meanwhile(case["decision_number"]):
+                await ending.revoke(
+                    licence["id"],
+                    decision_number=case["decision_number"],
+                    on=max(beijing.legal_day(now), to_on + timedelta(days=1)),
+                    reason=RESUMED,
+                    actor=actor,
+                    now=now,
+                )
     return True
 
 
@@ -210,7 +247,7 @@ async def quash(case_id: UUID, *, reason: str, effective_on: date, actor: Actor,
         for kind in _OVER:
             await clocks.stop(case_id, kind, reason=N_("处罚决定被撤销"))
         await _lift_stop(case, reason=reason, actor=actor, now=now)
-        if performance.revoked(case["measures"]):
+        if await restoring.taken_by(case["decision_number"]):
             await notices.tell(
                 N_("吊销许可证的处罚决定被撤销，请依法恢复许可：案号%(number)s"),
                 f"/desk/cases/{case_id}",

@@ -79,9 +79,7 @@ async def restore(remedy_id: UUID, *, actor: Actor, now: datetime) -> list[Row]:
 
 
 async def notices_of(remedy: Row) -> list[Row]:
-    """The notices that told the firm of the restoration."""
-    if remedy["status"] != Status.FINAL:
-        return []
+    """The notices that told the firm that its licence holds again, for good or while execution is suspended."""
     return await database.rows(
         """select document.*, (select min(served_on) from service where service.document = document.id) as served_on
              from document where kind = 'licence_restoration' and firm_id = $1

@@ -1,7 +1,9 @@
 """Execution of a decision while it is reviewed: it goes on, unless the organ, the reviewing government or the court stops it.
 
 The party asks the organ here, and the head answers with a paper; what the government or the court decided is entered with
-its number. Money that is due, demands and the court wait meanwhile; nothing else of the decision is touched.
+its number. During a suit the court alone suspends, on the organ's word too (《行政诉讼法》第五十六条): the head's answer is that word.
+Money that is due, demands and the court wait meanwhile. What becomes of a licence that the decision revoked no article says:
+whoever suspends is asked, and a licence that is covered holds until the suspension ends.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.casework import documents, numbering, record
 from regulation.law import beijing
+from regulation.licensing.actions import restoring as licences
 from regulation.notices import actions as notices
 from regulation.penalties import debts
 from regulation.penalties import papers as case_papers
@@ -20,7 +23,7 @@ from regulation.penalties import queries as cases
 from regulation.penalties.actions import doors as case_doors
 from regulation.penalties.actions import undoing
 from regulation.remedies import permissions, queries, rules
-from regulation.remedies.status import Status
+from regulation.remedies.status import Status, Way
 from regulation.remedies.tables import Remedy
 from regulation.words import N_
 
@@ -46,6 +49,22 @@ async def check(remedy: Row, *, has_asked: bool = False) -> None:
             has_asked=has_asked,
         )
     )
+
+
+async def at_stake(remedy: Row) -> list[Row]:
+    """The licences that the decision took, of which a suspension has to say whether it covers them."""
+    if remedy["status"] == Status.FINAL:
+        return []
+    case = cases.read(await cases.case_row(remedy["case_id"]))
+    return await licences.taken_by(case["decision_number"]) if case["decision_number"] else []
+
+
+async def _covers(remedy: Row, *, said: bool | None) -> bool:
+    if not await at_stake(remedy):
+        return False
+    if said is None:
+        raise errors.Invalid({"covers_licence": N_("请选择停止执行是否包括吊销许可证")})
+    return said
 
 
 async def ask(
@@ -92,8 +111,19 @@ async def ask(
     return made
 
 
-async def answer(remedy_id: UUID, *, granted: bool, reason: str, actor: Actor, now: datetime) -> Row:
-    """The head suspends execution as the organ sees the need, or does not; the paper tells the party, and whom else to ask."""
+async def answer(
+    remedy_id: UUID,
+    *,
+    granted: bool,
+    reason: str,
+    covers_licence: bool | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Row:
+    """The head suspends execution as the organ sees the need, or does not; the paper tells the party, and whom else to ask.
+
+    During a suit the organ only says that it sees the need: execution goes on until the court has ruled.
+    """
     today, why = beijing.legal_day(now), case_doors.said(reason)
     async with database.unit_of_work():
         remedy = await queries.for_update(remedy_id)
@@ -102,6 +132,9 @@ async def answer(remedy_id: UUID, *, granted: bool, reason: str, actor: Actor, n
         if asked is None:
             raise errors.AlreadyMoved
         await check(remedy)
+        suspends = granted and remedy["way"] != Way.SUIT
+        covers = suspends and await _covers(remedy, said=covers_licence)
+        left = suspends and not covers and bool(await at_stake(remedy))
         case = cases.read(await cases.case_row(remedy["case_id"]))
         organ = await case_doors.organ_of(remedy["organ"])
         taken = await numbering.next_number(organ["code"], "suspension_answer", today.year)
@@ -118,8 +151,9 @@ async def answer(remedy_id: UUID, *, granted: bool, reason: str, actor: Actor, n
                 "asked_on": asked["asked_on"],
                 "is_granted": granted,
                 "reason": why,
-                "is_suit": remedy["way"] == "suit",
+                "is_suit": remedy["way"] == Way.SUIT,
                 "body": remedy["body"],
+                "licence": "covered" if covers else "left" if left else "",
                 "basis": case_papers.articles((rules.suspension_basis(remedy["way"]),)),
             },
             organ_id=organ["id"],
@@ -146,13 +180,15 @@ async def answer(remedy_id: UUID, *, granted: bool, reason: str, actor: Actor, n
             data={"number": paper["number"]},
             cites=(rules.suspension_basis(remedy["way"]),),
         )
-        if granted:
+        if suspends:
             await undoing.begin_suspension(
                 remedy["case_id"],
                 number=remedy["number"],
                 ground="organ",
                 paper_number=paper["number"],
                 from_on=today,
+                body=organ["name"],
+                covers_licence=covers,
                 actor=actor,
                 now=now,
             )
@@ -161,14 +197,21 @@ async def answer(remedy_id: UUID, *, granted: bool, reason: str, actor: Actor, n
 
 
 async def note(
-    remedy_id: UUID, *, ground: str, paper_number: str, on: date, actor: Actor, now: datetime
+    remedy_id: UUID,
+    *,
+    ground: str,
+    paper_number: str,
+    on: date,
+    covers_licence: bool | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """The government or the court suspended execution: entered with its paper, from the day on which it holds."""
     async with database.unit_of_work():
         remedy = await queries.for_update(remedy_id)
         permissions.check_can_act(actor, remedy)
         problems = {}
-        if ground not in {"body", "request", "law"}:
+        if ground not in rules.grounds_of_others(remedy["way"]):
             problems["ground"] = N_("请选择停止执行的理由")
         if not paper_number.strip():
             problems["paper_number"] = N_("请填写停止执行文书的文号")
@@ -177,13 +220,14 @@ async def note(
         if problems:
             raise errors.Invalid(problems)
         await check(remedy)
+        covers = await _covers(remedy, said=covers_licence)
         await record.record_event(
             Remedy,
             remedy_id,
             "note_suspension",
             actor=actor,
             now=now,
-            data={"ground": ground, "number": paper_number.strip(), "on": on},
+            data={"ground": ground, "number": paper_number.strip(), "on": on, "covers_licence": covers},
             cites=(rules.suspension_basis(remedy["way"]),),
         )
         await undoing.begin_suspension(
@@ -192,6 +236,8 @@ async def note(
             ground=ground,
             paper_number=paper_number.strip(),
             from_on=on,
+            body=remedy["body"],
+            covers_licence=covers,
             actor=actor,
             now=now,
         )
@@ -206,7 +252,7 @@ async def lift(remedy_id: UUID, *, reason: str, on: date, actor: Actor, now: dat
         found = await _open_one(remedy["case_id"])
         if found is None or found["number"] != remedy["number"]:
             raise errors.AlreadyMoved
-        if found["ground"] == "organ":
+        if rules.is_organs_own(remedy["way"], found["ground"]):
             permissions.check_can_decide(actor, remedy)
         else:
             permissions.check_can_act(actor, remedy)

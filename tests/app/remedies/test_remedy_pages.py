@@ -1,5 +1,6 @@
 """The pages of reconsiderations and suits: registered from the case, answered, concluded, seen by the party."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,12 @@ from app import clock
 from regulation import database
 from regulation.casework import documents
 from regulation.penalties import queries as cases
+from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import CaseStatus
+from regulation.remedies.actions import registering
+from regulation.remedies.status import Way
 from tests import cast as people
+from tests.builders import licensing
 from tests.builders import penalties as build
 
 
@@ -85,3 +90,60 @@ async def test_nobody_but_the_organ_opens_or_registers_one(client, cast, case):
     await people.sign_in(client, cast.e)
     assert (await client.get(new)).status_code == 403
     assert (await client.get("/desk/remedies")).status_code == 403
+
+
+async def test_execution_is_suspended_asked_answered_lifted_and_refused_on_the_pages(
+    client, cast, office, tmp_path
+):
+    """The firm asks, the head answers and says what becomes of the licence; each page names its article."""
+    licence = await licensing.a_licence(cast, folder=tmp_path)
+    token = (await documents.by_id(licence["document"]))["token"]
+    on = clock.today() - timedelta(days=60)
+    proposal = replace(build.a_proposal("V-18"), measures=(Measure.REVOKE,), is_serious=True)
+    made = await build.a_case(
+        office, cast.firm, to=CaseStatus.SERVED, on=on, violation="V-18", proposal=proposal, paid=False
+    )
+    served = (await cases.visible_case(cast.an, made))["served_on"]
+    filed = served + timedelta(days=3)
+    remedy = await registering.register(
+        made, way=Way.RECONSIDERATION, body="北京市朝阳区人民政府", claims="请求撤销处罚决定", filed_on=filed,
+        received_on=filed, actor=cast.fang, now=build.at(filed),
+    )  # fmt: skip
+    own, desk = f"/firm/remedies/{remedy}/suspension", f"/desk/remedies/{remedy}"
+
+    async def holder():
+        return (await client.get(f"/verify/{token}")).text
+
+    await people.sign_in(client, cast.e)
+    assert "第四十二条" in (await client.get(own)).text
+    assert (await people.post(client, own, {"reason": "停业将使经营无法恢复"})).status_code == 303
+    twice = await people.post(client, own, {"reason": "再次申请停止执行"})
+    assert twice.status_code == 409
+    assert "第四十二条" in twice.text
+    assert (await client.get(f"{desk}/answer_suspension")).status_code == 403
+    await people.sign_in(client, cast.an)
+    assert (await client.get(f"{desk}/answer_suspension")).status_code == 403
+    await people.sign_in(client, cast.bai)
+    asked = (await client.get(f"{desk}/answer_suspension")).text
+    assert licence["number"] in asked
+    answer = {"granted": "yes", "reason": "停止执行不损害公共利益"}
+    unsaid = await people.post(client, f"{desk}/answer_suspension", answer)
+    assert unsaid.status_code == 422
+    assert "请选择停止执行是否包括吊销许可证" in unsaid.text
+    assert "许可证被吊销" in await holder()
+    covered = answer | {"covers_licence": "yes"}
+    assert (await people.post(client, f"{desk}/answer_suspension", covered)).status_code == 303
+    shown = (await client.get(desk)).text
+    assert "许可证在停止执行期间有效" in shown
+    assert "第四十二条" in shown
+    again = await database.value(
+        "select token from document join licence on licence.document = document.id where licence.id = $1",
+        licence["id"],
+    )
+    assert "有效。该机构可以从事许可证载明的业务" in (await client.get(f"/verify/{again}")).text
+    await people.sign_in(client, cast.an)
+    lift = {"on": clock.today().isoformat(), "reason": "理由已不存在"}
+    assert (await people.post(client, f"{desk}/lift_suspension", lift)).status_code == 403
+    await people.sign_in(client, cast.bai)
+    early = await people.post(client, f"{desk}/lift_suspension", lift)
+    assert early.status_code == 422, "not on its first day"

@@ -196,8 +196,18 @@ PUBLIC_ACTS = {
     "penalties.actions.demand.serve_demand": {"publication/publish"},
     "penalties.actions.money_papers.serve_paper": {"publication/publish"},
     "penalties.actions.undoing.quash": {"registration_condition/lifted"},
-    "penalties.actions.undoing.begin_suspension": {"registration_condition/lifted"},
-    "penalties.actions.undoing.end_suspension": {"registration_condition/imposed"},
+    "penalties.actions.undoing.begin_suspension": {
+        "hr_licence/reinstate",
+        "hr_licence/reinstate_pending",
+        "publication/end",
+        "publication/publish",
+        "registration_condition/lifted",
+    },
+    "penalties.actions.undoing.end_suspension": {
+        "hr_licence/revoke",
+        "publication/end",
+        "registration_condition/imposed",
+    },
     "penalties.actions.undoing.withdraw_publicity": {"publication/publish", "publication/end"},
     "registration_conditions.actions.deciding._entered": {
         "registration_condition/imposed",

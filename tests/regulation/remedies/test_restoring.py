@@ -1,5 +1,6 @@
 """A licence that a quashed decision took comes back: register, paper, log, publicity, credit, and what followed from it."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,12 +14,13 @@ from regulation.licensing.actions import ending
 from regulation.licensing.actions import restoring as bringing_back
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import Track
+from regulation.penalties import debts
 from regulation.penalties import queries as cases
 from regulation.penalties.actions import undoing
 from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import CaseStatus
 from regulation.remedies import queries
-from regulation.remedies.actions import outcomes, registering, restoring
+from regulation.remedies.actions import outcomes, registering, restoring, suspending
 from regulation.remedies.status import Outcome, Way
 from reports.documents import registry
 from tests.builders import licensing
@@ -181,6 +183,66 @@ async def test_a_decision_that_was_only_found_unlawful_or_upheld_gives_no_licenc
     with pytest.raises(errors.Refused):
         await restoring.restore(remedy, actor=cast.bai, now=build.at(on, 14))
     assert (await licences.licence_for_update(licence["id"]))["status"] == "revoked"
+
+
+async def status_of(licence):
+    return (await licences.licence_for_update(licence["id"]))["status"]
+
+
+async def noted(cast, remedy, on, ground="body", *, covers=None):
+    await suspending.note(
+        remedy, ground=ground, paper_number=f"停{on:%d}号", on=on, covers_licence=covers, actor=cast.an, now=build.at(on)
+    )  # fmt: skip
+
+
+async def test_suspended_execution_gives_the_licence_back_where_whoever_suspends_says_so_and_until_it_ends(
+    cast, revoked
+):
+    """No article says it: so the question is asked, and without an answer nothing is entered."""
+    licence, case, remedy = revoked
+    day = [case["served_on"] + timedelta(days=n) for n in range(120)]
+    with pytest.raises(errors.Invalid) as unsaid:
+        await noted(cast, remedy, day[12])
+    assert "covers_licence" in unsaid.value.errors
+    await noted(cast, remedy, day[12], covers=False)
+    assert await status_of(licence) == "revoked"
+    await suspending.lift(remedy, reason="恢复执行", on=day[13], actor=cast.an, now=build.at(day[13]))
+    await noted(cast, remedy, day[13], covers=True)
+    held = await licences.licence_for_update(licence["id"])
+    assert (held["status"], held["ended_on"], held["number"]) == ("valid", None, licence["number"])
+    assert (await documents.by_id(held["document"]))["withdrawn_at"] is None
+    assert len(await publication.current(today=day[13], kinds=["licence_grant"])) == 1
+    assert await suspending.at_stake(await queries.visible(cast.an, remedy)) == []
+    (notice,) = await restoring.notices_of(await queries.visible(cast.an, remedy))
+    assert (
+        registry.KINDS["licence_restoration"].build(json.loads(notice["snapshot"]))[1]["paper"].is_meanwhile
+    )
+    # Upheld: from the next day it is revoked once more.
+    await concluded(cast, remedy, case, Outcome.UPHELD)
+    again = await licences.licence_for_update(licence["id"])
+    assert (again["status"], again["ended_on"]) == ("revoked", day[51])
+    assert (await documents.by_id(held["document"]))["withdrawn_at"] is not None
+    suit = await registering.register(
+        case["id"], way=Way.SUIT, body="北京市朝阳区人民法院", claims="请求撤销处罚决定", filed_on=day[60],
+        received_on=day[60], actor=cast.fang, now=build.at(day[60]),
+    )  # fmt: skip
+    # During a suit the organ says that it sees the need, and the court rules.
+    await suspending.ask(
+        suit, reason="停业损失难以弥补", asked_on=day[61], actor=cast.an, now=build.at(day[61])
+    )
+    await suspending.answer(suit, granted=True, reason="情况属实", actor=cast.bai, now=build.at(day[62]))
+    assert await status_of(licence) == "revoked"
+    assert [each["to_on"] for each in await debts.suspensions(case["id"])] == [day[12], day[50]]
+    await noted(cast, suit, day[63], "organ", covers=True)
+    assert await status_of(licence) == "valid"
+    await outcomes.judge(
+        suit, outcome=Outcome.QUASHED, number="判1号", decided_on=day[80], received_on=day[80], reason="证据不足",
+        actor=cast.fang, now=build.at(day[80]),
+    )  # fmt: skip
+    await outcomes.pass_terms(today=day[119], now=build.at(day[119]))
+    assert await status_of(licence) == "valid"
+    assert await queries.to_restore(cast.an.organ_id) == []
+    assert await leaves() == ["grant", "revoke", "reinstate", "revoke", "reinstate"]
 
 
 async def test_its_notice_is_served_once(cast, revoked):

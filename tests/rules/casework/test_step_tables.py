@@ -55,6 +55,8 @@ revoke           | valid renewal_pending                        | revoked       
 cancel           | valid expired revoked set_aside withdrawn    | cancelled       | decider
 restore          | revoked cancelled                            | valid           | nobody
 restore_pending  | revoked cancelled                            | renewal_pending | nobody
+reinstate        | revoked cancelled                            | valid           | nobody
+reinstate_pending | revoked cancelled                           | renewal_pending | nobody
 """
 CHECK = """
 pass        | due failed | passed | clerk inspector

@@ -150,3 +150,12 @@ def test_a_year_whose_arrangement_is_not_yet_told_is_counted_and_marked():
     # 31 December, 4 to 7 January 2027.
     due = rules.SIMPLE_ANSWER.due(date(2026, 12, 30), KNOWN)
     assert (due.due_on, due.provisional) == (date(2027, 1, 7), True)
+
+
+def test_in_a_reconsideration_the_organ_suspends_and_in_a_suit_the_court_does_on_its_word_too():
+    # 第四十二条第一项: 被申请人认为需要停止执行; 《行政诉讼法》第五十六条: 裁定停止执行.
+    assert "organ" not in rules.grounds_of_others(Way.RECONSIDERATION)
+    assert set(rules.grounds_of_others(Way.SUIT)) == set(rules.SUSPENSION_GROUNDS)
+    assert rules.is_organs_own(Way.RECONSIDERATION, "organ")
+    assert not rules.is_organs_own(Way.SUIT, "organ")
+    assert not rules.is_organs_own(Way.RECONSIDERATION, "body")
