@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database
 from regulation.penalties.rules.basis import Fined
+from regulation.penalties.rules.violations import REVOKES, Measure
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
 Row = dict[str, Any]
 #: The party itself and what was merged into it; who is not registered, by name.
@@ -46,3 +48,13 @@ async def breaches(case: Row) -> list[tuple[str, date]]:
         case["party_name"],
     )
     return [(each["violation"], each["on_day"]) for each in found]
+
+
+async def held(firm_id: UUID | None) -> frozenset[Measure]:
+    """Which revocations would find a licence of the firm in the register."""
+    found = await database.rows(
+        "select distinct kind from registration_entry where firm = $1 and status in ('valid', 'renewal_pending')",
+        firm_id,
+    )
+    kinds = {each["kind"] for each in found}
+    return frozenset(measure for measure, kind in REVOKES.items() if kind in kinds)

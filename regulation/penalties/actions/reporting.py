@@ -10,11 +10,12 @@ from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
-from regulation.penalties import papers, papers_procedure, permissions, queries
+from regulation.penalties import papers, papers_procedure, permissions, queries, queries_party
 from regulation.penalties.actions import basis, doors, hearing_doors, victims
 from regulation.penalties.rules import deadlines, fines, jurisdiction
 from regulation.penalties.rules import evidence as evidence_rules
-from regulation.penalties.rules.violations import VIOLATIONS, Capacity
+from regulation.penalties.rules.violation import AGENCIES
+from regulation.penalties.rules.violations import VIOLATIONS, Capacity, Measure
 from regulation.penalties.status import MITIGATIONS, STEPS, CaseStatus
 from regulation.penalties.tables import PenaltyCase
 from regulation.roles import Role
@@ -168,8 +169,13 @@ async def check_proposal(case: Row, proposal: fines.Proposal, *, reviewed: bool 
         raise errors.Invalid({"mitigation": "请选择减轻处罚的法定理由"})
     order_refused = await basis.refused_order_of(case) == case["violation"]
     made = case.get("basis")
+    held = await queries_party.held(case["firm"])
     capacity = Capacity(made["capacity"]) if made else None
+    if made is None and not violation.who <= AGENCIES | {Capacity.DISPATCHER}:
+        # Nobody was asked as what the party acted, and others than licence holders may be meant.
+        capacity = Capacity.AGENCY if Measure.REVOKE in held else Capacity.OTHER
     doors.refuse(fines.measures_refused(violation, proposal, order_refused=order_refused, capacity=capacity))
+    doors.refuse(fines.licence_refused(violation, proposal, held=held))
     due = (await victims.counted(case["id"])).paid
     doors.refuse(fines.confiscation_refused(violation, proposal, due))
     if not proposal.fine:

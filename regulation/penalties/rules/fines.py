@@ -307,6 +307,15 @@ def measures_refused(
     return None
 
 
+@rule(CHILD_LABOUR_PROVISIONS.article(7))
+def licence_refused(violation: Violation, proposal: Proposal, *, held: frozenset[Measure]) -> Refusal | None:
+    """What the article revokes along with the fine is not left out without a ground of mitigation; `held`: what could be revoked."""
+    left_out = (set(violation.along) & held) - set(proposal.measures)
+    if proposal.fine and left_out and not proposal.mitigation:
+        return Refusal(N_("本条规定并处吊销许可证，减轻处罚须写明法定理由"), violation.basis[0])
+    return None
+
+
 @rule(PENALTY_LAW.article(32))
 def mitigation_refused(ground: str, shown_by: tuple[int, ...]) -> Refusal | None:
     """A ground of mitigation rests on evidence that is named: its places in the list of evidence."""

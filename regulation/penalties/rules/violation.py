@@ -159,6 +159,8 @@ class Violation:
     if_serious: tuple[Measure, ...] = ()
     #: Of these, what follows only when an order to correct was not obeyed.
     if_refused: tuple[Measure, ...] = ()
+    #: Of these, what the article adds to the fine for whoever holds the licence: not left out.
+    along: tuple[Measure, ...] = ()
     #: Illegal gains are confiscated, what workers paid having been given back first.
     confiscates: bool = False
     #: The fine is doubled for who is not registered or filed.

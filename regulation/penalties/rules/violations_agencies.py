@@ -78,6 +78,7 @@ AGENTS = (
         CHILD,
         # Beside the fine and without asking for gravity: the agency loses its licence.
         measures=_REVOKE,
+        along=_REVOKE,
         doubled=_C.article(9),
         demand=N_("立即停止介绍并协助将其送回"),
     ),

@@ -8,7 +8,7 @@ import pytest
 
 from app.demo import case_walk
 from regulation import database, errors
-from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
+from regulation.law.citation import HRM_REGULATIONS, LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
 from regulation.penalties import queries, queries_party
 from regulation.penalties.actions import (
     decision,
@@ -23,7 +23,9 @@ from regulation.penalties.actions import (
 )
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.review import Member
+from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import CaseStatus
+from tests.builders import licensing
 from tests.builders import penalties as build
 from tests.regulation.penalties.test_case_life import MONDAY
 from tests.regulation.penalties.test_outcomes_life import reported, spared
@@ -147,3 +149,27 @@ async def test_who_keeps_away_from_a_case_does_not_vote_in_it(cast, office):
         await review.discuss(case, members=[*others, Member("安一", "同意", cast.an.person_id)], **given)
     assert refused.value.citation == PENALTY_LAW.article(43)
     await review.discuss(case, members=[*others, Member("丙", "同意")], **given)
+
+
+async def test_who_holds_no_licence_is_not_punished_as_its_holder(cast, office, tmp_path):
+    """Anybody may hold a fair; only a licensed agency loses a licence over it. The register knows."""
+    fair = await build.a_case(office, cast.firm, to=CaseStatus.INVESTIGATING, on=MONDAY, violation="V-25")
+    await evidence.add_evidence(
+        fair, kind="document", title="招聘会照片", obtained_on=MONDAY, actor=cast.an, now=NOW
+    )
+    grave = Proposal(fine=D(10000), measures=(Measure.REVOKE,), is_serious=True)
+    said = {
+        "facts": "举办招聘会未制定方案、未核实参会单位。",
+        "discretion": "情节严重。",
+        "serious_reason": "多次违法",
+    }
+    with pytest.raises(errors.Refused, match="持证机构") as refused:
+        await reporting.report(fair, grave, **said, actor=cast.an, now=NOW)
+    assert refused.value.citation == HRM_REGULATIONS.article(43)
+    await licensing.a_licence(cast, folder=tmp_path)
+    await reporting.report(fair, grave, **said, actor=cast.an, now=NOW)
+    with pytest.raises(errors.Refused, match="并处吊销"):
+        await build.a_case(
+            office, cast.firm, to=CaseStatus.REPORTED, on=MONDAY, violation="V-17",
+            proposal=Proposal(fine=D(5000), heads=1),
+        )  # fmt: skip

@@ -232,6 +232,24 @@ def test_an_act_before_its_article_is_not_fined_by_it():
     assert fines.versions(violation.fine, act_on=date(2018, 9, 30), decided_on=DAY).then is None
 
 
+@pytest.mark.parametrize(("said", "held", "may"), [
+    ({"measures": ()}, True, False),
+    ({"measures": (Measure.REVOKE,)}, True, True),
+    ({"measures": ()}, False, True),  # nothing to revoke
+    ({"measures": (), "mitigation": "merit"}, True, True),
+    ({"measures": (), "fine": D(0)}, True, True),
+])  # fmt: skip
+def test_an_agency_that_placed_a_child_loses_its_licence_with_the_fine(said, held, may):
+    """《禁止使用童工规定》第七条: 并……吊销. No gravity is asked for, and nobody chooses."""
+    proposal = Proposal(**{"fine": D(5000), "heads": 1, **said})
+    found = fines.licence_refused(
+        VIOLATIONS["V-17"], proposal, held=frozenset({Measure.REVOKE} if held else ())
+    )
+    assert (found is None) is may
+    assert may or found.citation == CHILD_LABOUR_PROVISIONS.article(7)
+    assert fines.licence_refused(VIOLATIONS["V-18"], proposal, held=frozenset({Measure.REVOKE})) is None
+
+
 # --- grounds to go lower --------------------------------------------------------------------
 
 
