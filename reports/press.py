@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from regulation.law import beijing, money, numerals
+from regulation.law import beijing, money, numerals, wording
 from reports import archive, everyday_type, fonts, signing
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -173,7 +173,7 @@ def _upright(value: Any) -> Any:
 def _environment() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
 
-    from reports import marks, wording  # noqa: PLC0415
+    from reports import marks  # noqa: PLC0415
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),

@@ -70,6 +70,7 @@ READERS: dict[str, frozenset[Permission]] = {
             "credit_repair_notice",
             "publicity_abstract",
             "publicity_withdrawal",
+            "publicity_answer",
             "deferral_application",
             "deferral_decision",
             "surcharge_decision",

@@ -23,6 +23,7 @@ from regulation.penalties import status as penalties
 from regulation.penalties import status_evidence as taking
 from regulation.penalties import status_procedure as procedure
 from regulation.penalties.rules import forms as numbered_forms
+from regulation.publicity import status as publicity
 from regulation.remedies import status as remedies
 from regulation.words import N_
 from regulation.worklists import status as worklists
@@ -199,6 +200,9 @@ KINDS: dict[str, Kind] = registration_acts.KINDS | {
         "/desk/spot/booklets/{id}",
     ),
     "case_closing": Kind(N_("结案"), case_files.ACT_NAMES, case_files.NAMES),
+    "publicity_correction": Kind(
+        N_("公示信息更正"), publicity.ACT_NAMES, publicity.NAMES, "/desk/publicity-corrections/{id}"
+    ),
     "publicity_batch": Kind(
         N_("双公示报送"),
         {"make_list": N_("生成报送批次")},

@@ -67,6 +67,7 @@ FIRST = (
     "penalties",
     "remedies",
     "case_files",
+    "publicity",
     "integrity",
     "firms",
     "sharing",

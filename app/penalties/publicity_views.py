@@ -85,6 +85,21 @@ def typed(values: Mapping[str, Any], found: Sequence[redaction.Mask]) -> dict[st
     }
 
 
+def typed_of(masks: Sequence[redaction.Mask], left: Sequence[redaction.LeftOpen]) -> dict[str, Any]:
+    """What the form shows where a text was masked before: as it was masked."""
+    more: dict[str, list[str]] = {}
+    for each in masks:
+        if each.by_hand:
+            more.setdefault(str(each.what), []).append(each.passage)
+    return {
+        "passages": {each.passage for each in masks},
+        "reasons": {each.passage: each.reason for each in left},
+        "kind_reasons": {},
+        "more": {what: "\n".join(passages) for what, passages in more.items()},
+        "open_kinds": set(),
+    }
+
+
 def _cells(values: Mapping[str, Any], name: str) -> list[str]:
     """A column of the form as it was sent: one cell alone is no list."""
     found = values.get(name, [])

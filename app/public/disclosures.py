@@ -13,11 +13,12 @@ from app import clock
 from app.documents import printing
 from app.shell import i18n, listing, open_data, organ_names
 from app.shell.i18n import gettext as _
-from app.shell.render import page
+from app.shell.render import page, redirect
 from regulation import errors
 from regulation.casework import disclosures, documents
 from regulation.firms import queries as firms
 from regulation.inspections.queries import results
+from regulation.publicity import corrections
 from regulation.words import N_
 from reports.documents import registry
 from reports.exports import csv as sheets
@@ -86,6 +87,8 @@ LABELS: dict[str, str] = {
     "visited_on": N_("检查日期"),
     "decided_on": N_("决定日期"),
     "announced_on": N_("公告日期"),
+    "first_published_on": N_("首次公示日期"),
+    "corrected_on": N_("更正日期"),
     "effective_on": N_("视为送达日期"),
     "collect_at": N_("领取地点"),
     "withdrawn_on": N_("撤回日期"),
@@ -238,8 +241,14 @@ def _value(said: Any) -> str:
 
 @get("/disclosures/{publication_id:uuid}", opt=PUBLIC, include_in_schema=False)
 async def one(request: Ask, publication_id: UUID) -> Response[Any]:
-    """One publication at its permanent address, as long as it is public."""
-    found = await disclosures.one(publication_id, today=clock.today())
+    """One publication at its permanent address, as long as it is public; a corrected one leads to what took its place."""
+    try:
+        found = await disclosures.one(publication_id, today=clock.today())
+    except errors.NotFound:
+        instead = await corrections.successor(publication_id, today=clock.today())
+        if instead is None:
+            raise
+        return redirect(f"/disclosures/{instead}")
     firm = await firms.firm(found["firm_id"]) if found["firm_id"] else None
     return page(
         "public/disclosure.html",

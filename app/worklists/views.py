@@ -36,6 +36,7 @@ AREA_NAMES: dict[str, str] = {
     "penalties": N_("责令改正和案件"),
     "remedies": N_("复议和诉讼"),
     "case_files": N_("结案和归档"),
+    "publicity": N_("公示信息更正"),
     "integrity": N_("信用修复"),
     "firms": N_("机构登记"),
     "sharing": N_("数据共享"),

@@ -25,6 +25,7 @@ OFFICIAL: dict[tuple[str, str], str] = {
     ("penalty_case", "service"): N_("送达处罚决定书"),
     ("penalty_case", "publicity"): N_("公示处罚决定"),
     ("penalty_case", "withdrawal"): N_("撤回处罚决定公示"),
+    ("publicity_correction", "answer"): N_("答复更正公示信息的要求"),
     ("penalty_case", "court"): N_("申请人民法院强制执行"),
     ("spot_penalty", "spot_filing"): N_("当场处罚备案"),
     ("spot_penalty", "spot_hand_in"): N_("收缴的罚款交至机关"),

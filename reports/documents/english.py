@@ -14,8 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from regulation.law import beijing, citation
-from reports import wording
+from regulation.law import beijing, citation, wording
 from reports.documents import translated
 
 #: A Chinese text of the program in English, or itself where nobody has translated it.

@@ -5,7 +5,7 @@ import re
 
 from tests import blocking
 
-AREAS = ("penalties", "complaints", "remedies", "leads", "case_files")
+AREAS = ("penalties", "complaints", "remedies", "leads", "case_files", "publicity")
 REFUSALS = {"Refusal", "Lack"}
 RAISED = {"Refused", "NotPermitted"}
 #: Places whose words come from elsewhere, and where those are tried.

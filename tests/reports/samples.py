@@ -1015,6 +1015,18 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "earliest_on": "2027-03-31",
         "latest_on": "2027-12-31",
     },
+    "publicity_answer": {
+        **ISSUED,
+        "number": "京朝人社公更〔2027〕1号",
+        "asker": "示例砚人力资源（北京）有限公司",
+        "shown_name": "示例砚人力资源（北京）有限公司",
+        "decision_number": "京朝人社罚〔2026〕9号",
+        "asked_on": "2027-02-01",
+        "wrong": "公示文本中写有我单位员工的手机号码",
+        "wanted": "遮盖该号码",
+        "is_corrected": True,
+        "reason": "该号码属于个人信息，依法不得公开，已予遮盖",
+    },
     "publicity_withdrawal": {
         **ISSUED,
         "number": "京朝人社撤示〔2027〕1号",

@@ -15,9 +15,9 @@ import reports
 from app.documents.rights import READERS
 from app.shell import i18n
 from regulation.casework import languages, translations
-from regulation.law import money
+from regulation.law import money, wording
 from regulation.penalties.rules.violations import MEASURE_NAMES
-from reports import press, wording
+from reports import press
 from reports.documents import english, registry, translated
 from tests.reports import samples
 

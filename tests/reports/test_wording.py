@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from reports import wording
+from regulation.law import wording
 
 
 def test_a_moment_is_told_by_the_clocks_of_beijing() -> None:

@@ -13,7 +13,7 @@ from regulation.law import beijing
 from regulation.law.citation import CREDIT_REPAIR_MEASURES, PENALTY_LAW
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
-from regulation.penalties import papers, papers_hearing, parameters, queries, queries_hearing
+from regulation.penalties import papers, papers_hearing, parameters, queries, queries_hearing, thresholds
 from regulation.penalties.actions import accompanying, basis, doors
 from regulation.penalties.actions.reporting import check_proposal
 from regulation.penalties.rules import classes, deadlines, procedure
@@ -69,10 +69,17 @@ async def decision_paper(case: Row, seriousness: FactKind, today: date) -> Row:
 async def default_class(case: Row, today: date) -> FactKind:
     """The class that the list in force, or else the rule, gives the penalty of a case."""
     # Before that day no list could be: an older decision has the class of its kind.
-    if today < classes.CLASSES.values[0].in_force_from:
-        return classes.class_of(queries.proposal_of(case), today, None)
-    listed = await decrees.in_force(parameters.CLASSES, case["organ"], today)
-    return classes.class_of(queries.proposal_of(case), today, listed.value.get(case["violation"]))
+    listed = None
+    if today >= classes.CLASSES.values[0].in_force_from:
+        lists = await decrees.in_force(parameters.CLASSES, case["organ"], today)
+        listed = lists.value.get(case["violation"])
+    return classes.class_of(
+        queries.proposal_of(case),
+        today,
+        listed,
+        is_person=queries.is_person(case),
+        threshold=await thresholds.threshold(case["organ"], today),
+    )
 
 
 async def decide(

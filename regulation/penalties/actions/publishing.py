@@ -12,9 +12,9 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.casework import clocks, documents, publication
 from regulation.integrity.status import FactKind
-from regulation.law import beijing
+from regulation.law import beijing, wording
 from regulation.law.citation import CREDIT_REPAIR_MEASURES
-from regulation.penalties import debts, papers, queries
+from regulation.penalties import debts, papers, queries, served
 from regulation.penalties import papers_performance as performance_papers
 from regulation.penalties.actions import delivering, doors
 from regulation.penalties.rules import redaction as rules
@@ -36,39 +36,16 @@ KEPT = N_("当事人尚未履行处罚决定，依照《北京市优化营商环
 
 
 async def served_text(case: Row) -> str:
-    """The served decision as running text: party, facts, evidence, what was said, reasons, penalties.
+    """The served decision as running text, in its words.
 
     Where a reconsideration or a court changed the sums since, the last line says what holds.
     """
     said = (await documents.by_id(case["decision_document"]))["snapshot"]
-    party = said["party"]
-    lines = [f"当事人：{party['name']}"]
-    for label, key in (("统一社会信用代码", "code"), ("法定代表人（负责人）", "representative")):
-        if party.get(key):
-            lines.append(f"{label}：{party[key]}")
-    if party.get("address"):
-        lines.append(f"{'住址' if party.get('is_person') else '住所'}：{party['address']}")
-    lines += ["一、违法事实", *said["facts"], "二、证据", *said["evidence"]]
-    lines += ["三、告知和听取意见的情况", said.get("defence", "")]
-    lines += [
-        f"{each['said']} 复核结论：{each['adopted']}。理由：{each['reason']}"
-        for each in said.get("statements", ())
-    ]
-    lines += [said.get("reviewed", ""), said.get("hearing", "")]
-    if said.get("correction"):
-        lines.append(said["correction"]["outcome"])
-    lines += [
-        "四、处罚依据和裁量理由",
-        "、".join(each["label"] for each in said["basis"]),
-        said.get("discretion", ""),
-    ]
-    lines.append("五、处罚决定")
-    lines += [
-        each["text"] + (f"{each['amount']}元" if each.get("amount") else "") for each in said["penalties"]
-    ]
+    lines = served.lines(said)
     if papers.items(queries.proposal_of(case)) != said["penalties"]:
-        lines.append(f"经行政复议或者行政诉讼，处罚决定变更为：{papers.summary(queries.proposal_of(case))}")
-    return "\n".join(each.strip() for each in lines if each and each.strip())
+        now = wording.in_capitals(papers.summary(queries.proposal_of(case)))
+        lines.append(f"经行政复议或者行政诉讼，处罚决定变更为：{now}")
+    return "\n".join(lines)
 
 
 async def kept(case: Row) -> list[str]:
@@ -87,7 +64,9 @@ async def _names(case: Row) -> list[str]:
                    join case_hearing as hearing on hearing.id = agent.hearing where hearing.case_id = $1""",
         case["id"],
     )
-    known = {each["name"].strip() for each in found} - {case["party"].get("representative", "")}
+    said = (await documents.by_id(case["decision_document"]))["snapshot"]
+    known = {each["name"].strip() for each in found} | served.speakers(said)
+    known -= {case["party"].get("representative", "")}
     if queries.is_person(case):
         known.add(case["party_name"])
     return sorted(known)
@@ -113,15 +92,18 @@ async def standing(case_id: UUID) -> Row | None:
     )
     if found is not None:
         found["masks"] = read_masks(found["masks"])
-        found["left_open"] = [
-            LeftOpen(**each | {"what": What(each["what"])}) for each in json.loads(found["left_open"])
-        ]
+        found["left_open"] = read_left(found["left_open"])
     return found
 
 
 def read_masks(stored: str) -> list[Mask]:
     """Masks as the database keeps them."""
     return [Mask(**each | {"what": What(each["what"])}) for each in json.loads(stored)]
+
+
+def read_left(stored: str) -> list[LeftOpen]:
+    """What was left open, as the database keeps it."""
+    return [LeftOpen(**each | {"what": What(each["what"])}) for each in json.loads(stored)]
 
 
 def written(each: Sequence[Mask] | Sequence[LeftOpen]) -> str:

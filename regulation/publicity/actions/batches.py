@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from regulation.actor import Actor
 
-NOTHING_NEW = N_("没有新增、变更或者停止公示的信息，不需要报送")
 MADE_MEANWHILE = N_("刚刚已有人生成了一批，请刷新后再办理")
 
 
@@ -63,7 +62,10 @@ async def make(
         if last != after:
             raise errors.AlreadyMoved(MADE_MEANWHILE)
         if not entries:
-            raise errors.Refused(NOTHING_NEW, citation=DOUBLE_PUBLICITY_GUIDANCE.whole())
+            raise errors.Refused(
+                N_("没有新增、变更或者停止公示的信息，不需要报送"),
+                citation=DOUBLE_PUBLICITY_GUIDANCE.whole(),
+            )
         gone = sum(each.act is Act.WITHDRAWN for each in entries)
         await database.execute(
             """insert into publicity_batch (id, organ, kind, number, organ_code, made_at, made_by, made_by_name, rows, withdrawn)

@@ -1,12 +1,15 @@
 """A list of classes set by decree is what the decision, its publication and its last day follow from its day on."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from regulation import database
 from regulation.casework import decrees
-from regulation.penalties import parameters
+from regulation.integrity.status import FactKind
+from regulation.penalties import parameters, queries
+from regulation.penalties.actions import decision
 from regulation.penalties.status import CaseStatus
 from tests.builders import penalties as build
 
@@ -40,3 +43,13 @@ async def test_the_list_of_the_organ_decides_from_its_day_on(cast, from_on, kind
     )
     assert (row["seriousness"], row["fact"]) == (kind, f"penalty_{kind}")
     assert row["latest_end_on"] == row["decided_on"].replace(year=row["decided_on"].year + years)
+    # Where no list names the violation, the party's own hearing amount decides, and the organ's where it set one.
+    case = await queries.any_case(case_id)
+    unlisted = case | {"violation": "V-04", "fine": Decimal(5000), "confiscated": Decimal(0), "measures": []}
+    person = unlisted | {"party": {**case["party"], "is_person": True}}
+    assert await decision.default_class(unlisted, MONDAY) is FactKind.PENALTY_GENERAL
+    assert await decision.default_class(person, MONDAY) is FactKind.PENALTY_SERIOUS
+    assert (
+        await decision.default_class(person | {"fine": Decimal("2999.99")}, MONDAY)
+        is FactKind.PENALTY_GENERAL
+    )

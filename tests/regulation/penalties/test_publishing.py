@@ -188,8 +188,8 @@ async def test_a_changed_decision_is_published_anew_after_the_first_was_taken_do
     assert papers["publicity_withdrawal", True]["snapshot"]["reason"] == "处罚决定已被变更"
     shown = (await disclosures.one(second, today=today))["body"]
     assert shown["fine"] == str(case["fine"] / 2)
-    assert shown["text"][-1] == "经行政复议或者行政诉讼，处罚决定变更为：罚款2,500.00元", (
-        "not the sum of the first decision alone"
-    )
+    assert (
+        shown["text"][-1] == "经行政复议或者行政诉讼，处罚决定变更为：罚款人民币贰仟伍佰元整（¥2,500.00）"
+    ), "not the sum of the first decision alone"
     with pytest.raises(errors.NotFound):
         await disclosures.one(first, today=today)

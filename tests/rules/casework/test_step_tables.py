@@ -70,6 +70,12 @@ hold | called       | held    | clerk
 drop | asked called | dropped | clerk
 ask_again | dropped | asked | nobody
 """
+PUBLICITY = """
+propose   | asked    | proposed  | clerk
+send_back | proposed | asked     | clerk legal_reviewer
+correct   | proposed | corrected | clerk legal_reviewer
+refuse    | proposed | refused   | clerk legal_reviewer
+"""
 REISSUE = """
 issue     | asked | issued     | clerk decider
 decline   | asked | declined   | clerk decider
@@ -274,6 +280,7 @@ WRITTEN = {
     ("radar.status", "CLUSTER_STEPS"): CLUSTER,
     ("remedies.status", "STEPS"): REMEDY,
     ("case_files.status", "STEPS"): CLOSING,
+    ("publicity.status", "STEPS"): PUBLICITY,
     ("worklists.status", "CLAIM_STEPS"): "release | held | released | clerk decider legal_reviewer director",
     ("worklists.status", "RULE_STEPS"): "end | active | ended | director",
     (

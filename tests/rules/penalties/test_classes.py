@@ -8,6 +8,7 @@ import pytest
 from regulation.integrity.status import FactKind
 from regulation.penalties.rules import classes
 from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.rules.hearing import Threshold
 from regulation.penalties.rules.violations import Measure
 
 DAY = date(2026, 11, 28)
@@ -56,3 +57,28 @@ def test_a_line_that_is_no_line_is_refused_by_its_number(text, words):
 def test_no_list_was_found_so_none_is_in_the_code_and_the_doubt_is_said():
     assert [since.value for since in classes.CLASSES.values] == [{}]
     assert classes.CLASSES.values[0].doubt
+
+
+@pytest.mark.parametrize(
+    ("fine", "is_person", "threshold", "kind"),
+    [
+        ("2999.99", True, None, GENERAL),
+        ("3000", True, None, SERIOUS),
+        ("5000", True, None, SERIOUS),
+        ("5000", False, None, GENERAL),
+        # The amount that the organ set by decree takes the place of the law's.
+        ("20000", False, Threshold(citizen=Decimal(1000), entity=Decimal(20000)), SERIOUS),
+        ("19999.99", False, Threshold(citizen=Decimal(1000), entity=Decimal(20000)), GENERAL),
+        ("1000", True, Threshold(citizen=Decimal(1000), entity=Decimal(20000)), SERIOUS),
+    ],
+)
+def test_large_is_what_a_hearing_may_be_asked_for_of_this_party_and_organ(fine, is_person, threshold, kind):
+    proposal = Proposal(fine=Decimal(fine))
+    assert classes.class_of(proposal, DAY, None, is_person=is_person, threshold=threshold) is kind
+
+
+def test_of_several_kinds_in_one_decision_the_gravest_sets_the_period():
+    proposal = Proposal(fine=Decimal(5000), measures=(Measure.REVOKE,))
+    assert classes.class_of(proposal, DAY, None) is SERIOUS
+    with_warning = Proposal(fine=Decimal(5000), measures=(Measure.WARNING,))
+    assert classes.class_of(with_warning, DAY, None) is GENERAL

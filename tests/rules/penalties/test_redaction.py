@@ -1,7 +1,7 @@
 """第四十八条、第五十条: what of a served decision the public does not read, by two persons, and until when it is public."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -163,4 +163,34 @@ def test_publicity_ends_as_the_benchmarks_line_says_counted_from_the_decision(ki
 def test_in_beijing_what_was_not_performed_stays():
     assert redaction.stays(owes=True, is_quashed=False)
     assert not redaction.stays(owes=False, is_quashed=False)
+    assert not redaction.stays(owes=True, is_quashed=True)
+
+
+@pytest.mark.parametrize(
+    ("performed_on", "ended_on"),
+    [
+        (date(2026, 3, 1), date(2026, 12, 31)),
+        (date(2026, 12, 30), date(2026, 12, 31)),
+        # Done on the last day itself or later: the night after.
+        (date(2026, 12, 31), date(2027, 1, 1)),
+        (date(2027, 1, 1), date(2027, 1, 2)),
+        (date(2027, 2, 28), date(2027, 3, 1)),
+        (date(2028, 2, 28), date(2028, 2, 29)),
+        (None, None),
+    ],
+)
+def test_what_is_performed_late_ends_on_the_night_after(performed_on, ended_on):
+    """The nights of two years, as the daily job sees them: what was done until the day before is done."""
+    last = redaction.shown_until(FactKind.PENALTY_GENERAL, date(2025, 12, 31), None)[1]
+    assert last == date(2026, 12, 31)
+    nights = (last + timedelta(days=n) for n in range(730))
+    ended = (
+        night
+        for night in nights
+        if not redaction.stays(owes=performed_on is None or performed_on >= night, is_quashed=False)
+    )
+    assert next(ended, None) == ended_on
+
+
+def test_a_quashed_decision_does_not_stay_however_much_is_owed():
     assert not redaction.stays(owes=True, is_quashed=True)
