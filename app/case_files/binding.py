@@ -16,6 +16,7 @@ from regulation.case_files.rules import checklist
 from regulation.case_files.rules.contents import PART_NAMES, VOLUME_NAMES, Entry, Volume
 from regulation.casework import attachments, documents
 from regulation.penalties.rules.violations import VIOLATIONS
+from regulation.radar.rules import excerpts
 from reports import case_file
 from reports.documents import registry
 
@@ -98,12 +99,18 @@ async def _print_waiting(ids: Sequence[UUID]) -> None:
 CHANGED = "该文件与登记时的校验值不一致或者已经缺失，没有并入；以登记的校验值为准，须查明原因。"
 
 
+EXCERPT = "以上各行摘自所列名单；各行全文和出自该名单的证明在电子文件中，原件另存。"
+
+
 async def _leaf(entry: Entry) -> case_file.Leaf:
     media_type, content, why = case_file.PDF, b"", ""
     if entry.document:
         content = await printing.pdf_of(await documents.by_id(entry.document))
     elif entry.attachment:
         media_type, content, why = await _file(entry.attachment)
+    details = entry.details
+    if media_type == "application/json" and (rows := excerpts.in_words(content)):
+        details, why = (*details, *rows), EXCERPT
     return case_file.Leaf(
         entry.title,
         entry.number,
@@ -113,7 +120,7 @@ async def _leaf(entry: Entry) -> case_file.Leaf:
         media_type,
         entry.sha256,
         entry.note,
-        entry.details,
+        details,
         why,
     )
 

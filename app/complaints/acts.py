@@ -133,13 +133,13 @@ ACTS: dict[str, Act] = {
     ),
     "decide_reward": Act(
         shapes.RewardDecisionForm,
-        N_("审批人不得是提出人。审批表不归入案件正卷，通知书在查询页面给举报人。"),
+        N_("登记、办理和提出过的人都不能审批。审批表不归入案件正卷，通知书在查询页面给举报人。"),
         rewards.decide,
         permissions.check_can_see_reward,
     ),
     "pay_reward": Act(
         shapes.RewardClaimForm,
-        N_("请领取人自己输入查询码和查询密码。不登记姓名和证件，发放人不得是提出人和审批人。"),
+        N_("请领取人自己输入查询码和查询密码。不登记姓名和证件。登记、办理、提出和审批过的人都不能发放。"),
         _pay,
         permissions.check_can_see_reward,
     ),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from regulation.law.citation import PERSONAL_INFORMATION_LAW
@@ -111,6 +112,34 @@ def from_bytes(data: bytes) -> dict[str, Any]:
     """An excerpt as it was kept."""
     found: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
     return found
+
+
+def in_words(data: bytes, *, most: int = 5, longest: int = 90) -> tuple[tuple[str, str], ...]:
+    """What a sheet of paper says of it: from which file, and the first rows by their titles; empty for another file.
+
+    So much goes on one page whatever the cells hold; signs that turn or hide writing are left out.
+    """
+    try:
+        excerpt = from_bytes(data)
+        if excerpt["format"] != FORMAT:
+            return ()
+        known, (header, *rows) = excerpt["list"], excerpt["rows"]
+        said = [
+            ("摘自名单", _short(f"{known['number']}，来源：{known['source']}", longest)),
+            ("名单的校验值", f"{known['file_sha256'][:32]} {known['file_sha256'][32:]}"),
+        ]
+        for row in rows[:most]:
+            titled = zip(header["cells"], row["cells"], strict=False)
+            text = "；".join(f"{title}：{cell}" for title, cell in titled if cell.strip())
+            said.append((f"第{row['line']}行", _short(text, longest)))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ()
+    return (*said, ("其余", f"另有{len(rows) - most}行")) if len(rows) > most else tuple(said)
+
+
+def _short(text: str, longest: int) -> str:
+    plain = "".join(each for each in text if unicodedata.category(each)[0] != "C")
+    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
 
 
 def is_true(excerpt: Mapping[str, Any], logged_root: str) -> bool:

@@ -82,6 +82,32 @@ def test_the_others_cannot_be_tried_out_against_the_neighbours():
     assert SECRET not in made
 
 
+def test_on_paper_it_says_whence_and_its_first_rows_and_no_more_than_a_page_holds():
+    rows = [*a_file(9), (40, ["\u202e招工\x07" + "长" * 500, ""])]
+    made = excerpts.make(KNOWN | {"source": "某网站"}, HEADER, rows, SECRET, {2, 3})
+    said = dict(excerpts.in_words(excerpts.to_bytes(made)))
+    assert said == {
+        "摘自名单": "L000001，来源：某网站",
+        "名单的校验值": f"{'ab' * 16} {'ab' * 16}",
+        "第2行": "名称：招工点2；电话：13800000002",
+        "第3行": "名称：招工点3；电话：13800000003",
+    }
+    wide = excerpts.in_words(
+        excerpts.to_bytes(excerpts.make(KNOWN | {"source": "源" * 900}, HEADER, rows, SECRET, range(2, 41)))
+    )
+    assert len(wide) == 8
+    assert wide[-1] == ("其余", "另有5行")
+    assert all(len(text) <= 90 for _label, text in wide)
+    last = dict(
+        excerpts.in_words(
+            excerpts.to_bytes(excerpts.make(KNOWN | {"source": ""}, HEADER, rows, SECRET, {40}))
+        )
+    )["第40行"]
+    assert last.startswith("名称：招工长长")
+    for other in (b"", b"{}", b"[1]", b'{"format": "x"}', b"\xff", b"7"):
+        assert excerpts.in_words(other) == ()
+
+
 def test_cells_stay_as_they_stood_whatever_they_hold():
     odd = [(2, ["=cmd|' /C calc'!A0", "\u202e招工\ud800", "", "a\nb"])]
     made = excerpts.make(KNOWN, HEADER, odd, SECRET, {2})
