@@ -9,7 +9,7 @@ from pydantic import Field, create_model
 from app.penalties.forms import ConsiderForm
 from app.shell.i18n import day
 from app.shell.i18n import gettext as _
-from regulation.penalties import queries_hearing
+from regulation.penalties import papers_hearing, queries_hearing
 from regulation.penalties.actions import answering, notice
 from regulation.words import N_
 
@@ -50,7 +50,7 @@ async def shown(case: dict[str, Any]) -> list[dict[str, Any]]:
 
 def adoptions() -> list[tuple[str, str]]:
     """What may become of a statement."""
-    return [("all", _("采纳")), ("partly", _("部分采纳")), ("none", _("不予采纳"))]
+    return [(key, _(label)) for key, label in papers_hearing.ADOPTED.items()]
 
 
 async def run(case_id: UUID, *, measures: list[Measure], actor: Actor, now: Any, **given: Any) -> None:

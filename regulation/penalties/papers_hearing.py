@@ -11,13 +11,14 @@ from regulation.penalties import papers, queries
 from regulation.penalties.rules import review as rules
 from regulation.penalties.rules.hearing import CLOSED_GROUNDS
 from regulation.penalties.rules.violations import VIOLATIONS
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
 Row = dict[str, Any]
-ADOPTED: dict[str, str] = {"all": "予以采纳", "partly": "部分采纳", "none": "不予采纳"}
+ADOPTED: dict[str, str] = {"all": N_("予以采纳"), "partly": N_("部分采纳"), "none": N_("不予采纳")}
 
 
 def shared(organ: Row, case: Row, on: date) -> Row:

@@ -83,6 +83,15 @@ ELSEWHERE = {
 }
 #: Read in the office of complaints, with the identity sealed, or by the firm that signed; not by every reader of cases.
 BESIDE_CASES = {"complaint_register", "report_register", "service_consent"}
+#: Papers of the party, and records that those present sign on every page: all others bear the seal of the organ.
+NO_SEAL = {
+    "compliance_pledge",
+    "deferral_application",
+    "interview_record",
+    "scene_record",
+    "service_address",
+    "service_consent",
+}
 ROOT = Path(reports.__file__).parent
 ACTS = "".join(
     path.read_text()
@@ -104,6 +113,16 @@ def test_every_one_has_a_form_a_sample_an_act_and_readers(kind):
     assert (ROOT / "templates" / known.build(samples.SNAPSHOTS[kind])[0]).is_file()
     assert kind in READERS or kind in BESIDE_CASES or kind.startswith("complaint_")
     assert f'"{kind}"' in ACTS or f'"{kind.removeprefix("complaint_")}"' in COMPLAINTS
+
+
+@pytest.mark.parametrize("kind", sorted({kind for kinds in PAPERS.values() for kind in kinds}))
+def test_every_paper_of_the_organ_has_one_seal_and_what_others_sign_has_none(kind):
+    for marks, sign in (
+        ({"demonstration": True}, "演示标记，不是任何机关的印章"),
+        ({"signed": True}, "此处不是印模"),
+    ):
+        page = press.page_of(registry.order(kind, {**samples.SNAPSHOTS[kind], **marks}))
+        assert page.count(sign) == (kind not in NO_SEAL)
 
 
 # --- English beside the Chinese ----------------------------------------------------------------------------

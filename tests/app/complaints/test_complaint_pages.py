@@ -11,6 +11,7 @@ from app.complaints import public
 from app.settings import settings
 from regulation import database
 from regulation.accounts import throttle
+from regulation.casework import languages
 from regulation.complaints import opening, tracking
 from regulation.complaints.status import ComplaintKind, ComplaintStatus
 from tests import cast as people
@@ -419,3 +420,36 @@ async def test_pages_speak_english(client, cast):
             )
         ).text
     )
+
+
+# --- English --------------------------------------------------------------------------------------------------
+
+
+async def test_a_complainant_asks_for_english_on_the_form_the_tracking_page_or_through_the_clerk(
+    client, cast
+):
+    async def wish(complaint):
+        return await languages.asked_on(complaint, None)
+
+    code = await sent(client, cast, wants_english="true")
+    complaint = await database.value("select id from complaint")
+    assert await wish(complaint) == clock.today()
+    page = await people.post(client, "/complaints/track", {"code": code, "pin": PIN})
+    own = "/complaints/track/language"
+    answer = await people.post(client, own, {"ticket": ticket_of(page), "english": "false"})
+    assert "文书只用中文" in answer.text
+    assert await wish(complaint) is None
+    assert (await people.post(client, own, {"ticket": "x", "english": "true"})).status_code != 200
+    await people.sign_in(client, cast.an)
+    desk = f"/desk/complaints/{complaint}"
+    given = {"how": "oral", "asked_on": clock.today().isoformat()}
+    assert f"{desk}/ask_english" in (await client.get(desk)).text
+    assert (await people.post(client, f"{desk}/ask_english", {**given, "how": "online"})).status_code == 422
+    assert (await people.post(client, f"{desk}/ask_english", given)).status_code == 303
+    assert "此后制作的文书附英文" in (await client.get(desk)).text
+    kept = await database.rows("select asked_by, recorded_by from paper_language")
+    assert NAME not in str(kept)
+    await people.sign_in(client, cast.bai)
+    assert (await people.post(client, f"{desk}/end_english", given)).status_code == 403
+    await people.sign_in(client, cast.ding)
+    assert (await people.post(client, f"{desk}/end_english", given)).status_code == 404
