@@ -20,6 +20,7 @@ from app.penalties import (
     sections,
     spot,
     spot_bundle,
+    spot_collecting,
     spot_forms,
     spot_words,
     talk_pages,
@@ -49,4 +50,5 @@ HANDLERS = [
     *passing.HANDLERS,
     *spot.HANDLERS,
     *spot_forms.HANDLERS,
+    *spot_collecting.HANDLERS,
 ]

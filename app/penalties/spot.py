@@ -14,7 +14,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.penalties import spot_words, views
+from app.penalties import spot_money_views, spot_words, views
 from app.penalties.orders import firm_of_text, tabs
 from app.settings import settings
 from app.shell import forms
@@ -55,6 +55,7 @@ class SpotForm(forms.Form):
     defence: str = Field(title=N_("当事人的陈述、申辩"), min_length=1, max_length=2000)
     warning: bool = Field(title=N_("警告"), default=False)
     fine: forms.Money = Field(title=N_("罚款"), default=Decimal(0))
+    other_act: str = Field(title=N_("不是同一违法行为的理由"), default="", max_length=500)
     second_officer: UUID = Field(title=N_("另一名执法人员"))
     is_signed: bool = Field(title=N_("当事人已签收"), default=False)
     signature_note: str = Field(title=N_("拒绝签收的注明"), default="", max_length=500)
@@ -91,6 +92,7 @@ async def field_list(request: Ask) -> Response[Any]:
         tabs=[],
         field_words=spot_words.all_words(),
         booklets=await booklets.in_hand(actor_of(request)),
+        cash=await spot_money_views.in_hand(actor_of(request)),
     )
 
 
@@ -99,7 +101,13 @@ async def desk_list(request: Ask) -> Response[Any]:
     """Decisions on the spot within reach, those that wait to be filed among them."""
     rows = await _rows(request)
     return page(
-        "penalties/spot_list.html", request, rows=rows, tones=TONES, home="/desk/spot", tabs=tabs("spot")
+        "penalties/spot_list.html",
+        request,
+        rows=rows,
+        tones=TONES,
+        home="/desk/spot",
+        tabs=tabs("spot"),
+        cash=await spot_money_views.on_its_way(actor_of(request)),
     )
 
 
@@ -198,7 +206,7 @@ async def decide(request: Ask) -> Response[Any]:
     return redirect(f"/field/spot/{made['id']}?sent={form.request_key}")
 
 
-async def _one(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Response[Any]:
+async def one_of(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Response[Any]:
     actor = actor_of(request)
     found = await summary.visible(actor, spot_id)
     is_office = (
@@ -207,7 +215,14 @@ async def _one(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Response
         and actor.organ_id == found["organ"]
         and actor.person_id not in {found["officer_a"], found["officer_b"]}
     )
-    context = {"values": {"on": clock.today()}, "errors": {}, "status_code": 200, **extra}
+    context = {
+        "values": {"on": clock.today()},
+        "errors": {},
+        "status_code": 200,
+        "stopped": None,
+        "pay": await spot_money_views.shown(actor, found),
+        **extra,
+    }
     return page(
         "penalties/spot.html",
         request,
@@ -233,13 +248,13 @@ async def _one(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Response
 @get("/field/spot/{spot_id:uuid}", opt=FIELD, include_in_schema=False)
 async def field_one(request: Ask, spot_id: UUID) -> Response[Any]:
     """One decision, for the officers who made it."""
-    return await _one(request, spot_id, "/field/spot")
+    return await one_of(request, spot_id, "/field/spot")
 
 
 @get("/desk/spot/{spot_id:uuid}", opt=READ, include_in_schema=False)
 async def desk_one(request: Ask, spot_id: UUID) -> Response[Any]:
     """One decision, for the office."""
-    return await _one(request, spot_id, "/desk/spot")
+    return await one_of(request, spot_id, "/desk/spot")
 
 
 async def _signature(request: Ask, spot_id: UUID) -> Response[bytes]:
@@ -293,7 +308,7 @@ async def hand_in(request: Ask, spot_id: UUID) -> Response[Any]:
         else:
             flash(request, _("已登记"))
             return redirect(f"/desk/spot/{spot_id}")
-    return await _one(request, spot_id, "/desk/spot", values=raw, errors=problems, status_code=422)
+    return await one_of(request, spot_id, "/desk/spot", values=raw, errors=problems, status_code=422)
 
 
 HANDLERS = [

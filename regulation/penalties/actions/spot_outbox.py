@@ -52,6 +52,7 @@ BODIES: dict[str, dict[str, chain.Check]] = {
         "defence": chain.line(2000, 1),
         "warning": chain.flag,
         "fine": chain.matches(_MONEY, or_nothing=True),
+        "other_act": chain.line(500),
         "second_officer": chain.matches(_ID),
         "is_signed": chain.flag,
         "signature_note": chain.line(500),

@@ -14,9 +14,9 @@ from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_RULES, PENALTY_LAW
 from regulation.ledger import actions as ledger
 from regulation.penalties import papers_ending as papers
-from regulation.penalties import papers_performance, permissions, spot_debts
+from regulation.penalties import papers_performance, permissions, queries_party, spot_debts
 from regulation.penalties.actions import doors, spot_money
-from regulation.penalties.rules import deadlines
+from regulation.penalties.rules import basis, deadlines
 from regulation.penalties.rules import summary as rules
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
@@ -49,6 +49,7 @@ async def decide_on_the_spot(
     receipt: str = "",
     unregistered: Row | None = None,
     request_key: str = "",
+    other_act: str = "",
     form_number: str = "",
     at: datetime | None = None,
     actor: Actor,
@@ -96,6 +97,9 @@ async def decide_on_the_spot(
             )
         made = uuid4()
         await _check_not_twice(firm_id, party["name"], violation, fine, wanted, today)
+        if fine:
+            fined = await queries_party.fined({"id": made, "firm": firm_id, "party_name": party["name"]})
+            doors.refuse(basis.twice_refused(violation, today, today, fined, other_act))
         found: Row = {
             "number": form_number or await _next_number(organ, today),
             "is_preprinted": bool(form_number),
@@ -165,7 +169,12 @@ async def decide_on_the_spot(
             actor=actor,
             now=now,
             reason=found["facts"],
-            data={"number": found["number"], "fine": fine, "warning": warning},
+            data={
+                "number": found["number"],
+                "fine": fine,
+                "warning": warning,
+                **({"other_act": other_act.strip()} if other_act.strip() else {}),
+            },
             cites=(PENALTY_LAW.article(51), PENALTY_LAW.article(52)),
         )
         periods = {"spot_filing": rules.FILING} | ({"payment": deadlines.PAYMENT} if fine else {})

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import asyncpg
@@ -44,7 +45,7 @@ def said(cast, number, **more):
     return {
         "item": number, "request_key": str(uuid4()), "firm": "91110105MA0000001A", "party_name": "", "party_address": "",
         "is_person": False, "violation": "V-53", "facts": "辅助性岗位的确定未经讨论、公示。", "place": "当事人的办公室", "was_told": True,
-        "defence": "没有提出。", "warning": True, "fine": "", "second_officer": str(cast.cui.person_id), "is_signed": False,
+        "defence": "没有提出。", "warning": True, "fine": "", "other_act": "", "second_officer": str(cast.cui.person_id), "is_signed": False,
         "signature_note": "拒绝签收，已宣读", "signature": "", "collecting": "", "collecting_reason": "", "receipt": "", **more,
     }  # fmt: skip
 
@@ -186,3 +187,66 @@ async def test_a_booklet_is_its_officers_and_its_offices(client, cast, at):
     await sign_in(client, cast.ding)
     assert (await client.get(here)).status_code == 404
     assert (await post(client, f"{here}/take-back")).status_code == 404
+
+
+async def test_the_phone_shows_the_slip_and_an_officer_answers_for_every_yuan_until_it_is_handed_in(
+    client, cast, at
+):
+    made = await summary.decide_on_the_spot(
+        cast.firm, "V-35", facts="拒绝提供用工台账，经当场告知仍不提供。", defence="没有提出。", warning=False, fine=Decimal(2000),
+        second_officer=cast.cui.person_id, place="当事人的办公室", was_told=True, is_signed=True, actor=cast.chen, now=NOON,
+    )  # fmt: skip
+    # 第二十九条: what was fined is not fined again by other officers either, until somebody writes down why it is another act.
+    await database.execute(
+        """insert into appointment (id, person, organ, role, from_on, certificate_number)
+           values ($1, $2, $3, 'inspector', '2025-01-01', '京A0099')""",
+        uuid4(),
+        cast.ann.person_id,
+        cast.an.organ_id,
+    )
+    with pytest.raises(errors.Refused, match="同类行为") as twice:
+        await summary.decide_on_the_spot(
+            cast.firm, "V-35", facts="拒绝提供职工名册，经当场告知仍不提供。", defence="没有提出。", warning=False, fine=Decimal(2000),
+            second_officer=cast.ann.person_id, place="当事人的办公室", was_told=True, is_signed=True, actor=cast.chen, now=NOON,
+        )  # fmt: skip
+    assert twice.value.citation.article == 29
+    here = f"/field/spot/{made['id']}"
+    await sign_in(client, cast.chen)
+    page = (await client.get(here)).text
+    for words in (
+        "2,000.00",
+        "2026年3月17日",
+        "缴款识别号",
+        made["number"],
+        "罚没款缴款通知",
+        "data:image/svg+xml",
+    ):
+        assert words in page, "第六十七条: how much, until when, where, under which number"
+    form = {"request_key": uuid4().hex, "ground": "small", "reason": "", "receipt": "票0001"}
+    for wrong, article in (
+        ({}, "第六十八条"),
+        ({"ground": "hard"}, "第六十八条"),
+        ({"ground": "remote"}, "第六十九条"),
+    ):
+        refused = await post(client, f"{here}/collect", form | wrong)
+        assert (refused.status_code, article in refused.text) == (409, True)
+        assert "票0001" in refused.text
+    taken = form | {"ground": "hard", "reason": "当事人次日迁离本市"}
+    for _twice in range(2):
+        assert (await post(client, f"{here}/collect", taken)).status_code == 303
+    assert f"{here}/collect" not in (await client.get(here)).text
+    for who in (cast.chen, cast.cui):
+        await sign_in(client, who)
+        assert "手中应交至机关的罚款" in (await client.get("/field/spot")).text
+    await sign_in(client, cast.an)
+    desk = (await client.get("/desk/spot")).text
+    assert "执法人员，待交至机关" in desk
+    assert "2026年3月4日" in desk, "第七十一条: two working days from Monday"
+    assert (
+        await post(client, f"/desk/spot/{made['id']}/hand-in", {"on": MONDAY.isoformat()})
+    ).status_code == 303
+    assert "机关，待缴付银行" in (await client.get("/desk/spot")).text
+    await sign_in(client, cast.chen)
+    assert "手中应交至机关的罚款" not in (await client.get("/field/spot")).text
+    await sign_in(client, cast.ding)
+    assert (await post(client, f"{here}/collect", taken)).status_code in {403, 404}

@@ -9,7 +9,7 @@ import { element, person, say, written } from "./words.js";
 const DRAFT = "spot-draft", PAUSE = 400;
 const LIVING = new Set(["waiting", "broken", "taken"]);
 const FLAGS = ["is_person", "was_told", "warning", "is_signed"];
-const TEXTS = ["firm", "party_name", "party_address", "violation", "facts", "place", "defence", "second_officer",
+const TEXTS = ["firm", "party_name", "party_address", "violation", "facts", "place", "defence", "other_act", "second_officer",
   "signature_note", "collecting", "collecting_reason", "receipt"];
 
 const amount = (text) => text.normalize("NFKC").replace(/[,\s¥￥元]/g, "");
@@ -54,7 +54,7 @@ class Spot {
   fill(said) {
     for (const name of [...TEXTS, "fine"]) if (said[name] !== undefined) this.field(name).value = said[name];
     for (const name of FLAGS) this.field(name).checked = Boolean(said[name]);
-    for (const fold of this.form.querySelectorAll("details")) fold.open ||= [...fold.querySelectorAll("input, select")].some((each) => each.type === "checkbox" ? each.checked : each.value);
+    for (const fold of this.form.querySelectorAll("details")) fold.open ||= [...fold.querySelectorAll("input, select, textarea")].some((each) => each.type === "checkbox" ? each.checked : each.value);
   }
 
   // --- the draft -------------------------------------------------------------------------------
