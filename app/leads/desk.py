@@ -21,6 +21,7 @@ from app.shell import forms, listing
 from app.shell.i18n import day
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
+from app.shell.templating import cite
 from regulation import errors
 from regulation.casework import calendar, clocks
 from regulation.inspections.status import LEAD_NAMES as CHECK_NAMES
@@ -359,7 +360,7 @@ async def _act_page(request: Ask, found: dict[str, Any], act: str, **extra: Any)
         "explained": _(ACTS[act][2]),
         "cites": STEPS[act].cites if act in STEPS else (),
         "violations": views.violation_choices(),
-        "grounds": [(key, f"{_(words)} {cite.zh}") for key, (words, cite) in GROUNDS.items()],
+        "grounds": [(key, f"{_(words)} {cite(article)}") for key, (words, article) in GROUNDS.items()],
         "others": related,
         "values": {"violations": found["violations"]} if act == "meet_standard" else {},
         "errors": {},

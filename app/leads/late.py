@@ -16,6 +16,7 @@ from app.penalties import views
 from app.shell import listing
 from app.shell.i18n import gettext as _
 from app.shell.render import page
+from app.shell.templating import cite
 from regulation.law import citation
 from regulation.leads import supervision
 from regulation.leads.rules_clocks import OFFICIAL
@@ -117,7 +118,7 @@ async def late_csv(request: Ask) -> Response[bytes]:
             row["met_on"].isoformat() if row["met_on"] else "",
             str(((row["met_on"] or today) - row["due_on"]).days),
             row["actor_name"] or "",
-            citation.from_key(row["citation"]).zh,
+            cite(citation.from_key(row["citation"])),
         ]
         for row in rows
     ]

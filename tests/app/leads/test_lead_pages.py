@@ -76,6 +76,10 @@ async def test_from_the_standard_to_the_form_of_the_case(client, cast):
 
 async def test_a_dismissal_waits_for_the_decider(client, cast):
     address = await recorded(client, cast)
+    asked = (await client.get(f"{address}/propose_dismissal?lang=en")).text
+    assert "Administrative Penalty Law, Article 57" in asked
+    assert "《中华人民共和国行政处罚法》" not in asked
+    await client.get(f"{address}?lang=zh")
     asked = await people.post(
         client, f"{address}/propose_dismissal", {"reason": "经核实没有收费", "ground": "unproved"}
     )
