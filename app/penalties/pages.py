@@ -22,6 +22,7 @@ from app.penalties import (
     spot_bundle,
     spot_collecting,
     spot_forms,
+    spot_money_pages,
     spot_words,
     talk_pages,
 )
@@ -51,4 +52,5 @@ HANDLERS = [
     *spot.HANDLERS,
     *spot_forms.HANDLERS,
     *spot_collecting.HANDLERS,
+    *spot_money_pages.HANDLERS,
 ]

@@ -71,7 +71,10 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
         "summary": views.summary(
             queries.proposal_of(case) if case["decided_on"] else queries.noticed_of(case)
         ),
-        "chips": await views.clock_chips(case_id, only=views.PARTYS),
+        # What is to be paid and until when has its own place; an instalment that was missed has moved the day.
+        "chips": await views.clock_chips(
+            case_id, only=views.PARTYS - ({"payment"} if account is not None else set())
+        ),
         "papers": await views.papers(*matters, addressed_to=case["firm"]),
         "statements": await queries.statements(case_id),
         "account": account,
@@ -97,6 +100,7 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
         "cited": PENALTY_LAW.article(45),
         "hearing_cited": PENALTY_LAW.article(63),
         "accepts": shapes.PAPERS,
+        "stopped": None,
         "values": {},
         "errors": {},
         "status_code": 200,
@@ -151,6 +155,12 @@ async def speak(request: Ask, case_id: UUID, act: str) -> Response[Any]:
             await acts.run(acts.CASE_ACTS[act], case_id, form, actor_of(request))
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
+        except errors.AlreadyMoved:
+            raise
+        except errors.Refused as refusal:
+            # What was typed on a phone stays in the form, below what the law says to it.
+            said = (answers.words(refusal), refusal.citation)
+            return await _shown(request, case_id, values=raw, stopped=said, status_code=409)
         else:
             flash(request, _(DONE[act]))
             return redirect(f"/firm/cases/{case_id}")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app import clock
 from app.penalties import forms as shapes
+from app.penalties import instalment_lines
 from app.penalties.act import Act, file_fields
 from app.shell.i18n import gettext as _
 from regulation import errors
-from regulation.casework import calendar, service
+from regulation.casework import calendar, documents, service
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
-from regulation.penalties import debts, queries
+from regulation.penalties import debts, papers, queries
 from regulation.penalties.actions import (
     court,
     delivering,
     demand,
+    doors,
     instalments,
     money_papers,
     performance,
@@ -42,6 +43,13 @@ METHOD_HINTS = {
     Method.PUBLIC_NOTICE: N_("公告送达：公告载体、公告日期、其他方式无法送达的经过；送达日期由系统计算"),
 }
 PLAN_NAMES = {"asked": N_("待决定"), "approved": N_("已批准"), "refused": N_("未批准")}
+PART_NAMES = {
+    "paid": N_("已缴"),
+    "missed": N_("未按期缴足"),
+    "fallen": N_("已一并到期"),
+    "open": N_("未到期"),
+}
+PART_TONES = {"paid": "done", "missed": "bad", "fallen": "bad", "open": "neutral"}
 APPLICATION_NAMES = {
     "applied": N_("已申请"),
     "accepted": N_("已受理"),
@@ -87,27 +95,12 @@ async def _ask_plan(
     case = queries.read(await queries.case_row(case_id))
     owed = (await debts.account(case, clock.today())).fine_left
     if lines.strip():
-        parts = _lines(lines)
+        parts = instalment_lines.parts_of(lines)
     elif first_on is None:
         raise errors.Invalid({"first_on": N_("请填写第一期截止日，或者逐期填写")})
     else:
         parts = payment.equal_parts(owed, first_on, n) if owed else []
     await instalments.ask(case_id, parts=parts, reason=reason, asked_on=asked_on, actor=actor, now=now)
-
-
-def _lines(text: str) -> list[payment.Part]:
-    """Instalments as they were written, one a line: a day and an amount. Raises Invalid with the first wrong line."""
-    found = []
-    for line in filter(None, (each.strip() for each in text.splitlines())):
-        day, _space, amount = line.replace("，", " ").replace(",", " ").partition(" ")
-        try:
-            found.append(payment.Part(date.fromisoformat(day), Decimal(amount.strip().removesuffix("元"))))
-        except (ValueError, InvalidOperation):
-            raise errors.Invalid(
-                {"lines": N_("每行写一期的截止日和金额，例如：2027-01-31 3000；看不懂的一行：%(line)s")},
-                line=line,
-            ) from None
-    return found
 
 
 async def _grant(case_id: UUID, *, reason: str, actor: Actor, now: Any) -> None:
@@ -259,7 +252,16 @@ async def shown(case: Row, account: debts.Account | None, today: date) -> Row:
     """What a page says of service and performance."""
     window = await debts.window(case, await calendar.current())
     stop = await court.refused(case, today) if account is not None and account.left else None
+    slips = [
+        each
+        for each in await documents.of_matter("penalty_case", case["id"])
+        if each["kind"] == "payment_notice" and each["withdrawn_at"] is None
+    ]
     return {
+        "payable": debts.payable(account, today) if account is not None else None,
+        "bank": _((await doors.organ_of(case["organ"]))["bank"] or papers.ANY_BANK),
+        "slip": f"/documents/{slips[-1]['id']}.pdf" if slips else "",
+        "asked_until": account.pay_due_on if account and may_ask_plan(account, today) else None,
         "deliveries": [
             {**each, "way": _(service.METHODS[each["method"]])} for each in await debts.deliveries(case["id"])
         ],
@@ -267,15 +269,19 @@ async def shown(case: Row, account: debts.Account | None, today: date) -> Row:
         "unserved": await money_papers.unserved(case["id"]) if account is not None else [],
         "payments": await debts.payments(case["id"]) if account is not None else [],
         "reckoning": account.stretches if account is not None else (),
-        "next_due": account.next_due if account else None,
-        "a_day": _a_day(account, today),
+        "a_day": a_day(account, today),
         "plans": [
-            {**each, "status": _(PLAN_NAMES[each["status"]]), "schedule": instalments.parts_of(each)}
+            {
+                **each,
+                "status": _(PLAN_NAMES[each["status"]]),
+                "schedule": _schedule(each, account, today),
+            }
             for each in await debts.plans(case["id"])
         ],
         "surcharge": await debts.surcharge_decision(case["id"]),
         "demands": await debts.demands(case["id"]),
         "window": window if isinstance(window, Window) else None,
+        "materials": await court.materials(case) if isinstance(window, Window) and stop is None else [],
         "stop": (_(stop.message, **dict(stop.params)), stop.citation) if stop is not None else None,
         "applications": [
             {**each, "status": _(APPLICATION_NAMES[each["status"]])}
@@ -283,10 +289,22 @@ async def shown(case: Row, account: debts.Account | None, today: date) -> Row:
         ],
         "cited": COMPULSION_LAW.article(53),
         "surcharge_cited": PENALTY_LAW.article(72, 1, 1),
+        "demand_cited": COMPULSION_LAW.article(54),
     }
 
 
-def _a_day(account: debts.Account | None, today: date) -> Any:
+def _schedule(plan: Row, account: debts.Account | None, today: date) -> list[Row]:
+    """The instalments of a plan, and of an approved one how each stands."""
+    parts = instalments.parts_of(plan)
+    if plan["status"] != "approved" or account is None:
+        return [{"on": each.on, "amount": each.amount, "state": "", "tone": ""} for each in parts]
+    return [
+        {"on": each.on, "amount": each.amount, "state": _(PART_NAMES[state]), "tone": PART_TONES[state]}
+        for each, state in zip(parts, debts.states(parts, account, today), strict=True)
+    ]
+
+
+def a_day(account: debts.Account | None, today: date) -> Any:
     """What one more day costs; None while no surcharge runs."""
     if account is None or not account.fine_left or account.is_stayed or account.surcharge >= account.fine:
         return None

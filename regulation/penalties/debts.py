@@ -11,6 +11,7 @@ from regulation.penalties.rules import court, payment
 from regulation.penalties.rules.payment import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
@@ -78,6 +79,51 @@ class Account:
                 return Part(due.on, due.amount - left)
             left -= due.amount
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """What the party has to pay next, or should have paid, and the last day for it."""
+
+    amount: Decimal
+    until: date
+    is_late: bool
+
+
+def payable(account: Account, today: date) -> Payable | None:
+    """Everything that is overdue in one sum; while nothing is, what falls due next. None once all is paid."""
+    late, due_on = overdue_since(account, today), account.pay_due_on
+    if late is not None:
+        asked = sum((each.amount for each in account.dues if each.on < today), _ZERO)
+        fine = min(max(asked - account.fine_paid, _ZERO), account.fine_left)
+        taken = account.confiscated_left if due_on is not None and due_on < today else _ZERO
+        return Payable(fine + taken + account.surcharge_left, late, is_late=True)
+    ahead = account.next_due
+    found = [ahead] if ahead is not None else []
+    if account.confiscated_left and due_on is not None:
+        found.append(Part(due_on, account.confiscated_left))
+    if not found:
+        return None
+    first = min(each.on for each in found)
+    return Payable(sum((each.amount for each in found if each.on == first), _ZERO), first, is_late=False)
+
+
+def states(parts: Sequence[Part], account: Account, today: date) -> list[str]:
+    """How each instalment of an approved plan stands: paid, missed, fallen due with a missed one, or open.
+
+    Payments count for the earliest first; what was paid before the plan is no part of it.
+    """
+    left = account.fine_paid - (account.fine - sum((each.amount for each in parts), _ZERO))
+    found = []
+    for each in parts:
+        left -= each.amount
+        if left >= 0:
+            found.append("paid")
+        elif each.on < today:
+            found.append("missed")
+        else:
+            found.append("fallen" if account.broken_on else "open")
+    return found
 
 
 async def payments(case_id: UUID) -> list[Row]:

@@ -238,16 +238,25 @@ def deferral_refused(
     if not dues or any(each.amount <= 0 for each in dues):
         return Refusal(N_("请写明每期的截止日期和金额"), cited)
     days = [each.on for each in dues]
-    if days != sorted(set(days)) or days[0] < asked_on or days[-1] <= pay_due_on:
-        return Refusal(N_("各期日期应当依次递增，最后一期应当晚于原缴款期限"), cited)
-    if sum((each.amount for each in dues), ZERO) != owed:
+    if days[0] < asked_on:
+        return Refusal(N_("第一期的截止日%(day)s早于申请之日"), cited, (("day", days[0].isoformat()),))
+    if days != sorted(set(days)):
+        return Refusal(N_("各期的截止日应当由早到晚，不得重复"), cited)
+    if days[-1] <= pay_due_on:
+        return Refusal(N_("最后一期应当晚于原缴款期限%(day)s"), cited, (("day", pay_due_on.isoformat()),))
+    total = sum((each.amount for each in dues), ZERO)
+    if total != owed:
         return Refusal(
-            N_("各期金额合计应当等于未缴的罚款%(owed)s元"), cited, (("owed", money.figures(owed)),)
+            N_("各期金额合计%(total)s元，应当等于未缴的罚款%(owed)s元"),
+            cited,
+            (("total", money.figures(total)), ("owed", money.figures(owed))),
         )
     months = LONGEST_DEFERRAL.on(max(asked_on, _LAW))
     if days[-1] > add_months(pay_due_on, months):
         return Refusal(
-            N_("最后一期超过最长期限：原缴款期限届满后%(months)s个月"), cited, (("months", str(months)),)
+            N_("最后一期超过最长期限：原缴款期限届满后%(months)s个月，即%(day)s"),
+            cited,
+            (("months", str(months)), ("day", add_months(pay_due_on, months).isoformat())),
         )
     return None
 

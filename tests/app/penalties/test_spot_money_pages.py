@@ -1,0 +1,58 @@
+"""The money of a fine on the spot at the desk: owed to the day, paid at the bank, still while it is reviewed."""
+
+from datetime import date
+from decimal import Decimal
+
+from app import clock
+from regulation.penalties.actions import summary
+from tests import cast as people
+from tests.builders import penalties as build
+
+MONDAY, LATE = date(2026, 3, 2), date(2026, 3, 27)
+
+
+async def test_the_desk_sees_the_surcharge_enters_the_review_and_the_payment(client, cast, monkeypatch):
+    made = await summary.decide_on_the_spot(
+        cast.firm, "V-35", facts="发现未按规定办理登记的事实。", defence="没有提出。", warning=False, fine=Decimal(2000),
+        second_officer=cast.cui.person_id, place="当事人的办公室", was_told=True, is_signed=True,
+        actor=cast.chen, now=build.at(MONDAY),
+    )  # fmt: skip
+    monkeypatch.setattr(clock, "now", lambda: build.at(LATE))
+    monkeypatch.setattr(clock, "today", lambda: LATE)
+    page = f"/desk/spot/{made['id']}/money"
+    await people.sign_in(client, cast.an)
+    assert page in (await client.get(f"/desk/spot/{made['id']}")).text
+    # Due on 17 March; 18 to 27 are ten days of 60 yuan.
+    shown = (await client.get(page)).text
+    for words in (
+        "¥2,600.00",
+        "2026年3月17日，已经逾期",
+        "2026年3月18日 — 2026年3月27日",
+        "¥600.00",
+        made["number"],
+    ):
+        assert words in shown, words
+    suit = {"way": "suit", "number": "京行初1号", "from_on": "2026-03-20"}
+    refused = await people.post(client, f"{page}/remedy", suit)
+    assert (refused.status_code, "先申请行政复议" in refused.text, "第二十三条" in refused.text) == (
+        409,
+        True,
+        True,
+    )
+    begun = suit | {"way": "reconsideration", "number": "朝政复1号"}
+    assert (await people.post(client, f"{page}/remedy", begun | {"from_on": "2026-03-28"})).status_code == 422
+    assert (await people.post(client, f"{page}/remedy", begun)).status_code == 303
+    # 18 and 19 March.
+    assert "¥2,120.00" in (await client.get(page)).text
+    assert (await people.post(client, f"{page}/remedy-end", {"to_on": "2026-03-26"})).status_code == 303
+    assert "¥2,180.00" in (await client.get(page)).text
+    paid = {"paid_on": "2026-03-27", "receipt": "京财9", "fine": "2,000", "surcharge": "180"}
+    over = await people.post(client, f"{page}/pay", paid | {"surcharge": "180.01"})
+    assert (over.status_code, "超过应缴的余额" in over.text) == (422, True)
+    assert (await people.post(client, f"{page}/pay", paid)).status_code == 303
+    assert (await people.post(client, f"{page}/pay", paid)).status_code == 409
+    await people.sign_in(client, cast.ding)
+    assert (await client.get(page)).status_code == 404
+    assert (await people.post(client, f"{page}/pay", paid)).status_code == 404
+    await people.sign_in(client, cast.e)
+    assert (await client.get(page)).status_code in {403, 404}
