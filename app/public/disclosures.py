@@ -26,7 +26,7 @@ from reports.exports.columns import Column
 
 Ask = Request[Any, Any, Any]
 PUBLIC = {"public": True}
-FILTERS = ("kind", "organ")
+FILTERS = tuple(disclosures.FACETS)
 #: Longest export; whoever needs more narrows it by kind or organ.
 MOST = 50_000
 KINDS: dict[str, str] = {
@@ -46,6 +46,11 @@ SERIOUSNESS: dict[str, str] = {
     "minor": N_("轻微失信"),
     "general": N_("一般失信"),
     "serious": N_("严重失信"),
+}
+ENDS: dict[str, str] = {
+    "kept": N_("已届满，尚未履行"),
+    "dated": N_("有截止日期"),
+    "open": N_("没有截止日期"),
 }
 TONES = {
     "penalty": "bad",
@@ -104,7 +109,7 @@ LABELS: dict[str, str] = {
 
 def _state(request: Ask) -> listing.ListState:
     return listing.ListState.of(
-        request, filters=FILTERS, sorts=("newest", "oldest", "number"), default_sort="newest"
+        request, filters=FILTERS, sorts=tuple(disclosures.ORDERS), default_sort="newest"
     )
 
 
@@ -112,8 +117,7 @@ async def _search(state: listing.ListState, limit: int, offset: int) -> Any:
     return await disclosures.search(
         today=clock.today(),
         q=state.q,
-        kinds=state.values("kind"),
-        organs=state.values("organ"),
+        chosen={name: state.values(name) for name in FILTERS},
         order=disclosures.ORDERS.get(state.sort, disclosures.ORDERS["newest"]),
         limit=limit,
         offset=offset,
@@ -146,6 +150,16 @@ async def listed(request: Ask) -> Response[Any]:
                 _("机关"),
                 counts["organ"],
                 {name: organ_names.brief(name) for name in counts["organ"]},
+            ),
+            state.facet(
+                "class",
+                _("失信类别"),
+                {name: n for name, n in counts["class"].items() if name in SERIOUSNESS},
+                {name: _(label) for name, label in SERIOUSNESS.items()},
+            ),
+            state.facet("year", _("公示年份"), dict(sorted(counts["year"].items(), reverse=True))),
+            state.facet(
+                "end", _("公示期限"), counts["end"], {name: _(label) for name, label in ENDS.items()}
             ),
         ],
         party_of=party_of,
@@ -181,7 +195,12 @@ def _plain(found: dict[str, Any]) -> dict[str, Any]:
         "What is public today: licences, inspection results, penalties",
         **open_data.SEARCH,
         kind=(open_data.TEXT, "kind of disclosure"),
-        organ=(open_data.TEXT, "code of the organ"),
+        organ=(open_data.TEXT, "name of the organ"),
+        **{
+            "class": (open_data.TEXT, "minor, general or serious"),
+            "year": (open_data.TEXT, "year of publication"),
+            "end": (open_data.TEXT, "kept (past its last day, not performed), dated or open"),
+        },
         **open_data.PAGING,
     ),
 )

@@ -150,7 +150,7 @@ async def _shown(request: Ask, matter_id: UUID, **extra: Any) -> Response[Any]:
         "shown": shown,
         "may": _may(actor, found, case),
         "publicity": await _publicity(case, found) if shown else None,
-        "values": {},
+        "values": {"served_on": today},
         "errors": {},
         "stopped": None,
         "status_code": 200,

@@ -8,7 +8,7 @@ from regulation import database, errors
 from regulation.casework import publication
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -17,43 +17,55 @@ ORDERS = {
     "newest": "from_on desc, number desc",
     "oldest": "from_on, number",
     "number": "number",
+    "ends": "latest_end_on is null, latest_end_on, number",
+}
+#: What stays past its last day, what has one, what has none.
+END = "case when kept_reason <> '' then 'kept' when latest_end_on is null then 'open' else 'dated' end"
+#: What narrows the list, and the expression of each.
+FACETS = {
+    "kind": "kind",
+    "organ": "organ_name",
+    "class": "seriousness",
+    "year": "to_char(from_on, 'YYYY')",
+    "end": END,
 }
 _WHERE = f"""
     {publication.CURRENT}
     and ($2 = '' or number like '%' || $2 || '%' or coalesce(body->>'party', body->>'firm', '') like '%' || $2 || '%'
          or coalesce(body->>'code', body->>'uscc', '') = $2)
-    and (cardinality($3::text[]) = 0 or kind = any($3))
-    and (cardinality($4::text[]) = 0 or organ_name = any($4))
-"""
+""" + "".join(
+    f"    and (cardinality(${place}::text[]) = 0 or {expression} = any(${place}))\n"
+    for place, expression in enumerate(FACETS.values(), 3)
+)
 
 
 async def search(
     *,
     today: date,
     q: str = "",
-    kinds: Sequence[str] = (),
-    organs: Sequence[str] = (),
+    chosen: Mapping[str, Sequence[str]] | None = None,
     order: str = ORDERS["newest"],
     limit: int = 25,
     offset: int = 0,
 ) -> tuple[int, list[Row], dict[str, dict[str, int]]]:
-    """What is public today: total, rows, counts by kind and organ under all other choices."""
-    args = (today, q, list(kinds), list(organs))
+    """What is public today: total, rows, counts by each facet under all other choices."""
+    given = {name: list((chosen or {}).get(name, ())) for name in FACETS}
+    args = (today, q, *given.values())
     total = await database.value(f"select count(*) from publication where {_WHERE}", *args)  # noqa: S608
     rows = await database.rows(
-        f"select * from publication where {_WHERE} order by {order}, id limit $5 offset $6",  # noqa: S608 - order is from ORDERS
+        f"select * from publication where {_WHERE} order by {order}, id limit $8 offset $9",  # noqa: S608 - order is from ORDERS
         *args,
         limit,
         offset,
     )
     facets = {}
-    for name, column, without in (
-        ("kind", "kind", (today, q, [], list(organs))),
-        ("organ", "organ_name", (today, q, list(kinds), [])),
-    ):
+    for name, expression in FACETS.items():
+        others = (given | {name: []}).values()
         counted = await database.rows(
-            f"select {column} as value, count(*) as n from publication where {_WHERE} group by 1 order by 2 desc, 1",  # noqa: S608
-            *without,
+            f"select {expression} as value, count(*) as n from publication where {_WHERE} group by 1 order by 2 desc, 1",  # noqa: S608
+            today,
+            q,
+            *others,
         )
         facets[name] = {each["value"]: each["n"] for each in counted}
     return total, [publication.read(each, today=today) for each in rows], facets

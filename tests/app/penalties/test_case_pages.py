@@ -7,7 +7,9 @@ import pytest
 
 from app import clock
 from regulation import database
+from regulation.casework import publication
 from regulation.penalties import debts, queries
+from regulation.penalties.actions import publishing
 from regulation.penalties.status import CaseStatus, OrderStatus
 from tests import cast as people
 from tests.builders import penalties as build
@@ -293,7 +295,21 @@ async def test_a_published_penalty_stands_in_the_disclosures_with_its_twins_unti
     assert twin["rows"][0]["content"] == "罚款5,000.00元"
     assert number in (await client.get("/disclosures.csv")).text
     assert "罚款5,000.00元" in (await client.get(f"/disclosures/{shown['id']}")).text
+    year = shown["from_on"].year
+    for query, rows in (
+        ("class=general", 1), ("class=serious", 0), (f"year={year}", 1), (f"year={year - 1}", 0), ("end=dated", 1),
+        ("end=kept", 0), ("class=general&end=dated&sort=ends", 1), ("class=general&class=serious", 1),
+    ):  # fmt: skip
+        assert (await client.get(f"/disclosures.json?kind=penalty&{query}")).json()["total"] == rows, query
+    listed = await client.get("/disclosures?end=kept")
+    assert "没有符合条件的公示" in listed.text
     monkeypatch.setattr(clock, "today", lambda: shown["latest_end_on"])
+    await publication.keep_past_its_end(shown["id"], reason=publishing.KEPT)
+    kept = await client.get(f"/disclosures/{shown['id']}")
+    assert "尚未履行处罚决定" in kept.text
+    assert "全部履行后，次日停止公示" in kept.text
+    assert (await client.get("/disclosures.json?end=kept")).json()["total"] == 1
+    await publication.keep_past_its_end(shown["id"], reason="")
     assert (await client.get(f"/disclosures/{shown['id']}")).status_code == 404
     assert (await client.get("/disclosures.json")).json()["total"] == 0
 

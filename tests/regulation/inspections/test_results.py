@@ -24,7 +24,7 @@ ORDER = {"number": "京朝人社令〔2026〕1号", "due_on": DAY + timedelta(da
 
 
 async def shown():
-    return (await disclosures.search(today=DAY, kinds=["inspection_result"]))[1]
+    return (await disclosures.search(today=DAY, chosen={"kind": ["inspection_result"]}))[1]
 
 
 async def test_the_public_entry_has_the_columns_of_the_credit_system(cast):
