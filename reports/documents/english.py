@@ -261,15 +261,13 @@ def _answered(paper: Any) -> list[str]:
         return []
     whose = "your" if paper.party.is_person else "your firm's"
     said = [
-        f"{place}. {day(each.said_on)}, {each.by}: {_ADOPTED[each.outcome]}"
+        f"{place}. {day(each.said_on)}, {each.by}: {_ADOPTED[each.outcome]}."
         for place, each in enumerate(paper.statements, start=1)
         if each.outcome
     ]
     return [
-        (
-            f"What became of {whose} statements (Administrative Penalty Law, Article 45): {'; '.join(said)}. For the "
-            "reasons see the original."
-        )
+        f"What became of {whose} statements, with the reasons (Administrative Penalty Law, Article 45), see also the original:",
+        *said,
     ]
 
 

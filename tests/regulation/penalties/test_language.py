@@ -9,8 +9,8 @@ import pytest
 from regulation import database, errors
 from regulation.casework import documents, languages, translations
 from regulation.penalties import queries
-from regulation.penalties.actions import decision, language, notice
-from regulation.penalties.status import CaseStatus
+from regulation.penalties.actions import decision, language, notice, orders
+from regulation.penalties.status import CaseStatus, Source
 from tests.builders import penalties as build
 
 MONDAY = date(2026, 3, 2)
@@ -102,3 +102,26 @@ async def test_what_was_said_and_translated_stays(cast, case_id, table):
     with pytest.raises(asyncpg.PostgresError):
         async with database.unit_of_work():
             await database.execute(f"update {table}")
+
+
+async def test_an_order_carries_its_facts_in_english_paragraph_by_paragraph(cast, case_id):
+    await language.ask_english(case_id, english=True, **ASKED, actor=cast.an, now=NOW)
+    given = {
+        "found_on": NOW.date(), "facts": "未明示收费标准。\n未明示监督电话。", "demands": ["明示收费标准"], "days": 10,
+        "actor": cast.an, "now": NOW,
+    }  # fmt: skip
+    about = (Source.MONITORING, "巡查2026-1", cast.firm, "V-06")
+    for said, field in (
+        ({"facts_english": "One paragraph.", "translated_by": "译者甲"}, "facts_english"),
+        ({"facts_english": "No fees shown.\nNo telephone shown."}, "translated_by"),
+    ):
+        with pytest.raises(errors.Invalid) as refused:
+            await orders.issue_order(*about, **given, **said)
+        assert set(refused.value.errors) == {field}
+    said = {"facts_english": "No fees shown.\nNo telephone shown.", "translated_by": "译者甲"}
+    order = await orders.issue_order(*about, **given, **said)
+    (paper,) = await documents.of_matter("correction_order", order["id"])
+    assert [(each["source"], each["text"]) for each in paper["snapshot"]["translations"]] == [
+        ("未明示收费标准。", "No fees shown."),
+        ("未明示监督电话。", "No telephone shown."),
+    ]
