@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.casework import calendar
-from regulation.penalties import permissions, thresholds
+from regulation.penalties import permissions, queries_party, thresholds
 from regulation.penalties.rules import deadlines, fines, jurisdiction, procedure
 from regulation.penalties.rules.evidence import Piece, changed_refused, standing
 from regulation.penalties.rules.violations import VIOLATIONS, Ground, Measure
@@ -269,7 +269,7 @@ def is_person(case: Row) -> bool:
 
 
 async def _open_questions(case: Row) -> list[fines.Refusal | None]:
-    """A recusal nobody decided, a designation elsewhere, a party whose entry was merged."""
+    """A recusal nobody decided, a designation elsewhere, a party whose entry was merged, a fine for what may be the same act."""
     found = await database.row(
         """select (select count(*) from case_recusal where case_id = $1 and status = 'asked') as asked,
                   (select organ from case_designation where case_id = $1 and status = 'designated'
@@ -284,6 +284,7 @@ async def _open_questions(case: Row) -> list[fines.Refusal | None]:
         jurisdiction.recusal_open(found["asked"]),
         jurisdiction.designated_elsewhere(case["organ"], found["designated"]),
         jurisdiction.party_refused(is_merged=found["merged"]),
+        await queries_party.twice_refused(case, (case.get("weighing") or {}).get("other_act", "")),
     ]
 
 

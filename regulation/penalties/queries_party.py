@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
+from regulation.penalties.rules import basis
 from regulation.penalties.rules.basis import Fined
 from regulation.penalties.rules.violations import REVOKES, Measure
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
+
+    from regulation.penalties.rules.fines import Refusal
 
 Row = dict[str, Any]
 #: The party itself and what was merged into it; who is not registered, by name.
@@ -33,6 +36,17 @@ async def fined(case: Row) -> list[Fined]:
         case["party_name"],
     )
     return [Fined(**each) for each in found]
+
+
+async def twice_refused(case: Row, other_act: str) -> Refusal | None:
+    """What stands against the fine of a case where a fine for what may be the same act stands; None where it has no fine."""
+    if not case["fine"]:
+        return None
+    began_on = await database.value("select act_began_on from case_opening where case_id = $1", case["id"])
+    ended_on = case["act_ended_on"]
+    return basis.twice_refused(
+        case["violation"], began_on or ended_on, ended_on, await fined(case), other_act
+    )
 
 
 async def breaches(case: Row) -> list[tuple[str, date]]:

@@ -292,7 +292,7 @@ async def weigh(
     known = {each["position"] for each in await queries.standing_evidence(case["id"])}
     if not set(mitigation_evidence) <= known:
         raise errors.Invalid({"mitigation_evidence": "请从证据清单中选择"})
-    await check_not_twice(case, proposal, other_act)
+    doors.refuse(await queries_party.twice_refused({**case, "fine": proposal.fine}, other_act))
     if proposal.is_serious:
         doors.said(serious_reason, "serious_reason")
     lines, decree = await benchmark(case, today)
@@ -331,19 +331,6 @@ async def weigh(
         actor.name,
         now,
         other_act.strip(),
-    )
-
-
-async def check_not_twice(case: Row, proposal: fines.Proposal, other_act: str) -> None:
-    """Raise Refused where a fine for what may be the same act stands and nobody told the two apart."""
-    if not proposal.fine:
-        return
-    began_on = await database.value("select act_began_on from case_opening where case_id = $1", case["id"])
-    ended_on: date = case["act_ended_on"]
-    doors.refuse(
-        basis.twice_refused(
-            case["violation"], began_on or ended_on, ended_on, await queries_party.fined(case), other_act
-        )
     )
 
 

@@ -103,8 +103,6 @@ async def decide(
         await check_proposal(case, proposal, reviewed=case["reviewed_on"] is not None)
         # The reviewer may have read the article otherwise since the review passed.
         await basis.check_gains_read(case)
-        # Another case may have been decided meanwhile.
-        await basis.check_not_twice(case, proposal, (case["weighing"] or {}).get("other_act", ""))
         grade = _graded(await default_class(case, today), seriousness, reason)
         paper_body = await decision_paper(case, grade, today)
         organ = await doors.organ_of(case["organ"])
