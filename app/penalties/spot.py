@@ -20,6 +20,7 @@ from app.settings import settings
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
+from app.shell.templating import cite
 from app.shell.uploads import Accepts, Upload
 from regulation import errors
 from regulation.casework import attachments
@@ -125,7 +126,11 @@ def possible_on(today: date) -> dict[str, dict[str, Any]]:
             )
         )
         if warning or fine:
-            found[each.key] = {"warning": warning, "least": str(least) if fine else ""}
+            found[each.key] = {
+                "warning": warning,
+                "least": str(least) if fine else "",
+                "basis": _("、").join(cite(cited) for cited in each.basis),
+            }
     return found
 
 

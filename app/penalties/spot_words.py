@@ -37,6 +37,8 @@ WORDS: dict[str, str] = {
     "spot-note": N_("当事人没有签收的，请注明拒绝签收的情况，至少4个字（行政处罚法第五十二条）。"),
     "spot-number": N_("决定书编号"),
     "spot-by-server": N_("作出时由系统编号"),
+    "spot-basis": N_("处罚依据"),
+    "spot-join": N_("；"),
     "spot-penalty": N_("处罚内容"),
     "spot-warning": N_("警告"),
     "spot-fine": N_("罚款%(fine)s元"),
@@ -54,4 +56,4 @@ SHARED: dict[str, str] = {
 
 def all_words() -> dict[str, str]:
     """Those of every field page, and these."""
-    return field_words.all_words() | {key: _(text) for key, text in WORDS.items()}
+    return field_words.all_words() | {key: _(text) for key, text in (WORDS | SHARED).items()}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.inspections import field_words
+from app.penalties import spot_words
 
 FOLDER = Path(__file__).resolve().parents[2] / "app/shell/static/field"
 SCRIPTS = sorted(FOLDER.glob("*.js"))
@@ -18,7 +18,8 @@ def camel(key):
     return head + "".join(part.capitalize() for part in rest)
 
 
-GIVEN = {camel(key) for key in field_words.all_words()}
+#: The pages of visits give theirs, the page of penalties on the spot gives those and its own.
+GIVEN = {camel(key) for key in spot_words.all_words()}
 SAID = {
     word
     for path in SCRIPTS
@@ -42,5 +43,5 @@ def test_no_script_has_texts_of_its_own(path):
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text(), flags=re.DOTALL)
     # The range of Chinese characters in a pattern is no text.
     assert not re.search(r"[一-鿿]", code.replace("一-鿿", "")), (
-        "texts belong to app/inspections/field_words.py"
+        "texts belong to app/inspections/field_words.py or app/penalties/spot_words.py"
     )

@@ -12,7 +12,7 @@ const FLAGS = ["is_person", "was_told", "warning", "is_signed"];
 const TEXTS = ["firm", "party_name", "party_address", "violation", "facts", "place", "defence", "other_act", "second_officer",
   "signature_note", "collecting", "collecting_reason", "receipt"];
 
-const amount = (text) => text.normalize("NFKC").replace(/[,\s¥￥元]/g, "");
+const amount = (text) => text.normalize("NFKC").replace(/[,\s\p{Sc}\u5143]/gu, "");
 
 /** The draft goes once the server has the decision that came of it. */
 export const arrived = async (key) => {
@@ -127,9 +127,11 @@ class Spot {
     const said = this.values(), list = this.one("[data-spot-said]");
     const shown = (name) => { const field = this.field(name); return field.tagName === "SELECT" ? field.selectedOptions[0]?.textContent ?? "" : field.value.trim(); };
     const label = (name) => this.form.querySelector(`label[for="f-${name}"]`)?.firstChild.textContent.trim() ?? name;
-    const penalty = [said.warning ? say("spotWarning") : "", Number(said.fine) ? say("spotFine", { fine: said.fine }) : ""].filter(Boolean).join(say("colon").trim() === ":" ? "; " : "；");
+    const penalty = [said.warning ? say("spotWarning") : "", Number(said.fine) ? say("spotFine", { fine: said.fine }) : ""].filter(Boolean).join(say("spotJoin"));
     const rows = [[say("spotNumber"), this.paper.value || say("spotByServer")],
-      ...["firm", "party_name", "party_address", "violation", "facts", "defence"].map((name) => [label(name), shown(name)]),
+      ...["firm", "party_name", "party_address", "violation"].map((name) => [label(name), shown(name)]),
+      [say("spotBasis"), this.possible[said.violation].basis],
+      ...["facts", "defence"].map((name) => [label(name), shown(name)]),
       [say("spotPenalty"), penalty], ...["place", "second_officer"].map((name) => [label(name), shown(name)])];
     if (said.collecting) rows.push(...["collecting", "collecting_reason", "receipt"].map((name) => [label(name), shown(name)]));
     list.replaceChildren(...rows.filter(([, text]) => text).map(([name, text]) => {
