@@ -39,8 +39,11 @@ async def entries(case: Mapping[str, Any], titles: Mapping[str, str]) -> list[En
     matters = [each for each in (case["id"], case["correction_order"]) if each is not None]
     papers = await database.rows(
         """select id, kind, number, issued_at, withdrawn_at from document
-           where matter_id = any($1::uuid[]) and matter_kind in ('penalty_case', 'correction_order')""",
+           where matter_id = any($1::uuid[]) and matter_kind in ('penalty_case', 'correction_order')
+              or matter_kind = 'publicity_correction'
+                 and matter_id in (select id from publicity_correction where case_id = $2)""",
         matters,
+        case["id"],
     )
     found = [
         Entry(

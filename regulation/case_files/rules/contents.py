@@ -110,7 +110,8 @@ KINDS: dict[Part, tuple[str, ...]] = {
     ),
     Part.REMEDIES: ("remedy_answer", "suspension_answer"),
     Part.CLOSING: ("publicity_abstract", "publicity_withdrawal", "closing_form"),
-    Part.INTERNAL: ("legal_review_opinion", "discussion_minutes"),
+    # An answer may name a person who is not the party.
+    Part.INTERNAL: ("legal_review_opinion", "discussion_minutes", "publicity_answer"),
 }
 _PLACES = {kind: (part, at) for part, kinds in KINDS.items() for at, kind in enumerate(kinds)}
 _PARTS = list(Part)

@@ -51,6 +51,7 @@ File = tuple[str, str, bytes]
 MATTER = "publicity_correction"
 OPEN = N_("这条公示已有更正要求正在办理")
 REASON = "更正公示信息"
+ENDED = N_("这条公示已经结束，不能再更正；请退回后提出不予更正")
 ANSWERED = N_("更正公示信息的要求已答复：%(number)s")
 
 
@@ -168,7 +169,10 @@ async def propose(
         said: dict[str, str] = {}
         text = await publishing.served_text(case)
         if outcome == "correct":
-            shown, _ = await corrections.published(matter["publication"], today=today)
+            try:
+                shown, _ = await corrections.published(matter["publication"], today=today)
+            except errors.NotFound:
+                raise errors.AlreadyMoved(ENDED) from None
             masks, left = redaction.chosen(
                 await publishing.proposed_masks(case), choice or redaction.Choice()
             )
@@ -300,7 +304,10 @@ async def decide(matter_id: UUID, *, actor: Actor, now: datetime) -> None:
 
 
 async def _correct(matter: Row, case: Row, today: date, *, actor: Actor, now: datetime) -> UUID:
-    shown, _ = await corrections.published(matter["publication"], today=today)
+    try:
+        shown, _ = await corrections.published(matter["publication"], today=today)
+    except errors.NotFound:
+        raise errors.AlreadyMoved(ENDED) from None
     if _sha256(await publishing.served_text(case)) != matter["served_sha256"]:
         raise errors.AlreadyMoved
     body, ends = await corrected_body(case, shown, matter["masks"], matter["fields"])

@@ -148,6 +148,7 @@ async def test_a_firm_asks_one_proposes_another_corrects_and_the_wrong_one_is_go
     assert (await people.post(client, f"{page}/serve", served)).status_code == 303
     assert matter["number"] not in (await client.get("/desk/work")).text
     assert matter["number"] in (await client.get(f"/desk/cases/{case_id}")).text
+    assert "公示信息更正答复书" in (await client.get(f"/desk/cases/{case_id}/file")).text
 
 
 async def test_what_is_right_is_not_corrected_and_what_has_ended_is_nobodys(client, cast, case_id):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -14,6 +15,7 @@ from regulation.penalties.actions import performance, publishing, undoing
 from regulation.penalties.rules import redaction
 from regulation.penalties.rules.redaction import What
 from regulation.penalties.status import CaseStatus
+from regulation.roles import Role
 from reports.documents import registry
 from tests.builders import penalties as build
 
@@ -75,6 +77,40 @@ async def test_who_proposed_does_not_publish_and_nobody_publishes_what_nobody_pr
         await proposed(cast, served)
     with pytest.raises(errors.NotPermitted):
         await publishing.publish(served, actor=cast.bai, now=at(case))
+
+
+async def test_a_second_account_of_the_proposer_is_the_same_person(cast, served):
+    case = await proposed(cast, served)
+    again = replace(cast.an, account_id=uuid4(), login="an2", roles=frozenset({Role.LEGAL_REVIEWER}))
+    for act in (publishing.publish(served, actor=again, now=at(case)),
+                publishing.send_back(served, reason="换一个账号退回", actor=again, now=at(case))):  # fmt: skip
+        with pytest.raises(errors.Refused, match="须由另一人核对"):
+            await act
+    assert await database.value("select count(*) from publication where matter_id = $1", served) == 0
+
+
+async def test_nothing_goes_out_before_service_and_no_text_that_changed_after_it_was_looked_at(
+    cast, office, served
+):
+    case = await proposed(cast, served)
+    await undoing.change(
+        served,
+        fine=case["fine"] / 2,
+        confiscated=case["confiscated"],
+        reason="复议变更罚款数额",
+        mitigation="removed_harm",
+        effective_on=case["served_on"] + timedelta(days=1),
+        actor=cast.an,
+        now=at(case),
+    )
+    with pytest.raises(errors.AlreadyMoved):
+        await publishing.publish(served, actor=cast.fang, now=at(case))
+    decided = await build.a_case(office, cast.firm, to=CaseStatus.DECIDED, on=MONDAY)
+    with pytest.raises(errors.AlreadyMoved):
+        await publishing.propose(
+            decided, choice=redaction.Choice(), actor=cast.an, now=build.at(MONDAY + timedelta(days=60))
+        )
+    assert await database.value("select count(*) from publication where kind = 'penalty'") == 0
 
 
 async def test_a_text_sent_back_is_proposed_anew(cast, served):
