@@ -82,6 +82,32 @@ async def test_a_fine_outside_its_range_is_refused_above_what_was_typed(client, 
     assert (await people.post(client, here, typed | {"fine": "5000"})).status_code == 303
 
 
+async def test_a_second_fine_for_the_same_days_asks_why_it_is_another_act(client, cast, office):
+    long_ago = clock.today() - timedelta(days=60)
+    fined = await build.a_case(office, cast.firm, to=CaseStatus.DECIDED, on=long_ago)
+    case = await build.a_case(office, cast.firm, to=CaseStatus.INVESTIGATING, on=long_ago)
+    number = await database.value("select decision_number from penalty_case where id = $1", fined)
+    await people.sign_in(client, cast.an)
+    await evidence.add_evidence(
+        case, kind="document", title="收据", obtained_on=clock.today(), actor=cast.an, now=clock.now()
+    )
+    here = f"/desk/cases/{case}/handle/report"
+    page = await client.get(here)
+    assert 'name="other_act"' in page.text
+    assert number in page.text
+    typed = {
+        "facts": "当事人没有提交上一年度的报告，经查属实。",
+        "discretion": "情节一般，从轻处罚。",
+        "fine": "5000",
+    }
+    refused = await people.post(client, here, typed)
+    assert refused.status_code == 409
+    assert f"已由{number}罚款" in refused.text
+    assert "第二十九条" in refused.text
+    why = {"other_act": "前案处罚的是另一年度的报告"}
+    assert (await people.post(client, here, typed | why)).status_code == 303
+
+
 async def test_names_of_victims_are_for_the_office_and_not_for_the_auditor(client, cast, office):
     case = await build.a_case(
         office, cast.firm, to=CaseStatus.INVESTIGATING, on=clock.today() - timedelta(days=5), violation="V-13"

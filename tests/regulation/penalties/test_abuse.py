@@ -21,6 +21,7 @@ DECIDE = """
     update penalty_case set status = 'decided', decided_on = considered_on + 1, decider = $2, decision_number = 'x',
            decision_document = id, seriousness = 'penalty_general' where id = $1
 """
+ENDED = "update penalty_case set status = '{}', decider = $2, ended_on = considered_on + 1 where id = $1"
 ALARM = """
     insert into evidence_alarm (id, evidence, found_at, what, found_sha256)
     select gen_random_uuid(), id, added_at, 'missing', '' from case_evidence where case_id = $1 limit 1
@@ -59,12 +60,12 @@ class _Back(Exception):
     """Nothing of it stays."""
 
 
-async def forced(case, decider, world=(), *, stays=True):
+async def forced(case, decider, world=(), *, by=DECIDE, stays=True):
     """Decide by hand, in one transaction; what is only tried is taken back."""
     async with database.unit_of_work():
         for statement in world:
             await database.execute(statement, case)
-        await database.execute(DECIDE, case, decider)
+        await database.execute(by, case, decider)
         if not stays:
             raise _Back
 
@@ -84,6 +85,14 @@ async def test_no_decision_past_the_use_case_while_the_law_stands_against_it(cas
     for words, world in WORLDS.items():
         with pytest.raises(asyncpg.CheckViolationError, match=words):
             await forced(case, decider, world)
+    # A handling decision, and sparing the party, past their own use cases.
+    for status, world in (
+        ("handled", "evidence that changed"),
+        ("handled", "asked to keep away"),
+        ("no_penalty", "merged into another"),
+    ):
+        with pytest.raises(asyncpg.CheckViolationError, match=world):
+            await forced(case, decider, WORLDS[world], by=ENDED.format(status))
     row = await queries.case_for_update(case)
     for column in ("handler", "officer_a", "officer_b"):
         with pytest.raises(asyncpg.CheckViolationError, match="decider_apart"):

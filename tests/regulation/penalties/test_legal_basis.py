@@ -311,6 +311,15 @@ async def test_a_fine_without_gains_waits_for_the_reviewers_own_reading(cast, of
         await review.review(case, **said)
     await basis.read_gains(case, may_fine=True, **(read | {"now": NOW + timedelta(hours=1)}), actor=cast.fang)
     await review.review(case, **said)
+    # Read otherwise after the review had passed: the decision waits again.
+    second = {"reason": "会商后认为没有违法所得的不能罚款", "now": NOW + timedelta(hours=2)}
+    await basis.read_gains(case, may_fine=False, **second, actor=cast.fang)
+    with pytest.raises(errors.Refused, match="不能罚款") as refused:
+        await decision.decide(case, actor=cast.bai, now=NOW)
+    assert refused.value.citation == VIOLATIONS["V-18"].basis[0]
+    await basis.read_gains(
+        case, may_fine=True, **(second | {"now": NOW + timedelta(hours=3)}), actor=cast.fang
+    )
     await decision.decide(case, actor=cast.bai, now=NOW)
     assert (await queries.visible_case(cast.an, case))["status"] == "decided"
 
