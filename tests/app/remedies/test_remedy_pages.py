@@ -11,8 +11,8 @@ from regulation.casework import documents
 from regulation.penalties import queries as cases
 from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import CaseStatus
-from regulation.remedies.actions import registering
-from regulation.remedies.status import Way
+from regulation.remedies.actions import outcomes, registering
+from regulation.remedies.status import Outcome, Way
 from tests import cast as people
 from tests.builders import licensing
 from tests.builders import penalties as build
@@ -147,3 +147,12 @@ async def test_execution_is_suspended_asked_answered_lifted_and_refused_on_the_p
     await people.sign_in(client, cast.bai)
     early = await people.post(client, f"{desk}/lift_suspension", lift)
     assert early.status_code == 422, "not on its first day"
+    # Quashed meanwhile: the licence simply goes on, nobody has to bring it back.
+    await outcomes.conclude(
+        remedy, outcome=Outcome.QUASHED, number="朝政复决1号", decided_on=clock.today(), received_on=clock.today(),
+        reason="证据不足", actor=cast.fang, now=clock.now(),
+    )  # fmt: skip
+    assert "有效。该机构可以从事许可证载明的业务" in (await client.get(f"/verify/{again}")).text
+    after = (await client.get(desk)).text
+    assert "公示等待撤回" in after
+    assert f"{desk}/restore" not in after
