@@ -23,7 +23,8 @@ async def penalties(organ_id: UUID, *, today: date) -> list[Row]:
     who have a form of their own.
     """
     found = await database.rows(
-        f"""select p.id as publication, p.number, p.from_on, p.latest_end_on, p.kept_reason, p.body, p.organ_name,
+        f"""select p.id as publication, p.number, p.from_on, p.latest_end_on,
+                   case when p.latest_end_on <= $1 then p.kept_reason else '' end as kept_reason, p.body, p.organ_name,
                    c.party, c.measures, c.fine, c.confiscated, c.decided_on,
                    array(select r.kind || ' ' || r.number from registration_entry as r where r.firm = c.firm
                          and r.kind in ('hr_licence', 'dispatch_licence') order by r.kind, r.number) as licences

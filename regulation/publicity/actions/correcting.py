@@ -339,7 +339,7 @@ async def _correct(matter: Row, case: Row, today: date, *, actor: Actor, now: da
         actor=actor,
         now=now,
     )
-    await publication.keep_past_its_end(made, reason=shown["kept_reason"])
+    await publishing.settle(case, today=today)
     return made
 
 
