@@ -44,6 +44,7 @@ from regulation.remedies.status import (
     WAY_NAMES,
     Status,
     Way,
+    step_in,
 )
 from regulation.words import N_
 
@@ -218,7 +219,7 @@ async def register(request: Ask) -> Response[Any]:
 def _cites(act: str, way: str) -> tuple[Citation, ...]:
     """Under which articles an act is taken."""
     if act in STEPS:
-        return tuple(STEPS[act].cites)
+        return tuple(step_in(act, way).cites)
     if act in suspension.ACTS:
         return (rules.suspension_basis(way),)
     return (restoring.basis(way),) if act == "restore" else CITES.get(act, ())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
-from regulation.casework.steps import step
+from regulation.casework.steps import Step, step
 from regulation.law.citation import LITIGATION_LAW, PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.roles import Role
 from regulation.words import N_
@@ -120,6 +121,15 @@ OUTCOME_NAMES: dict[Outcome, str] = {
     Outcome.WITHDRAWN: N_("申请人、原告撤回"),
     Outcome.DISMISSED: N_("不予受理、驳回申请或者起诉"),
 }
+
+
+def step_in(name: str, way: str) -> Step:
+    """An act as it is taken in a reconsideration or in a suit: it rests on the law of that way, not of the other."""
+    other = RECONSIDERATION_LAW if way == Way.SUIT else LITIGATION_LAW
+    found = STEPS[name]
+    return replace(found, cites=tuple(each for each in found.cites if each.instrument != other))
+
+
 #: The decision was never spoken of.
 MOOT = frozenset({Outcome.WITHDRAWN, Outcome.DISMISSED})
 #: After these what was published is withdrawn in three working days.

@@ -8,7 +8,7 @@ from uuid import UUID
 from regulation import database
 from regulation.casework import calendar, clocks, record
 from regulation.remedies import permissions, queries, rules
-from regulation.remedies.status import STEPS, Way
+from regulation.remedies.status import Way, step_in
 from regulation.remedies.tables import Remedy
 
 if TYPE_CHECKING:
@@ -23,7 +23,14 @@ async def take(
     remedy: Row, step: str, *, actor: Actor, now: datetime, reason: str = "", also: Row | None = None
 ) -> None:
     await record.record_step(
-        Remedy, remedy["id"], step, STEPS[step], actor=actor, now=now, reason=reason, also=also
+        Remedy,
+        remedy["id"],
+        step,
+        step_in(step, remedy["way"]),
+        actor=actor,
+        now=now,
+        reason=reason,
+        also=also,
     )
 
 

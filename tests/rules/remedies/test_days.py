@@ -19,6 +19,7 @@ from regulation.remedies.status import (
     Outcome,
     Status,
     Way,
+    step_in,
 )
 from regulation.roles import Role
 
@@ -159,3 +160,10 @@ def test_in_a_reconsideration_the_organ_suspends_and_in_a_suit_the_court_does_on
     assert rules.is_organs_own(Way.RECONSIDERATION, "organ")
     assert not rules.is_organs_own(Way.SUIT, "organ")
     assert not rules.is_organs_own(Way.RECONSIDERATION, "body")
+
+
+def test_an_act_rests_on_the_law_of_its_way():
+    assert step_in("answer", Way.RECONSIDERATION).cites == (RECONSIDERATION_LAW.article(48),)
+    assert step_in("answer", Way.SUIT).cites == (LITIGATION_LAW.article(67),)
+    assert step_in("note_hearing", Way.SUIT).cites == ()
+    assert step_in("judge", Way.SUIT) == STEPS["judge"]
