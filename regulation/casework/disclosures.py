@@ -19,8 +19,9 @@ ORDERS = {
     "number": "number",
     "ends": "latest_end_on is null, latest_end_on, number",
 }
-#: What stays past its last day, what has one, what has none.
-END = "case when kept_reason <> '' then 'kept' when latest_end_on is null then 'open' else 'dated' end"
+#: What stays past its last day (why is said long before it), what has one, what has none.
+END = """case when kept_reason <> '' and latest_end_on <= $1 then 'kept' when latest_end_on is null then 'open'
+              else 'dated' end"""
 #: What narrows the list, and the expression of each.
 FACETS = {
     "kind": "kind",

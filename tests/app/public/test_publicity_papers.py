@@ -76,6 +76,8 @@ async def test_five_past_midnight_an_unperformed_penalty_is_public_and_the_code_
     last = await database.value("select latest_end_on from publication where id = $1", shown)
     abstracts = {each: await _paper(each, "publicity_abstract") for each in (owing, paid)}
     content = (await client.get(f"/disclosures/{hidden}/paper.pdf")).content
+    kept = "/disclosures.json?end=kept"
+    assert (await client.get(kept)).json()["total"] == 0
     midnight = beijing.start_of_day(last) + timedelta(minutes=5)
     monkeypatch.setattr(clock, "now", lambda: midnight)
     monkeypatch.setattr(clock, "today", lambda: last)
@@ -83,6 +85,7 @@ async def test_five_past_midnight_an_unperformed_penalty_is_public_and_the_code_
     assert page.status_code == 200
     assert "公示期已届满，继续公示" in page.text
     assert (await client.get(f"/disclosures/{hidden}")).status_code == 404
+    assert [each["id"] for each in (await client.get(kept)).json()["rows"]] == [str(shown)]
     assert "目前仍在公示" in (await client.get(f"/verify/{abstracts[owing]['token']}")).text
     case = await cases.visible_case(cast.an, paid)
     told = (await client.get(f"/verify/{abstracts[paid]['token']}")).text

@@ -13,6 +13,7 @@ from app import clock
 from regulation import database
 from regulation.casework import publication
 from regulation.penalties.status import CaseStatus
+from regulation.publicity import publicised
 from reports.exports.double_publicity import LICENCES, PENALTIES, reread
 from tests import cast as people
 from tests.builders import penalties as build
@@ -69,11 +70,17 @@ async def test_a_list_holds_what_the_last_one_did_not_and_is_the_same_file_for_e
     assert again.status_code == 422
     assert "没有新增、变更或者停止公示的信息" in again.text
 
-    # It stays public past its last day: the row reads differently now.
+    # It stays public past its last day: the row says so from that day on. A name that is put right reads differently at once.
     await publication.keep_past_its_end(shown, reason="尚未履行")
+    last = await database.value("select latest_end_on from publication where id = $1", shown)
+    said = [await publicised.penalties(cast.an.organ_id, today=day) for day in (clock.today(), last)]
+    assert [each["kept_reason"] for (each,) in said] == ["", "尚未履行"]
+    await database.execute(
+        """update penalty_case set party = party || '{"representative": "后来人"}' where id = $1""", case_id
+    )
     changed = await make(client, 1)
     (line,) = await lines(client, changed)
-    assert line["BZ"] == "尚未履行"
+    assert "后来人" in line.values()
     assert "变更" in (await client.get(changed.headers["location"])).text
     await publication.end(shown, on=clock.today(), reason="撤回", actor=cast.an, now=clock.now())
     gone = await make(client, 2)
