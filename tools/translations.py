@@ -53,7 +53,7 @@ def texts() -> dict[str, Found]:
         if path.suffix == ".html":
             here = list(_extracted("jinja2.ext:babel_extract", path, JINJA))
         elif path.suffix == ".py":
-            here = [*_extracted("python", path, {}), *_refusals(path, errors)]
+            here = [*_extracted("python", path, {}), *_refusals(path, errors), *_at_fields(path, errors)]
         else:
             continue
         for line, msgid, plural in here:
@@ -99,6 +99,36 @@ def _refusals(path: Path, errors: set[str]) -> Iterator[tuple[int, str, None]]:
                     and CHINESE.search(part.value)
                 ):
                     yield part.lineno, part.value, None
+
+
+def _at_fields(path: Path, errors: set[str]) -> Iterator[tuple[int, str, None]]:
+    """Chinese constants put under a field's name into what the function then refuses with or returns."""
+    for function in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        parts = list(ast.walk(function))
+        given = {
+            each.value.id
+            for each in parts
+            if isinstance(each, ast.Return) and isinstance(each.value, ast.Name)
+        }
+        given |= {
+            each.args[0].id
+            for each in parts
+            if isinstance(each, ast.Call) and _name(each.func) in errors and each.args
+            if isinstance(each.args[0], ast.Name)
+        }
+        for each in parts:
+            if isinstance(each, ast.Assign) and any(
+                isinstance(to, ast.Subscript) and _name(to.value) in given for to in each.targets
+            ):
+                for said in (
+                    (each.value.body, each.value.orelse)
+                    if isinstance(each.value, ast.IfExp)
+                    else (each.value,)
+                ):
+                    if isinstance(said, ast.Constant) and CHINESE.search(str(said.value)):
+                        yield said.lineno, str(said.value), None
 
 
 def _name(node: ast.expr) -> str:

@@ -13,6 +13,7 @@ from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.case_files import archive_pages, binding, closing_pages
+from app.case_files.views import check_lines
 from app.penalties import act as attached
 from app.penalties import views
 from app.shell.i18n import gettext as _
@@ -33,12 +34,6 @@ if TYPE_CHECKING:
 
 Ask = Request[Any, Any, Any]
 READ = {"permission": Permission.CASES_READ}
-TONES = {
-    checklist.State.PRESENT: "good",
-    checklist.State.MISSING: "bad",
-    checklist.State.NOT_YET: "info",
-    checklist.State.NOT_NEEDED: "neutral",
-}
 FILE_NAMES = {"whole": "案卷", "main": "正卷", "side": "副卷"}
 REFUSED = N_("案卷含有证人、受害人的个人信息，由承办、审核、决定本案的人员查阅")
 
@@ -90,17 +85,7 @@ async def _file(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
         case=case,
         status=_(CASE_NAMES[status]),
         tone=CASE_TONES[status],
-        lines=[
-            {
-                "name": _(each.name),
-                "state": _(checklist.STATE_NAMES[each.state]),
-                "tone": TONES[each.state],
-                "numbers": _("、").join(each.numbers),
-                "why": _(each.why) if each.why else "",
-                "citation": each.citation,
-            }
-            for each in lines
-        ],
+        lines=check_lines(lines),
         lacking=[_(each.name) for each in lines if each.state is checklist.State.MISSING],
         volumes=[_volume(each, entries, case_id, may_open=may_open) for each in Volume],
         may_open=may_open,

@@ -14,6 +14,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
+from app.case_files.views import check_lines
 from app.penalties import spot_money_views, spot_words, views
 from app.penalties.orders import firm_of_text, tabs
 from app.settings import settings
@@ -23,6 +24,7 @@ from app.shell.render import flash, page, redirect
 from app.shell.templating import cite
 from app.shell.uploads import Accepts, Upload
 from regulation import errors
+from regulation.case_files import spots
 from regulation.casework import attachments
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties.actions import booklets, doors, spot_signing, summary
@@ -241,6 +243,7 @@ async def one_of(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Respon
         has_signature=await spot_signing.of(spot_id) is not None,
         chips=await views.clock_chips(spot_id),
         papers=await views.papers(("spot_penalty", spot_id)),
+        file_lines=check_lines(await spots.check_list(found, today=clock.today())),
         entries=await views.timeline("spot_penalty", spot_id, SPOT_ACT_NAMES),
         collecting=views.words(rules.COLLECTING).get(found["collecting"], ""),
         may_file=is_office and found["status"] == "issued",

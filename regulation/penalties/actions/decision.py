@@ -94,9 +94,7 @@ async def decide(
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "decide", actor=actor, now=now)
-        lacking = await missing(case, today)
-        if lacking:
-            doors.refuse(lacking[0])
+        doors.refuse(next(iter(await missing(case, today)), None))
         proposal = queries.proposal_of(case)
         if not (proposal.fine or proposal.confiscated or proposal.measures):
             raise errors.Refused("没有拟作出的处罚，请决定不予处罚", citation=PENALTY_LAW.article(57, 1))

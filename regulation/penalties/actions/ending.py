@@ -226,9 +226,8 @@ async def handle(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "handle", actor=actor, now=now)
-        done = await queries.progress(case)
-        for lacking in procedure.facts_lacking(done):
-            doors.refuse(lacking)
+        lacking = procedure.facts_lacking(await queries.progress(case))
+        doors.refuse(next(iter(lacking), None))
         found = await queries_hearing.handling(case_id)
         if found is None:
             raise errors.Refused(

@@ -27,9 +27,10 @@ async def held(case_id: UUID, act: str, *, actor: Actor, now: datetime) -> tuple
     """The case and its hearing, both locked, if this act may be taken in them now. Raises Refused without a hearing."""
     case = await doors.held_case(case_id, act, actor=actor, now=now)
     found = await queries_hearing.hearing(case)
-    if found is None or found["status"] not in rules.BEFORE[act]:
-        if found is None or found["status"] in {"missed", "withdrawn"}:
-            raise errors.Refused("当事人没有要求听证", citation=PENALTY_LAW.article(64, 1, 1))
+    may = found is not None and found["status"] in rules.BEFORE[act]
+    if found is None or (not may and found["status"] in {"missed", "withdrawn"}):
+        raise errors.Refused("当事人没有要求听证", citation=PENALTY_LAW.article(64, 1, 1))
+    if not may:
         raise errors.AlreadyMoved
     locked = await database.row("select * from case_hearing where id = $1 for update", found["id"])
     assert locked is not None

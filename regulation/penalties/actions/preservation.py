@@ -204,14 +204,18 @@ async def keep(
     if kept_on > today:
         raise errors.Invalid({"on": "送达日期不能晚于今天"})
     async with database.unit_of_work():
-        case, found = await _held(case_id, preservation_id, "keep", actor=actor, now=now)
+        case = await evidence.held(
+            case_id, actor=actor, now=now, statuses=UNDER_WAY, by=PRESERVATION_STEPS["keep"].by
+        )
+        found = await by_id(case_id, preservation_id, for_update=True)
+        unapproved = {PreservationStatus.ASKED, PreservationStatus.REFUSED}
+        doors.refuse(
+            rules.keeping_refused(is_approved=found["status"] not in unapproved, items=len(found["items"]))
+        )
+        if found["status"] not in PRESERVATION_STEPS["keep"].before:
+            raise errors.AlreadyMoved
         if found["decided_on"] is not None and kept_on < found["decided_on"]:
             raise errors.Invalid({"on": "送达日期不能早于负责人批准的日期"})
-        doors.refuse(
-            rules.keeping_refused(
-                is_approved=found["status"] == PreservationStatus.APPROVED, items=len(found["items"])
-            )
-        )
         officers = evidence.shown(await evidence.certified(case, kept_on))
         due = await clocks.start(
             "case_preservation",

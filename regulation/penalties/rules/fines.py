@@ -75,8 +75,6 @@ class Refusal:
 def not_ours(violation: Violation) -> Refusal | None:
     """Only what the law gives to this organ becomes an order or a case here; the rest is told who deals with it."""
     cited = violation.basis[0]
-    if violation.is_ours:
-        return None
     if violation.handler is Handler.OTHER:
         return Refusal(
             N_("由%(body)s依法处理，本机关应当移送，不能立案处罚"),
@@ -93,7 +91,9 @@ def not_ours(violation: Violation) -> Refusal | None:
         return Refusal(
             N_("按其他条文处罚，请选择%(instead)s"), cited, (("instead", "、".join(violation.instead)),)
         )
-    return Refusal(N_("条文效力待确认，确认前不得据以立案处罚"), cited)
+    if not violation.is_ours:
+        return Refusal(N_("条文效力待确认，确认前不得据以立案处罚"), cited)
+    return None
 
 
 # --- 《行政处罚法》第四条, 《人力资源市场暂行条例》第四十二条至第四十四条: a fine needs its condition ----

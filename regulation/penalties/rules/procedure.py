@@ -12,7 +12,6 @@ from regulation.law.citation import (
     HRM_REGULATIONS,
     LABOUR_SUPERVISION_REGULATIONS,
     PENALTY_LAW,
-    Citation,
 )
 from regulation.law.coverage import rule
 from regulation.penalties.rules import review
@@ -182,22 +181,18 @@ def facts_lacking(done: Progress) -> list[Refusal]:
 
 def _hearing_lacking(done: Progress, today: date) -> list[Refusal]:
     lacking: list[Refusal] = []
-
-    def lack(message: str, cited: Citation, act: str = "") -> None:
-        lacking.append(Lack(message, cited, act=act))
-
     if done.notice_served_on is None or done.statement_due_on is None:
-        lack(N_("事先告知书尚未送达"), PENALTY_LAW.article(44), "serve_notice")
+        lacking.append(Lack(N_("事先告知书尚未送达"), PENALTY_LAW.article(44), act="serve_notice"))
     elif today <= done.statement_due_on and not done.waived:
-        lack(N_("陈述、申辩期限尚未届满"), PENALTY_LAW.article(45))
+        lacking.append(Lack(N_("陈述、申辩期限尚未届满"), PENALTY_LAW.article(45)))
     if done.statements and not done.considered:
-        lack(N_("当事人的陈述、申辩尚未复核"), PENALTY_LAW.article(45, 1), "consider")
+        lacking.append(Lack(N_("当事人的陈述、申辩尚未复核"), PENALTY_LAW.article(45, 1), act="consider"))
     if done.hearing_due_on and today <= done.hearing_due_on and not (done.waived or done.hearing_asked):
-        lack(N_("要求听证的期限尚未届满"), PENALTY_LAW.article(64, 1, 1))
+        lacking.append(Lack(N_("要求听证的期限尚未届满"), PENALTY_LAW.article(64, 1, 1)))
     if done.hearing_asked and not done.hearing_held:
-        lack(N_("当事人要求听证，听证尚未举行"), PENALTY_LAW.article(64), "hold_hearing")
+        lacking.append(Lack(N_("当事人要求听证，听证尚未举行"), PENALTY_LAW.article(64), act="hold_hearing"))
     if done.hearing_held and not done.hearing_reported:
-        lack(N_("听证主持人尚未提出听证报告"), PENALTY_LAW.article(65), "report_hearing")
+        lacking.append(Lack(N_("听证主持人尚未提出听证报告"), PENALTY_LAW.article(65), act="report_hearing"))
     return lacking
 
 

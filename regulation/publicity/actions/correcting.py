@@ -177,9 +177,11 @@ async def propose(
                 await publishing.proposed_masks(case), choice or redaction.Choice()
             )
             kept = await publishing.kept(case)
-            doors.refuse(redaction.masks_refused(text, masks, kept))
-            doors.refuse(redaction.left_open_refused(left))
-            doors.refuse(redaction.hidden_for_no_reason(masks))
+            doors.refuse(
+                redaction.masks_refused(text, masks, kept)
+                or redaction.left_open_refused(left)
+                or redaction.hidden_for_no_reason(masks)
+            )
             said = {
                 name: value.strip()
                 for name, value in (fields or {}).items()

@@ -212,6 +212,9 @@ async def test_an_officer_warns_on_the_spot_and_the_office_files_it(client, cast
     assert "当场处罚：备案" in (await client.get("/desk")).text
     assert (await people.post(client, f"{desk}/file")).status_code == 303
     assert (await people.post(client, f"{desk}/file")).status_code == 409
+    assert "案卷还缺" not in (await client.get(desk)).text, "told, heard, handed over and filed"
+    await database.execute("delete from service where document = (select document from spot_penalty)")
+    assert "当场交付的记录" in (await client.get(desk)).text.partition("案卷还缺")[2][:60]
     await people.sign_in(client, cast.ding)
     assert (await client.get(desk)).status_code == 404
 

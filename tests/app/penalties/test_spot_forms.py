@@ -97,8 +97,14 @@ async def test_a_decision_written_on_a_numbered_form_is_reported_once_with_its_o
     other.write(booklet, "decide", NOON, said(cast, one, violation="V-54"))
     other.write(booklet, "decide", NOON, said(cast, two))
     other.write(booklet, "void", NOON, {"item": two, "reason": "写错当事人名称"})
+    other.write(
+        booklet,
+        "signature",
+        NOON,
+        {"item": one, "sha256": sha(PNG), "size": len(PNG), "name": "当事人", "typed": False},
+    )
     answers = await report(client, booklet, other)
-    assert [each["result"] for each in answers] == ["refused", "refused", "taken"]
+    assert [each["result"] for each in answers] == ["refused", "refused", "taken", "refused"]
     assert "一个编号只能作出一份决定" in answers[0]["reason"]
     assert "不得重复处罚" in answers[1]["reason"], "both officers' phones bring one decision"
     online = await summary.decide_on_the_spot(
@@ -129,6 +135,9 @@ async def test_a_decision_written_on_a_numbered_form_is_reported_once_with_its_o
         await booklets.take_back(
             booklet, actor=replace(cast.chen, roles=frozenset({Role.CLERK, Role.INSPECTOR})), now=EVENING
         )
+    with pytest.raises(errors.Refused, match="已经作废") as gone:
+        await booklets.void(booklet, two, reason="再次写坏", actor=cast.an, now=EVENING)
+    assert gone.value.citation.article == 52
     await sign_in(client, cast.an)
     assert (await post(client, f"{LIST}/{booklet}/take-back")).status_code == 303
     page = (await client.get(f"{LIST}/{booklet}")).text

@@ -85,6 +85,12 @@ async def proposed(client, cast, matter):
     assert f">{WORDS}</textarea>" in (await client.get(page)).text, "it starts from what is published"
     same = redaction(WORDS, "涉及商业秘密", outcome="correct", reason="没有变化也要更正")
     assert "与现在公示的相同" in (await people.post(client, f"{page}/propose", same)).text
+    for covered, ground, words in (
+        ("没有说过的话", "涉及商业秘密", "不在送达的决定书中"),
+        (WORDS, "", "写明不得公开的依据"),
+    ):
+        stopped = redaction(covered, ground, outcome="correct", reason="按决定书更正")
+        assert words in (await people.post(client, f"{page}/propose", stopped)).text
     reworded = redaction(outcome="correct", reason="按决定书更正", content="罚款一元")
     answer = await people.post(client, f"{page}/propose", reworded)
     assert answer.status_code == 409

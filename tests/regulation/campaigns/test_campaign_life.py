@@ -319,6 +319,11 @@ async def test_only_the_own_area_and_the_approved_period(cast, office, campaign)
         await running.take_number(campaign, "没有这个编号", actor=cast.an, now=LATER)
     with pytest.raises(errors.NotPermitted):
         await running.take(campaign, [("order", order)], actor=cast.bai, now=LATER)
+    row = await queries.one(cast.an, campaign)
+    elsewhere = {"area": HAIDIAN, "day": LATER.date()}
+    with pytest.raises(errors.Refused, match="地区范围") as outside:
+        await running._take(row, elsewhere, "agency", actor=cast.hao, now=LATER)
+    assert outside.value.citation == UNPLANNED
 
 
 LINE = Line(date(2026, 4, 8), "police", CHAOYANG, "market", "", "persons", D(24), "朝阳公安分局函")

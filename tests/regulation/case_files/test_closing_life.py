@@ -151,6 +151,13 @@ async def test_a_file_changed_after_registration_stops_the_closing(cast, served,
     (tmp_path / path).write_bytes(b"one")
     assert await evidence.verify(tmp_path, served, actor=cast.an, now=NOW) == 0
     await closing.propose(served, **SAID, actor=cast.an, now=NOW)
+    await closing.send_back(served, reason="请补充说明", actor=cast.bai, now=NOW)
+    await closing.propose(served, **SAID, actor=cast.an, now=NOW)
+    # What opens while the form lies on the desk stops the approval too.
+    (tmp_path / path).write_bytes(b"two")
+    assert await evidence.verify(tmp_path, served, actor=cast.an, now=NOW) == 1
+    with pytest.raises(errors.Refused, match="与登记时不一致"):
+        await closing.approve(served, opinion="同意结案", actor=cast.bai, now=NOW)
 
 
 async def test_a_case_spared_is_closed_after_its_paper_was_served(cast, office):

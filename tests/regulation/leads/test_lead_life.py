@@ -176,6 +176,9 @@ async def test_a_met_standard_cannot_be_unmet_to_win_days(cast):
 async def test_what_was_not_yet_met_goes_back_to_be_looked_into(cast):
     lead_id = await a_lead(cast)
     await ask(cast, lead_id)
+    with pytest.raises(errors.Refused) as unproved:
+        await checking.insist(lead_id, reason="事实清楚应当立案", actor=cast.bai, now=at(MONDAY))
+    assert unproved.value.citation == OPENING
     await checking.send_back(lead_id, reason="请再核查一次", actor=cast.bai, now=at(MONDAY))
     assert (await row(cast, lead_id))["status"] == "recorded"
 

@@ -1,5 +1,6 @@
 """Steps that the law stops and that no other test takes: each is refused with its article, and passes when the piece is there."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -25,13 +26,17 @@ from regulation.penalties.actions import (
     instalments,
     notice,
     opening,
+    orders,
     performance,
     publishing,
+    recusal,
+    reporting,
     summary,
 )
 from regulation.penalties.rules import redaction
 from regulation.penalties.rules.payment import equal_parts
 from regulation.penalties.rules.service import Delivery, Method
+from regulation.penalties.rules.violations import VIOLATIONS, Handler
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
 from tests.builders import penalties as build
 from tests.regulation.penalties.test_case_life import MONDAY
@@ -157,7 +162,9 @@ async def test_what_ended_more_than_two_years_before_it_was_found_opens_no_case(
     assert (await proposed(last + timedelta(days=1)))["number"]
 
 
-async def test_a_case_goes_back_to_an_order_of_its_own_violation(cast, office):
+async def test_a_case_goes_back_to_an_order_of_its_own_violation_and_is_proposed_by_nobody_with_an_interest(
+    cast, office
+):
     order = await build.an_order(office, cast.firm, to=OrderStatus.REFUSED, on=MONDAY, violation="V-06")
 
     def proposed(violation):
@@ -168,6 +175,11 @@ async def test_a_case_goes_back_to_an_order_of_its_own_violation(cast, office):
         )  # fmt: skip
 
     await refused(proposed("V-05"), "当事人或者违法行为不一致", PENALTY_LAW.article(54, 2))
+    await interest(cast.an, cast.firm)
+    for act in (proposed("V-06"), build.an_order(office, cast.firm, on=MONDAY, violation="V-13")):
+        await refused(act, "利害关系", PENALTY_LAW.article(43), errors.NotPermitted)
+    await database.execute("update conflict set ended_on = $1", MONDAY - timedelta(days=1))
+    await build.an_order(office, cast.firm, on=MONDAY, violation="V-13")
     assert (await proposed("V-06"))["number"]
 
 
@@ -183,11 +195,43 @@ async def test_where_nothing_is_proposed_nothing_is_announced(cast, office):
 async def test_a_handling_decision_needs_what_was_announced(cast, office):
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.HEARD, on=MONDAY)
     at = build.at(MONDAY + timedelta(days=60))
-    await refused(
-        ending.handle(case_id, actor=cast.bai, now=at),
-        "没有提出行政处理意见",
-        LABOUR_SUPERVISION_REGULATIONS.article(18, 1, 2),
+    cited = LABOUR_SUPERVISION_REGULATIONS.article(18, 1, 2)
+    await refused(ending.handle(case_id, actor=cast.bai, now=at), "没有提出行政处理意见", cited)
+    await database.execute(
+        "insert into case_handling (id, case_id, demands, amount, days) values (gen_random_uuid(), $1, '补报年度报告', 0, 10)",
+        case_id,
     )
+    await refused(ending.handle(case_id, actor=cast.bai, now=at), "以处罚决定办理", cited)
+
+
+async def test_no_handling_decision_while_somebody_is_asked_to_keep_away_and_nobody_answers_for_himself(
+    cast, office
+):
+    case_id = await reported(office, cast.firm)
+    at = build.at(MONDAY, 13)
+    await ending.propose_handling(case_id, demands="补报年度报告", days=10, actor=cast.an, now=at)
+    await notice.notify(case_id, actor=cast.an, now=at)
+    await notice.serve_notice(
+        case_id, method="direct", served_on=MONDAY, receipt="签收", actor=cast.an, now=at
+    )
+    after = build.at(MONDAY + timedelta(days=9))
+    await notice.consider(case_id, opinion="", actor=cast.an, now=after)
+    asked = await recusal.ask(
+        case_id, asked_by="organ", person=cast.chen.person_id, ground="与当事人有亲属关系", actor=cast.an, now=after
+    )  # fmt: skip
+    await refused(
+        ending.handle(case_id, actor=cast.bai, now=after), "也不作出决定", PENALTY_LAW.article(43, 3)
+    )
+    answer = {"grant": False, "reason": "经查无亲属关系", "actor": cast.bai, "now": after}
+    himself = replace(cast.bai, person_id=cast.chen.person_id)
+    await refused(
+        recusal.decide(case_id, asked, **(answer | {"actor": himself})),
+        "本人的回避",
+        PENALTY_LAW.article(43, 3),
+    )
+    await recusal.decide(case_id, asked, **answer)
+    await ending.handle(case_id, actor=cast.bai, now=after)
+    assert (await again(cast, {"id": case_id}))["status"] == "handled"
 
 
 def test_a_class_of_publicity_is_never_heavier_than_the_rules():
@@ -208,6 +252,23 @@ async def test_money_taken_on_the_spot_reaches_the_office_before_the_bank(cast):
     made = await on_the_spot(
         cast, violation="V-30", warning=False, fine=Decimal(100), collecting="small", receipt="票1"
     )
+    # One act is not fined twice. 《行政处罚法》第二十九条.
+    again_fined = on_the_spot(
+        cast, violation="V-30", warning=False, fine=Decimal(100), collecting="small", receipt="票2"
+    )
+    await refused(again_fined, "不得重复处罚", PENALTY_LAW.article(29))
+    await database.execute(
+        "insert into appointment (id, person, organ, role, from_on, certificate_number)"
+        " values (gen_random_uuid(), $1, $2, 'inspector', $3, '京A9')",
+        cast.an.person_id,
+        cast.an.organ_id,
+        MONDAY,
+    )
+    by_others = on_the_spot(
+        cast, violation="V-30", warning=False, fine=Decimal(100), collecting="small", receipt="票2",
+        second_officer=cast.an.person_id,
+    )  # fmt: skip
+    await refused(by_others, "同类行为已由", PENALTY_LAW.article(29))
     to_bank = {"on": MONDAY, "to_bank": True, "actor": cast.an, "now": build.at(MONDAY, 13)}
     await refused(summary.hand_in(made["id"], **to_bank), "交至本机关", PENALTY_LAW.article(71))
     await summary.hand_in(made["id"], **(to_bank | {"to_bank": False}))
@@ -238,13 +299,27 @@ async def test_no_hearing_is_called_that_nobody_asked_for(cast, office):
 async def test_a_penalty_is_not_decided_where_a_handling_was_announced(cast, office):
     case_id = await reported(office, cast.firm)
     at = [build.at(MONDAY, hour) for hour in (13, 14, 16)]
-    await ending.propose_handling(case_id, demands="补报年度报告", days=10, actor=cast.an, now=at[0])
+    endless = {"demands": "补报年度报告", "days": 0, "actor": cast.an, "now": at[0]}
+    await refused(
+        ending.propose_handling(case_id, **endless),
+        "写明履行期限",
+        LABOUR_SUPERVISION_REGULATIONS.article(18, 1, 2),
+    )
+    await ending.propose_handling(case_id, **(endless | {"days": 10}))
     await notice.notify(case_id, actor=cast.an, now=at[1])
+    # Nobody speaks about, or waives, what has not reached the party.
+    for act in (
+        asking.waive(case_id, text="不再陈述申辩", actor=cast.e, now=at[1]),
+        notice.state(case_id, text="我公司已经改正", actor=cast.e, now=at[1]),
+    ):
+        await refused(act, "尚未送达", PENALTY_LAW.article(44))
     await notice.serve_notice(
         case_id, method="direct", served_on=MONDAY, receipt="签收", actor=cast.an, now=at[2]
     )
+    await notice.state(case_id, text="我公司已经改正", actor=cast.e, now=at[2])
+    await asking.waive(case_id, text="不再陈述申辩", actor=cast.e, now=at[2])
     after = build.at(MONDAY + timedelta(days=9))
-    await notice.consider(case_id, opinion="", actor=cast.an, now=after)
+    await notice.consider(case_id, opinion="改正情况已经考虑", adopted="partly", actor=cast.an, now=after)
     await refused(
         decision.decide(case_id, actor=cast.bai, now=after), "没有拟作出的处罚", PENALTY_LAW.article(57, 1)
     )
@@ -272,6 +347,32 @@ async def test_more_time_for_a_complaint_is_allowed_once(cast, office):
     )
 
 
+async def test_more_time_for_a_case_of_labour_supervision_is_allowed_once(cast, office):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.INVESTIGATING, on=MONDAY)
+    later = {"actor": cast.bai, "now": build.at(MONDAY + timedelta(days=20))}
+    await reporting.extend_investigation(case_id, reason="情况复杂，需要调取账目", **later)
+    await refused(
+        reporting.extend_investigation(case_id, reason="仍然复杂", **later),
+        "只能延长一次",
+        LABOUR_SUPERVISION_REGULATIONS.article(17),
+    )
+
+
+async def test_who_wrote_is_asked_for_with_a_reason_and_by_nobody_with_an_interest(cast):
+    complaint = {
+        "kind": ComplaintKind.COMPLAINT, "organ": cast.an.organ_id, "status": ComplaintStatus.ACCEPTED,
+        "handler": cast.an.person_id,
+    }  # fmt: skip
+    with pytest.raises(errors.Invalid) as found:
+        complaint_permissions.check_can_open_identity(cast.an, complaint, " ")
+    assert found.value.citation == LABOUR_SUPERVISION_REGULATIONS.article(9, 3)
+    complaint_permissions.check_can_open_identity(cast.an, complaint, "联系投诉人核实收费凭证")
+    with pytest.raises(errors.NotPermitted, match="利害关系") as barred:
+        complaint_permissions.check_can_handle(cast.an, complaint, conflicted={cast.an.person_id})
+    assert barred.value.citation == PENALTY_LAW.article(43)
+    complaint_permissions.check_can_handle(cast.an, complaint, conflicted={cast.bai.person_id})
+
+
 async def test_a_reward_is_proposed_for_a_report_and_decided_by_another_than_proposed_it(cast):
     hands = {"entered_by": None, "handled_by": []}
     report = {"kind": ComplaintKind.TIP, "organ": cast.an.organ_id, "status": ComplaintStatus.UPHELD} | hands
@@ -287,3 +388,14 @@ async def test_a_reward_is_proposed_for_a_report_and_decided_by_another_than_pro
     complaint_permissions.check_can_decide_reward(
         cast.bai, report, reward | {"proposed_by": cast.an.person_id}
     )
+
+
+def test_an_order_is_given_only_for_what_the_law_gives_to_this_organ():
+    """《行政处罚法》第十七条: for what another body punishes no order leaves this office either."""
+    other = next(each for each in VIOLATIONS.values() if each.handler is Handler.OTHER)
+    ours = next(each for each in VIOLATIONS.values() if each.is_ours)
+    said = (MONDAY, "经查，该机构有所述的行为", ["停止该行为"], 15, MONDAY)
+    with pytest.raises(errors.Refused) as found:
+        orders.check_content(other.key, *said)
+    assert found.value.citation == other.basis[0]
+    orders.check_content(ours.key, *said)

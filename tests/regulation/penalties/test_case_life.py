@@ -19,8 +19,10 @@ from regulation.penalties.actions import (
     opening,
     orders,
     performance,
+    publishing,
     reporting,
 )
+from regulation.penalties.rules import redaction
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.status import CaseStatus, OrderStatus, Source
 from reports.documents import registry
@@ -336,6 +338,9 @@ async def test_nobody_ends_the_hearing_of_the_party_before_its_days_are_over(cas
     with pytest.raises(errors.Refused, match="期限至"):
         await notice.consider(case_id, opinion="", actor=cast.an, now=last_day)
     await asking.waive(case_id, text="放弃陈述申辩", actor=cast.e, now=last_day)
+    with pytest.raises(errors.Invalid) as unreasoned:
+        await notice.consider(case_id, opinion="", fine=case["fine"] - 1, actor=cast.an, now=last_day)
+    assert unreasoned.value.citation.article == 34
     await notice.consider(case_id, opinion="", actor=cast.an, now=last_day)
 
 
@@ -451,7 +456,16 @@ async def test_an_unregistered_person_is_published_under_a_masked_name(cast, off
         violation="V-01",
         source_kind=Source.COMPLAINT,
         unregistered=nobody,
+        published=False,
     )
+    case = await queries.visible_case(cast.an, case_id)
+    now = build.at(case["served_on"] + timedelta(days=1))
+    with pytest.raises(errors.Refused, match="写明可以公开的理由") as open_still:
+        await publishing.propose(case_id, choice=redaction.Choice(), actor=cast.an, now=now)
+    assert open_still.value.citation.article == 50
+    covered = redaction.everything(await publishing.proposed_masks(case))
+    await publishing.propose(case_id, choice=covered, actor=cast.an, now=now)
+    await publishing.publish(case_id, actor=cast.fang, now=now)
     case = await queries.visible_case(cast.an, case_id)
     (shown,) = await publication.current(today=case["published_on"], kinds=["penalty"])
     assert shown["body"]["party"] == "王某某"

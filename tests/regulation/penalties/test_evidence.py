@@ -254,12 +254,15 @@ async def asked(case_id, actor):
 
 async def test_things_are_kept_with_approval_notice_and_list_and_decided_in_seven_working_days(cast, case_id):
     kept = await asked(case_id, cast.chen)
-    with pytest.raises(errors.AlreadyMoved):
+    with pytest.raises(errors.Refused, match="须经行政机关负责人批准") as unapproved:
         await preservation.keep(case_id, kept, receipt="会计签收", actor=cast.chen, now=build.at(TUESDAY))
+    assert unapproved.value.citation.article == 56
     await preservation.decide(
         case_id, kept, approve=True, reason="情况紧急", actor=cast.bai, now=build.at(TUESDAY)
     )
     await preservation.keep(case_id, kept, receipt="会计签收", actor=cast.chen, now=build.at(TUESDAY))
+    with pytest.raises(errors.AlreadyMoved):
+        await preservation.keep(case_id, kept, receipt="会计签收", actor=cast.chen, now=build.at(TUESDAY))
     found = await preservation.by_id(case_id, kept)
     assert found["due_on"] == date(2026, 3, 12)
     with pytest.raises(errors.Refused, match="已经解除") as refusal:
@@ -457,6 +460,19 @@ async def test_no_officer_sits_in_two_interviews_at_once(cast, office, case_id):
     await records.void(case_id, first, reason="被询问人离开", actor=cast.chen, now=build.at(TUESDAY, 11))
     second = await begun(other, cast.cui, hour=12)
     assert (await records.by_id(other, second))["status"] == "open"
+    # Read, reopened for a correction, and read again with an end that runs into the next interview.
+    await records.write(
+        other, second, question="问？", answer="是", actor=cast.cui, now=build.at(TUESDAY, 12)
+    )
+    end = {"reading": "self", "words": "看过，和我说的一样", "actor": cast.cui, "now": build.at(TUESDAY, 18)}
+    await records.read_back(other, second, **end, ended_at=build.at(TUESDAY, 13))
+    await begun(case_id, cast.chen, hour=14)
+    why = {"reason": "本人要求更正", "actor": cast.cui, "now": build.at(TUESDAY, 18)}
+    await records.reopen(other, second, **why)
+    with pytest.raises(errors.Refused, match="不能同时询问两人") as refusal:
+        await records.read_back(other, second, **end, ended_at=build.at(TUESDAY, 15))
+    assert refusal.value.citation.article == 55
+    await records.read_back(other, second, **end, ended_at=build.at(TUESDAY, 14))
     with pytest.raises(asyncpg.ExclusionViolationError):
         async with database.unit_of_work():
             await database.execute(

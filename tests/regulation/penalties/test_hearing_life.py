@@ -13,6 +13,7 @@ from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import permissions, queries, queries_hearing
 from regulation.penalties.actions import asking, decision, hearing, notice, recusal, reporting, review
 from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.rules.review import HEADS as HEADS_OF_REVIEW
 from regulation.penalties.rules.review import Member
 from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import CaseStatus
@@ -131,9 +132,19 @@ async def test_a_case_that_may_revoke_the_licence_is_heard_reviewed_and_discusse
     ]
     with pytest.raises(errors.Refused, match="法制审核"):
         await decision.decide(life.id, actor=cast.bai, now=life.after)
+    with pytest.raises(errors.Refused, match="不能通过") as wrong:
+        await review.review(
+            life.id, opinion="审核通过，程序合法", found={next(iter(HEADS_OF_REVIEW)): "事实不清"}, actor=cast.fang, now=life.after
+        )  # fmt: skip
+    assert wrong.value.citation.article == 58
     await review.review(life.id, opinion="审核通过，程序合法", actor=cast.fang, now=life.after)
     with pytest.raises(errors.Refused, match="集体讨论"):
         await decision.decide(life.id, actor=cast.bai, now=life.after)
+    with pytest.raises(errors.Invalid) as early:
+        await review.discuss(
+            life.id, held_on=MONDAY, members=HEADS, text="同意处罚", actor=cast.an, now=life.after
+        )
+    assert early.value.citation == PENALTY_LAW.article(57, 2)
     with pytest.raises(errors.Refused, match="不少于三人"):
         await review.discuss(life.id, members=HEADS[:2], text="同意处罚", actor=cast.an, now=life.after)
     handler = Member(cast.an.name, "同意", cast.an.person_id)
@@ -226,8 +237,15 @@ async def test_agents_challenge_and_the_chair_that_steps_down(cast, life, tmp_pa
     await asking.challenge_chair(
         life.id, reason="主持人与竞争对手有亲属关系", actor=cast.e, now=build.at(life.asked, 18)
     )
-    with pytest.raises(errors.Refused, match="回避的申请尚未决定"):
-        await life.hold()
+    for act in (
+        life.hold(),
+        hearing.miss_hearing(life.id, reason="没有到场", actor=cast.bo, now=build.at(life.day, 12)),
+        asking.challenge_chair(
+            life.id, reason="主持人与竞争对手是同学", actor=cast.e, now=build.at(life.asked, 18)
+        ),
+    ):
+        with pytest.raises(errors.Refused, match="回避的申请尚未决定"):
+            await act
     with pytest.raises(errors.Refused, match="不能自行决定"):
         await asking.answer_challenge(
             life.id, answer="refused", reason="没有利害关系", actor=cast.bo, now=build.at(life.asked, 19)

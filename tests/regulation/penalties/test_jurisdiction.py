@@ -13,7 +13,15 @@ from regulation.firms import actions as registry_of_firms
 from regulation.firms import identity, merging
 from regulation.firms.status import FactSource
 from regulation.penalties import queries
-from regulation.penalties.actions import decision, jurisdiction, opening, recusal, reporting, transferring
+from regulation.penalties.actions import (
+    decision,
+    ending,
+    jurisdiction,
+    opening,
+    recusal,
+    reporting,
+    transferring,
+)
 from regulation.penalties.status import CaseStatus, Source
 from reports.documents import registry
 from tests.builders import penalties as build
@@ -375,6 +383,11 @@ async def test_a_firm_merged_yesterday_is_confirmed_before_the_decision_names_it
     with pytest.raises(errors.Refused, match="已归并到另一家机构") as refusal:
         await decision.decide(case_id, actor=cast.bo, now=day_after)
     assert refusal.value.citation.article == 59
+    with pytest.raises(errors.Refused, match="已归并到另一家机构"):
+        await ending.spare(
+            case_id, ground="minor", reason="轻微并及时改正", corrected_on=MONDAY, education="当面讲解有关规定",
+            actor=cast.bo, now=day_after,
+        )  # fmt: skip
     await jurisdiction.confirm_party(case_id, reason="核对营业执照，为同一机构", actor=cast.an, now=day_after)
     await decision.decide(case_id, actor=cast.bo, now=day_after)
     case = await queries.any_case(case_id)

@@ -23,8 +23,8 @@ from regulation.penalties.actions import (
     review,
     victims,
 )
-from regulation.penalties.rules.basis import Conduct
-from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.rules.basis import Conduct, Facts, applicable
+from regulation.penalties.rules.fines import Proposal, Versions
 from regulation.penalties.rules.violations import VIOLATIONS, Capacity, Measure
 from regulation.penalties.status import CaseStatus
 from tests.builders import licensing
@@ -72,6 +72,9 @@ async def test_conduct_that_several_acts_punish_is_not_reported_before_a_basis_i
         await report(case, office, Proposal(fine=D(10000)))
     assert refused.value.citation == PENALTY_LAW.article(29)
     await basis.choose(case, **CHOSEN, actor=cast.an, now=NOW)
+    with pytest.raises(errors.Refused, match="不在本条规定之内") as outside:
+        await report(case, office, Proposal(measures=(Measure.STOP_BUSINESS,)))
+    assert outside.value.citation == VIOLATIONS["V-18"].basis[0]
     await report(case, office, Proposal(fine=D(10000), gains=D(3000), confiscated=D(3000)))
     found = await queries.visible_case(cast.an, case)
     assert (found["violation"], found["ground"], found["status"]) == ("V-18", "gains", "reported")
@@ -289,6 +292,32 @@ async def test_a_third_decimal_is_refused_and_not_rounded(cast, office, name):
         await database.execute(f"update penalty_case set {name} = 5000.001 where id = $1", case)
 
 
+async def test_what_the_facts_as_found_put_below_another_basis_is_no_longer_reported(cast, office):
+    case = await investigated(office, cast.firm, "V-17")
+    child = {"conduct": Conduct.CHILD, "violation": "V-17", "assumed": Proposal()}
+    await basis.choose(case, **(CHOSEN | child), actor=cast.an, now=NOW)
+    await victims.add(case, name="虚构童", months=2, actor=cast.an, now=NOW)
+    with pytest.raises(errors.Refused, match="按照罚款数额高的规定处罚") as refused:
+        await report(case, office, Proposal(fine=D(5000)))
+    assert refused.value.citation == PENALTY_LAW.article(29)
+
+
+def test_where_each_law_is_lighter_at_one_end_the_official_says_which_applies():
+    """《行政处罚法》第三十七条: the lighter applies; where none is, nobody decides but the official."""
+    (candidate, *_), day = (
+        applicable(
+            Conduct.FALSE_INFORMATION, Facts(Capacity.AGENCY, MONDAY, MONDAY, Proposal(gains=D(3000)))
+        ),
+        MONDAY,
+    )
+    span = candidate.versions.then
+    crossed = replace(candidate, versions=Versions(span, replace(span, in_force_from=day), None))
+    with pytest.raises(errors.Invalid) as refused:
+        basis._version(crossed, "")
+    assert refused.value.citation == PENALTY_LAW.article(37)
+    assert basis._version(crossed, "now") == "now"
+
+
 async def test_a_fine_without_gains_waits_for_the_reviewers_own_reading(cast, office):
     case = await investigated(office, cast.firm, "V-18")
     await basis.choose(case, **(CHOSEN | {"assumed": Proposal()}), actor=cast.an, now=NOW)
@@ -306,6 +335,10 @@ async def test_a_fine_without_gains_waits_for_the_reviewers_own_reading(cast, of
     for stranger in (cast.an, cast.bai):
         with pytest.raises(errors.DomainError):
             await basis.read_gains(case, may_fine=True, **read, actor=stranger)
+    handler = replace(cast.fang, person_id=cast.chen.person_id)
+    with pytest.raises(errors.Refused, match="不能审核自己办理的案件") as own:
+        await basis.read_gains(case, may_fine=True, **read, actor=handler)
+    assert own.value.citation == PENALTY_LAW.article(58)
     await basis.read_gains(case, may_fine=False, **read, actor=cast.fang)
     with pytest.raises(errors.Refused, match="不能罚款"):
         await review.review(case, **said)

@@ -85,6 +85,8 @@ async def test_no_order_while_the_period_runs(owing):
     with pytest.raises(errors.Refused) as refused:
         await missed_reports.order(OPERATING, YEAR, owing.firm, actor=owing.an, now=on(31))
     assert "还没有截止" in refused.value.text
+    with pytest.raises(errors.Refused, match="还没有截止"):
+        await missed_reports.propose(OPERATING, YEAR, None, days=15, actor=owing.an, now=on(31))
 
 
 async def test_no_second_order_for_the_same_report_but_one_after_it_was_withdrawn(owing):

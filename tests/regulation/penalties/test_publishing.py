@@ -70,9 +70,20 @@ async def test_who_proposed_does_not_publish_and_nobody_publishes_what_nobody_pr
     case = await queries.visible_case(cast.an, served)
     with pytest.raises(errors.AlreadyMoved):
         await publishing.publish(served, actor=cast.fang, now=at(case))
+    with pytest.raises(errors.Refused, match="不在送达的决定书中") as nowhere:
+        await proposed(cast, served, more=["决定书没有的话"])
+    assert nowhere.value.citation.article == 48
+    bare = redaction.Choice(added={What.OTHER: ["上述事实"]})
+    with pytest.raises(errors.Refused, match="写明不得公开的依据") as groundless:
+        await publishing.propose(served, choice=bare, actor=cast.an, now=at(case))
+    assert groundless.value.citation.article == 48
     await proposed(cast, served)
-    with pytest.raises(errors.Refused, match="须由另一人核对"):
-        await publishing.publish(served, actor=cast.an, now=at(case))
+    for act in (
+        publishing.publish(served, actor=cast.an, now=at(case)),
+        publishing.send_back(served, reason="再看一次", actor=cast.an, now=at(case)),
+    ):
+        with pytest.raises(errors.Refused, match="须由另一人核对"):
+            await act
     with pytest.raises(errors.AlreadyMoved):
         await proposed(cast, served)
     with pytest.raises(errors.NotPermitted):

@@ -12,8 +12,9 @@ from regulation.firms import queries as firms
 from regulation.firms.status import Standing
 from regulation.penalties import debts
 from regulation.penalties import queries as cases
-from regulation.penalties.actions import demand, instalments, performance
+from regulation.penalties.actions import court, demand, instalments, performance
 from regulation.penalties.rules.payment import equal_parts
+from regulation.penalties.rules.service import Delivery, Method
 from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import CaseStatus
 from regulation.remedies import queries
@@ -85,6 +86,26 @@ async def test_a_refusal_is_a_paper_too_and_the_time_to_pay_runs_on(cast, served
     assert (after.is_suspended, after.pay_due_on) == (False, served["pay_due_on"])
     # Fifteen days to pay have passed: it may be demanded, though no surcharge runs.
     assert await demand.demand(served["id"], actor=cast.an, now=day(served, 40))
+
+
+async def test_what_was_demanded_is_not_served_and_no_court_is_asked_while_execution_is_suspended(
+    cast, served
+):
+    remedy = await reviewed(cast, served)
+    await demand.demand(served["id"], actor=cast.an, now=day(served, 40))
+    await suspending.note(
+        remedy, ground="request", paper_number="朝政停字1号", on=day(served, 41).date(), actor=cast.an,
+        now=day(served, 41),
+    )  # fmt: skip
+    at = day(served, 42)
+    given = Delivery(Method.DIRECT, at.date(), receiver="法定代表人", place="当事人住所")
+    for act in (
+        demand.serve_demand(served["id"], given=given, actor=cast.an, now=at),
+        court.apply(served["id"], state="没有缴纳", actor=cast.bai, now=at),
+    ):
+        with pytest.raises(errors.Refused, match="已停止执行") as refusal:
+            await act
+        assert (refusal.value.citation.article, refusal.value.citation.paragraph) == (73, 1)
 
 
 async def test_days_without_execution_are_added_to_the_time_to_pay_and_nothing_is_demanded(cast, served):
