@@ -32,6 +32,7 @@ REQUEST_NAMES = {
     "granted": N_("已停止执行"),
     "told": N_("本机关认为需要停止执行，由人民法院裁定"),
     "refused": N_("不予停止执行"),
+    "over": N_("复议、诉讼已经终结，不再答复"),
 }
 
 
@@ -59,6 +60,8 @@ ACTS: dict[str, tuple[type[forms.Form], Run, Door]] = {
 
 
 def _stands(request: Row, remedy: Row) -> str:
+    if request["status"] == "asked" and remedy["status"] == Status.FINAL:
+        return "over"
     return "told" if request["status"] == "granted" and remedy["way"] == Way.SUIT else str(request["status"])
 
 

@@ -200,7 +200,7 @@ async def _follow(remedy: Row, *, actor: Actor, now: datetime) -> None:
         )
     elif outcome is Outcome.UNLAWFUL:
         await undoing.found_unlawful(remedy["case_id"], **how)
-    elif remedy["way"] == Way.RECONSIDERATION and outcome is Outcome.UPHELD:
+    if remedy["way"] == Way.RECONSIDERATION and outcome in {Outcome.UPHELD, Outcome.CHANGED}:
         await doors.start(remedy, "to_sue", rules.TO_SUE, on)
     await database.execute("update remedy set refund = $2 where id = $1", remedy["id"], refund)
     await notices.tell(

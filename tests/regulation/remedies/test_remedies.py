@@ -154,6 +154,13 @@ async def test_a_changed_sum_and_a_decision_found_unlawful(cast, office):
         await end(cast, remedy, Outcome.CHANGED)
     await end(cast, remedy, Outcome.CHANGED, fine=D(6000))
     assert (await cases.visible_case(cast.an, case["id"]))["fine"] == 6000
+    # Who does not accept the change sues within fifteen days too (《行政诉讼法》第四十五条).
+    assert (
+        await database.value(
+            "select count(*) from clock where matter_id = $1 and kind = 'to_sue'", remedy["id"]
+        )
+        == 1
+    )
     suit = await registered(cast, case, way=Way.SUIT, after=50)
     on = await end(cast, suit, Outcome.UNLAWFUL, act=outcomes.judge)
     appealed = await database.value(
