@@ -153,7 +153,7 @@ async def test_the_party_is_heard_before_it_is_decided(visitor, known):
     await firm.press("提交陈述、申辩")
     await firm.sees("已经着手整改")
     await act(clerk, case, "放弃陈述、申辩和听证", {"放弃声明": "当事人当日书面声明不再陈述、申辩"})
-    await act(clerk, case, "复核当事人意见", {"复核意见": "已按下限提出，不予采纳。"}, "不予采纳")
+    await act(clerk, case, "复核当事人意见", {"采纳或者不予采纳的理由": "已按下限提出。"}, "不予采纳")
     await decider.open(case)
     if await decider.page.get_by_text("作出决定之前还缺").count():
         legal = await visitor("chaoyang-legal")

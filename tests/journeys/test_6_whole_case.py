@@ -251,7 +251,7 @@ async def test_it_is_reviewed_discussed_and_decided_by_others(visitor, office, k
         await visitor("chaoyang-clerk"), await visitor("chaoyang-legal"), await visitor("chaoyang-decider"),
     )  # fmt: skip
     case = known["case"]
-    await act(clerk, case, "复核当事人意见", {"复核意见": "听证后没有新的事实"}, "不予采纳")
+    await act(clerk, case, "复核当事人意见", {"采纳或者不予采纳的理由": "听证后没有新的事实"}, "不予采纳")
     await decider.open(case)
     await decider.sees("作出决定之前还缺", "尚未经法制审核通过", "尚未经负责人集体讨论")
     await legal.open(case)
