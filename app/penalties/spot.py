@@ -59,6 +59,7 @@ class SpotForm(forms.Form):
     warning: bool = Field(title=N_("警告"), default=False)
     fine: forms.Money = Field(title=N_("罚款"), default=Decimal(0))
     other_act: str = Field(title=N_("不是同一违法行为的理由"), default="", max_length=500)
+    wants_english: bool = Field(title=N_("当事人要求附英文"), default=False)
     second_officer: UUID = Field(title=N_("另一名执法人员"))
     is_signed: bool = Field(title=N_("当事人已签收"), default=False)
     signature_note: str = Field(title=N_("拒绝签收的注明"), default="", max_length=500)

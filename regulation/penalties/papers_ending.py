@@ -8,6 +8,7 @@ from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
 from regulation.penalties import papers
 from regulation.penalties.papers_hearing import defence, handling_items, shared
 from regulation.penalties.rules import outcomes, summary
+from regulation.penalties.rules.routes import Procedure
 from regulation.penalties.rules.violations import MEASURE_NAMES, VIOLATIONS, Measure
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def on_the_spot(organ: Row, found: Row, on: date) -> Row:
         "collecting_reason": found["collecting_reason"],
         "receipt": found["receipt"],
         "is_preprinted": found["is_preprinted"],
+        "remedies": papers.remedies_of(organ, on, Procedure.ON_THE_SPOT),
         "citations": papers.articles([PENALTY_LAW.article(51), PENALTY_LAW.article(52)]),
     }
 

@@ -53,6 +53,7 @@ BODIES: dict[str, dict[str, chain.Check]] = {
         "warning": chain.flag,
         "fine": chain.matches(_MONEY, or_nothing=True),
         "other_act": chain.line(500),
+        "wants_english": chain.flag,
         "second_officer": chain.matches(_ID),
         "is_signed": chain.flag,
         "signature_note": chain.line(500),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
-from regulation.casework import calendar, clocks, documents, numbering, record, service
+from regulation.casework import calendar, clocks, documents, languages, numbering, record, service
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_RULES, PENALTY_LAW
 from regulation.ledger import actions as ledger
@@ -50,6 +50,7 @@ async def decide_on_the_spot(
     unregistered: Row | None = None,
     request_key: str = "",
     other_act: str = "",
+    wants_english: bool = False,
     form_number: str = "",
     at: datetime | None = None,
     actor: Actor,
@@ -96,10 +97,7 @@ async def decide_on_the_spot(
                 )
             )
         made = uuid4()
-        await _check_not_twice(firm_id, party["name"], violation, fine, wanted, today)
-        if fine:
-            fined = await queries_party.fined({"id": made, "firm": firm_id, "party_name": party["name"]})
-            doors.refuse(basis.twice_refused(violation, today, today, fined, other_act))
+        await _check_not_twice(firm_id, party["name"], violation, fine, wanted, today, other_act)
         found: Row = {
             "number": form_number or await _next_number(organ, today),
             "is_preprinted": bool(form_number),
@@ -120,6 +118,8 @@ async def decide_on_the_spot(
             "receipt": receipt.strip() if collecting else "",
             "pay_due_on": deadlines.PAYMENT.due(today, known).due_on if fine else None,
         }
+        if wants_english:
+            await _want_english(made, firm_id, party["name"], today, actor=actor, now=now)
         paper = await documents.issue(
             "spot_decision",
             found["number"],
@@ -197,15 +197,42 @@ async def decide_on_the_spot(
     return {**found, "id": made, "document": paper["id"]}
 
 
+async def _want_english(
+    made: UUID, firm_id: UUID | None, party: str, today: date, *, actor: Actor, now: datetime
+) -> None:
+    """The party asks there and then for English beside the Chinese; a firm may have asked before."""
+    if await languages.asked_on(made, firm_id) is None:
+        await languages.say(
+            "spot_penalty",
+            made,
+            firm_id,
+            english=True,
+            on=today,
+            how="oral",
+            by=party,
+            actor=actor,
+            now=now,
+        )
+
+
 async def _next_number(organ: Row, today: date) -> str:
     taken = await numbering.next_number(organ["code"], "spot_decision", today.year)
     return numbering.formatted(organ["short"], "人社当罚", today.year, taken)
 
 
 async def _check_not_twice(  # noqa: PLR0917 - what makes two decisions the same
-    firm_id: UUID | None, party: str, violation: str, fine: Decimal, officers: list[UUID], today: date
+    firm_id: UUID | None,
+    party: str,
+    violation: str,
+    fine: Decimal,
+    officers: list[UUID],
+    today: date,
+    other_act: str,
 ) -> None:
-    """What both officers had on their phones is one decision: the same two, the same party, breach and day."""
+    """What both officers had on their phones is one decision: the same two, the same party, breach and day.
+
+    Nor is an act fined twice by others (第二十九条), unless somebody says in writing why it is another act.
+    """
     twin = await database.row(
         """select number, fine from spot_penalty where violation = $1 and decided_on = $2
               and firm is not distinct from $3 and party_name = $4
@@ -223,6 +250,9 @@ async def _check_not_twice(  # noqa: PLR0917 - what makes two decisions the same
             citation=PENALTY_LAW.article(29) if both_fined else None,
             number=twin["number"],
         )
+    if fine:
+        fined = await queries_party.fined({"id": uuid4(), "firm": firm_id, "party_name": party})
+        doors.refuse(basis.twice_refused(violation, today, today, fined, other_act))
 
 
 def _check_said(violation: str, facts: str, defence: str, place: str, *, was_told: bool) -> None:

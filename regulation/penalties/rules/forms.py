@@ -23,7 +23,7 @@ OUT, USED, VOID, RETURNED = "out", "used", "void", "returned"
 FORM_NAMES: dict[str, str] = {
     OUT: N_("未使用"),
     USED: N_("已使用"),
-    VOID: N_("已作废"),
+    VOID: N_("作废不用"),
     RETURNED: N_("已交还"),
 }
 FORM_TONES: dict[str, str] = {OUT: "info", USED: "done", VOID: "neutral", RETURNED: "neutral"}

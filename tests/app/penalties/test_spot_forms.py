@@ -45,7 +45,7 @@ def said(cast, number, **more):
     return {
         "item": number, "request_key": str(uuid4()), "firm": "91110105MA0000001A", "party_name": "", "party_address": "",
         "is_person": False, "violation": "V-53", "facts": "辅助性岗位的确定未经讨论、公示。", "place": "当事人的办公室", "was_told": True,
-        "defence": "没有提出。", "warning": True, "fine": "", "other_act": "", "second_officer": str(cast.cui.person_id), "is_signed": False,
+        "defence": "没有提出。", "warning": True, "fine": "", "other_act": "", "wants_english": True, "second_officer": str(cast.cui.person_id), "is_signed": False,
         "signature_note": "拒绝签收，已宣读", "signature": "", "collecting": "", "collecting_reason": "", "receipt": "", **more,
     }  # fmt: skip
 
@@ -88,6 +88,10 @@ async def test_a_decision_written_on_a_numbered_form_is_reported_once_with_its_o
     )
     paper = await documents.by_id(made["document"])
     assert paper["snapshot"]["is_preprinted"] is True
+    assert paper["snapshot"]["english_asked_on"] == MONDAY.isoformat(), (
+        "who asked for English has it beside the Chinese"
+    )
+    assert paper["snapshot"]["remedies"]["review_first"] is True, "《行政复议法》第二十三条"
     assert (await spot_signing.of(made["id"]))["sha256"] == sha(PNG)
     assert (await client.get(f"/field/spot/{made['id']}/signature")).content == PNG
 
@@ -141,7 +145,7 @@ async def test_a_decision_written_on_a_numbered_form_is_reported_once_with_its_o
     await sign_in(client, cast.an)
     assert (await post(client, f"{LIST}/{booklet}/take-back")).status_code == 303
     page = (await client.get(f"{LIST}/{booklet}")).text
-    for words in ("已使用", "已作废", "写错当事人名称", "已交还", "已全部交清"):
+    for words in ("已使用", "作废不用", "写错当事人名称", "已交还", "已全部交清"):
         assert words in page
     assert (await post(client, f"{LIST}/{booklet}/take-back")).status_code == 409
     for change in ("status = 'out', changed_on = null, reason = ''", "number = 'x'"):

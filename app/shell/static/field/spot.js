@@ -8,7 +8,7 @@ import { element, person, say, written } from "./words.js";
 
 const DRAFT = "spot-draft", PAUSE = 400;
 const LIVING = new Set(["waiting", "broken", "taken"]);
-const FLAGS = ["is_person", "was_told", "warning", "is_signed"];
+const FLAGS = ["is_person", "was_told", "warning", "wants_english", "is_signed"];
 const TEXTS = ["firm", "party_name", "party_address", "violation", "facts", "place", "defence", "other_act", "second_officer",
   "signature_note", "collecting", "collecting_reason", "receipt"];
 
