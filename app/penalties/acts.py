@@ -104,7 +104,13 @@ async def _handle(case_id: UUID, *, read: bool, actor: Actor, now: Any) -> None:
 
 _N = shapes.NothingForm
 CASE_ACTS: dict[str, Act] = {
-    "open": Act(_N, N_("批准后当日立案，九十日的办案期限自今日起算。"), opening.open_case),
+    "open": Act(
+        _N,
+        N_(
+            "批准后当日立案，办案期限自今日起算：普通程序九十日；劳动保障监察程序六十个工作日查清，再十五个工作日决定。"
+        ),
+        opening.open_case,
+    ),
     "decline_opening": Act(
         shapes.ReasonForm, N_("不符合立案标准的，写明理由。理由留在案卷中备查。"), opening.decline_opening
     ),

@@ -177,6 +177,15 @@ async def revive(matter_id: UUID, kind: str) -> None:
     )
 
 
+async def reopen(matter_id: UUID, kind: str) -> None:
+    """What the clock waited for was undone: it runs on, to the day on which it was due before."""
+    await database.execute(
+        "update clock set met_on = null where matter_id = $1 and kind = $2 and met_on is not null",
+        matter_id,
+        kind,
+    )
+
+
 async def pause(matter_id: UUID, kind: str, *, on: date, calendar: WorkCalendar) -> None:
     """Time does not run from this day on. Raises ValueError when it already stands still or does not exist."""
     found = await _held(matter_id, kind)

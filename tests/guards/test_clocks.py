@@ -101,6 +101,8 @@ def read(node, function, path):
     found = set()
     if isinstance(node, ast.Constant):
         found = {node.value}
+    elif isinstance(node, ast.IfExp):
+        found = read(node.body, function, path) | read(node.orelse, function, path)
     elif isinstance(node, ast.Attribute):
         text = ast.unparse(node)
         module, _, name = text.partition(".")

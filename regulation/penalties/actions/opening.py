@@ -235,22 +235,12 @@ async def open_case(case_id: UUID, *, actor: Actor, now: datetime) -> None:
         await clocks.start(
             "penalty_case",
             case_id,
-            "decision",
-            deadlines.DECISION,
+            "investigation" if case["by_labour_supervision"] else "decision",
+            deadlines.time_to_handle(by_labour_supervision=case["by_labour_supervision"]),
             today,
             calendar=known,
             organ_id=case["organ"],
         )
-        if case["by_labour_supervision"]:
-            await clocks.start(
-                "penalty_case",
-                case_id,
-                "investigation",
-                deadlines.INVESTIGATION,
-                today,
-                calendar=known,
-                organ_id=case["organ"],
-            )
 
 
 async def _check_first(case: Row) -> None:

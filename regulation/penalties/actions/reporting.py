@@ -249,3 +249,4 @@ async def return_case(case_id: UUID, *, reason: str, actor: Actor, now: datetime
         await doors.take(case_id, "return", actor=actor, now=now, reason=why, also=_FORGOTTEN)
         for kind in ("after_investigation", "statement", "hearing"):
             await clocks.stop(case_id, kind, reason=N_("退回补充调查"))
+        await clocks.reopen(case_id, "investigation")

@@ -297,11 +297,12 @@ async def give_back(
         await reporting.take_back(
             found["case_id"], reason=f"{RETURNS[return_kind]}：{why}", actor=actor, now=now
         )
+        case = await queries.case_for_update(found["case_id"])
         await clocks.start(
             "penalty_case",
             found["case_id"],
-            "decision",
-            deadlines.DECISION_AFTER_RETURN,
+            "investigation" if case["by_labour_supervision"] else "decision",
+            deadlines.time_to_handle(by_labour_supervision=case["by_labour_supervision"], is_returned=True),
             returned_on,
             calendar=await calendar.current(),
             organ_id=found["organ"],

@@ -128,6 +128,14 @@ DECISION_AFTER_RETURN = Period(
 INVESTIGATION = Period(
     60, Unit.WORKING_DAYS, N_("立案"), Roll.NONE, LABOUR_SUPERVISION_REGULATIONS.article(17)
 )
+INVESTIGATION_AFTER_RETURN = Period(
+    60,
+    Unit.WORKING_DAYS,
+    N_("收到退回的案件"),
+    Roll.NONE,
+    LABOUR_SUPERVISION_REGULATIONS.article(17),
+    provisional_note=N_("法律没有规定退回后的办案期限，自收到退回之日起重新计算为系统配置"),
+)
 EXTENDED_INVESTIGATION = Period(
     90,
     Unit.WORKING_DAYS,
@@ -144,6 +152,20 @@ AFTER_INVESTIGATION = Period(
     LABOUR_SUPERVISION_RULES.whole(),
     provisional_note=N_("据转述，待核对原文"),
 )
+
+
+@rule(PENALTY_LAW.article(60), LABOUR_SUPERVISION_REGULATIONS.article(17))
+def time_to_handle(*, by_labour_supervision: bool, is_returned: bool = False) -> Period:
+    """The time of a case: ninety days, 法律、法规、规章另有规定的，从其规定.
+
+    The regulations on labour supervision provide otherwise: sixty working days to investigate (which the head may
+    extend by thirty), and fifteen from the end of the investigation to decide. Which procedure a matter of the human
+    resources market takes is chosen when the case is proposed: the city's rule on it is not known (doubt F-13).
+    """
+    if by_labour_supervision:
+        return INVESTIGATION_AFTER_RETURN if is_returned else INVESTIGATION
+    return DECISION_AFTER_RETURN if is_returned else DECISION
+
 
 # --- 第六十一条, 第六十七条, publicity, remedies ------------------------------------------------------------
 

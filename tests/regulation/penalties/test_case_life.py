@@ -348,11 +348,17 @@ async def test_returning_a_case_withdraws_its_notice_and_forgets_what_followed(c
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.HEARD, on=MONDAY)
     case = await queries.visible_case(cast.an, case_id)
     day = build.at(case["considered_on"])
+    known = await calendar.current()
+    before = {each.kind: each for each in await clocks.of(case_id, calendar=known)}
+    assert "decision" not in before, "sixty working days and fifteen stand in the place of the ninety days"
+    assert before["investigation"].met_on == case["reported_on"]
     await reporting.return_case(case_id, reason="发现新的事实，须补充调查", actor=cast.fang, now=day)
     after = await queries.visible_case(cast.an, case_id)
     assert after["status"] == CaseStatus.INVESTIGATING
     assert after["notice_document"] is after["considered_on"] is after["noticed"] is None
     assert (await documents.by_id(case["notice_document"]))["withdrawn_at"] is not None
+    (runs,) = [each for each in await clocks.of(case_id, calendar=known) if each.is_running]
+    assert (runs.kind, runs.due.due_on) == ("investigation", before["investigation"].due.due_on)
 
 
 # --- separate persons --------------------------------------------------------------------------------

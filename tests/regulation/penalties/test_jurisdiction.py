@@ -22,6 +22,7 @@ from regulation.penalties.actions import (
     reporting,
     transferring,
 )
+from regulation.penalties.rules import deadlines
 from regulation.penalties.status import CaseStatus, Source
 from reports.documents import registry
 from tests.builders import penalties as build
@@ -289,8 +290,9 @@ async def test_a_case_goes_to_the_police_with_letter_and_receipt_and_comes_back_
     case = await queries.any_case(case_id)
     assert (case["status"], case["decider"], case["ended_on"]) == ("investigating", None, None)
     known = await current()
-    (clock,) = [each for each in await clocks.of(case_id, calendar=known) if each.kind == "decision"]
-    assert clock.due.due_on == back + timedelta(days=90)
+    (clock,) = [each for each in await clocks.of(case_id, calendar=known) if each.is_running]
+    assert (clock.kind, clock.due.period) == ("investigation", deadlines.INVESTIGATION_AFTER_RETURN)
+    assert clock.due.started_on == back
     assert (await record.history("penalty_case", case_id))[-1].action == "take_back"
 
 

@@ -351,3 +351,13 @@ def test_no_open_case_is_nobodys_turn_and_no_ended_case_moves():
     assert {name for name, each in STEPS.items() if each.before & ended} == {"reopen", "take_back"}
     assert set(CASE_NAMES) == set(CASE_TONES) == set(CaseStatus)
     assert set(ORDER_NAMES) == set(ORDER_TONES) == set(OrderStatus)
+
+
+def test_ninety_days_unless_laws_or_regulations_provide_otherwise():
+    """第六十条：自行政处罚案件立案之日起九十日内作出行政处罚决定；法律、法规、规章另有规定的，从其规定."""
+    assert deadlines.time_to_handle(by_labour_supervision=False) is deadlines.DECISION
+    labour = deadlines.time_to_handle(by_labour_supervision=True)
+    assert (labour.n, labour.unit, labour.citation.article) == (60, Unit.WORKING_DAYS, 17)
+    back = [deadlines.time_to_handle(by_labour_supervision=each, is_returned=True) for each in (False, True)]
+    assert [(period.n, period.unit) for period in back] == [(90, Unit.CALENDAR_DAYS), (60, Unit.WORKING_DAYS)]
+    assert all(period.provisional_note for period in back)
