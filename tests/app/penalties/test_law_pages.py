@@ -79,6 +79,9 @@ async def test_a_fine_outside_its_range_is_refused_above_what_was_typed(client, 
         assert said in refused.text
         assert typed["facts"] in refused.text
     assert "第四十四条" in (await people.post(client, here, typed | {"fine": "10000.01"})).text
+    english = (await people.post(client, f"{here}?lang=en", typed | {"fine": "10000.01"})).text
+    assert "exceeds the maximum of 10,000.00" in english
+    assert "Article 44" in english
     assert (await people.post(client, here, typed | {"fine": "5000"})).status_code == 303
 
 
