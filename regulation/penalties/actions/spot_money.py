@@ -44,7 +44,7 @@ def decided_by(found: Row, actor: Actor) -> bool:
     return actor.person_id in {found["officer_a"], found["officer_b"]}
 
 
-async def enter(
+async def note_payment(
     spot_id: UUID,
     way: str,
     paid_on: date,
@@ -107,7 +107,7 @@ async def pay_at_bank(
                 problems[name] = N_("金额超过应缴的余额")
         if problems:
             raise errors.Invalid(problems)
-        await enter(
+        await note_payment(
             spot_id, "bank", paid_on, fine=fine, surcharge=surcharge, receipt=receipt, actor=actor, now=now
         )
         if (await spot_debts.account(found, paid_on)).left == 0:

@@ -421,7 +421,7 @@ async def collect_on_spot(
 
 async def _enter_collected(found: Row, today: date, *, actor: Actor, now: datetime) -> None:
     """The fine is paid; from this day the money is on its way to the office."""
-    await spot_money.enter(
+    await spot_money.note_payment(
         found["id"], "on_spot", today, fine=found["fine"], receipt=found["receipt"], actor=actor, now=now
     )
     await clocks.meet(found["id"], "payment", on=today)
