@@ -49,6 +49,7 @@ from regulation.penalties.actions import (
     performance,
     preservation,
     publishing,
+    spot_court,
     spot_money,
 )
 from regulation.radar.actions import keeping as radar_keeping
@@ -197,7 +198,8 @@ async def serve_announced(due_at: datetime) -> str:
 
 async def watch_court_windows(due_at: datetime) -> str:
     """As the three months in which a court may be asked begin and come to their end, the organ is told."""
-    return f"{await court.watch(today=beijing.legal_day(due_at))} told"
+    today = beijing.legal_day(due_at)
+    return f"{await court.watch(today=today) + await spot_court.watch(today=today)} told"
 
 
 async def pass_appeal_terms(due_at: datetime) -> str:

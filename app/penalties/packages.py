@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.documents import printing
 from app.penalties.act import folder
 from regulation.casework import attachments, documents
 from regulation.penalties import queries
-from regulation.penalties.actions import court
+from regulation.penalties.actions import court, spot_court
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 Row = dict[str, Any]
 #: Signs that file systems do not take.
@@ -45,4 +48,19 @@ async def of_court(case: Row) -> bytes:
             row, content = await attachments.read(folder(), each["attachment"])
             ending = row["media_type"].rpartition("/")[2]
             archive.writestr(file_name(position, f"证据{each['position']}", each["title"], ending), content)
+    return kept.getvalue()
+
+
+async def of_spot_court(spot_id: UUID) -> bytes:
+    """The whole package of a fine on the spot. Raises NotFound before an application was made."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for position, each in enumerate(await spot_court.package(spot_id), 1):
+            if "document" in each:
+                content = await printing.pdf_of(await documents.by_id(each["document"]))
+                ending = "pdf"
+            else:
+                row, content = await attachments.read(folder(), each["attachment"])
+                ending = row["media_type"].rpartition("/")[2]
+            archive.writestr(file_name(position, each["name"], each["note"], ending), content)
     return kept.getvalue()

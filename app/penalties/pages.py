@@ -19,6 +19,7 @@ from app.penalties import (
     record_pages,
     sections,
     spot,
+    spot_act_pages,
     spot_bundle,
     spot_collecting,
     spot_forms,
@@ -53,4 +54,5 @@ HANDLERS = [
     *spot_forms.HANDLERS,
     *spot_collecting.HANDLERS,
     *spot_money_pages.HANDLERS,
+    *spot_act_pages.HANDLERS,
 ]

@@ -258,6 +258,7 @@ async def shown(case: Row, account: debts.Account | None, today: date) -> Row:
         if each["kind"] == "payment_notice" and each["withdrawn_at"] is None
     ]
     return {
+        "home": f"/desk/cases/{case['id']}",
         "payable": debts.payable(account, today) if account is not None else None,
         "bank": _((await doors.organ_of(case["organ"]))["bank"] or papers.ANY_BANK),
         "slip": f"/documents/{slips[-1]['id']}.pdf" if slips else "",
@@ -274,7 +275,7 @@ async def shown(case: Row, account: debts.Account | None, today: date) -> Row:
             {
                 **each,
                 "status": _(PLAN_NAMES[each["status"]]),
-                "schedule": _schedule(each, account, today),
+                "schedule": schedule(each, account, today),
             }
             for each in await debts.plans(case["id"])
         ],
@@ -293,7 +294,7 @@ async def shown(case: Row, account: debts.Account | None, today: date) -> Row:
     }
 
 
-def _schedule(plan: Row, account: debts.Account | None, today: date) -> list[Row]:
+def schedule(plan: Row, account: debts.Account | None, today: date) -> list[Row]:
     """The instalments of a plan, and of an approved one how each stands."""
     parts = instalments.parts_of(plan)
     if plan["status"] != "approved" or account is None:

@@ -14,15 +14,14 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.penalties import performing, views
+from app.penalties import spot_performing, views
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
-from regulation.casework import documents
-from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
-from regulation.penalties import debts, papers, spot_debts
-from regulation.penalties.actions import doors, spot_money, summary
+from regulation.law.citation import PENALTY_LAW
+from regulation.penalties import spot_debts
+from regulation.penalties.actions import spot_money, summary
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -55,6 +54,7 @@ class RemedyEndForm(forms.Form):
     """Its end."""
 
     to_on: date = Field(title=N_("终结日期"))
+    outcome: str = Field(title=N_("结果"), max_length=8)
 
 
 FORMS: dict[str, type[forms.Form]] = {"pay": PayForm, "remedy": RemedyForm, "remedy-end": RemedyEndForm}
@@ -63,26 +63,6 @@ ACTS: dict[str, Callable[..., Awaitable[None]]] = {
     "remedy": spot_money.note_remedy,
     "remedy-end": spot_money.end_remedy,
 }
-
-
-async def _performed(spot: Row, account: debts.Account, today: date) -> Row:
-    """As the page of a case says it."""
-    slips = [
-        each
-        for each in await documents.of_matter("spot_penalty", spot["id"])
-        if each["kind"] == "payment_notice" and each["withdrawn_at"] is None
-    ]
-    return {
-        "payable": debts.payable(account, today),
-        "a_day": performing.a_day(account, today),
-        "bank": _((await doors.organ_of(spot["organ"]))["bank"] or papers.ANY_BANK),
-        "slip": f"/documents/{slips[-1]['id']}.pdf" if slips else "",
-        "asked_until": None,
-        "reckoning": account.stretches,
-        "payments": [{**each, "confiscated": Decimal(0)} for each in await spot_debts.payments(spot["id"])],
-        "surcharge_cited": PENALTY_LAW.article(72, 1, 1),
-        "demand_cited": COMPULSION_LAW.article(54),
-    }
 
 
 async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
@@ -99,8 +79,13 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
     )
     names = views.words(spot_money.WAYS)
     context: Row = {
-        "case": {"status": "served", "decision_number": spot["number"]},
-        "stays": [{**each, "name": names[each["way"]]} for each in stays],
+        "case": spot_performing.named(spot),
+        "offered": await spot_performing.offered(actor, spot, account, today),
+        "outcomes": views.choices(spot_money.OUTCOMES),
+        "stays": [
+            {**each, "name": names[each["way"]], "outcome": _(spot_performing.outcome(each))}
+            for each in stays
+        ],
         "ways": views.choices(spot_money.WAYS),
         "is_running": any(each["to_on"] is None for each in stays),
         "is_office": is_office,
@@ -117,7 +102,7 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
         request,
         spot=spot,
         account=account,
-        performed=await _performed(spot, account, today),
+        performed=await spot_performing.shown(spot, account, today),
         breadcrumbs=[
             (_("当场处罚"), "/desk/spot"),
             (spot["number"], f"/desk/spot/{spot_id}"),

@@ -416,6 +416,21 @@ SPOT_ACT_NAMES: dict[str, str] = {
     "remedy_ended": N_("复议、诉讼终结，恢复计算加处罚款"),
     "handed_in_on": N_("收缴的罚款已交至机关"),
     "banked_on": N_("收缴的罚款已缴付银行"),
+    **{
+        act: STEPS[act].label
+        for act in (
+            "ask_plan",
+            "grant_plan",
+            "refuse_plan",
+            "impose_surcharge",
+            "serve_paper",
+            "demand",
+            "answer_demand",
+            "apply_court",
+            "court_accepts",
+            "court_rules",
+        )
+    },
 }
 BOOKLET_ACT_NAMES: dict[str, str] = {
     "hand_out": N_("发出预先编号的决定书"),

@@ -261,7 +261,12 @@ class SpotStay(Table, tablename="spot_stay"):
     number = Varchar(length=80, help_text="of the reviewing body or the court")
     from_on = Date()
     to_on = Date(null=True, default=None)
+    is_moot = Boolean(default=False, help_text="ended without a word on the decision itself")
+    has_changed = Boolean(default=False, help_text="its outcome changed or quashed what was decided")
 
     spot_stay_way_known = Check("way in ('reconsideration', 'suit')")
     spot_stay_numbered = Check("number <> ''")
     spot_stay_forwards = Check("to_on is null or to_on >= from_on")
+    spot_stay_ended_one_way = Check(
+        "(not is_moot and not has_changed) or (to_on is not null and is_moot <> has_changed)"
+    )

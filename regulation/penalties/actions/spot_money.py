@@ -12,7 +12,7 @@ from regulation.casework import clocks, record
 from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.notices import actions as notices
-from regulation.penalties import permissions, spot_debts
+from regulation.penalties import debts, permissions, spot_debts
 from regulation.penalties.actions import doors
 from regulation.penalties.tables_hearing import SpotPenalty
 from regulation.roles import Role
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _ZERO = Decimal(0)
 WAYS = {"reconsideration": N_("行政复议"), "suit": N_("行政诉讼")}
+#: What came of it: the decision stands, nothing was said on it, or it does not stand as it was made.
+OUTCOMES = {
+    "upheld": N_("维持、驳回请求"),
+    "moot": N_("撤回、未受理或者驳回起诉"),
+    "changed": N_("变更、撤销或者确认违法"),
+}
 
 
 async def locked(spot_id: UUID, *, actor: Actor, now: datetime) -> Row:
@@ -174,8 +180,10 @@ async def note_remedy(
         )
 
 
-async def end_remedy(spot_id: UUID, *, to_on: date, actor: Actor, now: datetime) -> None:
-    """It ended: the surcharge runs on from the next day."""
+async def end_remedy(
+    spot_id: UUID, *, to_on: date, outcome: str = "upheld", actor: Actor, now: datetime
+) -> None:
+    """It ended: the surcharge runs on from the next day; what was changed is no longer demanded as it was decided."""
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         found = await locked(spot_id, actor=actor, now=now)
@@ -185,23 +193,35 @@ async def end_remedy(spot_id: UUID, *, to_on: date, actor: Actor, now: datetime)
             raise errors.AlreadyMoved
         if not running["from_on"] <= to_on <= today:
             raise errors.Invalid({"to_on": N_("日期应当在开始之后，且不晚于今天")})
-        await database.execute("update spot_stay set to_on = $2 where id = $1", running["id"], to_on)
+        if outcome not in OUTCOMES:
+            raise errors.Invalid({"outcome": N_("请选择结果")})
+        await database.execute(
+            "update spot_stay set to_on = $2, is_moot = $3, has_changed = $4 where id = $1",
+            running["id"],
+            to_on,
+            outcome == "moot",
+            outcome == "changed",
+        )
         await record.record_event(
             SpotPenalty,
             spot_id,
             "remedy_ended",
             actor=actor,
             now=now,
-            data={"way": running["way"], "number": running["number"], "to_on": to_on},
+            data={"way": running["way"], "number": running["number"], "to_on": to_on, "outcome": outcome},
             cites=(PENALTY_LAW.article(73, 3),),
         )
 
 
 async def remind_unpaid(*, today: date) -> int:
-    """Tell the organs and the firms whose fines on the spot were due yesterday and are unpaid; how many."""
-    at, told = beijing.start_of_day(today), 0
+    """Tell the organs whose fines on the spot, or an instalment of theirs, were due yesterday and are unpaid; how many."""
+    at, told, yesterday = beijing.start_of_day(today), 0, today - timedelta(days=1)
     for each in await spot_debts.unpaid(None):
-        if each["pay_due_on"] != today - timedelta(days=1):
+        if each["is_deferred"]:
+            last = debts.overdue_since(await spot_debts.account(each, today), today)
+        else:
+            last = each["pay_due_on"]
+        if last != yesterday:
             continue
         told += 1
         await notices.tell(

@@ -140,6 +140,20 @@ def window(
     )
 
 
+@rule(RECONSIDERATION_LAW.article(78, item=2), LITIGATION_LAW.article(95))
+def changed_refused(remedies: Sequence[Remedy]) -> Refusal | None:
+    """A decision that a review or a suit changed or quashed is no longer performed as it was made."""
+    for each in remedies:
+        if each.is_changed:
+            return Refusal(
+                N_("处罚决定已被复议、诉讼变更或者撤销，不能再按原决定催缴"),
+                RECONSIDERATION_LAW.article(78, item=2)
+                if each.way is Way.RECONSIDERATION
+                else LITIGATION_LAW.article(95),
+            )
+    return None
+
+
 @rule(COMPULSION_LAW.article(53), COMPULSION_LAW.article(54))
 def application_refused(
     found: Window | Refusal, *, demand_due_on: date | None, owes: bool, on: date

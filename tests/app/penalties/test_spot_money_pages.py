@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from app import clock
-from regulation.penalties.actions import summary
+from regulation.penalties.actions import spot_papers, summary
 from tests import cast as people
 from tests.builders import penalties as build
 
@@ -44,8 +44,34 @@ async def test_the_desk_sees_the_surcharge_enters_the_review_and_the_payment(cli
     assert (await people.post(client, f"{page}/remedy", begun)).status_code == 303
     # 18 and 19 March.
     assert "¥2,120.00" in (await client.get(page)).text
-    assert (await people.post(client, f"{page}/remedy-end", {"to_on": "2026-03-26"})).status_code == 303
+    ended = {"to_on": "2026-03-26", "outcome": "upheld"}
+    assert (await people.post(client, f"{page}/remedy-end", ended | {"outcome": ""})).status_code == 422
+    assert (await people.post(client, f"{page}/remedy-end", ended)).status_code == 303
     assert "¥2,180.00" in (await client.get(page)).text
+    # What brings it in: the clerk's steps are offered to the clerk, the decider's are not, and what is not due is refused.
+    acts = f"/desk/spot/{made['id']}"
+    shown = (await client.get(page)).text
+    assert (f"{acts}/handle/demand" in shown, f"{acts}/decide/impose_surcharge" in shown) == (True, False)
+    assert (
+        await people.post(client, f"{acts}/decide/impose_surcharge", {"reason": "逾期未缴"})
+    ).status_code in {403, 404}
+    assert (await client.get(f"{acts}/handle/ask_plan")).status_code == 409
+    assert (await client.get(f"{acts}/handle/impose_surcharge")).status_code == 404
+    assert (await client.get(f"{acts}/court.zip")).status_code == 404
+    await people.sign_in(client, cast.bai)
+    assert "¥180.00" in (await client.get(f"{acts}/decide/impose_surcharge")).text
+    assert (
+        await people.post(client, f"{acts}/decide/impose_surcharge", {"reason": "逾期未缴"})
+    ).status_code == 303
+    await people.sign_in(client, cast.an)
+    (waits,) = await spot_papers.unserved(made["id"])
+    form = {"document": str(waits["id"]), "method": "direct", "served_on": "2026-03-27"}
+    wrong = await people.post(client, f"{acts}/handle/serve_paper", form)
+    assert wrong.status_code == 422
+    told = form | {"receiver": "前台李某", "place": "当事人办公室"}
+    assert (await people.post(client, f"{acts}/handle/serve_paper", told)).status_code == 303
+    assert (await people.post(client, f"{acts}/handle/demand", {})).status_code == 303
+    assert "前台李某" in (await client.get(page)).text
     paid = {"paid_on": "2026-03-27", "receipt": "京财9", "fine": "2,000", "surcharge": "180"}
     over = await people.post(client, f"{page}/pay", paid | {"surcharge": "180.01"})
     assert (over.status_code, "超过应缴的余额" in over.text) == (422, True)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from regulation.law import almanac
-from regulation.law.citation import COMPULSION_LAW, LITIGATION_LAW, PENALTY_LAW
+from regulation.law.citation import COMPULSION_LAW, LITIGATION_LAW, PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.penalties.rules import court
 from regulation.penalties.rules.court import Remedy, Way, Window
 from regulation.penalties.rules.fines import Refusal
@@ -124,3 +124,21 @@ def test_a_pending_remedy_refuses_the_application_whatever_the_day():
 def test_the_court_rules_within_seven_working_days():
     # Over National Day: 29, 30 September, 8, 9, Saturday 10, 12, 13 October.
     assert court.RULING.due(date(2026, 9, 28), KNOWN).due_on == date(2026, 10, 13)
+
+
+@pytest.mark.parametrize(
+    ("way", "cited"),
+    [(Way.RECONSIDERATION, RECONSIDERATION_LAW.article(78, item=2)), (Way.SUIT, LITIGATION_LAW.article(95))],
+)
+def test_what_a_review_or_a_suit_changed_is_not_collected_as_it_was_decided(way, cited):
+    ended = date(2026, 6, 10)
+    found = court.changed_refused([Remedy(way, ended), Remedy(way, ended, is_changed=True)])
+    assert (found.citation, "变更或者撤销" in found.message) == (cited, True)
+
+
+def test_what_stands_after_every_remedy_is_collected():
+    stands = [
+        Remedy(Way.RECONSIDERATION, date(2026, 6, 10)),
+        Remedy(Way.SUIT, date(2026, 7, 1), is_moot=True),
+    ]
+    assert court.changed_refused(stands) is None
