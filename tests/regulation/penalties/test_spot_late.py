@@ -137,6 +137,9 @@ async def taken_to_the_court(made, cast):
     said = {"state": "仍在经营，账户情况不明", "now": build.at(on)}
     with pytest.raises(errors.NotPermitted):
         await spot_court.apply(spot, **said, actor=cast.an)
+    with pytest.raises(errors.Refused, match="尚未届满") as early:
+        await spot_court.apply(spot, state="仍在经营", actor=cast.bai, now=build.at(OPENS - timedelta(1)))
+    assert early.value.citation == COMPULSION_LAW.article(53)
     with pytest.raises(errors.NotFound):
         await packages.of_spot_court(spot)
     applied = await spot_court.apply(spot, **said, actor=cast.bai)
