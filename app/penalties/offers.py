@@ -40,6 +40,8 @@ LAST = frozenset(
         "ask_plan",
     }
 )
+#: Taken where the case asks for it; none of them stands out unless the decision waits for it.
+AS_NEEDED = frozenset({"amend", "require_review", "discuss", "confirm_address"})
 
 
 def family_of(actor: Actor, act: str) -> str:
@@ -135,8 +137,9 @@ def offered(
     early["require_review"] |= any(getattr(lack, "act", "") == "review" for lack in lacking)
     names = [name for name in names if not early.get(name)]
     found: list[Row] = []
+    aside = AS_NEEDED - {getattr(each, "act", "") for each in lacking}
     # What ends or sends back a case stands after what carries it on.
-    for name in sorted(names, key=lambda name: name in LAST):
+    for name in sorted(names, key=lambda name: (name in LAST, name in aside)):
         family = family_of(actor, name)
         if family:
             found.append(
@@ -145,7 +148,11 @@ def offered(
                     "label": _(ACT_NAMES[name]),
                     "url": f"/desk/cases/{case['id']}/{family}/{name}",
                     "cites": STEPS[name].cites if name in STEPS else performing.CITES.get(name, ()),
-                    "tone": _tone(name, is_first=not found, is_early=name == "decide" and bool(lacking)),
+                    "tone": _tone(
+                        name,
+                        is_first=not found and name not in aside,
+                        is_early=name == "decide" and bool(lacking),
+                    ),
                 }
             )
     return found

@@ -260,3 +260,21 @@ async def test_what_the_review_advises_against_is_unticked_and_the_reasons_writt
     case = await queries.visible_case(cast.an, case_id)
     assert (case["measures"], case["fine"]) == ([], Decimal(10000))
     assert case["discretion"] == "已退还全部费用，情节不到吊销的程度"
+
+
+async def test_what_nobody_asked_for_does_not_stand_out(client, cast, office, long_ago):
+    case_id = await build.a_case(office, cast.firm, to=CaseStatus.HEARD, on=long_ago)
+    await people.sign_in(client, cast.an)
+    here = f"/desk/cases/{case_id}/handle"
+    assert tones((await client.get(f"/desk/cases/{case_id}")).text)[f"{here}/amend"] == "secondary"
+    await database.execute("update penalty_case set is_complicated = true where id = $1", case_id)
+    shown = tones((await client.get(f"/desk/cases/{case_id}")).text)
+    assert (shown[f"{here}/discuss"], shown[f"{here}/amend"]) == ("primary", "secondary")
+
+
+def tones(text):
+    """The tone of every act that is offered, by its address."""
+    return {
+        re.search(r'href="([^"]+)"', tag)[1]: re.search(r"btn-(\w+)", tag)[1]
+        for tag in re.findall(r"<a [^>]*btn-[^>]*>", text)
+    }
