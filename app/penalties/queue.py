@@ -9,8 +9,15 @@ from app.access.guards import may
 from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.law import period as periods
-from regulation.penalties import queries, queries_evidence, queries_hearing, thresholds, unlicensed
-from regulation.penalties.actions import money_papers, preservation
+from regulation.penalties import (
+    queries,
+    queries_evidence,
+    queries_hearing,
+    spot_debts,
+    thresholds,
+    unlicensed,
+)
+from regulation.penalties.actions import money_papers, preservation, spot_papers
 from regulation.penalties.status import CASE_NAMES, TURNS, CaseStatus
 from regulation.penalties.status_evidence import PRESERVATION_NAMES, PRESERVATION_STEPS
 from regulation.roles import Role
@@ -32,6 +39,7 @@ _PENDING = {
 HELD, REPORT = N_("听证：登记笔录"), N_("听证：提出报告")
 SERVE_END, FILE_SPOT = N_("送达终结文书"), N_("当场处罚：备案")
 SERVE_MONEY = N_("送达延期、分期、加处罚款文书")
+SPOT_PLAN, SERVE_SPOT = N_("当场处罚：决定延期、分期"), N_("当场处罚：送达缴款文书")
 FALSE_PROMISE = N_("虚假承诺：提请立案")
 
 
@@ -73,6 +81,11 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         )
         for each in await queries_hearing.presiding(actor.person_id, today)
     ]
+    if may(actor, Permission.CASES_DECIDE):
+        turns += [
+            Turn(SPOT_PLAN, each["number"], each["party_name"], f"/desk/spot/{each['id']}/money")
+            for each in await spot_debts.plans_asked(actor.organ_id)
+        ]
     if may(actor, Permission.CASES_HANDLE):
         turns += [
             Turn(
@@ -90,6 +103,10 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
         turns += [
             Turn(SERVE_MONEY, each["case_number"], each["party_name"], f"/desk/cases/{each['matter_id']}")
             for each in await money_papers.to_serve(actor.organ_id)
+        ]
+        turns += [
+            Turn(SERVE_SPOT, each["spot_number"], each["party_name"], f"/desk/spot/{each['spot']}/money")
+            for each in await spot_papers.to_serve(actor.organ_id)
         ]
         turns += [_filing(each, today, calendar) for each in await queries_hearing.to_file(actor.organ_id)]
     overdue = sum(1 for turn in turns if turn.days_left is not None and turn.days_left < 0)

@@ -29,7 +29,7 @@ from regulation.penalties.actions import (
 from regulation.penalties.rules import court, payment
 from regulation.penalties.rules.court import Window
 from regulation.penalties.rules.service import Delivery
-from regulation.penalties.status import SPOT_ACT_NAMES
+from regulation.penalties.status import SPOT_ACT_NAMES, STEPS
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -97,7 +97,6 @@ _RUNS: dict[str, Run] = {
     "impose_surcharge": spot_late.impose_surcharge,
     "demand": spot_late.demand,
     "answer_demand": spot_late.answer,
-    "apply_court": _apply,
     "court_accepts": _accepted,
     "court_rules": _ruled,
 }
@@ -109,7 +108,12 @@ ACTS: dict[str, Act] = {name: replace(performing.ACTS[name], run=run) for name, 
             "延期、分期的答复、加处罚款决定和催告书送达当事人。催告书自送达次日起十个工作日；公告送达的，公告期满后登记。"
         ),
         _serve,
-    )
+    ),
+    "apply_court": replace(
+        performing.ACTS["apply_court"],
+        explained=N_("由行政机关负责人签名。申请书附材料清单，可以在缴款页面下载全部材料。"),
+        run=_apply,
+    ),
 }
 FAMILIES = {name: "decide" if name in performing.DECIDE else "handle" for name in ACTS}
 #: A delivery of a case states these apart; here they stand in one line.
@@ -155,7 +159,12 @@ async def offered(actor: Actor, spot: Row, account: debts.Account, today: date) 
         return []
     waiting = await in_place(spot, account, today)
     return [
-        {"act": name, "family": family, "label": _(SPOT_ACT_NAMES[name])}
+        {
+            "url": f"/desk/spot/{spot['id']}/{family}/{name}",
+            "act": name,
+            "label": _(SPOT_ACT_NAMES[name]),
+            "cites": STEPS[name].cites,
+        }
         for name, family in FAMILIES.items()
         if name in waiting and may(actor, _PERMISSIONS[family])
     ]

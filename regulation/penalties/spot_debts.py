@@ -46,6 +46,15 @@ async def plan(spot_id: UUID) -> Row | None:
     return await database.row("select * from spot_plan where spot = $1 and status = 'approved'", spot_id)
 
 
+async def plans_asked(organ_id: UUID) -> list[Row]:
+    """Deferrals of an organ's fines on the spot that wait for their decision, the earliest first."""
+    return await database.rows(
+        """select s.id, p.number, s.party_name from spot_plan as p join spot_penalty as s on s.id = p.spot
+            where p.status = 'asked' and s.organ = $1 order by p.asked_on, p.number""",
+        organ_id,
+    )
+
+
 def parts_of(found: Row) -> list[Part]:
     """The instalments that were asked for, as they were written."""
     return [

@@ -423,7 +423,6 @@ SPOT_ACT_NAMES: dict[str, str] = {
             "grant_plan",
             "refuse_plan",
             "impose_surcharge",
-            "serve_paper",
             "demand",
             "answer_demand",
             "apply_court",
@@ -431,6 +430,7 @@ SPOT_ACT_NAMES: dict[str, str] = {
             "court_rules",
         )
     },
+    "serve_paper": N_("送达缴款文书"),
 }
 BOOKLET_ACT_NAMES: dict[str, str] = {
     "hand_out": N_("发出预先编号的决定书"),

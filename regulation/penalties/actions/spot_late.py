@@ -13,6 +13,7 @@ from regulation.casework import calendar, clocks, documents, service
 from regulation.law import beijing
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
 from regulation.law.period import Period, Roll, Unit
+from regulation.notices import actions as notices
 from regulation.penalties import debts, spot_debts
 from regulation.penalties import papers_performance as papers
 from regulation.penalties.actions import doors, spot_papers
@@ -92,6 +93,15 @@ async def ask(
             now=now,
             reason=why,
             data={"number": paper["number"]},
+        )
+        await notices.tell(
+            N_("%(party)s申请延期、分期缴纳当场处罚的罚款，文号%(number)s"),
+            f"/desk/spot/{spot_id}/money",
+            kind="payment_plan",
+            now=now,
+            organ_id=spot["organ"],
+            party=spot["party_name"],
+            number=spot["number"],
         )
     return made
 

@@ -29,8 +29,11 @@ Row = dict[str, Any]
 #: What waits for its service once it is made.
 KINDS = ("deferral_decision", "surcharge_decision", "demand_notice")
 _UNSERVED = """
-    select document.id, document.kind, document.number, document.issued_at from document
-     where matter_kind = 'spot_penalty' and matter_id = $1 and kind = any($2::text[]) and withdrawn_at is null
+    select document.id, document.kind, document.number, document.issued_at, s.id as spot, s.number as spot_number,
+           s.party_name
+      from document join spot_penalty as s on s.id = document.matter_id
+     where document.matter_kind = 'spot_penalty' and document.kind = any($1::text[]) and document.withdrawn_at is null
+       and ($2::uuid is null or s.id = $2) and ($3::uuid is null or s.organ = $3)
        and not exists (select from service where service.document = document.id)
      order by document.issued_at, document.number
 """
@@ -85,7 +88,12 @@ async def issue(kind: str, words: str, spot: Row, snapshot: Row, *, now: datetim
 
 async def unserved(spot_id: UUID) -> list[Row]:
     """Papers whose service is still to come, the earliest first."""
-    return await database.rows(_UNSERVED, spot_id, list(KINDS))
+    return await database.rows(_UNSERVED, list(KINDS), spot_id, None)
+
+
+async def to_serve(organ_id: UUID) -> list[Row]:
+    """The same of a whole organ."""
+    return await database.rows(_UNSERVED, list(KINDS), None, organ_id)
 
 
 async def deliver(

@@ -70,6 +70,7 @@ async def granted_by_another(made, cast):
     with pytest.raises(errors.NotPermitted, match="不能办理罚款"):
         await asked(made, cast, actor=_as_decider(cast.chen))
     await asked(made, cast)
+    assert [each["id"] for each in await spot_debts.plans_asked(cast.an.organ_id)] == [spot]
     with pytest.raises(errors.Refused, match="已有延期"):
         await asked(made, cast)
     answered = {"approved": True, "reason": "情况属实", "now": build.at(date(2026, 3, 11))}
@@ -78,7 +79,11 @@ async def granted_by_another(made, cast):
     granted = await spot_late.decide(spot, **answered, actor=cast.bai)
     assert [each.amount for each in content(granted).schedule] == [D(1000), D(1000)]
     assert await due_of(made, "payment") == date(2026, 4, 17)
+    (waits,) = await spot_papers.to_serve(cast.an.organ_id)
+    assert (waits["kind"], waits["spot_number"]) == ("deferral_decision", made["number"])
     await serve_next(made, cast, date(2026, 3, 12))
+    assert await spot_papers.to_serve(cast.an.organ_id) == []
+    assert await spot_debts.plans_asked(cast.an.organ_id) == []
 
 
 async def missed_and_charged(made, cast):
