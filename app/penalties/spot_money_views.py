@@ -11,7 +11,7 @@ from app.penalties import views
 from app.shell import clocks as chips
 from regulation.casework import calendar, documents
 from regulation.law import beijing
-from regulation.penalties import spot_debts
+from regulation.penalties import debts, spot_debts
 from regulation.penalties.actions import doors
 from regulation.penalties.rules import summary as rules
 from reports import marks
@@ -52,6 +52,7 @@ async def shown(actor: Actor, found: Row) -> Row:
     if not found["fine"]:
         return {}
     account = await spot_debts.account(found, clock.today())
+    due = debts.payable(account, clock.today())
     organ = await doors.organ_of(found["organ"])
     slips = [
         each
@@ -59,8 +60,8 @@ async def shown(actor: Actor, found: Row) -> Row:
         if each["kind"] == "payment_notice"
     ]
     return {
-        "left": account.left,
-        "due_on": found["pay_due_on"],
+        "left": due.amount if due else 0,
+        "due_on": due.until if due else None,
         "bank": organ["bank"],
         "reference": found["number"],
         "slip": f"/documents/{slips[-1]['id']}.pdf" if slips else "",

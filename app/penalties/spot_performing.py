@@ -131,6 +131,7 @@ async def in_place(spot: Row, account: debts.Account, today: date) -> set[str]:
     plans = {each["status"] for each in await spot_debts.plans(spot["id"])}
     demands = await spot_debts.demands(spot["id"])
     applications = {each["status"] for each in await spot_debts.applications(spot["id"])}
+    is_before_court = bool(applications & {"applied", "accepted", "granted"})
     is_changed = court.changed_refused(await spot_debts.remedies(spot["id"])) is not None
     overdue = debts.overdue_since(account, today) is not None and not is_changed
     found = {
@@ -143,10 +144,9 @@ async def in_place(spot: Row, account: debts.Account, today: date) -> set[str]:
         and account.surcharge > 0
         and await spot_debts.surcharge_decision(spot["id"]) is None,
         "serve_paper": bool(await spot_papers.unserved(spot["id"])),
-        "demand": overdue and all(each["served_on"] for each in demands),
-        "answer_demand": any(each["served_on"] for each in demands),
-        "apply_court": not applications & {"applied", "accepted", "granted"}
-        and await spot_court.refused(spot, today) is None,
+        "demand": overdue and not is_before_court and all(each["served_on"] for each in demands),
+        "answer_demand": not is_before_court and any(each["served_on"] for each in demands),
+        "apply_court": not is_before_court and await spot_court.refused(spot, today) is None,
         "court_accepts": "applied" in applications,
         "court_rules": "accepted" in applications,
     }

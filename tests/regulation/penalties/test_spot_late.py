@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from app.demo import case_walk as build
-from app.penalties import packages
+from app.penalties import packages, spot_performing
 from regulation import database, errors
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.penalties import spot_debts
@@ -136,6 +136,7 @@ async def demanded(made, cast):
 async def taken_to_the_court(made, cast):
     """Within three months from 3 September."""
     spot = made["id"]
+    row = await summary.one(spot)
     assert [await spot_court.watch(today=OPENS + timedelta(n)) for n in (-1, 0, 1)] == [0, 1, 0]
     assert await due_of(made, "court") == date(2026, 12, 2)
     on = date(2026, 9, 7)
@@ -153,6 +154,8 @@ async def taken_to_the_court(made, cast):
     assert await due_of(made, "court") is None
     with pytest.raises(errors.AlreadyMoved):
         await spot_court.apply(spot, **said, actor=cast.bai)
+    # Nothing more is demanded while the court has it.
+    assert await spot_performing.in_place(row, await owed(made, on), on) == {"court_accepts"}
     with zipfile.ZipFile(io.BytesIO(await packages.of_spot_court(spot))) as archive:
         assert [each[:8] for each in archive.namelist()[:2]] == ["01_强制执行申", "02_当场行政处"]
         assert len(archive.namelist()) == 9
