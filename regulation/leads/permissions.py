@@ -34,7 +34,7 @@ def check_can_act(actor: Actor, lead: Row, *, conflicted: AbstractSet[UUID] = fr
     """Of the lead's own organ, and without an interest in the party. Raises NotFound, NotPermitted."""
     check_may_see(actor, lead)
     if actor.organ_id != lead["organ"]:
-        raise errors.NotPermitted("该事项由其他机关办理，您只能查看")
+        raise errors.NotPermitted("该事项由其他机关办理，您只能查看", citation=PENALTY_LAW.article(22))
     if actor.person_id in conflicted:
         raise errors.NotPermitted("您与该机构有利害关系，应当回避", citation=PENALTY_LAW.article(43))
 

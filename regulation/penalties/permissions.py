@@ -76,7 +76,7 @@ def check_office(actor: Actor, matter: Row, roles: AbstractSet[Role], conflicted
     check_may_see(actor, matter)
     actor.check_holds(*roles)
     if actor.organ_id != matter["organ"]:
-        raise errors.NotPermitted("该事项由其他机关办理，您只能查看")
+        raise errors.NotPermitted("该事项由其他机关办理，您只能查看", citation=PENALTY_LAW.article(22))
     if actor.person_id in conflicted:
         raise errors.NotPermitted("您与该机构有利害关系，应当回避", citation=PENALTY_LAW.article(43))
 

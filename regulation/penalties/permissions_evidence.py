@@ -46,7 +46,7 @@ def check_can_work(
     check_may_see(actor, case)
     actor.check_holds(*by)
     if actor.organ_id != case["organ"]:
-        raise errors.NotPermitted("该事项由其他机关办理，您只能查看")
+        raise errors.NotPermitted("该事项由其他机关办理，您只能查看", citation=PENALTY_LAW.article(22))
     if actor.person_id in conflicted:
         raise errors.NotPermitted("您与本案有利害关系，应当回避", citation=PENALTY_LAW.article(43))
     if case["status"] not in statuses:
