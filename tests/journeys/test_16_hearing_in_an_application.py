@@ -47,8 +47,10 @@ async def test_the_neighbour_is_told_and_the_applicant_asks_to_be_heard(visitor,
     await firm.press("要求听证")
     await firm.sees("答复已送达许可机关", "已要求听证")
     await clerk.open(matter["desk"])
-    running = await clerk.page.locator(".clock-label").all_inner_texts()
-    assert running == ["组织听证"], "the periods for the decision stand still"
+    stopped = clerk.page.locator(".clock", has_text="起停止计算").locator(".clock-label")
+    assert await stopped.all_inner_texts() == ["作出决定（条例）", "作出决定（行政许可法）"]
+    shown = await clerk.page.locator(".clock-label").all_inner_texts()
+    assert sorted({*shown} - {*await stopped.all_inner_texts()}) == ["组织听证"], "the one period that runs"
     await clerk.open(f"{matter['desk']}/propose")
     await clerk.tick("准予许可")
     await clerk.fill({"理由": "材料齐全，符合条件"})

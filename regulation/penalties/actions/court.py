@@ -71,7 +71,7 @@ async def materials(case: Row) -> list[Row]:
         if paper["kind"] in HANDED_IN and paper["withdrawn_at"] is None:
             found.append({"name": NAMES[paper["kind"]], "note": paper["number"], "document": paper["id"]})
     for each in await queries.evidence(case["id"]):
-        found.append({"name": f"证据{each['position']}：{each['title']}", "note": ""})
+        found.append({"name": f"证据{each['position']}：{each['title']}", "note": "", "document": None})
     return found
 
 

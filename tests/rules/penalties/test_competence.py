@@ -27,7 +27,9 @@ HANDLES = {
 
 
 def clerk(organ, level):
-    return Actor(uuid4(), uuid4(), "clerk", "某办事员", "0001", frozenset({Role.CLERK}), organ, organ_level=level)
+    return Actor(
+        uuid4(), uuid4(), "clerk", "某办事员", "0001", frozenset({Role.CLERK}), organ, organ_level=level
+    )
 
 
 @pytest.mark.parametrize("work", HANDLES)
