@@ -133,7 +133,7 @@ async def add_cases(
 async def _add_own(office: walk.Office, signatory: Actor, today: date) -> int:
     """What a visitor who signs in as the firm may answer, and must pay."""
     (own,) = signatory.firm_ids
-    for state, ago, violation in ((S.NOTIFIED, 12, "V-04"), (S.SERVED, 34, "V-05")):
+    for state, ago, violation in ((S.NOTIFIED, 15, "V-04"), (S.SERVED, 34, "V-05")):
         await walk.a_case(
             office,
             own,
