@@ -20,7 +20,7 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.casework import attachments
 from regulation.casework import service as services
-from regulation.penalties import spot_debts
+from regulation.penalties import debts
 from regulation.penalties.actions import spot_papers, summary
 from regulation.penalties.status import SPOT_ACT_NAMES, STEPS
 from reports.documents import registry
@@ -38,7 +38,7 @@ async def _spot(request: Ask, spot_id: UUID, family: str, act: str) -> Row:
     spot = await summary.visible(actor, spot_id)
     if not spot["fine"] or spot_performing.FAMILIES.get(act) != family:
         raise errors.NotFound
-    account = await spot_debts.account(spot, today)
+    account = await debts.account(spot, today)
     if act not in await spot_performing.in_place(spot, account, today):
         raise errors.AlreadyMoved
     if act not in {each["act"] for each in await spot_performing.offered(actor, spot, account, today)}:
@@ -48,7 +48,7 @@ async def _spot(request: Ask, spot_id: UUID, family: str, act: str) -> Row:
 
 async def _shown(request: Ask, spot: Row, act: str, **extra: Any) -> Response[Any]:
     today = clock.today()
-    account = await spot_debts.account(spot, today)
+    account = await debts.account(spot, today)
     context: Row = {
         "stopped": None,
         "values": {"asked_on": today, "served_on": today, "on": today, "method": "direct", "n": 1},
@@ -139,7 +139,7 @@ async def decide(request: Ask, spot_id: UUID, act: str) -> Response[Any]:
 async def proof(request: Ask, spot_id: UUID, file_id: UUID) -> Response[bytes]:
     """The file that proves a service."""
     await summary.visible(actor_of(request), spot_id)
-    if file_id not in {each["proof"] for each in await spot_debts.deliveries(spot_id)}:
+    if file_id not in {each["proof"] for each in await debts.deliveries(spot_id)}:
         raise errors.NotFound
     row, content = await attachments.read(folder(), file_id)
     return Response(

@@ -20,7 +20,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.law.citation import PENALTY_LAW
-from regulation.penalties import spot_debts
+from regulation.penalties import debts
 from regulation.penalties.actions import spot_money, summary
 from regulation.words import N_
 
@@ -70,8 +70,8 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
     spot = await summary.visible(actor, spot_id)
     if not spot["fine"]:
         raise errors.NotFound
-    account = await spot_debts.account(spot, today)
-    stays = await spot_debts.stays(spot_id)
+    account = await debts.account(spot, today)
+    stays = await debts.stays(spot_id)
     is_office = (
         may(actor, Permission.CASES_HANDLE)
         and actor.organ_id == spot["organ"]

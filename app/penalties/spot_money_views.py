@@ -51,7 +51,7 @@ async def shown(actor: Actor, found: Row) -> Row:
     """What the party pays, until when and where; whether this officer may still take it on the spot."""
     if not found["fine"]:
         return {}
-    account = await spot_debts.account(found, clock.today())
+    account = await debts.account(found, clock.today())
     due = debts.payable(account, clock.today())
     organ = await doors.organ_of(found["organ"])
     slips = [

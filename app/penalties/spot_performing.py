@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from app.shell.i18n import gettext as _
 from regulation import errors
 from regulation.casework import calendar, documents, service
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
-from regulation.penalties import debts, papers, spot_debts
+from regulation.penalties import debts, decisions, papers
 from regulation.penalties.actions import (
     doors,
     spot_court,
@@ -52,7 +51,7 @@ async def _ask(
     now: Any,
 ) -> None:
     on = asked_on or clock.today()
-    owed = (await spot_debts.account(await summary.one(spot_id), on)).fine_left
+    owed = (await debts.account(await summary.one(spot_id), on)).fine_left
     if lines.strip():
         parts = instalment_lines.parts_of(lines)
     elif first_on is None:
@@ -116,23 +115,21 @@ ACTS: dict[str, Act] = {name: replace(performing.ACTS[name], run=run) for name, 
     ),
 }
 FAMILIES = {name: "decide" if name in performing.DECIDE else "handle" for name in ACTS}
-#: A delivery of a case states these apart; here they stand in one line.
-_UNSAID = dict.fromkeys(("relation", "place", "carrier", "reason", "witness"), "")
 _PERMISSIONS = {"decide": Permission.CASES_DECIDE, "handle": Permission.CASES_HANDLE}
 
 
 def named(spot: Row) -> Row:
     """The decision as the templates of a case name it: handed over where it was made."""
-    return spot_debts.as_case(spot) | {"status": "served"}
+    return decisions.of_spot(spot) | {"status": "served"}
 
 
 async def in_place(spot: Row, account: debts.Account, today: date) -> set[str]:
     """Acts whose turn it is, whoever takes them."""
-    plans = {each["status"] for each in await spot_debts.plans(spot["id"])}
-    demands = await spot_debts.demands(spot["id"])
-    applications = {each["status"] for each in await spot_debts.applications(spot["id"])}
+    plans = {each["status"] for each in await debts.plans(spot["id"])}
+    demands = await debts.demands(spot["id"])
+    applications = {each["status"] for each in await debts.applications(spot["id"])}
     is_before_court = bool(applications & {"applied", "accepted", "granted"})
-    is_changed = court.changed_refused(await spot_debts.remedies(spot["id"])) is not None
+    is_changed = court.changed_refused(await debts.remedies(spot["id"])) is not None
     overdue = debts.overdue_since(account, today) is not None and not is_changed
     found = {
         "ask_plan": account.fine_left > 0
@@ -142,7 +139,7 @@ async def in_place(spot: Row, account: debts.Account, today: date) -> set[str]:
         "refuse_plan": "asked" in plans,
         "impose_surcharge": overdue
         and account.surcharge > 0
-        and await spot_debts.surcharge_decision(spot["id"]) is None,
+        and await debts.surcharge_decision(spot["id"]) is None,
         "serve_paper": bool(await spot_papers.unserved(spot["id"])),
         "demand": overdue and not is_before_court and all(each["served_on"] for each in demands),
         "answer_demand": not is_before_court and any(each["served_on"] for each in demands),
@@ -185,9 +182,9 @@ async def shown(spot: Row, account: debts.Account, today: date) -> Row:
         for each in await documents.of_matter("spot_penalty", spot["id"])
         if each["kind"] == "payment_notice" and each["withdrawn_at"] is None
     ]
-    window = await spot_debts.window(spot, await calendar.current())
+    window = await debts.window(spot, await calendar.current())
     stop = await spot_court.refused(spot, today) if account.left else None
-    plans = await spot_debts.plans(spot["id"])
+    plans = await debts.plans(spot["id"])
     may_ask = account.fine_left > 0 and today <= spot["pay_due_on"] and not plans
     return {
         "home": f"/desk/spot/{spot['id']}",
@@ -197,11 +194,10 @@ async def shown(spot: Row, account: debts.Account, today: date) -> Row:
         "slip": f"/documents/{slips[-1]['id']}.pdf" if slips else "",
         "asked_until": spot["pay_due_on"] if may_ask else None,
         "reckoning": account.stretches,
-        "payments": [{**each, "confiscated": Decimal(0)} for each in await spot_debts.payments(spot["id"])],
+        "payments": await debts.payments(spot["id"]),
         "address": None,
         "deliveries": [
-            {**each, "way": _(service.METHODS[each["method"]]), "receiver": each["said"], **_UNSAID}
-            for each in await spot_debts.deliveries(spot["id"])
+            {**each, "way": _(service.METHODS[each["method"]])} for each in await debts.deliveries(spot["id"])
         ],
         "plans": [
             {
@@ -211,14 +207,14 @@ async def shown(spot: Row, account: debts.Account, today: date) -> Row:
             }
             for each in plans
         ],
-        "surcharge": await spot_debts.surcharge_decision(spot["id"]),
-        "demands": await spot_debts.demands(spot["id"]),
+        "surcharge": await debts.surcharge_decision(spot["id"]),
+        "demands": await debts.demands(spot["id"]),
         "window": window if isinstance(window, Window) else None,
         "materials": await spot_court.materials(spot["id"]) if stop is None else [],
         "stop": (_(stop.message, **dict(stop.params)), stop.citation) if stop is not None else None,
         "applications": [
             {**each, "status": _(performing.APPLICATION_NAMES[each["status"]])}
-            for each in await spot_debts.applications(spot["id"])
+            for each in await debts.applications(spot["id"])
         ],
         "surcharge_cited": PENALTY_LAW.article(72, 1, 1),
         "demand_cited": COMPULSION_LAW.article(54),

@@ -1,4 +1,7 @@
-"""What a served decision still costs: payments, instalments, days without surcharge, the balance on a day."""
+"""What a served decision still costs: payments, instalments, days without surcharge, the balance on a day.
+
+Of a case and of a penalty on the spot alike, by the id of either; a row is one of `decisions`.
+"""
 
 from __future__ import annotations
 
@@ -126,44 +129,47 @@ def states(parts: Sequence[Part], account: Account, today: date) -> list[str]:
     return found
 
 
-async def payments(case_id: UUID) -> list[Row]:
+async def payments(matter_id: UUID) -> list[Row]:
     """Every payment, the earliest first."""
     return await database.rows(
-        "select * from case_payment where case_id = $1 order by paid_on, recorded_at", case_id
+        "select * from case_payment where case_id = $1 or spot = $1 order by paid_on, recorded_at", matter_id
     )
 
 
-async def stays(case_id: UUID) -> list[Row]:
+async def stays(matter_id: UUID) -> list[Row]:
     """Reconsiderations and suits against the decision, the earliest first."""
     return await database.rows(
-        "select * from surcharge_stay where case_id = $1 order by from_on, number", case_id
+        "select * from surcharge_stay where case_id = $1 or spot = $1 order by from_on, number", matter_id
     )
 
 
-async def suspensions(case_id: UUID) -> list[Row]:
+async def suspensions(matter_id: UUID) -> list[Row]:
     """When execution of the decision was suspended, the earliest first."""
     return await database.rows(
-        "select * from execution_suspension where case_id = $1 order by from_on, paper_number", case_id
+        "select * from execution_suspension where case_id = $1 or spot = $1 order by from_on, paper_number",
+        matter_id,
     )
 
 
-async def suspended(case_id: UUID) -> list[payment.Stay]:
+async def suspended(matter_id: UUID) -> list[payment.Stay]:
     """The same as days."""
-    return [(each["from_on"], each["to_on"]) for each in await suspensions(case_id)]
+    return [(each["from_on"], each["to_on"]) for each in await suspensions(matter_id)]
 
 
-async def plan(case_id: UUID) -> Row | None:
+async def plan(matter_id: UUID) -> Row | None:
     """The latest deferral that was approved, or None."""
     return await database.row(
-        """select * from payment_plan where case_id = $1 and status = 'approved'
+        """select * from payment_plan where (case_id = $1 or spot = $1) and status = 'approved'
            order by decided_on desc, number desc limit 1""",
-        case_id,
+        matter_id,
     )
 
 
-async def plans(case_id: UUID) -> list[Row]:
+async def plans(matter_id: UUID) -> list[Row]:
     """Every deferral that was asked for, the latest first."""
-    return await database.rows("select * from payment_plan where case_id = $1 order by number desc", case_id)
+    return await database.rows(
+        "select * from payment_plan where case_id = $1 or spot = $1 order by number desc", matter_id
+    )
 
 
 async def dues(case: Row) -> list[Part]:
@@ -213,11 +219,11 @@ async def account(case: Row, on: date) -> Account:
     )
 
 
-async def remedies(case_id: UUID) -> list[court.Remedy]:
+async def remedies(matter_id: UUID) -> list[court.Remedy]:
     """Reconsiderations and suits as the window for the court sees them."""
     return [
         court.Remedy(court.Way(each["way"]), each["to_on"], each["is_moot"], each["has_changed"])
-        for each in await stays(case_id)
+        for each in await stays(matter_id)
     ]
 
 
@@ -233,32 +239,34 @@ async def window(case: Row, calendar: WorkCalendar) -> court.Window | Refusal | 
     )
 
 
-async def demands(case_id: UUID) -> list[Row]:
+async def demands(matter_id: UUID) -> list[Row]:
     """Demands of a case, the latest first."""
     return await database.rows(
-        "select * from demand_notice where case_id = $1 order by issued_on desc, number desc", case_id
+        "select * from demand_notice where case_id = $1 or spot = $1 order by issued_on desc, number desc",
+        matter_id,
     )
 
 
-async def applications(case_id: UUID) -> list[Row]:
+async def applications(matter_id: UUID) -> list[Row]:
     """Applications to the court, the latest first."""
     return await database.rows(
-        "select * from court_application where case_id = $1 order by number desc", case_id
+        "select * from court_application where case_id = $1 or spot = $1 order by applied_on desc, number desc",
+        matter_id,
     )
 
 
-async def surcharge_decision(case_id: UUID) -> Row | None:
+async def surcharge_decision(matter_id: UUID) -> Row | None:
     """The decision that imposes the surcharge, or None."""
-    return await database.row("select * from surcharge_decision where case_id = $1", case_id)
+    return await database.row("select * from surcharge_decision where case_id = $1 or spot = $1", matter_id)
 
 
-async def deliveries(case_id: UUID) -> list[Row]:
+async def deliveries(matter_id: UUID) -> list[Row]:
     """What the receipts of a case state, the latest first."""
     return await database.rows(
         """select case_delivery.*, document.kind as document_kind, document.number as document_number
            from case_delivery join document on document.id = case_delivery.document
-           where case_id = $1 order by recorded_at desc""",
-        case_id,
+           where case_id = $1 or spot = $1 order by recorded_at desc""",
+        matter_id,
     )
 
 

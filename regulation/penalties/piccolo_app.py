@@ -19,7 +19,6 @@ APP_CONFIG = AppConfig(
                 "tables_procedure",
                 "tables_publicity",
                 "tables_spot",
-                "tables_spot_money",
             )
         ],
         exclude_imported=True,

@@ -273,23 +273,3 @@ class Statement(Table, tablename="case_statement"):
     text = Text()
     attachment = UUID(null=True, default=None)
     document = UUID(null=True, default=None, help_text="the record, where it was taken down orally")
-
-
-class Payment(Table, tablename="case_payment"):
-    """Money received. Append-only."""
-
-    id = UUID(primary_key=True)
-    case = ForeignKey(
-        references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
-    )
-    paid_on = Date()
-    fine = Numeric(digits=None, default=_NOTHING)
-    confiscated = Numeric(digits=None, default=_NOTHING)
-    surcharge = Numeric(digits=None, default=_NOTHING)
-    receipt = Varchar(length=80)
-    recorded_by = Varchar(length=200)
-    recorded_at = Timestamptz()
-
-    payment_not_negative = Check("fine >= 0 and confiscated >= 0 and surcharge >= 0")
-    payment_of_something = Check("fine + confiscated + surcharge > 0")
-    payment_has_receipt = Check("receipt <> ''")

@@ -1,5 +1,7 @@
 """How a decision reached its party, and how it is performed: service, deferral, surcharge, demand, court.
 
+A decision that costs money is that of a case or a penalty on the spot: every row is of exactly one of them.
+
 All but the stays only grow; what the columns cannot say alone is said by triggers made by hand.
 """
 
@@ -27,6 +29,33 @@ from regulation.penalties.tables_hearing import SpotPenalty
 _NOTHING = Decimal(0)
 
 
+class Payment(Table, tablename="case_payment"):
+    """Money received on a decision, by its receipt: at the bank, or collected on the spot. Append-only."""
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(
+        references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
+    )
+    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, index=True)
+    way = Varchar(length=8, default="bank")
+    paid_on = Date()
+    fine = Numeric(digits=None, default=_NOTHING)
+    confiscated = Numeric(digits=None, default=_NOTHING)
+    surcharge = Numeric(digits=None, default=_NOTHING)
+    receipt = Varchar(length=80)
+    recorded_by = Varchar(length=200)
+    recorded_at = Timestamptz()
+
+    payment_not_negative = Check("fine >= 0 and confiscated >= 0 and surcharge >= 0")
+    payment_of_something = Check("fine + confiscated + surcharge > 0")
+    payment_has_receipt = Check("receipt <> ''")
+    payment_way_known = Check("way in ('bank', 'on_spot')")
+    # What is collected on the spot is not late, and nothing is confiscated there.
+    payment_there_and_then = Check("way = 'bank' or (spot is not null and surcharge = 0)")
+    payment_spot_fine_only = Check("spot is null or confiscated = 0")
+    payment_of_one_decision = Check("num_nonnulls(case_id, spot) = 1")
+
+
 class Delivery(Table, tablename="case_delivery"):
     """What the receipt of a service states, by its way. Append-only; a public notice stands here from its first day."""
 
@@ -34,6 +63,7 @@ class Delivery(Table, tablename="case_delivery"):
     case = ForeignKey(
         references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
     )
+    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, index=True)
     document = UUID(index=True, help_text="the paper served")
     method = Varchar(length=20)
     effective_on = Date(help_text="the day from which the paper has effect")
@@ -61,6 +91,7 @@ class Delivery(Table, tablename="case_delivery"):
         " and (method <> 'public_notice' or (carrier <> '' and reason <> '' and sent_on is not null))"
     )
     notice_takes_thirty_days = Check("method <> 'public_notice' or effective_on = sent_on + 31")
+    delivery_of_one_decision = Check("num_nonnulls(case_id, spot) = 1")
 
 
 class ServiceAddress(Table, tablename="case_service_address"):
@@ -86,6 +117,7 @@ class SurchargeStay(Table, tablename="surcharge_stay"):
     case = ForeignKey(
         references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
     )
+    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, index=True)
     way = Varchar(length=16)
     number = Varchar(length=80, help_text="of the reconsideration or suit here")
     from_on = Date()
@@ -95,6 +127,11 @@ class SurchargeStay(Table, tablename="surcharge_stay"):
 
     stay_way_known = Check("way in ('reconsideration', 'suit')")
     stay_forwards = Check("to_on is null or to_on >= from_on")
+    stay_numbered = Check("number <> ''")
+    stay_ended_one_way = Check(
+        "not (is_moot and has_changed) and (to_on is not null or not (is_moot or has_changed))"
+    )
+    stay_of_one_decision = Check("num_nonnulls(case_id, spot) = 1")
 
 
 class ExecutionSuspension(Table, tablename="execution_suspension"):
@@ -104,6 +141,7 @@ class ExecutionSuspension(Table, tablename="execution_suspension"):
     case = ForeignKey(
         references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
     )
+    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, index=True)
     number = Varchar(length=80, help_text="of the reconsideration or suit here")
     ground = Varchar(length=12)
     paper_number = Varchar(length=80)
@@ -119,6 +157,7 @@ class ExecutionSuspension(Table, tablename="execution_suspension"):
     suspension_ground_known = Check("ground in ('organ', 'body', 'request', 'law')")
     suspension_forwards = Check("to_on is null or to_on >= from_on")
     suspension_by_paper = Check("paper_number <> ''")
+    suspension_of_one_decision = Check("num_nonnulls(case_id, spot) = 1")
 
 
 class PaymentPlan(Table, tablename="payment_plan"):
@@ -130,11 +169,13 @@ class PaymentPlan(Table, tablename="payment_plan"):
     case = ForeignKey(
         references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
     )
+    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, index=True)
     organ = UUID(index=True)
     pay_due_on = Date(help_text="last day to pay when it was asked for")
     asked_on = Date()
     by_party = Boolean()
     author = Varchar(length=200)
+    entered_by = UUID(null=True, default=None, help_text="the official who entered what came on paper")
     reason = Text()
     parts = JSONB(help_text="instalments: last day and amount")
     application_document = UUID()
@@ -146,10 +187,13 @@ class PaymentPlan(Table, tablename="payment_plan"):
 
     plan_status_known = Check("status in ('asked', 'approved', 'refused')")
     plan_asked_in_time = Check("asked_on <= pay_due_on")
-    plan_decided_whole = Check(
-        "(status = 'asked') = (decided_on is null)"
-        " and (status <> 'approved' or (decider is not null and document is not null))"
+    plan_is_decided_whole = Check(
+        "(status = 'asked') = (decided_on is null) and (status = 'asked') = (decider is null)"
+        " and (status = 'asked') = (document is null) and (decided_on is null or decided_on >= asked_on)"
     )
+    plan_goes_beyond = Check("pay_due_on < ends_on")
+    plan_decided_by_another = Check("decider is null or entered_by is null or decider <> entered_by")
+    plan_of_one_decision = Check("num_nonnulls(case_id, spot) = 1")
 
 
 class SurchargeDecision(Table, tablename="surcharge_decision"):
@@ -159,6 +203,7 @@ class SurchargeDecision(Table, tablename="surcharge_decision"):
     case = ForeignKey(
         references=PenaltyCase, on_delete=OnDelete.restrict, db_column_name="case_id", unique=True
     )
+    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, unique=True)
     document = UUID()
     decided_on = Date()
     from_on = Date()
@@ -166,6 +211,7 @@ class SurchargeDecision(Table, tablename="surcharge_decision"):
     decider = UUID()
 
     surcharge_after_due = Check("decided_on >= from_on and amount > 0")
+    surcharge_of_one_decision = Check("num_nonnulls(case_id, spot) = 1")
 
 
 class DemandNotice(Table, tablename="demand_notice"):
@@ -175,6 +221,7 @@ class DemandNotice(Table, tablename="demand_notice"):
     case = ForeignKey(
         references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
     )
+    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, index=True)
     number = Varchar(length=80, unique=True)
     document = UUID()
     issued_on = Date()
@@ -185,9 +232,10 @@ class DemandNotice(Table, tablename="demand_notice"):
     answered_on = Date(null=True, default=None)
 
     demand_of_something = Check("amount > 0")
-    demand_served_whole = Check(
-        "(served_on is null) = (due_on is null) and (served_on is null or served_on >= issued_on)"
+    demand_is_served_whole = Check(
+        "(served_on is null) = (due_on is null) and (served_on is null or (served_on >= issued_on and due_on > served_on))"
     )
+    demand_of_one_decision = Check("num_nonnulls(case_id, spot) = 1")
 
 
 class CourtApplication(Table, tablename="court_application"):
@@ -197,6 +245,7 @@ class CourtApplication(Table, tablename="court_application"):
     case = ForeignKey(
         references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
     )
+    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, index=True)
     number = Varchar(length=80, unique=True)
     status = Varchar(length=12)
     demand = ForeignKey(references=DemandNotice, on_delete=OnDelete.restrict)
@@ -217,6 +266,7 @@ class CourtApplication(Table, tablename="court_application"):
         "status not in ('granted', 'denied') or (ruled_on is not null and ruling_number <> '' and accepted_on is not null"
         " and accepted_on >= applied_on and ruled_on >= accepted_on)"
     )
+    application_of_one_decision = Check("num_nonnulls(case_id, spot) = 1")
 
 
 class PlanPosition(Table, tablename="payment_plan_part"):
@@ -230,43 +280,3 @@ class PlanPosition(Table, tablename="payment_plan_part"):
 
     part_positive = Check("amount > 0")
     part_once = Unique(["plan", "position"])
-
-
-class SpotPayment(Table, tablename="spot_payment"):
-    """Money received on a penalty on the spot, by its receipt: collected there, or paid at the bank. Append-only."""
-
-    id = UUID(primary_key=True)
-    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, index=True)
-    way = Varchar(length=8)
-    paid_on = Date()
-    fine = Numeric(digits=None, default=_NOTHING)
-    surcharge = Numeric(digits=None, default=_NOTHING)
-    receipt = Varchar(length=80)
-    recorded_by = Varchar(length=200)
-    recorded_at = Timestamptz()
-
-    spot_payment_way_known = Check("way in ('on_spot', 'bank')")
-    spot_payment_of_something = Check("fine >= 0 and surcharge >= 0 and fine + surcharge > 0")
-    spot_payment_receipt = Check("receipt <> ''")
-    # What is collected on the spot is not late.
-    spot_payment_there_and_then = Check("way <> 'on_spot' or surcharge = 0")
-
-
-class SpotStay(Table, tablename="spot_stay"):
-    """Days on which no surcharge of a penalty on the spot runs: a reconsideration or the suit after it, both ends included."""
-
-    id = UUID(primary_key=True)
-    spot = ForeignKey(references=SpotPenalty, on_delete=OnDelete.restrict, index=True)
-    way = Varchar(length=16)
-    number = Varchar(length=80, help_text="of the reviewing body or the court")
-    from_on = Date()
-    to_on = Date(null=True, default=None)
-    is_moot = Boolean(default=False, help_text="ended without a word on the decision itself")
-    has_changed = Boolean(default=False, help_text="its outcome changed or quashed what was decided")
-
-    spot_stay_way_known = Check("way in ('reconsideration', 'suit')")
-    spot_stay_numbered = Check("number <> ''")
-    spot_stay_forwards = Check("to_on is null or to_on >= from_on")
-    spot_stay_ended_one_way = Check(
-        "(not is_moot and not has_changed) or (to_on is not null and is_moot <> has_changed)"
-    )

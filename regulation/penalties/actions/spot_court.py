@@ -11,8 +11,8 @@ from regulation.law import beijing
 from regulation.law.citation import COMPULSION_LAW
 from regulation.law.period import Period, Roll, Unit
 from regulation.notices import actions as notices
+from regulation.penalties import debts, decisions
 from regulation.penalties import papers_performance as papers
-from regulation.penalties import spot_debts
 from regulation.penalties.actions import court, doors, spot_papers
 from regulation.penalties.rules import court as rules
 from regulation.penalties.rules.court import Window
@@ -38,14 +38,17 @@ _CITES = (COMPULSION_LAW.article(53), COMPULSION_LAW.article(55))
 
 async def refused(spot: Row, today: date) -> Refusal | None:
     """What stands between the fine and the court today, with its article."""
-    changed = rules.changed_refused(await spot_debts.remedies(spot["id"]))
+    changed = rules.changed_refused(await debts.remedies(spot["id"]))
     if changed is not None:
         return changed
-    demanded = next((each for each in await spot_debts.demands(spot["id"]) if each["served_on"]), None)
+    window = await debts.window(spot, await calendar.current())
+    if window is None:
+        return None
+    demanded = next((each for each in await debts.demands(spot["id"]) if each["served_on"]), None)
     return rules.application_refused(
-        await spot_debts.window(spot, await calendar.current()),
+        window,
         demand_due_on=demanded["due_on"] if demanded else None,
-        owes=(await spot_debts.account(spot, today)).left > 0,
+        owes=(await debts.account(spot, today)).left > 0,
         on=today,
     )
 
@@ -59,7 +62,7 @@ async def materials(spot_id: UUID) -> list[Row]:
     ]
     return found + [
         {"name": "送达证明", "note": each["document_number"], "attachment": each["proof"]}
-        for each in reversed(await spot_debts.deliveries(spot_id))
+        for each in reversed(await debts.deliveries(spot_id))
         if each["proof"] is not None
     ]
 
@@ -72,13 +75,13 @@ async def apply(spot_id: UUID, *, state: str, actor: Actor, now: datetime) -> Ro
     known_of, today = doors.said(state, "state"), beijing.legal_day(now)
     async with database.unit_of_work():
         spot = await spot_papers.held(spot_id, Role.DECIDER, actor=actor, now=now)
-        if any(each["status"] in _RUNNING for each in await spot_debts.applications(spot_id)):
+        if any(each["status"] in _RUNNING for each in await debts.applications(spot_id)):
             raise errors.AlreadyMoved
         doors.refuse(await refused(spot, today))
-        window = await spot_debts.window(spot, await calendar.current())
+        window = await debts.window(spot, await calendar.current())
         assert isinstance(window, Window)
-        demanded = next(each for each in await spot_debts.demands(spot_id) if each["served_on"])
-        account = await spot_debts.account(spot, today)
+        demanded = next(each for each in await debts.demands(spot_id) if each["served_on"])
+        account = await debts.account(spot, today)
         organ = await doors.organ_of(spot["organ"])
         paper = await spot_papers.issue(
             "enforcement_application",
@@ -91,8 +94,8 @@ async def apply(spot_id: UUID, *, state: str, actor: Actor, now: datetime) -> Ro
                 window,
                 demanded,
                 [{"name": each["name"], "note": each["note"]} for each in await materials(spot_id)],
-                proposal=spot_debts.proposal_of(spot),
-                taken=court.taken_in_words(await spot_debts.stays(spot_id), window),
+                proposal=decisions.proposal_of(spot),
+                taken=court.taken_in_words(await debts.stays(spot_id), window),
                 state=known_of,
                 head=actor.name,
                 on=today,
@@ -100,7 +103,7 @@ async def apply(spot_id: UUID, *, state: str, actor: Actor, now: datetime) -> Ro
             now=now,
         )
         await database.execute(
-            """insert into spot_application (id, spot, number, status, demand, court, opens_on, closes_on, applied_on,
+            """insert into court_application (id, spot, number, status, demand, court, opens_on, closes_on, applied_on,
                                              decider, document, ruling_number, note)
                values ($1,$2,$3,'applied',$4,$5,$6,$7,$8,$9,$10,'',$11)""",
             uuid4(),
@@ -129,7 +132,7 @@ async def apply(spot_id: UUID, *, state: str, actor: Actor, now: datetime) -> Ro
 
 async def _application(spot_id: UUID, status: str) -> Row:
     found = await database.row(
-        "select * from spot_application where spot = $1 and status = $2 for update", spot_id, status
+        "select * from court_application where spot = $1 and status = $2 for update", spot_id, status
     )
     if found is None:
         raise errors.AlreadyMoved
@@ -148,7 +151,7 @@ async def note_acceptance(
         if not accepted:
             doors.said(note, "note")
         await database.execute(
-            "update spot_application set status = $2, accepted_on = $3, note = $4 where id = $1",
+            "update court_application set status = $2, accepted_on = $3, note = $4 where id = $1",
             found["id"],
             "accepted" if accepted else "declined",
             on if accepted else None,
@@ -190,7 +193,7 @@ async def note_ruling(
         if problems:
             raise errors.Invalid(problems)
         await database.execute(
-            "update spot_application set status = $2, ruled_on = $3, ruling_number = $4, note = $5 where id = $1",
+            "update court_application set status = $2, ruled_on = $3, ruling_number = $4, note = $5 where id = $1",
             found["id"],
             "granted" if granted else "denied",
             on,
@@ -213,15 +216,16 @@ async def watch(*, today: date) -> int:
     """Open the window's clock on its first day and tell the organ as its end comes near; how many were told."""
     unpaid = await database.rows(
         """select s.* from spot_penalty as s where s.fine > 0 and s.decided_on <= $1::date - 14
-             and s.fine > coalesce((select sum(p.fine) from spot_payment as p where p.spot = s.id), 0)
-             and not exists (select from spot_application as a where a.spot = s.id
+             and s.fine > coalesce((select sum(p.fine) from case_payment as p where p.spot = s.id), 0)
+             and not exists (select from court_application as a where a.spot = s.id
                              and a.status in ('applied', 'accepted', 'granted'))""",
         today,
     )
     known, told, at = await calendar.current(), 0, beijing.start_of_day(today)
-    for spot in unpaid:
-        found = await spot_debts.window(spot, known)
-        if rules.changed_refused(await spot_debts.remedies(spot["id"])) is not None:
+    for each in unpaid:
+        spot = decisions.of_spot(each)
+        found = await debts.window(spot, known)
+        if rules.changed_refused(await debts.remedies(spot["id"])) is not None:
             continue
         if not isinstance(found, Window) or today < found.opens_on:
             continue
@@ -260,7 +264,7 @@ async def watch(*, today: date) -> int:
 
 async def package(spot_id: UUID) -> list[Row]:
     """What is in the package for the court, in the order of its list: the application first, then the papers."""
-    applied = next(iter(await spot_debts.applications(spot_id)), None)
+    applied = next(iter(await debts.applications(spot_id)), None)
     if applied is None:
         raise errors.NotFound
     first = {"name": "强制执行申请书", "note": applied["number"], "document": applied["document"]}

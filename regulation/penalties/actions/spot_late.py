@@ -14,9 +14,9 @@ from regulation.law import beijing
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
 from regulation.law.period import Period, Roll, Unit
 from regulation.notices import actions as notices
-from regulation.penalties import debts, spot_debts
+from regulation.penalties import debts
 from regulation.penalties import papers_performance as papers
-from regulation.penalties.actions import doors, spot_papers
+from regulation.penalties.actions import doors, instalments, spot_papers
 from regulation.penalties.rules import court, payment
 from regulation.roles import Role
 from regulation.words import N_
@@ -44,9 +44,9 @@ async def ask(
         spot = await spot_papers.held(spot_id, Role.CLERK, actor=actor, now=now)
         if not spot["decided_on"] <= asked_on <= today:
             raise errors.Invalid({"asked_on": N_("日期应当在决定之后，且不晚于今天")})
-        if any(each["status"] in {"asked", "approved"} for each in await spot_debts.plans(spot_id)):
+        if any(each["status"] in {"asked", "approved"} for each in await debts.plans(spot_id)):
             raise errors.Refused(N_("已有延期、分期的申请"), citation=PENALTY_LAW.article(66, 2))
-        account = await spot_debts.account(spot, asked_on)
+        account = await debts.account(spot, asked_on)
         if account.fine_left == 0:
             raise errors.Refused(N_("没有应缴的罚款"), citation=PENALTY_LAW.article(66, 2))
         doors.refuse(
@@ -71,14 +71,16 @@ async def ask(
         )
         made = uuid4()
         await database.execute(
-            """insert into spot_plan (id, number, status, spot, pay_due_on, asked_on, reason, parts, entered_by,
-                                      application_document, decision_reason, ends_on)
-               values ($1,$2,'asked',$3,$4,$5,$6,$7,$8,$9,'',$10)""",
+            """insert into payment_plan (id, number, status, spot, organ, pay_due_on, asked_on, by_party, author, reason, parts,
+                                         entered_by, application_document, decision_reason, ends_on)
+               values ($1,$2,'asked',$3,$4,$5,$6,false,$7,$8,$9,$10,$11,'',$12)""",
             made,
             paper["number"],
             spot_id,
+            spot["organ"],
             spot["pay_due_on"],
             asked_on,
+            actor.name,
             why,
             json.dumps(papers.schedule(parts)),
             actor.person_id,
@@ -112,14 +114,14 @@ async def decide(spot_id: UUID, *, approved: bool, reason: str, actor: Actor, no
     async with database.unit_of_work():
         spot = await spot_papers.held(spot_id, Role.DECIDER, actor=actor, now=now)
         plan = await database.row(
-            "select * from spot_plan where spot = $1 and status = 'asked' for update", spot_id
+            "select * from payment_plan where spot = $1 and status = 'asked' for update", spot_id
         )
         if plan is None:
             raise errors.AlreadyMoved
         if plan["entered_by"] == actor.person_id:
             raise errors.NotPermitted(N_("登记申请的人员不能决定该申请"), citation=PENALTY_LAW.article(66, 2))
-        parts = spot_debts.parts_of(plan)
-        account = await spot_debts.account(spot, today)
+        parts = instalments.parts_of(plan)
+        account = await debts.account(spot, today)
         if approved and sum((each.amount for each in parts), Decimal(0)) != account.fine_left:
             raise errors.Refused(
                 N_("申请之后已有缴款，各期金额与未缴的罚款不符，请当事人重新申请"),
@@ -138,7 +140,7 @@ async def decide(spot_id: UUID, *, approved: bool, reason: str, actor: Actor, no
             now=now,
         )
         await database.execute(
-            """update spot_plan set status = $2, decider = $3, decided_on = $4, decision_reason = $5, document = $6
+            """update payment_plan set status = $2, decider = $3, decided_on = $4, decision_reason = $5, document = $6
                where id = $1""",
             plan["id"],
             "approved" if approved else "refused",
@@ -148,6 +150,10 @@ async def decide(spot_id: UUID, *, approved: bool, reason: str, actor: Actor, no
             paper["id"],
         )
         if approved:
+            await database.many(
+                "insert into payment_plan_part (id, plan, position, due_on, amount) values ($1,$2,$3,$4,$5)",
+                [(uuid4(), plan["id"], at, each.on, each.amount) for at, each in enumerate(parts, 1)],
+            )
             await _clock(spot, plan)
         await spot_papers.log(
             spot,
@@ -180,10 +186,10 @@ async def impose_surcharge(spot_id: UUID, *, reason: str, actor: Actor, now: dat
     why, today = doors.said(reason), beijing.legal_day(now)
     async with database.unit_of_work():
         spot = await spot_papers.held(spot_id, Role.DECIDER, actor=actor, now=now)
-        if await spot_debts.surcharge_decision(spot_id) is not None:
+        if await debts.surcharge_decision(spot_id) is not None:
             raise errors.AlreadyMoved
-        doors.refuse(court.changed_refused(await spot_debts.remedies(spot_id)))
-        account = await spot_debts.account(spot, today)
+        doors.refuse(court.changed_refused(await debts.remedies(spot_id)))
+        account = await debts.account(spot, today)
         due_on = debts.overdue_since(account, today)
         if due_on is None or account.surcharge <= 0:
             raise errors.Refused(
@@ -198,7 +204,7 @@ async def impose_surcharge(spot_id: UUID, *, reason: str, actor: Actor, now: dat
                 await doors.organ_of(spot["organ"]),
                 spot,
                 account,
-                await spot_debts.stays(spot_id),
+                await debts.stays(spot_id),
                 due_on=due_on,
                 from_on=from_on,
                 on=today,
@@ -206,7 +212,7 @@ async def impose_surcharge(spot_id: UUID, *, reason: str, actor: Actor, now: dat
             now=now,
         )
         await database.execute(
-            """insert into spot_surcharge (id, spot, document, decided_on, from_on, amount, decider)
+            """insert into surcharge_decision (id, spot, document, decided_on, from_on, amount, decider)
                values ($1,$2,$3,$4,$5,$6,$7)""",
             uuid4(),
             spot_id,
@@ -233,14 +239,14 @@ async def demand(spot_id: UUID, *, actor: Actor, now: datetime) -> Row:
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         spot = await spot_papers.held(spot_id, Role.CLERK, actor=actor, now=now)
-        if any(each["served_on"] is None for each in await spot_debts.demands(spot_id)):
+        if any(each["served_on"] is None for each in await debts.demands(spot_id)):
             raise errors.Refused(N_("已有尚未送达的催告书"), citation=COMPULSION_LAW.article(54))
-        doors.refuse(court.changed_refused(await spot_debts.remedies(spot_id)))
-        account = await spot_debts.account(spot, today)
+        doors.refuse(court.changed_refused(await debts.remedies(spot_id)))
+        account = await debts.account(spot, today)
         due_on = debts.overdue_since(account, today)
         ahead = account.next_due
         last = due_on or (ahead.on if ahead else account.pay_due_on)
-        imposed = await spot_debts.surcharge_decision(spot_id)
+        imposed = await debts.surcharge_decision(spot_id)
         doors.refuse(
             payment.demand_refused(
                 left=account.left,
@@ -258,7 +264,8 @@ async def demand(spot_id: UUID, *, actor: Actor, now: datetime) -> Row:
             now=now,
         )
         await database.execute(
-            "insert into spot_demand (id, spot, number, document, issued_on, amount, answer) values ($1,$2,$3,$4,$5,$6,'')",
+            """insert into demand_notice (id, spot, number, document, issued_on, amount, answer)
+               values ($1,$2,$3,$4,$5,$6,'')""",
             uuid4(),
             spot_id,
             paper["number"],
@@ -308,7 +315,7 @@ async def serve(
                 organ_id=spot["organ"],
             )
             await database.execute(
-                "update spot_demand set served_on = $2, due_on = $3 where document = $1",
+                "update demand_notice set served_on = $2, due_on = $3 where document = $1",
                 document,
                 served_on,
                 due.due_on,
@@ -325,14 +332,14 @@ async def answer(spot_id: UUID, *, text: str, actor: Actor, now: datetime) -> No
     async with database.unit_of_work():
         spot = await spot_papers.held(spot_id, Role.CLERK, actor=actor, now=now)
         found = await database.row(
-            """select * from spot_demand where spot = $1 and served_on is not null
+            """select * from demand_notice where spot = $1 and served_on is not null
                order by served_on desc, number desc limit 1 for update""",
             spot_id,
         )
         if found is None:
             raise errors.Refused(N_("催告书尚未送达"), citation=COMPULSION_LAW.article(36))
         await database.execute(
-            "update spot_demand set answer = $2, answered_on = $3 where id = $1",
+            "update demand_notice set answer = $2, answered_on = $3 where id = $1",
             found["id"],
             "\n".join(each for each in (found["answer"], said) if each),
             beijing.legal_day(now),

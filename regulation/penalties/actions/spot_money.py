@@ -12,7 +12,7 @@ from regulation.casework import clocks, record
 from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.notices import actions as notices
-from regulation.penalties import debts, permissions, spot_debts
+from regulation.penalties import debts, decisions, permissions, spot_debts
 from regulation.penalties.actions import doors
 from regulation.penalties.tables_hearing import SpotPenalty
 from regulation.roles import Role
@@ -42,7 +42,7 @@ async def locked(spot_id: UUID, *, actor: Actor, now: datetime) -> Row:
     permissions.check_office(
         actor, found, {Role.CLERK, Role.DECIDER}, await doors.conflicted(found["firm"], now)
     )
-    return found
+    return decisions.of_spot(found)
 
 
 def decided_by(found: Row, actor: Actor) -> bool:
@@ -63,8 +63,8 @@ async def note_payment(
 ) -> None:
     """Write a payment down, in the caller's transaction."""
     await database.execute(
-        """insert into spot_payment (id, spot, way, paid_on, fine, surcharge, receipt, recorded_by, recorded_at)
-           values ($1,$2,$3,$4,$5,$6,$7,$8,$9)""",
+        """insert into case_payment (id, spot, way, paid_on, fine, confiscated, surcharge, receipt, recorded_by, recorded_at)
+           values ($1,$2,$3,$4,$5,0,$6,$7,$8,$9)""",
         uuid4(),
         spot_id,
         way,
@@ -95,9 +95,9 @@ async def pay_at_bank(
             raise errors.NotPermitted(
                 "作出罚款决定与收缴罚款分离，缴款由本机关其他人员登记", citation=PENALTY_LAW.article(67, 1)
             )
-        if (await spot_debts.account(found, today)).left == 0:
+        if (await debts.account(found, today)).left == 0:
             raise errors.AlreadyMoved
-        owed = await spot_debts.account(found, paid_on)
+        owed = await debts.account(found, paid_on)
         problems = {}
         if not found["decided_on"] <= paid_on <= today:
             problems["paid_on"] = N_("缴款日期应当在决定之后，且不晚于今天")
@@ -116,7 +116,7 @@ async def pay_at_bank(
         await note_payment(
             spot_id, "bank", paid_on, fine=fine, surcharge=surcharge, receipt=receipt, actor=actor, now=now
         )
-        if (await spot_debts.account(found, paid_on)).left == 0:
+        if (await debts.account(found, paid_on)).left == 0:
             await clocks.meet(spot_id, "payment", on=paid_on)
         await record.record_event(
             SpotPenalty,
@@ -144,7 +144,7 @@ async def note_remedy(
     async with database.unit_of_work():
         found = await locked(spot_id, actor=actor, now=now)
         _check_apart(found, actor)
-        earlier = await spot_debts.stays(spot_id)
+        earlier = await debts.stays(spot_id)
         if any(each["to_on"] is None for each in earlier):
             raise errors.AlreadyMoved
         if way == "suit" and not any(each["way"] == "reconsideration" for each in earlier):
@@ -162,7 +162,8 @@ async def note_remedy(
         if problems:
             raise errors.Invalid(problems)
         await database.execute(
-            "insert into spot_stay (id, spot, way, number, from_on) values ($1,$2,$3,$4,$5)",
+            """insert into surcharge_stay (id, spot, way, number, from_on, is_moot, has_changed)
+               values ($1,$2,$3,$4,$5,false,false)""",
             uuid4(),
             spot_id,
             way,
@@ -188,7 +189,7 @@ async def end_remedy(
     async with database.unit_of_work():
         found = await locked(spot_id, actor=actor, now=now)
         _check_apart(found, actor)
-        running = next((each for each in await spot_debts.stays(spot_id) if each["to_on"] is None), None)
+        running = next((each for each in await debts.stays(spot_id) if each["to_on"] is None), None)
         if running is None:
             raise errors.AlreadyMoved
         if not running["from_on"] <= to_on <= today:
@@ -196,7 +197,7 @@ async def end_remedy(
         if outcome not in OUTCOMES:
             raise errors.Invalid({"outcome": N_("请选择结果")})
         await database.execute(
-            "update spot_stay set to_on = $2, is_moot = $3, has_changed = $4 where id = $1",
+            "update surcharge_stay set to_on = $2, is_moot = $3, has_changed = $4 where id = $1",
             running["id"],
             to_on,
             outcome == "moot",
@@ -218,7 +219,7 @@ async def remind_unpaid(*, today: date) -> int:
     at, told, yesterday = beijing.start_of_day(today), 0, today - timedelta(days=1)
     for each in await spot_debts.unpaid(None):
         if each["is_deferred"]:
-            last = debts.overdue_since(await spot_debts.account(each, today), today)
+            last = debts.overdue_since(await debts.account(await decisions.by_id(each["id"]), today), today)
         else:
             last = each["pay_due_on"]
         if last != yesterday:

@@ -10,7 +10,6 @@ from regulation.casework import attachments, calendar, documents, numbering, rec
 from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import papers_performance as papers
-from regulation.penalties import spot_debts
 from regulation.penalties.actions import delivering, doors, spot_money
 from regulation.penalties.rules import service as rules
 from regulation.penalties.tables_hearing import SpotPenalty
@@ -48,7 +47,7 @@ async def held(spot_id: UUID, role: Role, *, actor: Actor, now: datetime) -> Row
             N_("作出当场处罚决定的执法人员不能办理罚款的分期、加处、催告和申请强制执行"),
             citation=PENALTY_LAW.article(67, 1),
         )
-    return spot_debts.as_case(found)
+    return found
 
 
 async def log(
@@ -151,14 +150,18 @@ async def deliver(
         now=now,
     )
     await database.execute(
-        """insert into spot_delivery (id, spot, document, method, effective_on, said, proof, receipt_document, recorded_by,
-                                      recorded_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)""",
+        """insert into case_delivery (id, spot, document, method, effective_on, receiver, relation, place, reason, witness,
+                                      carrier, sent_on, proof, receipt_document, recorded_by, recorded_at)
+           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)""",
         uuid4(),
         spot["id"],
         document_id,
         str(given.method),
         effective,
-        delivering.in_words(given),
+        *(
+            said[name]
+            for name in ("receiver", "relation", "place", "reason", "witness", "carrier", "sent_on")
+        ),
         proof,
         receipt["id"],
         actor.name,

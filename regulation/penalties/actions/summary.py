@@ -13,8 +13,8 @@ from regulation.casework import calendar, clocks, documents, languages, numberin
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_RULES, PENALTY_LAW
 from regulation.ledger import actions as ledger
+from regulation.penalties import debts, decisions, papers_performance, permissions, queries_party
 from regulation.penalties import papers_ending as papers
-from regulation.penalties import papers_performance, permissions, queries_party, spot_debts
 from regulation.penalties.actions import doors, spot_money
 from regulation.penalties.rules import basis, deadlines
 from regulation.penalties.rules import summary as rules
@@ -311,7 +311,7 @@ async def one(spot_id: UUID) -> Row:
     found = await database.row("select * from spot_penalty where id = $1", spot_id)
     if found is None:
         raise errors.NotFound
-    return {**found, "party": json.loads(found["party"]), "officers": json.loads(found["officers"])}
+    return decisions.of_spot(found)
 
 
 async def visible(actor: Actor, spot_id: UUID) -> Row:
@@ -388,7 +388,7 @@ async def collect_on_spot(
         found = await database.row("select * from spot_penalty where id = $1 for update", spot_id)
         if found is None or actor.person_id not in {found["officer_a"], found["officer_b"]}:
             raise errors.NotFound
-        if found["collecting"] or await spot_debts.payments(spot_id):
+        if found["collecting"] or await debts.payments(spot_id):
             raise errors.AlreadyMoved
         doors.refuse(
             rules.collecting_refused(

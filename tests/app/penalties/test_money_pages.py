@@ -191,7 +191,7 @@ async def test_the_database_keeps_no_payment_that_is_not_owed_and_no_plan_that_w
 
     for values, says in (
         (row(on=DUE + timedelta(days=1)), "asked_in_time"),
-        (row(status="lapsed", decided=TODAY), "status_known"),
+        (row(status="lapsed", decided=TODAY, decider=decider, answer=paper), "status_known"),
         (row(status="approved"), "decided_whole"),
         (row(status="approved", decided=TODAY, decider=decider), "decided_whole"),
         (row(decided=TODAY), "decided_whole"),

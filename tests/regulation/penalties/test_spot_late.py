@@ -12,7 +12,7 @@ from app.demo import case_walk as build
 from app.penalties import packages, spot_performing
 from regulation import database, errors
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW, RECONSIDERATION_LAW
-from regulation.penalties import spot_debts
+from regulation.penalties import debts, spot_debts
 from regulation.penalties.actions import spot_court, spot_late, spot_money, spot_papers, summary
 from regulation.penalties.rules import payment
 from regulation.penalties.rules.service import Delivery, Method
@@ -178,17 +178,17 @@ async def taken_to_the_court(made, cast):
     await spot_court.note_ruling(
         spot, granted=True, number="（2026）京行审1号", on=on + timedelta(12), **noted
     )
-    (found,) = await spot_debts.applications(spot)
+    (found,) = await debts.applications(spot)
     assert (found["status"], found["ruling_number"]) == ("granted", "（2026）京行审1号")
 
 
 async def kept_by_the_database(cast):
     for change, says in (
-        ("update spot_plan set reason = '另外的理由'", "does not change"),
-        ("update spot_demand set amount = 1", "stays as it was made"),
-        ("update spot_surcharge set amount = 1", "permission denied"),
-        ("delete from spot_delivery", "permission denied"),
-        ("update spot_application set decider = $$" + str(cast.chen.person_id) + "$$", "does not decide"),
+        ("update payment_plan set reason = '另外的理由'", "does not change"),
+        ("update demand_notice set amount = 1", "stays as it was made"),
+        ("update surcharge_decision set amount = 1", "permission denied"),
+        ("delete from case_delivery", "permission denied"),
+        ("update court_application set decider = $$" + str(cast.chen.person_id) + "$$", "does not decide"),
     ):
         with pytest.raises(asyncpg.PostgresError, match=says):
             async with database.unit_of_work():

@@ -11,7 +11,7 @@ from regulation import database, errors
 from regulation.casework import documents
 from regulation.casework import service as services
 from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
-from regulation.penalties import spot_debts
+from regulation.penalties import debts, spot_debts
 from regulation.penalties.actions import spot_money, summary
 from reports.documents import registry
 from tests.regulation.penalties.test_outcomes_life import _as_decider, on_the_spot
@@ -26,7 +26,7 @@ async def fined(cast, fine="2000", violation="V-35", **more):
 
 
 async def owed(spot, on):
-    return await spot_debts.account(await summary.one(spot["id"]), on)
+    return await debts.account(await summary.one(spot["id"]), on)
 
 
 async def due_of(spot, kind):
@@ -109,7 +109,7 @@ async def test_officers_collect_there_and_then_hand_in_within_two_days_and_the_o
         await summary.collect_on_spot(made["id"], **given, request_key=key)
     with pytest.raises(errors.AlreadyMoved):
         await summary.collect_on_spot(made["id"], **given)
-    (paid,) = await spot_debts.payments(made["id"])
+    (paid,) = await debts.payments(made["id"])
     assert (paid["way"], paid["fine"], paid["receipt"]) == ("on_spot", D(100), "票1")
     assert await due_of(made, "payment") is None
     # Two working days from Monday.
@@ -128,13 +128,13 @@ async def test_officers_collect_there_and_then_hand_in_within_two_days_and_the_o
 
 async def test_the_database_keeps_no_money_on_the_spot_that_the_law_does_not_know(cast):
     made = await fined(cast)
-    paid = """insert into spot_payment (id, spot, way, paid_on, fine, surcharge, receipt, recorded_by, recorded_at)
-              values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, 'x', now())"""
+    paid = """insert into case_payment (id, spot, way, paid_on, fine, surcharge, confiscated, receipt, recorded_by, recorded_at)
+              values (gen_random_uuid(), $1, $2, $3, $4, $5, 0, $6, 'x', now())"""
     spot = made["id"]
     for row, says in (
         ((spot, "bank", MONDAY - timedelta(1), D(1), D(0), "票"), "before it was decided"),
-        ((spot, "bank", MONDAY, D("2000.01"), D(0), "票"), "more than the fine"),
-        ((spot, "bank", MONDAY, D(0), D("2000.01"), "票"), "more than the fine"),
+        ((spot, "bank", MONDAY, D("2000.01"), D(0), "票"), "more than was decided"),
+        ((spot, "bank", MONDAY, D(0), D("2000.01"), "票"), "more than was decided"),
         ((spot, "bank", MONDAY, D("0.001"), D(0), "票"), "to the cent"),
         ((spot, "on_spot", MONDAY, D(2000), D(0), "票"), "there and then"),
         ((spot, "bank", MONDAY, D(0), D(0), "票"), "of_something"),
@@ -152,7 +152,8 @@ async def test_the_database_keeps_no_money_on_the_spot_that_the_law_does_not_kno
         with pytest.raises(asyncpg.CheckViolationError, match=says):
             async with database.unit_of_work():
                 await database.execute(f"update spot_penalty set {change} where id = $1", spot)
-    stay = "insert into spot_stay (id, spot, way, number, from_on, to_on) values (gen_random_uuid(), $1, $2, $3, $4, $5)"
+    stay = """insert into surcharge_stay (id, spot, way, number, from_on, to_on, is_moot, has_changed)
+              values (gen_random_uuid(), $1, $2, $3, $4, $5, false, false)"""
     for row in (
         (spot, "letter", "1", DUE, None),
         (spot, "suit", "", DUE, None),
