@@ -13,10 +13,9 @@ from regulation.law.period import Period, Roll, Unit
 from regulation.notices import actions as notices
 from regulation.penalties import debts, decisions
 from regulation.penalties import papers_performance as papers
-from regulation.penalties.actions import court, doors, spot_papers
+from regulation.penalties.actions import court, decided, doors, spot_papers
 from regulation.penalties.rules import court as rules
 from regulation.penalties.rules.court import Window
-from regulation.roles import Role
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ async def apply(spot_id: UUID, *, state: str, actor: Actor, now: datetime) -> Ro
     """
     known_of, today = doors.said(state, "state"), beijing.legal_day(now)
     async with database.unit_of_work():
-        spot = await spot_papers.held(spot_id, Role.DECIDER, actor=actor, now=now)
+        spot = await decided.held(spot_id, "apply_court", actor=actor, now=now)
         if any(each["status"] in _RUNNING for each in await debts.applications(spot_id)):
             raise errors.AlreadyMoved
         doors.refuse(await refused(spot, today))
@@ -144,7 +143,7 @@ async def note_acceptance(
 ) -> None:
     """The court accepted the application, or declined it with its reason; a declined one may be made anew in time."""
     async with database.unit_of_work():
-        spot = await spot_papers.held(spot_id, Role.CLERK, actor=actor, now=now)
+        spot = await decided.held(spot_id, "court_accepts", actor=actor, now=now)
         found = await _application(spot_id, "applied")
         if not found["applied_on"] <= on <= beijing.legal_day(now):
             raise errors.Invalid({"on": N_("日期应当在申请之后，且不晚于今天")})
@@ -183,7 +182,7 @@ async def note_ruling(
 ) -> None:
     """What the court ruled: enforcement granted or denied, with the number of the ruling."""
     async with database.unit_of_work():
-        spot = await spot_papers.held(spot_id, Role.CLERK, actor=actor, now=now)
+        spot = await decided.held(spot_id, "court_rules", actor=actor, now=now)
         found = await _application(spot_id, "accepted")
         problems = {}
         if not number.strip():

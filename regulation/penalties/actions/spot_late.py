@@ -16,9 +16,8 @@ from regulation.law.period import Period, Roll, Unit
 from regulation.notices import actions as notices
 from regulation.penalties import debts
 from regulation.penalties import papers_performance as papers
-from regulation.penalties.actions import doors, instalments, spot_papers
+from regulation.penalties.actions import decided, doors, instalments, spot_papers
 from regulation.penalties.rules import court, payment
-from regulation.roles import Role
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ async def ask(
     """Enter the party's application for deferral or instalments; nothing changes until somebody else decides it."""
     why, today = doors.said(reason), beijing.legal_day(now)
     async with database.unit_of_work():
-        spot = await spot_papers.held(spot_id, Role.CLERK, actor=actor, now=now)
+        spot = await decided.held(spot_id, "ask_plan", actor=actor, now=now)
         if not spot["decided_on"] <= asked_on <= today:
             raise errors.Invalid({"asked_on": N_("日期应当在决定之后，且不晚于今天")})
         if any(each["status"] in {"asked", "approved"} for each in await debts.plans(spot_id)):
@@ -112,7 +111,7 @@ async def decide(spot_id: UUID, *, approved: bool, reason: str, actor: Actor, no
     """Approve the schedule as asked for, or refuse it with a reason; the paper. Not by who entered the application."""
     why, today = doors.said(reason), beijing.legal_day(now)
     async with database.unit_of_work():
-        spot = await spot_papers.held(spot_id, Role.DECIDER, actor=actor, now=now)
+        spot = await decided.held(spot_id, "grant_plan", actor=actor, now=now)
         plan = await database.row(
             "select * from payment_plan where spot = $1 and status = 'asked' for update", spot_id
         )
@@ -185,7 +184,7 @@ async def impose_surcharge(spot_id: UUID, *, reason: str, actor: Actor, now: dat
     """Decide that a surcharge is imposed on the overdue fine, once; the paper states rate, start, cap and stays."""
     why, today = doors.said(reason), beijing.legal_day(now)
     async with database.unit_of_work():
-        spot = await spot_papers.held(spot_id, Role.DECIDER, actor=actor, now=now)
+        spot = await decided.held(spot_id, "impose_surcharge", actor=actor, now=now)
         if await debts.surcharge_decision(spot_id) is not None:
             raise errors.AlreadyMoved
         doors.refuse(court.changed_refused(await debts.remedies(spot_id)))
@@ -238,7 +237,7 @@ async def demand(spot_id: UUID, *, actor: Actor, now: datetime) -> Row:
     """Make the demand for what is owed today; the paper. Ten working days after its service the court may be asked."""
     today = beijing.legal_day(now)
     async with database.unit_of_work():
-        spot = await spot_papers.held(spot_id, Role.CLERK, actor=actor, now=now)
+        spot = await decided.held(spot_id, "demand", actor=actor, now=now)
         if any(each["served_on"] is None for each in await debts.demands(spot_id)):
             raise errors.Refused(N_("已有尚未送达的催告书"), citation=COMPULSION_LAW.article(54))
         doors.refuse(court.changed_refused(await debts.remedies(spot_id)))
@@ -296,7 +295,7 @@ async def serve(
 ) -> None:
     """The answer to a deferral, the surcharge or a demand reached the party; a demand's ten working days run from then."""
     async with database.unit_of_work():
-        spot = await spot_papers.held(spot_id, Role.CLERK, actor=actor, now=now)
+        spot = await decided.held(spot_id, "serve_paper", actor=actor, now=now)
         if document not in {each["id"] for each in await spot_papers.unserved(spot_id)}:
             raise errors.AlreadyMoved
         served_on = await spot_papers.deliver(
@@ -330,7 +329,7 @@ async def answer(spot_id: UUID, *, text: str, actor: Actor, now: datetime) -> No
     """What the party says on the demand; it goes to the court with the application."""
     said = doors.said(text, "text", 2)
     async with database.unit_of_work():
-        spot = await spot_papers.held(spot_id, Role.CLERK, actor=actor, now=now)
+        spot = await decided.held(spot_id, "answer_demand", actor=actor, now=now)
         found = await database.row(
             """select * from demand_notice where spot = $1 and served_on is not null
                order by served_on desc, number desc limit 1 for update""",

@@ -8,9 +8,8 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.casework import attachments, calendar, documents, numbering, record, service
 from regulation.law import beijing
-from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import papers_performance as papers
-from regulation.penalties.actions import delivering, doors, spot_money
+from regulation.penalties.actions import delivering, doors
 from regulation.penalties.rules import service as rules
 from regulation.penalties.tables_hearing import SpotPenalty
 from regulation.words import N_
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
     from regulation.law.citation import Citation
     from regulation.penalties.rules.service import Delivery
-    from regulation.roles import Role
 
 Row = dict[str, Any]
 #: What waits for its service once it is made.
@@ -36,18 +34,6 @@ _UNSERVED = """
        and not exists (select from service where service.document = document.id)
      order by document.issued_at, document.number
 """
-
-
-async def held(spot_id: UUID, role: Role, *, actor: Actor, now: datetime) -> Row:
-    """The penalty, held for an act on its money: by an office of the organ, by neither of the officers who decided it."""
-    found = await spot_money.locked(spot_id, actor=actor, now=now)
-    actor.check_holds(role)
-    if spot_money.decided_by(found, actor):
-        raise errors.NotPermitted(
-            N_("作出当场处罚决定的执法人员不能办理罚款的分期、加处、催告和申请强制执行"),
-            citation=PENALTY_LAW.article(67, 1),
-        )
-    return found
 
 
 async def log(
