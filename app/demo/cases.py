@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.demo import case_walk as walk
-from app.demo import evidence_walk, hearings, intake_walk, money, publicity
+from app.demo import evidence_walk, hearings, intake_walk, money, publicity, spots
 from app.settings import settings
 from regulation import database
 from regulation.accounts.organs import BY_CODE
@@ -126,6 +126,7 @@ async def add_cases(
             cases += 3 + await _add_own(office, signed["firm-signatory"], today)
     cases += await hearings.add_hearings(city, staff[hearings.ORGAN], signed, spared, today=today)
     cases += await money.add_debts(city, staff[money.ORGAN], signed, spared, today=today)
+    await spots.add_fines(staff[spots.ORGAN], signed, today=today)
     await publicity.add_requests(staff[money.ORGAN].clerk, today=today)
     return complaints, cases
 

@@ -24,6 +24,7 @@ from app.penalties import (
     spot_collecting,
     spot_forms,
     spot_money_pages,
+    spot_party,
     spot_words,
     talk_pages,
 )
@@ -55,4 +56,5 @@ HANDLERS = [
     *spot_collecting.HANDLERS,
     *spot_money_pages.HANDLERS,
     *spot_act_pages.HANDLERS,
+    *spot_party.HANDLERS,
 ]

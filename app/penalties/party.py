@@ -42,11 +42,13 @@ DONE = {
 }
 
 
-async def routes_of(case: dict[str, Any]) -> routes.Routes:
-    """Where the party may go, by organ and day of the decision."""
+async def routes_of(
+    case: dict[str, Any], procedure: routes.Procedure = routes.Procedure.ORDINARY
+) -> routes.Routes:
+    """Where the party may go, by organ, procedure and day of the decision."""
     organ = await doors.organ_of(case["organ"])
     on = case["decided_on"] or clock.today()
-    return routes.routes(organ["code"], organ["reviewer"], organ["court"], routes.Procedure.ORDINARY, on)
+    return routes.routes(organ["code"], organ["reviewer"], organ["court"], procedure, on)
 
 
 async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
@@ -65,6 +67,7 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
     may_speak = case["status"] == "notified" and case["notice_served_on"] is not None
     context: dict[str, Any] = {
         "case": case,
+        "here": f"/firm/cases/{case_id}",
         "status": _(CASE_NAMES[case["status"]]),
         "tone": CASE_TONES[case["status"]],
         "violation": views.explained(VIOLATIONS[case["violation"]]),
@@ -109,7 +112,7 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
     return page(
         "penalties/party.html",
         request,
-        breadcrumbs=[(_("文书"), "/firm/letters"), (case["number"], None)],
+        breadcrumbs=[(_("处罚和缴款"), "/firm/cases"), (case["number"], None)],
         **context,
     )
 

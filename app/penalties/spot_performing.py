@@ -167,6 +167,11 @@ async def offered(actor: Actor, spot: Row, account: debts.Account, today: date) 
     ]
 
 
+def way_name(stay: Row) -> str:
+    """Reconsideration or suit, in words."""
+    return _(spot_money.WAYS[stay["way"]])
+
+
 def outcome(stay: Row) -> str:
     """What came of a review or a suit, in words; nothing while it is pending."""
     if stay["to_on"] is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.firm.under_way import Matter
 from app.shell import clocks as chips
 from app.shell.i18n import gettext as _
-from regulation.penalties import debts, queries
+from regulation.penalties import debts, queries, queries_spot, spot_debts
 from regulation.penalties.status import (
     CASE_NAMES,
     CASE_TONES,
@@ -67,6 +67,32 @@ async def under_way(firm_id: UUID, *, today: date, now: datetime, calendar: Work
                 due_on=due_on,
                 days_left=counted[0] if counted else None,
                 unit=counted[1] if counted else "",
+            )
+        )
+    return found + await _on_the_spot(firm_id, today, calendar)
+
+
+async def _on_the_spot(firm_id: UUID, today: date, calendar: WorkCalendar) -> list[Matter]:
+    """Fines on the spot of which something is unpaid."""
+    found = []
+    for spot in await queries_spot.of_firm(firm_id):
+        account = await spot_debts.account(spot, today)
+        due = debts.payable(account, today)
+        if due is None or account.is_suspended:
+            continue
+        left, unit = chips.left(due.until, "calendar_days", today=today, calendar=calendar)
+        found.append(
+            Matter(
+                what=_("当场处罚"),
+                number=spot["number"],
+                url=f"/firm/spot/{spot['id']}",
+                status=_("已经逾期") if due.is_late else _("待缴款"),
+                tone="bad" if due.is_late else "warn",
+                is_firms_turn=True,
+                turn=_("请按期缴纳罚款；逾期按日加处罚款。"),
+                due_on=due.until,
+                days_left=left,
+                unit=unit,
             )
         )
     return found

@@ -64,6 +64,7 @@ FIRM: Final = (
     Entry("/firm/recruiter-accounts", N_("招聘账号")),
     Entry("/firm/visits", N_("检查记录")),
     Entry("/firm/letters", N_("文书"), also=("/firm/publicity",)),
+    Entry("/firm/cases", N_("处罚和缴款"), also=("/firm/spot", "/firm/orders", "/firm/remedies")),
     Entry("/firm/keys", N_("接口密钥")),
     Entry("/firm/profile", N_("账户")),
 )

@@ -13,6 +13,7 @@ from regulation.casework import calendar, clocks, documents, languages, numberin
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_RULES, PENALTY_LAW
 from regulation.ledger import actions as ledger
+from regulation.notices import actions as notices
 from regulation.penalties import debts, decisions, papers_performance, permissions, queries_party
 from regulation.penalties import papers_ending as papers
 from regulation.penalties.actions import doors, spot_money
@@ -22,6 +23,7 @@ from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
 from regulation.penalties.tables_hearing import SpotPenalty
 from regulation.roles import Role
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -193,6 +195,15 @@ async def decide_on_the_spot(
             prev_state="",
             private={"number": found["number"], "party": party["name"]},
         )
+        if firm_id:
+            await notices.tell(
+                N_("执法人员当场作出处罚决定：%(number)s"),
+                f"/firm/spot/{made}",
+                kind="penalty_decision",
+                now=now,
+                firm_id=firm_id,
+                number=found["number"],
+            )
         await doors.answered(request_key, made)
     return {**found, "id": made, "document": paper["id"]}
 

@@ -1,0 +1,146 @@
+"""What was decided against one's own firm: the list of its cases and fines, and the page of a penalty on the spot."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get
+
+from app import clock
+from app.access.guards import actor_of, firm_of
+from app.access.permissions import Permission
+from app.penalties import party, spot_performing, views
+from app.shell.i18n import gettext as _
+from app.shell.render import page
+from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
+from regulation.penalties import debts, queries, queries_spot, spot_debts
+from regulation.penalties.rules import summary as rules
+from regulation.penalties.rules.fines import Proposal
+from regulation.penalties.rules.routes import Procedure
+from regulation.penalties.rules.violations import VIOLATIONS, Measure
+from regulation.penalties.status import CASE_NAMES, CASE_TONES, CaseStatus
+from regulation.words import N_
+
+Ask = Request[Any, Any, Any]
+Row = dict[str, Any]
+LETTERS = {"permission": Permission.FIRM_LETTERS}
+#: How the money of a decision on the spot stands, for the party: word and tone.
+STANDING = {
+    "nothing": (N_("无须缴款"), "neutral"),
+    "paid": (N_("已缴清"), "done"),
+    "late": (N_("已经逾期"), "bad"),
+    "open": (N_("待缴款"), "warn"),
+}
+
+
+def penalty_words(spot: Row) -> str:
+    """What was decided, in one line."""
+    return views.summary(
+        Proposal(fine=spot["fine"], measures=(Measure.WARNING,) if spot["warning"] else ())
+    )
+
+
+def standing(spot: Row, account: debts.Account) -> str:
+    """How its money stands today: a key of `STANDING`."""
+    due = debts.payable(account, clock.today())
+    if not spot["fine"]:
+        return "nothing"
+    if due is None:
+        return "paid"
+    return "late" if due.is_late else "open"
+
+
+async def _listed(firm_id: UUID) -> list[Row]:
+    """Cases from their notice on and decisions on the spot, the newest first."""
+    titles = views.violation_words()
+    _orders, cases = await queries.of_firm(firm_id)
+    rows = [
+        {
+            "url": f"/firm/cases/{each['id']}",
+            "number": each["decision_number"] or each["number"],
+            "what": titles[each["violation"]],
+            "kind": _("行政处罚案件"),
+            "penalty": views.summary(queries.proposal_of(each)) if each["decided_on"] else "",
+            "on": each["decided_on"] or each["notice_served_on"],
+            "status": _(CASE_NAMES[CaseStatus(each["status"])]),
+            "tone": CASE_TONES[CaseStatus(each["status"])],
+        }
+        for each in cases
+        if each["notice_served_on"] is not None
+    ]
+    for each in await queries_spot.of_firm(firm_id):
+        word, tone = STANDING[standing(each, await spot_debts.account(each, clock.today()))]
+        rows.append(
+            {
+                "url": f"/firm/spot/{each['id']}",
+                "number": each["number"],
+                "what": titles[each["violation"]],
+                "kind": _("当场处罚"),
+                "penalty": penalty_words(each),
+                "on": each["decided_on"],
+                "status": _(word),
+                "tone": tone,
+            }
+        )
+    return sorted(rows, key=lambda each: (each["on"], each["number"]), reverse=True)
+
+
+@get(["/firm/cases", "/firm/spot"], opt=LETTERS, include_in_schema=False)
+async def listed(request: Ask) -> Response[Any]:
+    """Everything that was proposed or decided against the firm, one list."""
+    return page(
+        "penalties/party_list.html",
+        request,
+        rows=await _listed(firm_of(request)),
+        breadcrumbs=[(_("机构服务"), "/firm"), (_("处罚和缴款"), None)],
+    )
+
+
+async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
+    today = clock.today()
+    spot = await queries_spot.own(actor_of(request), spot_id)
+    account = await spot_debts.account(spot, today)
+    word, tone = STANDING[standing(spot, account)]
+    context: Row = {"stopped": None, "values": {}, "errors": {}, "status_code": 200, **extra}
+    return page(
+        "penalties/spot_party.html",
+        request,
+        spot=spot,
+        case=spot_performing.named(spot),
+        here=f"/firm/spot/{spot_id}",
+        status=_(word),
+        tone=tone,
+        violation=views.explained(VIOLATIONS[spot["violation"]]),
+        summary=penalty_words(spot),
+        collecting=views.words(rules.COLLECTING).get(spot["collecting"], ""),
+        # What is to be paid and until when has its own place.
+        chips=await views.clock_chips(spot_id, only=views.PARTYS - {"payment"}),
+        papers=await views.papers(("spot_penalty", spot_id), addressed_to=spot["firm"]),
+        account=account,
+        performed=await spot_performing.shown(spot, account, today),
+        stays=[
+            {
+                **each,
+                "name": spot_performing.way_name(each),
+                "outcome": _(spot_performing.outcome(each)),
+            }
+            for each in await spot_debts.stays(spot_id)
+        ],
+        routes=await party.routes_of(spot, Procedure.ON_THE_SPOT),
+        review_first=RECONSIDERATION_LAW.article(23, 1, 1),
+        plan_cited=PENALTY_LAW.article(66, 2),
+        may_answer=False,
+        may_ask_plan=False,
+        breadcrumbs=[(_("处罚和缴款"), "/firm/cases"), (spot["number"], None)],
+        **context,
+    )
+
+
+@get("/firm/spot/{spot_id:uuid}", opt=LETTERS, include_in_schema=False)
+async def one(request: Ask, spot_id: UUID) -> Response[Any]:
+    """A decision on the spot against one's own firm: what is owed today and until when, where it may be contested."""
+    return await _shown(request, spot_id)
+
+
+HANDLERS = [listed, one]
