@@ -15,6 +15,7 @@ from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.case_files.views import check_lines
+from app.penalties import forms as shapes
 from app.penalties import spot_money_views, spot_words, views
 from app.penalties.orders import firm_of_text, tabs
 from app.settings import settings
@@ -27,7 +28,7 @@ from regulation import errors
 from regulation.case_files import spots
 from regulation.casework import attachments
 from regulation.law.citation import PENALTY_LAW
-from regulation.penalties.actions import booklets, doors, spot_signing, summary
+from regulation.penalties.actions import booklets, doors, spot_copies, spot_signing, summary
 from regulation.penalties.rules import summary as rules
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
@@ -246,6 +247,10 @@ async def one_of(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Respon
         papers=await views.papers(("spot_penalty", spot_id)),
         file_lines=check_lines(await spots.check_list(found, today=clock.today())),
         entries=await views.timeline("spot_penalty", spot_id, SPOT_ACT_NAMES),
+        copies=await spot_copies.of(spot_id),
+        may_copy=spot_copies.may_attach(found, actor) and await spot_copies.refused(found) is None,
+        copy_accepts=shapes.PAPERS,
+        copy_cited=PENALTY_LAW.article(47),
         collecting=views.words(rules.COLLECTING).get(found["collecting"], ""),
         may_file=is_office and found["status"] == "issued",
         may_hand_in=is_office and bool(found["collecting"]) and found["banked_on"] is None,

@@ -36,9 +36,7 @@ STANDING = {
 
 def penalty_words(spot: Row) -> str:
     """What was decided, in one line."""
-    return views.summary(
-        Proposal(fine=spot["fine"], measures=(Measure.WARNING,) if spot["warning"] else ())
-    )
+    return views.summary(Proposal(fine=spot["fine"], measures=(Measure.WARNING,) if spot["warning"] else ()))
 
 
 def standing(spot: Row, account: debts.Account) -> str:

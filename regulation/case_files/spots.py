@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from regulation.case_files.rules.checklist import Line
 from regulation.case_files.rules.spot_list import ON_THE_PAPER, Spot, spot_list
 from regulation.casework import calendar, clocks, documents, service
+from regulation.penalties.actions import spot_copies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,8 @@ async def check_list(spot: Mapping[str, Any], *, today: date) -> list[Line]:
             certificates=tuple(each["certificate"] for each in spot["officers"]),
             defence=spot["defence"],
             is_signed=spot["is_signed"],
+            is_handwritten=await spot_copies.is_handwritten(spot["id"]),
+            copies=len(await spot_copies.of(spot["id"])),
             signature_note=spot["signature_note"],
             served_on=await service.first_served_on(spot["document"]),
             fine=spot["fine"],

@@ -410,6 +410,7 @@ SPOT_NAMES: dict[str, str] = {"issued": N_("待备案"), "filed": N_("已备案"
 SPOT_ACT_NAMES: dict[str, str] = {
     "spot": N_("当场作出处罚决定"),
     "file_spot": N_("归入机关备案"),
+    "attach_copy": N_("上传手写决定书的存根"),
     "collected": N_("当场收缴罚款"),
     "paid": N_("登记缴款"),
     "remedy_begun": N_("登记复议、诉讼，停止计算加处罚款"),

@@ -44,6 +44,9 @@ class Spot:
     defence: str = ""
     is_signed: bool = False
     signature_note: str = ""
+    #: Written by hand on a numbered form; how many pages of the organ's copy are kept.
+    is_handwritten: bool = False
+    copies: int = 0
     served_on: date | None = None
     fine: Decimal = Decimal(0)
     #: Numbers of the slips for the bank.
@@ -90,6 +93,7 @@ def spot_list(spot: Spot, today: date) -> list[Line]:
             State.PRESENT if spot.is_signed or spot.signature_note else State.MISSING,
             _P.article(52, 1),
         ),
+        _copy(spot),
         Line(
             N_("当场交付的记录"),
             State.PRESENT if spot.served_on else State.MISSING,
@@ -108,6 +112,13 @@ def spot_missing(spot: Spot, today: date) -> list[Line]:
 def _two(certificates: tuple[str, ...]) -> tuple[str, ...]:
     known = tuple(each for each in certificates if each.strip())
     return known if len(known) > 1 else ()
+
+
+def _copy(spot: Spot) -> Line:
+    name, cited = N_("手写决定书存根的扫描件或者照片"), _P.article(47)
+    if not spot.is_handwritten:
+        return Line(name, State.NOT_NEEDED, cited, why=N_("决定书由系统制作"))
+    return Line(name, State.PRESENT if spot.copies else State.MISSING, cited)
 
 
 def _there(name: str, cited: Citation, *what: str) -> Line:

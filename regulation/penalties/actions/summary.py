@@ -195,17 +195,22 @@ async def decide_on_the_spot(
             prev_state="",
             private={"number": found["number"], "party": party["name"]},
         )
-        if firm_id:
-            await notices.tell(
-                N_("执法人员当场作出处罚决定：%(number)s"),
-                f"/firm/spot/{made}",
-                kind="penalty_decision",
-                now=now,
-                firm_id=firm_id,
-                number=found["number"],
-            )
+        await _tell_the_firm(made, found["number"], firm_id, now=now)
         await doors.answered(request_key, made)
     return {**found, "id": made, "document": paper["id"]}
+
+
+async def _tell_the_firm(made: UUID, number: str, firm_id: UUID | None, *, now: datetime) -> None:
+    """Whoever took the paper at the counter may not be who answers for the firm."""
+    if firm_id:
+        await notices.tell(
+            N_("执法人员当场作出处罚决定：%(number)s"),
+            f"/firm/spot/{made}",
+            kind="penalty_decision",
+            now=now,
+            firm_id=firm_id,
+            number=number,
+        )
 
 
 async def _want_english(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Forms of one booklet.
 MOST = 25
+#: Pages of the organ's copy of one form: both sides, and what did not fit.
+MOST_PAGES = 4
 OUT, USED, VOID, RETURNED = "out", "used", "void", "returned"
 FORM_NAMES: dict[str, str] = {
     OUT: N_("未使用"),
@@ -43,6 +45,22 @@ def using_refused(status: str, number: str) -> Refusal | None:
         return Refusal(N_("编号%(number)s的决定书已经作废，不能使用"), cited, params)
     if status == RETURNED:
         return Refusal(N_("编号%(number)s的决定书已经交还，不能使用"), cited, params)
+    return None
+
+
+@rule(PENALTY_LAW.article(47))
+def copy_refused(*, is_handwritten: bool, is_filed: bool, pages: int) -> Refusal | None:
+    """The whole course is kept on record: what was written by hand is kept as it was written, and once filed it stays so.
+
+    Reading: a form that was filed without its copy still gets one; late is better than never.
+    """
+    cited = PENALTY_LAW.article(47)
+    if not is_handwritten:
+        return Refusal(N_("决定书由系统制作并保存，没有手写的存根"), cited)
+    if is_filed and pages:
+        return Refusal(N_("已经备案的存根不再增加或者更换"), cited)
+    if pages >= MOST_PAGES:
+        return Refusal(N_("存根最多%(most)s页"), cited, (("most", MOST_PAGES),))
     return None
 
 

@@ -12,7 +12,7 @@ import pytest
 from app import clock
 from regulation import database, errors
 from regulation.casework import documents
-from regulation.penalties.actions import booklets, spot_outbox, spot_signing, summary
+from regulation.penalties.actions import booklets, spot_copies, spot_outbox, spot_signing, summary
 from regulation.roles import Role
 from tests.builders import penalties as build
 from tests.builders.phone import PNG, Phone, send, send_picture, sha
@@ -176,6 +176,47 @@ async def test_what_the_rules_refuse_stays_open_and_is_shown_to_the_office(clien
     assert (await report(client, booklet, phone))[-1]["result"] == "taken"
     assert await spot_outbox.unsettled(booklet) == []
     assert (await booklets.of_organ(cast.an))[0]["status"] == "closed", "the last form was used"
+    await _the_copy_is_kept(client, cast)
+
+
+async def _the_copy_is_kept(client, cast):
+    """What was written by hand comes to the file: from the officer's phone or the office's scanner, and stays as it was filed."""
+    spot = await database.value("select id from spot_penalty")
+    field, desk = f"/field/spot/{spot}", f"/desk/spot/{spot}"
+    bad = b"%PDF-1.4\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n%%EOF\n"
+    await sign_in(client, cast.chen)
+    assert "请在备案前上传机关存根" in (await client.get(field)).text
+    for file, status, says in (
+        (("a.pdf", bad, "application/pdf"), 422, "脚本"),
+        (("a.svg", b"<svg onload='alert(1)'/>", "image/svg+xml"), 422, "只能上传"),
+        (("a.png", b"MZ", "image/png"), 422, "扩展名不符"),
+    ):
+        answer = await post(client, f"{field}/copies", files={"scan": file})
+        assert (answer.status_code, says in answer.text) == (status, True), (file[0], answer.text[-1500:])
+    page = {"scan": ("存根.png", PNG, "image/png")}
+    assert (await post(client, f"{field}/copies", files=page)).status_code == 303
+    twice = await post(client, f"{field}/copies", files=page)
+    assert (twice.status_code, "已经上传过" in twice.text) == (422, True)
+    (kept,) = await spot_copies.of(spot)
+    assert (kept["sha256"], kept["added_by"]) == (sha(PNG), cast.chen.name)
+    await sign_in(client, cast.an)
+    shown = (await client.get(desk)).text
+    assert (f"{desk}/copies/{kept['id']}" in shown, "上传手写决定书的存根" in shown) == (True, True)
+    read = await client.get(f"{desk}/copies/{kept['id']}")
+    assert (read.content, read.headers["content-type"]) == (PNG, "image/png")
+    assert read.headers["content-disposition"].startswith("attachment")
+    second = {"scan": ("背面.pdf", b"%PDF-1.4\n%%EOF", "application/pdf")}
+    assert (await post(client, f"{desk}/copies", files=second)).status_code == 303
+    assert (await post(client, f"{desk}/file")).status_code == 303
+    late = await post(
+        client, f"{desk}/copies", files={"scan": ("c.pdf", b"%PDF-1.5\n%%EOF", "application/pdf")}
+    )
+    assert (late.status_code, "已经备案的存根" in late.text, "第四十七条" in late.text) == (409, True, True)
+    # The other organ, and whoever is no officer of this decision.
+    await sign_in(client, cast.ding)
+    for path in (desk, field):
+        assert (await client.get(f"{path}/copies/{kept['id']}")).status_code in {403, 404}
+        assert (await post(client, f"{path}/copies")).status_code in {403, 404}
 
 
 async def test_a_booklet_is_its_officers_and_its_offices(client, cast, at):
