@@ -14,11 +14,10 @@ from app.penalties import party, spot_performing, views
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
-from regulation.penalties import debts, queries, queries_spot, spot_debts
+from regulation.penalties import debts, decisions, queries, queries_spot
 from regulation.penalties.rules import summary as rules
-from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.routes import Procedure
-from regulation.penalties.rules.violations import VIOLATIONS, Measure
+from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import CASE_NAMES, CASE_TONES, CaseStatus
 from regulation.words import N_
 
@@ -32,11 +31,6 @@ STANDING = {
     "late": (N_("已经逾期"), "bad"),
     "open": (N_("待缴款"), "warn"),
 }
-
-
-def penalty_words(spot: Row) -> str:
-    """What was decided, in one line."""
-    return views.summary(Proposal(fine=spot["fine"], measures=(Measure.WARNING,) if spot["warning"] else ()))
 
 
 def standing(spot: Row, account: debts.Account) -> str:
@@ -68,14 +62,14 @@ async def _listed(firm_id: UUID) -> list[Row]:
         if each["notice_served_on"] is not None
     ]
     for each in await queries_spot.of_firm(firm_id):
-        word, tone = STANDING[standing(each, await spot_debts.account(each, clock.today()))]
+        word, tone = STANDING[standing(each, await debts.account(each, clock.today()))]
         rows.append(
             {
                 "url": f"/firm/spot/{each['id']}",
                 "number": each["number"],
                 "what": titles[each["violation"]],
                 "kind": _("当场处罚"),
-                "penalty": penalty_words(each),
+                "penalty": views.summary(decisions.proposal_of(each)),
                 "on": each["decided_on"],
                 "status": _(word),
                 "tone": tone,
@@ -98,19 +92,19 @@ async def listed(request: Ask) -> Response[Any]:
 async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
     today = clock.today()
     spot = await queries_spot.own(actor_of(request), spot_id)
-    account = await spot_debts.account(spot, today)
+    account = await debts.account(spot, today)
     word, tone = STANDING[standing(spot, account)]
     context: Row = {"stopped": None, "values": {}, "errors": {}, "status_code": 200, **extra}
     return page(
         "penalties/spot_party.html",
         request,
         spot=spot,
-        case=spot_performing.named(spot),
+        case=spot | {"status": "served"},
         here=f"/firm/spot/{spot_id}",
         status=_(word),
         tone=tone,
         violation=views.explained(VIOLATIONS[spot["violation"]]),
-        summary=penalty_words(spot),
+        summary=views.summary(decisions.proposal_of(spot)),
         collecting=views.words(rules.COLLECTING).get(spot["collecting"], ""),
         # What is to be paid and until when has its own place.
         chips=await views.clock_chips(spot_id, only=views.PARTYS - {"payment"}),
@@ -123,7 +117,7 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
                 "name": spot_performing.way_name(each),
                 "outcome": _(spot_performing.outcome(each)),
             }
-            for each in await spot_debts.stays(spot_id)
+            for each in await debts.stays(spot_id)
         ],
         routes=await party.routes_of(spot, Procedure.ON_THE_SPOT),
         review_first=RECONSIDERATION_LAW.article(23, 1, 1),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.firm.under_way import Matter
 from app.shell import clocks as chips
 from app.shell.i18n import gettext as _
-from regulation.penalties import debts, queries, queries_spot, spot_debts
+from regulation.penalties import debts, queries, queries_spot
 from regulation.penalties.status import (
     CASE_NAMES,
     CASE_TONES,
@@ -76,7 +76,7 @@ async def _on_the_spot(firm_id: UUID, today: date, calendar: WorkCalendar) -> li
     """Fines on the spot of which something is unpaid."""
     found = []
     for spot in await queries_spot.of_firm(firm_id):
-        account = await spot_debts.account(spot, today)
+        account = await debts.account(spot, today)
         due = debts.payable(account, today)
         if due is None or account.is_suspended:
             continue

@@ -60,7 +60,7 @@ def copy_refused(*, is_handwritten: bool, is_filed: bool, pages: int) -> Refusal
     if is_filed and pages:
         return Refusal(N_("已经备案的存根不再增加或者更换"), cited)
     if pages >= MOST_PAGES:
-        return Refusal(N_("存根最多%(most)s页"), cited, (("most", MOST_PAGES),))
+        return Refusal(N_("存根最多%(most)s页"), cited, (("most", str(MOST_PAGES)),))
     return None
 
 
