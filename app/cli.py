@@ -59,6 +59,22 @@ COMMANDS = (
 )
 
 
+#: A smaller city has not enough firms for all that the demonstration shows.
+LEAST_FIRMS = 60
+
+
+def _city(given: str) -> int:
+    """How many firms the demonstration city has. Raises ArgumentTypeError where there would be too few of them."""
+    if not given.isdecimal() or int(given) < LEAST_FIRMS:
+        raise argparse.ArgumentTypeError(
+            speech.text(
+                f"演示城市至少需要{LEAST_FIRMS}家机构",
+                f"the demonstration city needs at least {LEAST_FIRMS} firms",
+            )
+        )
+    return int(given)
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line as `--help` explains it."""
     text = speech.text
@@ -82,7 +98,13 @@ def parser() -> argparse.ArgumentParser:
     by_name["worker"].add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
 
     demo = by_name["demo"]
-    demo.add_argument("--firms", type=int, default=3000, help=text("机构数量", "number of firms"))
+    demo.add_argument(
+        "--firms",
+        type=_city,
+        default=3000,
+        metavar="N",
+        help=text(f"机构数量，至少{LEAST_FIRMS}家", f"number of firms, at least {LEAST_FIRMS}"),
+    )
     demo.add_argument("--seed", type=int, default=2026, help=text("随机种子", "seed of the invention"))
     demo.add_argument(
         "--if-empty",

@@ -122,7 +122,7 @@ async def found(count: int, seed: int) -> None:
             f"虚构 {len(city)} 家机构和 {len(public)} 家公共服务机构",
             f"{len(city)} firms and {len(public)} public institutions invented",
         )
-        own = _firms_of_sign_ins(city)
+        own = firms_of_sign_ins(city, today)
         recruiter_accounts.give_online(city, own)
         await registers.add([*city, *public], seed, now=now)
         progress.say("登记、许可和备案", "register, licences and filings")
@@ -227,17 +227,17 @@ async def _add_last(  # noqa: PLR0917 - what every part of the city takes
     )
 
 
-def _firms_of_sign_ins(city: list[firms.Invented]) -> dict[str, UUID]:
+def firms_of_sign_ins(city: list[firms.Invented], today: date) -> dict[str, UUID]:
     """Two living firms that the firm sign-ins file for: one licensed, one not yet, both in Chaoyang."""
+    small = returns.small(city, today)
     licensed = next(
         firm
         for firm in reversed(city)
-        if firm.area == "110105"
+        if firm.id in small
+        and firm.area == "110105"
         and not firm.dead
         and any(each.kind == "hr_licence" and each.status == "valid" for each in firm.registered)
-        and firm.established_on.year < clock.today().year - 3
-        and firm.revenue < returns.SMALL_REVENUE
-        and not firm.group
+        and firm.established_on.year < today.year - 3
     )
     newcomer = next(
         firm

@@ -19,7 +19,7 @@ from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.licensing import queries
 from regulation.licensing.actions import decision, drafting, ending, receipt, winding
-from regulation.licensing.rules.dispatch_papers import HEADINGS, MANAGEMENT, PAPERS_NEEDED
+from regulation.licensing.rules.dispatch_papers import HEADINGS, MANAGEMENT, PAPERS_NEEDED, papers_of_holder
 from regulation.licensing.rules.ending import Ground
 from regulation.licensing.status import Purpose, Track
 from regulation.written_reports.actions import drafting as drafts
@@ -174,9 +174,9 @@ class _Teller:
         )
         renewing = {"operations": REPORT, **self._conditions(firm)} if purpose is Purpose.RENEWAL else {}
         await self._filled(number, firm, actor, at, **(renewing | more))
-        if purpose is Purpose.RENEWAL and firm.capital < LEAST_CAPITAL:
-            # What is stated is more than the register says, and is shown.
-            await self._attached(number, ("capital_report",), actor, at)
+        # What is stated otherwise than the licence says is shown, whoever changed it: the firm may have a new head since.
+        stated = (await queries.own_application(firm.id, number))["answers"]
+        await self._attached(number, tuple(papers_of_holder(stated)), actor, at)
         return number, actor, at
 
     # --- what the organ does ----------------------------------------------------------------------
@@ -292,7 +292,6 @@ class _Teller:
             capital=raised,
             event={"event": "ordinary"},
         )
-        await self._attached(number, ("capital_report",), actor, at)
         number = await drafting.submit(number, actor=actor, now=at)
         await receipt.accept(number, actor=self.staff.clerk, now=at + timedelta(days=1))
 

@@ -124,8 +124,8 @@ async def add_fairs(
             and not each.dead
             and any(reg.kind == "hr_licence" and reg.status == "valid" for reg in each.registered)
         ]
-        first = [each for each in living if each.id == own["firm-signatory"]]
-        for firm in (first + living)[:2]:
+        living.sort(key=lambda each: each.id != own["firm-signatory"])
+        for firm in living[:2]:
             actor = people.for_firm(draw, firm.legal_representative, firm.id, firm.name)
             organizer = _Organizer(draw, actor, firm.id, area, staff[area], now)
             await _stories(organizer, today)

@@ -19,7 +19,7 @@ from regulation.indicators import catalogue, edits
 from regulation.indicators.edits.filing import Filing
 from regulation.indicators.indicator import FormKind
 from regulation.law import beijing
-from regulation.surveys import bulk
+from regulation.surveys import bulk, scoring
 from regulation.surveys.queries import scope
 from regulation.surveys.status import Status
 
@@ -60,7 +60,7 @@ MONEY = tuple(
 )
 #: Districts in which one firm has not even begun.
 SHOWN, TINY = ("110105", "110108"), 6
-#: In yuan: above it a firm may be among the largest twenty of a small city.
+#: In yuan: nobody below it is among the largest of a city of some hundred firms.
 SMALL_REVENUE = 8_000_000
 #: Firms whose register data are read at once.
 CHUNK = 1_000
@@ -78,6 +78,8 @@ class _Year:
     closed: date
     only_main: bool
     in_scope: frozenset[UUID]
+    #: Whose figures may be missing.
+    small: frozenset[UUID]
 
 
 async def add_returns(
@@ -90,6 +92,7 @@ async def add_returns(
     now: datetime,
 ) -> int:
     """Returns of everybody in the population of the complete years; how many. `spared` firms fill in the latest by hand."""
+    few = small(city, date(years.latest, 12, 31))
     plan = [
         _Year(
             year,
@@ -97,6 +100,7 @@ async def add_returns(
             date(year + 1, 3, 1),
             year == years.early,
             frozenset(await scope.firms(date(year, 12, 31))),
+            few,
         )
         for year in years.complete
         if year == years.latest or len(city) <= LARGEST_WITH_THREE
@@ -135,7 +139,7 @@ def _all(  # noqa: PLR0917 - what the returns are drawn from
             if firm.id not in each.in_scope or (firm.id in spared and each is plan[-1]):
                 continue
             one = random.Random(chance)  # noqa: S311 - a demonstration must be repeatable
-            if each is plan[-1] and firm.area in left and _never_begins(firm):
+            if each is plan[-1] and firm.area in left and firm.id in each.small and _never_begins(firm):
                 left.discard(firm.area)
                 continue
             values = return_cells.of(firm, each.year, each.last, seed, only_main=each.only_main)
@@ -168,9 +172,9 @@ def _return(  # noqa: PLR0917 - what one return is made from
         register={key: register[key] for key in ("number", "name", "uscc")} if plan.only_main else register,
     )
     begun = beijing.start_of_day(date(plan.year + 1, 1, 5))
-    if not plan.only_main and _is_small(firm) and draw.random() < OUT_OF_SCOPE:
+    if not plan.only_main and firm.id in plan.small and draw.random() < OUT_OF_SCOPE:
         return replace(given, status=Status.OUT_OF_SCOPE, outcome_reason=draw.choice(SMALL), started_at=begun)
-    if not plan.only_main and _is_silent(draw, firm):
+    if not plan.only_main and _is_silent(draw, firm, plan.small):
         return replace(
             given,
             status=Status.NONRESPONSE,
@@ -202,17 +206,27 @@ def _return(  # noqa: PLR0917 - what one return is made from
 
 def _never_begins(firm: Invented) -> bool:
     """A tiny firm of a district on whose desk somebody looks: reminded in vain, and referred to the statistics body."""
-    return firm.staff <= TINY and _is_small(firm) and not firm.is_public
+    return firm.staff <= TINY and not firm.is_public
 
 
-def _is_small(firm: Invented) -> bool:
-    """Not among the largest whose figures are never estimated, however small the city is."""
-    return not firm.rank and not firm.group and firm.revenue < SMALL_REVENUE
+def small(city: list[Invented], day: date) -> frozenset[UUID]:
+    """Who is not among the largest, whose figures are never estimated, in any of the years, however small the city is.
+
+    Some more than are telephoned are left out: what a firm earns in one year may bring it among those.
+    """
+    asked = [each for each in city if each.registered and not each.dead]
+    asked.sort(key=lambda each: each.revenue, reverse=True)
+    large = {each.id for each in asked[: scoring.TOP.on(day) * 5 // 4]}
+    return frozenset(
+        each.id
+        for each in city
+        if not each.rank and not each.group and each.revenue < SMALL_REVENUE and each.id not in large
+    )
 
 
-def _is_silent(draw: random.Random, firm: Invented) -> bool:
+def _is_silent(draw: random.Random, firm: Invented, small: frozenset[UUID]) -> bool:
     chance = draw.random()
-    if firm.is_public or not _is_small(firm):
+    if firm.is_public or firm.id not in small:
         return False
     return any(firm.staff <= most and chance < share for most, share in SILENT)
 

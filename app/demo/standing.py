@@ -44,9 +44,9 @@ async def add_standing(staff: dict[str, Staff], signatory: Actor, *, now: dateti
     """Chaoyang with something in every list, an approved special inspection in Haidian."""
     chaoyang, haidian = staff[CHAOYANG], staff[HAIDIAN]
     await add_decree(staff["BJ"], now - timedelta(days=40))
-    [first, second, third, fourth] = await _firms(CHAOYANG, 4)
-    await _undisturbed([first, second], chaoyang, now - timedelta(days=20))
-    await _leads(third, fourth, chaoyang, now - timedelta(days=6))
+    found = await _firms(CHAOYANG, 4)
+    await _undisturbed(found[:2], chaoyang, now - timedelta(days=20))
+    await _leads(found[2:], chaoyang, now - timedelta(days=6))
     [own] = signatory.firm_ids
     await leads.request(
         own,
@@ -65,12 +65,11 @@ async def add_standing(staff: dict[str, Staff], signatory: Actor, *, now: dateti
 
 
 async def _firms(code: str, count: int) -> list[UUID]:
-    """Living firms of an organ that nobody is about to visit."""
+    """Living firms of an organ, first those that nobody is about to visit: of a small city each may have been drawn."""
     found = await database.rows(
         """select firm.id from firm join registration_entry as entry on entry.firm = firm.id
            where firm.organ = $1 and firm.business_state = 'operating' and entry.kind = 'hr_licence' and entry.status = 'valid'
-             and not exists (select from inspection_task as task where task.firm = firm.id)
-           order by firm.number collate "C" limit $2""",
+           order by exists (select from inspection_task as task where task.firm = firm.id), firm.number collate "C" limit $2""",
         BY_CODE[code].id,
         count,
     )
@@ -112,28 +111,31 @@ async def _undisturbed(firms: list[UUID], staff: Staff, at: datetime) -> None:
             await undisturbed.enter(made, actor=staff.decider, now=at + timedelta(days=1))
 
 
-async def _leads(followed: UUID, waiting: UUID, staff: Staff, at: datetime) -> None:
-    made = await leads.record_lead(
-        followed,
-        "transfer",
-        source_number="转办函〔演示〕12号",
-        facts="市局转来：该机构收取押金。",
-        item_ids=["fees-deposits", "prices"],
-        actor=staff.clerk,
-        now=at,
-    )
-    await leads.approve(
-        made, reason="事实具体，需要到场核查", actor=staff.decider, now=at + timedelta(days=1)
-    )
-    await leads.record_lead(
-        waiting,
-        "monitoring",
-        source_number="监测任务2026-演示",
-        facts="网站招聘信息连续三周没有用人单位名称。",
-        item_ids=["information"],
-        actor=staff.clerk,
-        now=at + timedelta(days=2),
-    )
+async def _leads(firms: list[UUID], staff: Staff, at: datetime) -> None:
+    for place, firm in enumerate(firms):
+        if place:
+            await leads.record_lead(
+                firm,
+                "monitoring",
+                source_number="监测任务2026-演示",
+                facts="网站招聘信息连续三周没有用人单位名称。",
+                item_ids=["information"],
+                actor=staff.clerk,
+                now=at + timedelta(days=2),
+            )
+            continue
+        made = await leads.record_lead(
+            firm,
+            "transfer",
+            source_number="转办函〔演示〕12号",
+            facts="市局转来：该机构收取押金。",
+            item_ids=["fees-deposits", "prices"],
+            actor=staff.clerk,
+            now=at,
+        )
+        await leads.approve(
+            made, reason="事实具体，需要到场核查", actor=staff.decider, now=at + timedelta(days=1)
+        )
 
 
 def _special(at: datetime, title: str) -> specials.Content:

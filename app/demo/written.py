@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from app.demo import people
 from app.demo.applications import PDF
 from app.settings import settings
+from regulation import database
 from regulation.accounts.organs import BY_CODE
 from regulation.law import beijing
 from regulation.licensing.actions import filing, filing_changes
@@ -64,7 +65,9 @@ async def add_reports(
         held.reverse()
         for (kind, state, ago, after), firm in zip(WANTED, held, strict=False):
             await told.tell(firm, kind, state, ago, after, branch_area=other)
-        for goal, firm in zip(MOVES, held[len(WANTED) :], strict=False):
+        undecided = await _undecided()
+        movable = [firm for firm in held[len(WANTED) :] if firm.id not in undecided]
+        for goal, firm in zip(MOVES, movable, strict=False):
             await told.move(firm, goal, area, other)
         unfiled = [
             firm
@@ -77,6 +80,14 @@ async def add_reports(
     for firm, area in zip(away, (CHAOYANG, HAIDIAN, "110106"), strict=False):
         await told.tell(firm, K.BRANCH_OPENED, S.NOTED, 45, 10, branch_area=area)
     return told.made
+
+
+async def _undecided() -> set[UUID]:
+    """Firms with a proposal that waits for its decision: their files stay where they are until then."""
+    return {
+        each["firm"]
+        for each in await database.rows("select firm from application where status = $1", rules.DECIDED_FIRST)
+    }
 
 
 class _Told:

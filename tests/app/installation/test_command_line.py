@@ -41,6 +41,15 @@ def test_every_promised_command_exists_and_explains_itself(name, capsys):
     assert (ROOT / "app" / "commands" / f"{name.replace('-', '_')}.py").exists()
 
 
+@pytest.mark.parametrize("given", ["59", "0", "-60", "many"])
+def test_a_city_too_small_for_the_demonstration_is_refused_with_the_least_there_is(given, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.parser().parse_args(["demo", f"--firms={given}"])
+    assert ended.value.code == 2
+    assert "60" in capsys.readouterr().err
+    assert cli.parser().parse_args(["demo", "--firms", "60"]).firms == 60
+
+
 @pytest.mark.parametrize(
     ("language", "word"), [("zh_CN.UTF-8", "建立或更新"), ("C.UTF-8", "create or update")]
 )

@@ -5,12 +5,15 @@ from datetime import date
 
 import pytest
 
-from app.demo import bodies, dispatch_cells, figures, firms, head, monthly_cells, return_cells
+from app import cli
+from app.demo import bodies, dispatch_cells, figures, firms, head, monthly_cells, return_cells, returns
+from app.demo import city as demonstration
 from app.demo.years import Years
 from regulation.indicators import catalogue, edits
 from regulation.indicators.edits.filing import Filing, Known
 from regulation.indicators.indicator import FormKind
 from regulation.indicators.options import PUBLIC_TYPES
+from regulation.surveys import scoring
 
 TODAY = date(2026, 11, 28)
 FIRMS, SEED, YEAR = 3000, 2026, 2025
@@ -165,3 +168,19 @@ def test_a_firm_has_one_code_and_one_name(city, public):
 def test_a_year_is_complete_in_the_autumn_after_it(today, complete, collecting):
     years = Years.on(today)
     assert (years.complete, years.collecting) == (complete, collecting)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, SEED])
+def test_in_the_smallest_city_too_nobody_of_the_largest_is_missing(seed):
+    """Of the largest no figure is estimated: no year is frozen while one of theirs has not come."""
+    smallest = firms.invent(cli.LEAST_FIRMS, seed, TODAY)
+    may_be_missing = returns.small(smallest, TODAY)
+    asked = [each for each in smallest if each.registered and not each.dead]
+    for year in (2024, YEAR):
+        revenue = {each.id: return_cells.of(each, year, YEAR, seed).get("rev_total", 0) for each in asked}
+        largest = sorted(revenue, key=lambda each: revenue[each], reverse=True)[: scoring.TOP.on(TODAY)]
+        assert not may_be_missing & set(largest)
+    assert may_be_missing
+    own = demonstration.firms_of_sign_ins(smallest, TODAY)
+    assert own["firm-signatory"] in may_be_missing
+    assert own["firm2-signatory"] not in {each.id for each in asked}
