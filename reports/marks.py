@@ -33,8 +33,8 @@ def seal(organ: str, *, demonstration: bool, signed: bool = False) -> Markup:
 def _demonstration_mark(organ: str) -> str:
     centre, radius = 100.0, 72.0
     letters = list(organ)
-    # The name fills at most 250 degrees of the ring, evenly, read from the left over the top.
-    sweep = min(250.0, 22.0 * max(1, len(letters) - 1))
+    # The name fills at most 214 degrees of the ring, evenly, read from the left over the top: below stand authority and day.
+    sweep = min(214.0, 22.0 * max(1, len(letters) - 1))
     size = 19 if len(letters) <= 14 else 15 if len(letters) <= 20 else 12
     ring = ""
     for position, letter in enumerate(letters):
@@ -50,11 +50,10 @@ def _demonstration_mark(organ: str) -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" class="seal-mark">'
         f"<title>{SEAL}：演示标记，不是任何机关的印章，无法律效力</title>"
-        f'<g fill="none" stroke="{SEAL_RED}"><circle cx="100" cy="100" r="95" stroke-width="4"/>'
-        '<circle cx="100" cy="100" r="50" stroke-width="1.2" stroke-dasharray="3 3"/></g>'
+        f'<circle cx="100" cy="100" r="95" fill="none" stroke="{SEAL_RED}" stroke-width="4"/>'
         f'<g fill="{SEAL_RED}" font-family="Paper" font-weight="700">{ring}'
-        '<text x="100" y="108" font-size="33" text-anchor="middle" letter-spacing="2">演示</text>'
-        '<text x="100" y="128" font-size="13" text-anchor="middle" letter-spacing="2">DEMO</text>'
+        '<text x="100" y="88" font-size="28" text-anchor="middle" letter-spacing="2">演示</text>'
+        '<text x="100" y="103" font-size="12" text-anchor="middle" letter-spacing="2">DEMO</text>'
         '<text x="100" y="180" font-size="12.5" text-anchor="middle">无法律效力</text></g></svg>'
     )
 
@@ -64,7 +63,7 @@ def _place_for_seal() -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" class="seal-mark">'
         f"<title>{SEAL}</title>"
         '<circle cx="100" cy="100" r="92" fill="none" stroke="#9aa5b1" stroke-width="1.5" stroke-dasharray="6 5"/>'
-        '<text x="100" y="106" font-size="19" text-anchor="middle" font-family="Paper" fill="#8a95a1">'
+        '<text x="100" y="70" font-size="19" text-anchor="middle" font-family="Paper" fill="#8a95a1">'
         "印章</text></svg>"
     )
 
@@ -75,7 +74,7 @@ def _place_of_signature() -> str:
         f"<title>{SEAL}：本文件由签发机关数字签名，此处不是印模</title>"
         f'<circle cx="100" cy="100" r="92" fill="none" stroke="{SEAL_RED}" stroke-width="1.8" stroke-dasharray="6 5"/>'
         f'<g fill="{SEAL_RED}" font-family="Paper" text-anchor="middle">'
-        '<text x="100" y="84" font-size="24" font-weight="700" letter-spacing="3">数字签名</text>'
-        '<text x="100" y="112" font-size="14.5">在阅读软件中点此查验</text>'
-        '<text x="100" y="134" font-size="13">非印模，印章由机关加盖</text></g></svg>'
+        '<text x="100" y="56" font-size="24" font-weight="700" letter-spacing="3">数字签名</text>'
+        '<text x="100" y="79" font-size="14.5">在阅读软件中点此查验</text>'
+        '<text x="100" y="98" font-size="13">非印模，印章由机关加盖</text></g></svg>'
     )

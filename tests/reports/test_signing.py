@@ -1,6 +1,8 @@
 """The signature of a paper: valid for an independent reader, broken by any changed byte, refused with a careless key."""
 
 import io
+import re
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -78,9 +80,29 @@ async def test_the_field_lies_on_the_seal(folder: PaperKeys) -> None:
     left, bottom, right, top = (float(each) for each in field.get_object()["/Rect"])
     assert 118 < right - left < 120  # 42 mm
     assert 118 < top - bottom < 120
-    assert 300 < left < 320
+    assert 490 < left < 510
     assert 50 < bottom < 80
     assert ORGAN in field.get_object()["/TU"]
+
+
+async def test_the_seal_lies_over_authority_and_day(folder: PaperKeys, tmp_path: Path) -> None:
+    """GB/T 9704-2012, 7.3.5.1: both lie below the middle of the seal, which is upright and centred on them."""
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(
+        await registry.printed("payment_notice", samples.SNAPSHOTS["payment_notice"], key=key(folder))
+    )
+    [field] = [each for page in pypdf.PdfReader(paper).pages for each in page.get("/Annots", [])]
+    left, bottom, right, top = (float(each) for each in field.get_object()["/Rect"])
+    listed = subprocess.run(["pdftotext", "-bbox", paper, "-"], capture_output=True, text=True, check=True)
+    height = float(re.search(r'height="([\d.]+)"', listed.stdout)[1])
+    words = re.findall(
+        r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]+)<', listed.stdout
+    )
+    for said in (ORGAN, "2026年11月20日"):
+        x0, y0, x1, y1 = (float(each) for each in [one for one in words if one[4] == said][-1][:4])
+        assert abs((x0 + x1) - (left + right)) / 2 < 3
+        assert bottom < height - y1
+        assert height - y0 < (bottom + top) / 2 + 2
 
 
 async def test_outside_a_demonstration_the_place_of_the_seal_says_that_it_is_none(folder: PaperKeys) -> None:
