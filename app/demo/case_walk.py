@@ -425,6 +425,7 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
     if to is CaseStatus.QUASHED:
         await undoing.quash(
             case_id,
+            way="reconsideration",
             reason="经行政复议，处罚决定被撤销",
             effective_on=served + timedelta(days=4),
             actor=clerk,

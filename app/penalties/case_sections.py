@@ -1,4 +1,4 @@
-"""What other areas add to the page of a case: each provider gives a template and its context, or None."""
+"""What other areas add to the page of a case or of a penalty on the spot: a template and its context, or None."""
 
 from __future__ import annotations
 
@@ -9,3 +9,5 @@ from typing import Any
 Section = dict[str, Any]
 Provider = Callable[[dict[str, Any], Any], Awaitable[Section | None]]
 PROVIDERS: list[Provider] = []
+#: For the page of a penalty on the spot, given as a decision.
+ON_THE_SPOT: list[Provider] = []

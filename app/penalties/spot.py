@@ -15,8 +15,8 @@ from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.case_files.views import check_lines
+from app.penalties import case_sections, spot_money_views, spot_words, views
 from app.penalties import forms as shapes
-from app.penalties import spot_money_views, spot_words, views
 from app.penalties.orders import firm_of_text, tabs
 from app.settings import settings
 from app.shell import forms
@@ -28,6 +28,7 @@ from regulation import errors
 from regulation.case_files import spots
 from regulation.casework import attachments
 from regulation.law.citation import PENALTY_LAW
+from regulation.penalties import decisions
 from regulation.penalties.actions import booklets, doors, spot_copies, spot_signing, summary
 from regulation.penalties.rules import summary as rules
 from regulation.penalties.rules.fines import Proposal
@@ -41,7 +42,7 @@ VISIT = {"permission": Permission.FIELD_VISIT}
 READ = {"permission": Permission.CASES_READ}
 HANDLE = {"permission": Permission.CASES_HANDLE}
 SIGNATURE = Accepts("png", megabytes=1)
-TONES = {"issued": "warn", "filed": "done"}
+TONES = {"issued": "warn", "filed": "done", "quashed": "neutral"}
 
 
 class SpotForm(forms.Form):
@@ -244,6 +245,10 @@ async def one_of(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Respon
         field_words=spot_words.all_words() if home == "/field/spot" else {},
         has_signature=await spot_signing.of(spot_id) is not None,
         chips=await views.clock_chips(spot_id),
+        more=[
+            await provider(decisions.of_spot(found), actor)
+            for provider in (case_sections.ON_THE_SPOT if home == "/desk/spot" else ())
+        ],
         papers=await views.papers(("spot_penalty", spot_id)),
         file_lines=check_lines(await spots.check_list(found, today=clock.today())),
         entries=await views.timeline("spot_penalty", spot_id, SPOT_ACT_NAMES),

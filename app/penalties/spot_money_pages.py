@@ -1,4 +1,4 @@
-"""The money of a penalty on the spot at the desk: what is owed to the day, what came in at the bank, what stops the surcharge."""
+"""The money of a penalty on the spot at the desk: what is owed to the day, what came in at the bank."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.penalties import spot_performing, views
+from app.penalties import spot_performing
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
@@ -42,26 +42,9 @@ class PayForm(forms.Form):
     surcharge: forms.Money = Field(title=N_("加处罚款"), default=Decimal(0))
 
 
-class RemedyForm(forms.Form):
-    """A reconsideration, or the suit after it."""
-
-    way: str = Field(title=N_("复议或者诉讼"), max_length=16)
-    number: str = Field(title=N_("案号"), min_length=1, max_length=80)
-    from_on: date = Field(title=N_("受理日期"))
-
-
-class RemedyEndForm(forms.Form):
-    """Its end."""
-
-    to_on: date = Field(title=N_("终结日期"))
-    outcome: str = Field(title=N_("结果"), max_length=8)
-
-
-FORMS: dict[str, type[forms.Form]] = {"pay": PayForm, "remedy": RemedyForm, "remedy-end": RemedyEndForm}
+FORMS: dict[str, type[forms.Form]] = {"pay": PayForm}
 ACTS: dict[str, Callable[..., Awaitable[None]]] = {
     "pay": spot_money.pay_at_bank,
-    "remedy": spot_money.note_remedy,
-    "remedy-end": spot_money.end_remedy,
 }
 
 
@@ -71,28 +54,18 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
     if not spot["fine"]:
         raise errors.NotFound
     account = await debts.account(spot, today)
-    stays = await debts.stays(spot_id)
     is_office = (
         may(actor, Permission.CASES_HANDLE)
         and actor.organ_id == spot["organ"]
         and not spot_money.decided_by(spot, actor)
     )
-    names = views.words(spot_money.WAYS)
     context: Row = {
         "case": spot_performing.named(spot),
         "offered": await spot_performing.offered(actor, spot, account, today),
-        "outcomes": views.choices(spot_money.OUTCOMES),
-        "stays": [
-            {**each, "name": names[each["way"]], "outcome": _(spot_performing.outcome(each))}
-            for each in stays
-        ],
-        "ways": views.choices(spot_money.WAYS),
-        "is_running": any(each["to_on"] is None for each in stays),
         "is_office": is_office,
-        "stay_cited": PENALTY_LAW.article(73, 3),
         "pay_cited": PENALTY_LAW.article(67, 3),
         "stopped": None,
-        "values": {"paid_on": today, "from_on": today, "to_on": today},
+        "values": {"paid_on": today},
         "errors": {},
         "status_code": 200,
         **extra,
@@ -120,7 +93,7 @@ async def money(request: Ask, spot_id: UUID) -> Response[Any]:
 
 @post("/desk/spot/{spot_id:uuid}/money/{act:str}", opt=HANDLE, include_in_schema=False)
 async def enter(request: Ask, spot_id: UUID, act: str) -> Response[Any]:
-    """Enter a payment, a remedy or its end."""
+    """Enter a payment."""
     await summary.visible(actor_of(request), spot_id)
     if act not in ACTS:
         raise errors.NotFound

@@ -49,7 +49,7 @@ async def on_its_way(actor: Actor) -> Row:
 
 async def shown(actor: Actor, found: Row) -> Row:
     """What the party pays, until when and where; whether this officer may still take it on the spot."""
-    if not found["fine"]:
+    if not found["fine"] or found["status"] == "quashed":
         return {}
     account = await debts.account(found, clock.today())
     due = debts.payable(account, clock.today())

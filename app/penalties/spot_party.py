@@ -10,7 +10,7 @@ from litestar import Request, Response, get
 from app import clock
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
-from app.penalties import party, spot_performing, views
+from app.penalties import case_sections, party, spot_performing, views
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
@@ -30,12 +30,15 @@ STANDING = {
     "paid": (N_("已缴清"), "done"),
     "late": (N_("已经逾期"), "bad"),
     "open": (N_("待缴款"), "warn"),
+    "quashed": (N_("决定已被撤销"), "neutral"),
 }
 
 
 def standing(spot: Row, account: debts.Account) -> str:
     """How its money stands today: a key of `STANDING`."""
     due = debts.payable(account, clock.today())
+    if spot["status"] == "quashed":
+        return "quashed"
     if not spot["fine"]:
         return "nothing"
     if due is None:
@@ -90,8 +93,8 @@ async def listed(request: Ask) -> Response[Any]:
 
 
 async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
-    today = clock.today()
-    spot = await queries_spot.own(actor_of(request), spot_id)
+    actor, today = actor_of(request), clock.today()
+    spot = await queries_spot.own(actor, spot_id)
     account = await debts.account(spot, today)
     word, tone = STANDING[standing(spot, account)]
     context: Row = {"stopped": None, "values": {}, "errors": {}, "status_code": 200, **extra}
@@ -111,14 +114,7 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
         papers=await views.papers(("spot_penalty", spot_id), addressed_to=spot["firm"]),
         account=account,
         performed=await spot_performing.shown(spot, account, today),
-        stays=[
-            {
-                **each,
-                "name": spot_performing.way_name(each),
-                "outcome": _(spot_performing.outcome(each)),
-            }
-            for each in await debts.stays(spot_id)
-        ],
+        more=[await provider(spot, actor) for provider in case_sections.ON_THE_SPOT],
         routes=await party.routes_of(spot, Procedure.ON_THE_SPOT),
         review_first=RECONSIDERATION_LAW.article(23, 1, 1),
         plan_cited=PENALTY_LAW.article(66, 2),

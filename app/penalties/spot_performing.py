@@ -167,19 +167,6 @@ async def offered(actor: Actor, spot: Row, account: debts.Account, today: date) 
     ]
 
 
-def way_name(stay: Row) -> str:
-    """Reconsideration or suit, in words."""
-    return _(spot_money.WAYS[stay["way"]])
-
-
-def outcome(stay: Row) -> str:
-    """What came of a review or a suit, in words; nothing while it is pending."""
-    if stay["to_on"] is None:
-        return ""
-    key = "changed" if stay["has_changed"] else "moot" if stay["is_moot"] else "upheld"
-    return spot_money.OUTCOMES[key]
-
-
 async def shown(spot: Row, account: debts.Account, today: date) -> Row:
     """As the page of a case says it."""
     slips = [

@@ -212,7 +212,7 @@ async def _penalty(paper: Row) -> str:
             if await disclosures.stands(paper["matter_id"], "penalty", today=clock.today())
             else "hidden"
         )
-    if paper["kind"] == "penalty_decision":
+    if paper["kind"] in {"penalty_decision", "spot_decision"}:
         undone = await remedies.undone(paper["matter_id"])
         return "quashed" if undone == "anew" else undone
     return ""

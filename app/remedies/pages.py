@@ -1,4 +1,4 @@
-"""Reconsiderations and suits on the desk: the list, registering one, its file and its acts; what a case's page shows of them."""
+"""Reconsiderations and suits on the desk: the list, registering one, its file and its acts; what the page of a decision shows of them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from regulation import errors
 from regulation.casework import calendar, clocks, service
 from regulation.law.calendar import WorkCalendar
 from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW, Citation
-from regulation.penalties import debts
+from regulation.penalties import debts, decisions
 from regulation.penalties import queries as cases
-from regulation.penalties.actions import doors
+from regulation.penalties.actions import doors, summary
 from regulation.penalties.rules import court
 from regulation.penalties.rules.fines import Refusal
 from regulation.penalties.status import MITIGATIONS
@@ -107,26 +107,44 @@ def _words(found: dict[str, Any]) -> dict[str, Any]:
 
 
 async def of_case(case: dict[str, Any], actor: Any) -> dict[str, Any] | None:
-    """What a case's page shows: remedies against it, for the desk with their addresses and the way to register one."""
-    if case["served_on"] is None:
+    """What a case's page shows: remedies against its decision."""
+    return await of_decision(decisions.of_case(case), actor)
+
+
+async def of_decision(decision: dict[str, Any], actor: Any) -> dict[str, Any] | None:
+    """Remedies against a decision, for the desk with their addresses and the way to register one."""
+    if decision["served_on"] is None:
         return None
-    found = [_words(each) for each in await queries.of_case(case["id"])]
-    acts_for = actor.acts_for_firm(case["firm"]) if case["firm"] else False
+    found = [_words(each) for each in await queries.of_decision(decision["id"])]
+    acts_for = actor.acts_for_firm(decision["firm"]) if decision["firm"] else False
     may_register = (
         not acts_for
         and may(actor, Permission.CASES_READ)
-        and _can_act(actor, case)
-        and case["status"] != "quashed"
+        and _can_act(actor, decision)
+        and decision["status"] != "quashed"
         and not any(each["status"] != Status.FINAL for each in found)
     )
-    if not found and not may_register:
+    noted = await _noted(decision["id"], {each["number"] for each in found})
+    if not found and not noted and not may_register:
         return None
     return {
         "template": "remedies/of_case.html",
         "remedies": found,
+        "noted": noted,
         "links": not acts_for,
-        "new": f"/desk/remedies/new?case={case['id']}" if may_register else "",
+        "new": f"/desk/remedies/new?{'spot' if decisions.is_spot(decision) else 'case'}={decision['id']}"
+        if may_register
+        else "",
     }
+
+
+async def _noted(matter_id: UUID, known: set[str]) -> list[dict[str, Any]]:
+    """What was only noted, before remedies against penalties on the spot were conducted here."""
+    return [
+        {**each, "way_name": _(WAY_NAMES[Way(each["way"])])}
+        for each in await debts.stays(matter_id)
+        if each["number"] not in known
+    ]
 
 
 def _can_act(actor: Any, matter: dict[str, Any]) -> bool:
@@ -142,6 +160,7 @@ def _passes(check: Callable[[Any, dict[str, Any]], None], actor: Any, matter: di
 
 
 case_sections.PROVIDERS.append(of_case)
+case_sections.ON_THE_SPOT.append(of_decision)
 
 
 @get("/desk/remedies", opt=READ, include_in_schema=False)
@@ -157,21 +176,28 @@ async def listed(request: Ask) -> Response[Any]:
     )
 
 
-async def _case_of(request: Ask) -> dict[str, Any]:
+async def _decision_of(request: Ask) -> dict[str, Any]:
+    """The decision that the address names, behind the door of its kind. Raises NotFound, NotPermitted."""
+    given, actor = request.query_params, actor_of(request)
     try:
-        case_id = UUID(request.query_params.get("case", ""))
+        matter_id = UUID(given.get("spot") or given.get("case", ""))
     except ValueError:
         raise errors.NotFound from None
-    case = await cases.visible_case(actor_of(request), case_id)
-    permissions.check_can_act(actor_of(request), case)
-    return case
+    if given.get("spot"):
+        decision = decisions.of_spot(await summary.visible(actor, matter_id))
+    else:
+        decision = decisions.of_case(await cases.visible_case(actor, matter_id))
+    permissions.check_can_act(actor, decision)
+    return decision
 
 
 async def _new(request: Ask, **extra: Any) -> Response[Any]:
-    case = await _case_of(request)
-    organ = await doors.organ_of(case["organ"])
+    decision = await _decision_of(request)
+    organ = await doors.organ_of(decision["organ"])
     context: dict[str, Any] = {
-        "case": case,
+        "decision": decision,
+        "is_spot": decisions.is_spot(decision),
+        "review_first": RECONSIDERATION_LAW.article(23, 1, 1),
         "ways": case_views.choices(WAY_NAMES),
         "reviewer": organ["reviewer"],
         "court": organ["court"],
@@ -185,7 +211,7 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
         request,
         breadcrumbs=[
             (_("复议和诉讼"), "/desk/remedies"),
-            (case["number"], f"/desk/cases/{case['id']}"),
+            (decision["number"], decision["desk"]),
             (_("登记复议、诉讼"), None),
         ],
         **context,
@@ -194,20 +220,22 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
 
 @get("/desk/remedies/new", opt=READ, include_in_schema=False)
 async def new(request: Ask) -> Response[Any]:
-    """The form to register one against a case's decision."""
+    """The form to register one against a decision."""
     return await _new(request)
 
 
 @post("/desk/remedies/new", opt=READ, include_in_schema=False)
 async def register(request: Ask) -> Response[Any]:
     """Register it."""
-    case = await _case_of(request)
+    decision = await _decision_of(request)
     form, problems, raw = await forms.parse(shapes.RegisterForm, request)
     if form is not None:
         said = dict(form)
         said["simple"] = said["simple"] == "yes"
         try:
-            made = await registering.register(case["id"], **said, actor=actor_of(request), now=clock.now())
+            made = await registering.register(
+                decision["id"], **said, actor=actor_of(request), now=clock.now()
+            )
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
         else:
@@ -225,12 +253,15 @@ def _cites(act: str, way: str) -> tuple[Citation, ...]:
     return (restoring.basis(way),) if act == "restore" else CITES.get(act, ())
 
 
-async def _money(found: dict[str, Any], case: dict[str, Any], known: WorkCalendar) -> dict[str, Any] | None:
+async def _money(
+    found: dict[str, Any], decision: dict[str, Any], known: WorkCalendar
+) -> dict[str, Any] | None:
     """What the outcome leaves of the money: owed, from when it costs more, who may enforce it and when."""
-    if found["status"] != Status.FINAL or case["status"] != "served":
+    costs = decision["fine"] or decision["confiscated"]
+    if found["status"] != Status.FINAL or not decision["is_served"] or not costs:
         return None
     today = clock.today()
-    owed, window = await debts.account(case, today), await debts.window(case, known)
+    owed, window = await debts.account(decision, today), await debts.window(decision, known)
     due = owed.next_due.on if owed.next_due else None
     return {
         "owed": owed,
@@ -238,6 +269,12 @@ async def _money(found: dict[str, Any], case: dict[str, Any], known: WorkCalenda
         "window": window if isinstance(window, court.Window) else None,
         "refused": window if isinstance(window, Refusal) else None,
     }
+
+
+async def _first(found: dict[str, Any]) -> dict[str, Any] | None:
+    """What the first instance said, once somebody has appealed."""
+    first = await queries.first_instance(found["id"])
+    return {**first, "outcome_name": _(OUTCOME_NAMES[first["outcome"]])} if first else None
 
 
 async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: Any) -> Response[Any]:
@@ -252,15 +289,17 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
         offered.append("serve_restoration")
     halted = await suspension.of_remedy(found)
     offered += suspension.offered(actor, found, halted)
-    case = cases.read(await cases.case_row(found["case_id"]))
+    decision = await decisions.by_id(found["matter_id"])
     late = (
-        rules.filing_note(Way(found["way"]), found["filed_on"], case["served_on"], known)
-        if case["served_on"]
+        rules.filing_note(Way(found["way"]), found["filed_on"], decision["served_on"], known)
+        if decision["served_on"]
         else None
     )
     context: dict[str, Any] = {
         "remedy": _words(found),
-        "case": case,
+        "decision": decision,
+        "is_spot": decisions.is_spot(decision),
+        "first": await _first(found),
         "late": (_(late.message), late.citation) if late else None,
         "no_evidence": RECONSIDERATION_LAW.article(70),
         "chips": [
@@ -277,8 +316,8 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
             if each[0] in rules.grounds_of_others(found["way"])
         ],
         "told": told,
-        "money": await _money(found, case, known),
-        "withdrawal": await queries.withdrawal(case["id"]) if found["outcome"] in UNDOES else None,
+        "money": await _money(found, decision, known),
+        "withdrawal": await queries.withdrawal(decision["id"]) if found["outcome"] in UNDOES else None,
         "restored_by": restoring.basis(found["way"]),
         "methods": case_views.choices(service.BY_OFFICIALS),
         "entries": await case_views.timeline("remedy", found["id"], ACT_NAMES),

@@ -74,7 +74,7 @@ async def of_remedy(remedy: Row) -> Row:
     grounds = views.words(rules.SUSPENSION_GROUNDS)
     halts = [
         {**each, "ground_name": grounds[each["ground"]]}
-        for each in await debts.suspensions(remedy["case_id"])
+        for each in await debts.suspensions(remedy["matter_id"])
         if each["number"] == remedy["number"]
     ]
     is_open = any(each["to_on"] is None for each in halts)
@@ -131,7 +131,7 @@ async def _page(request: Ask, found: Row, **extra: Any) -> Response[Any]:
         halted=found["halted"],
         breadcrumbs=[
             (_("文书"), "/firm/letters"),
-            (found["case_number"], f"/firm/cases/{found['case_id']}"),
+            (found["case_number"], found["home"]),
             (_("停止执行"), None),
         ],
         **context,

@@ -40,7 +40,7 @@ async def of_case(case_id: UUID, *, today: date) -> Standing:
     )
     served_on = case["served_on"] or found["outcome_served_on"]
     path = await queries.path(case, await queries.entries(case, {}), today=today)
-    brought = await remedies.of_case(case_id)
+    brought = await remedies.of_decision(case_id)
     return Standing(
         needs_service=is_penalty or status in _TOLD,
         is_served=served_on is not None,

@@ -193,7 +193,9 @@ async def dues(case: Row) -> list[Part]:
 
 
 async def account(case: Row, on: date) -> Account:
-    """The money of a served case on a day; the surcharge runs until the fine is paid in full."""
+    """The money of a served case on a day; the surcharge runs until the fine is paid in full. What was quashed is not owed."""
+    if case.get("status") == "quashed":
+        case = {**case, "fine": _ZERO, "confiscated": _ZERO}
     paid = [each for each in await payments(case["id"]) if each["paid_on"] <= on]
     total = {name: sum((each[name] for each in paid), _ZERO) for name in ("fine", "confiscated", "surcharge")}
     halted = await suspended(case["id"])

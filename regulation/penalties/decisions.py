@@ -69,7 +69,7 @@ def of_spot(spot: Row) -> Row:
         **read,
         "matter_kind": SPOT,
         "column": "spot",
-        "is_served": True,
+        "is_served": read["status"] != "quashed",
         "decision_number": read["number"],
         "decision_document": read["document"],
         "served_on": read["decided_on"],

@@ -22,7 +22,7 @@ _PARTY = """(firm in (select id from firm where id = $2 or merged_into = $2) or 
 
 
 async def fined(case: Row) -> list[Fined]:
-    """Every fine against the party that stands, with the days of the act it punished."""
+    """Every fine against the party that stands, with the days of the act it punished; what was quashed does not stand."""
     found = await database.rows(
         f"""select decision_number as number, violation, coalesce(act_began_on, act_ended_on) as began_on,
                    act_ended_on as ended_on
@@ -30,7 +30,7 @@ async def fined(case: Row) -> list[Fined]:
             where penalty_case.id <> $1 and fine > 0 and status in ('decided', 'served', 'closed') and {_PARTY}
             union all
             select number, violation, decided_on, decided_on from spot_penalty
-            where id <> $1 and fine > 0 and {_PARTY} order by number""",  # noqa: S608 - a text written here
+            where id <> $1 and fine > 0 and status <> 'quashed' and {_PARTY} order by number""",  # noqa: S608 - a text written here
         case["id"],
         case["firm"],
         case["party_name"],
@@ -56,7 +56,8 @@ async def breaches(case: Row) -> list[tuple[str, date]]:
             where id <> $1 and {_PARTY} and (status in ('decided', 'served', 'closed')
                   or (status = 'no_penalty' and sparing in ('minor', 'first', 'minor_listed')))
             union all
-            select violation, decided_on from spot_penalty where id <> $1 and {_PARTY} order by on_day""",  # noqa: S608
+            select violation, decided_on from spot_penalty where id <> $1 and status <> 'quashed' and {_PARTY}
+            order by on_day""",  # noqa: S608
         case["id"],
         case["firm"],
         case["party_name"],

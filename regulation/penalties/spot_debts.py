@@ -16,13 +16,13 @@ async def plans_asked(organ_id: UUID) -> list[Row]:
     """Deferrals of an organ's fines on the spot that wait for their decision, the earliest first."""
     return await database.rows(
         """select s.id, p.number, s.party_name from payment_plan as p join spot_penalty as s on s.id = p.spot
-            where p.status = 'asked' and s.organ = $1 order by p.asked_on, p.number""",
+            where p.status = 'asked' and s.status <> 'quashed' and s.organ = $1 order by p.asked_on, p.number""",
         organ_id,
     )
 
 
 _IN_HAND = """
-    select s.id, s.number, s.party_name, s.fine, s.receipt, s.decided_on, s.handed_in_on, s.organ, s.officer_a, s.officer_b,
+    select s.id, s.number, s.party_name, coalesce(s.decided_fine, s.fine) as fine, s.receipt, s.decided_on, s.handed_in_on, s.organ, s.officer_a, s.officer_b,
            s.officers, clock.due_on
       from spot_penalty as s
       left join clock on clock.matter_id = s.id
@@ -47,12 +47,12 @@ async def on_its_way(organ_id: UUID | None) -> list[Row]:
 
 
 async def unpaid(organ_id: UUID | None) -> list[Row]:
-    """Fines on the spot of which a part is unpaid, the earliest last day first."""
+    """Fines on the spot of which a part is unpaid, the earliest last day first; what was quashed is owed by nobody."""
     return await database.rows(
         """select s.id, s.number, s.party_name, s.fine, s.decided_on, s.pay_due_on, s.organ, s.firm,
                   exists (select from payment_plan as p where p.spot = s.id and p.status = 'approved') as is_deferred
              from spot_penalty as s
             where s.fine > coalesce((select sum(p.fine) from case_payment as p where p.spot = s.id), 0)
-              and ($1::uuid is null or s.organ = $1) order by s.pay_due_on, s.number""",
+              and s.status <> 'quashed' and ($1::uuid is null or s.organ = $1) order by s.pay_due_on, s.number""",
         organ_id,
     )

@@ -2,13 +2,16 @@
 
 from enum import StrEnum
 
-from regulation.casework.steps import step
+from regulation.casework.steps import Step, step
 from regulation.law.citation import (
     CIVIL_PROCEDURE_LAW,
     COMPULSION_LAW,
     HRM_REGULATIONS,
     LABOUR_SUPERVISION_REGULATIONS,
+    LITIGATION_LAW,
     PENALTY_LAW,
+    RECONSIDERATION_LAW,
+    Citation,
 )
 from regulation.roles import FIRM_ROLES, Role
 from regulation.words import N_
@@ -377,6 +380,7 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "stay": N_("登记复议诉讼期间"),
     "suspend": N_("停止执行处罚决定"),
     "resume": N_("恢复执行处罚决定"),
+    "found_unlawful": N_("处罚决定被确认违法"),
     "recusal_asked": N_("申请回避"),
     "recusal_granted": N_("决定回避"),
     "recusal_refused": N_("驳回回避申请"),
@@ -406,13 +410,37 @@ ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} |
     "archive_changed": N_("归档案卷校验不符"),
 }
 #: A penalty on the spot: where it stands, and the acts in its log.
-SPOT_NAMES: dict[str, str] = {"issued": N_("待备案"), "filed": N_("已备案")}
+SPOT_NAMES: dict[str, str] = {"issued": N_("待备案"), "filed": N_("已备案"), "quashed": N_("决定已被撤销")}
+#: Under which article a decision was undone: in a reconsideration, by a court.
+UNDONE_UNDER: dict[str, dict[str, Citation]] = {
+    "quash": {"reconsideration": RECONSIDERATION_LAW.article(64), "suit": LITIGATION_LAW.article(70)},
+    "change": {"reconsideration": RECONSIDERATION_LAW.article(63), "suit": LITIGATION_LAW.article(77)},
+    "found_unlawful": {
+        "reconsideration": RECONSIDERATION_LAW.article(65),
+        "suit": LITIGATION_LAW.article(74),
+    },
+}
+
+
+def spot_step(act: str, way: str, status: str) -> Step:
+    """What a review did to a penalty on the spot: it is gone, or goes on where it stood with a lighter fine."""
+    after = "quashed" if act == "quash" else status
+    return step(STEPS[act].label, {"issued", "filed"}, after, set(), UNDONE_UNDER[act][way])
+
+
 SPOT_ACT_NAMES: dict[str, str] = {
     "spot": N_("当场作出处罚决定"),
     "file_spot": N_("归入机关备案"),
     "attach_copy": N_("上传手写决定书的存根"),
     "collected": N_("当场收缴罚款"),
     "paid": N_("登记缴款"),
+    "stay": ACT_NAMES["stay"],
+    "suspend": ACT_NAMES["suspend"],
+    "resume": ACT_NAMES["resume"],
+    "quash": STEPS["quash"].label,
+    "change": STEPS["change"].label,
+    "found_unlawful": ACT_NAMES["found_unlawful"],
+    # Written before remedies against penalties on the spot were conducted.
     "remedy_begun": N_("登记复议、诉讼，停止计算加处罚款"),
     "remedy_ended": N_("复议、诉讼终结，恢复计算加处罚款"),
     "handed_in_on": N_("收缴的罚款已交至机关"),

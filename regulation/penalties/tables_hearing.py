@@ -284,7 +284,7 @@ class MinorBreach(Table, tablename="minor_breach"):
 
 
 class SpotPenalty(Table):
-    """A penalty decided on the spot. `status`: issued, then filed by the office within two days."""
+    """A penalty decided on the spot. `status`: issued, then filed by the office within two days; quashed after a review or suit."""
 
     id = UUID(primary_key=True)
     number = Varchar(length=80, unique=True)
@@ -316,21 +316,39 @@ class SpotPenalty(Table):
     filed_by = UUID(null=True, default=None)
     filed_name = Varchar(length=200, default="")
     document = UUID()
+    decided_fine = Numeric(
+        digits=(18, 2),
+        null=True,
+        default=None,
+        help_text="the fine as it was decided, where a review changed it",
+    )
+    changed_on = Date(null=True, default=None)
+    ended_on = Date(null=True, default=None, help_text="from this day nothing is left of the decision")
+    end_reason = Text(default="")
 
-    spot_status_known = Check("status in ('issued', 'filed')")
+    spot_status_of_life = Check("status in ('issued', 'filed', 'quashed')")
     spot_within_its_limit = Check(
         "fine <= case when coalesce((party ->> 'is_person')::boolean, false) then 200 else 3000 end and fine >= 0"
     )
     spot_of_something = Check("warning or fine > 0")
     spot_two_officers = Check("officer_a <> officer_b")
     spot_signed_or_noted = Check("is_signed or signature_note <> ''")
-    spot_collected_whole = Check(
-        "collecting in ('', 'small', 'hard', 'remote') and (collecting = '' or (fine > 0 and receipt <> ''))"
+    spot_collected_against_receipt = Check(
+        "collecting in ('', 'small', 'hard', 'remote')"
+        " and (collecting = '' or (coalesce(decided_fine, fine) > 0 and receipt <> ''))"
         " and (collecting <> 'small' or fine <= 100) and (collecting in ('', 'small') or collecting_reason <> '')"
     )
     # That a fine has its last day is said by a trigger: 《行政处罚法》第六十七条第三款.
-    spot_due_after_fifteen_days = Check("pay_due_on is null or (fine > 0 and pay_due_on >= decided_on + 15)")
-    spot_filed_whole = Check("(status = 'filed') = (filed_on is not null)")
+    spot_due_with_its_fine = Check(
+        "pay_due_on is null or (coalesce(decided_fine, fine) > 0 and pay_due_on >= decided_on + 15)"
+    )
+    spot_filed_on_its_day = Check("status = 'quashed' or (status = 'filed') = (filed_on is not null)")
+    spot_changed_lighter = Check(
+        "(decided_fine is null) = (changed_on is null) and (decided_fine is null or fine < decided_fine)"
+    )
+    spot_ended_whole = Check(
+        "(status = 'quashed') = (ended_on is not null) and (ended_on is null or (end_reason <> '' and ended_on >= decided_on))"
+    )
     spot_days = Check(
         "(filed_on is null or filed_on >= decided_on) and (handed_in_on is null or handed_in_on >= decided_on)"
         " and (banked_on is null or banked_on >= handed_in_on)"

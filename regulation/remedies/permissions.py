@@ -6,35 +6,55 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from regulation import errors
+from regulation.penalties import decisions
 from regulation.penalties import permissions as cases
 from regulation.penalties.status import SIGNERS
+from regulation.remedies import rules
 from regulation.remedies.status import RESPONDENTS, STEPS
 from regulation.roles import FIRM_ROLES, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+    from uuid import UUID
+
     from regulation.actor import Actor
 
 Row = Mapping[str, Any]
 
 
 def check_may_see(actor: Actor, remedy: Row) -> None:
-    """Raise NotFound unless the decision's case is within the reader's organ."""
+    """Raise NotFound unless the decision is of the reader's organ, or of one below it."""
     cases.check_may_see(actor, remedy)
+
+
+def _decided_by(matter: Row) -> list[UUID]:
+    """The officers who decided on the spot what a remedy is against, or whose decision this is; none of a case."""
+    if matter.get("matter_kind") == decisions.SPOT:
+        return [matter["officer_a"], matter["officer_b"]]
+    return list(matter.get("decided_by", ()))
+
+
+def _check(actor: Actor, matter: Row, roles: AbstractSet[Role]) -> None:
+    """An office of the organ, and neither of the officers who decided on the spot."""
+    cases.check_office(actor, matter, roles, set())
+    found = rules.officers_apart(actor.person_id, _decided_by(matter))
+    if found is not None:
+        raise errors.NotPermitted(found.message, citation=found.citation)
 
 
 def check_can_act(actor: Actor, matter: Row) -> None:
     """The organ whose decision it is answers, by a clerk or its legal staff. Raises NotFound, NotPermitted."""
-    cases.check_office(actor, matter, RESPONDENTS, set())
+    _check(actor, matter, RESPONDENTS)
 
 
 def check_can_decide(actor: Actor, matter: Row) -> None:
     """What the head decided the head stops or undoes: a deciding official of the organ. Raises NotFound, NotPermitted."""
-    cases.check_office(actor, matter, {Role.DECIDER}, set())
+    _check(actor, matter, {Role.DECIDER})
 
 
 def check_may_lift(actor: Actor, matter: Row) -> None:
     """What the head suspended the head takes back, what others did its clerk enters: both have the form. Raises NotFound, NotPermitted."""
-    cases.check_office(actor, matter, RESPONDENTS | {Role.DECIDER}, set())
+    _check(actor, matter, RESPONDENTS | {Role.DECIDER})
 
 
 def check_may_ask(actor: Actor, remedy: Row) -> bool:

@@ -15,19 +15,33 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 Row = dict[str, Any]
-_REMEDY = """
-    select remedy.*, penalty_case.number as case_number, penalty_case.decision_number, organ.name as organ_name,
-           due.due_on, due.kind as due_kind, due.unit, due.is_provisional
-    from remedy join penalty_case on penalty_case.id = remedy.case_id join organ on organ.id = remedy.organ
+#: A remedy with the decision that it is against: its number, its pages, and who made it where that was on the spot.
+_WITH_DECISION = """
+    remedy.*, coalesce(remedy.case_id, remedy.spot) as matter_id,
+    coalesce(penalty_case.number, spot_penalty.number) as case_number,
+    coalesce(penalty_case.decision_number, spot_penalty.number) as decision_number,
+    case when remedy.spot is null then '/desk/cases/' || remedy.case_id else '/desk/spot/' || remedy.spot end as desk,
+    case when remedy.spot is null then '/firm/cases/' || remedy.case_id else '/firm/spot/' || remedy.spot end as home,
+    array_remove(array[spot_penalty.officer_a, spot_penalty.officer_b], null) as decided_by
+"""
+_FROM = """
+    from remedy left join penalty_case on penalty_case.id = remedy.case_id
+    left join spot_penalty on spot_penalty.id = remedy.spot
+"""
+_REMEDY = f"""
+    select {_WITH_DECISION}, organ.name as organ_name, due.due_on, due.kind as due_kind, due.unit, due.is_provisional
+    {_FROM} join organ on organ.id = remedy.organ
     left join lateral (select due_on, kind, period::jsonb ->> 'unit' as unit, is_provisional from clock
                        where clock.matter_id = remedy.id and met_on is null and stopped_reason = ''
                        order by due_on limit 1) as due on true
-"""
+"""  # noqa: S608 - columns and tables written here
 
 
 async def for_update(remedy_id: UUID) -> Row:
     """A remedy, locked. Raises NotFound."""
-    found = await database.row("select * from remedy where id = $1 for update", remedy_id)
+    found = await database.row(
+        f"select {_WITH_DECISION} {_FROM} where remedy.id = $1 for update of remedy", remedy_id
+    )
     if found is None:
         raise errors.NotFound
     return found
@@ -50,19 +64,25 @@ async def of_firm(actor: Actor, remedy_id: UUID) -> Row:
     return found
 
 
-async def of_case(case_id: UUID) -> list[Row]:
-    """Remedies against a decision, the earliest first; the caller asks who may see the case."""
+async def of_decision(matter_id: UUID) -> list[Row]:
+    """Remedies against the decision of a case or one made on the spot, the earliest first; the caller asks who may see it."""
     return await database.rows(
-        f"{_REMEDY} where remedy.case_id = $1 order by remedy.filed_on, remedy.number", case_id
+        f"{_REMEDY} where remedy.case_id = $1 or remedy.spot = $1 order by remedy.filed_on, remedy.number",
+        matter_id,
     )
 
 
-async def undone(case_id: UUID) -> str:
+async def first_instance(remedy_id: UUID) -> Row | None:
+    """What the first instance was told and said, once somebody has appealed."""
+    return await database.row("select * from remedy_first_instance where remedy = $1", remedy_id)
+
+
+async def undone(matter_id: UUID) -> str:
     """What the last remedy that undid something of a decision made of it: an outcome, or nothing."""
     found: str | None = await database.value(
-        """select outcome from remedy where case_id = $1 and status = 'final' and outcome = any($2)
+        """select outcome from remedy where (case_id = $1 or spot = $1) and status = 'final' and outcome = any($2)
             order by effective_on desc, number desc limit 1""",
-        case_id,
+        matter_id,
         sorted(UNDOES),
     )
     return found or ""
@@ -139,7 +159,7 @@ async def to_answer(organ_id: UUID) -> list[Row]:
 
 
 async def to_restore(organ_id: UUID) -> list[Row]:
-    """Remedies of an organ after which a revoked licence still waits to be restored."""
+    """Remedies of an organ after which a revoked licence still waits to be restored; on the spot none is revoked."""
     return await database.rows(
         """select distinct remedy.id, remedy.number, remedy.party_name
              from remedy join penalty_case on penalty_case.id = remedy.case_id

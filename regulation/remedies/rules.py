@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from regulation.law.calendar import WorkCalendar
 from regulation.law.citation import LITIGATION_LAW, PENALTY_LAW, RECONSIDERATION_LAW, Citation
@@ -53,6 +55,41 @@ def answer_period(way: Way, *, simple: bool) -> Period:
 def is_without_evidence(due_on: date | None, answered_on: date | None, today: date) -> bool:
     """Without a written answer and the evidence in time the decision counts as having none."""
     return due_on is not None and due_on < (answered_on or today)
+
+
+@rule(RECONSIDERATION_LAW.article(23, 1, 1))
+def suit_first_refused(way: Way, *, on_the_spot: bool, is_reviewed: bool) -> Refusal | None:
+    """Against a penalty on the spot reconsideration comes first; the court after it.
+
+    Reading: a reconsideration that ended opens the way, however it ended. Whether one that was withdrawn or not admitted
+    does, the court says; the organ objects in its answer.
+    """
+    if way is Way.SUIT and on_the_spot and not is_reviewed:
+        return Refusal(
+            N_("对当场作出的处罚决定不服的，应当先申请行政复议"), RECONSIDERATION_LAW.article(23, 1, 1)
+        )
+    return None
+
+
+@rule(RECONSIDERATION_LAW.article(32))
+def handed_in_refused(*, on_the_spot: bool) -> Refusal | None:
+    """What was decided on the spot may be brought up through the organ itself; all else goes to the government that reviews."""
+    if not on_the_spot:
+        return Refusal(
+            N_(
+                "只有对当场处罚决定的复议申请可以经由本机关提出；请告知当事人向复议机关提出，收到副本后再登记"
+            ),
+            RECONSIDERATION_LAW.article(32),
+        )
+    return None
+
+
+@rule(PENALTY_LAW.article(43))
+def officers_apart(person: UUID | None, decided_by: Collection[UUID]) -> Refusal | None:
+    """The organ answers for a penalty on the spot by others than the two officers who decided it."""
+    if person is not None and person in decided_by:
+        return Refusal(N_("作出当场处罚决定的执法人员不能办理对其决定的复议、诉讼"), PENALTY_LAW.article(43))
+    return None
 
 
 #: On whose word execution stops: 第四十二条 and 《行政诉讼法》第五十六条. Without one of them it goes on.

@@ -9,10 +9,11 @@ from piccolo.table import Table
 
 from regulation.accounts.tables import Organ
 from regulation.penalties.tables import PenaltyCase
+from regulation.penalties.tables_hearing import SpotPenalty
 
 
 class Remedy(Table):
-    """One reconsideration, or one suit through its instances."""
+    """One reconsideration, or one suit through its instances, against a decision of a case or one made on the spot."""
 
     id = UUID(primary_key=True)
     number = Varchar(length=80, unique=True)
@@ -20,7 +21,15 @@ class Remedy(Table):
     way = Varchar(length=16)
     is_simple = Boolean(default=False)
     case = ForeignKey(
-        references=PenaltyCase, on_delete=OnDelete.restrict, index=True, db_column_name="case_id"
+        references=PenaltyCase,
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+        index=True,
+        db_column_name="case_id",
+    )
+    spot = ForeignKey(
+        references=SpotPenalty, null=True, default=None, on_delete=OnDelete.restrict, index=True
     )
     organ = ForeignKey(references=Organ, on_delete=OnDelete.restrict, index=True)
     firm = UUID(null=True, default=None)
@@ -51,6 +60,7 @@ class Remedy(Table):
     registered_at = Timestamptz()
 
     remedy_status_known = Check("status in ('lodged', 'passed', 'pending', 'answered', 'judged', 'final')")
+    remedy_of_one_decision = Check("num_nonnulls(case_id, spot) = 1")
     remedy_way_known = Check("way in ('reconsideration', 'suit')")
     remedy_instance_known = Check("instance in ('first', 'second')")
     remedy_outcome_known = Check(
@@ -70,6 +80,27 @@ class Remedy(Table):
         "outcome <> 'changed' or (new_fine is not null and new_confiscated is not null)"
     )
     remedy_refund_whole = Check("refunded_on is null or (refund > 0 and refund_receipt <> '')")
+
+
+class FirstInstance(Table, tablename="remedy_first_instance"):
+    """What the first instance was told and said, kept when somebody appeals. Append-only; once a suit."""
+
+    id = UUID(primary_key=True)
+    remedy = ForeignKey(references=Remedy, on_delete=OnDelete.restrict, unique=True)
+    body = Varchar(length=80, help_text="the court that judged first")
+    body_number = Varchar(length=80, default="")
+    received_on = Date(help_text="copy of the complaint received")
+    answered_on = Date(null=True, default=None)
+    answer_document = UUID(null=True, default=None)
+    outcome = Varchar(length=12)
+    outcome_number = Varchar(length=80)
+    decided_on = Date()
+    outcome_received_on = Date()
+    reason = Text(default="")
+
+    first_instance_judged = Check("outcome <> '' and outcome_number <> ''")
+    first_instance_answer_whole = Check("(answered_on is null) = (answer_document is null)")
+    first_instance_in_order = Check("outcome_received_on >= decided_on")
 
 
 class SuspensionRequest(Table, tablename="suspension_request"):

@@ -19,6 +19,16 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Judgment:
+    """What the first instance said, where this answers the second."""
+
+    court: str
+    number: str
+    decided_on: date
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Snapshot(parts.Paper):
     #: Whether it answers a suit; else a reconsideration.
     is_suit: bool = False
@@ -38,6 +48,7 @@ class Snapshot(parts.Paper):
     reasons: str
     request: str
     evidence: tuple[Item, ...]
+    judgment: Judgment | None = None
 
 
 def build(snapshot: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

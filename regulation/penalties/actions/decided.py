@@ -41,13 +41,15 @@ async def held(matter_id: UUID, act: str, *, actor: Actor, now: datetime) -> Row
         if not actor.acts_for_firm(spot["firm"]):
             raise errors.NotFound
         actor.check_holds(*by)
-        return spot
-    permissions.check_office(actor, spot, by - FIRM_ROLES, await doors.conflicted(spot["firm"], now))
-    if is_officer_of(spot, actor):
-        raise errors.NotPermitted(
-            N_("作出当场处罚决定的执法人员不能办理罚款的分期、加处、催告和申请强制执行"),
-            citation=PENALTY_LAW.article(67, 1),
-        )
+    else:
+        permissions.check_office(actor, spot, by - FIRM_ROLES, await doors.conflicted(spot["firm"], now))
+        if is_officer_of(spot, actor):
+            raise errors.NotPermitted(
+                N_("作出当场处罚决定的执法人员不能办理罚款的分期、加处、催告和申请强制执行"),
+                citation=PENALTY_LAW.article(67, 1),
+            )
+    if spot["status"] == "quashed":
+        raise errors.AlreadyMoved
     return spot
 
 

@@ -1,4 +1,4 @@
-"""Money of a penalty on the spot: what came in at the bank, what stops the surcharge, who is told when it is late."""
+"""Money of a penalty on the spot: what came in at the bank, who is told when it is late."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.casework import clocks, record
 from regulation.law import beijing
-from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
+from regulation.law.citation import PENALTY_LAW
 from regulation.notices import actions as notices
 from regulation.penalties import debts, decisions, permissions, spot_debts
 from regulation.penalties.actions import doors
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _ZERO = Decimal(0)
-WAYS = {"reconsideration": N_("行政复议"), "suit": N_("行政诉讼")}
-#: What came of it: the decision stands, nothing was said on it, or it does not stand as it was made.
-OUTCOMES = {
-    "upheld": N_("维持、驳回请求"),
-    "moot": N_("撤回、未受理或者驳回起诉"),
-    "changed": N_("变更、撤销或者确认违法"),
-}
 
 
 async def locked(spot_id: UUID, *, actor: Actor, now: datetime) -> Row:
@@ -126,91 +119,6 @@ async def pay_at_bank(
             now=now,
             data={"fine": fine, "surcharge": surcharge, "paid_on": paid_on, "receipt": receipt.strip()},
             cites=(PENALTY_LAW.article(67, 3),),
-        )
-
-
-def _check_apart(found: Row, actor: Actor) -> None:
-    if decided_by(found, actor):
-        raise errors.NotPermitted(
-            "作出当场处罚决定的执法人员不能登记对其决定的复议、诉讼", citation=PENALTY_LAW.article(43)
-        )
-
-
-async def note_remedy(
-    spot_id: UUID, *, way: str, number: str, from_on: date, actor: Actor, now: datetime
-) -> None:
-    """The party asked for reconsideration, or sued after it: from this day on no surcharge is counted."""
-    today = beijing.legal_day(now)
-    async with database.unit_of_work():
-        found = await locked(spot_id, actor=actor, now=now)
-        _check_apart(found, actor)
-        earlier = await debts.stays(spot_id)
-        if any(each["to_on"] is None for each in earlier):
-            raise errors.AlreadyMoved
-        if way == "suit" and not any(each["way"] == "reconsideration" for each in earlier):
-            raise errors.Refused(
-                N_("对当场作出的处罚决定不服的，应当先申请行政复议"),
-                citation=RECONSIDERATION_LAW.article(23, 1, 1),
-            )
-        problems = {}
-        if way not in WAYS:
-            problems["way"] = N_("请选择复议或者诉讼")
-        if not number.strip():
-            problems["number"] = N_("请填写案号")
-        if not found["decided_on"] <= from_on <= today:
-            problems["from_on"] = N_("日期应当在决定之后，且不晚于今天")
-        if problems:
-            raise errors.Invalid(problems)
-        await database.execute(
-            """insert into surcharge_stay (id, spot, way, number, from_on, is_moot, has_changed)
-               values ($1,$2,$3,$4,$5,false,false)""",
-            uuid4(),
-            spot_id,
-            way,
-            number.strip(),
-            from_on,
-        )
-        await record.record_event(
-            SpotPenalty,
-            spot_id,
-            "remedy_begun",
-            actor=actor,
-            now=now,
-            data={"way": way, "number": number.strip(), "from_on": from_on},
-            cites=(PENALTY_LAW.article(73, 3),),
-        )
-
-
-async def end_remedy(
-    spot_id: UUID, *, to_on: date, outcome: str = "upheld", actor: Actor, now: datetime
-) -> None:
-    """It ended: the surcharge runs on from the next day; what was changed is no longer demanded as it was decided."""
-    today = beijing.legal_day(now)
-    async with database.unit_of_work():
-        found = await locked(spot_id, actor=actor, now=now)
-        _check_apart(found, actor)
-        running = next((each for each in await debts.stays(spot_id) if each["to_on"] is None), None)
-        if running is None:
-            raise errors.AlreadyMoved
-        if not running["from_on"] <= to_on <= today:
-            raise errors.Invalid({"to_on": N_("日期应当在开始之后，且不晚于今天")})
-        if outcome not in OUTCOMES:
-            raise errors.Invalid({"outcome": N_("请选择结果")})
-        await database.execute(
-            "update surcharge_stay set to_on = $2, is_moot = $3, has_changed = $4 where id = $1",
-            running["id"],
-            to_on,
-            outcome == "moot",
-            outcome == "changed",
-        )
-        await record.record_event(
-            SpotPenalty,
-            spot_id,
-            "remedy_ended",
-            actor=actor,
-            now=now,
-            data={"way": running["way"], "number": running["number"], "to_on": to_on, "outcome": outcome},
-            cites=(PENALTY_LAW.article(73, 3),),
         )
 
 

@@ -250,7 +250,7 @@ async def _check_not_twice(  # noqa: PLR0917 - what makes two decisions the same
     Nor is an act fined twice by others (第二十九条), unless somebody says in writing why it is another act.
     """
     twin = await database.row(
-        """select number, fine from spot_penalty where violation = $1 and decided_on = $2
+        """select number, fine from spot_penalty where violation = $1 and decided_on = $2 and status <> 'quashed'
               and firm is not distinct from $3 and party_name = $4
               and officer_a = any($5) and officer_b = any($5) limit 1""",
         violation,
@@ -293,8 +293,8 @@ async def _insert(  # noqa: PLR0917
     await database.execute(
         """insert into spot_penalty (id, number, status, organ, firm, party, party_name, violation, facts, defence, warning,
                fine, place, decided_at, decided_on, officer_a, officer_b, officers, is_signed, signature_note,
-               collecting, collecting_reason, receipt, pay_due_on, filed_name, document)
-           values ($1,$2,'issued',$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,'',$24)""",
+               collecting, collecting_reason, receipt, pay_due_on, filed_name, document, end_reason)
+           values ($1,$2,'issued',$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,'',$24,'')""",
         made,
         found["number"],
         organ["id"],
@@ -404,7 +404,7 @@ async def collect_on_spot(
         found = await database.row("select * from spot_penalty where id = $1 for update", spot_id)
         if found is None or actor.person_id not in {found["officer_a"], found["officer_b"]}:
             raise errors.NotFound
-        if found["collecting"] or await debts.payments(spot_id):
+        if found["status"] == "quashed" or found["collecting"] or await debts.payments(spot_id):
             raise errors.AlreadyMoved
         doors.refuse(
             rules.collecting_refused(

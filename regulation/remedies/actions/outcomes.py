@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from regulation import actor as actors
 from regulation import database, errors
@@ -108,6 +108,7 @@ async def appeal(remedy_id: UUID, *, court: str, received_on: date, actor: Actor
         if not remedy["outcome_received_on"] <= received_on <= beijing.legal_day(now):
             raise errors.Invalid({"received_on": N_("日期应当依次先后，且不晚于今天")})
         await clocks.stop(remedy_id, "appeal", reason=N_("已提起上诉"))
+        await _keep_first(remedy)
         await doors.take(
             remedy,
             "appeal",
@@ -124,11 +125,40 @@ async def appeal(remedy_id: UUID, *, court: str, received_on: date, actor: Actor
                 "outcome_number": "",
                 "decided_on": None,
                 "outcome_received_on": None,
+                "hearing_on": None,
+                "reason": "",
+                "mitigation": "",
                 "new_fine": None,
                 "new_confiscated": None,
             },
         )
         await doors.answer_due(await queries.for_update(remedy_id), received_on)
+
+
+async def _keep_first(remedy: Row) -> None:
+    """What the first instance was told and said stands on record; the row goes on with the second."""
+    await database.execute(
+        """insert into remedy_first_instance (id, remedy, body, body_number, received_on, answered_on, answer_document,
+                                              outcome, outcome_number, decided_on, outcome_received_on, reason)
+           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)""",
+        uuid4(),
+        remedy["id"],
+        *(
+            remedy[name]
+            for name in (
+                "body",
+                "body_number",
+                "received_on",
+                "answered_on",
+                "answer_document",
+                "outcome",
+                "outcome_number",
+                "decided_on",
+                "outcome_received_on",
+                "reason",
+            )
+        ),
+    )
 
 
 async def conclude(
@@ -167,17 +197,17 @@ async def conclude(
 
 
 async def _follow(remedy: Row, *, actor: Actor, now: datetime) -> None:
-    """What an outcome does to the case: the stay ends, the decision stands, is changed, or is gone."""
+    """What an outcome does to the decision: the stay ends, the decision stands, is changed, or is gone."""
     outcome, on = Outcome(remedy["outcome"]), remedy["effective_on"]
     await undoing.end_stay(
-        remedy["case_id"],
+        remedy["matter_id"],
         number=remedy["number"],
         to_on=on,
         is_moot=outcome in MOOT,
         has_changed=outcome is Outcome.CHANGED,
     )
     await undoing.end_suspension(
-        remedy["case_id"],
+        remedy["matter_id"],
         to_on=on,
         stands=outcome not in {Outcome.QUASHED, Outcome.ANEW},
         actor=actor,
@@ -186,20 +216,20 @@ async def _follow(remedy: Row, *, actor: Actor, now: datetime) -> None:
     for kind in ("answer", "review"):
         await clocks.stop(remedy["id"], kind, reason=N_("已终结"))
     said = f"{remedy['body']}{remedy['outcome_number']}{OUTCOME_NAMES[outcome]}：{remedy['reason']}"
-    how: Row = {"reason": said, "effective_on": on, "actor": actor, "now": now}
+    how: Row = {"way": remedy["way"], "reason": said, "effective_on": on, "actor": actor, "now": now}
     refund = _ZERO
     if outcome in {Outcome.QUASHED, Outcome.ANEW}:
-        refund = await undoing.quash(remedy["case_id"], **how)
+        refund = await undoing.quash(remedy["matter_id"], **how)
     elif outcome is Outcome.CHANGED:
         refund = await undoing.change(
-            remedy["case_id"],
+            remedy["matter_id"],
             fine=remedy["new_fine"],
             confiscated=remedy["new_confiscated"],
             mitigation=remedy["mitigation"],
             **how,
         )
     elif outcome is Outcome.UNLAWFUL:
-        await undoing.found_unlawful(remedy["case_id"], **how)
+        await undoing.found_unlawful(remedy["matter_id"], **how)
     if remedy["way"] == Way.RECONSIDERATION and outcome in {Outcome.UPHELD, Outcome.CHANGED}:
         await doors.start(remedy, "to_sue", rules.TO_SUE, on)
     await database.execute("update remedy set refund = $2 where id = $1", remedy["id"], refund)
@@ -261,7 +291,7 @@ async def pass_terms(*, today: date, now: datetime) -> int:
             remedy = await queries.for_update(each["id"])
             await notices.tell(
                 N_("%(number)s的判决已生效，案件已结案：请先恢复办理，再登记结果"),
-                f"/desk/cases/{remedy['case_id']}",
+                remedy["desk"],
                 kind="remedy",
                 now=now,
                 organ_id=remedy["organ"],

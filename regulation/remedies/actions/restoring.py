@@ -9,7 +9,7 @@ from regulation.casework import record
 from regulation.law import beijing
 from regulation.law.citation import LITIGATION_LAW, RECONSIDERATION_LAW
 from regulation.licensing.actions import restoring
-from regulation.penalties import queries as cases
+from regulation.penalties import decisions
 from regulation.penalties.actions import doors as case_doors
 from regulation.remedies import permissions, queries
 from regulation.remedies.status import OUTCOME_NAMES, Outcome, Status, Way
@@ -39,8 +39,7 @@ async def taken(remedy: Row) -> list[Row]:
     """The licences that wait to be restored after this remedy; none before it is final and the decision gone."""
     if remedy["status"] != Status.FINAL or remedy["outcome"] not in GONE:
         return []
-    case = cases.read(await cases.case_row(remedy["case_id"]))
-    return await restoring.taken_by(case["decision_number"])
+    return await restoring.taken_by(remedy["decision_number"])
 
 
 async def restore(remedy_id: UUID, *, actor: Actor, now: datetime) -> list[Row]:
@@ -53,10 +52,10 @@ async def restore(remedy_id: UUID, *, actor: Actor, now: datetime) -> list[Row]:
             raise errors.Refused(
                 N_("没有因该处罚决定被吊销、需要恢复的许可证"), citation=basis(remedy["way"])
             )
-        case = cases.read(await cases.case_row(remedy["case_id"]))
+        decision = await decisions.by_id(remedy["matter_id"])
         undone = {
-            "decision_number": case["decision_number"],
-            "revoked_on": case["served_on"],
+            "decision_number": decision["decision_number"],
+            "revoked_on": decision["served_on"],
             "body": remedy["body"],
             "outcome_number": remedy["outcome_number"],
             "effective_on": remedy["effective_on"],
@@ -83,10 +82,10 @@ async def notices_of(remedy: Row) -> list[Row]:
     return await database.rows(
         """select document.*, (select min(served_on) from service where service.document = document.id) as served_on
              from document where kind = 'licence_restoration' and firm_id = $1
-              and snapshot ->> 'decision_number' = (select decision_number from penalty_case where id = $2)
+              and snapshot ->> 'decision_number' = $2
             order by issued_at, number""",
         remedy["firm"],
-        remedy["case_id"],
+        remedy["decision_number"],
     )
 
 

@@ -17,9 +17,8 @@ from regulation.casework import documents, numbering, record
 from regulation.law import beijing
 from regulation.licensing.actions import restoring as licences
 from regulation.notices import actions as notices
-from regulation.penalties import debts
+from regulation.penalties import debts, decisions
 from regulation.penalties import papers as case_papers
-from regulation.penalties import queries as cases
 from regulation.penalties.actions import doors as case_doors
 from regulation.penalties.actions import undoing
 from regulation.remedies import permissions, queries, rules
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-async def _open_one(case_id: UUID) -> Row | None:
-    return next((each for each in await debts.suspensions(case_id) if each["to_on"] is None), None)
+async def _open_one(matter_id: UUID) -> Row | None:
+    return next((each for each in await debts.suspensions(matter_id) if each["to_on"] is None), None)
 
 
 async def check(remedy: Row, *, has_asked: bool = False) -> None:
@@ -45,7 +44,7 @@ async def check(remedy: Row, *, has_asked: bool = False) -> None:
         rules.suspension_refused(
             remedy["way"],
             is_final=remedy["status"] == Status.FINAL,
-            is_suspended=await _open_one(remedy["case_id"]) is not None,
+            is_suspended=await _open_one(remedy["matter_id"]) is not None,
             has_asked=has_asked,
         )
     )
@@ -55,8 +54,7 @@ async def at_stake(remedy: Row) -> list[Row]:
     """The licences that the decision took, of which a suspension has to say whether it covers them."""
     if remedy["status"] == Status.FINAL:
         return []
-    case = cases.read(await cases.case_row(remedy["case_id"]))
-    return await licences.taken_by(case["decision_number"]) if case["decision_number"] else []
+    return await licences.taken_by(remedy["decision_number"]) if remedy["decision_number"] else []
 
 
 async def _covers(remedy: Row, *, said: bool | None) -> bool:
@@ -135,7 +133,7 @@ async def answer(
         suspends = granted and remedy["way"] != Way.SUIT
         covers = suspends and await _covers(remedy, said=covers_licence)
         left = suspends and not covers and bool(await at_stake(remedy))
-        case = cases.read(await cases.case_row(remedy["case_id"]))
+        decision = await decisions.by_id(remedy["matter_id"])
         organ = await case_doors.organ_of(remedy["organ"])
         taken = await numbering.next_number(organ["code"], "suspension_answer", today.year)
         paper = await documents.issue(
@@ -146,8 +144,8 @@ async def answer(
             {
                 "organ": case_papers.organ_block(organ),
                 "issued_on": today,
-                "party": case["party"],
-                "decision_number": case["decision_number"],
+                "party": decision["party"],
+                "decision_number": decision["decision_number"],
                 "asked_on": asked["asked_on"],
                 "is_granted": granted,
                 "reason": why,
@@ -182,7 +180,7 @@ async def answer(
         )
         if suspends:
             await undoing.begin_suspension(
-                remedy["case_id"],
+                remedy["matter_id"],
                 number=remedy["number"],
                 ground="organ",
                 paper_number=paper["number"],
@@ -231,7 +229,7 @@ async def note(
             cites=(rules.suspension_basis(remedy["way"]),),
         )
         await undoing.begin_suspension(
-            remedy["case_id"],
+            remedy["matter_id"],
             number=remedy["number"],
             ground=ground,
             paper_number=paper_number.strip(),
@@ -249,7 +247,7 @@ async def lift(remedy_id: UUID, *, reason: str, on: date, actor: Actor, now: dat
     why = case_doors.said(reason)
     async with database.unit_of_work():
         remedy = await queries.for_update(remedy_id)
-        found = await _open_one(remedy["case_id"])
+        found = await _open_one(remedy["matter_id"])
         if found is None or found["number"] != remedy["number"]:
             raise errors.AlreadyMoved
         if rules.is_organs_own(remedy["way"], found["ground"]):
@@ -262,7 +260,7 @@ async def lift(remedy_id: UUID, *, reason: str, on: date, actor: Actor, now: dat
             Remedy, remedy_id, "lift_suspension", actor=actor, now=now, reason=why, data={"on": on}
         )
         await undoing.end_suspension(
-            remedy["case_id"], to_on=on - timedelta(days=1), stands=True, actor=actor, now=now
+            remedy["matter_id"], to_on=on - timedelta(days=1), stands=True, actor=actor, now=now
         )
         await _inform(remedy, N_("处罚决定恢复执行：%(number)s"), remedy["number"], now=now)
 
@@ -271,7 +269,7 @@ async def _inform(remedy: Row, title: str, number: str, *, now: datetime) -> Non
     if remedy["firm"]:
         await notices.tell(
             title,
-            f"/firm/cases/{remedy['case_id']}",
+            remedy["home"],
             kind="remedy",
             now=now,
             firm_id=remedy["firm"],

@@ -32,21 +32,37 @@ async def test_the_desk_sees_the_surcharge_enters_the_review_and_the_payment(cli
         made["number"],
     ):
         assert words in shown, words
-    suit = {"way": "suit", "number": "京行初1号", "from_on": "2026-03-20"}
-    refused = await people.post(client, f"{page}/remedy", suit)
+    # Reconsideration first: registered from the page of the decision, its days bear no surcharge.
+    new = f"/desk/remedies/new?spot={made['id']}"
+    assert new in (await client.get(f"/desk/spot/{made['id']}")).text
+    suit = {
+        "way": "suit",
+        "body": "北京市朝阳区人民法院",
+        "filed_on": "2026-03-20",
+        "received_on": "2026-03-20",
+        "claims": "请求撤销",
+    }
+    refused = await people.post(client, new, suit)
     assert (refused.status_code, "先申请行政复议" in refused.text, "第二十三条" in refused.text) == (
         409,
         True,
         True,
     )
-    begun = suit | {"way": "reconsideration", "number": "朝政复1号"}
-    assert (await people.post(client, f"{page}/remedy", begun | {"from_on": "2026-03-28"})).status_code == 422
-    assert (await people.post(client, f"{page}/remedy", begun)).status_code == 303
+    begun = suit | {"way": "reconsideration", "body": "北京市朝阳区人民政府"}
+    assert (await people.post(client, new, begun | {"filed_on": "2026-03-28"})).status_code == 422
+    remedy = (await people.post(client, new, begun)).headers["location"]
     # 18 and 19 March.
     assert "¥2,120.00" in (await client.get(page)).text
-    ended = {"to_on": "2026-03-26", "outcome": "upheld"}
-    assert (await people.post(client, f"{page}/remedy-end", ended | {"outcome": ""})).status_code == 422
-    assert (await people.post(client, f"{page}/remedy-end", ended)).status_code == 303
+    ended = {
+        "outcome": "upheld",
+        "number": "朝政复决1号",
+        "decided_on": "2026-03-26",
+        "received_on": "2026-03-26",
+    }
+    assert (await people.post(client, f"{remedy}/conclude", ended)).status_code == 422
+    assert (
+        await people.post(client, f"{remedy}/conclude", ended | {"reason": "事实清楚"})
+    ).status_code == 303
     assert "¥2,180.00" in (await client.get(page)).text
     # What brings it in: the clerk's steps are offered to the clerk, the decider's are not, and what is not due is refused.
     acts = f"/desk/spot/{made['id']}"

@@ -37,7 +37,9 @@ async def test_the_abstract_is_open_while_the_penalty_is_and_the_statement_after
     answer = await client.get(f"/disclosures/{shown}/paper.pdf")
     assert answer.content.startswith(b"%PDF")
     now = clock.now()
-    await undoing.quash(case_id, reason="经行政复议撤销", effective_on=clock.today(), actor=cast.an, now=now)
+    await undoing.quash(
+        case_id, way="suit", reason="经行政复议撤销", effective_on=clock.today(), actor=cast.an, now=now
+    )
     await undoing.withdraw_publicity(case_id, reason="处罚决定经行政复议撤销", actor=cast.an, now=now)
     assert (await client.get(f"/disclosures/{shown}/paper.pdf")).status_code == 404
     told = await _shown(case_id, "penalty_withdrawal")

@@ -78,7 +78,9 @@ async def test_one_proposes_another_approves_on_the_form_and_the_case_moves_no_m
             served, paid_on=NOW.date(), receipt="1", fine=Decimal(1), actor=cast.an, now=NOW
         )
     with pytest.raises(errors.Refused, match="恢复办理") as refusal:
-        await undoing.quash(served, reason="判决撤销", effective_on=NOW.date(), actor=cast.an, now=NOW)
+        await undoing.quash(
+            served, way="suit", reason="判决撤销", effective_on=NOW.date(), actor=cast.an, now=NOW
+        )
     assert refusal.value.citation == PENALTY_LAW.article(47)
 
 
@@ -93,7 +95,9 @@ async def test_a_closed_case_is_reopened_by_the_decider_with_a_reason_and_then_q
         await closing.reopen(served, reason="", actor=cast.bai, now=NOW)
     await closing.reopen(served, reason="判决撤销处罚决定", actor=cast.bai, now=NOW)
     assert await status_of(served) == "served"
-    await undoing.quash(served, reason="判决撤销", effective_on=NOW.date(), actor=cast.an, now=NOW)
+    await undoing.quash(
+        served, way="suit", reason="判决撤销", effective_on=NOW.date(), actor=cast.an, now=NOW
+    )
     assert [each["status"] for each in await closing.of_case(served)] == ["reopened"]
     acts = [each.action for each in await record.history("penalty_case", served)]
     assert acts[-4:] == ["propose_closing", "close", "reopen", "quash"]

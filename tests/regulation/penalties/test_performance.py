@@ -417,7 +417,7 @@ async def test_a_quashed_decision_leaves_nothing_but_its_publicity_which_goes_in
     case = await case_of(cast, office)
     now = at_after(case, 5)
     back = await undoing.quash(
-        case["id"], reason="认定事实不清", effective_on=now.date(), actor=cast.an, now=now
+        case["id"], way="suit", reason="认定事实不清", effective_on=now.date(), actor=cast.an, now=now
     )
     quashed = await again(cast, case)
     assert (quashed["status"], back) == ("quashed", 0)
@@ -441,7 +441,9 @@ async def test_a_quashed_decision_leaves_nothing_but_its_publicity_which_goes_in
 async def test_after_a_quashed_decision_the_refused_order_bears_a_new_case(cast, office):
     case = await case_of(cast, office)
     now = at_after(case, 5)
-    await undoing.quash(case["id"], reason="程序违法", effective_on=now.date(), actor=cast.an, now=now)
+    await undoing.quash(
+        case["id"], way="suit", reason="程序违法", effective_on=now.date(), actor=cast.an, now=now
+    )
     anew = await build.a_case(
         office, cast.firm, on=now.date(), order_id=case["correction_order"], to=CaseStatus.PROPOSED
     )
@@ -455,6 +457,7 @@ async def test_a_changed_sum_is_never_higher_and_what_was_paid_too_much_comes_ba
         case["id"], paid_on=on, receipt="1", fine=case["fine"], actor=cast.an, now=build.at(on)
     )
     said = {
+        "way": "suit",
         "confiscated": D(0),
         "reason": "裁量不当",
         "effective_on": on,

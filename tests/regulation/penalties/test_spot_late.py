@@ -18,7 +18,7 @@ from regulation.penalties.rules import payment
 from regulation.penalties.rules.service import Delivery, Method
 from reports.documents import registry
 from tests.regulation.penalties.test_outcomes_life import _as_decider
-from tests.regulation.penalties.test_spot_money import due_of, fined, owed
+from tests.regulation.penalties.test_spot_money import due_of, ends, fined, owed, reviewed
 
 D = Decimal
 #: Decided on Monday 2 March 2026, to be paid by 17 March; six months to sue end on 2 September.
@@ -197,14 +197,11 @@ async def kept_by_the_database(cast):
 
 async def test_a_decision_that_a_review_changed_is_not_demanded_as_it_was_made(made, cast):
     spot, at = made["id"], build.at(DUE + timedelta(40))
-    await spot_money.note_remedy(
-        spot, way="reconsideration", number="朝政复1号", from_on=DUE, actor=cast.an, now=at
-    )
+    review = await reviewed(cast, made, DUE)
     row = await summary.one(spot)
     assert "尚未终结" in (await spot_court.refused(row, OPENS)).message
-    with pytest.raises(errors.Invalid):
-        await spot_money.end_remedy(spot, to_on=DUE, outcome="perhaps", actor=cast.an, now=at)
-    await spot_money.end_remedy(spot, to_on=DUE + timedelta(20), outcome="changed", actor=cast.an, now=at)
+    await ends(cast, review, "changed", DUE + timedelta(20), fine=D(1500), mitigation="removed_harm")
+    row = await summary.one(spot)
     changed = RECONSIDERATION_LAW.article(78, item=2)
     with pytest.raises(errors.Refused, match="变更或者撤销") as refusal:
         await spot_late.demand(spot, actor=cast.an, now=at)

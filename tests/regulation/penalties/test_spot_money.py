@@ -10,9 +10,11 @@ from app.demo import case_walk as build
 from regulation import database, errors
 from regulation.casework import documents
 from regulation.casework import service as services
-from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
+from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import debts, spot_debts
 from regulation.penalties.actions import spot_money, summary
+from regulation.remedies.actions import outcomes, registering
+from regulation.remedies.status import Outcome, Way
 from reports.documents import registry
 from tests.regulation.penalties.test_outcomes_life import _as_decider, on_the_spot
 
@@ -23,6 +25,21 @@ MONDAY, DUE = date(2026, 3, 2), date(2026, 3, 17)
 
 async def fined(cast, fine="2000", violation="V-35", **more):
     return await on_the_spot(cast, violation=violation, warning=False, fine=D(fine), **more)
+
+
+async def reviewed(cast, made, on, way="reconsideration"):
+    """Registered on the day on which it was filed."""
+    return await registering.register(
+        made["id"], way=Way(way), body="北京市朝阳区人民政府", claims="请求撤销处罚决定", filed_on=on, received_on=on,
+        actor=cast.fang, now=build.at(on),
+    )  # fmt: skip
+
+
+async def ends(cast, remedy, outcome, on, **more):
+    await outcomes.conclude(
+        remedy, outcome=Outcome(outcome), number="朝政复决1号", decided_on=on, received_on=on, reason="审理查明",
+        **more, actor=cast.fang, now=build.at(on),
+    )  # fmt: skip
 
 
 async def owed(spot, on):
@@ -70,29 +87,13 @@ async def test_a_fine_on_the_spot_is_paid_at_the_bank_within_fifteen_days_and_be
 
 async def test_no_surcharge_of_a_fine_on_the_spot_runs_within_the_reconsideration_and_the_suit_after_it(cast):
     made = await fined(cast)
-    late = build.at(DUE + timedelta(40))
-    with pytest.raises(errors.Refused, match="先申请行政复议") as first:
-        await spot_money.note_remedy(
-            made["id"], way="suit", number="京行初1号", from_on=DUE, actor=cast.an, now=late
-        )
-    assert first.value.citation == RECONSIDERATION_LAW.article(23, 1, 1)
-    with pytest.raises(errors.NotPermitted, match="复议、诉讼"):
-        await spot_money.note_remedy(
-            made["id"], way="suit", number="1", from_on=DUE, actor=_as_decider(cast.chen), now=late
-        )
     begun, ended = DUE + timedelta(3), DUE + timedelta(20)
-    await spot_money.note_remedy(
-        made["id"], way="reconsideration", number="朝政复1号", from_on=begun, actor=cast.an, now=late
-    )
+    review = await reviewed(cast, made, begun)
     # 18 and 19 March, and not one day more while it is pending.
     assert (await owed(made, DUE + timedelta(40))).surcharge == 120
-    await spot_money.end_remedy(made["id"], to_on=ended, actor=cast.an, now=late)
+    await ends(cast, review, "upheld", ended)
     assert [(await owed(made, ended + timedelta(n))).surcharge for n in (0, 1)] == [120, 180]
-    with pytest.raises(errors.AlreadyMoved):
-        await spot_money.end_remedy(made["id"], to_on=ended, actor=cast.an, now=late)
-    await spot_money.note_remedy(
-        made["id"], way="suit", number="京行初1号", from_on=ended + timedelta(2), actor=cast.an, now=late
-    )
+    await reviewed(cast, made, ended + timedelta(2), "suit")
     assert (await owed(made, DUE + timedelta(40))).surcharge == 180
 
 
@@ -147,7 +148,7 @@ async def test_the_database_keeps_no_money_on_the_spot_that_the_law_does_not_kno
     for change, says in (
         ("handed_in_on = decided_on", "only what was collected"),
         ("pay_due_on = pay_due_on + 1", "does not change"),
-        ("collecting = 'small', receipt = '票'", "collected_whole"),
+        ("collecting = 'small', receipt = '票'", "collected_against_receipt"),
     ):
         with pytest.raises(asyncpg.CheckViolationError, match=says):
             async with database.unit_of_work():

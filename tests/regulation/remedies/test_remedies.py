@@ -211,14 +211,13 @@ async def test_a_first_judgment_has_no_effect_when_somebody_appeals(cast, office
     assert (await cases.visible_case(cast.an, case["id"]))["status"] == "served"
 
 
-async def test_what_was_handed_in_here_is_passed_on(cast, office):
+async def test_only_what_was_decided_on_the_spot_is_handed_in_here(cast, office):
+    """第三十二条: against a decision after an ordinary procedure the application goes to the government."""
     case = await served(cast, office)
-    remedy = await registered(cast, case, received_on=None)
-    assert (remedy["status"], remedy["due_kind"]) == ("lodged", "passing")
-    on = remedy["filed_on"] + timedelta(days=3)
-    await registering.pass_on(remedy["id"], actor=cast.an, now=build.at(on))
-    await registering.receive_copy(remedy["id"], received_on=on, simple=True, actor=cast.an, now=build.at(on))
-    assert (await queries.visible(cast.an, remedy["id"]))["status"] == "pending"
+    with pytest.raises(errors.Refused, match="经由本机关") as elsewhere:
+        await registered(cast, case, received_on=None)
+    assert elsewhere.value.citation.article == 32
+    assert await database.value("select count(*) from remedy") == 0
 
 
 async def test_one_remedy_at_a_time_of_a_served_decision_by_its_own_organ(cast, office):

@@ -1,6 +1,7 @@
 """The days of the organ as respondent, counted by hand, and what a missed one costs."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -167,3 +168,32 @@ def test_an_act_rests_on_the_law_of_its_way():
     assert step_in("answer", Way.SUIT).cites == (LITIGATION_LAW.article(67),)
     assert step_in("note_hearing", Way.SUIT).cites == ()
     assert step_in("judge", Way.SUIT) == STEPS["judge"]
+
+
+def test_against_a_penalty_on_the_spot_reconsideration_comes_before_the_suit():
+    """第二十三条第一款第一项."""
+    found = rules.suit_first_refused(Way.SUIT, on_the_spot=True, is_reviewed=False)
+    assert found is not None
+    assert found.citation == RECONSIDERATION_LAW.article(23, 1, 1)
+    assert rules.suit_first_refused(Way.SUIT, on_the_spot=True, is_reviewed=True) is None
+    assert rules.suit_first_refused(Way.SUIT, on_the_spot=False, is_reviewed=False) is None
+    assert rules.suit_first_refused(Way.RECONSIDERATION, on_the_spot=True, is_reviewed=False) is None
+
+
+def test_only_an_application_against_a_penalty_on_the_spot_is_handed_in_at_the_organ():
+    """第三十二条第一款."""
+    found = rules.handed_in_refused(on_the_spot=False)
+    assert found is not None
+    assert found.citation == RECONSIDERATION_LAW.article(32)
+    assert rules.handed_in_refused(on_the_spot=True) is None
+
+
+def test_who_decided_on_the_spot_takes_no_part_in_its_review():
+    one, two, third = uuid4(), uuid4(), uuid4()
+    for officer in (one, two):
+        found = rules.officers_apart(officer, [one, two])
+        assert found is not None
+        assert found.citation == PENALTY_LAW.article(43)
+    assert rules.officers_apart(third, [one, two]) is None
+    assert rules.officers_apart(one, []) is None
+    assert rules.officers_apart(None, [one, two]) is None
