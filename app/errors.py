@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.handlers import HTTPRouteHandler
 from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
-from app.shell import failures, i18n
+from app.shell import failures, i18n, templating
 from app.shell.i18n import gettext as _
 from regulation import errors
 from regulation.accounts.throttle import TooMany
@@ -21,6 +21,8 @@ from regulation.ledger.checkpoints import Regressed
 
 if TYPE_CHECKING:
     from litestar.types import ExceptionHandlersMap
+
+    from regulation.law.citation import Citation
 
 log = structlog.get_logger()
 
@@ -68,7 +70,7 @@ def refused(request: Request[Any, Any, Any], error: errors.DomainError) -> Respo
         headers = {"WWW-Authenticate": 'Bearer realm="zhiheng"'}
     if wants_json(request):
         fields = field_words(error) if isinstance(error, errors.Invalid) else {}
-        return _problem(status, words(error), fields=fields, headers=headers)
+        return _problem(status, words(error), fields=fields, citation=error.citation, headers=headers)
     return failures.failure(
         request,
         status,
@@ -136,9 +138,16 @@ def surprise(request: Request[Any, Any, Any], error: Exception) -> Response[Any]
 
 
 def _problem(
-    status: int, title: str, *, fields: dict[str, str] | None = None, headers: dict[str, str] | None = None
+    status: int,
+    title: str,
+    *,
+    fields: dict[str, str] | None = None,
+    citation: Citation | None = None,
+    headers: dict[str, str] | None = None,
 ) -> Response[dict[str, Any]]:
     body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
+    if citation is not None:
+        body["basis"] = templating.cite(citation)
     if fields:
         body["errors"] = fields
     return Response(body, status_code=status, media_type="application/problem+json", headers=headers)

@@ -39,6 +39,7 @@ PAGES = (
     "app.public.electronic",
     "app.public.disclosures",
     "app.public.service_standards",
+    "app.public.house_rules",
     "app.following.pages",
     "app.api.pages",
     "app.sharing.pages",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from regulation import errors
+from regulation.law import house_rules
 from regulation.roles import Level, Role
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Actor:
     def check_holds(self, *roles: Role) -> None:
         """Raise NotPermitted unless the actor holds one of the roles."""
         if not self.holds(*roles):
-            raise errors.NotPermitted("您的岗位无权办理此事项")
+            raise errors.NotPermitted("您的岗位无权办理此事项", citation=house_rules.POSTS)
 
 
 SYSTEM = Actor(

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from regulation.law import house_rules
 from regulation.words import N_
 
 if TYPE_CHECKING:
     from regulation.law.citation import Citation
+
+
+NOT_YOURS = N_("您没有办理此事项的权限")
 
 
 class DomainError(Exception):
@@ -46,7 +50,7 @@ class AlreadyMoved(Refused):
         self,
         message: str = N_("该事项的状态已经改变，请刷新后再办理"),
         *,
-        citation: Citation | None = None,
+        citation: Citation | None = house_rules.FIRST_COME,
         **fields: Any,
     ) -> None:
         super().__init__(message, citation=citation, **fields)
@@ -57,11 +61,14 @@ class NotPermitted(DomainError):
 
     def __init__(
         self,
-        message: str = N_("您没有办理此事项的权限"),
+        message: str = NOT_YOURS,
         *,
         citation: Citation | None = None,
         **fields: Any,
     ) -> None:
+        # Who is told no more than "not yours" is told whose rule that is.
+        if message == NOT_YOURS and citation is None:
+            citation = house_rules.POSTS
         super().__init__(message, citation=citation, **fields)
 
 

@@ -131,7 +131,7 @@ def _volume(volume: Volume, entries: list[Any], case_id: UUID, *, may_open: bool
 
 def _check_may_open(actor: Actor, case: dict[str, Any]) -> None:
     if not permissions.may_read_victims(actor, case):
-        raise errors.NotPermitted(REFUSED)
+        raise errors.NotPermitted(REFUSED, citation=PENALTY_LAW.article(50))
 
 
 async def _is_archived(case_id: UUID) -> bool:

@@ -19,6 +19,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
 from regulation.casework import languages, translations
+from regulation.law import house_rules
 from regulation.penalties import queries
 from regulation.penalties.actions import language
 from regulation.roles import Role
@@ -178,7 +179,9 @@ async def enter_translations(request: Ask, case_id: UUID) -> Response[Any]:
 
     async def run(form: Any) -> None:
         if form.seen != _seen(texts):
-            raise errors.AlreadyMoved(N_("文书的内容已经改变，请刷新后再填写译文"))
+            raise errors.AlreadyMoved(
+                N_("文书的内容已经改变，请刷新后再填写译文"), citation=house_rules.FIRST_COME
+            )
         given = {text: getattr(form, f"text_{n}") for n, (_, text) in enumerate(texts, 1)}
         if form.other.strip():
             given[form.other.strip()] = form.other_english

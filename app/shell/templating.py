@@ -17,12 +17,15 @@ from markupsafe import Markup
 
 from app.shell import assets, cells, i18n, organ_names, spoken
 from regulation.actor import SYSTEM
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from regulation.law.citation import Citation
 
+#: Behind the place of a rule that an office gave itself.
+NOT_LAW = N_("（本系统的办理规则，不是法律规定）")
 APP = Path(__file__).resolve().parents[1]
 
 
@@ -57,7 +60,8 @@ def cite(citation: Citation | str) -> str:
     """A place in the law, in the visitor's language."""
     if isinstance(citation, str):
         return i18n.gettext(citation)
-    return citation.en if i18n.language() == i18n.ENGLISH else citation.zh
+    place = citation.en if i18n.language() == i18n.ENGLISH else citation.zh
+    return place if citation.instrument.is_law else place + i18n.gettext(NOT_LAW)
 
 
 def doer(name: str) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import errors
+from regulation.campaigns.rules.planning import UNPLANNED
 from regulation.campaigns.status import CAMPAIGN_STEPS, READERS, WORKERS
+from regulation.law.citation import HRM_REGULATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
     from regulation.actor import Actor
+
+#: Each department of human resources is competent in its own administrative area.
+REMIT = HRM_REGULATIONS.article(4)
 
 
 def check_reads(actor: Actor) -> UUID:
@@ -40,7 +45,7 @@ def check_own(actor: Actor, campaign: Mapping[str, Any]) -> None:
     if not may_see(actor, campaign):
         raise errors.NotFound
     if actor.organ_id != campaign["organ"]:
-        raise errors.NotPermitted("该专项行动由其他机关组织，您只能查看和填报本地区的数据")
+        raise errors.NotPermitted("该专项行动由其他机关组织，您只能查看和填报本地区的数据", citation=REMIT)
 
 
 def check_can_take(actor: Actor, campaign: Mapping[str, Any], step: str) -> None:
@@ -65,6 +70,6 @@ def check_may_enter(actor: Actor, campaign: Mapping[str, Any], area: str) -> Non
         raise errors.NotFound
     actor.check_holds(*WORKERS)
     if not actor.is_municipal and area != actor.organ_code:
-        raise errors.NotPermitted("只能办理本地区的事项和数据")
+        raise errors.NotPermitted("只能办理本地区的事项和数据", citation=REMIT)
     if campaign["status"] != "running":
-        raise errors.AlreadyMoved("专项行动不在进行中，不能纳入事项或者填报数据")
+        raise errors.AlreadyMoved("专项行动不在进行中，不能纳入事项或者填报数据", citation=UNPLANNED)

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from regulation import database, errors
 from regulation.casework import clocks, record
 from regulation.casework.tables import CalendarYear
-from regulation.law import almanac
+from regulation.law import almanac, house_rules
 from regulation.law.calendar import CalendarDay, WorkCalendar
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ async def enter_year(
     a day lies outside the year or stands twice, or the list is empty.
     """
     if not actor.is_municipal:
-        raise errors.NotPermitted("工作日安排由市级机关统一录入")
+        raise errors.NotPermitted("工作日安排由市级机关统一录入", citation=house_rules.ONE_CALENDAR)
     given = list(days)
     if not given:
         raise errors.Invalid({"days": "请填写放假和调休的日期"})

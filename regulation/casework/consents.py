@@ -79,7 +79,7 @@ async def sign(firm_id: UUID, *, phone: str, actor: Actor, now: datetime) -> UUI
             today,
         )
         if written is None:
-            raise errors.Refused(N_("本机构已经签订电子送达确认书"))
+            raise errors.Refused(N_("本机构已经签订电子送达确认书"), citation=ARTICLES[0])
         await record.opened(ServiceConsent, made, "sign", "signed", actor=actor, now=now, cites=ARTICLES)
     return made
 
@@ -124,4 +124,4 @@ def _check_signer(firm_id: UUID, actor: Actor) -> None:
     if not actor.acts_for_firm(firm_id):
         raise errors.NotFound
     if not actor.holds(SIGNER):
-        raise errors.NotPermitted("电子送达确认书由本机构的签署人签订或者撤回")
+        raise errors.NotPermitted("电子送达确认书由本机构的签署人签订或者撤回", citation=ARTICLES[0])

@@ -21,7 +21,7 @@ from regulation import database, errors
 from regulation.casework import record
 from regulation.casework.steps import step
 from regulation.casework.tables import LocalValue
-from regulation.law import beijing
+from regulation.law import beijing, house_rules
 from regulation.ledger import actions as ledger
 from regulation.roles import Role
 from regulation.words import N_
@@ -260,7 +260,9 @@ async def draft(
                 data={"key": key, "value": parameter.shown(value)},
             )
     except asyncpg.UniqueViolationError:
-        raise errors.Refused("本机关对这一数值已有草稿，请先采用或者放弃") from None
+        raise errors.Refused(
+            "本机关对这一数值已有草稿，请先采用或者放弃", citation=house_rules.VALUES
+        ) from None
     return made
 
 
@@ -268,14 +270,14 @@ async def adopt(value_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Adopt: it holds from its day on. Who entered it does not adopt it. Raises Refused, AlreadyMoved."""
     found = await one(actor, value_id)
     if actor.organ_id != found["organ_id"]:
-        raise errors.NotPermitted("只能采用本机关的数值")
+        raise errors.NotPermitted("只能采用本机关的数值", citation=house_rules.POSTS)
     today = beijing.legal_day(now)
     if found["status"] == DRAFT and found["from_on"] < today:
-        raise errors.Refused("草稿写明的适用日期已过，请放弃后重新填写")
+        raise errors.Refused("草稿写明的适用日期已过，请放弃后重新填写", citation=house_rules.VALUES)
     try:
         async with database.unit_of_work():
             if actor.person_id in await record.persons_of("local_value", value_id, "draft"):
-                raise errors.NotPermitted("填写草稿的人员不能采用")
+                raise errors.NotPermitted("填写草稿的人员不能采用", citation=house_rules.TWO_PERSONS)
             await record.record_step(
                 LocalValue,
                 value_id,
@@ -300,14 +302,14 @@ async def adopt(value_id: UUID, *, actor: Actor, now: datetime) -> None:
                 },
             )
     except asyncpg.UniqueViolationError:
-        raise errors.Refused("本机关对这一天已采用过数值") from None
+        raise errors.Refused("本机关对这一天已采用过数值", citation=house_rules.VALUES) from None
 
 
 async def discard(value_id: UUID, *, reason: str, actor: Actor, now: datetime) -> None:
     """Give up a draft."""
     found = await one(actor, value_id)
     if actor.organ_id != found["organ_id"]:
-        raise errors.NotPermitted("只能办理本机关的数值")
+        raise errors.NotPermitted("只能办理本机关的数值", citation=house_rules.POSTS)
     if not reason.strip():
         raise errors.Invalid({"reason": "请说明理由"})
     async with database.unit_of_work():

@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import chain
+from regulation.law.citation import PENALTY_LAW
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -307,7 +308,7 @@ async def take_picture(
     if announced is None:
         raise errors.NotFound
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise errors.Refused("照片的内容与拍摄时的哈希值不符，没有接受")
+        raise errors.Refused("照片的内容与拍摄时的哈希值不符，没有接受", citation=PENALTY_LAW.article(46, 2))
     async with database.unit_of_work():
         await database.execute(f"select from {box.matters} where id = $1 for update", matter_id)
         return await attachment_of(box, matter_id, sha256) or await keep(announced)

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.law import house_rules
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -39,7 +40,9 @@ async def once(key: str, content_digest: str, *, actor: Actor | None, now: datet
         return None
     earlier = await database.row("select digest, answer from receipt where key = $1", key)
     if earlier is None or earlier["digest"] != content_digest:
-        raise errors.Refused("同一份表单已经提交过，内容与此次不同。请重新打开页面后再提交")
+        raise errors.Refused(
+            "同一份表单已经提交过，内容与此次不同。请重新打开页面后再提交", citation=house_rules.ONE_FORM_ONCE
+        )
     answer: str = earlier["answer"]
     return answer
 

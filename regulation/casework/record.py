@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
-from regulation.law import citation
+from regulation.law import citation, house_rules
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ async def check_not_repeated(
         reason,
         said,
     ):
-        raise errors.AlreadyMoved(REPEATED)
+        raise errors.AlreadyMoved(REPEATED, citation=house_rules.CORRECT_DO_NOT_REPEAT)
 
 
 async def record_step(
@@ -161,7 +161,7 @@ async def record_step(
     not take this step.
     """
     if step.by and actor.roles.isdisjoint(step.by):
-        raise errors.NotPermitted("您的岗位无权办理此事项")
+        raise errors.NotPermitted("您的岗位无权办理此事项", citation=house_rules.POSTS)
     columns = dict(also or {})
     unknown = set(columns) - {column._meta.db_column_name for column in table._meta.columns}  # noqa: SLF001
     if unknown:

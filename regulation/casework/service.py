@@ -68,7 +68,7 @@ async def serve(
         raise ValueError(method)
     await database.execute("select 1 from document where id = $1 for update", document_id)
     if any((each["method"], each["served_on"]) == (method, served_on) for each in await of(document_id)):
-        raise errors.AlreadyMoved(SERVED)
+        raise errors.AlreadyMoved(SERVED, citation=CIVIL_PROCEDURE_LAW.article(87))
     if method == "electronic":
         firm_id = await database.value("select firm_id from document where id = $1", document_id)
         if not await may_serve_electronically(firm_id, served_on):

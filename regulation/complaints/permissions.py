@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import errors
 from regulation.complaints.status import OPEN, STEPS_OF, ComplaintKind, ComplaintStatus, RewardStatus
-from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, PENALTY_LAW
+from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, LABOUR_SUPERVISION_RULES, PENALTY_LAW
 from regulation.roles import Role
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: The law asks for the reward and for secrecy; three persons are the office's own care with money that nobody signs for.
 REWARD = LABOUR_SUPERVISION_REGULATIONS.article(9, 3)
+#: A complaint is handled by the organ of the remit and the territory.
+TERRITORY = LABOUR_SUPERVISION_RULES.article(18)
 READERS = frozenset({Role.CLERK, Role.DECIDER, Role.DIRECTOR, Role.AUDITOR})
 Row = Mapping[str, Any]
 
@@ -52,7 +54,7 @@ def check_can_handle(actor: Actor, complaint: Row, *, conflicted: AbstractSet[UU
     check_may_see(actor, complaint)
     actor.check_holds(Role.CLERK)
     if actor.organ_id != complaint["organ"]:
-        raise errors.NotPermitted("该事项由其他机关办理，您只能查看")
+        raise errors.NotPermitted("该事项由其他机关办理，您只能查看", citation=TERRITORY)
     if actor.person_id in conflicted:
         raise errors.NotPermitted("您与该机构有利害关系，应当回避", citation=PENALTY_LAW.article(43))
 
@@ -173,7 +175,7 @@ def check_can_decide_reward(actor: Actor, report: Row, reward: Row) -> None:
     check_can_see_reward(actor, report)
     actor.check_holds(Role.DECIDER, Role.DIRECTOR)
     if actor.organ_id != report["organ"]:
-        raise errors.NotPermitted("该事项由其他机关办理，您只能查看")
+        raise errors.NotPermitted("该事项由其他机关办理，您只能查看", citation=TERRITORY)
     if reward["status"] != RewardStatus.PROPOSED:
         raise errors.AlreadyMoved
     if actor.person_id == reward["proposed_by"]:

@@ -24,7 +24,7 @@ from regulation.complaints.status import (
 )
 from regulation.complaints.tables import Complaint
 from regulation.firms import identity
-from regulation.law import beijing
+from regulation.law import beijing, house_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -245,7 +245,7 @@ async def add(
     async with database.unit_of_work():
         complaint = await queries.for_update(complaint_id)
         if complaint["status"] not in OPEN:
-            raise errors.Refused("该事项已经办结，不能再补充。有新情况请重新提交")
+            raise errors.Refused("该事项已经办结，不能再补充。有新情况请重新提交", citation=house_rules.ENDED)
         hidden = masking.hide(text.strip(), await sealing.identities(complaint_id))
         await sealing.keep_text(complaint_id, text.strip(), hidden, now=now)
         await write_addition(complaint_id, hidden, now, by_writer=True, author="")

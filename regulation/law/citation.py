@@ -60,6 +60,8 @@ class Instrument:
     cited_by_number: bool = False
     #: Chinese, for the page: what is not certain about the instrument itself.
     doubt: str = ""
+    #: False for what an office arranged for itself; whoever is shown it is told so.
+    is_law: bool = True
 
     def article(
         self, n: int, paragraph: int | None = None, item: int | None = None, *, doubt: str = ""
@@ -169,11 +171,21 @@ def _instrument(  # noqa: PLR0917 - a row of the table below
     until: date | None = None,
     by_number: bool = False,
     doubt: str = "",
+    is_law: bool = True,
 ) -> Instrument:
     if key in INSTRUMENTS:
         raise ValueError(f"two instruments share the key {key}")
     INSTRUMENTS[key] = Instrument(
-        key, title, title_en, number, in_force_from, until, confidence, cited_by_number=by_number, doubt=doubt
+        key,
+        title,
+        title_en,
+        number,
+        in_force_from,
+        until,
+        confidence,
+        cited_by_number=by_number,
+        doubt=doubt,
+        is_law=is_law,
     )
     return INSTRUMENTS[key]
 
@@ -655,4 +667,11 @@ BEIJING_MINOR_BREACH_LIST = _instrument(
     None,
     Confidence.SUMMARY,
     doubt=N_("是否已有新版待核对"),
+)
+
+# --- The office itself ------------------------------------------------------------------------------
+
+#: `regulation.law.house_rules` has the text.
+HOUSE_RULES = _instrument(
+    "house-rules", "职衡办理规则", "House Rules of Zhiheng", "", date(2026, 11, 28), is_law=False
 )

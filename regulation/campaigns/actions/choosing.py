@@ -9,6 +9,7 @@ from regulation.campaigns import permissions, queries
 from regulation.campaigns.chosen import MOST, Choice
 from regulation.campaigns.tables import Campaign
 from regulation.casework import record
+from regulation.law import house_rules
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ async def choose(campaign_id: UUID, choice: Choice, *, actor: Actor, now: dateti
         if choice.key in held:
             return
         if len(held) >= MOST:
-            raise errors.Refused(N_("报告最多列入%(most)s张自选的表，请先移出一张"), most=MOST)
+            raise errors.Refused(
+                N_("报告最多列入%(most)s张自选的表，请先移出一张"), citation=house_rules.LIMITS, most=MOST
+            )
         await _keep(campaign_id, [*held, choice.key])
         await record.record_event(
             Campaign, campaign_id, "choose_table", actor=actor, now=now, data={"table": choice.key}

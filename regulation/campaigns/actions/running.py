@@ -12,7 +12,7 @@ from regulation.campaigns.rules.tallies import Line
 from regulation.campaigns.status import WORKERS, Measure, Target
 from regulation.campaigns.tables import Campaign
 from regulation.casework import record
-from regulation.law import beijing
+from regulation.law import beijing, house_rules
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ async def take_number(
             raise errors.Invalid({"number": N_("没有找到这个编号的事项；检查须已经开始，案件须已经立案")})
         free = [each for each in found if each["taken_by_campaign"] is None]
         if not free:
-            raise errors.AlreadyMoved(TAKEN)
+            raise errors.AlreadyMoved(TAKEN, citation=house_rules.CORRECT_DO_NOT_REPEAT)
         for each in free:
             await _take(campaign, each, target, actor=actor, now=now)
     return len(free)
@@ -94,7 +94,7 @@ async def _take(campaign: Row, found: Row, target: str, *, actor: Actor, now: da
         actor.name,
     )
     if made is None:
-        raise errors.AlreadyMoved(TAKEN)
+        raise errors.AlreadyMoved(TAKEN, citation=house_rules.CORRECT_DO_NOT_REPEAT)
     await record.record_event(
         Campaign, campaign["id"], "take", actor=actor, now=now, data={"number": found["number"]}
     )
@@ -152,7 +152,9 @@ async def enter(campaign_id: UUID, line: Line, *, actor: Actor, now: datetime) -
         )
         if last is not None and not last["is_struck"]:
             raise errors.Refused(
-                "当天已有这一项数据（第%(serial)s号），请更正该条，不要重复填报", serial=last["serial"]
+                "当天已有这一项数据（第%(serial)s号），请更正该条，不要重复填报",
+                citation=house_rules.CORRECT_DO_NOT_REPEAT,
+                serial=last["serial"],
             )
         return await _add(
             campaign_id,
@@ -187,7 +189,9 @@ async def correct(
             raise errors.NotFound
         permissions.check_may_enter(actor, campaign, old["area"])
         if await database.value("select true from campaign_tally where corrects = $1", old["id"]):
-            raise errors.AlreadyMoved("该条数据已经更正，请更正最新的一条")
+            raise errors.AlreadyMoved(
+                "该条数据已经更正，请更正最新的一条", citation=house_rules.CORRECT_DO_NOT_REPEAT
+            )
         line = Line(
             old["day"],
             old["department"],

@@ -214,7 +214,10 @@ async def consult(
     async with database.unit_of_work():
         case = await queries.visible_case(actor, case_id)
         if not permissions.may_read_victims(actor, case):
-            raise errors.NotPermitted(N_("案卷含有证人、受害人的个人信息，由承办、审核、决定本案的人员查阅"))
+            raise errors.NotPermitted(
+                N_("案卷含有证人、受害人的个人信息，由承办、审核、决定本案的人员查阅"),
+                citation=PENALTY_LAW.article(50),
+            )
         found = await latest(case_id)
         if found is None:
             raise errors.NotFound

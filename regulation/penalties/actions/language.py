@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.casework import languages, record, translations
-from regulation.law import beijing
+from regulation.law import beijing, house_rules
 from regulation.penalties import permissions, queries, queries_hearing
 from regulation.penalties.actions import decision, doors, notice
 from regulation.penalties.papers_ending import handling
@@ -65,7 +65,7 @@ async def translate(case_id: UUID, given: Mapping[str, str], *, by: str, actor: 
         permissions.check_office(actor, case, {Role.CLERK}, await doors.conflicted(case["firm"], now))
         kept = await translations.keep("penalty_case", case_id, given, by, actor, now)
         if not kept:
-            raise errors.AlreadyMoved(N_("译文没有变化"))
+            raise errors.AlreadyMoved(N_("译文没有变化"), citation=house_rules.CORRECT_DO_NOT_REPEAT)
         await record.record_event(
             PenaltyCase,
             case_id,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from regulation import database, errors
+from regulation.law import house_rules
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.roles import Role
 
@@ -67,7 +68,7 @@ async def adopt_minor(entry_id: UUID, *, actor: Actor, now: datetime) -> None:
         if found is None or found["organ"] != actor.organ_id:
             raise errors.NotFound
         if found["drafted_by"] == actor.person_id:
-            raise errors.NotPermitted("填写草稿的人员不能采用")
+            raise errors.NotPermitted("填写草稿的人员不能采用", citation=house_rules.TWO_PERSONS)
         if found["adopted_at"] is not None:
             raise errors.AlreadyMoved
         await database.execute(

@@ -20,7 +20,8 @@ from regulation.annual_reports.queries import missing, windows
 from regulation.casework import clocks, record
 from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
 from regulation.indicators.indicator import FormKind
-from regulation.law import beijing
+from regulation.law import beijing, house_rules
+from regulation.law.citation import PENALTY_LAW
 from regulation.notices import actions as notices
 from regulation.penalties import missed as queries
 from regulation.penalties import permissions
@@ -59,10 +60,14 @@ async def order(
     source = rules.source_number(kind, year, firm["number"])
     async with database.unit_of_work():
         if not await missing.is_missing(firm_id, known.window):
-            raise errors.Refused(rules.FILED_MEANWHILE)
+            raise errors.Refused(rules.FILED_MEANWHILE, citation=PENALTY_LAW.article(28, 1))
         standing = await queries.standing_order(source)
         if standing is not None:
-            raise errors.Refused(rules.ALREADY_ORDERED, number=standing["number"])
+            raise errors.Refused(
+                rules.ALREADY_ORDERED,
+                citation=house_rules.CORRECT_DO_NOT_REPEAT,
+                number=standing["number"],
+            )
         return await orders.issue_order(
             Source.REPORT_MISSED,
             source,
@@ -132,7 +137,7 @@ async def propose(
         if each["order_id"] is None and (wanted is None or each["number"] in wanted)
     ]
     if not found:
-        raise errors.Refused(NOBODY)
+        raise errors.Refused(NOBODY, citation=PENALTY_LAW.article(28, 1))
     made = uuid4()
     async with database.unit_of_work():
         await database.execute(

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import record
+from regulation.law import house_rules
 from regulation.law.citation import DOUBLE_PUBLICITY_GUIDANCE
 from regulation.publicity.rules.batches import Act, hash_of
 from regulation.publicity.tables import PublicityBatch
@@ -60,7 +61,7 @@ async def make(
             kind,
         )
         if last != after:
-            raise errors.AlreadyMoved(MADE_MEANWHILE)
+            raise errors.AlreadyMoved(MADE_MEANWHILE, citation=house_rules.FIRST_COME)
         if not entries:
             raise errors.Refused(
                 N_("没有新增、变更或者停止公示的信息，不需要报送"),

@@ -141,7 +141,7 @@ async def ask(
                 organ_id=case["organ"],
             )
     except asyncpg.UniqueViolationError:
-        raise errors.AlreadyMoved(OPEN) from None
+        raise errors.AlreadyMoved(OPEN, citation=ENTERPRISE_PUBLICITY_REGULATIONS.article(12)) from None
     del shown
     return number
 
@@ -172,7 +172,9 @@ async def propose(
             try:
                 shown, _ = await corrections.published(matter["publication"], today=today)
             except errors.NotFound:
-                raise errors.AlreadyMoved(ENDED) from None
+                raise errors.AlreadyMoved(
+                    ENDED, citation=ENTERPRISE_PUBLICITY_REGULATIONS.article(12)
+                ) from None
             masks, left = redaction.chosen(
                 await publishing.proposed_masks(case), choice or redaction.Choice()
             )
@@ -309,7 +311,7 @@ async def _correct(matter: Row, case: Row, today: date, *, actor: Actor, now: da
     try:
         shown, _ = await corrections.published(matter["publication"], today=today)
     except errors.NotFound:
-        raise errors.AlreadyMoved(ENDED) from None
+        raise errors.AlreadyMoved(ENDED, citation=ENTERPRISE_PUBLICITY_REGULATIONS.article(12)) from None
     if _sha256(await publishing.served_text(case)) != matter["served_sha256"]:
         raise errors.AlreadyMoved
     body, ends = await corrected_body(case, shown, matter["masks"], matter["fields"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import database, errors
 from regulation.actor import SYSTEM
 from regulation.casework import record
+from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import queries as cases
 from regulation.penalties.actions import evidence
 from regulation.penalties.status import CaseStatus
@@ -40,7 +41,9 @@ async def register(folder: Path, cluster_id: UUID, *, actor: Actor, now: datetim
             raise errors.NotFound
         case = await case_of(cluster)
         if case is None:
-            raise errors.Refused("还没有由本线索形成的案件，请先形成案件线索并提请立案")
+            raise errors.Refused(
+                "还没有由本线索形成的案件，请先形成案件线索并提请立案", citation=PENALTY_LAW.article(54, 2)
+            )
         found = await _pieces(cluster, case)
         for title, piece in found:
             await evidence.add_evidence(

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from regulation import database, errors
 from regulation.casework import record
+from regulation.law import house_rules
 from regulation.radar import permissions
 from regulation.radar.rules import pictures
 from regulation.radar.status import ListStatus
@@ -50,11 +51,14 @@ async def add(
         if held is None:
             raise errors.NotFound
         if held["status"] != ListStatus.MATCHED or held["gone_on"]:
-            raise errors.Refused(NOT_YET)
+            raise errors.Refused(NOT_YET, citation=house_rules.PICTURES)
         there = await database.value("select count(*) from radar_picture where upload = $1", list_id)
         if len(sent) > MOST_AT_ONCE or there + len(sent) > MOST_OF_LIST:
             raise errors.Refused(
-                N_("一次最多上传%(once)s张，一份名单最多%(all)s张"), once=MOST_AT_ONCE, all=MOST_OF_LIST
+                N_("一次最多上传%(once)s张，一份名单最多%(all)s张"),
+                citation=house_rules.LIMITS,
+                once=MOST_AT_ONCE,
+                all=MOST_OF_LIST,
             )
         rows = [
             (each["row_number"], each["picture"])
