@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.handlers import HTTPRouteHandler
 from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
+from app.office import meanwhile
 from app.shell import failures, i18n, templating
 from app.shell.i18n import gettext as _
 from regulation import errors
@@ -71,10 +72,12 @@ def refused(request: Request[Any, Any, Any], error: errors.DomainError) -> Respo
     if wants_json(request):
         fields = field_words(error) if isinstance(error, errors.Invalid) else {}
         return _problem(status, words(error), fields=fields, citation=error.citation, headers=headers)
+    moved = error.meanwhile if isinstance(error, errors.AlreadyMoved) else None
     return failures.failure(
         request,
         status,
         what_happened="" if status == 404 else words(error),
+        meanwhile=meanwhile.told(moved, request.scope.get("user")) if moved else None,
         citation=error.citation,
         field_errors=list(field_words(error).values()) if isinstance(error, errors.Invalid) else (),
         # The words say when; "in a minute" beside them would be another answer.

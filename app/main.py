@@ -20,6 +20,7 @@ from app.access.guards import require_permission
 from app.access.sessions import SignedIn
 from app.api import described, quota
 from app.ledger import standing
+from app.office import meanwhile
 from app.settings import settings
 from app.shell import i18n, security
 from app.shell.application import Application
@@ -135,6 +136,7 @@ def create_app() -> Litestar:
         middleware=[i18n.LanguageMiddleware(), SignedIn, quota.QuotaMiddleware()],
         before_send=[security.before_send, quota.before_send],
         exception_handlers=errors.HANDLERS,
+        after_exception=[meanwhile.find],
         csrf_config=CSRFConfig(
             secret=settings().secret_key.hex(),
             cookie_name="csrftoken",

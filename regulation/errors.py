@@ -46,6 +46,11 @@ class Refused(DomainError):
 class AlreadyMoved(Refused):
     """Somebody else took the step first: the status is no longer the one the page showed (409)."""
 
+    #: Which matter it was (`casework.at_hand.AtHand`), where who raised it knew.
+    matter: Any = None
+    #: The line of the log with the last thing that was done in the matter, where a page found it out.
+    meanwhile: Any = None
+
     def __init__(
         self,
         message: str = N_("该事项的状态已经改变，请刷新后再办理"),

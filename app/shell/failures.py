@@ -9,7 +9,7 @@ from app.shell.i18n import gettext as _
 from regulation.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from litestar import Request, Response
 
@@ -70,6 +70,7 @@ def failure(
     *,
     what_happened: str = "",
     citation: Citation | None = None,
+    meanwhile: Mapping[str, Any] | None = None,
     field_errors: Iterable[str] = (),
     advice: Iterable[str] = (),
     reference: str = "",
@@ -90,6 +91,7 @@ def failure(
         what_happened=what_happened or _(explanation),
         what_to_do=list(advice) or [_(text) for text in counsel],
         citation=citation,
+        meanwhile=meanwhile,
         field_errors=list(field_errors),
         reference=reference,
         back=back or ("/" if portal == "public" else f"/{portal}"),

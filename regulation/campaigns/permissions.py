@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import errors
 from regulation.campaigns.rules.planning import UNPLANNED
 from regulation.campaigns.status import CAMPAIGN_STEPS, READERS, WORKERS
+from regulation.casework import at_hand
 from regulation.law.citation import HRM_REGULATIONS
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def check_can_take(actor: Actor, campaign: Mapping[str, Any], step: str) -> None
     check_own(actor, campaign)
     actor.check_holds(*CAMPAIGN_STEPS[step].by)
     if campaign["status"] not in CAMPAIGN_STEPS[step].before:
-        raise errors.AlreadyMoved
+        raise at_hand.moved("campaign", campaign["id"], CAMPAIGN_STEPS[step])
 
 
 def check_may_choose(actor: Actor, campaign: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from regulation.campaigns import permissions
 from regulation.campaigns.rules.comparing import Year, merged
 from regulation.campaigns.rules.cube import Cell, thawed, totals
 from regulation.campaigns.status import PUBLIC
+from regulation.casework import at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,7 @@ async def one(actor: Actor, campaign_id: UUID) -> Row:
     found = await database.row(f"{CAMPAIGN} where campaign.id = $1", campaign_id)
     if found is None or not permissions.may_see(actor, found):
         raise errors.NotFound
+    at_hand.take("campaign", campaign_id)
     return found
 
 
@@ -63,6 +65,7 @@ async def for_update(actor: Actor, campaign_id: UUID) -> Row:
     found = await database.row(f"{CAMPAIGN} where campaign.id = $1 for update of campaign", campaign_id)
     if found is None or not permissions.may_see(actor, found):
         raise errors.NotFound
+    at_hand.take("campaign", campaign_id)
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.casework import at_hand
 from regulation.law import citation, house_rules
 from regulation.words import N_
 
@@ -195,7 +196,7 @@ async def record_step(
         *columns.values(),
     )
     if logged is None:
-        raise errors.AlreadyMoved
+        raise at_hand.moved(kind_of(table), matter_id, step)
 
 
 async def history(matter_kind: str, matter_id: UUID) -> list[Entry]:
@@ -206,6 +207,16 @@ async def history(matter_kind: str, matter_id: UUID) -> list[Entry]:
         matter_id,
     )
     return [_entry(each) for each in found]
+
+
+async def latest(matter_kind: str, matter_id: UUID) -> Entry | None:
+    """The last thing that was done in a matter."""
+    found = await database.row(
+        f"select id, {LOG_COLUMNS} from case_log where matter_kind = $1 and matter_id = $2 order by id desc limit 1",  # noqa: S608
+        matter_kind,
+        matter_id,
+    )
+    return _entry(found) if found else None
 
 
 async def recent(*, organ_name: str | None, limit: int = 100, before: int | None = None) -> list[Entry]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regulation.law import house_rules
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,6 +27,11 @@ class Step:
     after: str
     by: frozenset[Role]
     cites: tuple[Citation, ...] = ()
+
+    @property
+    def article(self) -> Citation:
+        """What governs the step; where no law does, that the matter has moved on."""
+        return self.cites[0] if self.cites else house_rules.FIRST_COME
 
 
 def step(label: str, before: str | set[str], after: str, by: Role | set[Role], *cites: Citation) -> Step:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from regulation import errors
+from regulation.casework import at_hand
 from regulation.complaints.status import OPEN, STEPS_OF, ComplaintKind, ComplaintStatus, RewardStatus
 from regulation.law.citation import LABOUR_SUPERVISION_REGULATIONS, LABOUR_SUPERVISION_RULES, PENALTY_LAW
 from regulation.roles import Role
@@ -37,8 +38,10 @@ def check_can_take(
     check_may_see(actor, complaint)
     check_can_handle(actor, complaint, conflicted=conflicted)
     known = STEPS_OF[ComplaintKind(complaint["kind"])]
-    if step not in known or complaint["status"] not in known[step].before:
+    if step not in known:
         raise errors.AlreadyMoved
+    if complaint["status"] not in known[step].before:
+        raise at_hand.moved("complaint", complaint["id"], known[step])
 
 
 def can_take(actor: Actor, complaint: Row, step: str, *, conflicted: AbstractSet[UUID] = frozenset()) -> bool:

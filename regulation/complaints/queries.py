@@ -6,6 +6,7 @@ import hmac
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.casework import at_hand
 from regulation.complaints import permissions, tracking
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ async def for_update(complaint_id: UUID) -> Row:
     found = await database.row("select * from complaint where id = $1 for update", complaint_id)
     if found is None:
         raise errors.NotFound
+    at_hand.take("complaint", complaint_id)
     return found
 
 
@@ -48,6 +50,7 @@ async def visible_complaint(actor: Actor, complaint_id: UUID) -> Row:
     if found is None:
         raise errors.NotFound
     permissions.check_may_see(actor, found)
+    at_hand.take("complaint", complaint_id)
     return found
 
 

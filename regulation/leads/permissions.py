@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from regulation import errors
+from regulation.casework import at_hand
 from regulation.law.citation import PENALTY_LAW
 from regulation.leads import rules
 from regulation.leads.status import STEPS
@@ -46,7 +47,7 @@ def check_can_take(
     check_can_act(actor, lead, conflicted=conflicted)
     actor.check_holds(*STEPS[step].by)
     if lead["status"] not in STEPS[step].before:
-        raise errors.AlreadyMoved
+        raise at_hand.moved("case_lead", lead["id"], STEPS[step])
     refused = None
     if step == "dismiss":
         refused = rules.dismissal_refused(asked_by=lead["dismissal_by"], decided_by=actor.person_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.casework import at_hand
 from regulation.complaints import sealing
 from regulation.leads import permissions
 
@@ -30,6 +31,7 @@ async def for_update(lead_id: UUID) -> Row:
     found = await database.row("select * from case_lead where id = $1 for update", lead_id)
     if found is None:
         raise errors.NotFound
+    at_hand.take("case_lead", lead_id)
     return found
 
 
@@ -75,6 +77,7 @@ async def visible(actor: Actor, lead_id: UUID) -> Row:
     if found is None:
         raise errors.NotFound
     permissions.check_may_see(actor, found)
+    at_hand.take("case_lead", lead_id)
     return found
 
 

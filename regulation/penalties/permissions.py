@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from regulation import errors
+from regulation.casework import at_hand
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties.rules import persons
 from regulation.penalties.status import ORDER_STEPS, SHOWN_TO_PARTY, STEPS
@@ -99,7 +100,7 @@ def check_can_take_order_step(
     else:
         check_office(actor, order, ORDER_STEPS[step].by, conflicted)
     if order["status"] not in ORDER_STEPS[step].before:
-        raise errors.AlreadyMoved
+        raise at_hand.moved("correction_order", order["id"], ORDER_STEPS[step])
 
 
 def can_take_order_step(actor: Actor, order: Row, step: str) -> bool:
@@ -120,7 +121,7 @@ def check_can_take(
     else:
         check_office(actor, case, STEPS[step].by - FIRM_ROLES, conflicted)
     if case["status"] not in STEPS[step].before:
-        raise errors.AlreadyMoved
+        raise at_hand.moved("penalty_case", case["id"], STEPS[step])
     if part := PARTS.get(step):
         found = persons.apart_refused(part, actor.person_id, _taken(case))
         if found is not None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
-from regulation.casework import calendar
+from regulation.casework import at_hand, calendar
 from regulation.penalties import permissions, queries_party, thresholds
 from regulation.penalties.rules import deadlines, fines, jurisdiction, procedure
 from regulation.penalties.rules.evidence import Piece, changed_refused, standing
@@ -43,6 +43,7 @@ def read(found: Row | None) -> Row:
 
 
 async def order_for_update(order_id: UUID) -> Row:
+    at_hand.take("correction_order", order_id)
     return read(await database.row("select * from correction_order where id = $1 for update", order_id))
 
 
@@ -61,6 +62,7 @@ _HEARING = """left join case_hearing as h on h.case_id = penalty_case.id
 
 
 async def case_for_update(case_id: UUID) -> Row:
+    at_hand.take("penalty_case", case_id)
     return await _with_law(
         read(
             await database.row(
@@ -98,6 +100,7 @@ async def visible_order(actor: Actor, order_id: UUID) -> Row:
         )
     )
     permissions.check_may_see(actor, found)
+    at_hand.take("correction_order", order_id)
     return found
 
 
@@ -106,6 +109,7 @@ async def own_order(actor: Actor, order_id: UUID) -> Row:
     found = read(await database.row("select * from correction_order where id = $1", order_id))
     if not actor.acts_for_firm(found["firm"]) or found["served_on"] is None:
         raise errors.NotFound
+    at_hand.take("correction_order", order_id)
     return found
 
 
@@ -141,6 +145,8 @@ async def own_case(actor: Actor, case_id: UUID) -> Row:
     """The party's door: a case against one's own firm, from the notice on. Raises NotFound."""
     found = read(await database.row(f"{_CASE} where penalty_case.id = $1", case_id))
     permissions.check_party_may_see(actor, found)
+    at_hand.take("penalty_case", case_id)
+    at_hand.take("penalty_case", case_id)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from regulation import database, errors
-from regulation.casework import disclosures, publication
+from regulation.casework import at_hand, disclosures, publication
 from regulation.penalties import permissions, queries
 from regulation.penalties.actions import publishing
 from regulation.penalties.rules.redaction import LeftOpen, Mask
@@ -39,6 +39,7 @@ async def visible(actor: Actor, matter_id: UUID) -> Row:
     """The desk's door. Raises NotFound for another organ's."""
     found = _read(await database.row(f"{_MATTER} where t.id = $1", matter_id))
     permissions.check_may_see(actor, found)
+    at_hand.take("publicity_correction", matter_id)
     return found
 
 

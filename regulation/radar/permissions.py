@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regulation import errors
+from regulation.casework import at_hand
 from regulation.radar.status import CLUSTER_STEPS, WORKERS
 
 if TYPE_CHECKING:
@@ -35,4 +36,4 @@ def check_can_take(actor: Actor, cluster: Mapping[str, Any], step: str) -> None:
         raise errors.NotFound
     actor.check_holds(*CLUSTER_STEPS[step].by)
     if cluster["status"] not in CLUSTER_STEPS[step].before:
-        raise errors.AlreadyMoved
+        raise at_hand.moved("radar_cluster", cluster["id"], CLUSTER_STEPS[step])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
 from regulation.accounts import people
-from regulation.casework import calendar, clocks, record
+from regulation.casework import at_hand, calendar, clocks, record
 from regulation.law import beijing
 from regulation.leads import parameters, permissions, queries
 from regulation.leads.status import STEPS
@@ -32,6 +32,7 @@ async def held(lead_id: UUID, step: str, *, actor: Actor, now: datetime) -> Row:
     """The lead, locked, if this person may take this step in it now."""
     lead = await queries.for_update(lead_id)
     permissions.check_can_take(actor, lead, step, conflicted=await conflicted(lead["firm"], now))
+    at_hand.under(STEPS[step])
     return lead
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from regulation import database, errors
 from regulation.accounts import organs, people
-from regulation.casework import documents, receipts, record, service
+from regulation.casework import at_hand, documents, receipts, record, service
 from regulation.firms import identity
 from regulation.law import beijing
 from regulation.leads import queries as leads
@@ -77,6 +77,7 @@ async def held_case(case_id: UUID, step: str, *, actor: Actor, now: datetime) ->
     """The case, locked, if this person may take this step in it now."""
     case = await queries.case_for_update(case_id)
     permissions.check_can_take(actor, case, step, conflicted=await kept_away(case, now))
+    at_hand.under(STEPS[step])
     return case
 
 

@@ -14,6 +14,7 @@ import asyncpg
 
 from regulation import database, errors
 from regulation.casework import (
+    at_hand,
     attachments,
     calendar,
     clocks,
@@ -403,8 +404,10 @@ async def _held(matter_id: UUID, step: str, actor: Actor, now: datetime) -> tupl
     matter = await corrections.for_update(matter_id)
     case = await queries.case_for_update(matter["case_id"])
     permissions.check_office(actor, case, STEPS[step].by, await doors.conflicted(case["firm"], now))
+    at_hand.take("publicity_correction", matter_id)
     if matter["status"] not in STEPS[step].before:
-        raise errors.AlreadyMoved
+        raise at_hand.moved("publicity_correction", matter_id, STEPS[step])
+    at_hand.under(STEPS[step])
     if step != "propose":
         doors.refuse(redaction.publishing_refused(matter["proposed_by"], actor.person_id, case["decider"]))
     return matter, case

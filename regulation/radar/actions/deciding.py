@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
-from regulation.casework import record
+from regulation.casework import at_hand, record
 from regulation.radar import permissions
 from regulation.radar.status import CLUSTER_STEPS
 from regulation.radar.tables import RadarCluster
@@ -111,6 +111,7 @@ async def visible_for_update(actor: Actor, cluster_id: UUID) -> Row:
     found = await database.row("select * from radar_cluster where id = $1 for update", cluster_id)
     if found is None or found["organ"] != permissions.organ_of(actor):
         raise errors.NotFound
+    at_hand.take("radar_cluster", cluster_id)
     return found
 
 

@@ -64,6 +64,14 @@ async def test_a_case_is_closed_by_two_bound_once_and_read_for_a_purpose(client,
         if each["document"]:
             assert each["number"].rsplit("〕")[-1] in said[front + each["first_page"] - 1]
     assert all(re.fullmatch("[0-9a-f]{64}", each["sha256"]) for each in main if each["document"])
+    # Whoever audits sees that the file is there, and is told why its witnesses are not to be read.
+    await people.sign_in(client, cast.ning)
+    for refused in (
+        await client.get(f"{file}/whole.pdf"),
+        await people.post(client, file, {"volume": "whole", "way": "screen", "purpose": "抽查案卷质量"}),
+    ):
+        assert refused.status_code == 403
+        assert "《中华人民共和国行政处罚法》第五十条" in refused.text
     # Another official does not open it by the reader's link; the log names who read and why.
     await people.sign_in(client, cast.fang)
     assert (await client.get(entered.headers["location"])).status_code == 404

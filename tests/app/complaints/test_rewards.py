@@ -160,7 +160,11 @@ async def test_who_entered_the_call_or_handled_it_is_far_from_the_money_in_whate
     await refused(rewards.propose, GOOD, actor=entered, match="您登记了这件举报")
     await people.sign_in(client, cast.an)
     assert "propose_reward" not in (await client.get(f"/desk/complaints/{report['id']}")).text
+    with pytest.raises(errors.Refused, match="已经办结，不能再补充"):
+        await receiving.add(report["id"], "又想起一件事。", (), folder=tmp_path, now=NOW)
     await rewards.propose(report["id"], GOOD, actor=third, now=NOW)
+    with pytest.raises(errors.NotPermitted, match="由其他机关办理"):
+        await rewards.decide(report["id"], actor=cast.jin, now=NOW, **yes)
     await refused(rewards.decide, actor=entered, match="您登记了这件举报", **yes)
     await refused(rewards.decide, actor=handled, match="您办理过这件举报", **yes)
     await refused(

@@ -139,6 +139,19 @@ async def test_a_case_is_decided_once_even_from_a_stale_page(client, cast, offic
     assert (await people.post(client, path, given)).status_code == 303
     stale = await people.post(client, path, given)
     assert stale.status_code == 409
+    assert "《中华人民共和国行政处罚法》第五十七条" in stale.text
+    assert "您已于" in stale.text
+    assert "办理“作出行政处罚决定”" in stale.text
+    await people.sign_in(client, cast.bo)
+    late = (await people.post(client, path, given)).text
+    assert "的审批负责人办理了“作出行政处罚决定”" in late
+    assert "事项现在的状态：" in late
+    # The party is told that it came too late and by which article, not what is done inside the office.
+    await people.sign_in(client, cast.e)
+    told = (await people.post(client, f"/firm/cases/{case_id}/state", {"text": "请再考虑。"})).text
+    assert "承办机关已经办理了后面的步骤" in told
+    assert "《中华人民共和国行政处罚法》第四十五条" in told
+    assert "作出行政处罚决定" not in told
     assert await database.value("select count(*) from document where kind = 'penalty_decision'") == 1
 
 

@@ -176,8 +176,22 @@ async def test_what_is_right_is_not_corrected_and_what_has_ended_is_nobodys(clie
     assert "不予更正" in (await client.get(page)).text
     assert await shown_of(case_id) == shown, "what is published stays"
 
-    # Ended, it is reachable nowhere, the same minute.
+    # Ended, it is reachable nowhere, the same minute, and what was proposed meanwhile corrects nothing any more.
+    await people.sign_in(client, cast.an)
+    assert (await people.post(client, f"{DESK}/new", named)).status_code == 303
+    asked_again = "select id from publicity_correction where status = 'asked'"
+    open_one = f"{DESK}/{await database.value(asked_again)}"
+    right = redaction(outcome="correct", reason="按决定书更正，不再遮盖")
+    assert (await people.post(client, f"{open_one}/propose", right)).status_code == 303
     await publication.end(shown, on=clock.today(), reason="公示期届满", actor=cast.an, now=clock.now())
+    await people.sign_in(client, cast.fang)
+    assert (
+        "这条公示已经结束" in (await people.post(client, f"{open_one}/decide", {"decision": "decide"})).text
+    )
+    sent_back = {"decision": "send_back", "reason": "公示已经结束"}
+    assert (await people.post(client, f"{open_one}/decide", sent_back)).status_code == 303
+    await people.sign_in(client, cast.an)
+    assert "这条公示已经结束" in (await people.post(client, f"{open_one}/propose", right)).text
     number = await database.value("select decision_number from penalty_case where id = $1", case_id)
     await people.sign_in(client, None)
     for path in (

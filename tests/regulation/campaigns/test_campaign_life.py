@@ -395,6 +395,11 @@ async def test_what_is_closed_stays_counted_and_another_person_signs(cast, count
             await choosing.choose(counted, wanted, actor=who, now=LATER)
     with pytest.raises(errors.NotFound):
         await choosing.choose(counted, Choice("visits", "month", "month"), actor=cast.an, now=LATER)
+    full = [f"x{n}" for n in range(choosing.MOST)]
+    await database.execute("update campaign set report_tables = $2 where id = $1", counted, full)
+    with pytest.raises(errors.Refused, match="请先移出一张"):
+        await choosing.choose(counted, wanted, actor=cast.an, now=LATER)
+    await database.execute("update campaign set report_tables = '{}' where id = $1", counted)
     for each in (other, wanted, wanted):
         await choosing.choose(counted, each, actor=cast.an, now=LATER)
     await closing.close(counted, ACCOUNT, actor=cast.an, now=OVER)

@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
-from regulation import database
+import pytest
+
+from regulation import database, errors
 from regulation.casework import calendar, clocks
 from regulation.law import almanac
 from regulation.law.citation import HRM_REGULATIONS
@@ -54,4 +56,6 @@ async def test_a_met_clock_is_left_alone(cast):
     )
     await clocks.meet(matter, "decision", on=date(2026, 12, 28))
     days = [(date(2027, 1, 4), False, "元旦")]
+    with pytest.raises(errors.NotPermitted, match="市级机关统一录入"):
+        await calendar.enter_year(2027, "x", days, actor=cast.an, now=NOW)
     assert await calendar.enter_year(2027, "x", days, actor=cast.hao, now=NOW) == 0

@@ -9,6 +9,7 @@ import pytest
 
 from regulation import database, errors
 from regulation.casework import consents, documents, record, service
+from regulation.law.citation import CIVIL_PROCEDURE_LAW
 from tests import cast as people
 
 NOW = datetime(2026, 11, 27, 4, tzinfo=UTC)
@@ -37,6 +38,9 @@ async def test_without_the_signed_confirmation_electronic_service_is_refused_and
     assert await service.of(paper) == []
     await service.serve(paper, "post", DAY, "EMS", actor=cast.ding, now=NOW)
     assert await service.first_served_on(paper) == DAY
+    with pytest.raises(errors.AlreadyMoved) as twice:
+        await service.serve(paper, "post", DAY, "EMS", actor=cast.ding, now=NOW)
+    assert twice.value.citation == CIVIL_PROCEDURE_LAW.article(87)
 
 
 async def test_a_paper_addressed_to_no_firm_is_never_served_electronically(cast):

@@ -56,6 +56,15 @@ async def test_the_second_of_two_same_steps_is_told_that_it_came_late(cast):
     assert len(await record.history("matter_of_tests", matter)) == 1
 
 
+async def test_what_was_just_entered_in_the_same_words_is_not_entered_again(cast):
+    matter, said = await a_matter(), {"on": "2026-11-22"}
+    await record.check_not_repeated(Matter, matter, "note", actor=cast.an, data=said)
+    await record.record_event(Matter, matter, "note", actor=cast.an, now=NOW, data=said)
+    with pytest.raises(errors.AlreadyMoved, match="没有重复登记"):
+        await record.check_not_repeated(Matter, matter, "note", actor=cast.an, data=said)
+    await record.check_not_repeated(Matter, matter, "note", actor=cast.an, data={"on": "2026-11-23"})
+
+
 async def test_an_office_that_may_not_take_the_step_changes_nothing(cast):
     matter = await a_matter()
     with pytest.raises(errors.NotPermitted):

@@ -129,6 +129,9 @@ async def test_who_enters_a_decree_does_not_adopt_it_and_it_is_adopted_once(cast
     await decrees.adopt(made, actor=cast.bai, now=NOW)
     with pytest.raises(errors.AlreadyMoved):
         await decrees.adopt(made, actor=cast.bo, now=NOW)
+    second = await a_decree(cast.an, None)
+    with pytest.raises(errors.Refused, match="这一天已采用过"):
+        await decrees.adopt(second, actor=cast.bai, now=NOW)
     both = await decrees.draft(
         "inspections.at_least", {"firms": "2"}, decree_number="甲号", decreed_on=TODAY, issued_by="甲", text="甲",
         from_on=TODAY, actor=cast.ding, now=NOW,
@@ -174,6 +177,8 @@ async def test_a_second_draft_of_the_same_number_waits_for_the_first(cast):
         await a_decree(cast.ann, None)
     with pytest.raises(errors.Invalid):
         await decrees.discard(made, reason=" ", actor=cast.an, now=NOW)
+    with pytest.raises(errors.NotPermitted, match="本机关的数值"):
+        await decrees.discard(made, reason="不同意", actor=cast.hao, now=NOW)
     await decrees.discard(made, reason="文号写错", actor=cast.an, now=NOW)
     assert await decrees.drafts(cast.an) == []
     assert await a_decree(cast.ann, cast.bai)

@@ -125,6 +125,8 @@ async def test_when_the_case_opens_its_rows_and_screenshots_go_along_and_nobody_
         cluster["id"], party_name="新起点招工", facts=FACTS, actor=cast.an, now=NOW
     )
     await picturing.add(list_id, [picturing.Picture("a.png", "image/png", picture())], actor=cast.an, now=NOW)
+    with pytest.raises(errors.Refused, match="还没有由本线索形成的案件"):
+        await evidence.register(tmp_path, cluster["id"], actor=cast.an, now=NOW)
     case = await case_on(cast, made)
     assert (await queries.case_of(cluster))["number"] == case["number"]
     assert await leading.follow(tmp_path, now=NOW) == ""
@@ -184,6 +186,8 @@ async def test_screenshots_go_to_the_rows_that_name_them_once_and_stay_as_they_c
     ]
     assert await picturing.add(list_id, sent, actor=cast.an, now=NOW) == (2, ["holiday.png"])
     assert await picturing.add(list_id, sent[:2], actor=cast.an, now=NOW) == (0, [])
+    with pytest.raises(errors.Refused, match="一次最多上传500张"):
+        await picturing.add(list_id, sent[:1] * (picturing.MOST_AT_ONCE + 1), actor=cast.an, now=NOW)
     (place, (first,)) = next(
         each for each in (await picturing.of_rows(cast.an, (await group())["id"])).items() if each[0][1] == 2
     )
