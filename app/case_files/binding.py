@@ -11,10 +11,12 @@ from app.documents import printing
 from app.settings import settings
 from regulation.accounts import organs
 from regulation.case_files import queries as files
+from regulation.case_files import spots
 from regulation.case_files.actions import archiving
 from regulation.case_files.rules import checklist
 from regulation.case_files.rules.contents import PART_NAMES, VOLUME_NAMES, Entry, Volume
 from regulation.casework import attachments, documents
+from regulation.penalties import decisions, papers
 from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.radar.rules import excerpts
 from reports import case_file
@@ -64,6 +66,32 @@ async def made(case: dict[str, Any], volumes: Sequence[Volume], *, outcome: str,
         "made_on": clock.today(),
         "lacking": [{"name": each.name, "cited": each.citation.zh} for each in checklist.missing(path)],
     }
+    return await _bound(head, entries, volumes)
+
+
+async def of_spot(spot: dict[str, Any]) -> bytes:
+    """The file of a penalty on the spot: one volume, from the paper that was handed over to the last one on its money."""
+    organ = await organs.by_id(spot["organ"])
+    lacking = await spots.missing(spot, today=clock.today())
+    head = {
+        "organ": organ["name"] if organ else "",
+        "title": "当场处罚案卷",
+        "number": spot["number"],
+        "cause": VIOLATIONS[spot["violation"]].title,
+        "party": spot["party_name"],
+        "decided_at": spot["decided_on"],
+        "outcome": papers.summary(decisions.proposal_of(decisions.of_spot(spot))),
+        "ended_on": spot["filed_on"],
+        "officers": "、".join(each["name"] for each in spot["officers"]),
+        "archive": "",
+        "made_on": clock.today(),
+        "lacking": [{"name": each.name, "cited": each.citation.zh} for each in lacking],
+    }
+    found = await _bound(head, await spots.entries(spot, titles()), [Volume.MAIN])
+    return found.bound.content
+
+
+async def _bound(head: dict[str, Any], entries: Sequence[Entry], volumes: Sequence[Volume]) -> Made:
     await _print_waiting([each.document for each in entries if each.document and each.volume in volumes])
     inside = [[each for each in entries if each.volume is volume] for volume in volumes]
     leaves = [tuple([await _leaf(each) for each in found]) for found in inside]
@@ -76,7 +104,7 @@ async def made(case: dict[str, Any], volumes: Sequence[Volume], *, outcome: str,
         settings().demo,
     )
     result = await case_file.bound(file)
-    papers = [
+    placed = [
         archiving.Paper(
             volume,
             entry,
@@ -86,7 +114,7 @@ async def made(case: dict[str, Any], volumes: Sequence[Volume], *, outcome: str,
         for volume, found, held, places in zip(volumes, inside, leaves, result.placed, strict=True)
         for entry, leaf, pages in zip(found, held, places, strict=True)
     ]
-    return Made(result, tuple(papers))
+    return Made(result, tuple(placed))
 
 
 async def _print_waiting(ids: Sequence[UUID]) -> None:

@@ -26,6 +26,7 @@ from regulation.case_files.rules.contents import PART_NAMES, VOLUME_NAMES, Volum
 from regulation.case_files.status import READINGS, Closing
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import permissions, queries
+from regulation.penalties.actions import summary
 from regulation.penalties.status import CASE_NAMES, CASE_TONES, CaseStatus
 from regulation.words import N_
 
@@ -154,21 +155,33 @@ async def bound(request: Ask, case_id: UUID, name: str) -> Response[bytes]:
             N_("案卷已归档；请登记查阅事由后打开归档时的案卷"), citation=PENALTY_LAW.article(47)
         )
     content = await binding.bound(case, archive_pages.VOLUMES[wanted], outcome=archive_pages.outcome(case))
+    return _pdf(content, case["number"] + FILE_NAMES[wanted])
+
+
+def _pdf(content: bytes, name: str) -> Response[bytes]:
     return Response(
         content,
         media_type="application/pdf",
         headers={
-            "Content-Disposition": f"inline; filename*=UTF-8''{quote(case['number'] + FILE_NAMES[wanted])}.pdf",
+            "Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}.pdf",
             "Cache-Control": "private, no-store",
             "X-Content-Type-Options": "nosniff",
         },
     )
 
 
+@get("/desk/spot/{spot_id:uuid}/file.pdf", opt=READ, include_in_schema=False)
+async def of_spot(request: Ask, spot_id: UUID) -> Response[bytes]:
+    """The whole file of a penalty on the spot, made anew each time from the papers as they are kept."""
+    spot = await summary.visible(actor_of(request), spot_id)
+    return _pdf(await binding.of_spot(spot), spot["number"] + FILE_NAMES["whole"])
+
+
 HANDLERS = [
     file,
     consult,
     bound,
+    of_spot,
     *archive_pages.HANDLERS,
     *closing_pages.HANDLERS,
 ]

@@ -364,6 +364,10 @@ SERVED: tuple[tuple[str, str, Citation], ...] = (
 )
 #: Made after the decision; served at their own time, before the case is closed.
 _LATER = frozenset({"deferral_decision", "surcharge_decision", "demand_notice"})
+#: What may follow a decision on the spot.
+_AFTER_THE_SPOT = frozenset(
+    {*_LATER, "enforcement_application", "publicity_abstract", "publicity_withdrawal"}
+)
 
 
 @rule(PENALTY_LAW.article(47))
@@ -379,6 +383,20 @@ def check_list(path: Path) -> list[Line]:
         if path.papers.get(kind)
     ]
     return lines
+
+
+@rule(PENALTY_LAW.article(47))
+def later_list(path: Path) -> list[Line]:
+    """Of a decision on the spot: the papers that come after it, by the same articles as those of a case."""
+    asked = [each for each in AFTER if each.kinds[0] in _AFTER_THE_SPOT]
+    return [
+        *(_line(each, path) for each in asked),
+        *(
+            Line(name, _service_state(path, kind), citation)
+            for kind, name, citation in SERVED
+            if kind in _LATER and path.papers.get(kind)
+        ),
+    ]
 
 
 def _line(asked: _Asked, path: Path) -> Line:

@@ -64,6 +64,9 @@ PART_NAMES: dict[Part, str] = {
 KINDS: dict[Part, tuple[str, ...]] = {
     Part.DECISION: (
         "penalty_decision",
+        "spot_decision",
+        "spot_form_copy",
+        "signature-party",
         "no_penalty_decision",
         "compliance_pledge",
         "supervision_advice",

@@ -51,6 +51,8 @@ class Spot:
     fine: Decimal = Decimal(0)
     #: Numbers of the slips for the bank.
     slips: tuple[str, ...] = ()
+    #: Receipts of what was paid at the bank.
+    receipts: tuple[str, ...] = ()
     #: The officers took the money there.
     collected: bool = False
     receipt: str = ""
@@ -133,7 +135,13 @@ def _money(spot: Spot, today: date) -> list[Line]:
         spared = [Line(name, State.NOT_NEEDED, cited, why=why) for name, cited in _OF_MONEY]
         if not spot.fine:
             return [Line(slip, State.NOT_NEEDED, of_slip, why=why), *spared]
-        return [_there(slip, of_slip, *spot.slips), *spared]
+        paid = Line(
+            N_("缴款票据"),
+            State.PRESENT if spot.receipts else State.NOT_YET,
+            _P.article(67, 3),
+            spot.receipts,
+        )
+        return [_there(slip, of_slip, *spot.slips), paid, *spared]
     (receipt, of_receipt), (handed, of_handing), (banked, of_banking) = _OF_MONEY
     return [
         Line(slip, State.NOT_NEEDED, of_slip, why=N_("罚款已当场收缴")),

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from app import clock
+from regulation.case_files import spots
+from regulation.case_files.rules.checklist import State
 from regulation.penalties.actions import spot_papers, summary
 from tests import cast as people
 from tests.builders import penalties as build
@@ -87,7 +89,7 @@ async def test_the_desk_sees_the_surcharge_enters_the_review_and_the_payment(cli
     told = form | {"receiver": "前台李某", "place": "当事人办公室"}
     assert (await people.post(client, f"{acts}/handle/serve_paper", told)).status_code == 303
     assert (await people.post(client, f"{acts}/handle/demand", {})).status_code == 303
-    assert "前台李某" in (await client.get(page)).text
+    await _the_file_holds_what_came_after(made["id"], (await client.get(page)).text)
     paid = {"paid_on": "2026-03-27", "receipt": "京财9", "fine": "2,000", "surcharge": "180"}
     over = await people.post(client, f"{page}/pay", paid | {"surcharge": "180.01"})
     assert (over.status_code, "超过应缴的余额" in over.text) == (422, True)
@@ -98,3 +100,24 @@ async def test_the_desk_sees_the_surcharge_enters_the_review_and_the_payment(cli
     assert (await people.post(client, f"{page}/pay", paid)).status_code == 404
     await people.sign_in(client, cast.e)
     assert (await client.get(page)).status_code in {403, 404}
+
+
+async def _the_file_holds_what_came_after(spot_id, page):
+    """And its list says how each paper stands."""
+    assert "前台李某" in page
+    spot = await summary.one(spot_id)
+    held = [each.kind for each in await spots.entries(spot, {})]
+    assert held[0] == "spot_decision"
+    assert {"payment_notice", "surcharge_decision", "demand_notice"} <= set(held)
+    lines = {each.name: each.state for each in await spots.check_list(spot, today=LATE)}
+    for name, state in (
+        ("加处罚款决定书", State.PRESENT),
+        ("加处罚款决定书的送达", State.PRESENT),
+        ("履行行政处罚决定催告书", State.PRESENT),
+        ("催告书的送达", State.NOT_YET),
+        ("延期（分期）缴纳罚款通知书", State.NOT_NEEDED),
+        ("强制执行申请书", State.NOT_NEEDED),
+        ("行政处罚信息摘要", State.NOT_NEEDED),
+        ("缴款票据", State.NOT_YET),
+    ):
+        assert lines[name] is state, name

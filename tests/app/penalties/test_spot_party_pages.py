@@ -1,7 +1,10 @@
 """A small firm reads its fine on the spot: what it owes today, until when, where it may be contested; nobody else's firm does."""
 
+import io
 from datetime import date
 from decimal import Decimal
+
+from pypdf import PdfReader
 
 from app import clock
 from regulation.penalties.actions import summary
@@ -53,8 +56,22 @@ async def test_the_firm_reads_what_was_decided_what_it_owes_and_where_it_may_go(
     shown = (await client.get(page)).text
     for words in ("已经逾期", "¥2,600.00", "¥60.00", "2026年3月18日 — 2026年3月27日"):
         assert words in shown, words
+    # The office binds the whole file as one PDF and is told what it lacks.
+    await people.sign_in(client, cast.an)
+    whole = await client.get(f"/desk/spot/{made['id']}/file.pdf")
+    assert (whole.headers["content-type"], whole.status_code) == ("application/pdf", 200)
+    reader = PdfReader(io.BytesIO(whole.content))
+    assert [each.title for each in reader.outline if not isinstance(each, list)] == ["正卷"]
+    index = "".join("".join(reader.pages[at].extract_text().split()) for at in (0, 1))
+    for words in ("当场处罚案卷", made["number"], "罚没款缴款通知", "尚未备案"):
+        assert words in index, words
+    assert "加处罚款决定书" in reader.pages[-1].extract_text(), (
+        "the surcharge runs and no decision imposes it"
+    )
+    await people.sign_in(client, cast.e)
     # No page of the office is behind it, and no other firm sees it.
     assert (await client.get(f"/desk/spot/{made['id']}")).status_code in {403, 404}
+    assert (await client.get(f"/desk/spot/{made['id']}/file.pdf")).status_code in {403, 404}
     for who in (cast.f, cast.an):
         await people.sign_in(client, who)
         assert (await client.get(page)).status_code in {403, 404}, who.name
