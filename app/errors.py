@@ -13,11 +13,12 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
 from app.office import meanwhile
-from app.shell import failures, i18n, templating
+from app.shell import failures, i18n, templating, translating
 from app.shell.i18n import gettext as _
 from regulation import errors
 from regulation.accounts.throttle import TooMany
 from regulation.api_keys.actions import UnknownKey
+from regulation.casework.translations import Wanted
 from regulation.ledger.checkpoints import Regressed
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ def _problem(
 
 
 HANDLERS: ExceptionHandlersMap = {
+    Wanted: translating.asked,
     errors.DomainError: refused,
     HTTPException: http_error,
     Exception: surprise,

@@ -22,7 +22,7 @@ from app.api import described, quota
 from app.ledger import standing
 from app.office import meanwhile
 from app.settings import settings
-from app.shell import i18n, security
+from app.shell import i18n, security, translating
 from app.shell.application import Application
 from regulation import database
 
@@ -133,7 +133,13 @@ def create_app() -> Litestar:
     return Application(
         route_handlers=handlers(),
         guards=[require_permission],
-        middleware=[i18n.LanguageMiddleware(), SignedIn, quota.QuotaMiddleware()],
+        middleware=[
+            i18n.LanguageMiddleware(),
+            translating.TranslatingMiddleware(),
+            SignedIn,
+            quota.QuotaMiddleware(),
+        ],
+        before_request=translating.read_answers,
         before_send=[security.before_send, quota.before_send],
         exception_handlers=errors.HANDLERS,
         after_exception=[meanwhile.find],

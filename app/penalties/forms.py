@@ -47,8 +47,6 @@ class OrderForm(PartyForm, Worded):
     spot_first: UUID | None = Field(title=N_("当场责令改正的执法人员"), default=None)
     spot_second: UUID | None = Field(title=N_("第二名执法人员"), default=None)
     spot_receipt: str = Field(title=N_("当场签收情况"), default="", max_length=1000)
-    facts_english: str = Field(title=N_("英文译文"), default="", max_length=15_000)
-    translated_by: str = Field(title=N_("译者"), default="", max_length=200)
 
     @property
     def spot(self) -> list[UUID]:

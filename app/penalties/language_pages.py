@@ -14,7 +14,7 @@ from app.access.guards import actor_of
 from app.penalties import case_sections, views
 from app.penalties.evidence_pages import case_of
 from app.penalties.procedure_pages import HANDLE, LETTERS, READ, taken
-from app.shell import forms
+from app.shell import forms, translating
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
@@ -110,23 +110,12 @@ async def desk_enters(request: Ask, case_id: UUID) -> Response[Any]:
 
 # --- what officials wrote, in English --------------------------------------------------------------------
 
-PLACES = {
-    "facts": N_("事实"),
-    "evidence": N_("证据"),
-    "discretion": N_("裁量理由"),
-    "statements.said": N_("当事人的意见"),
-    "statements.reason": N_("复核理由"),
-    "reviewed": N_("复核意见"),
-}
-
 
 class TranslationForm(forms.PaperForm):
     """Who translated, and what; the field of each text is added by its number."""
 
     by: str = Field(title=N_("译者"), default="", max_length=200)
     seen: str = Field(title=N_("页面"), max_length=64)
-    other: str = Field(title=N_("其他原文"), default="", max_length=2000)
-    other_english: str = Field(title=N_("英文译文"), default="", max_length=6000)
 
 
 async def _texts(case: dict[str, Any]) -> list[tuple[str, str]]:
@@ -136,7 +125,7 @@ async def _texts(case: dict[str, Any]) -> list[tuple[str, str]]:
 async def _translations(request: Ask, case: dict[str, Any], **extra: Any) -> Response[Any]:
     actor, texts = actor_of(request), await _texts(case)
     known = await translations.known(case["id"], [text for _, text in texts])
-    places = views.words(PLACES)
+    places = views.words(translating.PLACES)
     context: dict[str, Any] = {
         "values": {f"text_{n}": known[text]["text"] for n, (_, text) in enumerate(texts, 1) if text in known},
         "errors": {},
@@ -183,8 +172,6 @@ async def enter_translations(request: Ask, case_id: UUID) -> Response[Any]:
                 N_("文书的内容已经改变，请刷新后再填写译文"), citation=house_rules.FIRST_COME
             )
         given = {text: getattr(form, f"text_{n}") for n, (_, text) in enumerate(texts, 1)}
-        if form.other.strip():
-            given[form.other.strip()] = form.other_english
         await language.translate(case_id, given, by=form.by, actor=actor_of(request), now=clock.now())
 
     async def shown(**extra: Any) -> Response[Any]:

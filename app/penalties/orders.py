@@ -216,8 +216,6 @@ async def _issued(form: shapes.OrderForm, firm: firms.FirmView | None, actor: Ac
             demands=demands,
             days=form.days,
             unregistered=unregistered(form),
-            facts_english=form.facts_english,
-            translated_by=form.translated_by,
             request_key=form.request_key,
             **spot,
             actor=actor,
@@ -240,7 +238,6 @@ async def _shown(
         phrases.check_filled(form.demands, "demands")
     least = 0 if form.spot else 1
     actions.check_content(form.violation, form.found_on, form.facts, demands, form.days, today, least=least)
-    actions.translated(form.facts, form.facts_english, form.translated_by)
     organ = await doors.organ_of(actor.organ_id)
     due_on = (
         deadlines.correction(form.days).due(today, await calendar.current()).due_on if form.days else today

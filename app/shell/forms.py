@@ -26,7 +26,7 @@ from litestar.datastructures import UploadFile
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from app.shell import i18n, uploads
+from app.shell import i18n, translating, uploads
 from app.shell.form_messages import message_of, named
 from app.shell.i18n import gettext as _
 from app.shell.plain_text import unsteered
@@ -46,6 +46,7 @@ _SELDOM: Final = re.compile(
 #: Fields of the machinery, never part of a model unless it names them itself.
 CSRF_FIELD: Final = "_csrf_token"
 REQUEST_KEY: Final = "request_key"
+MACHINERY: Final = frozenset({CSRF_FIELD, *translating.FIELDS})
 #: Key of an error that belongs to the whole form.
 WHOLE: Final = "form"
 
@@ -117,7 +118,7 @@ async def parse(model: type[Model], request: Request[Any, Any, Any]) -> Parsed[M
     """Read the request's form (urlencoded or multipart) into the model."""
     sent = list((await request.form()).multi_items())
     try:
-        return await _parse(model, sent)
+        return await _parse(model, [each for each in sent if each[0] not in MACHINERY])
     finally:
         for _name, value in sent:
             if isinstance(value, UploadFile):
@@ -128,7 +129,6 @@ async def _parse(model: type[Model], sent: list[tuple[str, Any]]) -> Parsed[Mode
     values: dict[str, list[Any]] = {}
     for name, value in sent:
         values.setdefault(name, []).append(value)
-    values.pop(CSRF_FIELD, None)
     raw = {name: _shown(given) for name, given in values.items()}
     if REQUEST_KEY not in model.model_fields:
         values.pop(REQUEST_KEY, None)

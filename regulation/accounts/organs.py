@@ -59,7 +59,7 @@ class Known:
     def reviewer(self) -> str:
         """The government that hears an application for reconsideration."""
         if self.is_municipal or self.code == "BDA":
-            return "北京市人民政府"
+            return MUNICIPAL_GOVERNMENT
         return f"北京市{self.area}人民政府"
 
     @property
@@ -71,7 +71,23 @@ class Known:
             return "北京市大兴区人民法院"
         return f"北京市{self.area}人民法院"
 
+    @property
+    def reviewer_en(self) -> str:
+        """The same government in English, after its own site (`The People's Government of Beijing Municipality`)."""
+        if self.reviewer == MUNICIPAL_GOVERNMENT:
+            return "The People's Government of Beijing Municipality"
+        return f"The People's Government of {self.area_en} District, Beijing Municipality"
 
+    @property
+    def court_en(self) -> str:
+        """The same court in English."""
+        seat = {"BJ": "Tongzhou", "BDA": "Daxing"}.get(self.code, self.area_en)
+        return f"The People's Court of {seat} District, Beijing Municipality"
+
+
+#: What a paper says of the organ that issues it.
+ON_PAPERS = ("name", "reviewer", "court", "bank", "name_en", "reviewer_en", "court_en", "bank_en")
+MUNICIPAL_GOVERNMENT = "北京市人民政府"
 ORGANS: tuple[Known, ...] = (
     Known("BJ", "京", "北京市", "Beijing", "110000"),
     Known("110101", "京东", "东城区", "Dongcheng", "110101"),
@@ -101,9 +117,12 @@ async def install(organs: Iterable[Known] = ORGANS) -> None:
     city = BY_CODE["BJ"].id
     await database.many(
         """insert into organ (id, code, name, name_en, short, level, area_code, area_name, area_name_en, reviewer, court, bank,
-                              parent, position, is_approval_bureau)
-           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,'',$12,$13,false)
-           on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, short = excluded.short""",
+                              parent, position, is_approval_bureau, reviewer_en, court_en, bank_en)
+           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,'',$12,$13,false,$14,$15,'')
+           on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, short = excluded.short,
+              -- A name in English fits the Chinese one beside it, or there is none.
+              reviewer_en = case when organ.reviewer = excluded.reviewer then excluded.reviewer_en else organ.reviewer_en end,
+              court_en = case when organ.court = excluded.court then excluded.court_en else organ.court_en end""",
         [
             (
                 each.id,
@@ -119,6 +138,8 @@ async def install(organs: Iterable[Known] = ORGANS) -> None:
                 each.court,
                 None if each.is_municipal else city,
                 position,
+                each.reviewer_en,
+                each.court_en,
             )
             for position, each in enumerate(organs)
         ],
@@ -148,8 +169,10 @@ async def establish_approval_bureau(
         raise LookupError(beside)
     made: UUID = await database.value(
         """insert into organ (id, code, name, name_en, short, level, area_code, area_name, area_name_en, reviewer, court,
-                              bank, parent, position, is_approval_bureau)
-           values ($1,$2,$3,$4,$5,'district',$6,$7,$8,$9,$10,'',$11,$12,true)
+                              bank, parent, position, is_approval_bureau, reviewer_en, court_en, bank_en)
+           values ($1,$2,$3,$4,$5,'district',$6,$7,$8,$9,$10,'',$11,$12,true,
+                   coalesce((select reviewer_en from organ where reviewer = $9 and reviewer_en <> '' limit 1), ''),
+                   coalesce((select court_en from organ where court = $10 and court_en <> '' limit 1), ''), '')
            on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, short = excluded.short
            returning id""",
         uuid5(NAMESPACE_URL, f"zhiheng:organ:{code}"),

@@ -32,6 +32,11 @@ class Organ(Table):
     reviewer = Varchar(length=80, help_text="the government that hears reconsideration")
     court = Varchar(length=80, help_text="the court that hears suits")
     bank = Varchar(length=120, help_text="where fines are paid", default="")
+    reviewer_en = Varchar(
+        length=120, default="", help_text="the same bodies in English, for papers in both languages"
+    )
+    court_en = Varchar(length=120, default="")
+    bank_en = Varchar(length=200, default="")
     parent: ForeignKey[Any] = ForeignKey(references="self", null=True, default=None)
     position = Integer(default=0)
     is_approval_bureau = Boolean(default=False, help_text="licenses, but does not supervise: 行政审批局")

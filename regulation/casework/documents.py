@@ -45,14 +45,14 @@ async def issue(
     """Issue a paper in the caller's transaction; the row, with its verification token.
 
     The snapshot gains `number` and `token` and, where the party asked for English, the day of its wish and what was translated;
-    it is all the paper will ever say.
+    it is all the paper will ever say. Raises `translations.Wanted` where an official is to be asked for a translation first.
     """
     token = new_token()
     said = {**snapshot, "number": number, "token": token}
     asked_on = await languages.english_asked_on(kind, matter_id, firm_id)
     if asked_on is not None:
         said["english_asked_on"] = asked_on
-        said["translations"] = await translations.of_paper(kind, matter_id, said)
+        said["translations"] = await translations.of_paper(kind, matter_kind, matter_id, said, now=now)
     found = await database.row(
         """insert into document (id, kind, number, matter_kind, matter_id, organ_id, firm_id, snapshot, token, issued_at)
            values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) returning *""",

@@ -42,6 +42,8 @@ KINDS = frozenset(
         "deferral_decision",
         "surcharge_decision",
         "demand_notice",
+        "suspension_answer",
+        "publicity_answer",
         "complaint_acceptance",
         "complaint_refusal",
         "complaint_supplement",

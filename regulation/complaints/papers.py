@@ -88,7 +88,7 @@ async def _issue(
     matter_kind, matter_id = matter or ("complaint", complaint["id"])
     taken = await numbering.next_number(organ["code"], kind, today.year)
     snapshot = {
-        "organ": {name: organ[name] for name in ("name", "reviewer", "court")},
+        "organ": {name: organ[name] for name in organs.ON_PAPERS},
         "issued_on": today,
         "complaint_number": complaint["number"],
         "received_on": complaint["received_on"],

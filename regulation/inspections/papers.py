@@ -25,7 +25,12 @@ Row = dict[str, Any]
 
 def organ_block(task: Mapping[str, Any]) -> Row:
     """The authority as it signs."""
-    return {"name": task["organ_name"], "reviewer": task["organ_reviewer"], "court": task["organ_court"]}
+    return {
+        "name": task["organ_name"],
+        "name_en": task["organ_name_en"],
+        "reviewer": task["organ_reviewer"],
+        "court": task["organ_court"],
+    }
 
 
 def firm_block(task: Mapping[str, Any]) -> Row:

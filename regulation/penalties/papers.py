@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from regulation.accounts import organs
 from regulation.law import money
 from regulation.penalties.rules import deadlines, routes
 from regulation.penalties.rules.violations import (
@@ -15,6 +16,7 @@ from regulation.penalties.rules.violations import (
     Measure,
 )
 from regulation.penalties.status import MITIGATIONS, OCCASIONS, Source
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +28,19 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 #: Where the organ's own account is not entered.
 ANY_BANK = "非税收入缴款书载明的代收银行"
-_SHOWN = {"penalty_general": "三个月以上一年以下", "penalty_serious": "一年以上三年以下"}
+_SHOWN = {
+    "penalty_general": N_(
+        "本处罚决定将自作出之日起七个工作日内向社会公示，公示期为三个月以上一年以下，自决定作出之日起计算。"
+    ),
+    "penalty_serious": N_(
+        "本处罚决定将自作出之日起七个工作日内向社会公示，公示期为一年以上三年以下，自决定作出之日起计算。"
+    ),
+}
 
 
 def organ_block(organ: Row) -> Row:
-    """The authority as it signs."""
-    return {name: organ[name] for name in ("name", "reviewer", "court", "bank")}
+    """The authority as it signs, and how it and the bodies it names are called in English."""
+    return {name: organ[name] for name in organs.ON_PAPERS}
 
 
 def party_block(firm: Row) -> Row:
@@ -205,7 +214,7 @@ def considered(case: Row) -> str:
     """What the organ made of what the party said, as a sentence of its own; 第四十五条."""
     said = case["consideration"].strip()
     if not said:
-        return "当事人在规定期限内未提出陈述、申辩意见。"
+        return N_("当事人在规定期限内未提出陈述、申辩意见。")
     return f"对当事人的意见，本机关复核认为：{said}{'' if said[-1] in '。！？' else '。'}"
 
 
@@ -222,9 +231,9 @@ def decision(  # noqa: PLR0917 - what the six items of the article are made of
     """The decision with its six items, and how it will be shown to the public."""
     hearing = ""
     if case["hearing_held_on"]:
-        hearing = "当事人要求听证，本机关依法举行了听证。"
+        hearing = N_("当事人要求听证，本机关依法举行了听证。")
     elif case["hearing_ground"]:
-        hearing = "当事人在规定期限内未要求听证。"
+        hearing = N_("当事人在规定期限内未要求听证。")
     return {
         **_shared(organ, case, evidence, on),
         "opened_on": case["opened_on"],
@@ -248,9 +257,7 @@ def decision(  # noqa: PLR0917 - what the six items of the article are made of
             "surcharge_percent": "3",
         },
         "remedies": remedies_of(organ, on),
-        "publicity": f"本处罚决定将自作出之日起七个工作日内向社会公示，公示期为{_SHOWN[seriousness]}，自决定作出之日起计算。"
-        if seriousness in _SHOWN
-        else "",
+        "publicity": _SHOWN.get(seriousness, ""),
     }
 
 

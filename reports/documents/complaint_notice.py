@@ -59,9 +59,6 @@ def builder(which: str) -> Callable[[Mapping[str, Any]], Built]:
     }
 
     def build(snapshot: Mapping[str, Any]) -> Built:
-        # What was promised before the wish had its own place: the sheet comes with a paper printed only now.
-        if snapshot.get("wants_english") and not snapshot.get("english_asked_on"):
-            snapshot = {**snapshot, "english_asked_on": snapshot["received_on"]}
         paper = snapshots.read(Snapshot, snapshot)
         missing = [f"{name} is missing" for name in must.get(which, ()) if not getattr(paper, name)]
         if missing:

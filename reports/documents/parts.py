@@ -19,6 +19,11 @@ class Organ:
     bank: str = ""
     address: str = ""
     phone: str = ""
+    #: The same names in English, for the sheet of a party that asked for it.
+    name_en: str = ""
+    reviewer_en: str = ""
+    court_en: str = ""
+    bank_en: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

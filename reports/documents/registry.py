@@ -47,6 +47,7 @@ from reports.documents import (
     ending_notice,
     enforcement_application,
     english,
+    english_style,
     evidence_receipt,
     extension_notice,
     file_transfer_sheet,
@@ -274,7 +275,7 @@ def order(
     snapshot: Mapping[str, Any],
     *,
     key: signing.Key | None = None,
-    words: english.Words = _untranslated,
+    words: english_style.Words = _untranslated,
     **issued: object,
 ) -> pdf.Order:
     """A paper to be printed: PDF/A-3a with its data inside, signed where there is a key.
@@ -288,7 +289,7 @@ def order(
     template, said = known.build({**issued, "signed": key is not None, **snapshot})
     sheet = english.sheet(kind, known.title, said["paper"], words)
     if sheet is not None:
-        said = {**said, "english": sheet, "english_day": english.day(said["paper"].english_asked_on)}
+        said = {**said, "english": sheet, "english_day": english_style.day(said["paper"].english_asked_on)}
     carried = data.carried(known.of or kind, kind, known.title, said["paper"])
     return pdf.Order(template, said, variant="pdf/a-3a", everyday=True, carried=carried, key=key)
 
@@ -298,7 +299,7 @@ async def printed(
     snapshot: Mapping[str, Any],
     *,
     key: signing.Key | None = None,
-    words: english.Words = _untranslated,
+    words: english_style.Words = _untranslated,
     **issued: object,
 ) -> bytes:
     """The PDF of a paper, as `order` describes it."""

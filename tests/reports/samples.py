@@ -11,6 +11,10 @@ ORGAN = {
     "bank": "示例银行北京朝阳支行",
     "address": "北京市朝阳区示例路1号",
     "phone": "010-00000000",
+    "name_en": "Chaoyang District Human Resources and Social Security Bureau",
+    "reviewer_en": "The People's Government of Chaoyang District, Beijing Municipality",
+    "court_en": "The People's Court of Chaoyang District, Beijing Municipality",
+    "bank_en": "Example Bank, Beijing Chaoyang Branch",
 }
 FIRM = {
     "name": "北京示例砚青人力资源服务有限公司",
@@ -1516,6 +1520,7 @@ SNAPSHOTS: dict[str, dict[str, Any]] = {
         "signature_note": "负责人拒绝签收，执法人员当场宣读后留置，有执法记录仪录像。",
         "collecting": "罚款一百元以下",
         "receipt": "示例票据0001",
+        "remedies": {"review_first": True, "through_organ": True},
     },
     "spot_booklet": {
         **ISSUED,

@@ -1,6 +1,5 @@
 """The papers of a case, D-24 to D-59: every one has its module, goes to those it must, and speaks English where its party asks."""
 
-import dataclasses
 import html
 import io
 import re
@@ -14,11 +13,11 @@ import pytest
 import reports
 from app.documents.rights import READERS
 from app.shell import i18n
-from regulation.casework import languages, translations
+from regulation.casework import languages
 from regulation.law import money, wording
 from regulation.penalties.rules.violations import MEASURE_NAMES
 from reports import press
-from reports.documents import english, registry, translated
+from reports.documents import english, english_style, registry
 from tests.reports import samples
 
 #: Number of the paper in the list of documents -> the kinds that are it. Where another area makes it, its kinds stand here too.
@@ -132,7 +131,6 @@ def sheet(kind, **more):
     given = {
         **samples.SNAPSHOTS[kind],
         "english_asked_on": "2026-11-18",
-        "organ_en": "Chaoyang Bureau",
         **more,
     }
     paper = registry.KINDS[kind].build(given)[1]["paper"]
@@ -154,7 +152,7 @@ def test_a_sheet_exists_only_where_the_party_asked_and_its_title_is_english(kind
     assert english.sheet(kind, "题", paper, str) is None
     found = sheet(kind)
     assert found.title.isascii()
-    assert ("Authority", f"Chaoyang Bureau ({samples.ORGAN['name']})") in found.rows
+    assert ("Authority", f"{samples.ORGAN['name_en']} ({samples.ORGAN['name']})") in found.rows
     assert found.operative
 
 
@@ -165,24 +163,11 @@ def test_the_sheet_carries_what_was_translated_with_who_did_it_and_says_what_was
         "[not translated; see the Chinese original]",
         "On 7 December 2026 this authority checked again; the firm still did not show them.",
     )
-    assert "translation for reference, by 北京示例翻译有限公司" in found.note
+    assert "own words: translation for reference, by 北京示例翻译有限公司" in found.note
     assert "The Chinese text on the preceding pages is the original and prevails." in found.note
     plain = sheet("penalty_decision")
     assert plain.told == ()
-    assert "are not translated" in plain.note
-
-
-@pytest.mark.parametrize("kind", sorted(translations.FREE_TEXTS))
-def test_every_text_that_may_be_translated_stands_in_its_paper_and_has_a_label(kind):
-    assert kind in languages.KINDS
-    known = {each.name for each in dataclasses.fields(registry_paper(kind))}
-    for place in translations.FREE_TEXTS[kind]:
-        assert place.partition(".")[0] in known
-        assert place in translated.LABELS
-
-
-def registry_paper(kind):
-    return registry.KINDS[kind].build(samples.SNAPSHOTS[kind])[1]["paper"]
+    assert "is not translated" in plain.note
 
 
 def test_every_measure_and_money_item_has_english():
@@ -202,7 +187,9 @@ def test_the_sheet_of_a_decision_says_amounts_days_articles_and_remedies():
         "never by more than the fine itself",
         "within 60 days",
         "within 6 months",
-        samples.ORGAN["court"],
+        f"{samples.ORGAN['court_en']} ({samples.ORGAN['court']})",
+        f"{samples.ORGAN['reviewer_en']} ({samples.ORGAN['reviewer']})",
+        f"{samples.ORGAN['bank_en']} ({samples.ORGAN['bank']})",
         "does not stop this decision",
     ):
         assert words in text, words
@@ -238,15 +225,15 @@ def test_the_right_to_a_hearing_is_told_only_where_there_is_one():
 
 
 def test_an_article_of_an_unknown_instrument_stays_as_it_is_written():
-    assert english.article("《示例条例》第三条") == "《示例条例》第三条"
+    assert english_style.article("《示例条例》第三条") == "《示例条例》第三条"
     assert (
-        english.article("《中华人民共和国行政处罚法》第三十三条第一款")
+        english_style.article("《中华人民共和国行政处罚法》第三十三条第一款")
         == "Administrative Penalty Law, Article 33(1)"
     )
 
 
 def test_days_are_days_of_beijing():
-    assert english.day(date(2026, 11, 1)) == "1 November 2026"
+    assert english_style.day(date(2026, 11, 1)) == "1 November 2026"
 
 
 @pytest.mark.parametrize("kind", ["penalty_decision", "service_address"])

@@ -20,6 +20,7 @@ TASK = """
 select task.*, firm.name as firm_name, firm.number as firm_number, firm.uscc, firm.domicile, firm.place_of_business,
        firm.legal_representative, firm.area, organ.name as organ_name, organ.name_en as organ_name_en, organ.short as organ_short,
        organ.code as organ_code,
+       organ.name_en as organ_name_en,
        organ.reviewer as organ_reviewer, organ.court as organ_court,
        draw.draw_id, draw.title as draw_title, plan.number as plan_number, plan.status as plan_status,
        coalesce(plan_line.method, 'on_site') as method,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
-from regulation.casework import calendar, clocks, documents, numbering, record, translations
+from regulation.casework import calendar, clocks, documents, numbering, record
 from regulation.integrity import actions as integrity
 from regulation.integrity.status import FactKind
 from regulation.law import beijing
@@ -33,19 +33,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def translated(facts: str, english: str, by: str) -> dict[str, str]:
-    """Each paragraph of the facts with its translation; nothing where there is none. Raises Invalid."""
-    source, said = papers.lines(facts), papers.lines(english)
-    problems = {}
-    if said and len(said) != len(source):
-        problems["facts_english"] = N_("译文的段数应当与查明的事实相同")
-    if said and len(by.strip()) < 2:
-        problems["translated_by"] = N_("请填写译者；机器翻译的，填写校对人")
-    if problems:
-        raise errors.Invalid(problems)
-    return dict(zip(source, said, strict=False))
-
-
 async def issue_order(
     source_kind: Source,
     source_number: str,
@@ -58,8 +45,6 @@ async def issue_order(
     days: int | None = None,
     unregistered: Row | None = None,
     spot: list[Row] | None = None,
-    facts_english: str = "",
-    translated_by: str = "",
     request_key: str = "",
     actor: Actor,
     now: datetime,
@@ -68,13 +53,11 @@ async def issue_order(
 
     `source_number` is the number of the complaint, finding or report it comes from; `spot` are the officers of an
     order given on the spot (`on_the_spot.issue`). Without `days` the configured time is given. The same `request_key`
-    twice is one order. `facts_english` translates the facts paragraph by paragraph, for a party that asked for English. Raises
-    Invalid, NotPermitted, NotFound.
+    twice is one order. Raises Invalid, NotPermitted, NotFound.
     """
     today = beijing.legal_day(now)
     given = deadlines.CORRECTION_DAYS.on(today) if days is None else days
     check_content(violation, found_on, facts, demands, given, today, least=0 if spot else 1)
-    english = translated(facts, facts_english, translated_by)
     await doors.check_reporter_unnamed(source_number, facts=facts, demands="\n".join(demands))
     async with database.unit_of_work():
         earlier = await doors.earlier(
@@ -104,8 +87,6 @@ async def issue_order(
             "issued_on": today,
             "due_on": due_on,
         }
-        if english:
-            await translations.keep("correction_order", order["id"], english, translated_by, actor, now)
         paper = await documents.issue(
             "order_to_correct",
             order["number"],

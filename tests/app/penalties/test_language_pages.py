@@ -2,10 +2,13 @@
 
 import re
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from app import clock
+from regulation import database
+from regulation.casework import documents, translations
 from regulation.penalties import queries
 from regulation.penalties.actions import notice
 from regulation.penalties.status import CaseStatus
@@ -27,6 +30,7 @@ async def test_the_party_asks_and_the_clerk_enters_that_it_asks_no_longer(client
     assert (await people.post(client, own, {"english": "true", "by": "x"})).status_code == 422
     assert (await people.post(client, own, {"english": "true"})).status_code == 303
     assert "此后制作的文书附英文" in (await client.get(own)).text
+    await _an_order_asks_for_its_english(client, cast)
     await people.sign_in(client, cast.f)
     assert (await client.get(own)).status_code == 404
     assert (await people.post(client, own, {"english": "false"})).status_code == 404
@@ -39,6 +43,41 @@ async def test_the_party_asks_and_the_clerk_enters_that_it_asks_no_longer(client
     assert 'id="e-by"' in refused.text
     assert (await people.post(client, desk, {**given, "how": "oral", "by": "法定代表人"})).status_code == 303
     assert "文书只用中文" in (await client.get(desk)).text
+
+
+async def _an_order_asks_for_its_english(client, cast):
+    """One page for every act: what will stand in the paper is asked for before the act runs, and the act's form comes along."""
+    await people.sign_in(client, cast.an)
+    given = {
+        "request_key": uuid4().hex, "confirm": "yes", "source": "monitoring", "number": "巡查2026-1",
+        "firm": await database.value("select number from firm where id = $1", cast.firm), "violation": "V-06",
+        "found_on": clock.today().isoformat(), "facts": "未明示收费标准<b>。\r\n未明示电话。", "demands": "明示收费标准", "days": "10",
+    }  # fmt: skip
+    counted = "select count(*) from correction_order"
+    before = await database.value(counted)
+    asked = await people.post(
+        client, "/desk/orders/new", given, headers={"referer": "http://testserver.local/desk/orders/new"}
+    )
+    assert asked.status_code == 422
+    assert await database.value(counted) == before
+    assert "未明示收费标准&lt;b&gt;。" in asked.text
+    assert re.search(r'name="facts" value="未明示收费标准&lt;b&gt;。\r?\n未明示电话。"', asked.text)
+    marks = re.findall(r'name="_english_of" value="(\w+)"', asked.text)
+    assert marks == [
+        translations.mark(each) for each in ("未明示收费标准<b>。", "未明示电话。", "明示收费标准")
+    ]
+    answers = {**given, "_english_of": marks, "_english_text": ["No fees shown.", "", "Show the fees."]}
+    unsigned = await people.post(client, "/desk/orders/new", {**answers, "_english_by": ""})
+    assert unsigned.status_code == 422
+    assert 'id="e-_english_by"' in unsigned.text
+    assert "No fees shown.</textarea>" in unsigned.text
+    made = await people.post(client, "/desk/orders/new", {**answers, "_english_by": "译者甲"})
+    assert made.status_code == 303
+    paper = (await documents.of_matter("correction_order", UUID(made.headers["location"][-36:])))[0]
+    assert [each["text"] for each in paper["snapshot"]["translations"]] == [
+        "No fees shown.",
+        "Show the fees.",
+    ]
 
 
 async def test_each_statement_is_answered_on_the_page_and_translated_beside_its_original(

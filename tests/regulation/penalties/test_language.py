@@ -104,24 +104,50 @@ async def test_what_was_said_and_translated_stays(cast, case_id, table):
             await database.execute(f"update {table}")
 
 
-async def test_an_order_carries_its_facts_in_english_paragraph_by_paragraph(cast, case_id):
+async def test_whoever_issues_a_paper_at_a_form_is_asked_for_the_english_it_lacks_before_it_exists(
+    cast, case_id
+):
     await language.ask_english(case_id, english=True, **ASKED, actor=cast.an, now=NOW)
-    given = {
-        "found_on": NOW.date(), "facts": "未明示收费标准。\n未明示监督电话。", "demands": ["明示收费标准"], "days": 10,
-        "actor": cast.an, "now": NOW,
-    }  # fmt: skip
-    about = (Source.MONITORING, "巡查2026-1", cast.firm, "V-06")
-    for said, field in (
-        ({"facts_english": "One paragraph.", "translated_by": "译者甲"}, "facts_english"),
-        ({"facts_english": "No fees shown.\nNo telephone shown."}, "translated_by"),
+
+    async def issue():
+        return await orders.issue_order(
+            Source.MONITORING, "巡查2026-1", cast.firm, "V-06", found_on=NOW.date(), days=10,
+            facts="未明示收费标准。\n未明示监督电话。", demands=["明示收费标准"], actor=cast.an, now=NOW,
+        )  # fmt: skip
+
+    async def made():
+        return await database.value("select count(*) from document where kind = 'order_to_correct'")
+
+    before = await made()
+    fees, phone, demand = (
+        translations.mark(each) for each in ("未明示收费标准。", "未明示监督电话。", "明示收费标准")
+    )
+    english = {fees: "No fees shown.", phone: "", demand: "Show the fees."}
+    for answers, problems in (
+        ({}, set()),
+        ({"texts": {fees: "No fees shown."}, "by": "译者甲"}, set()),
+        ({"texts": english}, {"by"}),
+        ({"texts": english, "by": "译者甲", "letters": "ก"}, {"texts"}),
     ):
-        with pytest.raises(errors.Invalid) as refused:
-            await orders.issue_order(*about, **given, **said)
-        assert set(refused.value.errors) == {field}
-    said = {"facts_english": "No fees shown.\nNo telephone shown.", "translated_by": "译者甲"}
-    order = await orders.issue_order(*about, **given, **said)
+        with (
+            translations.asking(translations.Answers(cast.an, **answers)),
+            pytest.raises(translations.Wanted) as wanted,
+        ):
+            await issue()
+        assert wanted.value.texts == [
+            ("facts", "未明示收费标准。"),
+            ("facts", "未明示监督电话。"),
+            ("demands", "明示收费标准"),
+        ]
+        assert set(wanted.value.answers.problems()) == problems
+        assert await made() == before
+    with translations.asking(translations.Answers(cast.an, english, "译者甲")):
+        order = await issue()
     (paper,) = await documents.of_matter("correction_order", order["id"])
-    assert [(each["source"], each["text"]) for each in paper["snapshot"]["translations"]] == [
-        ("未明示收费标准。", "No fees shown."),
-        ("未明示监督电话。", "No telephone shown."),
+    assert paper["snapshot"]["translations"] == [
+        {"source": "未明示收费标准。", "text": "No fees shown.", "by": "译者甲"},
+        {"source": "明示收费标准", "text": "Show the fees.", "by": "译者甲"},
     ]
+    # A job asks nobody, and says that it is not translated.
+    second = await issue()
+    assert (await documents.of_matter("correction_order", second["id"]))[0]["snapshot"]["translations"] == []
