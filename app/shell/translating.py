@@ -64,7 +64,6 @@ PLACES: Final = {
     "demands": N_("要求"),
     "said": N_("机构的说明"),
     "defence": N_("当事人的意见"),
-    "consequence": N_("逾期不改正的后果"),
     "collecting_reason": N_("当场收缴的说明"),
     "signature_note": N_("拒绝签收的注明"),
     "proof": N_("当事人证明没有过错的证据"),

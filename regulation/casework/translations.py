@@ -31,7 +31,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 THINGS = ("items.name", "items.quantity", "items.condition")
 #: Kind of paper -> what of its snapshot somebody wrote; a point leads into a list of groups.
 FREE_TEXTS: dict[str, tuple[str, ...]] = {
-    "order_to_correct": ("facts", "demands", "consequence"),
+    "order_to_correct": ("facts", "demands"),
     "correction_extension": ("ground", "reason"),
     "recheck_record": ("demands", "found"),
     "inspection_result_notice": ("problems.item", "problems.note", "unable"),

@@ -9,6 +9,7 @@ from regulation.law import beijing
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT
 from regulation.licensing import papers, procedures, promises
 from regulation.licensing.status import CHECK_OCCASIONS, CheckOccasion, CheckStatus
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +53,7 @@ async def issue_commitment_order(
             "basis": papers.articles(promise),
             "demands": [f"使下列承诺事项符合条件：{each}" for each in points],
             "due_on": due_on,
-            "consequence": "逾期仍不符合条件的，依法撤销许可决定，并记入信用记录。",
+            "consequence": N_("逾期仍不符合条件的，依法撤销许可决定，并记入信用记录。"),
         },
         organ_id=organ["id"],
         firm_id=licence["firm"],

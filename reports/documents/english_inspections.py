@@ -11,6 +11,7 @@ from reports.documents.english_style import (
     Words,
     article,
     day,
+    follows,
     nothing,
     remedies,
     things,
@@ -37,11 +38,8 @@ def _order(paper: Any, words: Words) -> list[str]:
     ]
 
 
-def _order_more(paper: Any, _words: Words) -> list[str]:
-    return [
-        "If the breach is not corrected in time, this authority will deal with it by law.",
-        remedies(paper),
-    ]
+def _order_more(paper: Any, words: Words) -> list[str]:
+    return [follows(paper, words), remedies(paper)]
 
 
 def _extension(paper: Any, _words: Words) -> list[str]:
@@ -55,6 +53,10 @@ def _extension(paper: Any, _words: Words) -> list[str]:
     return [
         f"{asked}more time to correct is granted: the time ends on {day(paper.due_after)} instead of {day(paper.due_before)}."
     ]
+
+
+def _recheck_more(paper: Any, words: Words) -> list[str]:
+    return [follows(paper, words)] if paper.consequence else []
 
 
 _OUTCOMES = {
@@ -152,7 +154,7 @@ def _recusal(paper: Any, _words: Words) -> list[str]:
 SAYS: dict[str, tuple[Says, Says]] = {
     "order_to_correct": (_order, _order_more),
     "correction_extension": (_extension, nothing),
-    "recheck_record": (_recheck, nothing),
+    "recheck_record": (_recheck, _recheck_more),
     "inspection_result_notice": (_result, nothing),
     "talk_record": (_talk, nothing),
     "preservation_notice": (_kept, _kept_more),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -114,6 +115,20 @@ def remedies(paper: Any) -> str:
         f"{given.reconsideration_days} days of receiving this paper, or bring an administrative suit directly in {court} "
         f"within {given.suit_months} months of receiving it."
     )
+
+
+_PUNISHED = re.compile(r"^逾期拒不改正的，本机关将依据(.+)的规定依法给予行政处罚。$")
+
+
+def follows(paper: Any, words: Words) -> str:
+    """What a refusal to correct leads to, on which articles where the Chinese names them."""
+    if found := _PUNISHED.match(paper.consequence):
+        under = "; ".join(article(each) for each in found[1].split("、"))
+        return f"If the breach is not corrected in time, this authority will impose a penalty by law under: {under}."
+    known = translated.english_of(paper, paper.consequence, words)
+    if paper.consequence and known != translated.MISSING:
+        return known
+    return "If the breach is not corrected in time, this authority will deal with it by law."
 
 
 def late(percent: Decimal | int = 3) -> str:

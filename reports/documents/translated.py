@@ -27,7 +27,6 @@ LABELS = {
     "demands": "What is asked for",
     "said": "What was said",
     "defence": "What was said",
-    "consequence": "What follows where it is not corrected",
     "collecting_reason": "Why the fine was collected on the spot",
     "signature_note": "On the refusal to sign",
     "correction.outcome": "What became of the order to correct",

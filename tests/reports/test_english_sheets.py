@@ -59,6 +59,7 @@ PLAIN = {
     "cause": WORDS, "occasion": WORDS, "outcome": WORDS, "title": WORDS, "result": WORDS, "handling": WORDS, "closed": WORDS,
     "decided_instead": WORDS, "hearing": WORDS, "publicity": WORDS, "collecting": WORDS, "document_title": WORDS,
     "method": WORDS, "seriousness": WORDS, "licence": "a code", "topic": WORDS, "body": WORDS, "basis": "an article",
+    "consequence": "the program's own, with its articles (`english_style.follows`)",
     "content": "the operative part again, in English in the sheet of that paper",
     "no_penalty_decision.ground": WORDS, "no_penalty_decision.demand": WORDS, "complaint_refusal.ground": WORDS,
     "complaint_direction.ground": WORDS, "complaint_acceptance.ground": "of other kinds", "complaint_result.ground": "of other kinds",
@@ -70,7 +71,7 @@ PLAIN = {
 PLAIN_PARTS = {"organ", "party", "firm", "addressee", "officers", "breached", "citations", "notice", "order", "orders",
                "remedies", "translations", "payment", "schedule", "stays", "signature_images"}  # fmt: skip
 PLAIN_INNER = {
-    "penalties.text": WORDS, "hearing.ground": WORDS, "problems.basis": "articles", "correction.number": NAMES,
+    "penalties.text": WORDS, "order.method": WORDS, "hearing.ground": WORDS, "problems.basis": "articles", "correction.number": NAMES,
     "statements.by": NAMES, "statements.adopted": WORDS, "statements.outcome": "a code", "basis.label": "an article",
     "basis.text": "the text of the law",
 }  # fmt: skip
@@ -189,6 +190,15 @@ def test_the_programs_own_demands_are_in_english_without_anybody_translating_the
     said = sheet("order_to_correct", demands=[own, "关闭二层的办事窗口"]).operative
     assert said[-2] == f"To be done: {i18n.english().gettext(own).rstrip('；。.')}."
     assert said[-1] == f"To be done: {translated.MISSING.rstrip('.')}."
+
+
+def test_what_a_refusal_leads_to_names_the_articles():
+    under = "逾期拒不改正的，本机关将依据《人力资源市场暂行条例》第四十四条的规定依法给予行政处罚。"
+    assert (
+        "will impose a penalty by law under: Interim Regulations on the Human Resources Market, Article 44."
+        in (sheet("order_to_correct", consequence=under).paragraphs[0])
+    )
+    assert sheet("order_to_correct", consequence="").paragraphs[0].endswith("deal with it by law.")
 
 
 def violations():

@@ -51,7 +51,7 @@ async def _an_order_asks_for_its_english(client, cast):
     given = {
         "request_key": uuid4().hex, "confirm": "yes", "source": "monitoring", "number": "巡查2026-1",
         "firm": await database.value("select number from firm where id = $1", cast.firm), "violation": "V-06",
-        "found_on": clock.today().isoformat(), "facts": "未明示收费标准<b>。\r\n未明示电话。", "demands": "明示收费标准", "days": "10",
+        "found_on": clock.today().isoformat(), "facts": "未明示收费标准<b>。\r\n未明示电话。", "demands": "在前台挂出收费表", "days": "10",
     }  # fmt: skip
     counted = "select count(*) from correction_order"
     before = await database.value(counted)
@@ -64,7 +64,7 @@ async def _an_order_asks_for_its_english(client, cast):
     assert re.search(r'name="facts" value="未明示收费标准&lt;b&gt;。\r?\n未明示电话。"', asked.text)
     marks = re.findall(r'name="_english_of" value="(\w+)"', asked.text)
     assert marks == [
-        translations.mark(each) for each in ("未明示收费标准<b>。", "未明示电话。", "明示收费标准")
+        translations.mark(each) for each in ("未明示收费标准<b>。", "未明示电话。", "在前台挂出收费表")
     ]
     answers = {**given, "_english_of": marks, "_english_text": ["No fees shown.", "", "Show the fees."]}
     unsigned = await people.post(client, "/desk/orders/new", {**answers, "_english_by": ""})
