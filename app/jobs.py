@@ -49,8 +49,6 @@ from regulation.penalties.actions import (
     performance,
     preservation,
     publishing,
-    spot_court,
-    spot_money,
 )
 from regulation.radar.actions import keeping as radar_keeping
 from regulation.radar.actions import leading as radar_leading
@@ -185,7 +183,7 @@ async def remind_unpublished(due_at: datetime) -> str:
 async def remind_unpaid(due_at: datetime) -> str:
     """The day after a fine was due, organ and firm are told that a surcharge runs."""
     today = beijing.legal_day(due_at)
-    told = await performance.remind_unpaid(today=today) + await spot_money.remind_unpaid(today=today)
+    told = await performance.remind_unpaid(today=today)
     return f"{told} told"
 
 
@@ -199,7 +197,7 @@ async def serve_announced(due_at: datetime) -> str:
 async def watch_court_windows(due_at: datetime) -> str:
     """As the three months in which a court may be asked begin and come to their end, the organ is told."""
     today = beijing.legal_day(due_at)
-    return f"{await court.watch(today=today) + await spot_court.watch(today=today)} told"
+    return f"{await court.watch(today=today)} told"
 
 
 async def pass_appeal_terms(due_at: datetime) -> str:

@@ -31,7 +31,7 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.accounts import people
 from regulation.casework import service as services
-from regulation.penalties import debts, papers_ending, permissions, queries, queries_hearing
+from regulation.penalties import debts, decisions, papers_ending, permissions, queries, queries_hearing
 from regulation.penalties.actions import decision, doors, money_papers, notice, performance
 from regulation.penalties.rules import benchmarks, hearing, review
 from regulation.penalties.rules.violations import MEASURE_NAMES, VIOLATIONS, Measure
@@ -155,7 +155,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         "performing_acts": {"serve_decision", *performing.ACTS},
         "methods": views.choices(services.BY_OFFICIALS),
         "method_hints": [_(each) for each in performing.METHOD_HINTS.values()],
-        "performed": await performing.shown(case, await debts.account(case, today), today)
+        "performed": await performing.shown(decisions.of_case(case), await debts.account(case, today), today)
         if act in performing.ACTS and case["served_on"]
         else {},
         "unserved_papers": [
@@ -350,7 +350,7 @@ async def draft_pdf(request: Ask, case_id: UUID, act: str) -> Response[bytes]:
 async def court_package(request: Ask, case_id: UUID) -> Response[bytes]:
     """Everything that goes to the court in one file: the application, the papers, the evidence, in the order of the list."""
     found = await queries.visible_case(actor_of(request), case_id)
-    content = await packages.of_court(found)
+    content = await packages.of_court(decisions.of_case(found))
     return Response(
         content,
         media_type="application/zip",

@@ -19,7 +19,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.leads import queries as lead_queries
-from regulation.penalties import debts, permissions, queries, queries_evidence, unlicensed
+from regulation.penalties import debts, decisions, permissions, queries, queries_evidence, unlicensed
 from regulation.penalties.actions import basis as choosing
 from regulation.penalties.actions import decision, doors, opening
 from regulation.penalties.actions import evidence as evidence_actions
@@ -265,7 +265,7 @@ async def case(request: Ask, case_id: UUID) -> Response[Any]:
         missing=offers.missing(actor, found, lacking),
         **await hearing_views.of_case(found),
         entries=await views.timeline("penalty_case", case_id, ACT_NAMES),
-        performed=await performing.shown(found, account, today),
+        performed=await performing.shown(decisions.of_case(found), account, today),
         offered=offers.offered(
             actor,
             found,

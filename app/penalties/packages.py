@@ -5,16 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.documents import printing
 from app.penalties.act import folder
 from regulation.casework import attachments, documents
-from regulation.penalties import queries
-from regulation.penalties.actions import court, spot_court
-
-if TYPE_CHECKING:
-    from uuid import UUID
+from regulation.penalties.actions import court
 
 Row = dict[str, Any]
 #: Signs that file systems do not take.
@@ -27,40 +23,21 @@ def file_name(position: int, name: str, note: str, ending: str) -> str:
     return f"{position:02d}_{said}.{ending}"
 
 
-async def of_court(case: Row) -> bytes:
+async def of_court(decision: Row) -> bytes:
     """The whole package. Raises NotFound before an application was made."""
     kept = io.BytesIO()
-    listed = await court.package(case)
+    position = 0
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        position = 0
-        for each in listed:
-            if each.get("document") is None:
-                continue
-            position += 1
-            paper = await documents.by_id(each["document"])
-            archive.writestr(
-                file_name(position, each["name"], each["note"], "pdf"), await printing.pdf_of(paper)
-            )
-        for each in await queries.evidence(case["id"]):
-            if each["attachment"] is None:
-                continue
-            position += 1
-            row, content = await attachments.read(folder(), each["attachment"])
-            ending = row["media_type"].rpartition("/")[2]
-            archive.writestr(file_name(position, f"证据{each['position']}", each["title"], ending), content)
-    return kept.getvalue()
-
-
-async def of_spot_court(spot_id: UUID) -> bytes:
-    """The whole package of a fine on the spot. Raises NotFound before an application was made."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        for position, each in enumerate(await spot_court.package(spot_id), 1):
-            if "document" in each:
+        for each in await court.package(decision):
+            if each["document"] is not None:
                 content = await printing.pdf_of(await documents.by_id(each["document"]))
                 ending = "pdf"
-            else:
+            elif each["attachment"] is not None:
                 row, content = await attachments.read(folder(), each["attachment"])
                 ending = row["media_type"].rpartition("/")[2]
+            else:
+                # A thing that is handed in as it is: named in the list alone.
+                continue
+            position += 1
             archive.writestr(file_name(position, each["name"], each["note"], ending), content)
     return kept.getvalue()

@@ -19,7 +19,7 @@ from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.casework import calendar, service
 from regulation.law.citation import PENALTY_LAW
-from regulation.penalties import debts, queries, queries_hearing
+from regulation.penalties import debts, decisions, queries, queries_hearing
 from regulation.penalties.actions import doors, money_papers
 from regulation.penalties.rules import deadlines, routes
 from regulation.penalties.rules import hearing as rules
@@ -82,7 +82,7 @@ async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
         "statements": await queries.statements(case_id),
         "account": account,
         "may_speak": may_speak,
-        "performed": await performing.shown(case, account, today),
+        "performed": await performing.shown(decisions.of_case(case), account, today),
         "more": [await provider(case, actor) for provider in case_sections.PROVIDERS],
         "may_receive": case["status"] == "decided"
         and await service.may_serve_electronically(case["firm"], today),

@@ -14,7 +14,7 @@ from app.shell.i18n import gettext as _
 from regulation import errors
 from regulation.casework import calendar, documents, service
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
-from regulation.penalties import debts, papers, queries
+from regulation.penalties import debts, decisions, papers
 from regulation.penalties.actions import (
     court,
     delivering,
@@ -71,18 +71,18 @@ async def serve_decision(case_id: UUID, *, actor: Actor, now: Any, **form: Any) 
     await performance.serve_decision(case_id, given=given, **rest, actor=actor, now=now)
 
 
-async def _serve_demand(case_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
+async def _serve_demand(matter_id: UUID, *, actor: Actor, now: Any, **form: Any) -> None:
     given, rest = _delivery(form)
-    await demand.serve_demand(case_id, given=given, **rest, actor=actor, now=now)
+    await demand.serve_demand(matter_id, given=given, **rest, actor=actor, now=now)
 
 
-async def _serve_paper(case_id: UUID, *, document: UUID, actor: Actor, now: Any, **form: Any) -> None:
+async def _serve_paper(matter_id: UUID, *, document: UUID, actor: Actor, now: Any, **form: Any) -> None:
     given, rest = _delivery(form)
-    await money_papers.serve_paper(case_id, document=document, given=given, **rest, actor=actor, now=now)
+    await money_papers.serve_paper(matter_id, document=document, given=given, **rest, actor=actor, now=now)
 
 
 async def _ask_plan(
-    case_id: UUID,
+    matter_id: UUID,
     *,
     n: int,
     first_on: date | None,
@@ -92,40 +92,40 @@ async def _ask_plan(
     actor: Actor,
     now: Any,
 ) -> None:
-    case = queries.read(await queries.case_row(case_id))
-    owed = (await debts.account(case, clock.today())).fine_left
+    on = asked_on or clock.today()
+    owed = (await debts.account(await decisions.by_id(matter_id), on)).fine_left
     if lines.strip():
         parts = instalment_lines.parts_of(lines)
     elif first_on is None:
         raise errors.Invalid({"first_on": N_("请填写第一期截止日，或者逐期填写")})
     else:
         parts = payment.equal_parts(owed, first_on, n) if owed else []
-    await instalments.ask(case_id, parts=parts, reason=reason, asked_on=asked_on, actor=actor, now=now)
+    await instalments.ask(matter_id, parts=parts, reason=reason, asked_on=asked_on, actor=actor, now=now)
 
 
-async def _grant(case_id: UUID, *, reason: str, actor: Actor, now: Any) -> None:
-    await instalments.decide(case_id, approved=True, reason=reason, actor=actor, now=now)
+async def _grant(matter_id: UUID, *, reason: str, actor: Actor, now: Any) -> None:
+    await instalments.decide(matter_id, approved=True, reason=reason, actor=actor, now=now)
 
 
-async def _refuse(case_id: UUID, *, reason: str, actor: Actor, now: Any) -> None:
-    await instalments.decide(case_id, approved=False, reason=reason, actor=actor, now=now)
+async def _refuse(matter_id: UUID, *, reason: str, actor: Actor, now: Any) -> None:
+    await instalments.decide(matter_id, approved=False, reason=reason, actor=actor, now=now)
 
 
-async def _apply(case_id: UUID, *, read: bool, **form: Any) -> None:
+async def _apply(matter_id: UUID, *, read: bool, **form: Any) -> None:
     del read
-    await court.apply(case_id, **form)
+    await court.apply(matter_id, **form)
 
 
-async def _accepted(case_id: UUID, *, accepted: str, **form: Any) -> None:
-    await court.note_acceptance(case_id, accepted=accepted == "yes", **form)
+async def _accepted(matter_id: UUID, *, accepted: str, **form: Any) -> None:
+    await court.note_acceptance(matter_id, accepted=accepted == "yes", **form)
 
 
-async def _ruled(case_id: UUID, *, granted: str, **form: Any) -> None:
-    await court.note_ruling(case_id, granted=granted == "yes", **form)
+async def _ruled(matter_id: UUID, *, granted: str, **form: Any) -> None:
+    await court.note_ruling(matter_id, granted=granted == "yes", **form)
 
 
-async def _withdraw(case_id: UUID, *, reason: str, actor: Actor, now: Any) -> None:
-    await undoing.withdraw_publicity(case_id, reason=reason, actor=actor, now=now)
+async def _withdraw(matter_id: UUID, *, reason: str, actor: Actor, now: Any) -> None:
+    await undoing.withdraw_publicity(matter_id, reason=reason, actor=actor, now=now)
 
 
 ACTS: dict[str, Act] = {
@@ -176,7 +176,7 @@ ACTS: dict[str, Act] = {
     ),
     "apply_court": Act(
         shapes.CourtForm,
-        N_("由行政机关负责人签名。申请书附材料清单，可以在案件页面下载全部材料。"),
+        N_("由行政机关负责人签名。申请书附材料清单，作出后可以下载全部材料。"),
         _apply,
         is_grave=True,
     ),
@@ -212,6 +212,55 @@ CITES = {
 }
 
 
+#: Acts on the money of a decision, be it a case's or a penalty on the spot.
+OF_MONEY = frozenset(
+    {
+        "ask_plan",
+        "grant_plan",
+        "refuse_plan",
+        "impose_surcharge",
+        "serve_paper",
+        "demand",
+        "serve_demand",
+        "answer_demand",
+        "apply_court",
+        "court_accepts",
+        "court_rules",
+    }
+)
+
+
+async def in_place(decision: Row, account: debts.Account, today: date) -> set[str]:
+    """Acts on the money of a served decision whose turn it is, whoever takes them."""
+    matter = decision["id"]
+    plans = {each["status"] for each in await debts.plans(matter)}
+    demands = await debts.demands(matter)
+    applications = {each["status"] for each in await debts.applications(matter)}
+    imposed = await debts.surcharge_decision(matter)
+    is_free = await court.stopped(decision, today) is None
+    is_before_court = bool(applications & court.RUNNING)
+    found = {
+        "ask_plan": may_ask_plan(account, today) and not plans & {"asked", "approved"},
+        "grant_plan": "asked" in plans,
+        "refuse_plan": "asked" in plans,
+        "impose_surcharge": is_free
+        and imposed is None
+        and account.surcharge > 0
+        and debts.overdue_since(account, today) is not None,
+        "serve_paper": bool(await money_papers.unserved(matter)),
+        "demand": is_free
+        and not is_before_court
+        and debts.overdue_since(debts.claimed(account, imposed), today) is not None
+        and all(each["served_on"] for each in demands),
+        "serve_demand": any(each["served_on"] is None for each in demands),
+        "answer_demand": not is_before_court and any(each["served_on"] for each in demands),
+        "apply_court": not is_before_court and await court.refused(decision, today) is None,
+        "court_accepts": "applied" in applications,
+        "court_rules": "accepted" in applications,
+    }
+    return {name for name, holds in found.items() if holds}
+
+
 async def out_of_place(case: Row, account: debts.Account | None, today: date) -> dict[str, bool]:
     """Acts that the status allows and the case does not: what they wait for is missing, or they were done."""
     closed = case["status"] in {"not_opened", "no_penalty", "withdrawn", "transferred", "closed"}
@@ -221,26 +270,8 @@ async def out_of_place(case: Row, account: debts.Account | None, today: date) ->
     }
     if account is None or case["status"] != "served":
         return found
-    plans = {each["status"] for each in await debts.plans(case["id"])}
-    demands = await debts.demands(case["id"])
-    applications = {each["status"] for each in await debts.applications(case["id"])}
-    overdue = debts.overdue_since(account, today) is not None and not account.is_suspended
-    return found | {
-        "ask_plan": not may_ask_plan(account, today) or bool(plans & {"asked", "approved"}),
-        "grant_plan": "asked" not in plans,
-        "refuse_plan": "asked" not in plans,
-        "impose_surcharge": not overdue
-        or account.surcharge == 0
-        or await debts.surcharge_decision(case["id"]) is not None,
-        "serve_paper": not await money_papers.unserved(case["id"]),
-        "demand": not overdue or any(each["served_on"] is None for each in demands),
-        "serve_demand": not any(each["served_on"] is None for each in demands),
-        "answer_demand": not any(each["served_on"] for each in demands),
-        "apply_court": bool(applications & {"applied", "accepted", "granted"})
-        or await court.refused(case, today) is not None,
-        "court_accepts": "applied" not in applications,
-        "court_rules": "accepted" not in applications,
-    }
+    waiting = await in_place(decisions.of_case(case), account, today)
+    return found | {name: name not in waiting for name in OF_MONEY}
 
 
 def may_ask_plan(account: debts.Account, today: date) -> bool:
@@ -248,27 +279,38 @@ def may_ask_plan(account: debts.Account, today: date) -> bool:
     return account.pay_due_on is not None and today <= account.pay_due_on and account.fine_left > 0
 
 
-async def shown(case: Row, account: debts.Account | None, today: date) -> Row:
-    """What a page says of service and performance."""
-    window = await debts.window(case, await calendar.current())
-    stop = await court.refused(case, today) if account is not None and account.left else None
+async def shown(decision: Row, account: debts.Account | None, today: date) -> Row:
+    """What a page says of service and performance; `account` is None before the decision is served."""
+    matter = decision["id"]
+    window = await debts.window(decision, await calendar.current())
+    stop = await court.refused(decision, today) if account is not None and account.left else None
     slips = [
         each
-        for each in await documents.of_matter("penalty_case", case["id"])
+        for each in await documents.of_matter(decision["matter_kind"], matter)
         if each["kind"] == "payment_notice" and each["withdrawn_at"] is None
     ]
+    imposed = await debts.surcharge_decision(matter)
+    plans = await debts.plans(matter)
     return {
-        "home": f"/desk/cases/{case['id']}",
+        "home": decision["desk"],
         "payable": debts.payable(account, today) if account is not None else None,
-        "bank": _((await doors.organ_of(case["organ"]))["bank"] or papers.ANY_BANK),
+        "claim": debts.claimed(account, imposed) if account is not None else None,
+        "bank": _((await doors.organ_of(decision["organ"]))["bank"] or papers.ANY_BANK),
         "slip": f"/documents/{slips[-1]['id']}.pdf" if slips else "",
-        "asked_until": account.pay_due_on if account and may_ask_plan(account, today) else None,
+        "asked_until": account.pay_due_on
+        if account and may_ask_plan(account, today) and all(each["status"] == "refused" for each in plans)
+        else None,
         "deliveries": [
-            {**each, "way": _(service.METHODS[each["method"]])} for each in await debts.deliveries(case["id"])
+            {
+                **each,
+                "way": _(service.METHODS[each["method"]]),
+                "is_running": each["method"] == Method.PUBLIC_NOTICE and today < each["effective_on"],
+            }
+            for each in await debts.deliveries(matter)
         ],
-        "address": await debts.address(case["id"]),
-        "unserved": await money_papers.unserved(case["id"]) if account is not None else [],
-        "payments": await debts.payments(case["id"]) if account is not None else [],
+        "address": await debts.address(matter),
+        "unserved": await money_papers.unserved(matter) if account is not None else [],
+        "payments": await debts.payments(matter) if account is not None else [],
         "reckoning": account.stretches if account is not None else (),
         "a_day": a_day(account, today),
         "plans": [
@@ -277,16 +319,16 @@ async def shown(case: Row, account: debts.Account | None, today: date) -> Row:
                 "status": _(PLAN_NAMES[each["status"]]),
                 "schedule": schedule(each, account, today),
             }
-            for each in await debts.plans(case["id"])
+            for each in plans
         ],
-        "surcharge": await debts.surcharge_decision(case["id"]),
-        "demands": await debts.demands(case["id"]),
+        "surcharge": imposed,
+        "demands": await debts.demands(matter),
         "window": window if isinstance(window, Window) else None,
-        "materials": await court.materials(case) if isinstance(window, Window) and stop is None else [],
+        "materials": await court.materials(decision) if isinstance(window, Window) and stop is None else [],
         "stop": (_(stop.message, **dict(stop.params)), stop.citation) if stop is not None else None,
         "applications": [
             {**each, "status": _(APPLICATION_NAMES[each["status"]])}
-            for each in await debts.applications(case["id"])
+            for each in await debts.applications(matter)
         ],
         "cited": COMPULSION_LAW.article(53),
         "surcharge_cited": PENALTY_LAW.article(72, 1, 1),

@@ -10,6 +10,7 @@ from app.access.permissions import Permission
 from app.office.queue import Queue, Turn, Waiting
 from regulation.law import period as periods
 from regulation.penalties import (
+    decisions,
     queries,
     queries_evidence,
     queries_hearing,
@@ -17,7 +18,7 @@ from regulation.penalties import (
     thresholds,
     unlicensed,
 )
-from regulation.penalties.actions import money_papers, preservation, spot_papers
+from regulation.penalties.actions import money_papers, preservation
 from regulation.penalties.status import CASE_NAMES, TURNS, CaseStatus
 from regulation.penalties.status_evidence import PRESERVATION_NAMES, PRESERVATION_STEPS
 from regulation.roles import Role
@@ -101,12 +102,13 @@ async def queue(actor: Actor, *, today: date, calendar: WorkCalendar) -> Queue:
             for each in await queries_hearing.to_serve(actor.organ_id)
         ]
         turns += [
-            Turn(SERVE_MONEY, each["case_number"], each["party_name"], f"/desk/cases/{each['matter_id']}")
+            Turn(
+                SERVE_SPOT if each["matter_kind"] == decisions.SPOT else SERVE_MONEY,
+                each["matter_number"],
+                each["party_name"],
+                each["page"],
+            )
             for each in await money_papers.to_serve(actor.organ_id)
-        ]
-        turns += [
-            Turn(SERVE_SPOT, each["spot_number"], each["party_name"], f"/desk/spot/{each['spot']}/money")
-            for each in await spot_papers.to_serve(actor.organ_id)
         ]
         turns += [_filing(each, today, calendar) for each in await queries_hearing.to_file(actor.organ_id)]
     overdue = sum(1 for turn in turns if turn.days_left is not None and turn.days_left < 0)

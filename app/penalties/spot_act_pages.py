@@ -21,7 +21,7 @@ from regulation import errors
 from regulation.casework import attachments
 from regulation.casework import service as services
 from regulation.penalties import debts
-from regulation.penalties.actions import spot_papers, summary
+from regulation.penalties.actions import money_papers, summary
 from regulation.penalties.status import SPOT_ACT_NAMES, STEPS
 from reports.documents import registry
 
@@ -39,7 +39,7 @@ async def _spot(request: Ask, spot_id: UUID, family: str, act: str) -> Row:
     if not spot["fine"] or spot_performing.FAMILIES.get(act) != family:
         raise errors.NotFound
     account = await debts.account(spot, today)
-    if act not in await spot_performing.in_place(spot, account, today):
+    if act not in await performing.in_place(spot, account, today):
         raise errors.AlreadyMoved
     if act not in {each["act"] for each in await spot_performing.offered(actor, spot, account, today)}:
         raise errors.NotFound
@@ -60,19 +60,19 @@ async def _shown(request: Ask, spot: Row, act: str, **extra: Any) -> Response[An
         "penalties/spot_act.html",
         request,
         spot=spot,
-        case=spot_performing.named(spot),
+        case=spot | {"status": "served" if spot["is_served"] else "quashed"},
         act=act,
         label=_(SPOT_ACT_NAMES[act]),
         explained=_(spot_performing.ACTS[act].explained),
         is_grave=spot_performing.ACTS[act].is_grave,
         cites=STEPS[act].cites,
         account=account,
-        performed=await spot_performing.shown(spot, account, today),
+        performed=await performing.shown(spot, account, today),
         methods=views.choices(services.BY_OFFICIALS),
         method_hints=[_(each) for each in performing.METHOD_HINTS.values()],
         unserved_papers=[
             (str(each["id"]), f"{_(registry.name(each['kind']))} {each['number']}")
-            for each in await spot_papers.unserved(spot["id"])
+            for each in await money_papers.unserved(spot["id"])
         ],
         accepts=shapes.PAPERS,
         breadcrumbs=[
@@ -156,9 +156,9 @@ async def proof(request: Ask, spot_id: UUID, file_id: UUID) -> Response[bytes]:
 @get("/desk/spot/{spot_id:uuid}/court.zip", opt=READ, include_in_schema=False)
 async def court_package(request: Ask, spot_id: UUID) -> Response[bytes]:
     """Everything that goes to the court in one file: the application, the papers, the proofs of service."""
-    await summary.visible(actor_of(request), spot_id)
+    spot = await summary.visible(actor_of(request), spot_id)
     return Response(
-        await packages.of_spot_court(spot_id),
+        await packages.of_court(spot),
         media_type="application/zip",
         headers={
             "Content-Disposition": 'attachment; filename="court.zip"',

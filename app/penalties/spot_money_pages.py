@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
-from pydantic import Field
 
 from app import clock
 from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
-from app.penalties import spot_performing
+from app.penalties import forms as shapes
+from app.penalties import performing, spot_performing
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import debts
-from regulation.penalties.actions import spot_money, summary
-from regulation.words import N_
+from regulation.penalties.actions import decided, performance, summary
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -33,18 +30,9 @@ READ = {"permission": Permission.CASES_READ}
 HANDLE = {"permission": Permission.CASES_HANDLE}
 
 
-class PayForm(forms.Form):
-    """Money received at the bank."""
-
-    paid_on: date = Field(title=N_("缴款日期"))
-    receipt: str = Field(title=N_("票据号码"), min_length=1, max_length=80)
-    fine: forms.Money = Field(title=N_("罚款"), default=Decimal(0))
-    surcharge: forms.Money = Field(title=N_("加处罚款"), default=Decimal(0))
-
-
-FORMS: dict[str, type[forms.Form]] = {"pay": PayForm}
+FORMS: dict[str, type[forms.Form]] = {"pay": shapes.PayForm}
 ACTS: dict[str, Callable[..., Awaitable[None]]] = {
-    "pay": spot_money.pay_at_bank,
+    "pay": performance.pay,
 }
 
 
@@ -57,10 +45,10 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
     is_office = (
         may(actor, Permission.CASES_HANDLE)
         and actor.organ_id == spot["organ"]
-        and not spot_money.decided_by(spot, actor)
+        and not decided.is_officer_of(spot, actor)
     )
     context: Row = {
-        "case": spot_performing.named(spot),
+        "case": spot | {"status": "served" if spot["is_served"] else "quashed"},
         "offered": await spot_performing.offered(actor, spot, account, today),
         "is_office": is_office,
         "pay_cited": PENALTY_LAW.article(67, 3),
@@ -75,7 +63,7 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
         request,
         spot=spot,
         account=account,
-        performed=await spot_performing.shown(spot, account, today),
+        performed=await performing.shown(spot, account, today),
         breadcrumbs=[
             (_("当场处罚"), "/desk/spot"),
             (spot["number"], f"/desk/spot/{spot_id}"),

@@ -10,7 +10,7 @@ from litestar import Request, Response, get
 from app import clock
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
-from app.penalties import case_sections, party, spot_performing, views
+from app.penalties import case_sections, party, performing, views
 from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
@@ -102,7 +102,7 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
         "penalties/spot_party.html",
         request,
         spot=spot,
-        case=spot | {"status": "served"},
+        case=spot | {"status": "served" if spot["is_served"] else "quashed"},
         here=f"/firm/spot/{spot_id}",
         status=_(word),
         tone=tone,
@@ -113,7 +113,7 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
         chips=await views.clock_chips(spot_id, only=views.PARTYS - {"payment"}),
         papers=await views.papers(("spot_penalty", spot_id), addressed_to=spot["firm"]),
         account=account,
-        performed=await spot_performing.shown(spot, account, today),
+        performed=await performing.shown(spot, account, today),
         more=[await provider(spot, actor) for provider in case_sections.ON_THE_SPOT],
         routes=await party.routes_of(spot, Procedure.ON_THE_SPOT),
         review_first=RECONSIDERATION_LAW.article(23, 1, 1),

@@ -58,6 +58,7 @@ OF_OTHERS: dict[tuple[str, str], str] = {
     ("penalty_case", "statement"): "the party",
     ("penalty_case", "hearing"): "the party",
     ("penalty_case", "payment"): "the party",
+    ("spot_penalty", "announcement"): "nobody: a public notice serves when they have passed",
     ("spot_penalty", "payment"): "the party",
     ("spot_penalty", "demand"): "the party",
     ("spot_penalty", "ruling"): "the court",

@@ -5,7 +5,7 @@ Of a case and of a penalty on the spot alike, by the id of either; a row is one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -277,6 +277,16 @@ async def address(case_id: UUID) -> Row | None:
     return await database.row(
         "select * from case_service_address where case_id = $1 order by recorded_at desc limit 1", case_id
     )
+
+
+def claimed(account: Account, imposed: Row | None) -> Account:
+    """What is demanded and enforced of it: the surcharge only where a decision imposed it.
+
+    《行政处罚法》第七十二条第一款 lets the organ impose a surcharge (可以), and 《行政强制法》第四十五条第一款 has its standard
+    told to the party: before the decision that does both, the days count and nothing is owed for them. No article makes the
+    organ impose it, so that a demand of the fine alone is not refused for a surcharge that runs.
+    """
+    return account if imposed is not None else replace(account, surcharge=account.surcharge_paid)
 
 
 def overdue_since(account: Account, today: date) -> date | None:

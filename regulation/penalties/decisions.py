@@ -51,13 +51,17 @@ async def for_update(matter_id: UUID) -> Row:
 
 
 def of_case(case: Row) -> Row:
-    """A case as a decision: `column` holds it in the tables of what follows, `desk` and `home` are its pages."""
+    """A case as a decision: `column` holds it in the tables of what follows.
+
+    `desk` and `money` are its pages for the office, `home` that for the firm.
+    """
     return {
         **case,
         "matter_kind": CASE,
         "column": "case_id",
         "is_served": case["status"] == CaseStatus.SERVED,
         "desk": f"/desk/cases/{case['id']}",
+        "money": f"/desk/cases/{case['id']}",
         "home": f"/firm/cases/{case['id']}",
     }
 
@@ -76,6 +80,7 @@ def of_spot(spot: Row) -> Row:
         "confiscated": Decimal(0),
         "measures": [str(Measure.WARNING)] if read["warning"] else [],
         "desk": f"/desk/spot/{read['id']}",
+        "money": f"/desk/spot/{read['id']}/money",
         "home": f"/firm/spot/{read['id']}",
     }
 

@@ -44,15 +44,3 @@ async def on_its_way(organ_id: UUID | None) -> list[Row]:
     return await database.rows(
         f"{_IN_HAND} and ($1::uuid is null or s.organ = $1) order by clock.due_on, s.number", organ_id
     )
-
-
-async def unpaid(organ_id: UUID | None) -> list[Row]:
-    """Fines on the spot of which a part is unpaid, the earliest last day first; what was quashed is owed by nobody."""
-    return await database.rows(
-        """select s.id, s.number, s.party_name, s.fine, s.decided_on, s.pay_due_on, s.organ, s.firm,
-                  exists (select from payment_plan as p where p.spot = s.id and p.status = 'approved') as is_deferred
-             from spot_penalty as s
-            where s.fine > coalesce((select sum(p.fine) from case_payment as p where p.spot = s.id), 0)
-              and s.status <> 'quashed' and ($1::uuid is null or s.organ = $1) order by s.pay_due_on, s.number""",
-        organ_id,
-    )

@@ -452,14 +452,19 @@ SPOT_ACT_NAMES: dict[str, str] = {
             "grant_plan",
             "refuse_plan",
             "impose_surcharge",
+            "serve_paper",
+            "receive_paper",
+            "announce_paper",
+            "paper_announced",
             "demand",
+            "serve_demand",
             "answer_demand",
             "apply_court",
             "court_accepts",
             "court_rules",
+            "pay",
         )
     },
-    "serve_paper": N_("送达缴款文书"),
 }
 BOOKLET_ACT_NAMES: dict[str, str] = {
     "hand_out": N_("发出预先编号的决定书"),

@@ -7,6 +7,7 @@ import pytest
 
 from regulation.leads.rules_clocks import OF_OTHERS, OFFICIAL
 from regulation.licensing import procedures
+from regulation.penalties import decisions
 
 ROOT = Path(__file__).resolve().parents[2]
 TREES = {
@@ -14,8 +15,12 @@ TREES = {
     for folder in ("regulation", "app")
     for path in (ROOT / folder).rglob("*.py")
 }
-#: What is read from data and not from the text of a module: the clocks of the licence procedures.
-ATTRIBUTES = {"each.clock": {each.clock for one in procedures.ALL for each in one.limits}}
+#: What is read from data and not from the text of a module: the clocks of the licence procedures, and what a decision that
+#: costs money is.
+ATTRIBUTES = {
+    "each.clock": {each.clock for one in procedures.ALL for each in one.limits},
+    "decision['matter_kind']": {decisions.CASE, decisions.SPOT},
+}
 
 
 class Unread(Exception):
@@ -108,6 +113,8 @@ def read(node, function, path):
         module, _, name = text.partition(".")
         beside = f"{path.rsplit('/', 1)[0]}/{module}.py"
         found = ATTRIBUTES.get(text, set()) or {CONSTANTS.get(beside, {}).get(name)} - {None}
+    elif isinstance(node, ast.Subscript):
+        found = ATTRIBUTES.get(ast.unparse(node), set())
     elif isinstance(node, ast.Name):
         parameters = [each.arg for each in function.args.args]
         found = looped(node.id, function) or {CONSTANTS[path].get(node.id)} - {None}

@@ -9,7 +9,7 @@ from regulation import database
 from regulation.casework import calendar, clocks, publication
 from regulation.law import beijing
 from regulation.penalties import papers_performance as papers
-from regulation.penalties.actions import delivering, doors
+from regulation.penalties.actions import decided, delivering, doors
 from regulation.penalties.rules import service as rules
 from regulation.words import N_
 
@@ -30,17 +30,15 @@ TITLES = {
 }
 
 
-async def announced(case_id: UUID, document_id: UUID) -> Row | None:
+async def announced(document_id: UUID) -> Row | None:
     """The notice that was given of a paper, or None."""
     return await database.row(
-        "select * from case_delivery where case_id = $1 and document = $2 and method = 'public_notice'",
-        case_id,
-        document_id,
+        "select * from case_delivery where document = $1 and method = 'public_notice'", document_id
     )
 
 
 async def announce(
-    case: Row,
+    decision: Row,
     step: str,
     document: Row,
     given: Delivery,
@@ -53,10 +51,10 @@ async def announce(
 ) -> None:
     """The notice of one paper is issued and published, and its thirty days run. In the caller's transaction."""
     today = beijing.legal_day(now)
-    organ = await doors.organ_of(case["organ"])
+    organ = await doors.organ_of(decision["organ"])
     said = papers.announcement(
         organ,
-        case,
+        decision,
         {"sent_on": given.sent_on, "carrier": given.carrier.strip(), "effective_on": effective},
         title=delivering.TITLES[document["kind"]],
         number=document["number"],
@@ -65,18 +63,18 @@ async def announce(
         on=today,
     )
     is_decision = document["kind"] == "penalty_decision"
-    paper = await delivering.issue("service_announcement", "人社公告", case, said, now=now)
+    paper = await delivering.issue("service_announcement", "人社公告", decision, said, now=now)
     await clocks.start(
-        "penalty_case",
-        case["id"],
+        decision["matter_kind"],
+        decision["id"],
         "announcement",
         rules.ANNOUNCED,
         given.sent_on or today,
         calendar=await calendar.current(),
-        organ_id=case["organ"],
+        organ_id=decision["organ"],
     )
-    await doors.take(
-        case["id"],
+    await decided.take(
+        decision,
         step,
         actor=actor,
         now=now,
@@ -88,9 +86,9 @@ async def announce(
         TITLES[document["kind"]],
         organ_id=organ["id"],
         organ_name=organ["name"],
-        firm_id=case["firm"],
+        firm_id=decision["firm"],
         matter_kind=document["matter_kind"] if is_decision else "document",
-        matter_id=case["id"] if is_decision else document["id"],
+        matter_id=decision["id"] if is_decision else document["id"],
         body={
             "party": said["party"]["name"],
             "decision_number": document["number"],

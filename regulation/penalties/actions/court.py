@@ -11,9 +11,9 @@ from regulation.law import beijing
 from regulation.law.citation import COMPULSION_LAW
 from regulation.law.period import Period, Roll, Unit
 from regulation.notices import actions as notices
-from regulation.penalties import debts, queries
+from regulation.penalties import debts, decisions, queries
 from regulation.penalties import papers_performance as papers
-from regulation.penalties.actions import delivering, doors
+from regulation.penalties.actions import decided, delivering, doors
 from regulation.penalties.papers import day
 from regulation.penalties.rules import court as rules
 from regulation.penalties.rules import payment
@@ -27,18 +27,11 @@ if TYPE_CHECKING:
     from regulation.penalties.rules.fines import Refusal
 
 Row = dict[str, Any]
-#: Papers of a case that the court sees: 第五十五条, with what proves their service.
-HANDED_IN = (
-    "penalty_decision",
-    "prior_notice",
-    "service_receipt",
-    "service_announcement",
-    "surcharge_decision",
-    "deferral_decision",
-    "demand_notice",
-)
+#: Papers that the court sees: 第五十五条, with what proves their service.
 NAMES = {
     "penalty_decision": "行政处罚决定书",
+    "spot_decision": "当场行政处罚决定书",
+    "payment_notice": "罚没款缴款通知",
     "prior_notice": "行政处罚事先告知书",
     "service_receipt": "送达回证",
     "service_announcement": "送达公告",
@@ -46,32 +39,68 @@ NAMES = {
     "deferral_decision": "延期（分期）缴纳罚款通知书",
     "demand_notice": "催告书",
 }
+#: Applications that are under way or were granted: nothing is demanded and no other made while one is.
+RUNNING = frozenset({"applied", "accepted", "granted"})
+_WARNING = {
+    decisions.CASE: N_("案号%(number)s：申请人民法院强制执行的期限至%(day)s届满，当事人尚未履行"),
+    decisions.SPOT: N_("文号%(number)s：申请人民法院强制执行的期限至%(day)s届满，当场处罚的罚款尚未缴清"),
+}
 #: Days before the window closes on which the organ is told again.
 WARNED = (30, 7, 1, 0)
 
 
-async def refused(case: Row, today: date) -> Refusal | None:
-    """What stands between a served case and the court today, with its article."""
-    found = await debts.window(case, await calendar.current())
+async def _changed(decision: Row) -> Refusal | None:
+    """A penalty on the spot stays as it was made; what a review made of it is no longer brought in as the old one."""
+    if not decisions.is_spot(decision):
+        return None
+    return rules.changed_refused(await debts.remedies(decision["id"]))
+
+
+async def stopped(decision: Row, today: date) -> Refusal | None:
+    """Why nothing that executes the decision is done today: suspended, or it no longer stands as it was made."""
+    suspended = payment.suspended_refused(today, await debts.suspended(decision["id"]))
+    return suspended or await _changed(decision)
+
+
+async def refused(decision: Row, today: date) -> Refusal | None:
+    """What stands between a served decision and the court today, with its article."""
+    found = await debts.window(decision, await calendar.current())
     if found is None:
         return None
-    demanded = next((each for each in await debts.demands(case["id"]) if each["served_on"]), None)
+    if (changed := await _changed(decision)) is not None:
+        return changed
+    demanded = next((each for each in await debts.demands(decision["id"]) if each["served_on"]), None)
+    imposed = await debts.surcharge_decision(decision["id"])
     return rules.application_refused(
         found,
         demand_due_on=demanded["due_on"] if demanded else None,
-        owes=(await debts.account(case, today)).left > 0,
+        owes=debts.claimed(await debts.account(decision, today), imposed).left > 0,
         on=today,
     )
 
 
-async def materials(case: Row) -> list[Row]:
-    """What is handed in with the application: the papers in force and the evidence, each with its number."""
-    found = []
-    for paper in await documents.of_matter("penalty_case", case["id"]):
-        if paper["kind"] in HANDED_IN and paper["withdrawn_at"] is None:
-            found.append({"name": NAMES[paper["kind"]], "note": paper["number"], "document": paper["id"]})
-    for each in await queries.evidence(case["id"]):
-        found.append({"name": f"证据{each['position']}：{each['title']}", "note": "", "document": None})
+async def materials(decision: Row) -> list[Row]:
+    """What is handed in with the application: the papers in force, each with its number, proofs of service, the evidence."""
+    found: list[Row] = [
+        {"name": NAMES[paper["kind"]], "note": paper["number"], "document": paper["id"]}
+        for paper in await documents.of_matter(decision["matter_kind"], decision["id"])
+        if paper["kind"] in NAMES and paper["withdrawn_at"] is None
+    ]
+    found += [
+        {"name": "送达证明", "note": each["document_number"], "document": None, "attachment": each["proof"]}
+        for each in reversed(await debts.deliveries(decision["id"]))
+        if each["proof"] is not None
+    ]
+    if not decisions.is_spot(decision):
+        found += [
+            {
+                "name": f"证据{each['position']}：{each['title']}",
+                "note": "",
+                "document": None,
+                "attachment": each["attachment"],
+            }
+            for each in await queries.evidence(decision["id"])
+        ]
     return found
 
 
@@ -86,7 +115,7 @@ def taken_in_words(remedies: list[Row], window: Window) -> str:
     return f"被申请人提起的救济：{'；'.join(said)}。申请强制执行的期限自{day(window.base_on)}起算。"
 
 
-async def apply(case_id: UUID, *, state: str, reason: str = "", actor: Actor, now: datetime) -> Row:
+async def apply(matter_id: UUID, *, state: str, reason: str = "", actor: Actor, now: datetime) -> Row:
     """Ask the court to enforce what is owed; refused with its article outside the window or without a served demand.
 
     Signed by the head of the organ (第五十五条第二款): the deciding official who acts here. Returns the paper.
@@ -94,33 +123,33 @@ async def apply(case_id: UUID, *, state: str, reason: str = "", actor: Actor, no
     today = beijing.legal_day(now)
     known_of = doors.said(state, "state")
     async with database.unit_of_work():
-        case = await doors.held_case(case_id, "apply_court", actor=actor, now=now)
-        if any(
-            each["status"] in {"applied", "accepted", "granted"} for each in await debts.applications(case_id)
-        ):
+        decision = await decided.held(matter_id, "apply_court", actor=actor, now=now)
+        if any(each["status"] in RUNNING for each in await debts.applications(matter_id)):
             raise errors.AlreadyMoved
-        doors.refuse(payment.suspended_refused(today, await debts.suspended(case_id)))
-        doors.refuse(await refused(case, today))
-        window = await debts.window(case, await calendar.current())
+        doors.refuse(await stopped(decision, today))
+        doors.refuse(await refused(decision, today))
+        window = await debts.window(decision, await calendar.current())
         if not isinstance(window, Window):
             raise errors.AlreadyMoved
-        demanded = next(each for each in await debts.demands(case_id) if each["served_on"])
-        account = await debts.account(case, today)
-        organ = await doors.organ_of(case["organ"])
-        handed_in = await materials(case)
+        demanded = next(each for each in await debts.demands(matter_id) if each["served_on"])
+        account = debts.claimed(
+            await debts.account(decision, today), await debts.surcharge_decision(matter_id)
+        )
+        organ = await doors.organ_of(decision["organ"])
+        handed_in = await materials(decision)
         paper = await delivering.issue(
             "enforcement_application",
             "人社执申",
-            case,
+            decision,
             papers.enforcement(
                 organ,
-                case,
+                decision,
                 account,
                 window,
                 demanded,
                 [{"name": each["name"], "note": each["note"]} for each in handed_in],
-                proposal=queries.proposal_of(case),
-                taken=taken_in_words(await debts.stays(case_id), window),
+                proposal=decisions.proposal_of(decision),
+                taken=taken_in_words(await debts.stays(matter_id), window),
                 state=known_of,
                 head=actor.name,
                 on=today,
@@ -128,11 +157,11 @@ async def apply(case_id: UUID, *, state: str, reason: str = "", actor: Actor, no
             now=now,
         )
         await database.execute(
-            """insert into court_application (id, case_id, number, status, demand, court, opens_on, closes_on, applied_on,
+            f"""insert into court_application (id, {decision["column"]}, number, status, demand, court, opens_on, closes_on, applied_on,
                                               decider, document, ruling_number, note)
-               values ($1,$2,$3,'applied',$4,$5,$6,$7,$8,$9,$10,'',$11)""",
+               values ($1,$2,$3,'applied',$4,$5,$6,$7,$8,$9,$10,'',$11)""",  # noqa: S608 - a name written in code
             uuid4(),
-            case_id,
+            matter_id,
             paper["number"],
             demanded["id"],
             organ["court"],
@@ -143,9 +172,9 @@ async def apply(case_id: UUID, *, state: str, reason: str = "", actor: Actor, no
             paper["id"],
             known_of,
         )
-        await clocks.meet(case_id, "court", on=today)
-        await doors.take(
-            case_id,
+        await clocks.meet(matter_id, "court", on=today)
+        await decided.take(
+            decision,
             "apply_court",
             actor=actor,
             now=now,
@@ -155,10 +184,10 @@ async def apply(case_id: UUID, *, state: str, reason: str = "", actor: Actor, no
     return paper
 
 
-async def _held(case_id: UUID, *statuses: str) -> Row:
+async def _held(matter_id: UUID, *statuses: str) -> Row:
     found = await database.row(
-        "select * from court_application where case_id = $1 and status = any($2::text[]) for update",
-        case_id,
+        "select * from court_application where (case_id = $1 or spot = $1) and status = any($2::text[]) for update",
+        matter_id,
         list(statuses),
     )
     if found is None:
@@ -167,12 +196,12 @@ async def _held(case_id: UUID, *statuses: str) -> Row:
 
 
 async def note_acceptance(
-    case_id: UUID, *, accepted: bool, on: date, note: str = "", actor: Actor, now: datetime
+    matter_id: UUID, *, accepted: bool, on: date, note: str = "", actor: Actor, now: datetime
 ) -> None:
     """The court accepted the application, or declined it with its reason; a declined one may be made anew in time."""
     async with database.unit_of_work():
-        case = await doors.held_case(case_id, "court_accepts", actor=actor, now=now)
-        found = await _held(case_id, "applied")
+        decision = await decided.held(matter_id, "court_accepts", actor=actor, now=now)
+        found = await _held(matter_id, "applied")
         if not found["applied_on"] <= on <= beijing.legal_day(now):
             raise errors.Invalid({"on": N_("日期应当在申请之后，且不晚于今天")})
         if not accepted:
@@ -186,16 +215,16 @@ async def note_acceptance(
         )
         if accepted:
             await clocks.start(
-                "penalty_case",
-                case_id,
+                decision["matter_kind"],
+                matter_id,
                 "ruling",
                 rules.RULING,
                 on,
                 calendar=await calendar.current(),
-                organ_id=case["organ"],
+                organ_id=decision["organ"],
             )
-        await doors.take(
-            case_id,
+        await decided.take(
+            decision,
             "court_accepts",
             actor=actor,
             now=now,
@@ -205,7 +234,7 @@ async def note_acceptance(
 
 
 async def note_ruling(
-    case_id: UUID,
+    matter_id: UUID,
     *,
     granted: bool,
     number: str,
@@ -216,8 +245,8 @@ async def note_ruling(
 ) -> None:
     """What the court ruled: enforcement granted or denied, with the number of the ruling."""
     async with database.unit_of_work():
-        await doors.held_case(case_id, "court_rules", actor=actor, now=now)
-        found = await _held(case_id, "accepted")
+        decision = await decided.held(matter_id, "court_rules", actor=actor, now=now)
+        found = await _held(matter_id, "accepted")
         problems = {}
         if not number.strip():
             problems["number"] = N_("请填写裁定书文号")
@@ -233,9 +262,9 @@ async def note_ruling(
             number.strip(),
             note.strip() or found["note"],
         )
-        await clocks.meet(case_id, "ruling", on=on)
-        await doors.take(
-            case_id,
+        await clocks.meet(matter_id, "ruling", on=on)
+        await decided.take(
+            decision,
             "court_rules",
             actor=actor,
             now=now,
@@ -244,30 +273,38 @@ async def note_ruling(
         )
 
 
+_UNPAID = """
+    select c.id from penalty_case as c where c.status = 'served' and c.served_on <= $1::date - 14
+       and (c.fine > 0 or c.confiscated > 0)
+       and not exists (select from court_application as a where a.case_id = c.id
+                       and a.status in ('applied', 'accepted', 'granted'))
+       and c.fine + c.confiscated > (select coalesce(sum(p.fine + p.confiscated), 0) from case_payment as p
+                                     where p.case_id = c.id)
+    union all
+    select s.id from spot_penalty as s where s.fine > 0 and s.status <> 'quashed' and s.decided_on <= $1::date - 14
+       and not exists (select from court_application as a where a.spot = s.id
+                       and a.status in ('applied', 'accepted', 'granted'))
+       and s.fine > (select coalesce(sum(p.fine), 0) from case_payment as p where p.spot = s.id)
+"""
+
+
 async def watch(*, today: date) -> int:
     """Open the window's clock on its first day and tell the organ as its end comes near; how many were told."""
-    unpaid = await database.rows(
-        """select c.* from penalty_case as c where c.status = 'served' and c.served_on <= $1::date - 14
-             and (c.fine > 0 or c.confiscated > 0)
-             and not exists (select 1 from court_application as a where a.case_id = c.id
-                             and a.status in ('applied', 'accepted', 'granted'))
-             and c.fine + c.confiscated > (select coalesce(sum(p.fine + p.confiscated), 0) from case_payment as p
-                                           where p.case_id = c.id)""",
-        today,
-    )
     known, told, at = await calendar.current(), 0, beijing.start_of_day(today)
-    for each in unpaid:
-        case = queries.read(each)
-        found = await debts.window(case, known)
+    for each in await database.rows(_UNPAID, today):
+        decision = await decisions.by_id(each["id"])
+        found = await debts.window(decision, known)
         if not isinstance(found, Window) or today < found.opens_on:
             continue
+        if await _changed(decision) is not None:
+            continue
         clock = await database.row(
-            "select due_on from clock where matter_id = $1 and kind = 'court'", case["id"]
+            "select due_on from clock where matter_id = $1 and kind = 'court'", decision["id"]
         )
         if clock is None or clock["due_on"] != found.closes_on:
             await clocks.start(
-                "penalty_case",
-                case["id"],
+                decision["matter_kind"],
+                decision["id"],
                 "court",
                 Period(
                     (found.closes_on - found.base_on).days,
@@ -278,27 +315,29 @@ async def watch(*, today: date) -> int:
                 ),
                 found.base_on,
                 calendar=known,
-                organ_id=case["organ"],
+                organ_id=decision["organ"],
             )
         left = (found.closes_on - today).days
         if today == found.opens_on or left in WARNED:
             told += 1
             await notices.tell(
-                N_("案号%(number)s：申请人民法院强制执行的期限至%(day)s届满，当事人尚未履行"),
-                f"/desk/cases/{case['id']}",
+                _WARNING[decision["matter_kind"]],
+                decision["money"],
                 kind="court_window",
                 now=at,
-                organ_id=case["organ"],
-                number=case["number"],
+                organ_id=decision["organ"],
+                number=decision["number"],
                 day=found.closes_on.isoformat(),
             )
     return told
 
 
-async def package(case: Row) -> list[Row]:
+async def package(decision: Row) -> list[Row]:
     """What is in the package for the court, in the order of its list: the application first, then the papers."""
-    applied = next(iter(await debts.applications(case["id"])), None)
+    applied = next(iter(await debts.applications(decision["id"])), None)
     if applied is None:
         raise errors.NotFound
-    found = [{"name": "强制执行申请书", "note": applied["number"], "document": applied["document"]}]
-    return found + await materials(case)
+    found: list[Row] = [
+        {"name": "强制执行申请书", "note": applied["number"], "document": applied["document"]}
+    ]
+    return found + await materials(decision)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from regulation import errors
+from regulation import database, errors
 from regulation.casework import record
 from regulation.law.citation import PENALTY_LAW
+from regulation.notices import actions as notices
 from regulation.penalties import decisions, permissions
 from regulation.penalties.actions import doors
 from regulation.penalties.status import STEPS
 from regulation.penalties.tables_hearing import SpotPenalty
-from regulation.roles import FIRM_ROLES
+from regulation.roles import FIRM_ROLES, Role
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -45,12 +46,25 @@ async def held(matter_id: UUID, act: str, *, actor: Actor, now: datetime) -> Row
         permissions.check_office(actor, spot, by - FIRM_ROLES, await doors.conflicted(spot["firm"], now))
         if is_officer_of(spot, actor):
             raise errors.NotPermitted(
-                N_("作出当场处罚决定的执法人员不能办理罚款的分期、加处、催告和申请强制执行"),
+                N_(
+                    "罚款决定与收缴分离：作出当场处罚决定的执法人员不能办理缴款登记、分期、加处、催告和申请强制执行"
+                ),
                 citation=PENALTY_LAW.article(67, 1),
             )
     if spot["status"] == "quashed":
         raise errors.AlreadyMoved
     return spot
+
+
+async def spot_held(spot_id: UUID, *, actor: Actor, now: datetime) -> Row:
+    """A penalty on the spot, locked, for what the office that issued it does with its paper and with collected money."""
+    found = await database.row("select * from spot_penalty where id = $1 for update", spot_id)
+    if found is None:
+        raise errors.NotFound
+    permissions.check_office(
+        actor, found, {Role.CLERK, Role.DECIDER}, await doors.conflicted(found["firm"], now)
+    )
+    return decisions.of_spot(found)
 
 
 async def take(
@@ -80,3 +94,11 @@ async def take(
         data=data or {},
         cites=STEPS[act].cites,
     )
+
+
+async def tell_party(decision: Row, title: str, number: str, *, kind: str, now: datetime) -> None:
+    """Tell the firm that a paper is there; a party that is no registered firm has no page."""
+    if decision["firm"]:
+        await notices.tell(
+            title, decision["home"], kind=kind, now=now, firm_id=decision["firm"], number=number
+        )

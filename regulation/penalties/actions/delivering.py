@@ -9,8 +9,8 @@ from regulation import database, errors
 from regulation.casework import attachments, calendar, documents, numbering, record, service
 from regulation.law import beijing
 from regulation.law.citation import CIVIL_PROCEDURE_LAW
+from regulation.penalties import decisions, permissions, queries
 from regulation.penalties import papers_performance as papers
-from regulation.penalties import permissions, queries
 from regulation.penalties.actions import doors
 from regulation.penalties.rules import service as rules
 from regulation.penalties.rules.service import Method
@@ -39,7 +39,10 @@ TITLES = {
 
 
 async def issue(kind: str, words: str, case: Row, snapshot: Row, *, now: datetime, number: str = "") -> Row:
-    """Issue a paper of a case under the next number of its organ and year, in the caller's transaction."""
+    """Issue a paper of a case, or of what `decisions` gives, under the next number of its organ and year.
+
+    In the caller's transaction.
+    """
     organ = await doors.organ_of(case["organ"])
     year = beijing.legal_day(now).year
     if not number:
@@ -48,7 +51,7 @@ async def issue(kind: str, words: str, case: Row, snapshot: Row, *, now: datetim
     return await documents.issue(
         kind,
         number,
-        "penalty_case",
+        case.get("matter_kind", decisions.CASE),
         case["id"],
         snapshot,
         organ_id=organ["id"],
@@ -58,7 +61,7 @@ async def issue(kind: str, words: str, case: Row, snapshot: Row, *, now: datetim
 
 
 async def deliver(
-    case: Row,
+    decision: Row,
     document_id: UUID,
     given: Delivery,
     *,
@@ -82,7 +85,7 @@ async def deliver(
     proof = None
     if file is not None and folder is not None:
         proof = await attachments.add(
-            folder, "penalty_case", case["id"], "service_proof", *file, actor=actor, now=now
+            folder, decision["matter_kind"], decision["id"], "service_proof", *file, actor=actor, now=now
         )
     said: Row = {
         "receiver": given.receiver.strip(),
@@ -94,14 +97,14 @@ async def deliver(
         "sent_on": given.sent_on,
         "effective_on": effective,
     }
-    organ = await doors.organ_of(case["organ"])
+    organ = await doors.organ_of(decision["organ"])
     receipt = await issue(
         "service_receipt",
         "人社送",
-        case,
+        decision,
         papers.receipt(
             organ,
-            case,
+            decision,
             paper,
             said,
             title=TITLES.get(paper["kind"], "文书"),
@@ -111,11 +114,11 @@ async def deliver(
         now=now,
     )
     await database.execute(
-        """insert into case_delivery (id, case_id, document, method, effective_on, receiver, relation, place, reason, witness,
+        f"""insert into case_delivery (id, {decision["column"]}, document, method, effective_on, receiver, relation, place, reason, witness,
                                       carrier, sent_on, proof, receipt_document, recorded_by, recorded_at)
-           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)""",
+           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)""",  # noqa: S608 - a name written in code
         uuid4(),
-        case["id"],
+        decision["id"],
         document_id,
         str(given.method),
         effective,

@@ -9,11 +9,9 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.casework import calendar, clocks, documents, service
 from regulation.law import beijing, money
-from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
-from regulation.notices import actions as notices
 from regulation.penalties import debts
 from regulation.penalties import papers_performance as papers
-from regulation.penalties.actions import announcing, delivering, doors
+from regulation.penalties.actions import announcing, court, decided, delivering, doors
 from regulation.penalties.rules import payment
 from regulation.penalties.rules.service import Method
 from regulation.words import N_
@@ -28,32 +26,30 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-async def impose_surcharge(case_id: UUID, *, reason: str, actor: Actor, now: datetime) -> Row:
+async def impose_surcharge(matter_id: UUID, *, reason: str, actor: Actor, now: datetime) -> Row:
     """Decide that a surcharge is imposed on an overdue fine, once a case; the paper states rate, start, cap and stays."""
     today = beijing.legal_day(now)
     why = doors.said(reason)
     async with database.unit_of_work():
-        case = await doors.held_case(case_id, "impose_surcharge", actor=actor, now=now)
-        if await debts.surcharge_decision(case_id) is not None:
+        decision = await decided.held(matter_id, "impose_surcharge", actor=actor, now=now)
+        if await debts.surcharge_decision(matter_id) is not None:
             raise errors.AlreadyMoved
-        doors.refuse(payment.suspended_refused(today, await debts.suspended(case_id)))
-        account = await debts.account(case, today)
+        doors.refuse(await court.stopped(decision, today))
+        account = await debts.account(decision, today)
         due_on = debts.overdue_since(account, today)
-        if due_on is None or account.surcharge <= 0:
-            raise errors.Refused(
-                N_("没有逾期未缴的罚款，不能加处罚款"), citation=PENALTY_LAW.article(72, 1, 1)
-            )
-        organ = await doors.organ_of(case["organ"])
+        doors.refuse(payment.surcharge_refused(overdue_on=due_on, surcharge=account.surcharge))
+        assert due_on is not None
+        organ = await doors.organ_of(decision["organ"])
         from_on = due_on + timedelta(days=1)
         paper = await delivering.issue(
             "surcharge_decision",
             "人社加罚",
-            case,
+            decision,
             papers.surcharge(
                 organ,
-                case,
+                decision,
                 account,
-                await debts.stays(case_id),
+                await debts.stays(matter_id),
                 due_on=due_on,
                 from_on=from_on,
                 on=today,
@@ -61,69 +57,70 @@ async def impose_surcharge(case_id: UUID, *, reason: str, actor: Actor, now: dat
             now=now,
         )
         await database.execute(
-            """insert into surcharge_decision (id, case_id, document, decided_on, from_on, amount, decider)
-               values ($1,$2,$3,$4,$5,$6,$7)""",
+            f"""insert into surcharge_decision (id, {decision["column"]}, document, decided_on, from_on, amount, decider)
+               values ($1,$2,$3,$4,$5,$6,$7)""",  # noqa: S608 - a name written in code
             uuid4(),
-            case_id,
+            matter_id,
             paper["id"],
             today,
             from_on,
             account.surcharge,
             actor.person_id,
         )
-        await doors.take(
-            case_id,
+        await decided.take(
+            decision,
             "impose_surcharge",
             actor=actor,
             now=now,
             reason=why,
             data={"number": paper["number"], "amount": account.surcharge},
         )
-        await _inform(case, N_("已作出加处罚款决定%(number)s"), paper["number"], now=now)
+        await decided.tell_party(
+            decision, N_("已作出加处罚款决定%(number)s"), paper["number"], kind="unpaid", now=now
+        )
     return paper
 
 
-async def demand(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
+async def demand(matter_id: UUID, *, actor: Actor, now: datetime) -> Row:
     """Make the demand for what is owed today; the paper. It is served, and ten working days later the court may be asked."""
     today = beijing.legal_day(now)
     async with database.unit_of_work():
-        case = await doors.held_case(case_id, "demand", actor=actor, now=now)
-        if any(each["served_on"] is None for each in await debts.demands(case_id)):
-            raise errors.Refused(N_("已有尚未送达的催告书"), citation=COMPULSION_LAW.article(54))
-        doors.refuse(payment.suspended_refused(today, await debts.suspended(case_id)))
-        account = await debts.account(case, today)
+        decision = await decided.held(matter_id, "demand", actor=actor, now=now)
+        doors.refuse(await court.stopped(decision, today))
+        imposed = await debts.surcharge_decision(matter_id)
+        account = debts.claimed(await debts.account(decision, today), imposed)
         due_on = debts.overdue_since(account, today)
         ahead = account.next_due
         last = due_on or (ahead.on if ahead else account.pay_due_on)
-        imposed = await debts.surcharge_decision(case_id)
         doors.refuse(
             payment.demand_refused(
+                is_on_its_way=any(each["served_on"] is None for each in await debts.demands(matter_id)),
                 left=account.left,
                 last_due_on=last,
                 today=today,
                 is_untold=imposed is not None and not await service.of(imposed["document"]),
             )
         )
-        organ = await doors.organ_of(case["organ"])
+        organ = await doors.organ_of(decision["organ"])
         paper = await delivering.issue(
             "demand_notice",
             "人社催",
-            case,
-            papers.demand(organ, case, account, due_on=last or today, on=today),
+            decision,
+            papers.demand(organ, decision, account, due_on=last or today, on=today),
             now=now,
         )
         await database.execute(
-            """insert into demand_notice (id, case_id, number, document, issued_on, amount, answer)
-               values ($1,$2,$3,$4,$5,$6,'')""",
+            f"""insert into demand_notice (id, {decision["column"]}, number, document, issued_on, amount, answer)
+               values ($1,$2,$3,$4,$5,$6,'')""",  # noqa: S608 - a name written in code
             uuid4(),
-            case_id,
+            matter_id,
             paper["number"],
             paper["id"],
             today,
             account.left,
         )
-        await doors.take(
-            case_id,
+        await decided.take(
+            decision,
             "demand",
             actor=actor,
             now=now,
@@ -133,7 +130,7 @@ async def demand(case_id: UUID, *, actor: Actor, now: datetime) -> Row:
 
 
 async def serve_demand(
-    case_id: UUID,
+    matter_id: UUID,
     *,
     given: Delivery,
     file: delivering.File | None = None,
@@ -145,14 +142,14 @@ async def serve_demand(
     async with database.unit_of_work():
         announces = given.method is Method.PUBLIC_NOTICE
         step = "announce_paper" if announces else "serve_demand"
-        case = await doors.held_case(case_id, step, actor=actor, now=now)
+        decision = await decided.held(matter_id, step, actor=actor, now=now)
         service.check_by_official(given.method)
-        doors.refuse(payment.suspended_refused(beijing.legal_day(now), await debts.suspended(case_id)))
-        found = await _unserved(case_id)
-        if announces and await announcing.announced(case_id, found["document"]) is not None:
+        doors.refuse(await court.stopped(decision, beijing.legal_day(now)))
+        found = await _unserved(matter_id)
+        if announces and await announcing.announced(found["document"]) is not None:
             raise errors.AlreadyMoved
         effective = await delivering.deliver(
-            case,
+            decision,
             found["document"],
             given,
             issued_on=found["issued_on"],
@@ -163,39 +160,40 @@ async def serve_demand(
         )
         if announces:
             await announcing.announce(
-                case,
+                decision,
                 step,
                 await documents.by_id(found["document"]),
                 given,
                 effective,
-                content=f"催告你单位履行{case['decision_number']}确定的缴款义务，合计{money.figures(found['amount'])}元",
+                content=f"催告你单位履行{decision['decision_number']}确定的缴款义务，合计{money.figures(found['amount'])}元",
                 actor=actor,
                 now=now,
             )
         else:
-            await reached(case, step, effective, actor=actor, now=now)
+            await reached(decision, step, effective, actor=actor, now=now)
 
 
-async def _unserved(case_id: UUID) -> Row:
+async def _unserved(matter_id: UUID) -> Row:
     found = await database.row(
-        "select * from demand_notice where case_id = $1 and served_on is null for update", case_id
+        "select * from demand_notice where (case_id = $1 or spot = $1) and served_on is null for update",
+        matter_id,
     )
     if found is None:
         raise errors.AlreadyMoved
     return found
 
 
-async def reached(case: Row, step: str, served_on: date, *, actor: Actor, now: datetime) -> None:
+async def reached(decision: Row, step: str, served_on: date, *, actor: Actor, now: datetime) -> None:
     """What begins with the service of a demand. In the caller's transaction."""
-    found = await _unserved(case["id"])
+    found = await _unserved(decision["id"])
     due = await clocks.start(
-        "penalty_case",
-        case["id"],
+        decision["matter_kind"],
+        decision["id"],
         "demand",
         payment.DEMAND,
         served_on,
         calendar=await calendar.current(),
-        organ_id=case["organ"],
+        organ_id=decision["organ"],
     )
     await database.execute(
         "update demand_notice set served_on = $2, due_on = $3 where id = $1",
@@ -203,35 +201,30 @@ async def reached(case: Row, step: str, served_on: date, *, actor: Actor, now: d
         served_on,
         due.due_on,
     )
-    await doors.take(
-        case["id"], step, actor=actor, now=now, data={"served_on": served_on, "due_on": due.due_on}
+    await decided.take(
+        decision, step, actor=actor, now=now, data={"served_on": served_on, "due_on": due.due_on}
     )
-    await _inform(case, N_("您收到催告书%(number)s，请在十个工作日内履行"), found["number"], now=now)
+    await decided.tell_party(
+        decision, N_("您收到催告书%(number)s，请在十个工作日内履行"), found["number"], kind="unpaid", now=now
+    )
 
 
-async def answer(case_id: UUID, *, text: str, actor: Actor, now: datetime) -> None:
+async def answer(matter_id: UUID, *, text: str, actor: Actor, now: datetime) -> None:
     """The party speaks on the demand; what it says goes to the court with the application."""
     said = doors.said(text, "text", 2)
     async with database.unit_of_work():
-        await doors.held_case(case_id, "answer_demand", actor=actor, now=now)
+        decision = await decided.held(matter_id, "answer_demand", actor=actor, now=now)
         found = await database.row(
-            """select * from demand_notice where case_id = $1 and served_on is not null
+            """select * from demand_notice where (case_id = $1 or spot = $1) and served_on is not null
                order by served_on desc limit 1 for update""",
-            case_id,
+            matter_id,
         )
-        if found is None:
-            raise errors.Refused(N_("催告书尚未送达"), citation=COMPULSION_LAW.article(36))
+        doors.refuse(payment.answer_refused(is_served=found is not None))
+        assert found is not None
         await database.execute(
             "update demand_notice set answer = $2, answered_on = $3 where id = $1",
             found["id"],
             "\n".join(each for each in (found["answer"], said) if each),
             beijing.legal_day(now),
         )
-        await doors.take(case_id, "answer_demand", actor=actor, now=now, reason=said)
-
-
-async def _inform(case: Row, title: str, number: str, *, now: datetime) -> None:
-    if case["firm"]:
-        await notices.tell(
-            title, f"/firm/cases/{case['id']}", kind="unpaid", now=now, firm_id=case["firm"], number=number
-        )
+        await decided.take(decision, "answer_demand", actor=actor, now=now, reason=said)

@@ -14,9 +14,9 @@ from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
 from regulation.law.period import Period, Roll, Unit
 from regulation.notices import actions as notices
-from regulation.penalties import debts
+from regulation.penalties import debts, decisions
 from regulation.penalties import papers_performance as papers
-from regulation.penalties.actions import delivering, doors
+from regulation.penalties.actions import decided, delivering, doors
 from regulation.penalties.rules import payment
 from regulation.penalties.rules.payment import Part
 from regulation.roles import FIRM_ROLES
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from regulation.actor import Actor
 
 Row = dict[str, Any]
+_ASKED = {
+    decisions.CASE: N_("%(party)s申请延期、分期缴纳罚款，案号%(number)s"),
+    decisions.SPOT: N_("%(party)s申请延期、分期缴纳当场处罚的罚款，文号%(number)s"),
+}
 
 
 def parts_of(found: Row) -> list[Part]:
@@ -38,7 +42,7 @@ def parts_of(found: Row) -> list[Part]:
 
 
 async def ask(
-    case_id: UUID,
+    matter_id: UUID,
     *,
     parts: Sequence[Part],
     reason: str,
@@ -54,26 +58,27 @@ async def ask(
     by_party = actor.holds(*FIRM_ROLES)
     on = today if by_party or asked_on is None else asked_on
     why = doors.said(reason)
-    if on > today:
-        raise errors.Invalid({"asked_on": N_("日期不能晚于今天")})
     async with database.unit_of_work():
-        case = await doors.held_case(case_id, "ask_plan", actor=actor, now=now)
-        if any(each["status"] in {"asked", "approved"} for each in await debts.plans(case_id)):
-            raise errors.Refused(N_("已有延期、分期的申请"), citation=PENALTY_LAW.article(66, 2))
-        account = await debts.account(case, on)
+        decision = await decided.held(matter_id, "ask_plan", actor=actor, now=now)
+        if not decision["decided_on"] <= on <= today:
+            raise errors.Invalid({"asked_on": N_("日期应当在决定之后，且不晚于今天")})
+        account = await debts.account(decision, on)
         due_on = account.pay_due_on
-        if due_on is None or account.fine_left == 0:
-            raise errors.Refused(N_("没有应缴的罚款"), citation=PENALTY_LAW.article(66, 2))
+        known = {each["status"] for each in await debts.plans(matter_id)}
+        doors.refuse(
+            payment.asking_refused(
+                has_plan=bool(known & {"asked", "approved"}), owed=account.fine_left, pay_due_on=due_on
+            )
+        )
+        assert due_on is not None
         doors.refuse(payment.deferral_refused(parts, owed=account.fine_left, asked_on=on, pay_due_on=due_on))
-        organ = await doors.organ_of(case["organ"])
-        author = case["party_name"] if by_party else actor.name
         paper = await delivering.issue(
             "deferral_application",
             "人社缓申",
-            case,
+            decision,
             papers.deferral_application(
-                organ,
-                case,
+                await doors.organ_of(decision["organ"]),
+                decision,
                 parts,
                 owed=account.fine_left,
                 reason=why,
@@ -84,66 +89,63 @@ async def ask(
         )
         made = uuid4()
         await database.execute(
-            """insert into payment_plan (id, number, status, case_id, organ, pay_due_on, asked_on, by_party, author, reason,
-                                         parts, application_document, decision_reason, ends_on)
-               values ($1,$2,'asked',$3,$4,$5,$6,$7,$8,$9,$10,$11,'',$12)""",
+            f"""insert into payment_plan (id, number, status, {decision["column"]}, organ, pay_due_on, asked_on, by_party,
+                                          author, entered_by, reason, parts, application_document, decision_reason, ends_on)
+               values ($1,$2,'asked',$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'',$13)""",  # noqa: S608 - a name written in code
             made,
             paper["number"],
-            case_id,
-            case["organ"],
+            matter_id,
+            decision["organ"],
             due_on,
             on,
             by_party,
-            author,
+            decision["party_name"] if by_party else actor.name,
+            None if by_party else actor.person_id,
             why,
             json.dumps(papers.schedule(parts)),
             paper["id"],
             max(each.on for each in parts),
         )
-        await doors.take(
-            case_id, "ask_plan", actor=actor, now=now, reason=why, data={"number": paper["number"]}
+        await decided.take(
+            decision, "ask_plan", actor=actor, now=now, reason=why, data={"number": paper["number"]}
         )
         await notices.tell(
-            N_("%(party)s申请延期、分期缴纳罚款，案号%(number)s"),
-            f"/desk/cases/{case_id}",
+            _ASKED[decision["matter_kind"]],
+            decision["money"],
             kind="payment_plan",
             now=now,
-            organ_id=case["organ"],
-            party=case["party_name"],
-            number=case["number"],
+            organ_id=decision["organ"],
+            party=decision["party_name"],
+            number=decision["number"],
         )
     return made
 
 
-async def decide(case_id: UUID, *, approved: bool, reason: str, actor: Actor, now: datetime) -> Row:
-    """Approve the schedule as asked for, or refuse it with a reason; the paper."""
+async def decide(matter_id: UUID, *, approved: bool, reason: str, actor: Actor, now: datetime) -> Row:
+    """Approve the schedule as asked for, or refuse it with a reason; the paper. Not by who entered the application."""
     today = beijing.legal_day(now)
     why = doors.said(reason)
     step = "grant_plan" if approved else "refuse_plan"
     async with database.unit_of_work():
-        case = await doors.held_case(case_id, step, actor=actor, now=now)
+        decision = await decided.held(matter_id, step, actor=actor, now=now)
         plan = await database.row(
-            "select * from payment_plan where case_id = $1 and status = 'asked' for update", case_id
+            "select * from payment_plan where (case_id = $1 or spot = $1) and status = 'asked' for update",
+            matter_id,
         )
         if plan is None:
             raise errors.AlreadyMoved
+        if plan["entered_by"] == actor.person_id:
+            raise errors.NotPermitted(N_("登记申请的人员不能决定该申请"), citation=PENALTY_LAW.article(66, 2))
         parts = parts_of(plan)
-        account = await debts.account(case, today)
-        if approved and sum((each.amount for each in parts), Decimal(0)) != account.fine_left:
-            raise errors.Refused(
-                N_("申请之后已有缴款，各期金额与未缴的罚款不符，请当事人重新申请"),
-                citation=PENALTY_LAW.article(66, 2),
-            )
-        if approved and parts[0].on < today:
-            raise errors.Refused(
-                N_("第一期的截止日已过，请当事人重新申请"), citation=PENALTY_LAW.article(66, 2)
-            )
-        organ = await doors.organ_of(case["organ"])
+        if approved:
+            owed = (await debts.account(decision, today)).fine_left
+            doors.refuse(payment.granting_refused(parts, owed=owed, today=today))
+        organ = await doors.organ_of(decision["organ"])
         paper = await delivering.issue(
             "deferral_decision",
             "人社缓",
-            case,
-            papers.deferral_decision(organ, case, plan, parts, approved=approved, reason=why, on=today),
+            decision,
+            papers.deferral_decision(organ, decision, plan, parts, approved=approved, reason=why, on=today),
             now=now,
         )
         await database.execute(
@@ -161,29 +163,27 @@ async def decide(case_id: UUID, *, approved: bool, reason: str, actor: Actor, no
                 "insert into payment_plan_part (id, plan, position, due_on, amount) values ($1,$2,$3,$4,$5)",
                 [(uuid4(), plan["id"], at, each.on, each.amount) for at, each in enumerate(parts, 1)],
             )
-            await _clock(case, plan, parts)
-        await doors.take(case_id, step, actor=actor, now=now, reason=why, data={"number": paper["number"]})
-        if case["firm"]:
-            await notices.tell(
-                N_("延期、分期缴纳罚款的申请已有结果：%(number)s"),
-                f"/firm/cases/{case_id}",
-                kind="payment_plan",
-                now=now,
-                firm_id=case["firm"],
-                number=paper["number"],
-            )
+            await _clock(decision, plan, parts)
+        await decided.take(decision, step, actor=actor, now=now, reason=why, data={"number": paper["number"]})
+        await decided.tell_party(
+            decision,
+            N_("延期、分期缴纳罚款的申请已有结果：%(number)s"),
+            paper["number"],
+            kind="payment_plan",
+            now=now,
+        )
     return paper
 
 
-async def _clock(case: Row, plan: Row, parts: Sequence[Part]) -> None:
+async def _clock(decision: Row, plan: Row, parts: Sequence[Part]) -> None:
     """The time to pay ends with the last instalment."""
     days = (max(each.on for each in parts) - plan["asked_on"]).days
     await clocks.start(
-        "penalty_case",
-        case["id"],
+        decision["matter_kind"],
+        decision["id"],
         "payment",
         Period(days, Unit.CALENDAR_DAYS, N_("准予延期、分期缴纳罚款"), Roll.NONE, PENALTY_LAW.article(66, 2)),
         plan["asked_on"],
         calendar=await calendar.current(),
-        organ_id=case["organ"],
+        organ_id=decision["organ"],
     )

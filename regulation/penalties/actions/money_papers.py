@@ -6,6 +6,8 @@ it, only once the decision that imposes it was served.
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from regulation import actor as actors
@@ -13,13 +15,14 @@ from regulation import database, errors
 from regulation.casework import clocks, documents, service
 from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
-from regulation.penalties import queries
-from regulation.penalties.actions import announcing, delivering, demand, doors
+from regulation.penalties import decisions
+from regulation.penalties.actions import announcing, decided, delivering, demand
+from regulation.penalties.papers import day
 from regulation.penalties.rules.service import Method
 from regulation.words import N_
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
     from uuid import UUID
 
@@ -29,19 +32,25 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 KINDS = ("deferral_decision", "surcharge_decision")
 _UNSERVED = """
-    select document.*, c.organ as case_organ, c.number as case_number, c.party_name,
+    with matter as (
+        select id, organ, number, party_name, '/desk/cases/' || id as page from penalty_case
+         where status = 'served' and ($2::uuid is null or id = $2) and ($3::uuid is null or organ = $3)
+        union all
+        select id, organ, number, party_name, '/desk/spot/' || id || '/money' from spot_penalty
+         where fine > 0 and status <> 'quashed' and ($2::uuid is null or id = $2) and ($3::uuid is null or organ = $3)
+    )
+    select document.*, matter.number as matter_number, matter.party_name, matter.page,
            exists (select from case_delivery as d where d.document = document.id) as announced
-      from document join penalty_case as c on c.id = document.matter_id
-     where document.kind = any($1::text[]) and document.withdrawn_at is null and c.status = 'served'
-       and ($2::uuid is null or c.id = $2) and ($3::uuid is null or c.organ = $3)
+      from matter join document on document.matter_id = matter.id
+     where document.kind = any($1::text[]) and document.withdrawn_at is null
        and not exists (select from service where service.document = document.id)
      order by document.issued_at, document.number
 """
 
 
-async def unserved(case_id: UUID) -> list[Row]:
-    """The papers of a case whose service is still to come, the earliest first; `announced` where a public notice runs."""
-    return await database.rows(_UNSERVED, list(KINDS), case_id, None)
+async def unserved(matter_id: UUID) -> list[Row]:
+    """The papers of a decision whose service is still to come, the earliest first; `announced` where a public notice runs."""
+    return await database.rows(_UNSERVED, list(KINDS), matter_id, None)
 
 
 async def to_serve(organ_id: UUID) -> list[Row]:
@@ -50,15 +59,15 @@ async def to_serve(organ_id: UUID) -> list[Row]:
     return [each for each in found if not each["announced"]]
 
 
-async def _paper(case_id: UUID, document_id: UUID) -> Row:
-    for each in await unserved(case_id):
+async def _paper(matter_id: UUID, document_id: UUID) -> Row:
+    for each in await unserved(matter_id):
         if each["id"] == document_id:
             return await documents.by_id(document_id)
     raise errors.AlreadyMoved
 
 
 async def serve_paper(
-    case_id: UUID,
+    matter_id: UUID,
     *,
     document: UUID,
     given: Delivery,
@@ -71,13 +80,13 @@ async def serve_paper(
     async with database.unit_of_work():
         announces = given.method is Method.PUBLIC_NOTICE
         step = "announce_paper" if announces else "serve_paper"
-        case = await doors.held_case(case_id, step, actor=actor, now=now)
+        decision = await decided.held(matter_id, step, actor=actor, now=now)
         service.check_by_official(given.method)
-        paper = await _paper(case_id, document)
-        if announces and await announcing.announced(case_id, document) is not None:
+        paper = await _paper(matter_id, document)
+        if announces and await announcing.announced(document) is not None:
             raise errors.AlreadyMoved
         effective = await delivering.deliver(
-            case,
+            decision,
             document,
             given,
             issued_on=beijing.legal_day(paper["issued_at"]),
@@ -88,7 +97,7 @@ async def serve_paper(
         )
         if announces:
             await announcing.announce(
-                case,
+                decision,
                 step,
                 paper,
                 given,
@@ -99,8 +108,8 @@ async def serve_paper(
                 now=now,
             )
         else:
-            await doors.take(
-                case_id,
+            await decided.take(
+                decision,
                 step,
                 actor=actor,
                 now=now,
@@ -111,26 +120,28 @@ async def serve_paper(
 def _content(paper: Row) -> str:
     said = paper["snapshot"]
     if paper["kind"] == "surcharge_decision":
-        return f"因逾期不缴纳罚款，自{said['from_on']}起每日按{said['percent']}%加处罚款，不超过罚款数额"
+        since = day(date.fromisoformat(said["from_on"]))
+        percent = f"{Decimal(said['percent']).normalize():f}"
+        return f"因逾期不缴纳罚款，自{since}起每日按{percent}%加处罚款，不超过罚款数额"
     return "准予延期（分期）缴纳罚款" if said["is_approved"] else "不予延期（分期）缴纳罚款"
 
 
-async def receive_paper(case_id: UUID, *, document: UUID, actor: Actor, now: datetime) -> None:
+async def receive_paper(matter_id: UUID, *, document: UUID, actor: Actor, now: datetime) -> None:
     """The party confirms on its account that one of them arrived: served today, if it signed for that way."""
     today = beijing.legal_day(now)
     async with database.unit_of_work():
-        case = await doors.held_case(case_id, "receive_paper", actor=actor, now=now)
-        if not await service.may_serve_electronically(case["firm"], today):
+        decision = await decided.held(matter_id, "receive_paper", actor=actor, now=now)
+        if not await service.may_serve_electronically(decision["firm"], today):
             raise errors.Refused(
                 N_("没有签订电子送达确认书，不能电子送达"), citation=PENALTY_LAW.article(61, 2)
             )
-        paper = await _paper(case_id, document)
+        paper = await _paper(matter_id, document)
         given = delivering.electronic(today, receiver=service.confirmed(actor.name, now))
         await delivering.deliver(
-            case, document, given, issued_on=beijing.legal_day(paper["issued_at"]), actor=actor, now=now
+            decision, document, given, issued_on=beijing.legal_day(paper["issued_at"]), actor=actor, now=now
         )
-        await doors.take(
-            case_id,
+        await decided.take(
+            decision,
             "receive_paper",
             actor=actor,
             now=now,
@@ -141,10 +152,10 @@ async def receive_paper(case_id: UUID, *, document: UUID, actor: Actor, now: dat
 async def serve_announced(*, today: date, now: datetime) -> int:
     """Papers whose public notice has run its thirty days are served today; how many. Decisions have their own way."""
     due = await database.rows(
-        """select d.case_id, d.document, d.effective_on, document.kind, document.number
+        """select coalesce(d.case_id, d.spot) as matter_id, d.document, d.effective_on, document.kind, document.number
              from case_delivery as d join document on document.id = d.document
-             join penalty_case as c on c.id = d.case_id
-            where d.method = 'public_notice' and d.effective_on <= $1 and c.status = 'served'
+             left join penalty_case as c on c.id = d.case_id
+            where d.method = 'public_notice' and d.effective_on <= $1 and coalesce(c.status, 'served') = 'served'
               and document.kind = any($2::text[]) and document.withdrawn_at is null
               and not exists (select 1 from service where service.document = d.document)
             order by d.effective_on""",
@@ -153,8 +164,8 @@ async def serve_announced(*, today: date, now: datetime) -> int:
     )
     for each in due:
         async with database.unit_of_work():
-            case = await queries.case_for_update(each["case_id"])
-            if case["status"] != "served" or await service.of(each["document"]):
+            decision = await decisions.for_update(each["matter_id"])
+            if not decision["is_served"] or await service.of(each["document"]):
                 continue
             on = each["effective_on"]
             await service.serve(
@@ -165,12 +176,12 @@ async def serve_announced(*, today: date, now: datetime) -> int:
                 actor=actors.SYSTEM,
                 now=now,
             )
-            await clocks.meet(case["id"], "announcement", on=on)
+            await clocks.meet(decision["id"], "announcement", on=on)
             if each["kind"] == "demand_notice":
-                await demand.reached(case, "paper_announced", on, actor=actors.SYSTEM, now=now)
+                await demand.reached(decision, "paper_announced", on, actor=actors.SYSTEM, now=now)
             else:
-                await doors.take(
-                    case["id"],
+                await decided.take(
+                    decision,
                     "paper_announced",
                     actor=actors.SYSTEM,
                     now=now,

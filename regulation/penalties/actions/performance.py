@@ -17,8 +17,8 @@ from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
 from regulation.licensing.actions import ending, taking_over
 from regulation.notices import actions as notices
-from regulation.penalties import debts, papers, queries
-from regulation.penalties.actions import announcing, delivering, doors, publishing
+from regulation.penalties import debts, decisions, papers, queries
+from regulation.penalties.actions import announcing, decided, delivering, doors, publishing
 from regulation.penalties.rules import deadlines
 from regulation.penalties.rules.service import Method
 from regulation.penalties.rules.violations import MEASURE_NAMES, REVOKES, Measure
@@ -63,9 +63,9 @@ async def serve_decision(
     async with database.unit_of_work():
         announces = given.method is Method.PUBLIC_NOTICE
         step = "announce_decision" if announces else "serve_decision"
-        case = await doors.held_case(case_id, step, actor=actor, now=now)
+        case = await decided.held(case_id, step, actor=actor, now=now)
         service.check_by_official(given.method)
-        if announces and await announcing.announced(case_id, case["decision_document"]) is not None:
+        if announces and await announcing.announced(case["decision_document"]) is not None:
             raise errors.AlreadyMoved
         effective = await delivering.deliver(
             case,
@@ -99,7 +99,7 @@ async def receive_decision(case_id: UUID, *, actor: Actor, now: datetime) -> Non
     """The party confirms on its account that it received the decision: served today, if it signed for that way."""
     today = beijing.legal_day(now)
     async with database.unit_of_work():
-        case = await doors.held_case(case_id, "receive_decision", actor=actor, now=now)
+        case = await decided.held(case_id, "receive_decision", actor=actor, now=now)
         if not await service.may_serve_electronically(case["firm"], today):
             raise errors.Refused(
                 N_("没有签订电子送达确认书，不能电子送达"), citation=PENALTY_LAW.article(61, 2)
@@ -258,7 +258,7 @@ def lacks_publication(case: Row) -> bool:
 
 
 async def pay(
-    case_id: UUID,
+    matter_id: UUID,
     *,
     paid_on: date,
     receipt: str,
@@ -268,67 +268,99 @@ async def pay(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Enter money received, by its receipt; never more than is owed."""
+    """Enter money received at the bank, by its receipt; never more than is owed."""
     today = beijing.legal_day(now)
     async with database.unit_of_work():
-        case = await doors.held_case(case_id, "pay", actor=actor, now=now)
-        check_owes(await debts.account(case, today))
-        owed = await debts.account(case, paid_on)
+        decision = await decided.held(matter_id, "pay", actor=actor, now=now)
+        check_owes(await debts.account(decision, today))
+        owed = await debts.account(decision, paid_on)
         problems = {}
-        if paid_on > today or paid_on < case["decided_on"]:
-            problems["paid_on"] = "缴款日期应当在决定之后，且不晚于今天"
+        if paid_on > today or paid_on < decision["decided_on"]:
+            problems["paid_on"] = N_("缴款日期应当在决定之后，且不晚于今天")
         if not receipt.strip():
-            problems["receipt"] = "请填写票据号码"
+            problems["receipt"] = N_("请填写票据号码")
         if fine + confiscated + surcharge <= 0:
-            problems["fine"] = "请填写缴款金额"
+            problems["fine"] = N_("请填写缴款金额")
         for name, paid, left in (
             ("fine", fine, owed.fine_left),
             ("confiscated", confiscated, owed.confiscated_left),
             ("surcharge", surcharge, owed.surcharge_left),
         ):
             if paid > left:
-                problems[name] = "金额超过应缴的余额"
+                problems[name] = N_("金额超过应缴的余额")
         if problems:
             raise errors.Invalid(problems)
-        await database.execute(
-            """insert into case_payment (id, case_id, paid_on, fine, confiscated, surcharge, receipt, recorded_by, recorded_at)
-               values ($1,$2,$3,$4,$5,$6,$7,$8,$9)""",
-            uuid4(),
-            case_id,
-            paid_on,
-            fine,
-            confiscated,
-            surcharge,
-            receipt.strip(),
-            actor.name,
-            now,
-        )
-        await doors.take(
-            case_id,
+        money = {"fine": fine, "confiscated": confiscated, "surcharge": surcharge}
+        await note_payment(decision, "bank", paid_on, **money, receipt=receipt, actor=actor, now=now)
+        await decided.take(
+            decision,
             "pay",
             actor=actor,
             now=now,
-            data={"fine": fine, "confiscated": confiscated, "surcharge": surcharge, "paid_on": paid_on},
+            data={**money, "paid_on": paid_on, "receipt": receipt.strip()},
         )
-        if (await debts.account(case, paid_on)).left == 0:
-            await clocks.meet(case_id, "payment", on=paid_on)
-        await publishing.settle(case, today=today)
+        if (await debts.account(decision, paid_on)).left == 0:
+            await clocks.meet(matter_id, "payment", on=paid_on)
+        if not decisions.is_spot(decision):
+            await publishing.settle(decision, today=today)
+
+
+async def note_payment(
+    decision: Row,
+    way: str,
+    paid_on: date,
+    *,
+    fine: Decimal = _ZERO,
+    confiscated: Decimal = _ZERO,
+    surcharge: Decimal = _ZERO,
+    receipt: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Write a payment down, in the caller's transaction; `way` says whether at the bank or on the spot."""
+    await database.execute(
+        f"""insert into case_payment (id, {decision["column"]}, way, paid_on, fine, confiscated, surcharge, receipt,
+                                      recorded_by, recorded_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)""",  # noqa: S608 - a name written in code
+        uuid4(),
+        decision["id"],
+        way,
+        paid_on,
+        fine,
+        confiscated,
+        surcharge,
+        receipt.strip(),
+        actor.name,
+        now,
+    )
+
+
+_FALLEN_DUE = """
+    select distinct c.id from penalty_case as c
+      left join payment_plan as plan on plan.case_id = c.id and plan.status = 'approved'
+      left join payment_plan_part as part on part.plan = plan.id
+     where c.status = 'served'
+       and (coalesce(part.due_on, c.pay_due_on) = $1::date - 1
+            or exists (select from execution_suspension as halt where halt.case_id = c.id))
+    union all
+    select distinct s.id from spot_penalty as s
+      left join payment_plan as plan on plan.spot = s.id and plan.status = 'approved'
+      left join payment_plan_part as part on part.plan = plan.id
+     where s.fine > 0 and s.status <> 'quashed'
+       and (coalesce(part.due_on, s.pay_due_on) = $1::date - 1
+            or exists (select from execution_suspension as halt where halt.spot = s.id))
+"""
+_UNPAID = {
+    decisions.CASE: N_("%(party)s未按期缴纳罚款，案号%(number)s，自今日起加处罚款"),
+    decisions.SPOT: N_("%(party)s未按期缴纳当场处罚的罚款，文号%(number)s，自今日起加处罚款"),
+}
 
 
 async def remind_unpaid(*, today: date) -> int:
     """Tell the organs whose fines were due yesterday and are unpaid, and the firms that a surcharge runs; how many."""
-    due = await database.rows(
-        """select distinct c.* from penalty_case as c
-           left join payment_plan as plan on plan.case_id = c.id and plan.status = 'approved'
-           left join payment_plan_part as part on part.plan = plan.id
-           where c.status = 'served'
-             and (coalesce(part.due_on, c.pay_due_on) = $1::date - 1
-                  or exists (select from execution_suspension as halt where halt.case_id = c.id))""",
-        today,
-    )
     at, told = beijing.start_of_day(today), 0
-    for each in due:
-        owed = await debts.account(queries.read(each), today)
+    for each in await database.rows(_FALLEN_DUE, today):
+        decision = await decisions.by_id(each["id"])
+        owed = await debts.account(decision, today)
         # A suspension of execution moves the last days to pay.
         ended = {part.on for part in owed.dues} | {owed.pay_due_on}
         if today - timedelta(days=1) not in ended and owed.broken_on is None:
@@ -339,20 +371,20 @@ async def remind_unpaid(*, today: date) -> int:
             continue
         told += 1
         await notices.tell(
-            N_("%(party)s未按期缴纳罚款，案号%(number)s，自今日起加处罚款"),
-            f"/desk/cases/{each['id']}",
+            _UNPAID[decision["matter_kind"]],
+            decision["desk"],
             kind="unpaid",
             now=at,
-            organ_id=each["organ"],
-            party=each["party_name"],
-            number=each["number"],
+            organ_id=decision["organ"],
+            party=decision["party_name"],
+            number=decision["number"],
         )
-        if each["firm"]:
+        if decision["firm"]:
             await notices.tell(
                 N_("罚款缴纳期限已过，自今日起每日按罚款数额的百分之三加处罚款"),
-                f"/firm/cases/{each['id']}",
+                decision["home"],
                 kind="unpaid",
                 now=at,
-                firm_id=each["firm"],
+                firm_id=decision["firm"],
             )
     return told

@@ -28,6 +28,9 @@ _WAITING = """
     union all select d.id from document as d join penalty_case as c on c.id = d.matter_id
                where c.firm = $1 and c.status = 'served' and d.kind = any($2::text[]) and d.withdrawn_at is null
                  and not exists (select 1 from service where service.document = d.id)
+    union all select d.id from document as d join spot_penalty as s on s.id = d.matter_id
+               where s.firm = $1 and s.status <> 'quashed' and d.kind = any($2::text[]) and d.withdrawn_at is null
+                 and not exists (select 1 from service where service.document = d.id)
 """
 _CONFIRMING = {
     "order_to_correct": orders.receive_order,

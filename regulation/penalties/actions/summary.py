@@ -16,7 +16,7 @@ from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
 from regulation.penalties import debts, decisions, papers_performance, permissions, queries_party
 from regulation.penalties import papers_ending as papers
-from regulation.penalties.actions import doors, spot_money
+from regulation.penalties.actions import decided, doors, performance
 from regulation.penalties.rules import basis, deadlines
 from regulation.penalties.rules import summary as rules
 from regulation.penalties.rules.fines import Proposal
@@ -356,8 +356,8 @@ async def file_spot(spot_id: UUID, *, actor: Actor, now: datetime) -> None:
     """The office files the paper: on-the-spot decisions reach it within two days. Not by an officer who decided it."""
     today = beijing.legal_day(now)
     async with database.unit_of_work():
-        found = await spot_money.locked(spot_id, actor=actor, now=now)
-        if spot_money.decided_by(found, actor):
+        found = await decided.spot_held(spot_id, actor=actor, now=now)
+        if decided.is_officer_of(found, actor):
             raise errors.NotPermitted(
                 "当场作出决定的执法人员不能自行备案", citation=PENALTY_LAW.article(52, 3)
             )
@@ -437,8 +437,14 @@ async def collect_on_spot(
 
 async def _enter_collected(found: Row, today: date, *, actor: Actor, now: datetime) -> None:
     """The fine is paid; from this day the money is on its way to the office."""
-    await spot_money.note_payment(
-        found["id"], "on_spot", today, fine=found["fine"], receipt=found["receipt"], actor=actor, now=now
+    await performance.note_payment(
+        await decisions.by_id(found["id"]),
+        "on_spot",
+        today,
+        fine=found["fine"],
+        receipt=found["receipt"],
+        actor=actor,
+        now=now,
     )
     await clocks.meet(found["id"], "payment", on=today)
     await clocks.start(
@@ -458,8 +464,8 @@ async def hand_in(spot_id: UUID, *, on: date, to_bank: bool, actor: Actor, now: 
     if on > today:
         raise errors.Invalid({"on": "日期不能晚于今天"})
     async with database.unit_of_work():
-        found = await spot_money.locked(spot_id, actor=actor, now=now)
-        if spot_money.decided_by(found, actor):
+        found = await decided.spot_held(spot_id, actor=actor, now=now)
+        if decided.is_officer_of(found, actor):
             raise errors.NotPermitted(
                 "收缴罚款的执法人员不能自行登记入账，由本机关其他人员收取", citation=PENALTY_LAW.article(71)
             )

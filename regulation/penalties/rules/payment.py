@@ -262,6 +262,36 @@ def deferral_refused(
 
 
 @rule(PENALTY_LAW.article(66, 2))
+def asking_refused(*, has_plan: bool, owed: Decimal, pay_due_on: date | None) -> Refusal | None:
+    """A deferral is of a fine that is owed, and one at a time: the one before was refused, or there was none."""
+    cited = PENALTY_LAW.article(66, 2)
+    if has_plan:
+        return Refusal(N_("已有延期、分期的申请"), cited)
+    if pay_due_on is None or owed <= 0:
+        return Refusal(N_("没有应缴的罚款"), cited)
+    return None
+
+
+@rule(PENALTY_LAW.article(66, 2))
+def granting_refused(parts: Sequence[Part], *, owed: Decimal, today: date) -> Refusal | None:
+    """What is granted is of what is owed on the day it is granted, and its days lie ahead."""
+    cited = PENALTY_LAW.article(66, 2)
+    if sum((each.amount for each in parts), ZERO) != owed:
+        return Refusal(N_("申请之后已有缴款，各期金额与未缴的罚款不符，请当事人重新申请"), cited)
+    if parts[0].on < today:
+        return Refusal(N_("第一期的截止日已过，请当事人重新申请"), cited)
+    return None
+
+
+@rule(PENALTY_LAW.article(72, 1, 1))
+def surcharge_refused(*, overdue_on: date | None, surcharge: Decimal) -> Refusal | None:
+    """A surcharge is imposed on a fine whose last day passed unpaid, once a day of it counts."""
+    if overdue_on is None or surcharge <= 0:
+        return Refusal(N_("没有逾期未缴的罚款，不能加处罚款"), PENALTY_LAW.article(72, 1, 1))
+    return None
+
+
+@rule(PENALTY_LAW.article(66, 2))
 def equal_parts(owed: Decimal, first_on: date, n: int) -> list[Part]:
     """So many equal instalments, one a month from the first day on; what does not divide falls to the last."""
     each = (owed / n).quantize(Decimal("0.01"), ROUND_FLOOR)
@@ -271,10 +301,20 @@ def equal_parts(owed: Decimal, first_on: date, n: int) -> list[Part]:
 
 @rule(COMPULSION_LAW.article(54), COMPULSION_LAW.article(45, 1))
 def demand_refused(
-    *, left: Decimal, last_due_on: date | None, today: date, is_untold: bool = False
+    *,
+    left: Decimal,
+    last_due_on: date | None,
+    today: date,
+    is_untold: bool = False,
+    is_on_its_way: bool = False,
 ) -> Refusal | None:
-    """A demand needs a duty whose time has passed unperformed; a surcharge that was decided is told before it is demanded."""
+    """A demand needs a duty whose time has passed unperformed, and that no other demand is on its way to the party.
+
+    A surcharge that was decided is told before it is demanded.
+    """
     cited = COMPULSION_LAW.article(54)
+    if is_on_its_way:
+        return Refusal(N_("已有尚未送达的催告书"), cited)
     if is_untold:
         return Refusal(N_("加处罚款决定书尚未送达当事人，不能催告"), COMPULSION_LAW.article(45, 1))
     if last_due_on is None or left <= 0:
@@ -282,3 +322,9 @@ def demand_refused(
     if today <= last_due_on:
         return Refusal(N_("缴款期限尚未届满，不能催告"), cited)
     return None
+
+
+@rule(COMPULSION_LAW.article(36))
+def answer_refused(*, is_served: bool) -> Refusal | None:
+    """The party speaks on a demand that it received."""
+    return None if is_served else Refusal(N_("催告书尚未送达"), COMPULSION_LAW.article(36))

@@ -54,9 +54,17 @@ def test_the_order_is_the_writers_and_blank_lines_are_none():
         ("<script>alert(1)</script>", "看不懂"),
     ],
 )
-def test_the_first_line_that_cannot_be_meant_is_said(line, says):
+def test_every_line_that_cannot_be_meant_is_said_with_its_number(line, says):
     with pytest.raises(errors.Invalid) as found:
-        parts_of(f"2027-01-31 1000\n{line}\nnor this")
-    assert says in found.value.errors["lines"]
-    assert found.value.params["n"] == 2
-    assert len(found.value.params["line"]) <= 40
+        parts_of(f"2027-01-31 1000\n{line}\n\nnor this")
+    said = found.value.params["wrong"]
+    assert says in said.split("；")[0]
+    assert [each[:3] for each in said.split("；")] == ["第2行", "第4行"]
+    assert said.endswith("第4行看不懂：nor this")
+    assert "%(wrong)s" in found.value.errors["lines"]
+
+
+def test_what_is_said_back_of_a_line_is_short():
+    with pytest.raises(errors.Invalid) as found:
+        parts_of("x" * 900)
+    assert found.value.params["wrong"] == f"第1行看不懂：{'x' * 40}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from app import clock
 from regulation.case_files import spots
 from regulation.case_files.rules.checklist import State
-from regulation.penalties.actions import spot_papers, summary
+from regulation.penalties.actions import money_papers, summary
 from tests import cast as people
 from tests.builders import penalties as build
 
@@ -82,7 +82,7 @@ async def test_the_desk_sees_the_surcharge_enters_the_review_and_the_payment(cli
         await people.post(client, f"{acts}/decide/impose_surcharge", {"reason": "逾期未缴"})
     ).status_code == 303
     await people.sign_in(client, cast.an)
-    (waits,) = await spot_papers.unserved(made["id"])
+    (waits,) = await money_papers.unserved(made["id"])
     form = {"document": str(waits["id"]), "method": "direct", "served_on": "2026-03-27"}
     wrong = await people.post(client, f"{acts}/handle/serve_paper", form)
     assert wrong.status_code == 422

@@ -245,7 +245,7 @@ async def test_answer_and_surcharge_are_served_with_their_receipts_and_only_then
         await demand.demand(case["id"], actor=cast.an, now=at_after(case, 11))
     assert refusal.value.citation.article == 45
     (waits,) = await money_papers.to_serve(cast.an.organ_id)
-    assert (waits["kind"], waits["case_number"]) == ("surcharge_decision", case["number"])
+    assert (waits["kind"], waits["matter_number"]) == ("surcharge_decision", case["number"])
     on = at_after(case, 11).date()
     given = Delivery(Method.DIRECT, on, receiver="前台", place="当事人住所")
     await money_papers.serve_paper(
@@ -337,7 +337,8 @@ async def test_the_court_is_asked_after_a_served_demand_inside_the_window_only(c
     said = paper["snapshot"]
     assert (said["opinion"], said["surcharge"], said["demand_number"]) == (
         "请求减免",
-        "5000.00",
+        # No decision imposed a surcharge: none is demanded, and the court is asked for none.
+        "0",
         asked["number"],
     )
     listed = [each["name"] for each in said["materials"]]

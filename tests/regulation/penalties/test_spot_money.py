@@ -12,7 +12,7 @@ from regulation.casework import documents
 from regulation.casework import service as services
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import debts, spot_debts
-from regulation.penalties.actions import spot_money, summary
+from regulation.penalties.actions import performance, summary
 from regulation.remedies.actions import outcomes, registering
 from regulation.remedies.status import Outcome, Way
 from reports.documents import registry
@@ -65,24 +65,24 @@ async def test_a_fine_on_the_spot_is_paid_at_the_bank_within_fifteen_days_and_be
     # 17 March is the last day; three per cent of 2,000 a day, 60 yuan, from the 18th.
     days = (DUE, DUE + timedelta(1), DUE + timedelta(10), DUE + timedelta(33), DUE + timedelta(34))
     assert [(await owed(made, on)).surcharge for on in days] == [0, 60, 600, 1980, 2000]
-    assert await spot_money.remind_unpaid(today=DUE) == 0
-    assert await spot_money.remind_unpaid(today=DUE + timedelta(1)) == 1
+    assert await performance.remind_unpaid(today=DUE) == 0
+    assert await performance.remind_unpaid(today=DUE + timedelta(1)) == 1
 
     given = {"paid_on": DUE + timedelta(2), "receipt": "票7", "now": build.at(DUE + timedelta(3))}
     office = given | {"actor": cast.an}
     with pytest.raises(errors.NotPermitted, match="分离") as apart:
-        await spot_money.pay_at_bank(made["id"], fine=D(2000), **given, actor=_as_decider(cast.chen))
+        await performance.pay(made["id"], fine=D(2000), **given, actor=_as_decider(cast.chen))
     assert apart.value.citation == PENALTY_LAW.article(67, 1)
     with pytest.raises(errors.Invalid) as wrong:
-        await spot_money.pay_at_bank(made["id"], fine=D("2000.01"), surcharge=D("120.01"), **office)
+        await performance.pay(made["id"], fine=D("2000.01"), surcharge=D("120.01"), **office)
     assert set(wrong.value.errors) == {"fine", "surcharge"}
-    await spot_money.pay_at_bank(made["id"], fine=D(2000), **office)
+    await performance.pay(made["id"], fine=D(2000), **office)
     # Two days were late.
     assert ((await owed(made, DUE + timedelta(90))).left, await due_of(made, "payment")) == (D(120), DUE)
-    await spot_money.pay_at_bank(made["id"], surcharge=D(120), **(office | {"receipt": "票8"}))
+    await performance.pay(made["id"], surcharge=D(120), **(office | {"receipt": "票8"}))
     assert await due_of(made, "payment") is None
     with pytest.raises(errors.AlreadyMoved):
-        await spot_money.pay_at_bank(made["id"], surcharge=D(1), **(office | {"receipt": "票9"}))
+        await performance.pay(made["id"], surcharge=D(1), **(office | {"receipt": "票9"}))
 
 
 async def test_no_surcharge_of_a_fine_on_the_spot_runs_within_the_reconsideration_and_the_suit_after_it(cast):

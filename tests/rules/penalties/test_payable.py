@@ -73,3 +73,13 @@ def test_nothing_is_to_pay_once_all_is_paid():
 def test_how_each_instalment_stands(paid, on, states):
     dues = "2026-04-30 3000; 2026-05-31 7000"
     assert debts.states(parts(dues), account(on, dues=dues, paid=paid), on) == states
+
+
+@pytest.mark.parametrize(("imposed", "claimed"), [(None, "10000"), ({"amount": D(300)}, "10300")])
+def test_a_surcharge_is_demanded_where_a_decision_imposed_it(imposed, claimed):
+    """第七十二条第一款: 作出行政处罚决定的行政机关可以采取下列措施; 《行政强制法》第四十五条: 加处罚款的标准应当告知当事人."""
+    owed = account(date(2026, 3, 21))
+    assert (owed.left, debts.claimed(owed, imposed).left) == (D(10300), D(claimed))
+    # The fine paid late: without the decision nothing is left to demand.
+    late = account(date(2026, 4, 1), paid="2026-03-22 10000")
+    assert (debts.claimed(late, imposed).left > 0) == (imposed is not None)

@@ -303,3 +303,49 @@ def test_a_stay_includes_its_first_and_its_last_day():
     stays = [(date(2026, 1, 10), date(2026, 1, 12))]
     days = [date(2026, 1, day) for day in (9, 10, 12, 13)]
     assert [payment.is_stayed(day, stays) for day in days] == [False, True, True, False]
+
+
+def said(refusal):
+    return refusal.message, refusal.citation
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"has_plan": True}, "已有延期、分期的申请"),
+        ({"owed": D(0)}, "没有应缴的罚款"),
+        ({"pay_due_on": None}, "没有应缴的罚款"),
+    ],
+)
+def test_a_deferral_is_asked_for_once_at_a_time_and_for_a_fine_that_is_owed(wrong, words):
+    """第六十六条第二款: 当事人确有经济困难, 需要延期或者分期缴纳罚款的, 经当事人申请和行政机关批准."""
+    right = {"has_plan": False, "owed": FINE, "pay_due_on": DUE}
+    assert payment.asking_refused(**right) is None
+    assert said(payment.asking_refused(**(right | wrong))) == (words, PENALTY_LAW.article(66, 2))
+
+
+def test_what_is_granted_is_of_what_is_owed_that_day_and_its_days_lie_ahead():
+    parts = payment.equal_parts(FINE, DUE, 2)
+    assert payment.granting_refused(parts, owed=FINE, today=DUE) is None
+    paid = payment.granting_refused(parts, owed=FINE - 1, today=DUE)
+    late = payment.granting_refused(parts, owed=FINE, today=DUE + timedelta(days=1))
+    assert ["已有缴款" in paid.message, "第一期的截止日已过" in late.message] == [True, True]
+    assert {paid.citation, late.citation} == {PENALTY_LAW.article(66, 2)}
+
+
+@pytest.mark.parametrize(("overdue_on", "surcharge"), [(None, FINE), (DUE, D(0))])
+def test_a_surcharge_is_imposed_on_a_fine_that_is_overdue(overdue_on, surcharge):
+    """第七十二条第一款第一项: 到期不缴纳罚款的, 每日按罚款数额的百分之三加处罚款."""
+    assert payment.surcharge_refused(overdue_on=DUE, surcharge=FINE) is None
+    refused = payment.surcharge_refused(overdue_on=overdue_on, surcharge=surcharge)
+    assert refused.citation == PENALTY_LAW.article(72, 1, 1)
+
+
+def test_one_demand_at_a_time_is_on_its_way_and_the_party_answers_one_that_it_received():
+    """《行政强制法》第五十四条, 第三十六条: 当事人收到催告书后有权进行陈述和申辩."""
+    owed = {"left": FINE, "last_due_on": DUE, "today": DUE + timedelta(days=1)}
+    assert payment.demand_refused(**owed, is_on_its_way=False) is None
+    two = payment.demand_refused(**owed, is_on_its_way=True)
+    assert said(two) == ("已有尚未送达的催告书", COMPULSION_LAW.article(54))
+    assert payment.answer_refused(is_served=True) is None
+    assert said(payment.answer_refused(is_served=False)) == ("催告书尚未送达", COMPULSION_LAW.article(36))
