@@ -195,6 +195,10 @@ async def an_order(
     return order_id
 
 
+#: What each victim of a walked case paid.
+TAKEN = Decimal(500)
+
+
 def a_proposal(violation: str) -> Proposal:
     """Something lawful for a violation: gains where the article speaks of them, one head where it counts heads."""
     known = VIOLATIONS[violation]
@@ -207,7 +211,14 @@ def a_proposal(violation: str) -> Proposal:
     if low is not None:
         factor = {"act": Decimal(1), "gains": gains}.get(low.per, Decimal(heads))
         fine = low.least * factor
-    return Proposal(fine=fine, confiscated=gains, gains=gains, heads=heads if known.counts_heads else 0)
+    return Proposal(
+        fine=fine,
+        confiscated=gains,
+        gains=gains,
+        heads=heads if known.counts_heads else 0,
+        refunded=TAKEN * heads if known.refunds else Decimal(0),
+        refund_days=15 if known.refunds else 0,
+    )
 
 
 #: As what a party is taken to have acted, the first that the article is about.
@@ -220,7 +231,7 @@ async def what_the_report_needs(case_id: UUID, proposal: Proposal, *, clerk: Act
     known = VIOLATIONS[case["violation"]]
     for place in range(proposal.heads if known.counts_heads else 0):
         await victims.add(
-            case_id, name=f"受害人{'甲乙丙丁戊'[place]}", paid=Decimal(500), months=1, actor=clerk, now=now
+            case_id, name=f"受害人{'甲乙丙丁戊'[place]}", paid=TAKEN, months=1, actor=clerk, now=now
         )
     conducts = basis.conducts_of(known.key)
     if basis.needs_choice(known.key):

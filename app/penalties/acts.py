@@ -30,7 +30,6 @@ from regulation.penalties.actions import (
     review,
 )
 from regulation.penalties.rules.fines import Proposal
-from regulation.penalties.rules.violations import Measure
 from regulation.words import N_
 
 
@@ -59,10 +58,6 @@ async def _report(
     await reporting.report(
         case_id, Proposal(**amounts), facts=facts, discretion=discretion, **said, actor=actor, now=now
     )
-
-
-async def _amend(case_id: UUID, *, measures: list[Measure], actor: Actor, now: Any, **form: Any) -> None:
-    await review.amend(case_id, measures=tuple(measures), **form, actor=actor, now=now)
 
 
 async def _decide(case_id: UUID, *, read: bool, actor: Actor, now: Any, **form: Any) -> None:
@@ -194,7 +189,7 @@ CASE_ACTS: dict[str, Act] = {
     "amend": Act(
         shapes.AmendForm,
         N_("按审核或者讨论的意见调整，写明如何采纳。只能减轻；调整后须重新审核、讨论。"),
-        _amend,
+        considering.amend,
     ),
     "require_review": Act(
         shapes.NeedForm,

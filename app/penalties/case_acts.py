@@ -32,7 +32,7 @@ from regulation import errors
 from regulation.accounts import people
 from regulation.casework import service as services
 from regulation.penalties import debts, decisions, papers_ending, permissions, queries, queries_hearing
-from regulation.penalties.actions import decision, doors, money_papers, notice, performance
+from regulation.penalties.actions import decision, doors, money_papers, notice, performance, victims
 from regulation.penalties.rules import benchmarks, hearing, review
 from regulation.penalties.rules.violations import MEASURE_NAMES, VIOLATIONS, Measure
 from regulation.penalties.status import (
@@ -52,8 +52,6 @@ HANDLE = {"permission": Permission.CASES_HANDLE}
 DECIDE = {"permission": Permission.CASES_DECIDE}
 REVIEW = {"permission": Permission.CASES_REVIEW}
 READ = {"permission": Permission.CASES_READ}
-#: What may become lighter after the party spoke or the case was reviewed, with its reasons.
-LIGHTER = ("fine", "confiscated", "measures", "discretion")
 DRAFT_NUMBER = "（草稿，未编号）"
 
 
@@ -100,9 +98,9 @@ async def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
     today = clock.today()
     known: dict[str, dict[str, Any]] = {
         "confirm_address": {"address": case["party"].get("address", ""), "confirmed_on": today},
-        "report": {"facts": case["facts"] or case["cause"], "discretion": case["discretion"]},
-        "consider": {name: case[name] for name in LIGHTER},
-        "amend": {name: case[name] for name in LIGHTER},
+        "report": await _report_values(case) if act == "report" else {},
+        "consider": considering.values(case),
+        "amend": considering.values(case),
         "ask_hearing": {"asked_on": today, "how": "written", "by": case["party"].get("representative", "")},
         "call_hearing": {"clock_time": "09:30"},
         "discuss": {"held_on": today},
@@ -111,6 +109,14 @@ async def _values(case: dict[str, Any], act: str) -> dict[str, Any]:
         "decide": await _decision_values(case, today) if act == "decide" else {},
     }
     return {"served_on": today, "method": "direct", "paid_on": today, **known.get(act, {})}
+
+
+async def _report_values(case: dict[str, Any]) -> dict[str, Any]:
+    """The facts as they are known; where the article orders sums given back, the sum of the list."""
+    start = {"facts": case["facts"] or case["cause"], "discretion": case["discretion"]}
+    if VIOLATIONS[case["violation"]].refunds:
+        start["refunded"] = (await victims.counted(case["id"])).paid
+    return start
 
 
 async def _decision_values(case: dict[str, Any], today: date) -> dict[str, Any]:
@@ -148,6 +154,7 @@ async def _shown(request: Ask, case: dict[str, Any], family: str, act: str, **ex
         if act == "decide"
         else [],
         "report": await law_views.for_report(case, today) if act == "report" else None,
+        "lighter": await considering.choices(case, today) if act in {"consider", "amend"} else None,
         "law": await law_views.section(actor, case, today) if act in {"review", "decide"} else None,
         "publicity": publicity,
         "account": await debts.account(case, today) if case["served_on"] else None,

@@ -13,6 +13,7 @@ from app.shell import forms
 from app.shell.uploads import Accepts, Upload
 from app.worklists.picker import Worded
 from regulation.integrity.status import FactKind
+from regulation.penalties.rules.fines import LONGEST_REFUND
 from regulation.penalties.rules.service import Method
 from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import Source
@@ -183,6 +184,7 @@ class ReportForm(forms.Form):
     discretion: forms.Text = Field(title=N_("裁量理由"))
     gains: forms.Money = Field(title=N_("违法所得"), default=Decimal(0))
     refunded: forms.Money = Field(title=N_("已责令退赔"), default=Decimal(0))
+    refund_days: int = Field(title=N_("退还期限（日）"), default=0, ge=0, le=LONGEST_REFUND)
     confiscated: forms.Money = Field(title=N_("拟没收"), default=Decimal(0))
     fine: forms.Money = Field(title=N_("拟罚款"), default=Decimal(0))
     heads: int = Field(title=N_("涉及人数"), default=0, ge=0, le=100000)
@@ -259,13 +261,24 @@ class RecordForm(forms.Form):
     file: Annotated[Upload, PAPERS] | None = Field(title=N_("签字的笔录"), default=None)
 
 
-class AmendForm(ReasonForm):
-    """A lighter proposal after review or discussion."""
+class LighterForm(forms.PaperForm):
+    """What may still change of a proposal after the notice, and how the discretion is used anew."""
 
     fine: forms.Money | None = Field(title=N_("罚款"), default=None)
+    gains: forms.Money | None = Field(title=N_("违法所得"), default=None)
+    refunded: forms.Money | None = Field(title=N_("责令退赔"), default=None)
     confiscated: forms.Money | None = Field(title=N_("没收"), default=None)
     measures: list[Measure] = Field(title=N_("其他处罚"), default_factory=list)
+    is_serious: bool = Field(title=N_("情节严重"), default=False)
+    tier: str = Field(title=N_("裁量基准的情形"), default="", max_length=300)
+    outside_reason: str = Field(title=N_("不按裁量基准的理由"), default="", max_length=1000)
+    mitigation: str = Field(title=N_("减轻理由"), default="", max_length=20)
+    mitigation_evidence: list[str] = Field(title=N_("证明减轻理由的证据"), default_factory=list)
     discretion: str = Field(title=N_("裁量理由"), default="", max_length=5000)
+
+
+class AmendForm(LighterForm, ReasonForm):
+    """A lighter proposal after review or discussion."""
 
 
 class NeedForm(ReasonForm):
@@ -300,14 +313,10 @@ class HandleForm(forms.Form):
     read: forms.Agreed = Field(title=N_("确认"))
 
 
-class ConsiderForm(forms.PaperForm):
+class ConsiderForm(LighterForm):
     """What is made of the party's statements; the fields of each are added by their number (`considering.py`)."""
 
     opinion: str = Field(title=N_("复核意见"), default="", max_length=3000)
-    fine: forms.Money | None = Field(title=N_("罚款"), default=None)
-    confiscated: forms.Money | None = Field(title=N_("没收"), default=None)
-    measures: list[Measure] = Field(title=N_("其他处罚"), default_factory=list)
-    discretion: str = Field(title=N_("裁量理由"), default="", max_length=5000)
 
 
 class OpinionForm(forms.Form):

@@ -171,6 +171,7 @@ async def for_report(case: Row, today: date) -> Row:
         "counts_heads": violation.counts_heads,
         "by_months": violation.counts_months,
         "counted": await victims.counted(case["id"]),
+        "refunds": violation.refunds,
         "asks_serious": bool(violation.if_serious or violation.fine_if_serious),
         "fined": [each.number for each in await queries_party.fined(case)],
         "asks_unregistered": violation.doubled is not None,

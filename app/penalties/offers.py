@@ -8,6 +8,7 @@ from app.access.guards import may
 from app.access.permissions import Permission
 from app.penalties import acts, performing
 from app.shell.i18n import gettext as _
+from app.shell.i18n import spoken
 from regulation.penalties import debts, permissions
 from regulation.penalties.status import ACT_NAMES, ENDED_BY_PAPER, STEPS, TURNS
 from regulation.roles import FIRM_ROLES, ROLE_NAMES, Role
@@ -187,7 +188,7 @@ def missing(actor: Actor, case: Row, lacking: Sequence[Refusal]) -> list[Row]:
         offices = _suppliers(act)
         found.append(
             {
-                "text": _(each.message),
+                "text": spoken(each.message, **dict(each.params)),
                 "cited": each.citation,
                 "url": url,
                 "label": _(ACT_NAMES[act]) if act in ACT_NAMES else "",

@@ -165,14 +165,14 @@ def _weighed(case: Row) -> str:
     said = "。".join(each.rstrip("。") for each in (_chosen(case), case["discretion"].strip()) if each)
     said = f"{said}。" if said else ""
     weighed = case.get("weighing") or {}
-    if case["refunded"]:
+    if case["refunded"] and not VIOLATIONS[case["violation"]].refunds:
         said += f"违法所得{money.figures(case['gains'])}元中，{money.figures(case['refunded'])}元应当退赔受害人，余额予以没收。"
     if weighed.get("is_serious"):
         said += f"认定情节严重的理由：{weighed['serious_reason'].rstrip('。')}。"
     if case["mitigation"]:
         said += f"当事人具有{MITIGATIONS[case['mitigation']]}的情形"
-        if weighed.get("mitigation_evidence"):
-            said += f"（见证据{'、'.join(str(each) for each in weighed['mitigation_evidence'])}）"
+        if shown := _shown_by(weighed):
+            said += f"（见{shown}）"
         said += "，依照《中华人民共和国行政处罚法》第三十二条的规定从轻或者减轻处罚。"
     if weighed.get("other_act"):
         said += (
@@ -183,6 +183,32 @@ def _weighed(case: Row) -> str:
             f"依照本机关公布的行政处罚裁量基准（{weighed['decree_number']}），属于“{weighed['tier']}”的情形。"
         )
     return said
+
+
+def _shown_by(weighed: Row) -> str:
+    """What shows a ground of mitigation: places in the list of evidence, statements of the party, the record of the hearing."""
+    heard = weighed.get("mitigation_heard") or []
+    said = [each[1:] for each in heard if each.startswith("S")]
+    found = []
+    if weighed.get("mitigation_evidence"):
+        found.append(f"证据{'、'.join(str(each) for each in weighed['mitigation_evidence'])}")
+    if said:
+        found.append(f"当事人的陈述、申辩{'、'.join(said)}")
+    if len(said) < len(heard):
+        found.append("听证笔录")
+    return "；".join(found)
+
+
+def refund(case: Row, proposal: Proposal) -> Row | None:
+    """The order to give back, where the article itself orders it: the sum of the list, what came back already, the days."""
+    if not VIOLATIONS[case["violation"]].refunds or not proposal.refunded:
+        return None
+    return {
+        "amount": str(proposal.refunded),
+        "heads": proposal.heads,
+        "returned": str(case.get("victims_refunded") or 0),
+        "days": proposal.refund_days,
+    }
 
 
 def _chosen(case: Row) -> str:
@@ -203,6 +229,7 @@ def notice(  # noqa: PLR0917 - what the article asks the notice to say
     return {
         **_shared(organ, case, evidence, on),
         "penalties": items(proposal),
+        "refund": refund(case, proposal),
         "discretion": _weighed(case),
         "statement_days": deadlines.STATEMENT.n,
         "hearing": {"ground": ground, "working_days": deadlines.HEARING_REQUEST.n} if ground else None,
@@ -238,6 +265,7 @@ def decision(  # noqa: PLR0917 - what the six items of the article are made of
         **_shared(organ, case, evidence, on),
         "opened_on": case["opened_on"],
         "penalties": items(proposal),
+        "refund": refund(case, proposal),
         "discretion": _weighed(case),
         "fine": str(proposal.fine),
         "confiscated": str(proposal.confiscated),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from regulation import database, errors
 from regulation.casework import at_hand, calendar
 from regulation.penalties import permissions, queries_party, thresholds
-from regulation.penalties.rules import deadlines, fines, jurisdiction, procedure
+from regulation.penalties.rules import benchmarks, deadlines, fines, jurisdiction, procedure
 from regulation.penalties.rules.evidence import Piece, changed_refused, standing
 from regulation.penalties.rules.violations import VIOLATIONS, Ground, Measure
 from regulation.penalties.status import OPEN
@@ -79,6 +79,12 @@ async def _with_law(case: Row) -> Row:
     for name, table in (("basis", "case_basis"), ("weighing", "case_weighing")):
         case[name] = await database.row(
             f"select * from {table} where case_id = $1 order by position desc limit 1",  # noqa: S608
+            case["id"],
+        )
+    if VIOLATIONS[case["violation"]].refunds:
+        case["victims_refunded"] = await database.value(
+            """select coalesce(sum(amount), 0) from case_refund join case_victim on case_victim.id = victim
+               where case_id = $1 and struck_at is null""",
             case["id"],
         )
     return case
@@ -196,6 +202,7 @@ def proposal_of(case: Row) -> fines.Proposal:
         child_months=weighed.get("child_months", 0),
         is_serious=weighed.get("is_serious", False),
         is_unregistered=weighed.get("is_unregistered", False),
+        refund_days=weighed.get("refund_days", 0),
     )
 
 
@@ -291,7 +298,30 @@ async def _open_questions(case: Row) -> list[fines.Refusal | None]:
         jurisdiction.designated_elsewhere(case["organ"], found["designated"]),
         jurisdiction.party_refused(is_merged=found["merged"]),
         await queries_party.twice_refused(case, (case.get("weighing") or {}).get("other_act", "")),
+        *await _weighed_open(case),
     ]
+
+
+async def _weighed_open(case: Row) -> list[fines.Refusal | None]:
+    """Whether the measure as weighed still stands: the fine within its line, the ground of mitigation shown by what stands."""
+    weighed = case.get("weighing") or {}
+    within = None
+    if weighed.get("tier_high") is not None:
+        within = weighed["tier_low"], weighed["tier_high"]
+    found = [
+        benchmarks.outside_refused(within, case["fine"], mitigated=bool(case["mitigation"])),
+    ]
+    if case["mitigation"]:
+        named = weighed.get("mitigation_evidence") or []
+        standing_places = {each["position"] for each in await standing_evidence(case["id"])}
+        found.append(
+            fines.mitigation_refused(
+                case["mitigation"],
+                (*named, *(weighed.get("mitigation_heard") or [])),
+                rejected=len(set(named) - standing_places),
+            )
+        )
+    return [procedure.to_amend(each) for each in found]
 
 
 # --- lists --------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ class CaseBasis(Table):
 
 
 class CaseWeighing(Table):
-    """How the discretion was used when the investigation ended. Append-only."""
+    """How the discretion was used: when the investigation ended, and each time the proposal changed since. Append-only."""
 
     id = UUID(primary_key=True)
     case = _case()
@@ -91,10 +91,20 @@ class CaseWeighing(Table):
     mitigation_evidence = Array(
         base_column=Integer(), default=list, help_text="places in the list of evidence"
     )
+    mitigation_heard = Array(
+        base_column=Varchar(length=4),
+        default=list,
+        help_text="after the notice: S1 for the first statement of the party, H for the record of the hearing",
+    )
+    refund_days = Integer(
+        default=0, help_text="days from service to give back what was taken; 0 for no such order"
+    )
     tier = Text(default="", help_text="circumstances of the benchmark's line; empty for none")
     tier_from = Numeric(digits=(7, 4), null=True, default=None)
     tier_to = Numeric(digits=(7, 4), null=True, default=None)
     tier_months = Integer(null=True, default=None)
+    tier_low = Numeric(digits=(18, 2), null=True, default=None, help_text="yuan, on the facts of this case")
+    tier_high = Numeric(digits=(18, 2), null=True, default=None)
     decree_number = Varchar(length=100, default="")
     outside_reason = Text(default="")
     other_act = Text(default="", help_text="why it is not an act that was fined already")
@@ -105,6 +115,8 @@ class CaseWeighing(Table):
     case_weighing_tier = Check(
         "tier = '' or (tier_from between 0 and 100 and tier_to between tier_from and 100 and decree_number <> '')"
     )
+    case_weighing_band = Check("(tier_low is null) = (tier_high is null) and tier_low <= tier_high")
+    case_weighing_refund = Check("refund_days between 0 and 90")
 
 
 class GainsReading(Table, tablename="case_gains_reading"):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from reports.documents import parts
@@ -16,6 +17,17 @@ class Thing:
     name: str
     quantity: str = ""
     condition: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refund:
+    """What workers paid and what of it is ordered back, in how many days from service. 《就业促进法》第六十六条, 《劳动合同法》第八十四条."""
+
+    amount: Decimal
+    heads: int
+    #: What came back already.
+    returned: Decimal = Decimal(0)
+    days: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,6 +30,20 @@ def _notice(paper: Any, words: Words) -> list[str]:
     return [
         f"The following {what} is intended:",
         *penalties(paper, paper.handling or paper.penalties, words),
+        *_given_back(paper.refund),
+    ]
+
+
+def _given_back(refund: Any) -> list[str]:
+    """What was taken from workers and is ordered back; no penalty."""
+    if refund is None:
+        return []
+    taken = f"{money(refund.amount)} taken from {refund.heads} worker(s)"
+    if refund.returned >= refund.amount:
+        return [f"Given back already: {taken}."]
+    already = f", of which {money(refund.returned)} came back already" if refund.returned else ""
+    return [
+        f"To be given back to the workers themselves within {refund.days} days of receiving the decision: {taken}{already}."
     ]
 
 
@@ -78,7 +92,7 @@ def _decision(paper: Any, words: Words) -> list[str]:
     said = ["This authority decides on the following penalty:", *penalties(paper, paper.penalties, words)]
     if paper.fine and paper.confiscated:
         said.append(f"In all: {money(paper.fine + paper.confiscated)}")
-    return said
+    return [*said, *_given_back(paper.refund)]
 
 
 _ADOPTED = {"all": "adopted", "partly": "adopted in part", "none": "not adopted"}

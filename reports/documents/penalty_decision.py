@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reports.documents import parts, snapshots
+from reports.documents import case_parts, parts, snapshots
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,8 @@ class Snapshot(parts.Paper):
     #: Quoted in full: the reader must be able to compare the measure with the range.
     basis: tuple[parts.Article, ...]
     penalties: tuple[parts.Penalty, ...]
+    #: What the article itself orders given back to the workers, besides the penalties.
+    refund: case_parts.Refund | None = None
     #: The tier of the discretion standard and the reasons for it.
     discretion: str
     #: Sum of the fines; surcharge and payment speak of it.

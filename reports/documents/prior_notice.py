@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports.documents import parts, snapshots
+from reports.documents import case_parts, parts, snapshots
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,8 @@ class Snapshot(parts.Paper):
     basis: tuple[parts.Article, ...]
     #: What is intended.
     penalties: tuple[parts.Penalty, ...]
+    #: What the article itself orders given back to the workers, besides the penalties.
+    refund: case_parts.Refund | None = None
     #: What is intended where no penalty is: the items of a handling decision in a labour case.
     handling: tuple[parts.Penalty, ...] = ()
     #: Reasons for the measure within the range.

@@ -195,6 +195,31 @@ def test_the_sheet_of_a_decision_says_amounts_days_articles_and_remedies():
         assert words in text, words
 
 
+REFUND = {"amount": "901.50", "heads": 3, "returned": "300.50", "days": 10}
+
+
+@pytest.mark.parametrize("kind", ["prior_notice", "penalty_decision"])
+@pytest.mark.parametrize(
+    ("returned", "days", "zh", "en"),
+    [
+        ("0", 10, "责令WHO自收到PAPER之日起十日内，将向3名劳动者收取的", "within 10 days"),
+        ("300.50", 10, "已经退还。", "RMB 300.50 came back already"),
+        ("901.50", 0, "已经全部退还劳动者本人", "Given back already: RMB 901.50"),
+    ],
+)
+def test_what_workers_paid_is_ordered_back_beside_the_penalties(kind, returned, days, zh, en):
+    """《就业促进法》第六十六条第二款: 限期退还, which is no penalty and stands apart from the fine."""
+    refund = REFUND | {"returned": returned, "days": days}
+    page = press.page_of(registry.order(kind, {**samples.SNAPSHOTS[kind], "refund": refund}))
+    text = re.sub(r"\s+|<[^>]+>", "", page)
+    who, paper = {"prior_notice": ("你单位", "行政处罚决定书"), "penalty_decision": ("当事人", "本决定书")}[
+        kind
+    ]
+    assert zh.replace("WHO", who).replace("PAPER", paper) in text
+    assert en in said(kind, refund=refund)
+    assert "退还劳动者本人" not in press.page_of(registry.order(kind, samples.SNAPSHOTS[kind]))
+
+
 def test_the_sheet_of_a_decision_says_of_each_statement_what_became_of_it():
     text = said("penalty_decision")
     assert "23 December 2026, 示例砚: adopted in part" in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -233,9 +233,13 @@ async def benchmark(case: Row, today: date) -> tuple[tuple[Tier, ...], str]:
 
 
 async def settled(case: Row, proposal: fines.Proposal) -> fines.Proposal:
-    """A proposal with heads and months as the list of victims has them. Raises Invalid where it says otherwise."""
+    """A proposal with heads and months as the list of victims has them, and the sum taken where the article orders it
+    given back. Raises Invalid where it says otherwise.
+    """
     check_exact(proposal)
     counted = await victims.counted(case["id"])
+    if VIOLATIONS[case["violation"]].refunds:
+        proposal = replace(proposal, gains=counted.paid)
     if not VIOLATIONS[case["violation"]].counts_heads:
         return replace(proposal, heads=proposal.heads or counted.heads)
     if proposal.fine and not counted.heads:
@@ -264,19 +268,32 @@ def check_exact(proposal: fines.Proposal) -> None:
         raise errors.Invalid(wrong)
 
 
+@dataclass(frozen=True, slots=True)
+class Discretion:
+    """In whose words and by which line a proposal was weighed."""
+
+    serious_reason: str = ""
+    mitigation_evidence: tuple[int, ...] = ()
+    #: After the notice: S1 for the first statement of the party, H for the record of the hearing.
+    mitigation_heard: tuple[str, ...] = ()
+    tier: str = ""
+    outside_reason: str = ""
+    other_act: str = ""
+
+
 async def weigh(
     case: Row,
     proposal: fines.Proposal,
+    used: Discretion,
     *,
-    serious_reason: str = "",
-    mitigation_evidence: tuple[int, ...] = (),
-    tier: str = "",
-    outside_reason: str = "",
-    other_act: str = "",
+    rejected: int = 0,
+    announced: Tier | None = None,
     actor: Actor,
     now: datetime,
 ) -> None:
     """Keep how the discretion was used, before the proposal is entered. Raises Refused and Invalid.
+
+    The same at the report and whenever the proposal changes afterwards. `announced`: the line that the notice named.
 
     The choice of the basis is asked for where more than one may apply, and stands the facts as found; a ground of
     mitigation names its evidence; where a benchmark holds, its line is named or the reason why none is.
@@ -288,49 +305,58 @@ async def weigh(
         await _check_choice_stands(case, proposal, today)
     if proposal.mitigation and proposal.mitigation not in MITIGATIONS:
         raise errors.Invalid({"mitigation": "请选择减轻处罚的法定理由"})
-    doors.refuse(fines.mitigation_refused(proposal.mitigation, mitigation_evidence))
+    shown_by: tuple[int | str, ...] = (*used.mitigation_evidence, *used.mitigation_heard)
+    doors.refuse(fines.mitigation_refused(proposal.mitigation, shown_by, rejected=rejected))
     known = {each["position"] for each in await queries.standing_evidence(case["id"])}
-    if not set(mitigation_evidence) <= known:
+    if not set(used.mitigation_evidence) <= known:
         raise errors.Invalid({"mitigation_evidence": "请从证据清单中选择"})
-    doors.refuse(await queries_party.twice_refused({**case, "fine": proposal.fine}, other_act))
+    doors.refuse(await queries_party.twice_refused({**case, "fine": proposal.fine}, used.other_act))
     if proposal.is_serious:
-        doors.said(serious_reason, "serious_reason")
+        doors.said(used.serious_reason, "serious_reason")
     lines, decree = await benchmark(case, today)
-    chosen = next((each for each in lines if each.circumstances == tier), None)
-    if tier and chosen is None:
+    chosen = next((each for each in lines if each.circumstances == used.tier), None)
+    if used.tier and chosen is None:
         raise errors.Invalid({"tier": "请选择裁量基准中的情形"})
+    span = fines.span_of(violation, proposal, law_on(case))
     doors.refuse(
         benchmarks.benchmark_refused(
             lines,
             chosen,
             fine=proposal.fine,
-            span=fines.span_of(violation, proposal, law_on(case)),
-            reason=outside_reason,
+            span=span,
+            reason=used.outside_reason,
             mitigated=bool(proposal.mitigation),
         )
     )
+    doors.refuse(benchmarks.graver_refused(announced, chosen))
+    low, high = benchmarks.band(chosen, span) if chosen and span else (None, None)
     await database.execute(
         """insert into case_weighing (id, case_id, position, is_serious, serious_reason, is_unregistered, child_months,
-               mitigation_evidence, tier, tier_from, tier_to, tier_months, decree_number, outside_reason, weighed_name,
-               weighed_at, other_act)
-           select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
+               mitigation_evidence, mitigation_heard, refund_days, tier, tier_from, tier_to, tier_months, tier_low,
+               tier_high, decree_number, outside_reason, weighed_name, weighed_at, other_act)
+           select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                  $17, $18, $19, $20
            from case_weighing where case_id = $2""",
         uuid4(),
         case["id"],
         proposal.is_serious,
-        serious_reason.strip() if proposal.is_serious else "",
+        used.serious_reason.strip() if proposal.is_serious else "",
         proposal.is_unregistered,
         proposal.child_months if violation.counts_months else 0,
-        list(mitigation_evidence),
+        list(used.mitigation_evidence) if proposal.mitigation else [],
+        list(used.mitigation_heard) if proposal.mitigation else [],
+        proposal.refund_days if violation.refunds and proposal.penalizes else 0,
         chosen.circumstances if chosen else "",
         chosen.from_share if chosen else None,
         chosen.to_share if chosen else None,
         chosen.months if chosen else None,
+        low,
+        high,
         decree if chosen else "",
-        outside_reason.strip(),
+        used.outside_reason.strip(),
         actor.name,
         now,
-        other_act.strip(),
+        used.other_act.strip(),
     )
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 from uuid import UUID, uuid4
 
 from regulation import database, errors
@@ -15,10 +13,8 @@ from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
 from regulation.notices import actions as notices
 from regulation.penalties import papers, papers_hearing, queries, queries_hearing, thresholds
-from regulation.penalties.actions import answering, doors, hearing_doors
-from regulation.penalties.actions.reporting import check_proposal
-from regulation.penalties.rules import deadlines, fines, procedure
-from regulation.penalties.rules.violations import Measure
+from regulation.penalties.actions import answering, doors, hearing_doors, lightening
+from regulation.penalties.rules import deadlines, procedure
 from regulation.roles import FIRM_ROLES
 from regulation.words import N_
 
@@ -241,14 +237,12 @@ async def consider(
     opinion: str = "",
     adopted: str = "",
     answers: Sequence[answering.Answer] = (),
-    fine: Decimal | None = None,
-    confiscated: Decimal | None = None,
-    measures: tuple[Measure, ...] | None = None,
     discretion: str = "",
     actor: Actor,
     now: datetime,
+    **change: Unpack[lightening.Change],
 ) -> None:
-    """Weigh what the party said; the proposal may become lighter, never heavier.
+    """Weigh what the party said; the proposal may become lighter, never heavier, and keeps to the rules of the report.
 
     `answers` says of each statement since the notice, in their order, whether it is adopted and why; without them `adopted` and
     `opinion` hold for every one. `discretion` replaces the reasons of the measure that the decision will state; empty leaves them.
@@ -272,25 +266,15 @@ async def consider(
             raise errors.Refused("听证主持人尚未提出听证报告", citation=PENALTY_LAW.article(65))
         said = await queries_hearing.statements(case)
         given = answering.for_each(said, answers, adopted, opinion)
+        heard = [{**each, "adopted": answer.adopted} for each, answer in zip(said, given, strict=True)]
         before = queries.proposal_of(case)
-        changed = replace(
-            before,
-            fine=before.fine if fine is None else fine,
-            confiscated=before.confiscated if confiscated is None else confiscated,
-            measures=before.measures if measures is None else measures,
-        )
-        if fines.is_heavier(queries.noticed_of(case), changed):
-            raise errors.Refused(
-                "不得作出比事先告知更重的处罚；有新的事实的，退回补充调查后重新告知",
-                citation=PENALTY_LAW.article(45, 2),
-            )
-        if changed != before and len(opinion.strip()) < 4 and not given:
+        if lightening.changed_of(before, change) != before and len(opinion.strip()) < 4 and not given:
             raise errors.Invalid({"opinion": "改变处罚意见的，请写明理由"}, citation=PENALTY_LAW.article(34))
-        ground = await check_proposal(case, changed)
+        changed, columns = await lightening.lighten(case, change, heard=heard, actor=actor, now=now)
         if said:
             answered = await answering.keep(said, given, on=today, actor=actor)
             opinion = opinion.strip() or papers_hearing.together(answered)
-            await _write_consideration({**case, **_amounts(changed)}, answered, opinion, now=now)
+            await _write_consideration({**case, **columns}, answered, opinion, now=now)
         await doors.take(
             case_id,
             "consider",
@@ -302,21 +286,11 @@ async def consider(
                 "considered_on": today,
                 "consideration": opinion.strip(),
                 "discretion": discretion.strip() or case["discretion"],
-                "ground": ground,
-                **_amounts(changed),
+                **columns,
             },
         )
         for kind in ("statement", "hearing"):
             await clocks.meet(case_id, kind, on=today)
-
-
-def _amounts(changed: fines.Proposal) -> Row:
-    return {
-        "fine": changed.fine,
-        "confiscated": changed.confiscated,
-        "measures": [str(each) for each in changed.measures],
-        "mitigation": changed.mitigation,
-    }
 
 
 async def _write_consideration(case: Row, answered: list[Row], opinion: str, *, now: datetime) -> None:

@@ -94,11 +94,13 @@ async def report(
         await basis.weigh(
             case,
             proposal,
-            serious_reason=serious_reason,
-            mitigation_evidence=mitigation_evidence,
-            tier=tier,
-            outside_reason=outside_reason,
-            other_act=other_act,
+            basis.Discretion(
+                serious_reason=serious_reason,
+                mitigation_evidence=mitigation_evidence,
+                tier=tier,
+                outside_reason=outside_reason,
+                other_act=other_act,
+            ),
             actor=actor,
             now=now,
         )
@@ -170,14 +172,18 @@ async def check_proposal(case: Row, proposal: fines.Proposal, *, reviewed: bool 
     order_refused = await basis.refused_order_of(case) == case["violation"]
     made = case.get("basis")
     held = await queries_party.held(case["firm"])
+    counted = await victims.counted(case["id"])
     capacity = Capacity(made["capacity"]) if made else None
     if made is None and not violation.who <= AGENCIES | {Capacity.DISPATCHER}:
         # Nobody was asked as what the party acted, and others than licence holders may be meant.
         capacity = Capacity.AGENCY if Measure.REVOKE in held else Capacity.OTHER
     doors.refuse(fines.measures_refused(violation, proposal, order_refused=order_refused, capacity=capacity))
+    doors.refuse(fines.revocation_refused(proposal, held=held))
     doors.refuse(fines.licence_refused(violation, proposal, held=held))
-    due = (await victims.counted(case["id"])).paid
-    doors.refuse(fines.confiscation_refused(violation, proposal, due))
+    doors.refuse(fines.confiscation_refused(violation, proposal, counted.paid))
+    doors.refuse(
+        fines.refund_refused(violation, proposal, taken=counted.paid, left=counted.paid - counted.refunded)
+    )
     if not proposal.fine:
         doors.refuse(fines.fine_left_out(violation, proposal, on=basis.law_on(case)))
         return ""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 from uuid import UUID, uuid4
 
 from regulation import database, errors
@@ -15,12 +13,10 @@ from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import papers_hearing as papers
 from regulation.penalties import queries, queries_hearing
-from regulation.penalties.actions import basis, doors, hearing_doors
-from regulation.penalties.actions.reporting import check_proposal, return_case
-from regulation.penalties.rules import fines
+from regulation.penalties.actions import basis, doors, hearing_doors, lightening
+from regulation.penalties.actions.reporting import return_case
 from regulation.penalties.rules import review as rules
 from regulation.penalties.rules.review import Conclusion, Member, Outcome
-from regulation.penalties.rules.violations import Measure
 from regulation.roles import Role
 
 if TYPE_CHECKING:
@@ -280,33 +276,20 @@ async def amend(
     case_id: UUID,
     *,
     reason: str,
-    fine: Decimal | None = None,
-    confiscated: Decimal | None = None,
-    measures: tuple[Measure, ...] | None = None,
     discretion: str = "",
     actor: Actor,
     now: datetime,
+    **change: Unpack[lightening.Change],
 ) -> None:
-    """Adjust the proposal as the review or the discussion asked: never above the notice; whoever passed it passes it anew.
+    """Adjust the proposal as the review or the discussion asked: never above the notice, by the rules of the report;
+    whoever passed it passes it anew.
 
     `discretion` replaces the reasons of the measure that the decision will state; empty leaves them.
     """
     why = doors.said(reason)
     async with database.unit_of_work():
         case = await doors.held_case(case_id, "amend", actor=actor, now=now)
-        before = queries.proposal_of(case)
-        changed = replace(
-            before,
-            fine=before.fine if fine is None else fine,
-            confiscated=before.confiscated if confiscated is None else confiscated,
-            measures=before.measures if measures is None else measures,
-        )
-        if fines.is_heavier(queries.noticed_of(case), changed):
-            raise errors.Refused(
-                "不得作出比事先告知更重的处罚；有新的事实的，退回补充调查后重新告知",
-                citation=PENALTY_LAW.article(45, 2),
-            )
-        ground = await check_proposal(case, changed)
+        changed, columns = await lightening.lighten(case, change, actor=actor, now=now)
         await doors.take(
             case_id,
             "amend",
@@ -315,12 +298,8 @@ async def amend(
             reason=why,
             data={"fine": changed.fine, "confiscated": changed.confiscated},
             also={
-                "fine": changed.fine,
-                "confiscated": changed.confiscated,
-                "measures": [str(each) for each in changed.measures],
-                "mitigation": changed.mitigation,
+                **columns,
                 "discretion": discretion.strip() or case["discretion"],
-                "ground": ground,
                 **_NOT_PASSED,
             },
         )

@@ -172,11 +172,37 @@ def benchmark_refused(
         return Refusal(
             N_("本违法行为有裁量基准，请选择适用的情形；都不适用的，写明理由"), PENALTY_LAW.article(34)
         )
-    low, high = band(chosen, span)
+    return outside_refused(band(chosen, span), fine, mitigated=mitigated)
+
+
+@rule(BEIJING_BUSINESS_ENVIRONMENT.article(72))
+def outside_refused(
+    within: tuple[Decimal, Decimal] | None, fine: Decimal, *, mitigated: bool
+) -> Refusal | None:
+    """A fine stays between the amounts of its line for as long as the case goes on; None for no line."""
+    if within is None or not fine:
+        return None
+    low, high = within
     if fine > high or (fine < low and not mitigated):
         return Refusal(
             N_("罚款不在所选情形的%(low)s元至%(high)s元之间，裁量基准不得超越；情形不符的，另选情形"),
             BEIJING_BUSINESS_ENVIRONMENT.article(72),
             (("low", money.figures(low)), ("high", money.figures(high))),
+        )
+    return None
+
+
+@rule(PENALTY_LAW.article(45, 2))
+def graver_refused(before: Tier | None, chosen: Tier | None) -> Refusal | None:
+    """After the notice another line may be chosen, never a graver one than the party was told of.
+
+    Reading: graver is a line that reaches higher in the range or is public for longer.
+    """
+    if before is None or chosen is None:
+        return None
+    if chosen.to_share > before.to_share or chosen.months > before.months:
+        return Refusal(
+            N_("告知以后改选的裁量情形不得重于告知书载明的情形；有新的事实的，退回补充调查后重新告知"),
+            PENALTY_LAW.article(45, 2),
         )
     return None

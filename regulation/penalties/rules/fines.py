@@ -12,6 +12,7 @@ from regulation.law.citation import (
     EMPLOYMENT_PROMOTION_LAW,
     HRM_REGULATIONS,
     LABOUR_CONTRACT_LAW,
+    LICENSING_LAW,
     PENALTY_LAW,
     Citation,
 )
@@ -20,6 +21,7 @@ from regulation.law.dated import DatedValue, Since
 from regulation.penalties.rules.violations import (
     HEADS,
     HOLDERS,
+    REVOKES,
     Capacity,
     Ground,
     Handler,
@@ -52,6 +54,8 @@ class Proposal:
     is_serious: bool = False
     #: Without registration or filing, where that doubles the fine.
     is_unregistered: bool = False
+    #: Days from service in which what was taken is given back, where the article orders that (限期退还).
+    refund_days: int = 0
 
     @property
     def penalizes(self) -> bool:
@@ -263,6 +267,36 @@ def confiscation_refused(violation: Violation, proposal: Proposal, due: Decimal 
     return None
 
 
+#: The longest time in which a decision may order money given back. The articles say 限期 and name no number.
+LONGEST_REFUND = 90
+
+
+@rule(EMPLOYMENT_PROMOTION_LAW.article(66, 2), LABOUR_CONTRACT_LAW.article(84, 2), PENALTY_LAW.article(28, 2))
+def refund_refused(
+    violation: Violation, proposal: Proposal, *, taken: Decimal, left: Decimal
+) -> Refusal | None:
+    """Where the article orders what was taken given back in a time limit, no penalty is proposed without that order.
+
+    `taken`: what the persons on the list paid; `left`: what they have not got back yet. The sum is the list's, to the cent;
+    the days are the official's, as the articles name none.
+    """
+    if not violation.refunds or not proposal.penalizes:
+        return None
+    if proposal.refunded != taken:
+        return Refusal(
+            N_("本条规定限期退还劳动者：名单上共收取%(taken)s元，拟责令退还的是%(refunded)s元"),
+            violation.basis[0],
+            (("taken", money.figures(taken)), ("refunded", money.figures(proposal.refunded))),
+        )
+    if left and not 1 <= proposal.refund_days <= LONGEST_REFUND:
+        return Refusal(
+            N_("本条规定限期退还劳动者：请写明自送达起几日内退还，1至%(most)s日"),
+            violation.basis[0],
+            (("most", str(LONGEST_REFUND)),),
+        )
+    return None
+
+
 @rule(PENALTY_LAW.article(32), EMPLOYMENT_PROMOTION_LAW.article(65), LABOUR_CONTRACT_LAW.article(92, 1))
 def fine_left_out(violation: Violation, proposal: Proposal, *, on: date) -> Refusal | None:
     """Where the article adds the fine to the confiscation (并处), leaving it out is a penalty below the floor.
@@ -307,6 +341,18 @@ def measures_refused(
     return None
 
 
+@rule(PENALTY_LAW.article(9, 1, 3), LICENSING_LAW.article(70))
+def revocation_refused(proposal: Proposal, *, held: frozenset[Measure]) -> Refusal | None:
+    """A licence is revoked while it is in force: who holds none of that kind is not punished with its loss.
+
+    `held`: the revocations that would find a licence. Conduct without a licence is an entry of its own (closing and the
+    fine); what expired, was withdrawn or cancelled has ended already (《行政许可法》第七十条).
+    """
+    if (set(proposal.measures) & set(REVOKES)) - held:
+        return Refusal(N_("当事人没有该种有效的许可证，不能吊销"), PENALTY_LAW.article(9, 1, 3))
+    return None
+
+
 @rule(CHILD_LABOUR_PROVISIONS.article(7))
 def licence_refused(violation: Violation, proposal: Proposal, *, held: frozenset[Measure]) -> Refusal | None:
     """What the article revokes along with the fine is not left out without a ground of mitigation; `held`: what could be revoked."""
@@ -316,11 +362,19 @@ def licence_refused(violation: Violation, proposal: Proposal, *, held: frozenset
     return None
 
 
-@rule(PENALTY_LAW.article(32))
-def mitigation_refused(ground: str, shown_by: tuple[int, ...]) -> Refusal | None:
-    """A ground of mitigation rests on evidence that is named: its places in the list of evidence."""
+@rule(PENALTY_LAW.article(32), PENALTY_LAW.article(46, 2))
+def mitigation_refused(ground: str, shown_by: tuple[int | str, ...], *, rejected: int = 0) -> Refusal | None:
+    """A ground of mitigation rests on evidence that is named: places in the list of evidence, and after the notice also
+    statements of the party or the record of the hearing.
+
+    `rejected`: how many of them were not adopted, or were excluded: what did not prove true proves nothing.
+    """
     if ground and not shown_by:
         return Refusal(N_("减轻处罚的法定理由须写明由哪些证据证明"), PENALTY_LAW.article(32))
+    if ground and rejected:
+        return Refusal(
+            N_("没有采纳的陈述和已经排除的证据，不能证明减轻处罚的理由"), PENALTY_LAW.article(46, 2)
+        )
     return None
 
 
@@ -339,3 +393,14 @@ def is_heavier(noticed: Proposal, decided: Proposal) -> bool:
         or decided.confiscated > noticed.confiscated
         or not set(decided.measures) <= set(noticed.measures)
     )
+
+
+@rule(PENALTY_LAW.article(44), PENALTY_LAW.article(45, 2))
+def found_since_refused(before: Proposal, changed: Proposal) -> Refusal | None:
+    """What the party said may shrink the gains that were found, never add to them: a new fact needs a new notice."""
+    if changed.gains > before.gains:
+        return Refusal(
+            N_("查明的违法所得多于事先告知的，是新的事实，应当退回补充调查后重新告知"),
+            PENALTY_LAW.article(44),
+        )
+    return None

@@ -104,6 +104,13 @@ class Lack(Refusal):
     act: str = ""
 
 
+def to_amend(found: Refusal | None) -> Lack | None:
+    """What the proposal itself lacks, supplied by adjusting it."""
+    if found is None:
+        return None
+    return Lack(found.message, found.citation, found.params, act="amend")
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a case has come."""

@@ -163,6 +163,8 @@ class Violation:
     along: tuple[Measure, ...] = ()
     #: Illegal gains are confiscated, what workers paid having been given back first.
     confiscates: bool = False
+    #: The article itself orders what was taken given back to the workers in a time limit, besides the fine.
+    refunds: bool = False
     #: The fine is doubled for who is not registered or filed.
     doubled: Citation | None = None
     #: What an order asks for, as a start for the official's own words.

@@ -1,4 +1,5 @@
-"""The catalogue of violations V-01 to V-58: what was breached, which article punishes it, on which condition.
+"""The catalogue of violations V-01 to V-58: what was breached, which article punishes it, on which condition. Where an
+article punishes one of its items otherwise, that item is an entry of its own (V-35-4).
 
 A fine stands once, with its article and the day from which it holds (`ranges`). What lets a fine follow is
 part of the entry: most need an order to correct that was not obeyed; a few, named one by one, do not. What

@@ -38,6 +38,7 @@ AGENTS = (
         (_E.article(66, 2),),
         Ground.AT_ONCE,
         DEPOSIT,
+        refunds=True,
         demand=N_("限期将押金退还劳动者本人"),
         who=AGENCIES,
     ),
@@ -114,7 +115,21 @@ AGENTS = (
         Ground.AT_ONCE,
         RESISTANCE,
         demand=N_("配合检查，提供所要求的材料"),
-        doubt=N_("打击报复举报人、投诉人的只责令改正，没有罚款；违反治安管理的，移送公安机关"),
+        doubt=N_(
+            "不执行责令改正、处理决定的，须写明是哪一份；打击报复举报人、投诉人的，选择V-35-4；违反治安管理的，移送公安机关"
+        ),
+    ),
+    # 第三十条第一款 fines its first three items only; the fourth is an order to correct.
+    Violation(
+        "V-35-4",
+        N_("打击报复举报人、投诉人"),
+        (_D.article(30, 1, 4),),
+        (_D.article(30, 1, 4),),
+        Ground.NONE,
+        demand=N_("立即停止打击报复，消除对举报人、投诉人的影响"),
+        doubt=N_(
+            "本项只责令改正，没有罚款；不执行责令改正的，另按V-35处罚；违反治安管理的，移送公安机关。《劳动法》第一百零一条对打击报复举报人员另有罚款的规定，原文未核对，不得据以罚款"
+        ),
     ),
     Violation(
         "V-36",
@@ -149,6 +164,7 @@ AGENTS = (
         (_L.article(84, 2),),
         Ground.AT_ONCE,
         GUARANTEE,
+        refunds=True,
         demand=N_("限期将财物退还劳动者本人"),
         who=_EMPLOYERS,
     ),

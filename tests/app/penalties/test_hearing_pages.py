@@ -91,6 +91,7 @@ async def test_whoever_has_a_part_in_a_case_gets_no_other_by_a_second_account(
 
 
 async def test_the_party_asks_sends_an_agent_challenges_and_takes_back(client, cast, office):
+    await build.licensed(cast.firm, cast.an.organ_id)
     case_id = await build.a_case(
         office, cast.firm, to=CaseStatus.NOTIFIED, on=clock.today() - timedelta(days=14), violation="V-08",
         proposal=HEAVY,
@@ -244,6 +245,7 @@ async def test_qualifications_and_the_list_are_entered_by_one_and_used_by_anothe
 
 
 async def test_what_the_review_advises_against_is_unticked_and_the_reasons_written_anew(client, cast, office):
+    await build.licensed(cast.firm, cast.an.organ_id)
     case_id = await build.a_case(
         office, cast.firm, to=CaseStatus.HEARD, on=clock.today() - timedelta(days=90), violation="V-08",
         proposal=HEAVY,

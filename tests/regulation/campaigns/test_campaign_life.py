@@ -230,6 +230,7 @@ async def test_revocations_closings_accounts_leads_and_groups_are_counted_from_t
     made = await planning.draft(content, actor=cast.an, now=drafted)
     await planning.approve(made, approval, actor=cast.bai, now=drafted)
     await planning.start(made, actor=cast.an, now=datetime(2026, 11, 2, 2, tzinfo=UTC))
+    await accounts.a_licence(cast.firm)
     revoked = replace(build.a_proposal("V-18"), measures=(Measure.REVOKE,), is_serious=True)
     await build.a_case(
         office, cast.firm, to=CaseStatus.DECIDED, on=date(2026, 12, 1), violation="V-18", proposal=revoked

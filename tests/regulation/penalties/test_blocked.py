@@ -67,6 +67,7 @@ async def interest(person, firm):
 
 
 async def heavy(cast, office):
+    await build.licensed(cast.firm, cast.an.organ_id)
     made = await build.a_case(
         office, cast.firm, to=CaseStatus.NOTIFIED, on=MONDAY, violation="V-08", proposal=HEAVY
     )

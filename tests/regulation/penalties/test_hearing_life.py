@@ -95,6 +95,7 @@ class Life:
 
 @pytest.fixture
 async def life(cast, office):
+    await build.licensed(cast.firm, cast.an.organ_id)
     case_id = await build.a_case(
         office, cast.firm, to=CaseStatus.NOTIFIED, on=MONDAY, violation="V-08", proposal=HEAVY
     )

@@ -10,12 +10,13 @@ import pytest
 
 from regulation import database, errors
 from regulation.casework import decrees, documents, record
-from regulation.law.citation import PENALTY_LAW
-from regulation.penalties import parameters, queries
+from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, PENALTY_LAW
+from regulation.penalties import papers, parameters, queries
 from regulation.penalties.actions import (
     asking,
     basis,
     decision,
+    doors,
     evidence,
     notice,
     opening,
@@ -193,16 +194,26 @@ async def test_the_list_is_the_multiplier(cast, office):
     with pytest.raises(errors.Invalid) as wrong:
         await report(case, office, Proposal(fine=D(3000), heads=3))
     assert "heads" in wrong.value.errors
-    for fine, article in (
-        (D("999.99"), PENALTY_LAW.article(32)),
-        (D("4000.01"), VIOLATIONS["V-13"].basis[0]),
+    back = {"refunded": D(601), "refund_days": 10}
+    for said, article in (
+        ({"fine": D("999.99")} | back, PENALTY_LAW.article(32)),
+        ({"fine": D("4000.01")} | back, VIOLATIONS["V-13"].basis[0]),
+        # The article orders the deposits given back, to the cent and in a time limit.
+        ({"fine": D(4000)}, VIOLATIONS["V-13"].basis[0]),
+        ({"fine": D(4000)} | back | {"refunded": D("600.99")}, VIOLATIONS["V-13"].basis[0]),
+        ({"fine": D(4000)} | back | {"refund_days": 0}, VIOLATIONS["V-13"].basis[0]),
+        ({"fine": D(4000), "confiscated": D(601)} | back, VIOLATIONS["V-13"].basis[0]),
     ):
         with pytest.raises(errors.Refused) as refused:
-            await report(case, office, Proposal(fine=fine))
+            await report(case, office, Proposal(**said))
         assert refused.value.citation == article
-    await report(case, office, Proposal(fine=D(4000)))
+    await report(case, office, Proposal(fine=D(4000), **back))
     row = await queries.visible_case(cast.an, case)
-    assert (row["fine"], row["heads"]) == (4000, 2)
+    assert (row["fine"], row["heads"], row["refunded"], row["weighing"]["refund_days"]) == (4000, 2, 601, 10)
+    organ = await doors.organ_of(row["organ"])
+    said = papers.notice(organ, await queries.case_for_update(case), [], queries.proposal_of(row), "", MONDAY)
+    assert said["refund"] == {"amount": "601.00", "heads": 2, "returned": "0", "days": 10}
+    assert "余额予以没收" not in said["discretion"]
     # The database counts too, and the list stands still now.
     for statement, said in (
         ("update penalty_case set fine = 4000.01 where id = $1", "above its range"),
@@ -280,6 +291,17 @@ async def test_a_ground_of_mitigation_names_its_evidence_and_the_paper_says_whic
     await report(case, office, low, mitigation_evidence=(1, 2))
     paper = await notice.notify(case, actor=cast.an, now=NOW)
     assert "见证据1、2" in (await documents.by_id(paper["id"]))["snapshot"]["discretion"]
+    # Excluded since, it shows nothing any more: the decision waits until the proposal is adjusted.
+    row, on = await queries.case_for_update(case), NOW.date()
+    assert "amend" not in [getattr(each, "act", "") for each in await decision.missing(row, on)]
+    first = (await queries.evidence(case))[0]
+    await evidence.exclude(
+        case, first["id"], ground="unverified", reason="复印件与原件不符", actor=cast.bai, now=NOW
+    )
+    lacking = await decision.missing(row, on)
+    assert [each.citation for each in lacking if getattr(each, "act", "") == "amend"] == [
+        PENALTY_LAW.article(46, 2)
+    ]
 
 
 @pytest.mark.parametrize("name", ["fine", "confiscated", "refunded", "gains"])
@@ -382,6 +404,80 @@ async def test_a_benchmark_by_decree_is_named_or_departed_from_with_a_reason(cas
     await report(case, office, Proposal(fine=D(6000)), tier="逾期不满三十日")
     weighed = (await queries.visible_case(cast.an, case))["weighing"]
     assert (weighed["decree_number"], weighed["tier_months"]) == ("京人社法发〔2026〕1号", 0)
+    assert (weighed["tier_low"], weighed["tier_high"]) == (5000, 6500)
+    with pytest.raises(asyncpg.CheckViolationError, match="outside the line"):
+        async with database.unit_of_work():
+            await database.execute("update penalty_case set fine = 6500.01 where id = $1", case)
+
+
+LINES = "V-06 | 逾期不满三十日 | 0 | 30 | 0\nV-06 | 逾期三十日以上 | 30 | 70 | 12\nV-06 | 逾期一年以上 | 60 | 100 | 24"
+
+
+async def test_after_the_notice_the_discretion_is_used_anew_by_the_same_rules(cast, office):
+    """《行政处罚法》第三十二条, 第四十五条; 《北京市优化营商环境条例》第七十二条: at the defence and at every change since."""
+    value = await decrees.draft(
+        "penalties.benchmarks", {"table": LINES}, decree_number="京人社法发〔2026〕1号", decreed_on=MONDAY, issued_by="市局",
+        text="裁量基准表", from_on=MONDAY, actor=cast.an, now=build.at(MONDAY),
+    )  # fmt: skip
+    await decrees.adopt(value, actor=cast.bai, now=build.at(MONDAY))
+    case = await investigated(office, cast.firm, "V-06")
+    await report(case, office, Proposal(fine=D(8000)), tier="逾期三十日以上")
+    await notice.notify(case, actor=cast.an, now=NOW)
+    on, at_once = NOW.date(), {"actor": cast.an, "now": NOW}
+    await notice.serve_notice(case, method="direct", served_on=on, receipt="签收", **at_once)
+    await notice.state(case, text="补报材料系主动提交，请求减轻处罚。", actor=cast.e, now=NOW)
+    await asking.waive(case, text="不再陈述", actor=cast.e, now=NOW)
+    heavier, outside, floor = (
+        PENALTY_LAW.article(45, 2), BEIJING_BUSINESS_ENVIRONMENT.article(72), PENALTY_LAW.article(32),
+    )  # fmt: skip
+    milder, ground = {"tier": "逾期不满三十日"}, {"mitigation": "removed_harm"}
+    answer = {"opinion": "补报情况属实，予以采纳", "adopted": "all"}
+    for change, article in (
+        ({"fine": D(6000)}, outside),
+        ({"fine": D(6000), "tier": ""}, PENALTY_LAW.article(34)),
+        ({"tier": "逾期一年以上"}, heavier),
+        ({"fine": D(8000)} | milder, outside),
+        ({"fine": D(4000)} | milder, floor),
+        ({"fine": D(4000)} | milder | ground, floor),
+        ({"fine": D(4000), "mitigation_heard": ("S1",), "adopted": "none"} | milder | ground, PENALTY_LAW.article(46, 2)),
+        ({"gains": D(1)}, PENALTY_LAW.article(44)),
+    ):  # fmt: skip
+        with pytest.raises(errors.Refused) as refused:
+            await notice.consider(case, **(answer | change), **at_once)
+        assert refused.value.citation == article, change
+    for wrong in (("S2",), ("H",)):
+        with pytest.raises(errors.Invalid):
+            await notice.consider(case, **answer, **ground, mitigation_heard=wrong, **at_once)
+    await notice.consider(case, **answer, fine=D(6000), **milder, **at_once)
+    row = await queries.visible_case(cast.an, case)
+    assert (row["fine"], row["weighing"]["tier"], row["weighing"]["position"]) == (6000, "逾期不满三十日", 2)
+    # No way back to the graver line, nor below the line or the floor without a ground.
+    for change, article in (
+        ({"fine": D(7000), "tier": "逾期三十日以上"}, heavier),
+        ({"fine": D("6500.01")}, outside),
+        ({"fine": D(4000)}, floor),
+    ):
+        with pytest.raises(errors.Refused) as refused:
+            await review.amend(case, reason="按审核意见调整", **change, **at_once)
+        assert refused.value.citation == article
+    await review.amend(case, reason="减轻处罚", fine=D(4000), mitigation_heard=("S1",), **ground, **at_once)
+    row = await queries.visible_case(cast.an, case)
+    assert (row["fine"], row["mitigation"], row["weighing"]["mitigation_heard"]) == (
+        4000,
+        "removed_harm",
+        ["S1"],
+    )
+    assert await decision.missing(row, on) == []
+    said = (await decision.decision_paper(row, await decision.default_class(row, on), on))["discretion"]
+    assert "当事人的陈述、申辩1" in said
+    assert "逾期不满三十日" in said
+    # The ground taken back, the line holds again; the database knows it too.
+    with pytest.raises(errors.Refused) as refused:
+        await review.amend(case, reason="不再减轻", mitigation="", **at_once)
+    assert refused.value.citation == floor
+    with pytest.raises(asyncpg.CheckViolationError):
+        async with database.unit_of_work():
+            await database.execute("update penalty_case set mitigation = '' where id = $1", case)
 
 
 async def test_a_bad_line_of_a_benchmark_is_named_at_the_field(cast):
@@ -425,12 +521,7 @@ async def test_the_database_keeps_the_ranges_of_the_catalogue(db):
 async def test_a_dispatch_licence_is_taken_by_its_own_measure_and_the_other_stays(cast, office, tmp_path):
     licence = await licensing.a_licence(cast, folder=tmp_path)
     proposal = replace(build.a_proposal("V-32"), measures=(Measure.REVOKE_DISPATCH,))
-    await database.execute(
-        """insert into registration_entry (id, firm, kind, number, organ, status, issued_on, expires_on)
-           values (gen_random_uuid(), $1, 'dispatch_licence', 'PQ110105202600001', $2, 'valid', '2025-01-01', '2027-12-31')""",
-        cast.firm,
-        cast.an.organ_id,
-    )
+    await build.licensed(cast.firm, cast.an.organ_id, "dispatch_licence")
     case = await build.a_case(
         office,
         cast.firm,

@@ -147,6 +147,7 @@ async def test_no_life_leaves_the_law(cast):
         """insert into legal_reviewer (person, qualification, recorded_by, recorded_name, recorded_at)
            select person.id, 'A', gen_random_uuid(), '登记人', now() from person on conflict do nothing"""
     )
+    await build.licensed(cast.firm, cast.an.organ_id)
     draw, walks = random.Random("lives"), []
     for place in range(LIVES):
         heavy = place % 2 == 0
@@ -188,6 +189,7 @@ async def test_no_life_leaves_the_law(cast):
 async def test_the_question_asked_of_the_lives_would_find_a_wrong_one(cast):
     """What the database lets through by itself is found by the question above."""
     office = build.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
+    await build.licensed(cast.firm, cast.an.organ_id)
     case_id = await build.a_case(
         office, cast.firm, to=CaseStatus.DECIDED, on=MONDAY, violation="V-08", proposal=HEAVY
     )

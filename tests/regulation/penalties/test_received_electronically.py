@@ -103,6 +103,7 @@ async def test_the_party_confirms_a_notice_and_a_decision_and_their_clocks_run(c
 
 
 async def test_the_party_confirms_the_notice_of_a_hearing_seven_working_days_before_it(cast, office):
+    await build.licensed(cast.firm, cast.an.organ_id)
     case_id = await build.a_case(
         office, cast.firm, to=CaseStatus.NOTIFIED, on=MONDAY, violation="V-08", proposal=HEAVY
     )

@@ -11,6 +11,7 @@ from regulation.law import almanac
 from regulation.penalties import permissions
 from regulation.penalties.rules import (
     basis,
+    benchmarks,
     deadlines,
     evidence,
     fines,
@@ -22,6 +23,7 @@ from regulation.penalties.rules import (
     redaction,
     review,
 )
+from regulation.penalties.rules.benchmarks import Tier
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
 from regulation.penalties.status import STEPS, CaseStatus
@@ -34,6 +36,8 @@ INVESTIGATORS = frozenset(PEOPLE[:3])
 #: Fines after a refused order, with gains or without, by workers, by multiples of gains; a warning alone.
 CONDUCTS = ("V-08", "V-08", "V-18", "V-01", "V-13", "V-30", "V-32", "V-35", "V-53")
 D = Decimal
+#: A benchmark by decree: circumstances, share of the range, months of publicity.
+LINES = (("轻", ("0", "30"), 0), ("中", ("30", "70"), 12), ("重", ("60", "100"), 24))
 NOTHING = D(0)
 ENDING = frozenset(
     {"decline_opening", "transfer", "withdraw", "spare", "return", "handle", "withdraw_hearing", "take_back"}
@@ -110,6 +114,16 @@ class Life(Befalling, Served):
     has_record: bool = False
     fined: list[basis.Fined] = field(default_factory=list)
     other_act: str = ""
+    #: The benchmark decreed for the violation, the line a proposal was weighed by, or why by none, and what shows its ground.
+    lines: tuple[Tier, ...] = ()
+    tier: Tier | None = None
+    why_none: str = ""
+    shown: tuple[int | str, ...] = ()
+    rejected: int = 0
+    told_tier: Tier | None = None
+    #: What the persons on the list paid; the licences of the party that are in force.
+    taken: Decimal = NOTHING
+    licences: frozenset[Measure] = frozenset()
     opened_on: date | None = None
     extended: bool = False
     #: A file is not what was registered; somebody is asked to keep away; the party's entry was merged.
@@ -188,7 +202,7 @@ class Life(Befalling, Served):
             each: getattr(self, each)
             for each in (
                 "recusal", "changed", "merged", "owed", "has_record", "other_act", "order_refused", "reading", "gains",
-                "heads", "told_on", "called_for", "text_by", "decider", "proposed", "noticed", "published", "quashed", "kept_until", "opened_on", "evidence", "handling",
+                "heads", "told_on", "called_for", "text_by", "decider", "proposed", "noticed", "published", "quashed", "kept_until", "lines", "tier", "why_none", "shown", "rejected", "told_tier", "taken", "licences", "opened_on", "evidence", "handling",
             )
         } | {"left": self.left(), "fined": bool(self.fined), "remedies": [list(each) for each in self.remedies],
              "halts": [list(each) for each in self.suspensions], "payments": list(self.payments), "plan": list(self.plan),
@@ -210,8 +224,10 @@ class Life(Befalling, Served):
             return False
         wanted = self._proposal()
         began = START
-        if not self.lawful(wanted) or (
-            wanted.fine and basis.twice_refused(self.violation, began, START, self.fined, self.other_act)
+        if (
+            not self.lawful(wanted)
+            or not self._weigh(wanted)
+            or (wanted.fine and basis.twice_refused(self.violation, began, START, self.fined, self.other_act))
         ):
             return False
         self.proposed = wanted
@@ -223,10 +239,13 @@ class Life(Befalling, Served):
         facts = Proposal(gains=self.gains, heads=self.heads)
         least, most = fines.span_of(known, facts, START) or (D(0), D(0))
         refunded = draw.choice((D(0), min(self.owed, self.gains)))
+        if known.refunds:
+            refunded = draw.choice((self.taken, self.taken, self.taken, self.taken - 1))
+            facts = replace(facts, gains=self.taken, refund_days=draw.choice((0, 15, 15, 15, 91)))
         return replace(
             facts,
             fine=max(D(0), draw.choice((D(0), least - 1, least, least, (least + most) / 2, most, most + 1))),
-            refunded=refunded,
+            refunded=max(D(0), refunded),
             confiscated=max(
                 D(0), draw.choice((D(0), self.gains - refunded, self.gains - refunded, self.gains - 1))
             ),
@@ -235,11 +254,50 @@ class Life(Befalling, Served):
             mitigation=draw.choice(("", "", "confessed")),
         )
 
+    def _weigh(self, wanted: Proposal, announced: Tier | None = None) -> bool:
+        """How the discretion is used: by a line of the benchmark, or a reason for none; a ground with what shows it."""
+        draw = self.draw
+        said = draw.choice(("S1", "H")) if self.statements else 1
+        shown, rejected = draw.choice(((), (said,), (1, said))), int(draw.random() < 0.2)
+        fits = [each for each in self.lines if self._within(each, wanted)]
+        chosen = draw.choice((*self.lines, *fits, *fits, None)) if self.lines else None
+        why_none = draw.choice(("", "无", "情形都不相符")) if chosen is None else ""
+        if fines.mitigation_refused(wanted.mitigation, shown, rejected=rejected) or (
+            benchmarks.graver_refused(announced, chosen)
+        ):
+            return False
+        if benchmarks.benchmark_refused(
+            self.lines,
+            chosen,
+            fine=wanted.fine,
+            span=self._span(wanted),
+            reason=why_none,
+            mitigated=bool(wanted.mitigation),
+        ):
+            return False
+        self.tier, self.why_none, self.shown, self.rejected = chosen, why_none, shown, rejected
+        return True
+
+    def _span(self, said: Proposal):
+        return fines.span_of(VIOLATIONS[self.violation], said, START)
+
+    def _band(self, tier: Tier | None, said: Proposal):
+        span = self._span(said)
+        return benchmarks.band(tier, span) if tier and span else None
+
+    def _within(self, tier: Tier, said: Proposal) -> bool:
+        low, high = self._band(tier, said) or (said.fine, said.fine)
+        return low <= said.fine <= high
+
     def lawful(self, wanted: Proposal) -> bool:
         """The amounts and measures that the article allows."""
         known = VIOLATIONS[self.violation]
         if fines.measures_refused(known, wanted, order_refused=self.order_refused) or (
             fines.confiscation_refused(known, wanted, self.owed if known.confiscates else D(0))
+        ):
+            return False
+        if fines.revocation_refused(wanted, held=self.licences) or fines.refund_refused(
+            known, wanted, taken=self.taken, left=self.owed
         ):
             return False
         if not wanted.fine:
@@ -268,7 +326,7 @@ class Life(Befalling, Served):
     def do_notify(self, _who):
         if not (self.has_penalty or self.handling):
             return False
-        self.noticed = self.proposed
+        self.noticed, self.told_tier = self.proposed, self.tier
         self.ground = procedure.hearing_ground(self.proposed, self.today)
         return True
 
@@ -390,8 +448,17 @@ class Life(Befalling, Served):
 
     def _lighter(self) -> bool:
         """Another fine is tried; the rules keep it from being heavier than the notice."""
-        wanted = replace(self.proposed, fine=self.proposed.fine + D(self.draw.choice((0, 0, -5000, 5000))))
+        draw, before = self.draw, self.proposed
+        wanted = replace(
+            before,
+            fine=before.fine + D(draw.choice((0, 0, -5000, 5000))),
+            mitigation=draw.choice((before.mitigation, before.mitigation, "merit")),
+            measures=draw.choice((before.measures, before.measures, ())),
+        )
         if wanted.fine < 0 or fines.is_heavier(self.noticed, wanted) or not self.lawful(wanted):
+            return False
+        # What does not change stays as it was weighed; all else is weighed anew, never by a graver line.
+        if wanted != before and not self._weigh(wanted, self.told_tier):
             return False
         self.proposed = wanted
         return True
@@ -452,6 +519,12 @@ class Life(Befalling, Served):
                 evidence.changed_refused([evidence.Piece(changed=self.changed)]),
                 jurisdiction.recusal_open(int(self.recusal)),
                 jurisdiction.party_refused(is_merged=self.merged),
+                benchmarks.outside_refused(
+                    self._band(self.tier, self.proposed),
+                    self.proposed.fine,
+                    mitigated=bool(self.proposed.mitigation),
+                ),
+                fines.mitigation_refused(self.proposed.mitigation, self.shown, rejected=self.rejected),
             ),
             review_passed=self.passed,
             discussed=self.discussed,
@@ -537,7 +610,12 @@ def a_life(seed: int, tries: int = 320) -> Life:
     )
     if VIOLATIONS[life.violation].confiscates:
         life.gains = D(draw.choice((0, 3000)))
-    life.owed = D(draw.choice((0, 0, 500)))
+    life.owed = life.taken = D(draw.choice((0, 0, 500)))
+    life.licences = draw.choice(
+        (frozenset(), frozenset({Measure.REVOKE}), frozenset({Measure.REVOKE, Measure.REVOKE_DISPATCH}))
+    )
+    if draw.random() < 0.5:
+        life.lines = tuple(Tier(life.violation, said, *map(D, share), n) for said, share, n in LINES)
     for _ in range(tries):
         life.try_something()
     return life

@@ -40,6 +40,10 @@ class Befalling:
             self.fined.append(basis.Fined("1号", self.violation, START, START))
         elif chance < 0.17:
             self.other_act = self.draw.choice(("另一", "另一岗位的另一条虚假信息"))
+        elif chance < 0.18:
+            # A licence runs out while the case goes on; a piece of evidence that was named is excluded.
+            self.licences = frozenset()
+            self.rejected += 1
         else:
             self.owed = D(0)
 

@@ -128,21 +128,20 @@ def _at_decision(life, day, world):
         *(_fine(life, world) if world["proposed"].fine else []),
         *_measures(life, world),
         *_gains(life, world),
+        *_discretion(life, world),
         *_at_any_end(life, day, world),
     ]
 
 
 def _fine(life, world):
     said, found = world["proposed"], []
-    least, most, by, needs = FINES[life.violation]
-    factor = {"act": 1, "worker": world["heads"], "gains": world["gains"]}[by]
-    if by == "gains" and not world["gains"]:
-        least, most, factor = 0, 50000, 1
+    needs = FINES[life.violation][3]
+    least, most = _between(life, world)
     if needs == "never" or (needs == "order" and not world["order_refused"]):
         found.append("a fine without its ground")
     if needs == "gains" and not world["gains"] and not world["reading"]:
         found.append("a fine without gains that nobody read as open")
-    if said.fine > most * factor or (said.fine < least * factor and not said.mitigation):
+    if said.fine > most or (said.fine < least and not said.mitigation):
         found.append("a fine outside its range")
     # 第二十九条: not twice for one act.
     if world["fined"] and len(world["other_act"]) < 10:
@@ -150,18 +149,55 @@ def _fine(life, world):
     return found
 
 
+def _discretion(life, world):
+    """《行政处罚法》第三十二条, 第三十四条, 第四十五条; 《北京市优化营商环境条例》第七十二条: the line holds until the decision."""
+    said, tier, told, found = world["proposed"], world["tier"], world["told_tier"], []
+    if said.mitigation and (not world["shown"] or world["rejected"]):
+        found.append("a ground of mitigation that nothing shows")
+    if world["lines"] and said.fine:
+        if tier is None and len(world["why_none"]) < 4:
+            found.append("no line of the benchmark and no reason for none")
+        elif tier is not None:
+            least, most = _between(life, world)
+            low, high = (least + (most - least) * share / 100 for share in (tier.from_share, tier.to_share))
+            if said.fine > high or (said.fine < low and not said.mitigation):
+                found.append("a fine outside the line of the benchmark")
+    if tier and told and (tier.to_share > told.to_share or tier.months > told.months):
+        found.append("a graver line than announced")
+    return found
+
+
+def _between(life, world):
+    """Least and most in yuan on the facts of a life."""
+    least, most, by, _needs = FINES[life.violation]
+    factor = {"act": 1, "worker": world["heads"], "gains": world["gains"]}[by]
+    if by == "gains" and not world["gains"]:
+        return D(0), D(50000)
+    return D(least * factor), D(most * factor)
+
+
 def _measures(life, world):
     said, known = world["proposed"], MEASURES.get(life.violation, {})
     met = {"": True, "gravity": said.is_serious, "order": world["order_refused"]}
     wrong = any(measure not in known or not met[known[measure]] for measure in said.measures)
-    return ["a measure that the article does not have"] if wrong else []
+    found = ["a measure that the article does not have"] if wrong else []
+    # 第九条第三项: what is revoked is a licence of that kind that is in force.
+    if set(said.measures) & {R, RD} - world["licences"]:
+        found.append("a licence revoked that nobody holds")
+    return found
 
 
 def _gains(life, world):
     """第二十八条第二款: first back to the victims, then all that is left; 并处: the fine that goes with it is not left out."""
     said, found = world["proposed"], []
     if life.violation not in CONFISCATES:
-        return ["a confiscation that the article does not have"] if said.confiscated else []
+        if said.confiscated:
+            found.append("a confiscation that the article does not have")
+        # 《就业促进法》第六十六条第二款: 限期退还.
+        late = world["owed"] and not 1 <= said.refund_days <= 90
+        if life.violation == "V-13" and (said.refunded != world["taken"] or late):
+            found.append("deposits not ordered back in a time limit")
+        return found
     if said.confiscated + said.refunded != world["gains"]:
         found.append("gains neither given back nor confiscated")
     due = FINES[life.violation][3] != "order" and world["gains"]
@@ -196,8 +232,8 @@ def _at_sparing(life, _day, world):
 
 
 def _at_hearing(_life, _day, world):
-    """第六十四条第二项: told seven working days before, the day of telling not counted."""
-    short = world["told_on"] is None or working_days(world["told_on"], world["called_for"]) < 7
+    """第六十四条第二项: told on the seventh working day before it or earlier, whatever day the hearing itself falls on."""
+    short = world["told_on"] is None or working_days(world["told_on"] - DAY, world["called_for"] - DAY) < 7
     return ["told of the hearing too late"] if short else []
 
 

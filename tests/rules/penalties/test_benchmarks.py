@@ -93,6 +93,29 @@ def test_a_ground_of_mitigation_goes_below_the_line_and_never_above_it(fine, pas
     assert (found is None) is passes
 
 
+@pytest.mark.parametrize(
+    ("fine", "mitigated", "passes"),
+    [("6500", False, True), ("6500.01", False, False), ("6500.01", True, False), ("4999.99", False, False), ("4999.99", True, True), ("0", False, True)],
+)  # fmt: skip
+def test_the_line_holds_for_as_long_as_the_case_goes_on(fine, mitigated, passes):
+    found = benchmarks.outside_refused((D(5000), D(6500)), D(fine), mitigated=mitigated)
+    assert (found is None) is passes
+    assert passes or found.citation == BEIJING_BUSINESS_ENVIRONMENT.article(72)
+    assert benchmarks.outside_refused(None, D(fine), mitigated=mitigated) is None
+
+
+@pytest.mark.parametrize(
+    ("to_share", "months", "passes"), [(30, 0, True), (20, 0, True), (31, 0, False), (30, 3, False)]
+)
+def test_another_line_after_the_notice_is_never_a_graver_one(to_share, months, passes):
+    other = Tier("V-06", "另一情形", D(0), D(to_share), months)
+    found = benchmarks.graver_refused(FIRST, other)
+    assert (found is None) is passes
+    assert passes or found.citation == PENALTY_LAW.article(45, 2)
+    assert benchmarks.graver_refused(None, other) is None
+    assert benchmarks.graver_refused(FIRST, None) is None
+
+
 MINOR, GENERAL, SERIOUS = FactKind.PENALTY_MINOR, FactKind.PENALTY_GENERAL, FactKind.PENALTY_SERIOUS
 
 

@@ -116,7 +116,7 @@ def test_what_is_not_ours_cannot_become_a_case_and_says_why(violation):
 
 
 def test_the_catalogue_is_whole():
-    assert list(VIOLATIONS) == [f"V-{n:02}" for n in range(1, 59)]
+    assert [key for key in VIOLATIONS if key != "V-35-4"] == [f"V-{n:02}" for n in range(1, 59)]
 
 
 def test_the_local_regulations_of_uncertain_force_are_an_entry_that_refuses():
@@ -257,6 +257,32 @@ def test_a_ground_of_mitigation_names_its_evidence():
     assert fines.mitigation_refused("merit", ()).citation == PENALTY_LAW.article(32)
     assert fines.mitigation_refused("merit", (2,)) is None
     assert fines.mitigation_refused("", ()) is None
+    # After the notice a statement of the party may show it, if it was adopted.
+    assert fines.mitigation_refused("merit", ("S1", "H")) is None
+    assert fines.mitigation_refused("merit", (2, "S1"), rejected=1).citation == PENALTY_LAW.article(46, 2)
+    assert fines.mitigation_refused("", (), rejected=1) is None
+
+
+@pytest.mark.parametrize(("measures", "held", "may"), [
+    ((Measure.REVOKE,), {Measure.REVOKE}, True),
+    ((Measure.REVOKE,), {Measure.REVOKE_DISPATCH}, False),
+    ((Measure.REVOKE_DISPATCH,), {Measure.REVOKE}, False),
+    ((Measure.REVOKE, Measure.REVOKE_DISPATCH), {Measure.REVOKE}, False),
+    ((Measure.REVOKE,), set(), False),
+    ((Measure.CLOSE, Measure.WARNING), set(), True),
+    ((), set(), True),
+])  # fmt: skip
+def test_only_a_licence_of_the_kind_that_is_in_force_is_revoked(measures, held, may):
+    found = fines.revocation_refused(Proposal(fine=D(10000), measures=measures), held=frozenset(held))
+    assert (found is None) is may
+    assert may or found.citation == PENALTY_LAW.article(9, 1, 3)
+
+
+@pytest.mark.parametrize(("gains", "may"), [("2999.99", True), ("3000", True), ("3000.01", False)])
+def test_gains_shrink_by_the_defence_and_grow_only_by_a_new_notice(gains, may):
+    found = fines.found_since_refused(Proposal(gains=D(3000)), Proposal(gains=D(gains)))
+    assert (found is None) is may
+    assert may or found.citation == PENALTY_LAW.article(44)
 
 
 # --- never heavier for having spoken ----------------------------------------------------------------

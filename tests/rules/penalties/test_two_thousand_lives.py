@@ -10,6 +10,7 @@ import pytest
 from regulation.case_files.rules import closing
 from regulation.penalties.rules import (
     basis,
+    benchmarks,
     court,
     evidence,
     fines,
@@ -72,6 +73,12 @@ LOST = (
     (fines, "measures_refused", None, "a measure that the article does not have"),
     (fines, "confiscation_refused", None, "neither given back nor confiscated"),
     (fines, "fine_left_out", None, "left out"),
+    (fines, "mitigation_refused", None, "nothing shows"),
+    (fines, "refund_refused", None, "not ordered back"),
+    (fines, "revocation_refused", None, "nobody holds"),
+    (benchmarks, "benchmark_refused", None, "outside the line|no reason for none"),
+    (benchmarks, "outside_refused", None, "outside the line"),
+    (benchmarks, "graver_refused", None, "a graver line"),
     (basis, "twice_refused", None, "fined twice"),
     (persons, "apart_refused", None, "in two parts"),
     (hearing, "call_refused", None, "told of the hearing too late"),

@@ -50,7 +50,7 @@ def refused(case, fine, *, mitigation="", order=None, read=None, **more):
 
 
 def test_every_violation_from_1_to_58_has_its_worked_case():
-    assert {each.key for each in CASES} == {f"V-{n:02}" for n in range(1, 59)} == set(VIOLATIONS)
+    assert {each.key for each in CASES} == {f"V-{n:02}" for n in range(1, 59)} | {"V-35-4"} == set(VIOLATIONS)
 
 
 @pytest.mark.parametrize("key", sorted(VIOLATIONS))
@@ -74,6 +74,7 @@ def test_no_worked_case_lacks_what_a_judge_would_ask(key):
         assert any(each.proposal.child_months > each.proposal.heads for each in rows)
     if violation.doubled:
         assert {each.proposal.is_unregistered for each in rows} == {True, False}
+    assert violation.refunds == any(each.back for each in rows)
     assert set(violation.measures) == {measure for each in rows for measure in each.measures}
     # Where several acts may punish it, one row at least shows them side by side.
     conducts = basis.conducts_of(key)
@@ -166,6 +167,41 @@ def test_no_fine_without_its_condition(case):
         ):
             said = replace(case.proposal, fine=least, refunded=D(given), confiscated=D(taken))
             assert (fines.confiscation_refused(violation, said) is None) is may
+
+
+@pytest.mark.parametrize(
+    "case", [each for each in CASES if each.back], ids=lambda each: f"{each.key} {each.facts}"
+)
+def test_what_was_taken_is_ordered_back_to_the_cent_in_a_time_limit(case):
+    """限期退还劳动者本人, and the fine besides: neither is left out, and nothing of it goes to the treasury."""
+    violation, taken = VIOLATIONS[case.key], D(case.back)
+
+    def found(refunded=taken, days=10, left=taken, **more):
+        said = replace(
+            case.proposal, fine=D(case.fine[0]), gains=taken, refunded=D(refunded), refund_days=days, **more
+        )
+        return fines.refund_refused(violation, said, taken=taken, left=left) or fines.confiscation_refused(
+            violation, said
+        )
+
+    assert found() is None
+    assert found(days=90) is None
+    # Once everything came back there is nothing to set a time for.
+    assert found(days=0, left=D(0)) is None
+    for wrong in (
+        found(taken - CENT),
+        found(taken + CENT),
+        found(0),
+        found(days=0),
+        found(days=91),
+        found(confiscated=CENT),
+    ):
+        assert wrong.citation == violation.basis[0]
+
+
+def test_where_nothing_is_imposed_or_the_article_orders_nothing_back_no_sum_is_asked_for():
+    for key, said in (("V-13", Proposal()), ("V-18", Proposal(fine=D(10000)))):
+        assert fines.refund_refused(VIOLATIONS[key], said, taken=D(500), left=D(500)) is None
 
 
 @pytest.mark.parametrize("case", FINED, ids=lambda each: f"{each.key} {each.facts}")

@@ -60,6 +60,8 @@ class Worked:
     instead: str = ""
     #: Which entries may meet in the conduct for such a party, what precedes first.
     meets: str = ""
+    #: What the article orders given back besides the fine: the sum of the list.
+    back: str = ""
     #: In which conduct, where the violation may be meant by several.
     conduct: str = ""
 
@@ -106,8 +108,9 @@ CASES = (
     W("V-11", "a false vacancy stayed online for weeks after it was reported to the firm", _26, A, "HRM 43", M, GRAVE, refused=True,
       measures=(R,), needs="gravity", meets="V-11 V-07"),
     W("V-12", "a firm kept scans of identity cards beyond its purpose", _26, A, "PIPL 66, CSL", instead="cyberspace"),
-    W("V-13", "one worker paid a deposit for a uniform to an agency", _26, A, "EPL 66.2", ("500", "2000"), heads(1), meets="V-13 V-36"),
-    W("V-13", "three workers paid it", _26, A, "EPL 66.2", ("1500", "6000"), heads(3)),
+    W("V-13", "one worker paid a deposit for a uniform to an agency", _26, A, "EPL 66.2", ("500", "2000"), heads(1), meets="V-13 V-36",
+      back="300.50"),
+    W("V-13", "three workers paid it", _26, A, "EPL 66.2", ("1500", "6000"), heads(3), back="901.50"),
     W("V-14", "a fee beyond the displayed items: the text of the fine was not read, only an order", _26, A, "O50", meets="V-08 V-36 V-14 V-58"),
     W("V-15", "a licence was lent to a friend for 800 yuan", _26, A, "EPL 65", M, gains("800", **GRAVE), measures=(R,), needs="gravity",
       meets="V-15"),
@@ -155,6 +158,7 @@ CASES = (
     W("V-33", "no yearly report of a dispatch firm: no fine of its own, only an order", _26, DI, "LSS 30", meets="V-33 V-35"),
     W("V-34", "worker and pay were lost between two firms", _26, DI, "LCL 92.2", instead="arbitration"),
     W("V-35", "the books were hidden from the inspectors", _26, DI, "LSS 30", ("2000", "20000"), meets="V-33 V-35"),
+    W("V-35-4", "a worker who had complained was dismissed for it: only an order, the three other kinds are fined", _26, E, "LSS 30.1"),
     W("V-36", "workers were tricked into a job; other acts punish that too, so the old clause yields", _26, A, "LSS 28.1", M,
       gains("500", **GRAVE), measures=(R,), needs="gravity", meets="V-08 V-36", conduct="fraud"),
     W("V-37", "job introduction without a permit, by the old clause: closed", _26, X, "LSS 28.2, I43", measures=(CLOSE,),
@@ -163,8 +167,8 @@ CASES = (
     W("V-39", "rooms were let to it knowingly", _26, X, "I43 14", instead="market regulation"),
     W("V-40", "a public employment office charged job seekers", _26, X, "HRM 45", instead="superior"),
     W("V-41", "an official took money for a licence", _26, X, "HRM 46, ALL 74, APL 83", instead="not an administrative penalty"),
-    W("V-42", "an employer took 500 from one worker", _26, E, "LCL 84.2", ("500", "2000"), heads(1), meets="V-42"),
-    W("V-42", "he took as much from seven of them", _26, E, "LCL 84.2", ("3500", "14000"), heads(7)),
+    W("V-42", "an employer took 500 from one worker", _26, E, "LCL 84.2", ("500", "2000"), heads(1), meets="V-42", back="500"),
+    W("V-42", "he took as much from seven of them", _26, E, "LCL 84.2", ("3500", "14000"), heads(7), back="3500"),
     W("V-43", "an employer kept identity cards: they go back by order, the police fine", _26, E, "LCL 84.1", meets="V-43"),
     W("V-44", "a firm went beyond the scope of its licence: by the special act", _26, A, "ALL 80", instead="V-15"),
     W("V-45", "false papers were handed in with an application: a warning", _26, X, "ALL 78, ALL 79", measures=(WARN,), meets="V-45"),
