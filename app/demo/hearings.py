@@ -38,7 +38,10 @@ async def add_hearings(
     firms = [
         firm.id
         for firm in city
-        if firm.area == ORGAN and not firm.dead and firm.id not in spared and firm.registered
+        if firm.area == ORGAN
+        and not firm.dead
+        and firm.id not in spared
+        and any(each.kind == "hr_licence" and each.status == "valid" for each in firm.registered)
     ]
     inspectors = [signed["chaoyang-inspector"], signed["chaoyang-inspector2"]]
     officers = tuple(each.person_id for each in inspectors)
