@@ -39,6 +39,7 @@ from regulation.leads.status import (
     TONES,
     WORKABLE,
     LeadSource,
+    LeadStatus,
 )
 from regulation.penalties import queries as penalties
 from regulation.radar import queries as radar
@@ -236,6 +237,12 @@ async def _case_link(actor: Any, lead: dict[str, Any]) -> str:
     return f"/desk/cases/new?{urlencode(given)}"
 
 
+def _ground(lead: dict[str, Any]) -> tuple[str, Any] | None:
+    """The ground on which no case is to be opened, and its article."""
+    ground = GROUNDS.get(lead["dismissal_ground"])
+    return (_(ground[0]), ground[1]) if ground else None
+
+
 async def _sides(lead_id: UUID) -> list[dict[str, Any]]:
     known = await calendar.current()
     return [
@@ -298,7 +305,6 @@ async def lead(request: Ask, lead_id: UUID) -> Response[Any]:
     actor = actor_of(request)
     found = await queries.visible(actor, lead_id)
     titles = views.violation_words()
-    ground = GROUNDS.get(found["dismissal_ground"])
     return page(
         "leads/detail.html",
         request,
@@ -309,7 +315,7 @@ async def lead(request: Ask, lead_id: UUID) -> Response[Any]:
         source=_(SOURCE_NAMES[found["source_kind"]]),
         suspected=[titles.get(each, each) for each in found["violations"]],
         chips=await _sides(lead_id),
-        ground=(_(ground[0]), ground[1]) if ground else None,
+        ground=_ground(found),
         related=[
             (each, _(STATUS_NAMES[each["status"]]), TONES[each["status"]])
             for each in await queries.related(found)
@@ -351,8 +357,17 @@ def _check(request: Ask, found: dict[str, Any], act: str) -> None:
         permissions.check_can_take(actor_of(request), found, act)
 
 
+def _given(found: dict[str, Any], act: str, others: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the form says before anybody writes: the conduct the lead has, the only lead there is to join it with."""
+    if act == "meet_standard":
+        return {"violations": found["violations"]}
+    if act == "merge" and len(others) == 1:
+        return {"into": others[0]["number"]}
+    return {}
+
+
 async def _act_page(request: Ask, found: dict[str, Any], act: str, **extra: Any) -> Response[Any]:
-    related = [each for each in await queries.related(found) if each["how"] == "same"]
+    related = [each for each in await queries.related(found) if each["status"] in WORKABLE]
     context: dict[str, Any] = {
         "lead": found,
         "act": act,
@@ -362,7 +377,9 @@ async def _act_page(request: Ask, found: dict[str, Any], act: str, **extra: Any)
         "violations": views.violation_choices(),
         "grounds": [(key, f"{_(words)} {cite(article)}") for key, (words, article) in GROUNDS.items()],
         "others": related,
-        "values": {"violations": found["violations"]} if act == "meet_standard" else {},
+        # Whoever decides reads what is proposed where the decision is written.
+        "ground": _ground(found) if found["status"] == LeadStatus.DISMISSAL_PROPOSED else None,
+        "values": _given(found, act, related),
         "errors": {},
         "status_code": 200,
         **extra,

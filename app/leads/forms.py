@@ -48,6 +48,7 @@ class MergeForm(ReasonForm):
     """Into another lead."""
 
     into: str = Field(title=N_("并入的线索编号"), max_length=80)
+    same_party: bool = Field(title=N_("同一当事人"), default=False)
 
 
 class SplitForm(ReasonForm):

@@ -114,9 +114,12 @@ async def insist(lead_id: UUID, *, reason: str, actor: Actor, now: datetime) -> 
             await doors.start(lead, doors.OPENING, today)
 
 
-async def merge(lead_id: UUID, *, into: str, reason: str, actor: Actor, now: datetime) -> None:
+async def merge(
+    lead_id: UUID, *, into: str, reason: str, same_party: bool = False, actor: Actor, now: datetime
+) -> None:
     """Go on in another lead about the same party; both numbers stay. Raises Invalid.
 
+    Whether two names are one party is for a person to find: where they differ, `same_party` says that it was looked into.
     A standard that was met in the one is met in the other, from the earlier day.
     """
     why = doors.said(reason)
@@ -129,18 +132,24 @@ async def merge(lead_id: UUID, *, into: str, reason: str, actor: Actor, now: dat
             raise errors.Invalid({"into": "没有这条可以并入的线索，请核对编号"})
         if lead["firm"] and target["firm"] and lead["firm"] != target["firm"]:
             raise errors.Invalid({"into": "两条线索的当事人是不同的机构，不能合并"})
+        if not (same_party or lead["firm"] == target["firm"] is not None or _is_one_name(lead, target)):
+            raise errors.Invalid({"same_party": "两条线索的当事人名称不同，请核实是否为同一当事人"})
         await doors.take(
             lead_id,
             "merge",
             actor=actor,
             now=now,
             reason=why,
-            data={"into": target["number"]},
+            data={"into": target["number"]} | ({"same_party": target["party_name"]} if same_party else {}),
             also={"merged_into": target["id"], "ended_on": today},
         )
         for kind in (doors.CHECK, doors.OPENING):
             await clocks.stop(lead_id, kind, reason=N_("线索已并入其他线索"))
         await _take_in(target, lead, why, actor=actor, now=now)
+
+
+def _is_one_name(lead: Row, target: Row) -> bool:
+    return bool(lead["party_name"]) and lead["party_name"] == target["party_name"]
 
 
 async def _take_in(target: Row, lead: Row, why: str, *, actor: Actor, now: datetime) -> None:

@@ -227,6 +227,16 @@ async def test_leads_about_two_firms_are_not_merged(cast):
         )
 
 
+async def test_two_names_are_one_party_when_somebody_found_so(cast):
+    one, other = await a_lead(cast, name="顺意日结招工"), await a_lead(cast, name="顺意劳务部")
+    said = {"into": (await row(cast, other))["number"], "reason": "同一门店同一电话", "actor": cast.an}
+    with pytest.raises(errors.Invalid) as refused:
+        await checking.merge(one, **said, now=at(MONDAY))
+    assert set(refused.value.errors) == {"same_party"}
+    await checking.merge(one, **said, same_party=True, now=at(MONDAY))
+    assert (await row(cast, one))["status"] == "merged"
+
+
 async def test_a_second_conduct_is_split_off_under_its_own_number(cast):
     lead_id = await a_lead(cast, source="transfer", number="京公移〔2026〕8号", violations=("V-01", "V-04"))
     made = await checking.split(
