@@ -228,7 +228,12 @@ class Nothing(forms.Form):
     """An act without words."""
 
 
-@post(f"{HOME}/batches/{{batch_id:uuid}}/confirm", opt=HANDLE, include_in_schema=False)
+# Many papers at once, each in words of the program: nobody is asked for the English of one of them.
+@post(
+    f"{HOME}/batches/{{batch_id:uuid}}/confirm",
+    opt={**HANDLE, "asks_english": False},
+    include_in_schema=False,
+)
 async def confirm(request: Ask, batch_id: UUID) -> Response[Any]:
     """Issue the orders; a short list at once, a long one by the worker."""
     await missed.own_batch(actor_of(request), batch_id)

@@ -45,7 +45,7 @@ SIGNATURE = Accepts("png", megabytes=1)
 TONES = {"issued": "warn", "filed": "done", "quashed": "neutral"}
 
 
-class SpotForm(forms.Form):
+class SpotForm(forms.PaperForm):
     """What is decided on the spot."""
 
     request_key: str = Field(min_length=16, max_length=64)
@@ -62,6 +62,11 @@ class SpotForm(forms.Form):
     fine: forms.Money = Field(title=N_("罚款"), default=Decimal(0))
     other_act: str = Field(title=N_("不是同一违法行为的理由"), default="", max_length=500)
     wants_english: bool = Field(title=N_("当事人要求附英文"), default=False)
+    facts_english: str = Field(title=N_("违法事实的英文译文"), default="", max_length=6000)
+    defence_english: str = Field(title=N_("陈述、申辩的英文译文"), default="", max_length=6000)
+    collecting_reason_english: str = Field(title=N_("当场收缴说明的英文译文"), default="", max_length=2000)
+    signature_note_english: str = Field(title=N_("拒绝签收注明的英文译文"), default="", max_length=2000)
+    translated_by: str = Field(title=N_("译者"), default="", max_length=200)
     second_officer: UUID = Field(title=N_("另一名执法人员"))
     is_signed: bool = Field(title=N_("当事人已签收"), default=False)
     signature_note: str = Field(title=N_("拒绝签收的注明"), default="", max_length=500)
@@ -179,7 +184,8 @@ async def new(request: Ask) -> Response[Any]:
     return await _new(request)
 
 
-@post("/field/spot/new", opt=VISIT, include_in_schema=False)
+# At a counter, with a signature on the glass, nobody is asked back: the English has its fields in the form.
+@post("/field/spot/new", opt={**VISIT, "asks_english": False}, include_in_schema=False)
 async def decide(request: Ask) -> Response[Any]:
     """Decide, print, hand over."""
     form, problems, raw = await forms.parse(SpotForm, request)
@@ -194,12 +200,14 @@ async def decide(request: Ask) -> Response[Any]:
     try:
         firm = await firm_of_text(typed.pop("firm"))
         drawing = typed.pop("signature")
+        english = {name: typed.pop(f"{name}_english") for name in summary.TRANSLATED}
         made = await spot_signing.decide(
             firm.id if firm else None,
             typed.pop("violation"),
             drawing=drawing.data if drawing else b"",
             folder=settings().var_dir / "attachments",
             unregistered=unregistered,
+            english=english,
             **typed,
             actor=actor_of(request),
             now=clock.now(),

@@ -17,7 +17,7 @@ from regulation.accounts import sessions
 from regulation.actor import SYSTEM
 from regulation.annual_reports import rules as reports
 from regulation.annual_reports.queries import missing, windows
-from regulation.casework import clocks, record
+from regulation.casework import clocks, record, translations
 from regulation.firms.status import REGISTRATION_KINDS, RegistrationKind
 from regulation.indicators.indicator import FormKind
 from regulation.law import beijing, house_rules
@@ -68,22 +68,34 @@ async def order(
                 citation=house_rules.CORRECT_DO_NOT_REPEAT,
                 number=standing["number"],
             )
-        return await orders.issue_order(
-            Source.REPORT_MISSED,
-            source,
-            firm_id,
-            rules.VIOLATION_OF[kind],
-            found_on=today,
-            facts=await facts_of(known, firm_id, now),
-            demands=[rules.demand(kind, year)],
-            days=days,
-            actor=actor,
-            now=now,
-        )
+        silence = await _record(known, firm_id)
+        facts, demand = rules.facts(silence, today), rules.demand(kind, year)
+        english = {
+            translations.mark(facts): rules.facts_in_english(silence, today),
+            translations.mark(demand): rules.demand_in_english(kind, year),
+        }
+        # The program put the words together and knows their English; whoever confirmed the order answers for both.
+        with translations.asking(translations.Answers(actor, english, actor.name)):
+            return await orders.issue_order(
+                Source.REPORT_MISSED,
+                source,
+                firm_id,
+                rules.VIOLATION_OF[kind],
+                found_on=today,
+                facts=facts,
+                demands=[demand],
+                days=days,
+                actor=actor,
+                now=now,
+            )
 
 
 async def facts_of(known: Known, firm_id: UUID, now: datetime) -> str:
     """The facts of one firm's silence, from the record."""
+    return rules.facts(await _record(known, firm_id), beijing.legal_day(now))
+
+
+async def _record(known: Known, firm_id: UUID) -> rules.Known:
     window = known.window
     kinds = await database.value(
         f"select kinds from ({missing.missing_sql(window.kind, '$1', '$2')}) as missing where firm = $3",  # noqa: S608
@@ -92,18 +104,15 @@ async def facts_of(known: Known, firm_id: UUID, now: datetime) -> str:
         firm_id,
     )
     reminded = await missing.reminders(firm_id, known.id)
-    return rules.facts(
-        rules.Known(
-            window.kind,
-            window.year,
-            reports.reference_day(window.year),
-            window.opens_on,
-            window.closes_on,
-            window.notice,
-            tuple(REGISTRATION_KINDS[RegistrationKind(each)] for each in sorted(kinds or ())),
-            tuple(beijing.legal_day(each["sent_at"]) for each in reminded),
-        ),
-        beijing.legal_day(now),
+    return rules.Known(
+        window.kind,
+        window.year,
+        reports.reference_day(window.year),
+        window.opens_on,
+        window.closes_on,
+        window.notice,
+        tuple(REGISTRATION_KINDS[RegistrationKind(each)] for each in sorted(kinds or ())),
+        tuple(beijing.legal_day(each["sent_at"]) for each in reminded),
     )
 
 

@@ -54,6 +54,8 @@ BODIES: dict[str, dict[str, chain.Check]] = {
         "fine": chain.matches(_MONEY, or_nothing=True),
         "other_act": chain.line(500),
         "wants_english": chain.flag,
+        **{f"{name}_english": chain.line(6000) for name in summary.TRANSLATED},
+        "translated_by": chain.line(200),
         "second_officer": chain.matches(_ID),
         "is_signed": chain.flag,
         "signature_note": chain.line(500),
@@ -88,12 +90,14 @@ async def _decide(taking: Taking) -> None:
         "address": body.pop("party_address"),
         "is_person": body.pop("is_person"),
     }
+    english = {name: body.pop(f"{name}_english") for name in summary.TRANSLATED}
     made = await summary.decide_on_the_spot(
         firm,
         body.pop("violation"),
         fine=Decimal(fine or 0),
         second_officer=UUID(body.pop("second_officer")),
         unregistered=unregistered,
+        english=english,
         form_number=number,
         at=taking.at,
         actor=taking.actor,

@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from regulation import database, errors
-from regulation.casework import calendar, clocks, documents, languages, numbering, record, service
+from regulation.casework import (
+    calendar,
+    clocks,
+    documents,
+    languages,
+    numbering,
+    record,
+    service,
+    translations,
+)
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_RULES, PENALTY_LAW
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
 from regulation.penalties import debts, decisions, papers_performance, permissions, queries_party
+from regulation.penalties import papers as papers_of_cases
 from regulation.penalties import papers_ending as papers
 from regulation.penalties.actions import decided, doors, performance
 from regulation.penalties.rules import basis, deadlines
@@ -26,11 +36,14 @@ from regulation.roles import Role
 from regulation.words import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from regulation.actor import Actor
 
 Row = dict[str, Any]
+#: What the officer writes of it and may say in English beside.
+TRANSLATED = ("facts", "defence", "collecting_reason", "signature_note")
 
 
 async def decide_on_the_spot(
@@ -53,6 +66,8 @@ async def decide_on_the_spot(
     request_key: str = "",
     other_act: str = "",
     wants_english: bool = False,
+    english: Mapping[str, str] | None = None,
+    translated_by: str = "",
     form_number: str = "",
     at: datetime | None = None,
     actor: Actor,
@@ -60,11 +75,13 @@ async def decide_on_the_spot(
 ) -> Row:
     """Decide on the spot; the row with its paper. Raises Invalid, NotPermitted, Refused with the article.
 
-    `form_number` is that of a numbered form that was filled in and handed over at the moment `at`, before the server knew.
+    `english` has what was said in English, by `TRANSLATED`. `form_number` is that of a numbered form that was filled in and handed over at the moment `at`, before the server knew.
     """
     at = at or now
     today, known = beijing.legal_day(at), await calendar.current()
     _check_said(violation, facts, defence, place, was_told=was_told)
+    typed = {"facts": facts, "defence": defence, "collecting_reason": collecting_reason}
+    in_english = paired({**typed, "signature_note": signature_note}, english or {}, translated_by)
     async with database.unit_of_work():
         earlier = await doors.earlier(request_key, [firm_id, violation, facts, fine], actor=actor, now=now)
         if earlier is not None:
@@ -122,6 +139,7 @@ async def decide_on_the_spot(
         }
         if wants_english:
             await _want_english(made, firm_id, party["name"], today, actor=actor, now=now)
+        await translations.keep("spot_penalty", made, in_english, translated_by, actor, now)
         paper = await documents.issue(
             "spot_decision",
             found["number"],
@@ -211,6 +229,23 @@ async def _tell_the_firm(made: UUID, number: str, firm_id: UUID | None, *, now: 
             firm_id=firm_id,
             number=number,
         )
+
+
+def paired(typed: Mapping[str, str], english: Mapping[str, str], by: str) -> dict[str, str]:
+    """Each text as the paper will say it with its English, the facts paragraph by paragraph. Raises Invalid."""
+    given = {name: english.get(name, "").strip() for name in TRANSLATED if typed[name].strip()}
+    found = {typed[name].strip(): text for name, text in given.items() if text and name != "facts"}
+    problems = {}
+    if said := papers_of_cases.lines(given.get("facts", "")):
+        facts = papers_of_cases.lines(typed["facts"])
+        if len(facts) != len(said):
+            problems["facts_english"] = N_("译文的段数应当与违法事实相同")
+        found |= dict(zip(facts, said, strict=False))
+    if found and len(by.strip()) < 2:
+        problems["translated_by"] = N_("请填写译者；机器翻译的，填写校对人")
+    if problems:
+        raise errors.Invalid(problems)
+    return found
 
 
 async def _want_english(

@@ -22,6 +22,21 @@ _DUTY: dict[FormKind, str] = {
     FormKind.OPERATING: HRM_REGULATIONS.article(36).zh,
     FormKind.DISPATCH: ORDER_19.article(22).zh,
 }
+_REPORT_EN: dict[FormKind, str] = {
+    FormKind.OPERATING: "annual report on operations",
+    FormKind.DISPATCH: "report on labour dispatch",
+}
+_DUTY_EN: dict[FormKind, str] = {
+    FormKind.OPERATING: HRM_REGULATIONS.article(36).en,
+    FormKind.DISPATCH: ORDER_19.article(22).en,
+}
+#: The registrations of `Known` in English.
+_HELD_EN = {
+    "人力资源服务许可": "a licence for human-resources services",
+    "劳务派遣经营许可": "a licence for labour dispatch",
+    "人力资源服务备案": "a filing of human-resources services",
+    "分支机构书面报告": "a written report of a branch",
+}
 _SOURCE = re.compile(r"(年报|派报)〔(\d{4})〕(\S+)")
 
 
@@ -85,6 +100,30 @@ def facts(known: Known, today: date) -> str:
 def demand(kind: FormKind, year: int) -> str:
     """What the order asks for."""
     return f"报送{year}年度{_REPORT[kind]}"
+
+
+def _day_en(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def facts_in_english(known: Known, today: date) -> str:
+    """The same facts in English, sentence by sentence, for a party that asked for it."""
+    held = " and ".join(_HELD_EN[each] for each in known.registrations)
+    reminded = (
+        f" This authority reminded it on {', '.join(_day_en(each) for each in known.reminded_on)}."
+        if known.reminded_on
+        else ""
+    )
+    return (
+        f"On {_day_en(known.reference_day)} the party held {held}; under {_DUTY_EN[known.kind]} it had to file the "
+        f"{_REPORT_EN[known.kind]} for {known.year}. The time for it ran from {_day_en(known.opens_on)} to "
+        f"{_day_en(known.closes_on)} ({known.notice}).{reminded} By {_day_en(today)} the party had not filed it."
+    )
+
+
+def demand_in_english(kind: FormKind, year: int) -> str:
+    """What the order asks for, in English."""
+    return f"File the {_REPORT_EN[kind]} for {year}"
 
 
 #: Why a firm of a list gets no order.

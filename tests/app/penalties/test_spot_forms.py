@@ -46,7 +46,9 @@ def said(cast, number, **more):
         "item": number, "request_key": str(uuid4()), "firm": "91110105MA0000001A", "party_name": "", "party_address": "",
         "is_person": False, "violation": "V-53", "facts": "辅助性岗位的确定未经讨论、公示。", "place": "当事人的办公室", "was_told": True,
         "defence": "没有提出。", "warning": True, "fine": "", "other_act": "", "wants_english": True, "second_officer": str(cast.cui.person_id), "is_signed": False,
-        "signature_note": "拒绝签收，已宣读", "signature": "", "collecting": "", "collecting_reason": "", "receipt": "", **more,
+        "signature_note": "拒绝签收，已宣读", "signature": "", "collecting": "", "collecting_reason": "", "receipt": "",
+        "facts_english": "Which posts are auxiliary was neither discussed nor shown.", "defence_english": "", "collecting_reason_english": "",
+        "signature_note_english": "", "translated_by": "译者甲", **more,
     }  # fmt: skip
 
 
@@ -91,6 +93,13 @@ async def test_a_decision_written_on_a_numbered_form_is_reported_once_with_its_o
     assert paper["snapshot"]["english_asked_on"] == MONDAY.isoformat(), (
         "who asked for English has it beside the Chinese"
     )
+    assert paper["snapshot"]["translations"] == [
+        {
+            "source": "辅助性岗位的确定未经讨论、公示。",
+            "text": "Which posts are auxiliary was neither discussed nor shown.",
+            "by": "译者甲",
+        }
+    ], "the officer's English travels with the entry"
     assert paper["snapshot"]["remedies"]["review_first"] is True, "《行政复议法》第二十三条"
     assert (await spot_signing.of(made["id"]))["sha256"] == sha(PNG)
     assert (await client.get(f"/field/spot/{made['id']}/signature")).content == PNG

@@ -9,7 +9,7 @@ import pytest
 from regulation import database, errors
 from regulation.casework import documents, languages, translations
 from regulation.penalties import queries
-from regulation.penalties.actions import decision, language, notice, orders
+from regulation.penalties.actions import decision, language, notice, orders, summary
 from regulation.penalties.status import CaseStatus, Source
 from tests.builders import penalties as build
 
@@ -151,3 +151,25 @@ async def test_whoever_issues_a_paper_at_a_form_is_asked_for_the_english_it_lack
     # A job asks nobody, and says that it is not translated.
     second = await issue()
     assert (await documents.of_matter("correction_order", second["id"]))[0]["snapshot"]["translations"] == []
+
+
+def test_on_the_spot_the_facts_are_translated_paragraph_by_paragraph_and_somebody_answers_for_it():
+    typed = {
+        "facts": "一。\n\n二。",
+        "defence": "没有提出。",
+        "collecting_reason": "",
+        "signature_note": "拒绝签收",
+    }
+    assert summary.paired(typed, {"facts": "One.\nTwo.", "defence": " None. "}, "译者甲") == {
+        "一。": "One.",
+        "二。": "Two.",
+        "没有提出。": "None.",
+    }
+    assert summary.paired(typed, {"collecting_reason": "Of nothing."}, "") == {}
+    for english, by, field in (
+        ({"facts": "One and two."}, "译者甲", "facts_english"),
+        ({"signature_note": "Refused."}, " ", "translated_by"),
+    ):
+        with pytest.raises(errors.Invalid) as refused:
+            summary.paired(typed, english, by)
+        assert set(refused.value.errors) == {field}

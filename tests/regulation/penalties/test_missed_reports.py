@@ -9,6 +9,7 @@ import pytest
 from regulation import database, errors
 from regulation.annual_reports.actions import reminding
 from regulation.annual_reports.queries import missing, windows
+from regulation.casework import documents, languages
 from regulation.indicators.indicator import FormKind
 from regulation.penalties import missed
 from regulation.penalties import queries as penalties
@@ -74,7 +75,13 @@ async def test_a_window_long_closed_is_not_told_of_again(owing):
 
 async def test_an_order_states_the_facts_and_gives_fifteen_days(owing):
     await reminding.remind(now=on(1))
+    wish = {"english": True, "on": date(2026, 3, 2), "how": "paper", "by": "总经理Smith"}
+    await languages.say("firm", owing.firm, owing.firm, **wish, actor=owing.an, now=on(2))
     made = await missed_reports.order(OPERATING, YEAR, owing.firm, actor=owing.an, now=AFTER)
+    (paper,) = await documents.of_matter("correction_order", made["id"])
+    facts, demand = paper["snapshot"]["translations"]
+    assert facts["text"].endswith("By 1 April 2026 the party had not filed it.")
+    assert (demand["text"], demand["by"]) == ("File the annual report on operations for 2025", owing.an.name)
     assert made["violation"] == "V-06"
     assert made["due_on"] == date(2026, 4, 16)
     assert "本机关于2026年3月1日提醒" in made["facts"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from regulation.firms.status import REGISTRATION_KINDS
 from regulation.indicators.indicator import FormKind
 from regulation.penalties.rules import missed_reports as rules
 from regulation.penalties.rules.violations import VIOLATIONS, Ground
@@ -24,6 +25,15 @@ def test_the_facts_are_the_duty_the_period_the_reminders_and_the_silence():
         "报送期限为2026年1月1日至2026年3月31日（测试通知〔2026〕1号）。"
         "本机关于2026年3月1日、2026年3月17日提醒当事人报送。截至2026年4月2日，当事人没有报送。"
     )
+
+
+def test_the_same_facts_stand_in_english_for_a_party_that_asked():
+    assert rules.facts_in_english(KNOWN, date(2026, 4, 2)) == (
+        "On 31 December 2025 the party held a licence for human-resources services; under Interim Regulations on the Human Resources "
+        "Market, Article 36 it had to file the annual report on operations for 2025. The time for it ran from 1 January 2026 to 31 March "
+        "2026 (测试通知〔2026〕1号). This authority reminded it on 1 March 2026, 17 March 2026. By 2 April 2026 the party had not filed it."
+    )
+    assert rules._HELD_EN.keys() == set(REGISTRATION_KINDS.values())
 
 
 def test_nobody_was_reminded_and_nothing_is_said_of_it():

@@ -10,7 +10,9 @@ const DRAFT = "spot-draft", PAUSE = 400;
 const LIVING = new Set(["waiting", "broken", "taken"]);
 const FLAGS = ["is_person", "was_told", "warning", "wants_english", "is_signed"];
 const TEXTS = ["firm", "party_name", "party_address", "violation", "facts", "place", "defence", "other_act", "second_officer",
-  "signature_note", "collecting", "collecting_reason", "receipt"];
+  "signature_note", "collecting", "collecting_reason", "receipt",
+  "facts_english", "defence_english", "collecting_reason_english", "signature_note_english", "translated_by"];
+const lines = (text) => text.split("\n").filter((line) => line.trim()).length;
 
 const amount = (text) => text.normalize("NFKC").replace(/[,\s\p{Sc}\u5143]/gu, "");
 
@@ -104,6 +106,8 @@ class Spot {
     if (said.collecting === "small" && fine > Number(this.form.dataset.small)) wrong.push(say("spotCollectSmall", { most: this.form.dataset.small }));
     if (["hard", "remote"].includes(said.collecting) && said.collecting_reason.length < 4) wrong.push(say("spotCollectReason"));
     if (said.collecting && !said.receipt) wrong.push(say("spotReceipt"));
+    if (said.facts_english && lines(said.facts_english) !== lines(said.facts)) wrong.push(say("spotParagraphs"));
+    if (TEXTS.some((name) => name.endsWith("_english") && said[name]) && said.translated_by.length < 2) wrong.push(say("spotTranslator"));
     if (!navigator.onLine && !this.paper.value) wrong.push(say("spotDraftOnly"));
     return wrong;
   }
