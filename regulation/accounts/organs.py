@@ -170,9 +170,9 @@ async def establish_approval_bureau(
     made: UUID = await database.value(
         """insert into organ (id, code, name, name_en, short, level, area_code, area_name, area_name_en, reviewer, court,
                               bank, parent, position, is_approval_bureau, reviewer_en, court_en, bank_en)
-           values ($1,$2,$3,$4,$5,'district',$6,$7,$8,$9,$10,'',$11,$12,true,
-                   coalesce((select reviewer_en from organ where reviewer = $9 and reviewer_en <> '' limit 1), ''),
-                   coalesce((select court_en from organ where court = $10 and court_en <> '' limit 1), ''), '')
+           values ($1,$2,$3,$4,$5,'district',$6,$7,$8,$9::varchar,$10::varchar,'',$11,$12,true,
+                   coalesce((select reviewer_en from organ where reviewer = $9::varchar and reviewer_en <> '' limit 1), ''),
+                   coalesce((select court_en from organ where court = $10::varchar and court_en <> '' limit 1), ''), '')
            on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, short = excluded.short
            returning id""",
         uuid5(NAMESPACE_URL, f"zhiheng:organ:{code}"),
