@@ -20,6 +20,7 @@ from app.shell.i18n import gettext as _
 from app.shell.render import page
 from regulation import errors
 from regulation.case_files import queries as files
+from regulation.case_files import reviews
 from regulation.case_files.actions import archiving, closing
 from regulation.case_files.rules import checklist
 from regulation.case_files.rules.contents import PART_NAMES, VOLUME_NAMES, Volume
@@ -76,7 +77,10 @@ async def _file(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
     actor = actor_of(request)
     case = await queries.visible_case(actor, case_id)
     entries = await files.entries(case, binding.titles())
-    lines = checklist.check_list(await files.path(case, entries, today=clock.today()))
+    lines = [
+        *checklist.check_list(await files.path(case, entries, today=clock.today())),
+        *await reviews.lines(case_id, today=clock.today()),
+    ]
     status = CaseStatus(case["status"])
     may_open = permissions.may_read_victims(actor, case)
     kept = await _archive(case_id)

@@ -265,7 +265,7 @@ async def one_of(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Respon
         copy_accepts=shapes.PAPERS,
         copy_cited=PENALTY_LAW.article(47),
         collecting=views.words(rules.COLLECTING).get(found["collecting"], ""),
-        may_file=is_office and found["status"] == "issued",
+        may_file=is_office and found["filed_on"] is None,
         may_hand_in=is_office and bool(found["collecting"]) and found["banked_on"] is None,
         breadcrumbs=[(_("当场处罚"), home), (found["number"], None)],
         **context,

@@ -201,6 +201,7 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
         "ways": case_views.choices(WAY_NAMES),
         "reviewer": organ["reviewer"],
         "court": organ["court"],
+        "stopped": None,
         "values": {"body": organ["reviewer"], "filed_on": clock.today(), "received_on": clock.today()},
         "errors": {},
         "status_code": 200,
@@ -230,14 +231,16 @@ async def register(request: Ask) -> Response[Any]:
     decision = await _decision_of(request)
     form, problems, raw = await forms.parse(shapes.RegisterForm, request)
     if form is not None:
-        said = dict(form)
-        said["simple"] = said["simple"] == "yes"
+        given = dict(form) | {"simple": form.simple == "yes"}
         try:
             made = await registering.register(
-                decision["id"], **said, actor=actor_of(request), now=clock.now()
+                decision["id"], **given, actor=actor_of(request), now=clock.now()
             )
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
+        except errors.Refused as refusal:
+            said = (answers.words(refusal), refusal.citation)
+            return await _new(request, values=raw, stopped=said, status_code=409)
         else:
             flash(request, _("已登记，期间不计算加处罚款"))
             return redirect(f"/desk/remedies/{made}")

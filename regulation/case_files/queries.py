@@ -41,7 +41,8 @@ async def entries(case: Mapping[str, Any], titles: Mapping[str, str]) -> list[En
         """select id, kind, number, issued_at, withdrawn_at from document
            where matter_id = any($1::uuid[]) and matter_kind in ('penalty_case', 'correction_order')
               or matter_kind = 'publicity_correction'
-                 and matter_id in (select id from publicity_correction where case_id = $2)""",
+                 and matter_id in (select id from publicity_correction where case_id = $2)
+              or matter_kind = 'remedy' and matter_id in (select id from remedy where case_id = $2)""",
         matters,
         case["id"],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from regulation.case_files import reviews
 from regulation.case_files.rules.checklist import Line, Path, State, later_list
 from regulation.case_files.rules.contents import Entry, ordered
 from regulation.case_files.rules.spot_list import ON_THE_PAPER, Spot, spot_list
@@ -57,7 +58,8 @@ async def check_list(spot: Mapping[str, Any], *, today: date) -> list[Line]:
         ),
         today,
     )
-    return [*found, *later_list(await _path(spot, papers, today))]
+    later = later_list(await _path(spot, papers, today))
+    return [*found, *later, *await reviews.lines(spot["id"], today=today)]
 
 
 async def missing(spot: Mapping[str, Any], *, today: date) -> list[Line]:
@@ -100,7 +102,10 @@ async def entries(spot: Mapping[str, Any], titles: Mapping[str, str]) -> list[En
             document=each["id"],
             note="已失效" if each["withdrawn_at"] else "",
         )
-        for each in await documents.of_matter("spot_penalty", spot["id"])
+        for each in [
+            *await documents.of_matter("spot_penalty", spot["id"]),
+            *await reviews.papers(spot["id"]),
+        ]
     ]
     files = await attachments.of("spot_penalty", spot["id"])
     # Drawn on a phone over a numbered form, it lies with the booklet.

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
-from regulation.case_files import queries
+from regulation.case_files import queries, reviews
 from regulation.case_files.rules import checklist
 from regulation.case_files.rules.closing import Standing
 from regulation.casework import calendar
@@ -55,7 +55,11 @@ async def of_case(case_id: UUID, *, today: date) -> Standing:
         preserved=found["preserved"],
         undisposed=tuple(found["undisposed"]),
         changed=tuple(found["changed"]),
-        lacking=tuple(each.name for each in checklist.missing(path)),
+        lacking=tuple(
+            each.name
+            for each in [*checklist.check_list(path), *await reviews.lines(case_id, today=today)]
+            if each.state is checklist.State.MISSING
+        ),
     )
 
 

@@ -141,7 +141,7 @@ async def to_file(organ_id: UUID) -> list[Row]:
     return await database.rows(
         """select s.id, s.number, s.party_name, clock.due_on from spot_penalty as s
                 left join clock on clock.matter_id = s.id and clock.kind = 'spot_filing'
-           where s.organ = $1 and s.status = 'issued' order by s.decided_on""",
+           where s.organ = $1 and s.filed_on is null order by s.decided_on""",
         organ_id,
     )
 

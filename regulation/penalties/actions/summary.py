@@ -388,7 +388,10 @@ async def of_organ(actor: Actor, *, limit: int = 200) -> list[Row]:
 
 
 async def file_spot(spot_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """The office files the paper: on-the-spot decisions reach it within two days. Not by an officer who decided it."""
+    """The office files the paper: on-the-spot decisions reach it within two days, and one that was quashed meanwhile too.
+
+    Not by an officer who decided it.
+    """
     today = beijing.legal_day(now)
     async with database.unit_of_work():
         found = await decided.spot_held(spot_id, actor=actor, now=now)
@@ -396,14 +399,16 @@ async def file_spot(spot_id: UUID, *, actor: Actor, now: datetime) -> None:
             raise errors.NotPermitted(
                 "当场作出决定的执法人员不能自行备案", citation=PENALTY_LAW.article(52, 3)
             )
-        if found["status"] != "issued":
+        if found["filed_on"] is not None:
             raise errors.AlreadyMoved
+        after = "filed" if found["status"] == "issued" else found["status"]
         await database.execute(
-            "update spot_penalty set status = 'filed', filed_on = $2, filed_by = $3, filed_name = $4 where id = $1",
+            "update spot_penalty set status = $5, filed_on = $2, filed_by = $3, filed_name = $4 where id = $1",
             spot_id,
             today,
             actor.person_id,
             actor.name,
+            after,
         )
         await clocks.meet(spot_id, "spot_filing", on=today)
         await record.record_event(
@@ -412,7 +417,7 @@ async def file_spot(spot_id: UUID, *, actor: Actor, now: datetime) -> None:
             "file_spot",
             actor=actor,
             now=now,
-            status_after="filed",
+            status_after=after,
             cites=(PENALTY_LAW.article(52, 3), LABOUR_SUPERVISION_RULES.article(32)),
         )
 

@@ -48,7 +48,7 @@ RESUMED = N_("停止执行结束，处罚决定恢复执行：吊销许可证")
 #: Clocks that stand still meanwhile.
 HALTED = frozenset({"payment", "demand"})
 #: Clocks of the duty that no longer is.
-_OVER = ("payment", "court", "demand", "ruling", "publicity", "announcement", "spot_filing")
+_OVER = ("payment", "court", "demand", "ruling", "publicity", "announcement")
 
 
 async def _log(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -16,6 +17,8 @@ from regulation.remedies.status import Outcome, Way
 from tests import cast as people
 from tests.builders import licensing
 from tests.builders import penalties as build
+from tests.regulation.penalties.test_case_life import MONDAY
+from tests.regulation.penalties.test_outcomes_life import on_the_spot
 
 
 @pytest.fixture
@@ -156,3 +159,65 @@ async def test_execution_is_suspended_asked_answered_lifted_and_refused_on_the_p
     after = (await client.get(desk)).text
     assert "公示等待撤回" in after
     assert f"{desk}/restore" not in after
+
+
+async def test_a_penalty_on_the_spot_from_its_page_to_its_refund_and_nobody_elses_business(
+    client, cast, monkeypatch
+):
+    """The office registers, answers and refunds; officers who decided, another organ and another firm do not come in."""
+    made = await on_the_spot(
+        cast, violation="V-30", warning=False, fine=Decimal(100), collecting="small", receipt="票1"
+    )
+    later = MONDAY + timedelta(days=8)
+    monkeypatch.setattr(clock, "now", lambda: build.at(later))
+    monkeypatch.setattr(clock, "today", lambda: later)
+    new, spot = f"/desk/remedies/new?spot={made['id']}", f"/desk/spot/{made['id']}"
+    form = {
+        "way": "reconsideration",
+        "body": "北京市朝阳区人民政府",
+        "filed_on": later.isoformat(),
+        "claims": "请求撤销：未明示的事实不存在",
+    }
+    await people.sign_in(client, cast.ding)
+    assert ((await client.get(new)).status_code, (await client.get(spot)).status_code) == (404, 404)
+    await people.sign_in(client, cast.chen)
+    assert (await client.get(new)).status_code == 403
+    await people.sign_in(client, cast.fang)
+    assert new in (await client.get(spot)).text
+    # Handed in here, as the party may (第三十二条); then with the government's copy.
+    page = (await people.post(client, new, form)).headers["location"]
+    again = await people.post(client, new, form)
+    assert (again.status_code, "第二十九条" in again.text, "未明示的事实" in again.text) == (409, True, True)
+    assert (await people.post(client, f"{page}/pass_on")).status_code == 303
+    copy = {"received_on": later.isoformat(), "simple": "yes"}
+    assert (await people.post(client, f"{page}/receive_copy", copy)).status_code == 303
+    assert made["number"] in (await client.get(page)).text
+    await people.sign_in(client, cast.f)
+    own = f"/firm/remedies/{page.rsplit('/', maxsplit=1)[-1]}/suspension"
+    assert (await client.get(own)).status_code == 404
+    await people.sign_in(client, cast.e)
+    assert f"/firm/spot/{made['id']}" in (await client.get(own)).text
+    assert own in (await client.get(f"/firm/spot/{made['id']}")).text
+    await people.sign_in(client, cast.fang)
+    answer = {"request": "请求维持", "reasons": "现场照片与记录一致"}
+    assert (await people.post(client, f"{page}/answer", answer)).status_code == 303
+    outcome = {
+        "outcome": "quashed",
+        "number": "朝政复决1号",
+        "decided_on": later.isoformat(),
+        "received_on": later.isoformat(),
+        "reason": "认定事实不清",
+    }
+    assert (await people.post(client, f"{page}/conclude", outcome)).status_code == 303
+    back = {"on": later.isoformat(), "receipt": "退1"}
+    assert (await people.post(client, f"{page}/refund", back)).status_code == 303
+    for path in (spot, f"{spot}/money"):
+        assert "决定已被撤销，没有效力" in (await client.get(path)).text
+    assert new not in (await client.get(spot)).text
+    token = (await documents.by_id(made["document"]))["token"]
+    assert "处罚决定经行政复议或者行政诉讼被撤销，没有效力" in (await client.get(f"/verify/{token}")).text
+    await people.sign_in(client, cast.chen)
+    assert "决定已被撤销，没有效力" in (await client.get(f"/field/spot/{made['id']}")).text
+    await people.sign_in(client, cast.e)
+    shown = (await client.get(f"/firm/spot/{made['id']}")).text
+    assert ("决定已被撤销，没有效力" in shown, "已退还" in shown, "先向" in shown) == (True, True, False)

@@ -8,6 +8,7 @@ import pytest
 
 from app.demo import case_walk as build
 from regulation import database, errors
+from regulation.case_files import spots
 from regulation.casework import calendar, clocks, documents
 from regulation.law.citation import LITIGATION_LAW, PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.penalties import debts, decisions, queries_hearing, queries_party
@@ -101,6 +102,11 @@ async def test_reconsideration_comes_first_the_organ_answers_by_others_and_the_c
     await concluded(cast, remedy, Outcome.UPHELD, ended)
     assert (await debts.account(await decisions.by_id(made["id"]), ended + timedelta(2))).surcharge == D(120)
 
+    await _sued_after_it(cast, made, ended)
+
+
+async def _sued_after_it(cast, made, ended):
+    """Both instances are answered; the second answer names what the first was told and said."""
     suit = await registered(cast, made, Way.SUIT, ended + timedelta(7))
     assert (await queries.visible(cast.an, suit))["answer_due_on"] == date(2026, 5, 13)
     one = await answered(cast, suit, ended + timedelta(8))
@@ -120,6 +126,16 @@ async def test_reconsideration_comes_first_the_organ_answers_by_others_and_the_c
     assert printed(one).judgment is None
     await concluded(cast, suit, Outcome.UPHELD, appealed + timedelta(30), number="京03行终1号")
     assert (await queries.visible(cast.an, suit))["status"] == Status.FINAL
+    # The file holds the three answers, and asks for each.
+    spot = await summary.one(made["id"])
+    bound = [each.number for each in await spots.entries(spot, {}) if each.kind == "remedy_answer"]
+    assert bound == [f"京朝人社答〔2026〕{n}号" for n in (1, 2, 3)]
+    asked = [
+        each
+        for each in await spots.check_list(spot, today=appealed)
+        if each.numbers[:1] and each.numbers[0] in bound
+    ]
+    assert [each.numbers[0] for each in asked] == bound
     with pytest.raises(asyncpg.PostgresError):
         async with database.unit_of_work():
             await database.execute("update remedy_first_instance set outcome_number = 'x'")
@@ -136,11 +152,18 @@ async def test_a_quashed_penalty_on_the_spot_is_gone_counts_nowhere_and_what_was
     assert (spot["status"], spot["ended_on"], spot["fine"]) == ("quashed", ended, D(100))
     assert "认定事实不清" in spot["end_reason"]
     assert (await documents.by_id(made["document"]))["withdrawn_at"] is not None
-    assert not any(
-        each.is_running for each in (await clocks_of(made["id"])).values() if each.kind != "spot_hand_in"
-    )
+    assert {kind for kind, each in (await clocks_of(made["id"])).items() if each.is_running} == {
+        "spot_hand_in",
+        "spot_filing",
+    }
     assert await queries_party.fined(party) == await queries_party.breaches(party) == []
+    # It was decided on the spot all the same: it is filed, and the money comes to the office.
+    (unfiled,) = await queries_hearing.to_file(cast.an.organ_id)
+    assert unfiled["id"] == made["id"]
+    await summary.file_spot(made["id"], actor=cast.an, now=build.at(ended))
+    assert (await summary.one(made["id"]))["status"] == "quashed"
     assert await queries_hearing.to_file(cast.an.organ_id) == []
+    await summary.hand_in(made["id"], on=ended, to_bank=False, actor=cast.an, now=build.at(ended))
     assert await queries.undone(made["id"]) == Outcome.QUASHED
     log = await database.row(
         "select articles::text as articles, status_before, status_after from case_log where matter_id = $1 and action = 'quash'",
@@ -158,7 +181,7 @@ async def test_a_quashed_penalty_on_the_spot_is_gone_counts_nowhere_and_what_was
         await registered(cast, made, on=ended)
     # What it punished may be decided on again, by the same officers on the same day too.
     assert await fined(cast, violation="V-30", fine=D(100))
-    for change in ("status = 'filed', ended_on = null, filed_on = ended_on", "end_reason = 'x'"):
+    for change in ("status = 'filed', ended_on = null", "end_reason = 'x'"):
         with pytest.raises(asyncpg.CheckViolationError, match="quashed stays"):
             async with database.unit_of_work():
                 await database.execute(f"update spot_penalty set {change} where id = $1", made["id"])

@@ -1,0 +1,56 @@
+"""Reconsiderations and suits as the file of the decision holds them: their papers, and the answers it lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from regulation import database
+from regulation.case_files.rules.reviewed import Answer, answer_lines
+from regulation.remedies.status import MOOT
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from regulation.case_files.rules.checklist import Line
+
+Row = dict[str, Any]
+
+
+async def papers(matter_id: UUID) -> list[Row]:
+    """Papers of every remedy against a decision; the caller asks who may see it."""
+    return await database.rows(
+        """select document.id, document.kind, document.number, document.issued_at, document.withdrawn_at
+             from document join remedy on remedy.id = document.matter_id
+            where document.matter_kind = 'remedy' and (remedy.case_id = $1 or remedy.spot = $1)
+            order by document.issued_at, document.number""",
+        matter_id,
+    )
+
+
+async def lines(matter_id: UUID, *, today: date) -> list[Line]:
+    """The check list's lines: an answer for each instance that was owed one."""
+    found = await database.rows(
+        """select way, filed_on, 1 as instance, answer_due_on, outcome, status,
+                  (select number from document where document.id = answer_document) as answer
+             from remedy where (case_id = $1 or spot = $1) and received_on is not null
+           union all
+           select 'suit', remedy.filed_on, 0, null, '', 'final',
+                  (select number from document where document.id = first.answer_document)
+             from remedy_first_instance as first join remedy on remedy.id = first.remedy
+            where remedy.case_id = $1 or remedy.spot = $1
+           order by filed_on, instance""",
+        matter_id,
+    )
+    return answer_lines(
+        [
+            Answer(
+                is_suit=each["way"] == "suit",
+                number=each["answer"] or "",
+                due_on=each["answer_due_on"] or each["filed_on"],
+                is_moot=each["status"] == "final" and each["outcome"] in MOOT,
+            )
+            for each in found
+        ],
+        today,
+    )
