@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from litestar import Litestar
+from litestar._asgi import ASGIRouter
 from litestar.routes import HTTPRoute, WebSocketRoute
 
 if TYPE_CHECKING:
@@ -22,6 +23,21 @@ class Application(Litestar):
 
     _mapped: list[BaseRoute]
     _by_path: dict[str, RouteHandlerMapItem]
+    _router: Router
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._router.is_open = True
+        self._router.construct_routing_trie()
+
+    @property
+    def asgi_router(self) -> ASGIRouter:
+        """The way from an address to its handler."""
+        return self._router
+
+    @asgi_router.setter
+    def asgi_router(self, _made: ASGIRouter) -> None:
+        self._router = Router(self)
 
     @property
     def route_handler_method_map(self) -> dict[str, RouteHandlerMapItem]:
@@ -63,6 +79,17 @@ class Application(Litestar):
         # The server keeps its own scope, so that it, too, knows that no body may follow.
         as_get: Any = {**scope, "method": "GET"}
         await super().__call__(as_get, until_answered, without_body)
+
+
+class Router(ASGIRouter):
+    """Draws its map of the addresses once all are known: Litestar draws and checks the whole of it anew at each one."""
+
+    is_open = False
+
+    def construct_routing_trie(self) -> None:
+        """Nothing before it is open."""
+        if self.is_open:
+            super().construct_routing_trie()
 
 
 def _handlers(route: Any) -> RouteHandlerMapItem:
