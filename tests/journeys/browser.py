@@ -17,8 +17,11 @@ WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 #: What Chromium itself says of every answer that is no success; `_answered` judges those.
 NOT_A_SUCCESS = "Failed to load resource: the server responded with a status of"
+#: Axe gives what it finds the weight of its rule, so that only rules of the two heaviest need to be asked (two thirds, in half the time).
 FOUND_BY_AXE = """async () => {
-  const found = await axe.run(document, {resultTypes: ["violations"]});
+  const light = axe._audit.rules.filter(rule => ["minor", "moderate"].includes(rule.impact));
+  const rules = Object.fromEntries(light.map(rule => [rule.id, {enabled: false}]));
+  const found = await axe.run(document, {resultTypes: ["violations"], rules});
   return found.violations.filter(each => ["serious", "critical"].includes(each.impact)).map(
     each => `${each.impact} ${each.id}: ${each.nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join(" | ")}`);
 }"""
@@ -206,10 +209,12 @@ class Person:
         _looked_at.add(key)
         await self.page.evaluate(f"{self.axe}; undefined")
         self.complaints += [f"axe, {shape}: {each}" for each in await self.page.evaluate(FOUND_BY_AXE)]
-        await self.page.set_viewport_size(PHONE)
+        if self.width != PHONE["width"]:
+            await self.page.set_viewport_size(PHONE)
         if guilty := await self.page.evaluate(TOO_WIDE):
             self.complaints.append(f"wider than 390 px, {shape}: {guilty}")
-        await self.page.set_viewport_size({**(WIDE if self.width > 390 else PHONE), "width": self.width})
+        if self.width != PHONE["width"]:
+            await self.page.set_viewport_size({**(WIDE if self.width > 390 else PHONE), "width": self.width})
 
     def is_content(self) -> None:
         left = [each for each in self.complaints if not any(words in each for words in self.expected)]
