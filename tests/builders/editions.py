@@ -143,6 +143,7 @@ def revised():
     releases = two_releases()
     return an_edition(
         *releases[0].tables,
+        bands(),
         vintage=2,
         instant=LATER,
         note="补报两家",

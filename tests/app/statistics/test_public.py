@@ -15,6 +15,7 @@ import pytest
 from app import clock
 from app.statistics import library
 from regulation.surveys import session
+from reports.statistics import bundle
 from tests import cast as people
 from tests.app.statistics.test_pages import published
 from tests.builders import returns
@@ -36,6 +37,26 @@ def set_clock_and_folder(patch, kept):
 @pytest.fixture(autouse=True)
 def at(monkeypatch, tmp_path):
     set_clock_and_folder(monkeypatch, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def printed():
+    """What was printed for this file, by checksum and address: the same edition has the same bytes again (test_printing.py)."""
+    return {}
+
+
+@pytest.fixture
+def printed_once(monkeypatch, printed):
+    """The real printer, which need not print the same edition a second time; when it is printed and kept is asked here."""
+    everything = bundle.everything
+
+    async def once(edition):
+        key = (edition.checksum, edition.address)
+        if key not in printed:
+            printed[key] = await everything(edition)
+        return printed[key]
+
+    monkeypatch.setattr(bundle, "everything", once)
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +162,9 @@ async def test_files_that_are_quick_are_made_at_once(client, release, name, begi
     assert f"2025-v1-{name}" in answer.headers["content-disposition"]
 
 
-async def test_a_book_is_begun_by_who_asks_first_and_then_given_out_with_its_checksum(client, release):
+async def test_a_book_is_begun_by_who_asks_first_and_then_given_out_with_its_checksum(
+    client, release, printed_once
+):
     first = await client.get("/statistics/2025/v1/yearbook.zh.pdf")
     assert first.status_code == 202
     assert "正在制作" in first.text
@@ -159,7 +182,7 @@ async def test_a_book_is_begun_by_who_asks_first_and_then_given_out_with_its_che
         assert manifest["sha256"][name] == hashlib.sha256(content).hexdigest(), name
 
 
-async def test_the_nightly_job_makes_what_nobody_asked_for(client, release):
+async def test_the_nightly_job_makes_what_nobody_asked_for(client, release, printed_once):
     assert await library.make_missing() == 1
     assert await library.make_missing() == 0
     assert (await client.get("/statistics/2025/v1/yearbook.en.pdf")).status_code == 200
