@@ -42,6 +42,7 @@ from regulation.remedies.status import (
     TONES,
     UNDOES,
     WAY_NAMES,
+    Outcome,
     Status,
     Way,
     step_in,
@@ -67,6 +68,7 @@ EVENTS: dict[str, suspension.Door] = {
 CITES = {"refund": (PENALTY_LAW.article(74, 2), RECONSIDERATION_LAW.article(72, 2))}
 #: What the answer asks for unless the official writes otherwise; a paper speaks Chinese whoever types it.
 REQUEST = "请求维持本机关作出的行政处罚决定。"
+REQUEST_AT_SECOND = "请求驳回上诉，维持一审判决。"
 
 
 async def _receive(remedy_id: UUID, *, simple: str, **form: Any) -> None:
@@ -280,6 +282,10 @@ async def _first(found: dict[str, Any]) -> dict[str, Any] | None:
     return {**first, "outcome_name": _(OUTCOME_NAMES[first["outcome"]])} if first else None
 
 
+def _won_first(first: dict[str, Any] | None) -> bool:
+    return first is not None and first["outcome"] == Outcome.UPHELD
+
+
 async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: Any) -> Response[Any]:
     actor, today, known = actor_of(request), clock.today(), await calendar.current()
     taken, told = await restoring.taken(found), await restoring.notices_of(found)
@@ -292,7 +298,7 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
         offered.append("serve_restoration")
     halted = await suspension.of_remedy(found)
     offered += suspension.offered(actor, found, halted)
-    decision = await decisions.by_id(found["matter_id"])
+    decision, first = await decisions.by_id(found["matter_id"]), await _first(found)
     late = (
         rules.filing_note(Way(found["way"]), found["filed_on"], decision["served_on"], known)
         if decision["served_on"]
@@ -302,7 +308,7 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
         "remedy": _words(found),
         "decision": decision,
         "is_spot": decisions.is_spot(decision),
-        "first": await _first(found),
+        "first": first,
         "late": (_(late.message), late.citation) if late else None,
         "no_evidence": RECONSIDERATION_LAW.article(70),
         "chips": [
@@ -335,7 +341,7 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
             "on": today,
             "asked_on": today,
             "served_on": today,
-            "request": REQUEST,
+            "request": REQUEST_AT_SECOND if _won_first(first) else REQUEST,
             "body_number": found["body_number"],
         },
         "errors": {},

@@ -543,3 +543,19 @@ async def test_a_table_of_figures_prints_with_its_chart() -> None:
         assert words in pages[0]
     # Once in the table, once in the chart: its labels are text on paper too.
     assert pages[0].count("海淀") == 2
+
+
+async def test_the_answer_at_second_instance_speaks_of_the_first_judgment():
+    given = samples.SNAPSHOTS["remedy_answer"] | {
+        "is_suit": True,
+        "judgment": {
+            "court": "北京市朝阳区人民法院",
+            "number": "（2027）京0105行初17号",
+            "decided_on": "2027-03-01",
+            "outcome": "驳回原告的诉讼请求",
+        },
+    }
+    text = re.sub(r"\s+", "", "".join(pages_of(await registry.printed("remedy_answer", given))))
+    for words in ("被上诉人、一审被告", "上诉人（一审原告）", "2027年3月1日作出的一审判决", "收到上诉状副本"):
+        assert words in text, words
+    assert "行政复议" not in text

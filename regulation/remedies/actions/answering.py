@@ -77,7 +77,7 @@ async def answer_paper(remedy: Row, *, request: str, reasons: str, today: date) 
             "court": first["body"],
             "number": first["outcome_number"],
             "decided_on": first["decided_on"],
-            "outcome": OUTCOME_NAMES[Outcome(first["outcome"])],
+            "outcome": _judged(first),
         }
         if first
         else None,
@@ -174,8 +174,13 @@ async def _on_the_spot(spot: Row) -> _Said:
 
 def _first_said(first: Row) -> list[str]:
     judged = f"{first['body']}{first['outcome_number']}"
-    outcome = OUTCOME_NAMES[Outcome(first["outcome"])]
-    return [f"{case_papers.day(first['decided_on'])}，{judged}一审判决：{outcome}；"]
+    return [f"{case_papers.day(first['decided_on'])}，{judged}一审判决：{_judged(first)}；"]
+
+
+def _judged(first: Row) -> str:
+    """What the first instance decided, as a court says it."""
+    outcome = Outcome(first["outcome"])
+    return "驳回原告的诉讼请求" if outcome is Outcome.UPHELD else OUTCOME_NAMES[outcome]
 
 
 async def _of_first(first: Row) -> list[Row]:

@@ -14,7 +14,7 @@ from regulation.law import beijing
 from regulation.law.citation import PENALTY_LAW
 from regulation.notices import actions as notices
 from regulation.penalties.actions import doors as case_doors
-from regulation.penalties.actions import undoing
+from regulation.penalties.actions import halting, undoing
 from regulation.remedies import permissions, queries, rules
 from regulation.remedies.actions import doors
 from regulation.remedies.status import MOOT, OUTCOME_NAMES, STEPS, Outcome, Status, Way
@@ -199,14 +199,14 @@ async def conclude(
 async def _follow(remedy: Row, *, actor: Actor, now: datetime) -> None:
     """What an outcome does to the decision: the stay ends, the decision stands, is changed, or is gone."""
     outcome, on = Outcome(remedy["outcome"]), remedy["effective_on"]
-    await undoing.end_stay(
+    await halting.end_stay(
         remedy["matter_id"],
         number=remedy["number"],
         to_on=on,
         is_moot=outcome in MOOT,
         has_changed=outcome is Outcome.CHANGED,
     )
-    await undoing.end_suspension(
+    await halting.end_suspension(
         remedy["matter_id"],
         to_on=on,
         stands=outcome not in {Outcome.QUASHED, Outcome.ANEW},

@@ -11,7 +11,7 @@ from regulation.law import beijing
 from regulation.law.citation import RECONSIDERATION_LAW
 from regulation.penalties import debts, decisions
 from regulation.penalties.actions import doors as case_doors
-from regulation.penalties.actions import undoing
+from regulation.penalties.actions import halting
 from regulation.remedies import permissions, queries, rules
 from regulation.remedies.actions import doors
 from regulation.remedies.status import Status, Way
@@ -91,7 +91,7 @@ async def register(
             now,
         )
         await record.opened(Remedy, made, "register", status, actor=actor, now=now, data={"number": number})
-        await undoing.begin_stay(
+        await halting.begin_stay(
             matter_id, way=str(way), number=number, from_on=filed_on, actor=actor, now=now
         )
         remedy = await queries.for_update(made)

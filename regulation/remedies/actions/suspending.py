@@ -20,7 +20,7 @@ from regulation.notices import actions as notices
 from regulation.penalties import debts, decisions
 from regulation.penalties import papers as case_papers
 from regulation.penalties.actions import doors as case_doors
-from regulation.penalties.actions import undoing
+from regulation.penalties.actions import halting
 from regulation.remedies import permissions, queries, rules
 from regulation.remedies.status import Status, Way
 from regulation.remedies.tables import Remedy
@@ -179,7 +179,7 @@ async def answer(
             cites=(rules.suspension_basis(remedy["way"]),),
         )
         if suspends:
-            await undoing.begin_suspension(
+            await halting.begin_suspension(
                 remedy["matter_id"],
                 number=remedy["number"],
                 ground="organ",
@@ -228,7 +228,7 @@ async def note(
             data={"ground": ground, "number": paper_number.strip(), "on": on, "covers_licence": covers},
             cites=(rules.suspension_basis(remedy["way"]),),
         )
-        await undoing.begin_suspension(
+        await halting.begin_suspension(
             remedy["matter_id"],
             number=remedy["number"],
             ground=ground,
@@ -259,7 +259,7 @@ async def lift(remedy_id: UUID, *, reason: str, on: date, actor: Actor, now: dat
         await record.record_event(
             Remedy, remedy_id, "lift_suspension", actor=actor, now=now, reason=why, data={"on": on}
         )
-        await undoing.end_suspension(
+        await halting.end_suspension(
             remedy["matter_id"], to_on=on - timedelta(days=1), stands=True, actor=actor, now=now
         )
         await _inform(remedy, N_("处罚决定恢复执行：%(number)s"), remedy["number"], now=now)

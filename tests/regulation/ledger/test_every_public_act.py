@@ -197,14 +197,14 @@ PUBLIC_ACTS = {
     "penalties.actions.demand.serve_demand": {"publication/publish"},
     "penalties.actions.money_papers.serve_paper": {"publication/publish"},
     "penalties.actions.undoing.quash": {"registration_condition/lifted"},
-    "penalties.actions.undoing.begin_suspension": {
+    "penalties.actions.halting.begin_suspension": {
         "hr_licence/reinstate",
         "hr_licence/reinstate_pending",
         "publication/end",
         "publication/publish",
         "registration_condition/lifted",
     },
-    "penalties.actions.undoing.end_suspension": {
+    "penalties.actions.halting.end_suspension": {
         "hr_licence/revoke",
         "publication/end",
         "registration_condition/imposed",
@@ -277,12 +277,12 @@ CALLS = {
     "take_effect", "noting.take_effect", "effective", "deciding.effective",
     "granting.grant", "renewing.follow", "register.end_publications", "_publish", "_tell", "_sign", "_judge", "_conclude",
     "_enter_in_log", "_take_back", "ACTS[kind]", "ending.revoke", "_revoke",
-    "doors.write_line", "_write_line", "following.impose", "following.lift", "stop_business", "performance.stop_business", "_lift_stop", "_take_effect", "announcing.announce",
+    "doors.write_line", "_write_line", "following.impose", "following.lift", "stop_business", "performance.stop_business", "lift_stop", "halting.lift_stop", "_take_effect", "announcing.announce",
     "restoring.restore", "register.publish_restored", "register.end_cancellation", "_what_followed",
 }  # fmt: skip
 PASSED_ON = {
     "penalties.actions.performance._revoke", "recruiter_accounts.actions.suspending._enter",
-    "penalties.actions.performance.stop_business", "penalties.actions.undoing._lift_stop", "penalties.actions.performance._take_effect",
+    "penalties.actions.performance.stop_business", "penalties.actions.halting.lift_stop", "penalties.actions.performance._take_effect",
     "penalties.actions.announcing.announce", "licensing.actions.restoring.restore", "licensing.actions.restoring._what_followed",
     "licensing.register.publish_restored", "licensing.register.end_cancellation",
     "registration_conditions.actions.doors._show", "registration_conditions.actions.deciding._write_line",

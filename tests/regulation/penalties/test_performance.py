@@ -13,6 +13,7 @@ from regulation.penalties.actions import (
     court,
     delivering,
     demand,
+    halting,
     instalments,
     money_papers,
     performance,
@@ -395,7 +396,7 @@ async def test_no_surcharge_runs_within_a_stay_and_it_runs_on_after_it(cast, off
     case = await case_of(cast, office)
     due = case["pay_due_on"]
     for number, begun, ended in (("一", 3, 10), ("二", 15, None)):
-        await undoing.begin_stay(
+        await halting.begin_stay(
             case["id"],
             way="reconsideration",
             number=number,
@@ -404,7 +405,7 @@ async def test_no_surcharge_runs_within_a_stay_and_it_runs_on_after_it(cast, off
             now=at_after(case, begun),
         )
         if ended:
-            await undoing.end_stay(
+            await halting.end_stay(
                 case["id"], number=number, to_on=due + timedelta(days=ended), is_moot=False
             )
     # Days 1, 2, 11, 12, 13, 14.

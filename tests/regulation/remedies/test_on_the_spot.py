@@ -1,5 +1,6 @@
 """Reconsideration and suit against a penalty on the spot: which comes first, who answers, and what each outcome does to it."""
 
+import asyncio
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from regulation.case_files import spots
 from regulation.casework import calendar, clocks, documents
 from regulation.law.citation import LITIGATION_LAW, PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.penalties import debts, decisions, queries_hearing, queries_party
-from regulation.penalties.actions import summary
+from regulation.penalties.actions import court, demand, summary
 from regulation.remedies import queries
 from regulation.remedies.actions import answering, outcomes, registering, suspending
 from regulation.remedies.status import Outcome, Status, Way
@@ -120,7 +121,7 @@ async def _sued_after_it(cast, made, ended):
     assert (two.judgment.court, two.judgment.number, two.judgment.outcome) == (
         COURT,
         "京0105行初1号",
-        "维持原决定、驳回请求",
+        "驳回原告的诉讼请求",
     )
     assert [each.number for each in two.evidence][-2:] == [one["number"], "京0105行初1号"]
     assert printed(one).judgment is None
@@ -252,6 +253,14 @@ async def test_execution_of_a_penalty_on_the_spot_is_suspended_by_the_head_and_n
     late = date(2026, 5, 4)
     held = await debts.account(decision, late)
     assert (held.is_suspended, held.pay_due_on > late) == (True, True)
+    for act in (
+        demand.demand(made["id"], actor=cast.an, now=build.at(late)),
+        demand.impose_surcharge(made["id"], reason="逾期未缴", actor=cast.bai, now=build.at(late)),
+        court.apply(made["id"], state="没有缴纳", actor=cast.bai, now=build.at(late)),
+    ):
+        with pytest.raises(errors.Refused, match="已停止执行") as refusal:
+            await act
+        assert refusal.value.citation == PENALTY_LAW.article(73, 1)
     lifted = day + timedelta(21)
     with pytest.raises(errors.NotPermitted):
         await suspending.lift(remedy, reason="争议已经查清", on=lifted, actor=cast.an, now=build.at(lifted))
@@ -259,3 +268,55 @@ async def test_execution_of_a_penalty_on_the_spot_is_suspended_by_the_head_and_n
     # Twenty-one days without execution are added to 17 March: Tuesday 7 April.
     assert (await debts.account(decision, late)).pay_due_on == date(2026, 4, 7)
     assert (await clocks_of(made["id"]))["payment"].due.due_on == date(2026, 4, 7)
+
+
+async def test_what_was_only_noted_before_stays_readable_opens_the_way_to_the_court_and_is_taken_over(cast):
+    """Rows of the time when a reconsideration was written down with its days and not conducted."""
+    made = await fined(cast)
+    noted = """insert into surcharge_stay (id, spot, way, number, from_on, to_on, is_moot, has_changed)
+               values (gen_random_uuid(), $1, 'reconsideration', $2, $3, $4, false, false)"""
+    await database.execute(noted, made["id"], "朝政复〔2026〕1号", FILED, FILED + timedelta(9))
+    suit = await registered(cast, made, Way.SUIT, FILED + timedelta(20))
+    stays = [(each["number"], each["to_on"]) for each in await debts.stays(made["id"])]
+    assert stays == [
+        ("朝政复〔2026〕1号", FILED + timedelta(9)),
+        ((await queries.visible(cast.an, suit))["number"], None),
+    ]
+    # One that was noted and never ended is taken over by the remedy that is registered for it, from its first day on.
+    warned = await on_the_spot(cast)
+    await database.execute(noted, warned["id"], "朝政复〔2026〕2号", FILED, None)
+    remedy = await registered(cast, warned, on=FILED + timedelta(3))
+    (stay,) = await debts.stays(warned["id"])
+    assert (stay["number"], stay["from_on"], stay["to_on"]) == (
+        (await queries.visible(cast.an, remedy))["number"],
+        FILED,
+        None,
+    )
+
+
+async def test_two_who_register_the_same_application_register_one(committed_db, cast):
+    made = await fined(cast)
+    said = await asyncio.gather(
+        registered(cast, made), registered(cast, made, actor=cast.an), return_exceptions=True
+    )
+    assert sorted(type(each).__name__ for each in said) == ["Refused", "UUID"]
+    assert await database.value("select count(*) from remedy") == 1
+    assert await database.value("select count(*) from surcharge_stay") == 1
+
+
+async def test_nobody_writes_a_suit_before_the_reconsideration_or_two_remedies_at_once(cast):
+    """第二十三条, 第二十九条: whoever writes the rows."""
+    made = await fined(cast)
+    remedy = await registered(cast, made)
+    row = """insert into remedy select (jsonb_populate_record(remedy, jsonb_build_object(
+                 'id', gen_random_uuid(), 'number', 'x', {}))).* from remedy where id = $1"""
+    for change, says in (
+        ("'way', 'suit', 'status', 'pending'", "reconsidered before"),
+        ("'status', 'pending'", "remedy_open_of_spot"),
+        ("'case_id', gen_random_uuid()", "remedy_of_one_decision"),
+        ("'spot', null", "remedy_of_one_decision"),
+        ("'filed_on', '2026-03-01'", "before the decision"),
+    ):
+        with pytest.raises(asyncpg.PostgresError, match=says):
+            async with database.unit_of_work():
+                await database.execute(row.format(change), remedy)
