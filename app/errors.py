@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
+import asyncpg
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.handlers import HTTPRouteHandler
 from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
+from app import kept as refusals
 from app.office import meanwhile
 from app.shell import failures, i18n, templating, translating
 from app.shell.i18n import gettext as _
@@ -51,8 +53,12 @@ def words(error: errors.DomainError) -> str:
 
 
 def field_words(error: errors.Invalid) -> dict[str, str]:
-    """The messages at the fields, in the visitor's language."""
-    return {name: i18n.spoken(message, **error.params) for name, message in error.errors.items()}
+    """The messages at the fields, in the visitor's language; of a single one, with the article that asks for it."""
+    told = {name: i18n.spoken(message, **error.params) for name, message in error.errors.items()}
+    if error.citation is None or len(told) > 1:
+        return told
+    basis = _("（%(basis)s）", basis=templating.cite(error.citation))
+    return {name: text if "《" in text else text + basis for name, text in told.items()}
 
 
 def wants_json(request: Request[Any, Any, Any]) -> bool:
@@ -141,6 +147,15 @@ def surprise(request: Request[Any, Any, Any], error: Exception) -> Response[Any]
     return failures.failure(request, 500, reference=reference)
 
 
+def kept(request: Request[Any, Any, Any], error: asyncpg.PostgresError) -> Response[Any]:
+    """What the database refused in the place of a rule: the law's answer, and a line for who mends the program."""
+    meant = refusals.refusal(error)
+    if meant is None:
+        return surprise(request, error)
+    log.warning("kept by the database", path=request.url.path, method=request.method, said=str(error))
+    return refused(request, meant)
+
+
 def _problem(
     status: int,
     title: str,
@@ -161,5 +176,6 @@ HANDLERS: ExceptionHandlersMap = {
     Wanted: translating.asked,
     errors.DomainError: refused,
     HTTPException: http_error,
+    asyncpg.PostgresError: kept,
     Exception: surprise,
 }

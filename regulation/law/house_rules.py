@@ -66,6 +66,7 @@ RULES: dict[int, HouseRule] = {
         N_("名单比对完成以后再上传截图"),
         N_("截图按比对完成的名单逐行对应；没有比对完成或者已经删除的名单，不能上传截图。"),
     ),
+    11: HouseRule(N_("金额精确到分"), N_("金额以元为单位填写，精确到分；多于两位小数的不能登记。")),
 }
 
 POSTS = HOUSE_RULES.article(1)
@@ -78,3 +79,4 @@ ONE_CALENDAR = HOUSE_RULES.article(7)
 VALUES = HOUSE_RULES.article(8)
 ENDED = HOUSE_RULES.article(9)
 PICTURES = HOUSE_RULES.article(10)
+CENTS = HOUSE_RULES.article(11)

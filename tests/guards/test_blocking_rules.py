@@ -1,5 +1,6 @@
 """Every refusal that cites an article has a test that makes it and one that it lets pass; the table says which, and the article."""
 
+import ast
 import re
 from datetime import date
 from types import ModuleType
@@ -47,6 +48,25 @@ def test_the_article_of_a_line_is_the_article_of_the_code():
         if (each.where, what, each.article) not in said
     }
     assert wrong == set(), HOW
+
+
+def test_no_refusal_is_left_without_an_article():
+    """What is said at a field tells how to fill in a form; everything else that stops a step says which article does."""
+    bare = [
+        f"{path}:{node.lineno}"
+        for path in blocking_sites.files()
+        for node in ast.walk(blocking_sites.tree(path))
+        if isinstance(node, ast.Call) and node.args and _says_no_article(node)
+    ]
+    assert bare == [], "cite the law, or the house rule it is (regulation/law/house_rules.py)"
+
+
+def _says_no_article(node: ast.Call) -> bool:
+    name = blocking_sites.callee(node)
+    if name in blocking_sites.SAID:
+        return len(node.args) < 2 and not node.keywords
+    is_raised = name in blocking_sites.RAISED - {"Invalid"} and isinstance(node.func, ast.Attribute)
+    return is_raised and not any(each.arg == "citation" for each in node.keywords)
 
 
 def test_an_article_known_only_when_it_is_refused_is_one_that_the_program_may_cite():

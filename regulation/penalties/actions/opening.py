@@ -212,7 +212,9 @@ async def _two_officers(
     wanted = list(dict.fromkeys(persons))
     found = await doors.officers(organ_id, wanted, today=today) if wanted else []
     if any(each["id"] in away for each in found):
-        raise errors.Invalid({"officers": "所选执法人员与当事人有利害关系，应当回避"})
+        raise errors.Invalid(
+            {"officers": "所选执法人员与当事人有利害关系，应当回避"}, citation=PENALTY_LAW.article(43)
+        )
     if len(wanted) != 2 or len(found) != 2:
         raise errors.Invalid(
             {"officers": "请选择两名持有执法证件的执法人员"}, citation=PENALTY_LAW.article(42, 1)

@@ -195,7 +195,8 @@ async def _replacement(case: Row, leaver: UUID, chosen: UUID | None, today: date
         if each["id"] == chosen and chosen not in away and chosen not in others:
             return each
     raise errors.Invalid(
-        {"replaced_by": "请选择接替的人员：未参与本案、没有利害关系；执法人员须持有有效执法证件"}
+        {"replaced_by": "请选择接替的人员：未参与本案、没有利害关系；执法人员须持有有效执法证件"},
+        citation=PENALTY_LAW.article(43),
     )
 
 

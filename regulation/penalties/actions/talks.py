@@ -10,6 +10,7 @@ from regulation import database, errors
 from regulation.casework import documents, numbering, record
 from regulation.firms import identity
 from regulation.law import beijing
+from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import papers, papers_procedure, permissions
 from regulation.penalties.actions import doors
 from regulation.penalties.status_procedure import TALK_BASIS, TALKS
@@ -54,7 +55,9 @@ async def hold(
         organ = await doors.organ_of(actor.organ_id)
         takers = await doors.officers(organ["id"], officers, today=held_on) if officers else []
         if kind == "talk" and len(takers) < 2:
-            raise errors.Invalid({"officers": "约谈须由两名执法证件有效的执法人员参加"})
+            raise errors.Invalid(
+                {"officers": "约谈须由两名执法证件有效的执法人员参加"}, citation=PENALTY_LAW.article(42, 1)
+            )
         taken = await numbering.next_number(organ["code"], f"talk_{kind}", today.year)
         found: Row = {
             "id": uuid4(),

@@ -10,6 +10,7 @@ from regulation import database
 from regulation.casework import publication
 from regulation.penalties import debts, queries
 from regulation.penalties.actions import publishing
+from regulation.penalties.rules import fines
 from regulation.penalties.status import CaseStatus, OrderStatus
 from tests import cast as people
 from tests.builders import penalties as build
@@ -266,7 +267,7 @@ async def test_evidence_must_be_what_its_name_says(client, cast, office, long_ag
 
 
 async def test_a_fine_outside_its_range_is_refused_with_the_article_on_the_page(
-    client, cast, office, long_ago
+    client, cast, office, long_ago, monkeypatch
 ):
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.INVESTIGATING, on=long_ago)
     await people.sign_in(client, cast.an)
@@ -281,6 +282,13 @@ async def test_a_fine_outside_its_range_is_refused_with_the_article_on_the_page(
         answer = await people.post(client, path, given | {"fine": fine})
         assert answer.status_code == 409
         assert words in answer.text
+    # Were the rule not asked, the database would still refuse it, and the page would still say by which article.
+    with monkeypatch.context() as unasked:
+        unasked.setattr(fines, "amount_refused", lambda *_, **__: None)
+        answer = await people.post(client, path, given | {"fine": "10000.01"})
+        assert answer.status_code == 409
+        assert "罚款不在所选法律依据规定的幅度之内" in answer.text
+        assert "《中华人民共和国行政处罚法》第三十四条" in answer.text
     assert (await people.post(client, path, given | {"fine": "1.001"})).status_code == 422
     assert (await people.post(client, path, given | {"fine": "5,000"})).status_code == 303
 

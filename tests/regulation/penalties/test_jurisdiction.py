@@ -95,6 +95,19 @@ async def test_a_certificate_that_ran_out_yesterday_opens_no_case(cast, office):
     with pytest.raises(errors.Invalid) as refusal:
         await a_case(office, cast.firm)
     assert refusal.value.citation.article == 42
+    await database.execute(
+        """insert into conflict (id, person, firm_id, reason, declared_on)
+           values (gen_random_uuid(), $1, $2, '近亲属', $3)""",
+        cast.cui.person_id,
+        cast.firm,
+        MONDAY,
+    )
+    with pytest.raises(errors.Invalid) as refusal:
+        await a_case(office, cast.firm)
+    assert (refusal.value.errors["officers"], refusal.value.citation.article) == (
+        "所选执法人员与当事人有利害关系，应当回避",
+        43,
+    )
 
 
 async def test_the_report_leaves_its_paper_with_the_evidence_that_stands(cast, office):
