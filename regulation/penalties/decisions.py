@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.casework import at_hand
 from regulation.penalties import queries
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import Measure
@@ -45,6 +46,7 @@ async def for_update(matter_id: UUID) -> Row:
     """The decision, locked. Raises NotFound."""
     if await kind_of(matter_id) == CASE:
         return of_case(await queries.case_for_update(matter_id))
+    at_hand.take(SPOT, matter_id)
     return of_spot(
         queries.read(await database.row("select * from spot_penalty where id = $1 for update", matter_id))
     )

@@ -3,11 +3,13 @@
 from regulation.casework.kept import ANOTHER, IN_ORDER, STANDS, WHOLE, table
 from regulation.law import house_rules
 from regulation.law.citation import (
+    BEIJING_BUSINESS_ENVIRONMENT,
     BUSINESS_ENVIRONMENT_REGULATIONS,
     CIVIL_PROCEDURE_LAW,
     COMPULSION_LAW,
     DOUBLE_PUBLICITY_GUIDANCE,
     HRM_REGULATIONS,
+    LABOUR_CONTRACT_LAW,
     LITIGATION_LAW,
     PENALTY_LAW,
     RECONSIDERATION_LAW,
@@ -59,7 +61,9 @@ PERSONS = table(
         ),
         (N_("登记申请的人员不能决定该申请"), _P.article(66, 2), ("plan_decided_by_another",)),
         (
-            N_("作出当场处罚决定的执法人员不能办理罚款的分期、加处、催告和申请强制执行"),
+            N_(
+                "罚款决定与收缴分离：作出当场处罚决定的执法人员不能办理缴款登记、分期、加处、催告和申请强制执行"
+            ),
             _P.article(67, 1),
             ("who decided on the spot does not decide on its money",),
         ),
@@ -291,6 +295,26 @@ AMOUNTS = table(
             ("case_weighing_tier",),
         ),
         (
+            N_("罚款不在所选情形的幅度之内，裁量基准不得超越；情形不符的，另选情形"),
+            BEIJING_BUSINESS_ENVIRONMENT.article(72),
+            ("a fine outside the line of the benchmark that it was weighed by",),
+        ),
+        (
+            N_("减轻处罚的法定理由须写明由哪些证据证明"),
+            _P.article(32),
+            ("a ground of mitigation names what shows it",),
+        ),
+        (
+            N_("本条规定限期退还劳动者，须写明退还的金额和期限"),
+            LABOUR_CONTRACT_LAW.article(84, 2),
+            ("what workers paid is ordered back in a time limit",),
+        ),
+        (
+            N_("当事人没有该种有效的许可证，不能吊销"),
+            _P.article(9, 1, 3),
+            ("only a licence in force is revoked",),
+        ),
+        (
             N_("退还的金额超过收取的金额"),
             _P.article(28, 2),
             ("nobody gets back more than was taken", "case_refund_has_receipt", "case_refund_of_something"),
@@ -442,6 +466,8 @@ SHAPE = frozenset(
             )
         ),
         "batch_item_whole",
+        "case_weighing_band",
+        "case_weighing_refund",
         "case_handling_amount",
         "case_handling_days",
         "fine_range_ordered",

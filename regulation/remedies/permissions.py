@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from regulation import errors
+from regulation.casework import at_hand
 from regulation.penalties import decisions
 from regulation.penalties import permissions as cases
 from regulation.penalties.status import SIGNERS
 from regulation.remedies import rules
-from regulation.remedies.status import RESPONDENTS, STEPS
+from regulation.remedies.status import RESPONDENTS, STEPS, step_in
 from regulation.roles import FIRM_ROLES, Role
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def check_can_take(actor: Actor, remedy: Row, step: str) -> None:
     """Raise NotFound, NotPermitted or AlreadyMoved unless this person may take the step now."""
     check_can_act(actor, remedy)
     if remedy["status"] not in STEPS[step].before:
-        raise errors.AlreadyMoved
+        raise at_hand.moved("remedy", remedy["id"], step_in(step, remedy["way"]))
 
 
 def possible(actor: Actor, remedy: Row) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
+from regulation.casework import at_hand
 from regulation.licensing.status import RESTORING_STEPS, TAKING_STEPS
 from regulation.remedies import permissions
 from regulation.remedies.status import OPEN, OURS, UNDOES
@@ -44,6 +45,7 @@ async def for_update(remedy_id: UUID) -> Row:
     )
     if found is None:
         raise errors.NotFound
+    at_hand.take("remedy", remedy_id)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database, errors
-from regulation.casework import record
+from regulation.casework import at_hand, record
 from regulation.law.citation import PENALTY_LAW
 from regulation.notices import actions as notices
 from regulation.penalties import decisions, permissions
@@ -52,7 +52,8 @@ async def held(matter_id: UUID, act: str, *, actor: Actor, now: datetime) -> Row
                 citation=PENALTY_LAW.article(67, 1),
             )
     if spot["status"] == "quashed":
-        raise errors.AlreadyMoved
+        raise at_hand.moved(decisions.SPOT, matter_id, STEPS[act])
+    at_hand.under(STEPS[act])
     return spot
 
 
@@ -61,6 +62,7 @@ async def spot_held(spot_id: UUID, *, actor: Actor, now: datetime) -> Row:
     found = await database.row("select * from spot_penalty where id = $1 for update", spot_id)
     if found is None:
         raise errors.NotFound
+    at_hand.take(decisions.SPOT, spot_id)
     permissions.check_office(
         actor, found, {Role.CLERK, Role.DECIDER}, await doors.conflicted(found["firm"], now)
     )

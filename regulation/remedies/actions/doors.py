@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from regulation import database
-from regulation.casework import calendar, clocks, record
+from regulation.casework import at_hand, calendar, clocks, record
 from regulation.remedies import permissions, queries, rules
 from regulation.remedies.status import Way, step_in
 from regulation.remedies.tables import Remedy
@@ -50,4 +50,5 @@ async def answer_due(remedy: Row, received_on: date) -> None:
 async def held(remedy_id: UUID, step: str, *, actor: Actor) -> Row:
     remedy = await queries.for_update(remedy_id)
     permissions.check_can_take(actor, remedy, step)
+    at_hand.under(step_in(step, remedy["way"]))
     return remedy
