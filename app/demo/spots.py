@@ -24,19 +24,21 @@ FINE = Decimal(2000)
 
 async def add_fines(staff: Staff, signed: dict[str, Actor], *, today: date) -> int:
     """How many fines on the spot were added."""
-    del staff
     inspectors = [signed["chaoyang-inspector"], signed["chaoyang-inspector2"]]
     (own,) = signed["firm-signatory"].firm_ids
-    await _fined(inspectors, own, today - timedelta(days=OWN))
+    await _fined(staff, inspectors, own, today - timedelta(days=OWN))
     return 1
 
 
-async def _fined(inspectors: list[Actor], firm: UUID, on: date) -> dict[str, Any]:
-    """A fine of 2,000 yuan for account books that were hidden, handed over at the counter on a working day."""
+async def _fined(staff: Staff, inspectors: list[Actor], firm: UUID, near: date) -> dict[str, Any]:
+    """A fine of 2,000 yuan for account books that were hidden, handed over on a working day and filed on that day."""
+    on = near - timedelta(days=max(0, near.weekday() - 4))
     lead, second = inspectors
     assert second.person_id is not None
-    return await summary.decide_on_the_spot(
+    made = await summary.decide_on_the_spot(
         firm, "V-35", facts="现场检查时，该单位前台称服务台账不在场所内，拒绝提供；随后在柜内查获当月台账两册。", defence="承认一时紧张没有拿出，请求从轻。",
         warning=False, fine=FINE, second_officer=second.person_id, place="当事人的服务场所", was_told=True, is_signed=True,
-        actor=lead, now=walk.at(on - timedelta(days=max(0, on.weekday() - 4))),
+        actor=lead, now=walk.at(on),
     )  # fmt: skip
+    await summary.file_spot(made["id"], actor=staff.clerk, now=walk.at(on, 16))
+    return made

@@ -50,6 +50,7 @@ async def _listed(firm_id: UUID) -> list[Row]:
     """Cases from their notice on and decisions on the spot, the newest first."""
     titles = views.violation_words()
     _orders, cases = await queries.of_firm(firm_id)
+    today = clock.today()
     rows = [
         {
             "url": f"/firm/cases/{each['id']}",
@@ -58,6 +59,7 @@ async def _listed(firm_id: UUID) -> list[Row]:
             "kind": _("行政处罚案件"),
             "penalty": views.summary(queries.proposal_of(each)) if each["decided_on"] else "",
             "on": each["decided_on"] or each["notice_served_on"],
+            "left": (await debts.account(each, today)).left if each["status"] == CaseStatus.SERVED else None,
             "status": _(CASE_NAMES[CaseStatus(each["status"])]),
             "tone": CASE_TONES[CaseStatus(each["status"])],
         }
@@ -65,7 +67,8 @@ async def _listed(firm_id: UUID) -> list[Row]:
         if each["notice_served_on"] is not None
     ]
     for each in await queries_spot.of_firm(firm_id):
-        word, tone = STANDING[standing(each, await debts.account(each, clock.today()))]
+        account = await debts.account(each, today)
+        word, tone = STANDING[standing(each, account)]
         rows.append(
             {
                 "url": f"/firm/spot/{each['id']}",
@@ -74,6 +77,7 @@ async def _listed(firm_id: UUID) -> list[Row]:
                 "kind": _("当场处罚"),
                 "penalty": views.summary(decisions.proposal_of(each)),
                 "on": each["decided_on"],
+                "left": account.left if each["fine"] and each["status"] != "quashed" else None,
                 "status": _(word),
                 "tone": tone,
             }
