@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Request, Response, get, post
 
 from app import clock
+from app import errors as answers
 from app.access.guards import actor_of, firm_of
 from app.access.permissions import Permission
 from app.penalties import case_sections, party, performing, views
+from app.penalties import forms as shapes
+from app.shell import forms
 from app.shell.i18n import gettext as _
-from app.shell.render import page
+from app.shell.render import flash, page, redirect
+from regulation import errors
+from regulation.casework import service
 from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.penalties import debts, decisions, queries, queries_spot
+from regulation.penalties.actions import money_papers
 from regulation.penalties.rules import summary as rules
 from regulation.penalties.rules.routes import Procedure
 from regulation.penalties.rules.violations import VIOLATIONS
@@ -24,6 +30,8 @@ from regulation.words import N_
 Ask = Request[Any, Any, Any]
 Row = dict[str, Any]
 LETTERS = {"permission": Permission.FIRM_LETTERS}
+#: What the party itself may say here.
+SPEAKS = frozenset({"ask_plan", "answer_demand"})
 #: How the money of a decision on the spot stands, for the party: word and tone.
 STANDING = {
     "nothing": (N_("无须缴款"), "neutral"),
@@ -101,6 +109,7 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
     spot = await queries_spot.own(actor, spot_id)
     account = await debts.account(spot, today)
     word, tone = STANDING[standing(spot, account)]
+    waiting = await performing.in_place(spot, account, today) if spot["is_served"] else set()
     context: Row = {"stopped": None, "values": {}, "errors": {}, "status_code": 200, **extra}
     return page(
         "penalties/spot_party.html",
@@ -122,8 +131,11 @@ async def _shown(request: Ask, spot_id: UUID, **extra: Any) -> Response[Any]:
         routes=await party.routes_of(spot, Procedure.ON_THE_SPOT),
         review_first=RECONSIDERATION_LAW.article(23, 1, 1),
         plan_cited=PENALTY_LAW.article(66, 2),
-        may_answer=False,
-        may_ask_plan=False,
+        may_answer="answer_demand" in waiting,
+        may_ask_plan="ask_plan" in waiting,
+        waits=spot["is_served"]
+        and any(not each["announced"] for each in await money_papers.unserved(spot_id))
+        and await service.may_serve_electronically(spot["firm"], today),
         breadcrumbs=[(_("处罚和缴款"), "/firm/cases"), (spot["number"], None)],
         **context,
     )
@@ -135,4 +147,33 @@ async def one(request: Ask, spot_id: UUID) -> Response[Any]:
     return await _shown(request, spot_id)
 
 
-HANDLERS = [listed, one]
+@post(
+    "/firm/spot/{spot_id:uuid}/{act:str}",
+    opt=LETTERS,
+    include_in_schema=False,
+    request_max_body_size=shapes.LARGEST,
+)
+async def speak(request: Ask, spot_id: UUID, act: str) -> Response[Any]:
+    """Ask for deferral or instalments, answer a demand."""
+    actor = actor_of(request)
+    await queries_spot.own(actor, spot_id)
+    if act not in SPEAKS:
+        raise errors.NotFound
+    form, problems, raw = await forms.parse(performing.ACTS[act].form, request)
+    if form is not None:
+        try:
+            await performing.ACTS[act].run(spot_id, **dict(form), actor=actor, now=clock.now())
+        except errors.Invalid as refusal:
+            problems = answers.field_words(refusal)
+        except errors.AlreadyMoved:
+            raise
+        except errors.Refused as refusal:
+            said = (answers.words(refusal), refusal.citation)
+            return await _shown(request, spot_id, values=raw, stopped=said, status_code=409)
+        else:
+            flash(request, _(party.DONE[act]))
+            return redirect(f"/firm/spot/{spot_id}")
+    return await _shown(request, spot_id, values=raw, errors=problems, status_code=422)
+
+
+HANDLERS = [listed, one, speak]

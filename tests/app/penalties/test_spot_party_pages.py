@@ -7,7 +7,9 @@ from decimal import Decimal
 from pypdf import PdfReader
 
 from app import clock
-from regulation.penalties.actions import summary
+from regulation.penalties import debts
+from regulation.penalties.actions import demand, instalments, summary
+from regulation.penalties.rules.service import Delivery, Method
 from tests import cast as people
 from tests.builders import penalties as build
 
@@ -78,3 +80,47 @@ async def test_the_firm_reads_what_was_decided_what_it_owes_and_where_it_may_go(
     await people.sign_in(client, cast.f)
     assert (await client.get(page)).status_code == 404
     assert page not in (await client.get("/firm/cases")).text
+    await _it_asks_for_time_and_answers_a_demand(client, cast, monkeypatch, page, made["id"])
+
+
+async def _it_asks_for_time_and_answers_a_demand(client, cast, monkeypatch, page, spot_id):
+    """By itself, on its account; what it says goes to the office, and the other firm says nothing for it."""
+    other = await summary.decide_on_the_spot(
+        cast.firm, "V-30", facts="现场正在办理劳务派遣，未取得许可。", defence="没有提出。", warning=False, fine=Decimal(900),
+        second_officer=cast.cui.person_id, place="当事人的办公室", was_told=True, is_signed=True,
+        actor=cast.chen, now=build.at(MONDAY),
+    )  # fmt: skip
+    at(monkeypatch, TODAY)
+    here = f"/firm/spot/{other['id']}"
+    plan = {"n": "1", "lines": "2026-03-31 400\n2026-04-30 500", "reason": "客户拖欠服务费，账户资金不足。"}
+    assert (await people.post(client, f"{here}/ask_plan", plan)).status_code == 404, "not its own"
+    await people.sign_in(client, cast.e)
+    assert "申请延期或者分期缴纳罚款" in (await client.get(here)).text
+    for lines, status, says in (
+        ("四月底 400", 422, "看不懂"),
+        ("2026-03-31 400\n2026-04-30 499", 409, "899"),
+    ):
+        wrong = await people.post(client, f"{here}/ask_plan", plan | {"lines": lines})
+        assert (wrong.status_code, says in wrong.text, "账户资金不足" in wrong.text) == (status, True, True)
+    assert (await people.post(client, f"{here}/ask_plan", plan)).status_code == 303
+    for act, status in (("ask_plan", 409), ("pay", 404), ("grant_plan", 404), ("serve_demand", 404)):
+        assert (await people.post(client, f"{here}/{act}", plan)).status_code == status, act
+    assert "待决定" in (await client.get(here)).text
+    await instalments.decide(
+        other["id"], approved=True, reason="确有经济困难", actor=cast.bai, now=build.at(TODAY, 15)
+    )
+    shown = (await client.get(here)).text
+    for words in ("已批准", "2026年3月31日前（含当日）", "¥400.00"):
+        assert words in shown, words
+    assert (await client.get("/firm")).text.count(here) >= 2, "the answer's notice leads there too"
+
+    at(monkeypatch, LATE)
+    await demand.demand(spot_id, actor=cast.an, now=build.at(LATE))
+    assert "对催告书的意见" not in (await client.get(page)).text
+    given = Delivery(Method.DIRECT, LATE, receiver="前台李某", place="当事人办公室")
+    await demand.serve_demand(spot_id, given=given, actor=cast.an, now=build.at(LATE, 11))
+    assert "对催告书的意见" in (await client.get(page)).text
+    said = {"text": "请求减免加处罚款，本金月底缴清。"}
+    assert (await people.post(client, f"{page}/answer_demand", said)).status_code == 303
+    assert said["text"] in (await client.get(page)).text
+    assert (await debts.demands(spot_id))[0]["answer"] == said["text"]
