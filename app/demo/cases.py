@@ -126,7 +126,7 @@ async def add_cases(
             cases += 3 + await _add_own(office, signed["firm-signatory"], today)
     cases += await hearings.add_hearings(city, staff[hearings.ORGAN], signed, spared, today=today)
     cases += await money.add_debts(city, staff[money.ORGAN], signed, spared, today=today)
-    await spots.add_fines(staff[spots.ORGAN], signed, today=today)
+    await spots.add_fines(city, staff[spots.ORGAN], signed, spared, today=today)
     await publicity.add_requests(staff[money.ORGAN].clerk, today=today)
     return complaints, cases
 
