@@ -13,7 +13,7 @@ from regulation.casework import decrees
 from regulation.law import citation
 from regulation.penalties import parameters, queries, queries_party
 from regulation.penalties.actions import basis as choosing
-from regulation.penalties.actions import victims
+from regulation.penalties.actions import lightening, victims
 from regulation.penalties.rules import basis, benchmarks, fines
 from regulation.penalties.rules.violations import (
     CAPACITY_NAMES,
@@ -135,6 +135,7 @@ async def section(actor: Actor, case: Row, today: date) -> Row:
         if made
         else None,
         "weighed": weighed,
+        "shown": _shown_by(weighed) if weighed else [],
         "benchmark": bool(lines),
         "decree": decree,
         "without_gains": without_gains,
@@ -143,6 +144,15 @@ async def section(actor: Actor, case: Row, today: date) -> Row:
         "victims": people,
         "counted": counted,
     }
+
+
+def _shown_by(weighed: Row) -> list[str]:
+    """What shows the ground of mitigation, in words."""
+    heard = [
+        _("听证笔录") if each == lightening.HEARING else _("当事人的陈述、申辩%(n)s", n=each[1:])
+        for each in weighed["mitigation_heard"]
+    ]
+    return [*(_("证据%(n)s", n=each) for each in weighed["mitigation_evidence"]), *heard]
 
 
 async def for_report(case: Row, today: date) -> Row:

@@ -180,12 +180,15 @@ async def check_proposal(case: Row, proposal: fines.Proposal, *, reviewed: bool 
     doors.refuse(fines.measures_refused(violation, proposal, order_refused=order_refused, capacity=capacity))
     doors.refuse(fines.revocation_refused(proposal, held=held))
     doors.refuse(fines.licence_refused(violation, proposal, held=held))
+    doors.refuse(fines.serious_refused(violation, proposal))
     doors.refuse(fines.confiscation_refused(violation, proposal, counted.paid))
     doors.refuse(
         fines.refund_refused(violation, proposal, taken=counted.paid, left=counted.paid - counted.refunded)
     )
     if not proposal.fine:
-        doors.refuse(fines.fine_left_out(violation, proposal, on=basis.law_on(case)))
+        doors.refuse(
+            fines.fine_left_out(violation, proposal, on=basis.law_on(case), order_refused=order_refused)
+        )
         return ""
     doors.refuse(
         fines.fine_refused(

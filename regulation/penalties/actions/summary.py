@@ -12,6 +12,7 @@ from regulation import database, errors
 from regulation.casework import (
     calendar,
     clocks,
+    decrees,
     documents,
     languages,
     numbering,
@@ -23,11 +24,18 @@ from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_RULES, PENALTY_LAW
 from regulation.ledger import actions as ledger
 from regulation.notices import actions as notices
-from regulation.penalties import debts, decisions, papers_performance, permissions, queries_party
+from regulation.penalties import (
+    debts,
+    decisions,
+    papers_performance,
+    parameters,
+    permissions,
+    queries_party,
+)
 from regulation.penalties import papers as papers_of_cases
 from regulation.penalties import papers_ending as papers
 from regulation.penalties.actions import decided, doors, performance
-from regulation.penalties.rules import basis, deadlines
+from regulation.penalties.rules import basis, benchmarks, deadlines, fines
 from regulation.penalties.rules import summary as rules
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
@@ -106,6 +114,14 @@ async def decide_on_the_spot(
                 is_person=bool(party.get("is_person")),
                 officers=len(officers),
                 order_refused=False,
+            )
+        )
+        decreed = await decrees.in_force(parameters.BENCHMARKS, organ["id"], today)
+        doors.refuse(
+            benchmarks.spot_refused(
+                benchmarks.of(decreed.value, violation),
+                fine=fine,
+                span=fines.span_of(VIOLATIONS[violation], Proposal(fine=fine), today),
             )
         )
         doors.refuse(rules.handing_refused(is_signed=is_signed, note=signature_note))

@@ -192,6 +192,26 @@ def outside_refused(
     return None
 
 
+@rule(PENALTY_LAW.article(34), BEIJING_BUSINESS_ENVIRONMENT.article(72))
+def spot_refused(
+    tiers: tuple[Tier, ...], *, fine: Decimal, span: tuple[Decimal, Decimal] | None
+) -> Refusal | None:
+    """On the spot too a fine keeps to the benchmark: it lies between the amounts of one of its lines.
+
+    Reading: which line it is stands in the facts of the decision; what no line reaches takes the ordinary procedure.
+    """
+    if not tiers or not fine or span is None:
+        return None
+    bands = [band(each, span) for each in tiers]
+    if any(low <= fine <= high for low, high in bands):
+        return None
+    return Refusal(
+        N_("裁量基准中没有一种情形可以罚%(fine)s元，裁量基准不得超越；不能当场按基准处罚的，适用普通程序"),
+        BEIJING_BUSINESS_ENVIRONMENT.article(72),
+        (("fine", money.figures(fine)),),
+    )
+
+
 @rule(PENALTY_LAW.article(45, 2))
 def graver_refused(before: Tier | None, chosen: Tier | None) -> Refusal | None:
     """After the notice another line may be chosen, never a graver one than the party was told of.

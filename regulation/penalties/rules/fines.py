@@ -9,6 +9,7 @@ from decimal import Decimal
 from regulation.law import money
 from regulation.law.citation import (
     CHILD_LABOUR_PROVISIONS,
+    E_COMMERCE_LAW,
     EMPLOYMENT_PROMOTION_LAW,
     HRM_REGULATIONS,
     LABOUR_CONTRACT_LAW,
@@ -297,24 +298,59 @@ def refund_refused(
     return None
 
 
-@rule(PENALTY_LAW.article(32), EMPLOYMENT_PROMOTION_LAW.article(65), LABOUR_CONTRACT_LAW.article(92, 1))
-def fine_left_out(violation: Violation, proposal: Proposal, *, on: date) -> Refusal | None:
-    """Where the article adds the fine to the confiscation (并处), leaving it out is a penalty below the floor.
+@rule(
+    PENALTY_LAW.article(32),
+    EMPLOYMENT_PROMOTION_LAW.article(65),
+    LABOUR_CONTRACT_LAW.article(92),
+    HRM_REGULATIONS.article(43),
+)
+def fine_left_out(
+    violation: Violation, proposal: Proposal, *, on: date, order_refused: bool = False
+) -> Refusal | None:
+    """Where the article adds the fine to the confiscation (并处), or sets it for an order refused (拒不改正的，处), leaving it
+    out is a penalty below the floor.
 
-    Reading: not where the penalty is one that the article keeps for serious conduct, which stands for itself; nor where
-    a fine waits for an order refused, or the reviewer's reading of an article that speaks of gains.
+    Reading: not where the penalty is one that the article keeps for serious conduct, which stands for itself unless the
+    article has a fine of its own beside it; nor where a fine still waits for an order refused, or for the reviewer's
+    reading of an article that speaks of gains.
     """
     if not proposal.penalizes or proposal.fine or proposal.mitigation:
         return None
-    due = violation.ground is Ground.AT_ONCE or (violation.ground is Ground.GAINS and proposal.gains > 0)
+    due = {
+        Ground.AT_ONCE: True,
+        Ground.GAINS: proposal.gains > 0,
+        Ground.REFUSAL: order_refused,
+        Ground.NONE: False,
+    }[violation.ground]
+    alone = set(proposal.measures) & set(violation.if_serious) and violation.fine_if_serious is None
     span = span_of(violation, proposal, on)
-    if not due or span is None or not span[0] or set(proposal.measures) & set(violation.if_serious):
+    if not due or span is None or not span[0] or alone:
         return None
     return Refusal(
         N_("本条规定并处罚款，不罚款就低于下限%(least)s元；减轻处罚须写明法定理由"),
         PENALTY_LAW.article(32),
         (("least", money.figures(span[0])),),
     )
+
+
+@rule(E_COMMERCE_LAW.article(80))
+def serious_refused(violation: Violation, proposal: Proposal) -> Refusal | None:
+    """Where an article names a measure and a higher fine together for serious conduct (责令停业整顿，并处), the fine does not
+    come without the measure, except on a ground of mitigation.
+    """
+    if (
+        violation.fine_if_serious is None
+        or not proposal.is_serious
+        or not proposal.fine
+        or proposal.mitigation
+    ):
+        return None
+    if not set(violation.if_serious) <= set(proposal.measures):
+        return Refusal(
+            N_("情节严重的，本条规定责令停业整顿并处罚款，减轻处罚须写明法定理由"),
+            violation.fine_if_serious.values[-1].citation,
+        )
+    return None
 
 
 def measures_refused(

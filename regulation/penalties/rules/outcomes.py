@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -145,7 +145,8 @@ def listed_refused(case: Sparing) -> Refusal | None:
             return Refusal(N_("有违法所得，不符合清单的条件"), cited)
         if not case.has_licence:
             return Refusal(N_("当事人尚未在规定时间内取得许可"), cited)
-        return None
+        # The licence is the correction; an order refused and money not given back stand in the way as everywhere.
+        case = replace(case, corrected_on=case.corrected_on or case.discovered_on)
     return _not_corrected(case, cited)
 
 

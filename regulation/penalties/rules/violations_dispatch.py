@@ -88,6 +88,9 @@ DISPATCHING = (
         measures=(Measure.REVOKE_DISPATCH,),
         if_refused=(Measure.REVOKE_DISPATCH,),
         demand=N_("按照规定签订合同、支付报酬，将派遣用工限于规定岗位和比例"),
+        doubt=N_(
+            "逾期不改正的，条文对劳务派遣单位在罚款之外并列规定吊销许可证；是否必须一并吊销理解不一，不吊销的须在裁量理由中说明"
+        ),
         who=_DISPATCH | _USERS,
     ),
     Violation(

@@ -9,9 +9,9 @@ import pytest
 
 from app.demo import case_walk
 from regulation import database, errors
-from regulation.casework import documents
+from regulation.casework import decrees, documents
 from regulation.casework import service as services
-from regulation.law.citation import PENALTY_LAW
+from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, PENALTY_LAW
 from regulation.penalties import queries, queries_hearing
 from regulation.penalties.actions import ending, evidence, minor, notice, opening, recusal, reporting, summary
 from regulation.penalties.rules.fines import Proposal
@@ -242,6 +242,16 @@ async def test_nothing_else_is_decided_on_the_spot(cast, more, kind, words):
 
 
 async def test_what_was_decided_on_the_spot_does_not_change(cast):
+    # A benchmark by decree holds on the spot too: from 2,000 to 2,900 yuan, or much more by the ordinary procedure.
+    value = await decrees.draft(
+        "penalties.benchmarks", {"table": "V-35 | 初次 | 0 | 5 | 0\nV-35 | 暴力抗拒 | 50 | 100 | 12"}, decree_number="1号",
+        decreed_on=MONDAY, issued_by="市局", text="裁量基准表", from_on=MONDAY, actor=cast.an, now=build.at(MONDAY),
+    )  # fmt: skip
+    await decrees.adopt(value, actor=cast.bai, now=build.at(MONDAY))
+    with pytest.raises(errors.Refused, match="裁量基准") as refused:
+        await on_the_spot(cast, violation="V-35", warning=False, fine=Decimal(3000))
+    assert refused.value.citation == BEIJING_BUSINESS_ENVIRONMENT.article(72)
+    await on_the_spot(cast, violation="V-35", warning=False, fine=Decimal(2900))
     made = await on_the_spot(cast)
     for violation, fine in (("V-35", 1999), ("V-04", 3000), ("V-13", 600)):
         # 第三十四条: outside the range of its article, or for what is not fined at once for the act, no row is written.

@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from regulation import database
+import pytest
+
+from regulation import database, errors
 from regulation.firms import queries
 from regulation.firms.status import Standing
+from regulation.law.citation import E_COMMERCE_LAW
 from regulation.penalties.actions import publishing
 from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import CaseStatus
@@ -19,12 +22,12 @@ VIOLATION = "V-23"
 ON = date(2026, 12, 1)
 
 
-async def decided(cast, **given):
+async def decided(cast, *, measures=(Measure.STOP_BUSINESS,), **given):
     office = penalties.Office(cast.an, cast.bai, cast.fang, (cast.chen.person_id, cast.cui.person_id))
     proposal = replace(
         penalties.a_proposal(VIOLATION),
         fine=Decimal(100000),
-        measures=(Measure.STOP_BUSINESS,),
+        measures=measures,
         is_serious=True,
     )
     return await penalties.a_case(
@@ -34,6 +37,10 @@ async def decided(cast, **given):
 
 async def test_the_business_is_stopped_by_the_service_and_not_by_the_decision(cast, tmp_path):
     licence = await licensing.a_licence(cast, folder=tmp_path)
+    # Serious conduct of a platform is fined higher and stopped: 《电子商务法》第八十条 has both together.
+    with pytest.raises(errors.Refused) as refused:
+        await decided(cast, to=CaseStatus.REPORTED, measures=())
+    assert refused.value.citation == E_COMMERCE_LAW.article(80)
     await decided(cast, to=CaseStatus.DECIDED)
     assert (await queries.firm(cast.firm)).limits == ()
     case = await decided(cast, to=CaseStatus.SERVED)

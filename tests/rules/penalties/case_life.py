@@ -301,7 +301,8 @@ class Life(Befalling, Served):
         ):
             return False
         if not wanted.fine:
-            return fines.fine_left_out(known, wanted, on=START) is None
+            left_out = fines.fine_left_out(known, wanted, on=START, order_refused=self.order_refused)
+            return left_out is None
         return not (
             fines.fine_refused(
                 known, order_refused=self.order_refused, gains=wanted.gains, reviewed_no_gains=self.reading

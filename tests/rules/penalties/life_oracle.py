@@ -128,6 +128,7 @@ def _at_decision(life, day, world):
         *(_fine(life, world) if world["proposed"].fine else []),
         *_measures(life, world),
         *_gains(life, world),
+        *_left_out(life, world),
         *_discretion(life, world),
         *_at_any_end(life, day, world),
     ]
@@ -200,10 +201,16 @@ def _gains(life, world):
         return found
     if said.confiscated + said.refunded != world["gains"]:
         found.append("gains neither given back nor confiscated")
-    due = FINES[life.violation][3] != "order" and world["gains"]
-    if due and not (said.fine or said.mitigation or R in said.measures):
-        found.append("a fine left out that goes with the confiscation")
     return found
+
+
+def _left_out(life, world):
+    """并处; 拒不改正的，处: the fine that the article sets is not left out, unless a revocation for gravity stands for itself."""
+    said, needs = world["proposed"], FINES[life.violation][3]
+    due = {"": True, "gains": world["gains"], "order": world["order_refused"], "never": False}[needs]
+    if not due or not _between(life, world)[0] or said.fine or said.mitigation or R in said.measures:
+        return []
+    return ["a fine left out that the article sets"]
 
 
 def _at_any_end(_life, _day, world):

@@ -105,6 +105,17 @@ def test_the_line_holds_for_as_long_as_the_case_goes_on(fine, mitigated, passes)
 
 
 @pytest.mark.parametrize(
+    ("fine", "passes"), [("2000", True), ("2900", True), ("2900.01", False), ("3000", False), ("0", True)]
+)
+def test_a_fine_on_the_spot_lies_within_one_of_the_lines(fine, passes):
+    lines = (Tier("V-35", "初次", D(0), D(5), 0), Tier("V-35", "暴力抗拒", D(50), D(100), 12))
+    found = benchmarks.spot_refused(lines, fine=D(fine), span=(D(2000), D(20000)))
+    assert (found is None) is passes
+    assert passes or found.citation == BEIJING_BUSINESS_ENVIRONMENT.article(72)
+    assert benchmarks.spot_refused((), fine=D(fine), span=(D(2000), D(20000))) is None
+
+
+@pytest.mark.parametrize(
     ("to_share", "months", "passes"), [(30, 0, True), (20, 0, True), (31, 0, False), (30, 3, False)]
 )
 def test_another_line_after_the_notice_is_never_a_graver_one(to_share, months, passes):

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulation.law.citation import CHILD_LABOUR_PROVISIONS, HRM_REGULATIONS, PENALTY_LAW
+from regulation.law.citation import (
+    CHILD_LABOUR_PROVISIONS,
+    E_COMMERCE_LAW,
+    HRM_REGULATIONS,
+    PENALTY_LAW,
+)
 from regulation.law.dated import DatedValue, Since
 from regulation.penalties.rules import fines, procedure
 from regulation.penalties.rules.fines import Proposal
@@ -179,6 +184,38 @@ def test_a_fine_that_goes_with_the_confiscation_is_not_left_out(key, said, least
     found = fines.fine_left_out(VIOLATIONS[key], Proposal(**said), on=DAY)
     assert (found.params[0][1] if found else "") == least
     assert found is None or found.citation == PENALTY_LAW.article(32)
+
+
+@pytest.mark.parametrize(("key", "said", "least"), [
+    ("V-07", {"gains": D(3000), "confiscated": D(3000)}, "10,000.00"),
+    ("V-32", {"heads": 2, "measures": (Measure.REVOKE_DISPATCH,)}, "10,000.00"),
+    ("V-23", {"measures": (Measure.STOP_BUSINESS,), "is_serious": True}, "100,000.00"),
+    ("V-07", {"measures": (Measure.REVOKE,), "is_serious": True}, ""),
+    ("V-07", {"gains": D(3000), "confiscated": D(3000), "mitigation": "merit"}, ""),
+    ("V-07", {"gains": D(3000)}, ""),
+])  # fmt: skip
+def test_after_an_order_refused_the_fine_of_the_article_is_not_left_out(key, said, least):
+    """拒不改正的，处: the article leaves the amount to the official, not whether to fine."""
+    found = fines.fine_left_out(VIOLATIONS[key], Proposal(**said), on=DAY, order_refused=True)
+    assert (found.params[0][1] if found else "") == least
+    assert fines.fine_left_out(VIOLATIONS[key], Proposal(**said), on=DAY, order_refused=False) is None
+
+
+@pytest.mark.parametrize(("said", "may"), [
+    ({"measures": (Measure.STOP_BUSINESS,)}, True),
+    ({"measures": ()}, False),
+    ({"measures": (), "mitigation": "merit"}, True),
+    ({"measures": (), "is_serious": False, "fine": D(20000)}, True),
+    ({"measures": (), "fine": D(0)}, True),
+])  # fmt: skip
+def test_a_platform_fined_for_serious_conduct_is_stopped_as_well(said, may):
+    """《电子商务法》第八十条: 情节严重的，责令停业整顿，并处……."""
+    proposal = Proposal(**({"fine": D(100000), "is_serious": True} | said))
+    for key in ("V-23", "V-24"):
+        found = fines.serious_refused(VIOLATIONS[key], proposal)
+        assert (found is None) is may
+        assert may or found.citation == E_COMMERCE_LAW.article(80)
+    assert fines.serious_refused(VIOLATIONS["V-07"], proposal) is None
 
 
 # --- the law of the day of the act, the lighter one -------------------------------------------------------

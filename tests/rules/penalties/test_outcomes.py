@@ -87,6 +87,9 @@ def test_the_same_breach_more_than_a_year_ago_does_not_count():
         ({"has_licence": False}, False),
         ({"has_licence": True, "gains": Decimal(1)}, False),
         ({"has_licence": True, "is_harmful": True}, False),
+        # The licence corrects; it does not undo an order refused, nor give back what workers paid.
+        ({"has_licence": True, "order_refused": True}, False),
+        ({"has_licence": True, "owed": Decimal(500)}, False),
     ],
 )
 def test_business_without_a_licence_is_spared_without_gains_and_with_the_licence_got_in_time(more, may):
