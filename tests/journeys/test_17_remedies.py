@@ -41,7 +41,7 @@ async def registered(legal, case, way, body, claims):
     await legal.follow("登记复议、诉讼")
     await legal.tick(way)
     await legal.fill({"复议机关或者人民法院": body, "请求和理由": claims})
-    await legal.press("登记")
+    await legal.press("登记复议、诉讼")
     await legal.sees("已登记", "待答复、答辩")
     return legal.path
 

@@ -104,6 +104,11 @@ async def quash(
             also={"ended_on": today, "end_reason": reason},
         )
         await documents.withdraw(decision["decision_document"], now=now)
+        if decisions.is_spot(decision):
+            # Nobody goes to the bank with a slip that asks for nothing.
+            for paper in await documents.of_matter("spot_penalty", matter_id):
+                if paper["kind"] == "payment_notice" and paper["withdrawn_at"] is None:
+                    await documents.withdraw(paper["id"], now=now)
         await _annul(decision, reason, actor=actor, now=now)
         for kind in _OVER:
             await clocks.stop(matter_id, kind, reason=N_("处罚决定被撤销"))

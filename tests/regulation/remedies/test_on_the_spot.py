@@ -13,7 +13,7 @@ from regulation.case_files import spots
 from regulation.casework import calendar, clocks, documents
 from regulation.law.citation import LITIGATION_LAW, PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.penalties import debts, decisions, queries_hearing, queries_party
-from regulation.penalties.actions import court, demand, summary
+from regulation.penalties.actions import court, demand, performance, summary
 from regulation.remedies import queries
 from regulation.remedies.actions import answering, outcomes, registering, suspending
 from regulation.remedies.status import Outcome, Status, Way
@@ -320,3 +320,21 @@ async def test_nobody_writes_a_suit_before_the_reconsideration_or_two_remedies_a
         with pytest.raises(asyncpg.PostgresError, match=says):
             async with database.unit_of_work():
                 await database.execute(row.format(change), remedy)
+
+
+async def test_nothing_is_asked_for_a_penalty_on_the_spot_that_was_quashed(cast):
+    """Quashed to be decided anew: the slip is void with the decision, nobody pays, demands or goes to the court."""
+    made = await fined(cast)
+    ended = date(2026, 4, 21)
+    await concluded(cast, await registered(cast, made), Outcome.ANEW, ended)
+    papers = await documents.of_matter("spot_penalty", made["id"])
+    assert {each["kind"] for each in papers if each["withdrawn_at"]} == {"spot_decision", "payment_notice"}
+    at = build.at(ended + timedelta(1))
+    for act in (
+        performance.pay(made["id"], paid_on=ended, receipt="票1", fine=D(2000), actor=cast.an, now=at),
+        demand.demand(made["id"], actor=cast.an, now=at),
+        court.apply(made["id"], state="没有缴纳", actor=cast.bai, now=at),
+    ):
+        with pytest.raises(errors.AlreadyMoved):
+            await act
+    assert (await debts.account(await decisions.by_id(made["id"]), ended)).left == 0
