@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
+from regulation.penalties import decisions
 from regulation.penalties.rules import court, payment
 from regulation.penalties.rules.payment import Part
 
@@ -237,7 +238,12 @@ async def window(case: Row, calendar: WorkCalendar) -> court.Window | Refusal | 
     broken = (await account(case, approved["ends_on"])).broken_on if approved else None
     ends = (broken or approved["ends_on"]) if approved else None
     return court.window(
-        case["served_on"], calendar, remedies=await remedies(case["id"]), deferral_ends_on=ends
+        case["served_on"],
+        calendar,
+        remedies=await remedies(case["id"]),
+        deferral_ends_on=ends,
+        # A row of a case as its table has it carries no kind.
+        review_first=case.get("matter_kind") == decisions.SPOT,
     )
 
 

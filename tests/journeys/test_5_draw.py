@@ -280,9 +280,16 @@ async def test_what_a_phone_holds_leaves_it_with_its_officer(visitor, office, kn
     )
     await first.page.locator("li.check").nth(1).get_by_label("不适用", exact=True).check()
     await first.page.locator("li.check").nth(1).locator("[data-entry-line]", has_text="在本机").wait_for()
-    first.page.once("dialog", lambda dialog: dialog.accept())
+    # Without a network nobody is signed out, and nothing leaves the phone.
+    first.page.on("dialog", yes := lambda dialog: dialog.accept())
+    await first.lose_network()
     await first.page.locator(".who summary").click()
+    async with first.page.expect_event("dialog", lambda dialog: "没有网络，不能退出登录" in dialog.message):
+        await first.page.get_by_role("button", name="退出登录").click()
+    assert await first.page.evaluate("caches.has('zhiheng-field-pages')") is True
+    await first.find_network()
     await first.press("退出登录")
+    first.page.remove_listener("dialog", yes)
     assert await first.page.evaluate("caches.has('zhiheng-field-pages')") is False
     _number, login = logins[first]
     other_number, other_login = logins[second]

@@ -4,6 +4,19 @@
   const body = document.body;
   const english = document.documentElement.lang === "en";
 
+  // --- a form filled in where there may be no network: it is not given up for the browser's own page --------
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, { submitter } = event;
+    if (!(form instanceof HTMLFormElement) || !form.dataset.needsNetwork || form.dataset.reached) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    try { await fetch("/field/here", { cache: "no-store", signal: AbortSignal.timeout(8000) }); }
+    catch { alert(form.dataset.needsNetwork); return; }
+    form.dataset.reached = "1";
+    form.requestSubmit(submitter);
+    delete form.dataset.reached;
+  }, { capture: true });
+
   // --- forms: what was typed is not lost -------------------------------------------------------
   const minute = () => new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" });
   const changed = new Set();
@@ -84,8 +97,14 @@
     const { leave, unsent } = await leaving();
     const many = await unsent().catch(() => 0);
     if (many && !confirm(body.dataset.leaveUnsent.replace("%(n)s", many))) { delete form.dataset.sent; return; }
+    // First the session, then the device: emptied without a network, a phone would look signed out and still act for its owner.
+    let answer;
+    try {
+      answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+    } catch { delete form.dataset.sent; alert(body.dataset.leaveOffline); return; }
+    if (answer.type !== "opaqueredirect") { form.submit(); return; }
     await leave();
-    form.submit();
+    location.assign("/");
   });
 
   // --- money read back -------------------------------------------------------------------------

@@ -42,6 +42,12 @@ JUDGMENT_MONTHS = DatedValue(
         ),
     ),
 )
+#: Of a decision that goes to reconsideration first (《行政复议法》第二十三条). 《行政强制法》第五十三条 counts from the end of the period for
+#: reconsideration or suit; 最高人民法院 法释〔2018〕1号 第一百五十六条 from the end of the period for suing, without a word on decisions that
+#: can be taken to court after a reconsideration only.
+REVIEW_FIRST_DOUBT = N_(
+    "当场处罚须先申请行政复议，逾期未申请的不能起诉；三个月自复议期限还是自六个月起诉期限届满起算，法律和司法解释没有写明，此处自后者起算。请尽早与有管辖权的人民法院确认"
+)
 #: 第四十五条: who does not accept the outcome of a reconsideration sues within fifteen days of receiving it.
 AFTER_RECONSIDERATION = Period(
     15, Unit.CALENDAR_DAYS, N_("收到行政复议决定书"), Roll.NEXT_WORKING_DAY, LITIGATION_LAW.article(45)
@@ -79,6 +85,8 @@ class Window:
     closes_on: date
     why: str
     citation: Citation
+    #: What no text settles, for the official who applies.
+    doubt: str = ""
 
     def holds(self, day: date) -> bool:
         return self.opens_on <= day <= self.closes_on
@@ -98,10 +106,12 @@ def window(
     *,
     remedies: Sequence[Remedy] = (),
     deferral_ends_on: date | None = None,
+    review_first: bool = False,
 ) -> Window | Refusal:
     """The three months after the longest remedy ended unused; after a remedy that was used, from what came of it.
 
-    - no remedy: from the end of the six months to sue, as sixty days for reconsideration end before;
+    - no remedy: from the end of the six months to sue, as sixty days for reconsideration end before; where reconsideration
+      comes first (`review_first`) the same, with a doubt that is shown;
     - reconsideration that left the decision standing: from the end of the fifteen days to sue;
     - reconsideration that changed it: the government that changed it enforces, or asks the court, not this organ;
     - withdrawn or not admitted: the remedy counts as not taken, but not before it ended;
@@ -136,7 +146,12 @@ def window(
     if deferral_ends_on is not None and deferral_ends_on > base:
         base, why, cited = deferral_ends_on, N_("延期、分期缴纳期限结束"), PENALTY_LAW.article(72, 2)
     return Window(
-        base, base + _DAY, add_months(base, months.on(max(base, months.values[0].in_force_from))), why, cited
+        base,
+        base + _DAY,
+        add_months(base, months.on(max(base, months.values[0].in_force_from))),
+        why,
+        cited,
+        REVIEW_FIRST_DOUBT if review_first and not spoken else "",
     )
 
 

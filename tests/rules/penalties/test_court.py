@@ -142,3 +142,13 @@ def test_what_stands_after_every_remedy_is_collected():
         Remedy(Way.SUIT, date(2026, 7, 1), is_moot=True),
     ]
     assert court.changed_refused(stands) is None
+
+
+def test_where_reconsideration_comes_first_the_start_of_the_months_is_marked_as_doubtful():
+    """《行政强制法》第五十三条 and 法释〔2018〕1号 第一百五十六条 are silent on who could not sue without a reconsideration."""
+    plain, first = court.window(SERVED, KNOWN), court.window(SERVED, KNOWN, review_first=True)
+    assert (first.opens_on, first.closes_on) == (plain.opens_on, plain.closes_on)
+    assert not plain.doubt
+    assert first.doubt
+    reviewed = [Remedy(Way.RECONSIDERATION, date(2026, 6, 10))]
+    assert not court.window(SERVED, KNOWN, remedies=reviewed, review_first=True).doubt
