@@ -11,6 +11,7 @@ from app.penalties import forms as shapes
 from app.penalties import instalment_lines
 from app.penalties.act import Act, file_fields
 from app.shell.i18n import gettext as _
+from app.shell.i18n import spoken
 from regulation import errors
 from regulation.casework import calendar, documents, service
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
@@ -325,7 +326,7 @@ async def shown(decision: Row, account: debts.Account | None, today: date) -> Ro
         "demands": await debts.demands(matter),
         "window": window if isinstance(window, Window) else None,
         "materials": await court.materials(decision) if isinstance(window, Window) and stop is None else [],
-        "stop": (_(stop.message, **dict(stop.params)), stop.citation) if stop is not None else None,
+        "stop": (spoken(stop.message, **dict(stop.params)), stop.citation) if stop is not None else None,
         "applications": [
             {**each, "status": _(APPLICATION_NAMES[each["status"]])}
             for each in await debts.applications(matter)

@@ -37,6 +37,12 @@ async def announced(document_id: UUID) -> Row | None:
     )
 
 
+async def came_for(decision: Row, document_id: UUID, on: date) -> None:
+    """A paper whose notice was running reached its party before the end: its days are waited for no longer."""
+    if await announced(document_id) is not None:
+        await clocks.meet(decision["id"], "announcement", on=on)
+
+
 async def announce(
     decision: Row,
     step: str,

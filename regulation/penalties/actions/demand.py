@@ -170,6 +170,7 @@ async def serve_demand(
                 now=now,
             )
         else:
+            await announcing.came_for(decision, found["document"], effective)
             await reached(decision, step, effective, actor=actor, now=now)
 
 

@@ -108,6 +108,7 @@ async def serve_paper(
                 now=now,
             )
         else:
+            await announcing.came_for(decision, document, effective)
             await decided.take(
                 decision,
                 step,
@@ -140,6 +141,7 @@ async def receive_paper(matter_id: UUID, *, document: UUID, actor: Actor, now: d
         await delivering.deliver(
             decision, document, given, issued_on=beijing.legal_day(paper["issued_at"]), actor=actor, now=now
         )
+        await announcing.came_for(decision, document, today)
         await decided.take(
             decision,
             "receive_paper",

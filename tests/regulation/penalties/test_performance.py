@@ -248,10 +248,15 @@ async def test_answer_and_surcharge_are_served_with_their_receipts_and_only_then
     (waits,) = await money_papers.to_serve(cast.an.organ_id)
     assert (waits["kind"], waits["matter_number"]) == ("surcharge_decision", case["number"])
     on = at_after(case, 11).date()
+    posted = Delivery(Method.PUBLIC_NOTICE, carrier="本机关网站", reason="住所无人", sent_on=on)
     given = Delivery(Method.DIRECT, on, receiver="前台", place="当事人住所")
-    await money_papers.serve_paper(
-        case["id"], document=waits["id"], given=given, actor=cast.an, now=at_after(case, 11)
-    )
+    waiting = "select count(*) from clock where matter_id = $1 and kind = 'announcement' and met_on is null"
+    for way, running in ((posted, 1), (given, 0)):
+        # Whoever comes for a paper while its notice runs has it from that day.
+        await money_papers.serve_paper(
+            case["id"], document=waits["id"], given=way, actor=cast.an, now=at_after(case, 11)
+        )
+        assert await database.value(waiting, case["id"]) == running
     (served,) = await service.of(waits["id"])
     assert (served["method"], served["served_on"]) == ("direct", on)
     assert await money_papers.to_serve(cast.an.organ_id) == []

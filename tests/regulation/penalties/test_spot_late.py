@@ -11,7 +11,7 @@ import pytest
 from app.demo import case_walk as build
 from app.penalties import packages, performing
 from regulation import database, errors
-from regulation.casework import publication, service
+from regulation.casework import consents, documents, publication, service
 from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.penalties import debts, spot_debts
 from regulation.penalties.actions import (
@@ -20,6 +20,7 @@ from regulation.penalties.actions import (
     instalments,
     money_papers,
     performance,
+    receiving,
     summary,
 )
 from regulation.penalties.rules import payment
@@ -45,14 +46,6 @@ def content(paper):
 async def asked(made, cast, on=date(2026, 3, 10), **more):
     given = {"parts": TWO, "reason": "资金周转困难", "asked_on": on, "actor": cast.an, "now": build.at(on)}
     return await instalments.ask(made["id"], **(given | more))
-
-
-async def serve_next(made, cast, on):
-    (waits,) = await money_papers.unserved(made["id"])
-    await money_papers.serve_paper(
-        made["id"], document=waits["id"], given=by_hand(on), actor=cast.an, now=build.at(on)
-    )
-    return waits
 
 
 @pytest.fixture
@@ -89,9 +82,24 @@ async def granted_by_another(made, cast):
     assert await due_of(made, "payment") == date(2026, 4, 17)
     (waits,) = await money_papers.to_serve(cast.an.organ_id)
     assert (waits["kind"], waits["matter_number"]) == ("deferral_decision", made["number"])
-    await serve_next(made, cast, date(2026, 3, 12))
+    await confirmed_by_the_firm(cast, waits["id"], build.at(date(2026, 3, 12)))
     assert await money_papers.to_serve(cast.an.organ_id) == []
     assert await spot_debts.plans_asked(cast.an.organ_id) == []
+
+
+async def confirmed_by_the_firm(cast, paper, now):
+    """第六十一条第二款: on its account, if it signed for that way."""
+    await consents.revoke(cast.firm, actor=cast.e, now=now)
+    with pytest.raises(errors.Refused) as unsigned:
+        await money_papers.receive_paper(
+            (await documents.by_id(paper))["matter_id"], document=paper, actor=cast.e, now=now
+        )
+    assert unsigned.value.citation == PENALTY_LAW.article(61, 2)
+    await consents.sign(cast.firm, phone="010-00000000", actor=cast.e, now=now)
+    assert await receiving.receivable(cast.firm, today=now.date()) == {paper}
+    await receiving.confirm(paper, firm_id=cast.firm, actor=cast.e, now=now)
+    (served,) = await service.of(paper)
+    assert (served["method"], served["served_on"]) == ("electronic", now.date())
 
 
 async def missed_and_charged(made, cast):
@@ -254,13 +262,3 @@ async def test_a_plan_is_of_what_is_owed_when_it_is_granted_and_of_days_that_lie
     assert [each.amount for each in (await owed(made, on)).dues] == [D(500)] * 4
     with pytest.raises(errors.Refused, match="已有延期"):
         await asked(made, cast, on)
-
-
-async def test_nothing_is_deferred_once_it_is_paid(made, cast):
-    on = date(2026, 3, 11)
-    await performance.pay(
-        made["id"], paid_on=on, receipt="票1", fine=D(2000), actor=cast.an, now=build.at(on)
-    )
-    with pytest.raises(errors.Refused, match="没有应缴的罚款") as refusal:
-        await asked(made, cast, on)
-    assert refusal.value.citation == PENALTY_LAW.article(66, 2)
