@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from contextlib import nullcontext
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from app.demo import bilingual, evidence_walk, hearings, intake_walk, money, publicity, spots
 from app.demo import case_walk as walk
-from app.demo import evidence_walk, hearings, intake_walk, money, publicity, spots
 from app.settings import settings
 from regulation import database
 from regulation.accounts.organs import BY_CODE
@@ -52,6 +53,8 @@ LAW = (
     (S.REPORTED, 14, "V-05", None),
     (S.HEARD, 33, "V-18", Proposal(fine=Decimal(10000))),
 )
+#: Of the first organ's cases, those whose party asked for English.
+BILINGUAL = (S.NO_PENALTY, S.SERVED)
 #: Where a whole round of states is walked; elsewhere some of them.
 WHOLE = ("110105", "110108")
 
@@ -99,15 +102,22 @@ async def add_cases(
                 source_kind=Source.MONITORING,
             )
         for place, (case_state, ago) in enumerate(CASES if whole else draw.sample(CASES, 2)):
-            violation = VIOLATIONS[place % len(VIOLATIONS)]
-            await walk.a_case(
-                office,
-                next(pick).id,
-                to=case_state,
-                on=_working(today - timedelta(days=ago)),
-                violation=violation,
-                cause=f"涉嫌{violations.VIOLATIONS[violation].title}",
-            )
+            violation, firm_id = VIOLATIONS[place % len(VIOLATIONS)], next(pick).id
+            on = _working(today - timedelta(days=ago))
+            is_bilingual = code == WHOLE[0] and case_state in BILINGUAL
+            async with (
+                bilingual.asked(firm_id, violation, office.clerk, on - timedelta(days=27))
+                if is_bilingual
+                else nullcontext()
+            ):
+                await walk.a_case(
+                    office,
+                    firm_id,
+                    to=case_state,
+                    on=on,
+                    violation=violation,
+                    cause=f"涉嫌{violations.VIOLATIONS[violation].title}",
+                )
             cases += 1
         for at_state, ago, violation, proposal in LAW if code == WHOLE[0] else ():
             await walk.a_case(

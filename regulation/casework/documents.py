@@ -40,16 +40,18 @@ async def issue(
     *,
     organ_id: UUID | None,
     firm_id: UUID | None,
+    decided_in: UUID | None = None,
     now: datetime,
 ) -> dict[str, Any]:
     """Issue a paper in the caller's transaction; the row, with its verification token.
 
     The snapshot gains `number` and `token` and, where the party asked for English, the day of its wish and what was translated;
-    it is all the paper will ever say. Raises `translations.Wanted` where an official is to be asked for a translation first.
+    it is all the paper will ever say. `decided_in` is the matter in which the party asked, where the paper hangs on a later one.
+    Raises `translations.Wanted` where an official is to be asked for a translation first.
     """
     token = new_token()
     said = {**snapshot, "number": number, "token": token}
-    asked_on = await languages.english_asked_on(kind, matter_id, firm_id)
+    asked_on = await languages.english_asked_on(kind, decided_in or matter_id, firm_id)
     if asked_on is not None:
         said["english_asked_on"] = asked_on
         said["translations"] = await translations.of_paper(kind, matter_kind, matter_id, said, now=now)

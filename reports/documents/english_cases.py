@@ -173,17 +173,11 @@ def _spared(paper: Any, words: Words) -> list[str]:
     corrected = [f"The breach was corrected on {day(paper.corrected_on)}."] if paper.corrected_on else []
     affected = [f"Persons affected: {paper.affected}."] if paper.affected else []
     decree = [f"List of minor breaches: {wording.brackets(paper.decree)}."] if paper.decree else []
-    demand = (
-        [f"To be done: {translated.english_of(paper, paper.demand, words).rstrip('；。.')}."]
-        if paper.demand
-        else []
-    )
     return [
         f"No penalty is imposed on {you(paper)}. {words(paper.ground)}",
         *corrected,
         *affected,
         *decree,
-        *demand,
     ]
 
 

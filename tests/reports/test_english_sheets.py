@@ -61,7 +61,7 @@ PLAIN = {
     "method": WORDS, "seriousness": WORDS, "licence": "a code", "topic": WORDS, "body": WORDS, "basis": "an article",
     "consequence": "the program's own, with its articles (`english_style.follows`)",
     "content": "the operative part again, in English in the sheet of that paper",
-    "no_penalty_decision.ground": WORDS, "no_penalty_decision.demand": WORDS, "complaint_refusal.ground": WORDS,
+    "no_penalty_decision.ground": WORDS, "no_penalty_decision.demand": "stands in the advice beside it", "complaint_refusal.ground": WORDS,
     "complaint_direction.ground": WORDS, "complaint_acceptance.ground": "of other kinds", "complaint_result.ground": "of other kinds",
     "complaint_supplement.ground": "of other kinds", "complaint_withdrawal.ground": "of other kinds",
     "complaint_acceptance.text": "of other kinds", "complaint_withdrawal.text": "of other kinds",

@@ -156,6 +156,7 @@ async def answer(
             },
             organ_id=organ["id"],
             firm_id=remedy["firm"],
+            decided_in=remedy["matter_id"],
             now=now,
         )
         await database.execute(

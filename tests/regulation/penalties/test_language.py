@@ -6,12 +6,15 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from app.shell import i18n
 from regulation import database, errors
 from regulation.casework import documents, languages, translations
 from regulation.penalties import queries
 from regulation.penalties.actions import decision, language, notice, orders, summary
 from regulation.penalties.status import CaseStatus, Source
+from reports.documents import registry, translated
 from tests.builders import penalties as build
+from tests.reports import samples
 
 MONDAY = date(2026, 3, 2)
 NOW = build.at(date(2026, 6, 1), 10)
@@ -173,3 +176,34 @@ def test_on_the_spot_the_facts_are_translated_paragraph_by_paragraph_and_somebod
         with pytest.raises(errors.Invalid) as refused:
             summary.paired(typed, english, by)
         assert set(refused.value.errors) == {field}
+
+
+async def test_every_kind_asks_for_each_of_its_texts_and_prints_what_was_answered(cast):
+    """Whatever act issues it, and wherever its texts come from."""
+    firm, now = cast.other_firm, NOW
+    await languages.say(
+        "firm", firm, firm, english=True, on=NOW.date(), how="paper", by="总经理Smith", actor=cast.an, now=NOW
+    )
+    for kind in sorted(translations.FREE_TEXTS):
+        said, matter = {"note": "照片两张附后", **samples.SNAPSHOTS[kind]}, uuid4()
+        texts = dict.fromkeys(text for _, text in translations.texts(kind, said))
+        assert texts, kind
+
+        async def issue(kind=kind, said=said, matter=matter):
+            return await documents.issue(
+                kind, f"甲{kind}", "penalty_case", matter, said, organ_id=None, firm_id=firm, now=now
+            )
+
+        with translations.asking(translations.Answers(cast.an)), pytest.raises(translations.Wanted) as wanted:
+            await issue()
+        assert [text for _, text in wanted.value.texts] == list(texts), kind
+        english = {text: f"English {place} of {kind}" for place, text in enumerate(texts)}
+        given = {translations.mark(text): each for text, each in english.items()}
+        with translations.asking(translations.Answers(cast.an, given, "译者甲")):
+            paper = await issue()
+        sheet = registry.order(kind, paper["snapshot"], words=i18n.english().gettext).data["english"]
+        printed = "\n".join(
+            (*sheet.operative, *sheet.paragraphs, *(line for _, lines in sheet.told for line in lines))
+        )
+        assert [each for each in english.values() if each not in printed] == [], kind
+        assert translated.MISSING not in printed, kind
