@@ -21,6 +21,8 @@ TRANSLATOR = "示例译者"
 ENGLISH = {
     "当事人对上述事实予以认可。": "The party agreed that this is so.",
     "营业执照复印件": "Copy of the business licence",
+    "期限届满后仍未改正": "Not corrected after the time had run out",
+    "经复查，期限届满后仍未改正": "On re-check it was not corrected after the time had run out",
     "当事人违法情节一般，在法定幅度内从轻处罚。": "The breach is an ordinary one; within the range of the law the lighter measure is taken.",
     "当事人有证据足以证明没有主观过错": "The party proved with evidence that it was not at fault",
     "报送系统故障的截图和客服记录": "Screenshots of the failed reporting system, and records of its help line",

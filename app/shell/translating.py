@@ -70,7 +70,6 @@ PLACES: Final = {
     "education": N_("教育情况"),
     "receiver_relation": N_("与受送达人的关系"),
     "refusal": N_("拒收或者无法送达的事由"),
-    "note": N_("备注"),
     "correction.outcome": N_("责令改正的结果"),
     "wrong": N_("认为有误之处"),
     "wanted": N_("要求更正为"),

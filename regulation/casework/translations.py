@@ -62,7 +62,7 @@ FREE_TEXTS: dict[str, tuple[str, ...]] = {
         "reviewed",
         "items.text",
     ),
-    "service_receipt": ("receiver_relation", "refusal", "note"),
+    "service_receipt": ("receiver_relation", "refusal"),
     "deferral_decision": ("reason",),
     "suspension_answer": ("reason",),
     "publicity_answer": ("wrong", "wanted", "reason"),

@@ -10,6 +10,7 @@ from regulation.penalties.papers_hearing import defence, handling_items, shared
 from regulation.penalties.rules import outcomes, summary
 from regulation.penalties.rules.routes import Procedure
 from regulation.penalties.rules.violations import MEASURE_NAMES, VIOLATIONS, Measure
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 #: What the decision says of each ground.
 GROUNDS: dict[str, str] = {
-    "minor": "当事人的违法行为轻微并及时改正，没有造成危害后果。",
-    "first": "当事人初次违法，危害后果轻微并及时改正。",
-    "minor_listed": "当事人的违法行为符合本机关公布的轻微违法行为不予行政处罚清单规定的条件。",
-    "faultless": "当事人有证据足以证明没有主观过错。",
-    "unproved": "经调查，违法事实不能成立。",
-    "time_barred": "违法行为已超过法律规定的追责期限。",
+    "minor": N_("当事人的违法行为轻微并及时改正，没有造成危害后果。"),
+    "first": N_("当事人初次违法，危害后果轻微并及时改正。"),
+    "minor_listed": N_("当事人的违法行为符合本机关公布的轻微违法行为不予行政处罚清单规定的条件。"),
+    "faultless": N_("当事人有证据足以证明没有主观过错。"),
+    "unproved": N_("经调查，违法事实不能成立。"),
+    "time_barred": N_("违法行为已超过法律规定的追责期限。"),
 }
 
 

@@ -10,6 +10,7 @@ from regulation.penalties import papers
 from regulation.penalties.rules import deadlines, payment
 from regulation.penalties.rules.court import Way
 from regulation.penalties.rules.violations import VIOLATIONS
+from regulation.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +121,10 @@ def receipt(organ: Row, case: Row, paper: Row, given: Row, *, title: str, method
         "document_number": paper["number"],
         "addressee": case["party"],
         "method": method,
-        "place": given["place"] or given["carrier"] or case["party"].get("address") or "受送达人的系统账户",
+        "place": given["place"]
+        or given["carrier"]
+        or case["party"].get("address")
+        or N_("受送达人的系统账户"),
         "served_on": given["effective_on"],
         "receiver": given["receiver"],
         "receiver_relation": given["relation"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from regulation.law import wording
@@ -174,7 +176,7 @@ def _spared(paper: Any, words: Words) -> list[str]:
     affected = [f"Persons affected: {paper.affected}."] if paper.affected else []
     decree = [f"List of minor breaches: {wording.brackets(paper.decree)}."] if paper.decree else []
     return [
-        f"No penalty is imposed on {you(paper)}. {words(paper.ground)}",
+        f"No penalty is imposed on {you(paper)}. {translated.english_of(paper, paper.ground, words)}",
         *corrected,
         *affected,
         *decree,
@@ -201,19 +203,30 @@ def _handled_more(paper: Any, _words: Words) -> list[str]:
     return [f"The case was opened on {day(paper.opened_on)}.{told}", *_answered(paper), remedies(paper)]
 
 
+_NOTED = re.compile(r"(交寄或者公告日期|送达日期)：(\d+)年(\d+)月(\d+)日")
+_NOTES = {"交寄或者公告日期": "sent or announced on", "送达日期": "served on"}
+
+
+def _note(note: str) -> str:
+    """What the receipt notes besides: who carried it, by its name or number, and the days."""
+    return _NOTED.sub(
+        lambda found: f"{_NOTES[found[1]]} {day(date(*(int(part) for part in found.groups()[1:])))}",
+        note.replace("；", "; "),
+    )
+
+
 def _receipt(paper: Any, words: Words) -> list[str]:
     when = f"; {moment(paper.served_at)}" if paper.served_at else ""
     if not when and paper.served_on:
         when = f"; {day(paper.served_on)}"
-    where = f"; at: {paper.place}" if paper.place else ""
+    where = f"; at: {translated.named(paper, paper.place, words)}" if paper.place else ""
+    known = {"Receiver": paper.receiver, "Witness": paper.witness}
     people = "".join(
-        f" {label}: {name}."
-        for label, name in (("Receiver", paper.receiver), ("Witness", paper.witness))
-        if name
+        f" {label}: {translated.named(paper, name, words)}." for label, name in known.items() if name
     )
-    return [
-        f"Served: {words(paper.document_title)}, {wording.brackets(paper.document_number)}; by: {words(paper.method)}{when}{where}.{people}"
-    ]
+    served = f"Served: {words(paper.document_title)}, {wording.brackets(paper.document_number)}"
+    noted = [f"Note: {_note(paper.note)}."] if paper.note else []
+    return [f"{served}; by: {words(paper.method)}{when}{where}.{people}", *noted]
 
 
 def _address(paper: Any, _words: Words) -> list[str]:

@@ -34,7 +34,6 @@ LABELS = {
     "education": "What was explained",
     "receiver_relation": "What the receiver is to the addressee",
     "refusal": "Why it was refused",
-    "note": "Note",
     "wrong": "What is said to be wrong",
     "wanted": "What was wanted instead",
     "text": "In the words of this authority",
@@ -53,6 +52,12 @@ def english_of(paper: Any, text: str, words: Callable[[str], str]) -> str:
         return found or text
     known = words(text)
     return MISSING if known == text else known
+
+
+def named(paper: Any, text: str, words: Callable[[str], str]) -> str:
+    """A place or a person: in English where it is known, else as it is written; names stay what they are."""
+    found = english_of(paper, text, words)
+    return text if found == MISSING else found
 
 
 def told(kind: str, paper: Any, words: Callable[[str], str]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -54,7 +54,7 @@ PLAIN = {
     "recorder": NAMES, "case_number": NAMES, "complaint_number": NAMES, "decision_number": NAMES, "order_number": NAMES,
     "task_number": NAMES, "record_number": NAMES, "application_number": NAMES, "preservation_number": NAMES,
     "document_number": NAMES, "reference": NAMES, "receipt": NAMES, "decree": NAMES, "collect_at": NAMES, "address": NAMES,
-    "receiver": NAMES, "phone": NAMES, "witness": NAMES, "attendants": NAMES, "received": NAMES, "asker": NAMES,
+    "receiver": NAMES, "phone": NAMES, "note": "days and the carrier, said in English by the sheet", "witness": NAMES, "attendants": NAMES, "received": NAMES, "asker": NAMES,
     "shown_name": NAMES, "respondent": NAMES, "account": NAMES, "bank": NAMES, "asked_by": NAMES,
     "cause": WORDS, "occasion": WORDS, "outcome": WORDS, "title": WORDS, "result": WORDS, "handling": WORDS, "closed": WORDS,
     "decided_instead": WORDS, "hearing": WORDS, "publicity": WORDS, "collecting": WORDS, "document_title": WORDS,
@@ -183,6 +183,13 @@ def _bare(page):
 def test_the_last_day_to_pay_stands_on_the_slip():
     due = sheet("payment_notice", due_on="2027-01-19")
     assert "the last day to pay is 19 January 2027" in " ".join(due.operative)
+
+
+def test_the_note_of_a_receipt_is_days_and_whoever_carried_it():
+    said = sheet(
+        "service_receipt", note="邮件号EX1；交寄或者公告日期：2026年11月5日；送达日期：2026年11月7日"
+    ).operative[1]
+    assert said == "Note: 邮件号EX1; sent or announced on 5 November 2026; served on 7 November 2026."
 
 
 def test_the_programs_own_demands_are_in_english_without_anybody_translating_them():

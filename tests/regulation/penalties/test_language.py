@@ -185,7 +185,7 @@ async def test_every_kind_asks_for_each_of_its_texts_and_prints_what_was_answere
         "firm", firm, firm, english=True, on=NOW.date(), how="paper", by="总经理Smith", actor=cast.an, now=NOW
     )
     for kind in sorted(translations.FREE_TEXTS):
-        said, matter = {"note": "照片两张附后", **samples.SNAPSHOTS[kind]}, uuid4()
+        said, matter = {"refusal": "负责人拒收", **samples.SNAPSHOTS[kind]}, uuid4()
         texts = dict.fromkeys(text for _, text in translations.texts(kind, said))
         assert texts, kind
 
