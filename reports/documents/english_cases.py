@@ -253,8 +253,11 @@ def _announced_more(paper: Any, _words: Words) -> list[str]:
     return [remedies(paper)] if paper.remedies else []
 
 
-def _credit(paper: Any, words: Words) -> list[str]:
-    decision = f"The penalty {wording.brackets(paper.decision_number)}, decided on {day(paper.decided_on)} (class: {words(paper.seriousness)}),"
+_CLASSES = {"轻微": "minor", "一般": "general", "严重": "serious"}
+
+
+def _credit(paper: Any, _words: Words) -> list[str]:
+    decision = f"The penalty {wording.brackets(paper.decision_number)}, decided on {day(paper.decided_on)} (class: {_CLASSES.get(paper.seriousness, paper.seriousness)}),"
     if not paper.is_published or paper.earliest_on is None or paper.latest_on is None:
         return [
             (

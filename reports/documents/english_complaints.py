@@ -48,8 +48,13 @@ def _directed(paper: Any, words: Words) -> list[str]:
     ]
 
 
-def _found(paper: Any, words: Words) -> list[str]:
-    return [f"The investigation is finished. {words(paper.outcome)}."]
+def _found(paper: Any, _words: Words) -> list[str]:
+    said = (
+        "What you complained of was found to be true."
+        if paper.is_true
+        else "What you complained of could not be proved."
+    )
+    return [f"The investigation is finished. {said}"]
 
 
 def _found_more(paper: Any, _words: Words) -> list[str]:

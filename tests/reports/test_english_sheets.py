@@ -185,6 +185,12 @@ def test_the_last_day_to_pay_stands_on_the_slip():
     assert "the last day to pay is 19 January 2027" in " ".join(due.operative)
 
 
+def test_classes_and_results_are_english():
+    assert "(class: general)" in sheet("credit_repair_notice").operative[0]
+    for is_true, words in ((True, "found to be true"), (False, "could not be proved")):
+        assert words in sheet("complaint_result", is_true=is_true).operative[0]
+
+
 def test_the_note_of_a_receipt_is_days_and_whoever_carried_it():
     said = sheet(
         "service_receipt", note="邮件号EX1；交寄或者公告日期：2026年11月5日；送达日期：2026年11月7日"
