@@ -210,9 +210,10 @@ async def history(matter_kind: str, matter_id: UUID) -> list[Entry]:
 
 
 async def latest(matter_kind: str, matter_id: UUID) -> Entry | None:
-    """The last thing that was done in a matter."""
+    """The last step that was taken in a matter; where none was, the last thing that was done in it."""
     found = await database.row(
-        f"select id, {LOG_COLUMNS} from case_log where matter_kind = $1 and matter_id = $2 order by id desc limit 1",  # noqa: S608
+        f"""select id, {LOG_COLUMNS} from case_log where matter_kind = $1 and matter_id = $2
+            order by status_before = '', id desc limit 1""",  # noqa: S608
         matter_kind,
         matter_id,
     )

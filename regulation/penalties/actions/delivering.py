@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.casework import attachments, calendar, documents, numbering, record, service
 from regulation.law import beijing
-from regulation.law.citation import CIVIL_PROCEDURE_LAW
+from regulation.law.citation import CIVIL_PROCEDURE_LAW, PENALTY_LAW
 from regulation.penalties import decisions, permissions, queries
 from regulation.penalties import papers_performance as papers
 from regulation.penalties.actions import doors
@@ -79,7 +79,7 @@ async def deliver(
     today = beijing.legal_day(now)
     wrong = rules.problems(given, issued_on=issued_on, today=today)
     if wrong:
-        raise errors.Invalid(wrong)
+        raise errors.Invalid(wrong, citation=PENALTY_LAW.article(61, 1))
     effective = rules.effective_on(given, await calendar.current())
     paper = await documents.by_id(document_id)
     proof = None

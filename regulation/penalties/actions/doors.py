@@ -10,6 +10,7 @@ from regulation.accounts import organs, people
 from regulation.casework import at_hand, documents, receipts, record, service
 from regulation.firms import identity
 from regulation.law import beijing
+from regulation.law.citation import PENALTY_LAW
 from regulation.leads import queries as leads
 from regulation.penalties import papers, permissions, queries
 from regulation.penalties.rules import jurisdiction
@@ -143,7 +144,7 @@ async def serve_paper(
     if not receipt.strip():
         problems["receipt"] = "请填写送达回证的情况（签收人、见证人或者邮件号）"
     if problems:
-        raise errors.Invalid(problems)
+        raise errors.Invalid(problems, citation=PENALTY_LAW.article(61, 1))
     await service.serve(document_id, method, served_on, receipt.strip(), actor=actor, now=now)
 
 

@@ -46,6 +46,9 @@ async def test_a_step_changes_the_status_and_writes_who_did_it_in_which_office(c
     assert (entry.action, entry.status_before, entry.status_after) == ("accept", "received", "accepted")
     assert (entry.actor_name, entry.actor_role, entry.reason) == ("安一", "clerk", "齐全")
     assert entry.articles == (LICENSING_LAW.article(32),)
+    # What somebody notes afterwards is no step: whoever comes too late is told the step.
+    await record.record_event(Matter, matter, "note", actor=cast.an, now=NOW)
+    assert (await record.latest("matter_of_tests", matter)).action == "accept"
 
 
 async def test_the_second_of_two_same_steps_is_told_that_it_came_late(cast):
