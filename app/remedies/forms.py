@@ -54,7 +54,7 @@ class OutcomeForm(forms.Form):
     """What came of it."""
 
     outcome: Outcome = Field(title=N_("结果"))
-    number: str = Field(title=N_("文书文号"), min_length=1, max_length=80)
+    number: str = Field(title=N_("文书文号"), default="", max_length=80)
     decided_on: date = Field(title=N_("作出日期"))
     received_on: date = Field(title=N_("收到日期"))
     reason: str = Field(title=N_("理由"), default="", max_length=2000)

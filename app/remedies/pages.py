@@ -333,7 +333,11 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
         "offered": [(name, _(ACT_NAMES[name]), _cites(name, found["way"])) for name in offered],
         "act": act,
         "label": _(ACT_NAMES[act]) if act else "",
-        "outcomes": case_views.choices(OUTCOME_NAMES),
+        "outcomes": [
+            each
+            for each in case_views.choices(OUTCOME_NAMES)
+            if each[0] != Outcome.SILENT or found["way"] == Way.RECONSIDERATION
+        ],
         "mitigations": case_views.choices(MITIGATIONS),
         "values": {
             "received_on": today,

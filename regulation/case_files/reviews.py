@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulation import database
 from regulation.case_files.rules.reviewed import Answer, answer_lines
-from regulation.remedies.status import MOOT
+from regulation.remedies.status import MOOT, Outcome
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,7 +48,7 @@ async def lines(matter_id: UUID, *, today: date) -> list[Line]:
                 is_suit=each["way"] == "suit",
                 number=each["answer"] or "",
                 due_on=each["answer_due_on"] or each["filed_on"],
-                is_moot=each["status"] == "final" and each["outcome"] in MOOT,
+                is_moot=each["status"] == "final" and each["outcome"] in MOOT - {Outcome.SILENT},
             )
             for each in found
         ],

@@ -43,6 +43,36 @@ TO_SUE = Period(
 )
 
 
+#: The same where the government let its time pass without a decision: from the end of that time.
+TO_SUE_AFTER_SILENCE = Period(
+    15, Unit.CALENDAR_DAYS, N_("行政复议期限届满"), Roll.NEXT_WORKING_DAY, LITIGATION_LAW.article(45)
+)
+#: 第六十二条: sixty days to decide, thirty in the simple procedure. They run from the day on which it was admitted, which the
+#: organ is not told: here from the application, so that no silence is entered before it can have begun.
+DECIDING = Period(60, Unit.CALENDAR_DAYS, N_("受理行政复议申请"), Roll.NONE, RECONSIDERATION_LAW.article(62))
+SIMPLE_DECIDING = Period(
+    30, Unit.CALENDAR_DAYS, N_("受理行政复议申请"), Roll.NONE, RECONSIDERATION_LAW.article(62)
+)
+
+
+@rule(LITIGATION_LAW.article(45), RECONSIDERATION_LAW.article(34), RECONSIDERATION_LAW.article(62))
+def silence_refused(
+    way: str, filed_on: date, ended_on: date, calendar: WorkCalendar, *, simple: bool
+) -> Refusal | None:
+    """A reviewing government that lets its time pass leaves the party the court; never before that time can have passed."""
+    if way != Way.RECONSIDERATION:
+        return Refusal(N_("逾期不作决定的只有行政复议"), LITIGATION_LAW.article(45))
+    period = SIMPLE_DECIDING if simple else DECIDING
+    last = period.due(filed_on, calendar).due_on
+    if ended_on < last:
+        return Refusal(
+            N_("行政复议期限最早于%(day)s届满，此前不能登记逾期未作决定"),
+            RECONSIDERATION_LAW.article(62),
+            (("day", last.isoformat()),),
+        )
+    return None
+
+
 @rule(RECONSIDERATION_LAW.article(48), RECONSIDERATION_LAW.article(54), LITIGATION_LAW.article(67))
 def answer_period(way: Way, *, simple: bool) -> Period:
     """Ten working days to answer a reconsideration, five in its simple procedure, fifteen days to answer a suit."""
@@ -61,8 +91,8 @@ def is_without_evidence(due_on: date | None, answered_on: date | None, today: da
 def suit_first_refused(way: Way, *, on_the_spot: bool, is_reviewed: bool) -> Refusal | None:
     """Against a penalty on the spot reconsideration comes first; the court after it.
 
-    Reading: a reconsideration that ended opens the way, however it ended. Whether one that was withdrawn or not admitted
-    does, the court says; the organ objects in its answer.
+    Reading: a reconsideration that ended opens the way, however it ended: decided, dismissed, or left without a decision in
+    time (《行政复议法》第三十四条). Whether one that was withdrawn does, the court says; the organ objects in its answer.
     """
     if way is Way.SUIT and on_the_spot and not is_reviewed:
         return Refusal(

@@ -110,6 +110,7 @@ class Outcome(StrEnum):
     UNLAWFUL = "unlawful"
     WITHDRAWN = "withdrawn"
     DISMISSED = "dismissed"  #: not admitted, or dismissed without a word on the decision
+    SILENT = "silent"  #: the reviewing government let its time pass; the party may sue
 
 
 OUTCOME_NAMES: dict[Outcome, str] = {
@@ -120,6 +121,7 @@ OUTCOME_NAMES: dict[Outcome, str] = {
     Outcome.UNLAWFUL: N_("确认违法"),
     Outcome.WITHDRAWN: N_("申请人、原告撤回"),
     Outcome.DISMISSED: N_("不予受理、驳回申请或者起诉"),
+    Outcome.SILENT: N_("复议机关逾期未作决定"),
 }
 
 
@@ -131,6 +133,6 @@ def step_in(name: str, way: str) -> Step:
 
 
 #: The decision was never spoken of.
-MOOT = frozenset({Outcome.WITHDRAWN, Outcome.DISMISSED})
+MOOT = frozenset({Outcome.WITHDRAWN, Outcome.DISMISSED, Outcome.SILENT})
 #: After these what was published is withdrawn in three working days.
 UNDOES = frozenset({Outcome.CHANGED, Outcome.QUASHED, Outcome.ANEW, Outcome.UNLAWFUL})

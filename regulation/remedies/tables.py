@@ -63,8 +63,9 @@ class Remedy(Table):
     remedy_of_one_decision = Check("num_nonnulls(case_id, spot) = 1")
     remedy_way_known = Check("way in ('reconsideration', 'suit')")
     remedy_instance_known = Check("instance in ('first', 'second')")
-    remedy_outcome_known = Check(
+    remedy_outcome_of_its_way = Check(
         "outcome in ('', 'upheld', 'changed', 'quashed', 'anew', 'unlawful', 'withdrawn', 'dismissed')"
+        " or (outcome = 'silent' and way = 'reconsideration')"
     )
     remedy_in_order = Check(
         "(received_on is null or received_on >= filed_on) and (answered_on is null or answered_on >= received_on)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,18 +16,27 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from regulation.actor import Actor
+    from regulation.law.citation import Citation
 
 Row = dict[str, Any]
 
 
 async def take(
-    remedy: Row, step: str, *, actor: Actor, now: datetime, reason: str = "", also: Row | None = None
+    remedy: Row,
+    step: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    also: Row | None = None,
+    cites: tuple[Citation, ...] | None = None,
 ) -> None:
+    found = step_in(step, remedy["way"])
     await record.record_step(
         Remedy,
         remedy["id"],
         step,
-        step_in(step, remedy["way"]),
+        found if cites is None else replace(found, cites=cites),
         actor=actor,
         now=now,
         reason=reason,

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 
 from regulation import actor as actors
 from regulation import database, errors
-from regulation.casework import clocks, record
+from regulation.casework import calendar, clocks, record
 from regulation.law import beijing
-from regulation.law.citation import PENALTY_LAW
+from regulation.law.citation import LITIGATION_LAW, PENALTY_LAW
 from regulation.notices import actions as notices
 from regulation.penalties.actions import doors as case_doors
 from regulation.penalties.actions import halting, undoing
@@ -34,7 +34,7 @@ def _checked(  # noqa: PLR0917 - what every outcome has
     remedy: Row, outcome: Outcome, number: str, decided_on: date, received_on: date, reason: str, today: date
 ) -> None:
     problems = {}
-    if not number.strip():
+    if not number.strip() and outcome is not Outcome.SILENT:
         problems["number"] = N_("请填写决定书、裁判文书的文号")
     if not remedy["filed_on"] <= decided_on <= received_on <= today:
         problems["received_on"] = N_("日期应当依次先后，且不晚于今天")
@@ -63,6 +63,8 @@ async def judge(
         remedy = await doors.held(remedy_id, "judge", actor=actor)
         if remedy["way"] != Way.SUIT or remedy["instance"] != "first":
             raise errors.AlreadyMoved
+        if outcome is Outcome.SILENT:
+            raise errors.Invalid({"outcome": N_("请选择结果")})
         _checked(remedy, outcome, number, decided_on, received_on, reason, beijing.legal_day(now))
         await clocks.stop(remedy_id, "answer", reason=N_("已有裁判结果"))
         await doors.start(remedy, "appeal", rules.APPEAL, received_on)
@@ -184,6 +186,16 @@ async def conclude(
                 N_("一审判决在上诉期满后生效，请登记一审结果"), citation=STEPS["judge"].cites[0]
             )
         _checked(remedy, outcome, number, decided_on, received_on, reason, beijing.legal_day(now))
+        if outcome is Outcome.SILENT:
+            case_doors.refuse(
+                rules.silence_refused(
+                    remedy["way"],
+                    remedy["filed_on"],
+                    decided_on,
+                    await calendar.current(),
+                    simple=remedy["is_simple"],
+                )
+            )
         said = _outcome(outcome, number, decided_on, received_on, reason, fine, confiscated, mitigation)
         await doors.take(
             remedy,
@@ -191,6 +203,7 @@ async def conclude(
             actor=actor,
             now=now,
             reason=reason.strip(),
+            cites=(LITIGATION_LAW.article(45),) if outcome is Outcome.SILENT else None,
             also=said | {"effective_on": received_on},
         )
         await _follow({**remedy, **said, "effective_on": received_on}, actor=actor, now=now)
@@ -232,6 +245,8 @@ async def _follow(remedy: Row, *, actor: Actor, now: datetime) -> None:
         await undoing.found_unlawful(remedy["matter_id"], **how)
     if remedy["way"] == Way.RECONSIDERATION and outcome in {Outcome.UPHELD, Outcome.CHANGED}:
         await doors.start(remedy, "to_sue", rules.TO_SUE, on)
+    elif outcome is Outcome.SILENT:
+        await doors.start(remedy, "to_sue", rules.TO_SUE_AFTER_SILENCE, remedy["decided_on"])
     await database.execute("update remedy set refund = $2 where id = $1", remedy["id"], refund)
     await notices.tell(
         N_("%(number)s已终结：%(party)s"),

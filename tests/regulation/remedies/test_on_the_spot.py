@@ -338,3 +338,30 @@ async def test_nothing_is_asked_for_a_penalty_on_the_spot_that_was_quashed(cast)
         with pytest.raises(errors.AlreadyMoved):
             await act
     assert (await debts.account(await decisions.by_id(made["id"]), ended)).left == 0
+
+
+async def test_a_government_that_lets_its_time_pass_leaves_the_party_the_court(cast):
+    """《行政诉讼法》第四十五条, 《行政复议法》第三十四条: fifteen days from the end of the time to decide."""
+    made = await fined(cast)
+    remedy = await registered(cast, made)
+    last = FILED + timedelta(60)
+    with pytest.raises(errors.Refused, match="期限最早于") as early:
+        await concluded(cast, remedy, Outcome.SILENT, last - timedelta(1), number="", reason="")
+    assert early.value.citation == RECONSIDERATION_LAW.article(62)
+    await concluded(cast, remedy, Outcome.SILENT, last, number="", reason="")
+    log = await database.value(
+        "select articles::text from case_log where matter_id = $1 and action = 'conclude'", remedy
+    )
+    assert log == f'["{LITIGATION_LAW.article(45).key}"]'
+    assert (await clocks_of(remedy))["to_sue"].due.due_on == date(2026, 5, 25)
+    (stay,) = await debts.stays(made["id"])
+    assert (stay["to_on"], stay["is_moot"]) == (last, True)
+    # Its answer was owed all the same, and the file says that it is not there.
+    lacks = [each.name for each in await spots.missing(await summary.one(made["id"]), today=last)]
+    assert "行政复议答复书" in lacks
+    suit = await registered(cast, made, Way.SUIT, last + timedelta(3))
+    with pytest.raises(errors.Invalid):
+        await concluded(cast, suit, Outcome.SILENT, last + timedelta(9), outcomes.judge)
+    with pytest.raises(errors.Refused, match="只有行政复议") as court_too:
+        await concluded(cast, suit, Outcome.SILENT, last + timedelta(9), number="")
+    assert court_too.value.citation == LITIGATION_LAW.article(45)

@@ -197,3 +197,18 @@ def test_who_decided_on_the_spot_takes_no_part_in_its_review():
     assert rules.officers_apart(third, [one, two]) is None
     assert rules.officers_apart(one, []) is None
     assert rules.officers_apart(None, [one, two]) is None
+
+
+def test_silence_is_entered_of_a_reconsideration_whose_time_has_passed():
+    """第六十二条: sixty days, thirty in the simple procedure."""
+    filed = date(2026, 3, 9)
+    for simple, last in ((False, date(2026, 5, 8)), (True, date(2026, 4, 8))):
+        early = rules.silence_refused(
+            "reconsideration", filed, last - timedelta(days=1), KNOWN, simple=simple
+        )
+        assert early is not None
+        assert early.citation == RECONSIDERATION_LAW.article(62)
+        assert rules.silence_refused("reconsideration", filed, last, KNOWN, simple=simple) is None
+    of_a_suit = rules.silence_refused("suit", filed, date(2027, 1, 1), KNOWN, simple=False)
+    assert of_a_suit is not None
+    assert of_a_suit.citation == LITIGATION_LAW.article(45)
