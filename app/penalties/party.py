@@ -13,7 +13,7 @@ from app.access.guards import actor_of
 from app.access.permissions import Permission
 from app.penalties import acts, case_sections, performing, views
 from app.penalties import forms as shapes
-from app.shell import forms
+from app.shell import forms, i18n
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
 from regulation import errors
@@ -48,7 +48,9 @@ async def routes_of(
     """Where the party may go, by organ, procedure and day of the decision."""
     organ = await doors.organ_of(case["organ"])
     on = case["decided_on"] or clock.today()
-    return routes.routes(organ["code"], organ["reviewer"], organ["court"], procedure, on)
+    english = i18n.language() == i18n.ENGLISH
+    reviewer, court = ((english and organ[f"{name}_en"]) or organ[name] for name in ("reviewer", "court"))
+    return routes.routes(organ["code"], reviewer, court, procedure, on)
 
 
 async def _shown(request: Ask, case_id: UUID, **extra: Any) -> Response[Any]:
