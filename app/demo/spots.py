@@ -1,4 +1,4 @@
-"""Fines on the spot as their money goes: to be paid, deferred and paid, before the court, under review; one is the visitor's own."""
+"""Penalties on the spot: as their money goes to be paid, deferred and paid, before the court, under review; one written by hand."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from app.demo import case_walk as walk
 from app.demo.money import CLAIMS, GOVERNMENT
+from regulation import database
 from regulation.casework import calendar
 from regulation.penalties import debts, decisions
-from regulation.penalties.actions import court, demand, instalments, money_papers, performance, summary
+from regulation.penalties.actions import (
+    booklets,
+    court,
+    demand,
+    instalments,
+    money_papers,
+    performance,
+    summary,
+)
 from regulation.penalties.rules.court import Window
 from regulation.penalties.rules.payment import equal_parts
 from regulation.penalties.rules.service import Delivery, Method
@@ -48,7 +57,8 @@ async def add_fines(
     await _reviewed(staff, inspectors, firms[-8], today)
     await _deferred(staff, inspectors, firms[0], today)
     await _before_the_court(staff, inspectors, firms[1], today)
-    return 4
+    await _by_hand(staff, inspectors, firms[2], today)
+    return 5
 
 
 async def _fined(staff: Staff, inspectors: list[Actor], firm: UUID, near: date) -> dict[str, Any]:
@@ -126,3 +136,22 @@ async def _before_the_court(staff: Staff, inspectors: list[Actor], firm: UUID, t
         spot["id"], state="正常经营，未发现可供执行的财产线索（演示）", actor=staff.decider,
         now=walk.at(window.opens_on + timedelta(days=7)),
     )  # fmt: skip
+
+
+async def _by_hand(staff: Staff, inspectors: list[Actor], firm: UUID, today: date) -> None:
+    """A warning on a numbered form where there was no network: the office has it, its copy is still to be brought."""
+    on = today - timedelta(days=max(1, today.weekday() - 4))
+    lead, second = inspectors
+    assert lead.person_id is not None
+    assert second.person_id is not None
+    booklet = await booklets.hand_out(
+        lead.person_id, 3, request_key="demonstration-booklet", actor=staff.clerk, now=walk.at(on, 9)
+    )
+    number = (await booklets.forms(booklet))[0]["number"]
+    async with database.unit_of_work():
+        made = await summary.decide_on_the_spot(
+            firm, "V-53", facts="现场检查时发现，该单位辅助性岗位的确定未经职工代表大会讨论，也未公示。", defence="没有提出。", warning=True,
+            second_officer=second.person_id, place="当事人的地下一层服务场所，没有网络", was_told=True, is_signed=False,
+            signature_note="负责人拒绝签收，执法人员当场宣读后留置", form_number=number, actor=lead, now=walk.at(on, 11),
+        )  # fmt: skip
+        await booklets.use(await booklets.held(booklet, number), made["id"], actor=lead, on=on)

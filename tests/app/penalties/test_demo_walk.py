@@ -11,7 +11,8 @@ from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from app import clock
-from app.demo import evidence_walk, hearings, money
+from app.demo import evidence_walk, hearings, money, spots
+from app.demo.people import Staff
 from app.documents import paper_keys, printing
 from app.settings import settings
 from regulation import database
@@ -34,6 +35,24 @@ async def test_the_demonstration_leaves_an_investigation_in_the_middle(cast):
     assert await database.value("select count(*) from case_preservation where status = 'kept'") == 1
     assert await database.value("select count(*) from case_transfer") == 2
     assert await database.value("select count(*) from case_recusal where status = 'asked'") == 1
+
+
+async def test_the_demonstration_leaves_fines_on_the_spot_paid_in_parts_under_review_and_before_the_court(
+    cast,
+):
+    staff, officers = Staff(cast.an, cast.bai, cast.fang, cast.an), [cast.chen, cast.cui]
+    # Each on a day of its own: the same act is not fined twice.
+    await spots._before_the_court(staff, officers, cast.firm, TODAY)
+    await spots._deferred(staff, officers, cast.firm, TODAY)
+    await spots._reviewed(staff, officers, cast.firm, TODAY)
+    assert await database.value("select status from court_application") == "applied"
+    assert await database.value("select sum(fine) from case_payment") == spots.FINE
+    assert await database.value("select status from suspension_request") == "asked"
+    await spots._by_hand(staff, officers, cast.firm, TODAY)
+    assert await database.rows("select status, count(*) as n from spot_form group by status order by n") == [
+        {"status": "used", "n": 1},
+        {"status": "out", "n": 2},
+    ]
 
 
 async def lives(cast):
