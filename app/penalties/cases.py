@@ -36,12 +36,24 @@ from regulation.penalties.status import (
     Source,
 )
 from regulation.penalties.status_procedure import ACT_KINDS, JURISDICTIONS
+from regulation.words import N_
 from reports.exports import csv as sheets
 from reports.exports.columns import Column
 
 Ask = Request[Any, Any, Any]
 READ = {"permission": Permission.CASES_READ}
 HANDLE = {"permission": Permission.CASES_HANDLE}
+#: Which procedure a case takes, and its time: 《行政处罚法》第六十条 and what 另有规定 (doubt F-13).
+PROCEDURES = (
+    (
+        "true",
+        N_("劳动保障监察程序"),
+        N_(
+            "立案起60个工作日内查清，情况复杂的可以延长30个工作日，再15个工作日决定（《劳动保障监察条例》第十七条）"
+        ),
+    ),
+    ("false", N_("行政处罚普通程序"), N_("立案起90日内决定（《行政处罚法》第六十条）")),
+)
 
 
 async def _search(request: Ask, limit: int, offset: int) -> Any:
@@ -156,6 +168,7 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
         if actor.organ_id
         else [],
         "act_kinds": views.choices(ACT_KINDS),
+        "procedures": [(value, _(label), _(told)) for value, label, told in PROCEDURES],
         "jurisdictions": views.choices(JURISDICTIONS),
         "sources": views.choices(SOURCE_NAMES),
         "violations": views.violation_choices(),
