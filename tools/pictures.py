@@ -195,7 +195,7 @@ def yearbook(studio: Studio) -> Page:
     """A published table with its chart."""
     page = studio.page()
     page.goto("/statistics")
-    page.locator("main a[href*='staff-by-education']").first.click()
+    page.locator("main a[href$='/T04']").first.click()
     page.wait_for_url(re.compile(r"/statistics/\d+/."))
     return page
 
