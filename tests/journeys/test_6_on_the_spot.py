@@ -116,7 +116,7 @@ async def test_without_a_network_the_decision_stands_on_a_numbered_form_and_is_r
     await officer.page.wait_for_timeout(600)
     await officer.open("/field/spot/new")
     await officer.page.locator(FORM).wait_for()
-    assert await officer.page.get_by_label("违法事实").input_value() == said["违法事实"], (
+    assert await officer.page.get_by_label("违法事实", exact=True).input_value() == said["违法事实"], (
         "nothing is typed twice"
     )
     number = await officer.page.get_by_label("决定书", exact=True).input_value()
