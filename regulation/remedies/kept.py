@@ -12,6 +12,7 @@ KEPT = table(
             ("a penalty on the spot is reconsidered before it is sued on",),
         ),
         (N_("没有已经送达的处罚决定"), RECONSIDERATION_LAW.article(20), ("no remedy before the decision",)),
+        (N_("逾期不作决定的只有行政复议"), LITIGATION_LAW.article(45), ("remedy_outcome_of_its_way",)),
         (IN_ORDER, RECONSIDERATION_LAW.article(48), ("remedy_in_order",)),
         (WHOLE, RECONSIDERATION_LAW.article(48), ("remedy_answer_whole",)),
         (

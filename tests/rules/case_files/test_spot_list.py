@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from regulation.case_files.rules.checklist import State
+from regulation.case_files.rules.checklist import Path, State, later_list
 from regulation.case_files.rules.spot_list import ON_THE_PAPER, Spot, spot_list, spot_missing
+from regulation.law.citation import COMPULSION_LAW, PENALTY_LAW
 
 DECIDED = date(2026, 3, 2)
 WHOLE = Spot(
@@ -98,3 +99,23 @@ def test_where_nothing_was_taken_on_the_spot_no_receipt_is_asked_for(fine, why):
     # What is to be paid at the bank has its slip. 第六十七条.
     assert [each.name for each in spot_missing(bare, LATER)] == (["罚没款缴款通知"] if fine else [])
     assert spot_missing(replace(bare, slips=("京人社缴〔2026〕1号",)), LATER) == []
+
+
+def test_what_follows_a_decision_on_the_spot_is_asked_for_by_the_articles_of_a_case():
+    path = Path(
+        decided=True,
+        served=True,
+        surcharged=True,
+        demanded=True,
+        papers={"surcharge_decision": ("京朝人社加罚〔2026〕1号",)},
+    )
+    lines = {each.name: each for each in later_list(path)}
+    assert (lines["加处罚款决定书"].state, lines["加处罚款决定书"].citation) == (
+        State.PRESENT,
+        PENALTY_LAW.article(72, 1, 1),
+    )
+    # Demanded, and the demand is not in the file; nobody asked for time or went to court.
+    demand = lines["履行行政处罚决定催告书"]
+    assert (demand.state, demand.citation) == (State.MISSING, COMPULSION_LAW.article(54))
+    assert lines["延期（分期）缴纳罚款通知书"].state is State.NOT_NEEDED
+    assert lines["强制执行申请书"].state is State.NOT_NEEDED
