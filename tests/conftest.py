@@ -150,14 +150,22 @@ def database(quick_passwords):
 
 
 class Kept:
-    """The one connection on which `db` rolls back: a new one for each test would read the catalogue and plan anew."""
+    """The one connection on which `db` rolls back: a new one for each test would read the catalogue and plan anew.
+
+    It forgets no statement, and plans each of them once: the tests ask some thousand different ones, of tables with a few rows.
+    """
 
     connection: asyncpg.Connection | None = None
 
     @classmethod
     async def open(cls, engine):
         if cls.connection is None or cls.connection.is_closed():
-            cls.connection = await engine.get_new_connection()
+            planned_once = engine.config["server_settings"] | {"plan_cache_mode": "force_generic_plan"}
+            cls.connection = await asyncpg.connect(
+                **(engine.config | {"server_settings": planned_once}),
+                statement_cache_size=10_000,
+                max_cached_statement_lifetime=0,
+            )
         return cls.connection
 
     @classmethod
