@@ -75,14 +75,22 @@ def is_running(pid):
     return False
 
 
-def test_several_processes_answer_at_one_port_and_stop_together(installed, tmp_path):
+def test_several_processes_answer_at_one_port_one_that_dies_while_it_starts_is_replaced_and_all_stop_together(
+    installed, tmp_path
+):
     server = start(
         installed, "serve", "--port", "0", "--processes", "2", "--no-worker", stdout=subprocess.PIPE
     )
     try:
+        deadline = time.monotonic() + PATIENCE
+        while len(pages := [pid for pid in children_of(server.pid) if "spawn_main" in words_of(pid)]) < 2:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        os.kill(pages[0], signal.SIGKILL)
         address = address_of(server)
         before = children_of(server.pid)
-        assert len(before) >= 2
+        assert len([pid for pid in before if "spawn_main" in words_of(pid)]) == 2
+        assert pages[0] not in before
         for _ in range(20):
             with urllib.request.urlopen(f"{address}/health") as answer:
                 assert answer.status == 200
@@ -98,25 +106,6 @@ def test_several_processes_answer_at_one_port_and_stop_together(installed, tmp_p
     assert processes_of(tmp_path) == []
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(f"{address}/health")
-
-
-def test_one_of_several_that_dies_while_it_starts_is_replaced_and_all_of_them_serve(installed, tmp_path):
-    server = start(
-        installed, "serve", "--port", "0", "--processes", "2", "--no-worker", stdout=subprocess.PIPE
-    )
-    try:
-        deadline = time.monotonic() + PATIENCE
-        while len(pages := [pid for pid in children_of(server.pid) if "spawn_main" in words_of(pid)]) < 2:
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-        os.kill(pages[0], signal.SIGKILL)
-        address = address_of(server)
-        with urllib.request.urlopen(f"{address}/health") as answer:
-            assert answer.status == 200
-    finally:
-        server.terminate()
-        server.wait(timeout=PATIENCE)
-        server.stdout.close()
 
 
 def test_the_processes_end_with_the_one_that_started_them_however_it_ends(installed, tmp_path):
