@@ -164,7 +164,7 @@ def test_another_method_of_an_address_is_known_as_well():
     async def write() -> str:
         return "written"
 
-    application = Application([read])
+    application = Application(route_handlers=[read])
     assert set(application.route_handler_method_map["/one"]) == {"GET", "OPTIONS"}
     application.register(write)
     assert set(application.route_handler_method_map["/one"]) == {"GET", "POST", "OPTIONS"}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from regulation.case_files.rules.checklist import ASKED, Path, State, check_list, missing
+from regulation.case_files.rules.checklist import ASKED, Path, State, check_list, later_list, missing
 from regulation.case_files.rules.contents import (
     Entry,
     Part,
@@ -163,6 +163,18 @@ def test_somebody_asked_to_keep_away_needs_an_answer_and_its_paper():
     asked = Path(opened=True, recusal_asked=True)
     assert states(asked)["回避决定书"] is State.NOT_YET
     assert states(replace(asked, recusal_asked=False, recused=True))["回避决定书"] is State.MISSING
+
+
+def test_after_a_decision_on_the_spot_its_later_papers_are_asked_for_and_those_alone():
+    spot = Path(decided=True, served=True, owes=True, is_minor=True)
+    found = {each.name: each.state for each in later_list(spot)}
+    assert State.MISSING not in found.values()
+    assert "结案审批表" not in found
+    late = replace(spot, surcharged=True, demanded=True, papers={"surcharge_decision": ("加罚1号",)})
+    after = {each.name: each.state for each in later_list(late)}
+    assert after["加处罚款决定书"] is State.PRESENT
+    assert after["履行行政处罚决定催告书"] is State.MISSING
+    assert set(after) - set(found) == {"加处罚款决定书的送达"}
 
 
 def test_the_list_of_minor_breaches_takes_three_papers_for_one_case():
