@@ -62,7 +62,7 @@ class SpotForm(forms.PaperForm):
     fine: forms.Money = Field(title=N_("罚款"), default=Decimal(0))
     other_act: str = Field(title=N_("不是同一违法行为的理由"), default="", max_length=500)
     wants_english: bool = Field(title=N_("当事人要求附英文"), default=False)
-    facts_english: str = Field(title=N_("违法事实的英文译文"), default="", max_length=6000)
+    facts_english: str = Field(title=N_("事实的英文译文"), default="", max_length=6000)
     defence_english: str = Field(title=N_("陈述、申辩的英文译文"), default="", max_length=6000)
     collecting_reason_english: str = Field(title=N_("当场收缴说明的英文译文"), default="", max_length=2000)
     signature_note_english: str = Field(title=N_("拒绝签收注明的英文译文"), default="", max_length=2000)
