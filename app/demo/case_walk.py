@@ -298,6 +298,7 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
         officers=list(office.officers),
         order_id=order_id,
         unregistered=unregistered,
+        by_labour_supervision=True,
         actor=clerk,
         now=at(on),
     )

@@ -209,6 +209,7 @@ async def _with_case(staff: Staff, name: str, at: datetime) -> None:
         discovered_on=day,
         officers=list((await cases.inspectors())[CHAOYANG]),
         unregistered={"name": name},
+        by_labour_supervision=True,
         actor=staff.clerk,
         now=at + timedelta(hours=1),
     )

@@ -120,7 +120,6 @@ async def _new(request: Ask, **extra: Any) -> Response[Any]:
         "violation": query.get("violation", ""),
         "discovered_on": clock.today(),
         "act_ended_on": clock.today(),
-        "by_labour_supervision": "true",
         "act_kind": "once",
         "jurisdiction": "place",
     }

@@ -69,7 +69,7 @@ class CaseForm(PartyForm):
     jurisdiction: str = Field(title=N_("管辖依据"), default="place", max_length=12)
     is_harmful: bool = False
     is_complicated: bool = False
-    by_labour_supervision: bool = False
+    by_labour_supervision: bool = Field(title=N_("办案程序"))
 
 
 class NothingForm(forms.Form):

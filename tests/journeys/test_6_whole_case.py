@@ -90,6 +90,7 @@ async def test_the_case_is_opened_where_it_belongs(visitor, office, known):
         }
     )
     await two_officers(clerk, known)
+    await clerk.choose("办案程序", "劳动保障监察程序")
     await clerk.press("提请立案")
     case = known["case"] = clerk.path
     assert re.search(r"/desk/cases/[0-9a-f-]{36}$", case), await clerk.text()

@@ -43,7 +43,7 @@ async def propose_case(
     unregistered: Row | None = None,
     is_harmful: bool = False,
     is_complicated: bool = False,
-    by_labour_supervision: bool = True,
+    by_labour_supervision: bool,
     act_place: str = "",
     act_kind: str = "once",
     act_began_on: date | None = None,

@@ -278,7 +278,7 @@ async def test_an_official_cannot_write_the_name_into_the_file(client, cast, tmp
             opening.propose_case(
                 "monitoring", number, None, "V-07", cause=said, act_ended_on=clock.today(),
                 discovered_on=clock.today(), officers=[cast.chen.person_id, cast.cui.person_id],
-                unregistered={"name": "街口招工点"}, actor=cast.an, now=now,
+                unregistered={"name": "街口招工点"}, by_labour_supervision=True, actor=cast.an, now=now,
             )
         )  # fmt: skip
     assert await database.value("select count(*) from case_log where reason like '%' || $1 || '%'", NAME) == 0

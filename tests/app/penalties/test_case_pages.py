@@ -183,6 +183,35 @@ async def test_money_is_asked_for_only_while_some_is_owed_and_the_closing_waits_
     assert "请按期缴纳罚没款" not in (await client.get("/firm")).text
 
 
+async def test_the_procedure_of_a_case_is_chosen_by_the_official_and_never_beforehand(client, cast, office):
+    await people.sign_in(client, cast.an)
+    chosen = re.compile(r'name="by_labour_supervision" value="[a-z]+" checked')
+    assert not chosen.search((await client.get("/desk/cases/new?violation=V-18")).text)
+    sent = order_form(
+        request_key=KEY.format("case"),
+        violation="V-18",
+        cause="收取求职者押金二百元，未出具收据。",
+        act_ended_on=clock.today().isoformat(),
+        discovered_on=clock.today().isoformat(),
+        officers=[str(each) for each in office.officers],
+        act_kind="once",
+        jurisdiction="place",
+    )
+    for name in ("found_on", "facts", "demands", "days"):
+        del sent[name]
+    for empty in ({}, {"by_labour_supervision": ""}):
+        refused = await people.post(client, "/desk/cases/new", {**sent, **empty})
+        assert refused.status_code == 422
+        assert 'href="#f-by_labour_supervision"' in refused.text
+        assert "收取求职者押金二百元" in refused.text
+        assert not chosen.search(refused.text)
+    assert await database.value("select count(*) from penalty_case") == 0
+    done = await people.post(client, "/desk/cases/new", {**sent, "by_labour_supervision": "false"})
+    assert done.status_code == 303
+    assert await database.value("select by_labour_supervision from penalty_case") is False
+    assert "行政处罚普通程序" in (await client.get(done.headers["location"])).text
+
+
 async def test_the_handler_finds_no_way_to_decide(client, cast, office, long_ago):
     case_id = await build.a_case(office, cast.firm, to=CaseStatus.HEARD, on=long_ago)
     await people.sign_in(client, cast.an)

@@ -66,6 +66,7 @@ async def propose(
         discovered_on=on,
         officers=[cast.chen.person_id, cast.cui.person_id],
         unregistered=None if firm else {"name": name},
+        by_labour_supervision=True,
         actor=cast.an,
         now=at(on),
     )

@@ -98,7 +98,7 @@ async def test_who_was_spared_or_warned_on_the_spot_is_no_first_offender(cast, o
     )  # fmt: skip
     third = await opening.propose_case(
         "finding", "", None, "V-06", cause="现场检查发现涉嫌违法的事实", act_ended_on=MONDAY,
-        discovered_on=MONDAY, officers=list(office.officers), unregistered=warned, actor=cast.an, now=NOW,
+        discovered_on=MONDAY, officers=list(office.officers), unregistered=warned, by_labour_supervision=True, actor=cast.an, now=NOW,
     )  # fmt: skip
     row = await queries.case_for_update(third["id"])
     assert [key for key, _day in await queries_party.breaches(row)] == ["V-45"]

@@ -155,7 +155,7 @@ async def test_what_ended_more_than_two_years_before_it_was_found_opens_no_case(
     def proposed(ended):
         return opening.propose_case(
             Source.FINDING, "", cast.firm, "V-06", cause="现场检查发现涉嫌违法的事实", act_ended_on=ended,
-            discovered_on=MONDAY, officers=list(office.officers), actor=cast.an, now=build.at(MONDAY),
+            discovered_on=MONDAY, officers=list(office.officers), by_labour_supervision=True, actor=cast.an, now=build.at(MONDAY),
         )  # fmt: skip
 
     last = MONDAY.replace(year=MONDAY.year - 2)
@@ -172,7 +172,7 @@ async def test_a_case_goes_back_to_an_order_of_its_own_violation_and_is_proposed
         on = MONDAY + timedelta(days=60)
         return opening.propose_case(
             Source.ORDER, "", cast.firm, violation, cause="逾期拒不改正涉嫌违法的事实", act_ended_on=MONDAY,
-            discovered_on=MONDAY, officers=list(office.officers), order_id=order, actor=cast.an, now=build.at(on),
+            discovered_on=MONDAY, officers=list(office.officers), order_id=order, by_labour_supervision=True, actor=cast.an, now=build.at(on),
         )  # fmt: skip
 
     await refused(proposed("V-05"), "当事人或者违法行为不一致", PENALTY_LAW.article(54, 2))

@@ -131,6 +131,7 @@ async def a_case_without_order(office, firm, violation="V-06"):
         act_ended_on=MONDAY,
         discovered_on=MONDAY,
         officers=list(office.officers),
+        by_labour_supervision=True,
         actor=office.clerk,
         now=build.at(MONDAY),
     )

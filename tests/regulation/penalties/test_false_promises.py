@@ -31,6 +31,7 @@ def propose(cast, lead, *, firm=None, violation="V-01", who=None):
         act_ended_on=lead["discovered_on"],
         discovered_on=lead["discovered_on"],
         officers=[cast.chen.person_id, cast.cui.person_id],
+        by_labour_supervision=True,
         actor=who or cast.an,
         now=MONDAY,
     )

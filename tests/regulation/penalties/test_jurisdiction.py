@@ -51,6 +51,7 @@ async def a_case(office, firm, **more):
         firm,
         "V-13",
         officers=list(office.officers),
+        by_labour_supervision=True,
         actor=office.clerk,
         now=build.at(MONDAY),
         **given,
@@ -365,6 +366,7 @@ async def test_what_comes_from_outside_has_a_docket_and_receipt_and_a_case_may_b
         officers=list(office.officers),
         unregistered={"name": "示例中介"},
         jurisdiction="transferred",
+        by_labour_supervision=True,
         actor=cast.an,
         now=build.at(MONDAY),
     )

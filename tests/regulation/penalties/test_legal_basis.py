@@ -557,6 +557,7 @@ async def test_what_is_not_ours_is_not_opened(cast, office, key):
             act_ended_on=MONDAY,
             discovered_on=MONDAY,
             officers=list(office.officers),
+            by_labour_supervision=True,
             actor=cast.an,
             now=NOW,
         )

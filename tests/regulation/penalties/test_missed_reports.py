@@ -157,6 +157,7 @@ async def test_a_refusal_leads_to_a_case_under_article_44_with_the_facts(owing):
         discovered_on=after_term.date(),
         officers=[cast.chen.person_id, cast.cui.person_id],
         order_id=made["id"],
+        by_labour_supervision=True,
         actor=cast.an,
         now=after_term,
     )

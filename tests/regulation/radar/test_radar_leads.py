@@ -52,7 +52,7 @@ async def raised(cast):
 async def case_on(cast, lead):
     return await opening.propose_case(
         "monitoring", lead["number"], None, "V-01", cause=FACTS, act_ended_on=TODAY, discovered_on=TODAY,
-        officers=[cast.chen.person_id, cast.cui.person_id], unregistered={"name": "新起点招工"}, actor=cast.an, now=NOW,
+        officers=[cast.chen.person_id, cast.cui.person_id], unregistered={"name": "新起点招工"}, by_labour_supervision=True, actor=cast.an, now=NOW,
     )  # fmt: skip
 
 

@@ -266,7 +266,7 @@ async def test_what_another_body_deals_with_is_passed_on_and_opens_no_case_here(
     with pytest.raises(errors.Refused) as refusal:
         await opening.propose_case(
             "finding", "", None, case.key, cause="发现涉嫌违法的事实，应当移送", act_ended_on=case.on,
-            discovered_on=case.on, officers=[], actor=None, now=NOON,
+            discovered_on=case.on, officers=[], by_labour_supervision=True, actor=None, now=NOON,
         )  # fmt: skip
     assert refusal.value.citation == found.citation == violation.basis[0]
     named = {
