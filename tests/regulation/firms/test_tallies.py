@@ -29,7 +29,8 @@ CHOICES = (
 @pytest.fixture
 def small(monkeypatch):
     """What is large is small, and nothing is kept from one question to the next."""
-    for name, value in (("LARGE", 10), ("LEAST", 5), ("MOST_SHIFTS", 40), ("PAUSE", 0.01)):
+    # Patient: other test processes have their transactions open on the same server, some for as long as a file takes.
+    for name, value in (("LARGE", 10), ("LEAST", 5), ("MOST_SHIFTS", 40), ("PAUSE", 0.01), ("TURNS", 12_000)):
         monkeypatch.setattr(tallies, name, value)
     monkeypatch.setattr(kept, "WORTH_KEEPING", 3)
     monkeypatch.setattr(search, "BELIEVED_FOR", -1.0)
