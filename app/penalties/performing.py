@@ -247,11 +247,11 @@ async def in_place(decision: Row, account: debts.Account, today: date) -> set[st
         "impose_surcharge": is_free
         and imposed is None
         and account.surcharge > 0
-        and debts.overdue_since(account, today) is not None,
+        and debts.late_since(account, today) is not None,
         "serve_paper": bool(await money_papers.unserved(matter)),
         "demand": is_free
         and not is_before_court
-        and debts.overdue_since(debts.claimed(account, imposed), today) is not None
+        and debts.overdue_since(account, today) is not None
         and all(each["served_on"] for each in demands),
         "serve_demand": any(each["served_on"] is None for each in demands),
         "answer_demand": not is_before_court and any(each["served_on"] for each in demands),
@@ -295,7 +295,6 @@ async def shown(decision: Row, account: debts.Account | None, today: date) -> Ro
     return {
         "home": decision["desk"],
         "payable": debts.payable(account, today) if account is not None else None,
-        "claim": debts.claimed(account, imposed) if account is not None else None,
         "bank": _((await doors.organ_of(decision["organ"]))["bank"] or papers.ANY_BANK),
         "slip": f"/documents/{slips[-1]['id']}.pdf" if slips else "",
         "asked_until": account.pay_due_on
@@ -333,6 +332,7 @@ async def shown(decision: Row, account: debts.Account | None, today: date) -> Ro
         ],
         "cited": COMPULSION_LAW.article(53),
         "surcharge_cited": PENALTY_LAW.article(72, 1, 1),
+        "imposing_cited": COMPULSION_LAW.article(45, 1),
         "demand_cited": COMPULSION_LAW.article(54),
     }
 

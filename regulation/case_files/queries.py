@@ -138,7 +138,7 @@ async def path(case: Row, found: list[Entry], *, today: date) -> Path:
             threshold=progress.threshold,
         ),
         owes=bool(case["fine"] or case["confiscated"]),
-        surcharged=bool(account and account.surcharge),
+        surcharged=bool(account and account.is_imposed and account.surcharge),
         demanded=facts["demanded"],
         went_to_court=facts["at_court"],
         asked_plan=facts["planned"],

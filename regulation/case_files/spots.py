@@ -78,7 +78,7 @@ async def _path(spot: Mapping[str, Any], papers: list[Row], today: date) -> Path
         decided=True,
         served=True,
         owes=bool(spot["fine"]),
-        surcharged=account.surcharge > 0,
+        surcharged=account.is_imposed and account.surcharge > 0,
         demanded=bool(await debts.demands(spot["id"])),
         went_to_court=bool(await debts.applications(spot["id"])),
         asked_plan=bool(await debts.plans(spot["id"])),

@@ -5,7 +5,7 @@ Of a case and of a penalty on the spot alike, by the id of either; a row is one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,11 @@ class Account:
     #: Last day to pay as it stands on the day, and whether execution is suspended on it.
     pay_due_on: date | None = None
     is_suspended: bool = False
+    #: Whether a decision imposed the surcharge by this day.
+    #:
+    #: 《行政处罚法》第七十二条第一款 lets the organ impose it (可以), and 《行政强制法》第四十五条第一款 has its standard told to
+    #: the party: before the decision that does both, the days count and nothing is owed for them.
+    is_imposed: bool = True
 
     @property
     def left(self) -> Decimal:
@@ -62,7 +67,17 @@ class Account:
 
     @property
     def surcharge_left(self) -> Decimal:
+        return self.surcharge_unpaid if self.is_imposed else _ZERO
+
+    @property
+    def surcharge_unpaid(self) -> Decimal:
+        """What the days have come to and was not paid, imposed or not."""
         return max(self.surcharge - self.surcharge_paid, _ZERO)
+
+    @property
+    def surcharge_waiting(self) -> Decimal:
+        """What the days have come to while no decision imposes it."""
+        return _ZERO if self.is_imposed else self.surcharge_unpaid
 
     @property
     def overpaid(self) -> Decimal:
@@ -204,6 +219,7 @@ async def account(case: Row, on: date) -> Account:
     of_fine = [Part(each["paid_on"], each["fine"]) for each in paid if each["fine"]]
     without = [(each["from_on"], each["to_on"]) for each in await stays(case["id"])]
     counted = payment.stretches(case["fine"], parts, of_fine, on, without)
+    imposed = await surcharge_decision(case["id"])
     return Account(
         fine=case["fine"],
         confiscated=case["confiscated"],
@@ -219,6 +235,7 @@ async def account(case: Row, on: date) -> Account:
         if case["pay_due_on"]
         else None,
         is_suspended=payment.is_stayed(on, halted),
+        is_imposed=imposed is not None and imposed["decided_on"] <= on,
     )
 
 
@@ -285,16 +302,6 @@ async def address(case_id: UUID) -> Row | None:
     )
 
 
-def claimed(account: Account, imposed: Row | None) -> Account:
-    """What is demanded and enforced of it: the surcharge only where a decision imposed it.
-
-    《行政处罚法》第七十二条第一款 lets the organ impose a surcharge (可以), and 《行政强制法》第四十五条第一款 has its standard
-    told to the party: before the decision that does both, the days count and nothing is owed for them. No article makes the
-    organ impose it, so that a demand of the fine alone is not refused for a surcharge that runs.
-    """
-    return account if imposed is not None else replace(account, surcharge=account.surcharge_paid)
-
-
 def overdue_since(account: Account, today: date) -> date | None:
     """The last day to pay of what is overdue; None while nothing is."""
     paid, asked = account.fine_paid, _ZERO
@@ -305,3 +312,10 @@ def overdue_since(account: Account, today: date) -> date | None:
     due_on = account.pay_due_on
     others = account.confiscated_left + account.surcharge_left
     return due_on if others > 0 and due_on is not None and due_on < today else None
+
+
+def late_since(account: Account, today: date) -> date | None:
+    """The same, also where all was paid, too late, and only the days of a surcharge are left that nobody has imposed."""
+    due_on = account.pay_due_on
+    only_days = account.surcharge_waiting > 0 and due_on is not None and due_on < today
+    return overdue_since(account, today) or (due_on if only_days else None)

@@ -70,11 +70,10 @@ async def refused(decision: Row, today: date) -> Refusal | None:
     if (changed := await _changed(decision)) is not None:
         return changed
     demanded = next((each for each in await debts.demands(decision["id"]) if each["served_on"]), None)
-    imposed = await debts.surcharge_decision(decision["id"])
     return rules.application_refused(
         found,
         demand_due_on=demanded["due_on"] if demanded else None,
-        owes=debts.claimed(await debts.account(decision, today), imposed).left > 0,
+        owes=(await debts.account(decision, today)).left > 0,
         on=today,
     )
 
@@ -132,9 +131,7 @@ async def apply(matter_id: UUID, *, state: str, reason: str = "", actor: Actor, 
         if not isinstance(window, Window):
             raise errors.AlreadyMoved
         demanded = next(each for each in await debts.demands(matter_id) if each["served_on"])
-        account = debts.claimed(
-            await debts.account(decision, today), await debts.surcharge_decision(matter_id)
-        )
+        account = await debts.account(decision, today)
         organ = await doors.organ_of(decision["organ"])
         handed_in = await materials(decision)
         paper = await delivering.issue(

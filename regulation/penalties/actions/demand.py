@@ -36,7 +36,7 @@ async def impose_surcharge(matter_id: UUID, *, reason: str, actor: Actor, now: d
             raise errors.AlreadyMoved
         doors.refuse(await court.stopped(decision, today))
         account = await debts.account(decision, today)
-        due_on = debts.overdue_since(account, today)
+        due_on = debts.late_since(account, today)
         doors.refuse(payment.surcharge_refused(overdue_on=due_on, surcharge=account.surcharge))
         assert due_on is not None
         organ = await doors.organ_of(decision["organ"])
@@ -88,7 +88,7 @@ async def demand(matter_id: UUID, *, actor: Actor, now: datetime) -> Row:
         decision = await decided.held(matter_id, "demand", actor=actor, now=now)
         doors.refuse(await court.stopped(decision, today))
         imposed = await debts.surcharge_decision(matter_id)
-        account = debts.claimed(await debts.account(decision, today), imposed)
+        account = await debts.account(decision, today)
         due_on = debts.overdue_since(account, today)
         ahead = account.next_due
         last = due_on or (ahead.on if ahead else account.pay_due_on)

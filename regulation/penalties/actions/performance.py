@@ -288,6 +288,8 @@ async def pay(
         ):
             if paid > left:
                 problems[name] = N_("金额超过应缴的余额")
+        if surcharge > 0 and owed.surcharge_waiting > 0:
+            problems["surcharge"] = N_("尚未作出加处罚款决定，不能收缴加处罚款")
         if problems:
             raise errors.Invalid(problems)
         money = {"fine": fine, "confiscated": confiscated, "surcharge": surcharge}

@@ -20,6 +20,8 @@ from regulation.casework import (
     service,
     translations,
 )
+from regulation.integrity import actions as integrity
+from regulation.integrity.status import FactKind
 from regulation.law import beijing
 from regulation.law.citation import LABOUR_SUPERVISION_RULES, PENALTY_LAW
 from regulation.ledger import actions as ledger
@@ -229,22 +231,38 @@ async def decide_on_the_spot(
             prev_state="",
             private={"number": found["number"], "party": party["name"]},
         )
-        await _tell_the_firm(made, found["number"], firm_id, now=now)
+        await _on_the_firm(made, found["number"], today, firm_id, organ["id"], actor=actor, now=now)
         await doors.answered(request_key, made)
     return {**found, "id": made, "document": paper["id"]}
 
 
-async def _tell_the_firm(made: UUID, number: str, firm_id: UUID | None, *, now: datetime) -> None:
-    """Whoever took the paper at the counter may not be who answers for the firm."""
-    if firm_id:
-        await notices.tell(
-            N_("执法人员当场作出处罚决定：%(number)s"),
-            f"/firm/spot/{made}",
-            kind="penalty_decision",
-            now=now,
-            firm_id=firm_id,
-            number=number,
-        )
+async def _on_the_firm(
+    made: UUID, number: str, on: date, firm_id: UUID | None, organ_id: UUID, *, actor: Actor, now: datetime
+) -> None:
+    """What a firm's record and its people learn of it: whoever took the paper at the counter may not answer for the firm.
+
+    国家发展改革委令第36号 names penalties of the summary procedure as minor: on the record, and not published.
+    """
+    if firm_id is None:
+        return
+    await integrity.record_fact(
+        firm_id,
+        FactKind.PENALTY_MINOR,
+        source_kind=performance.FACT_SOURCE,
+        source_number=number,
+        occurred_on=on,
+        organ_id=organ_id,
+        actor=actor,
+        now=now,
+    )
+    await notices.tell(
+        N_("执法人员当场作出处罚决定：%(number)s"),
+        f"/firm/spot/{made}",
+        kind="penalty_decision",
+        now=now,
+        firm_id=firm_id,
+        number=number,
+    )
 
 
 def paired(typed: Mapping[str, str], english: Mapping[str, str], by: str) -> dict[str, str]:

@@ -119,7 +119,7 @@ async def test_a_missed_instalment_makes_one_sum_of_all_and_the_page_counts_it_t
         await people.sign_in(client, who)
         shown = (await client.get(path)).text
         for words in (
-            "¥2,600.00",
+            "加处罚款至今天为¥600.00",
             "2026年5月31日，已经逾期",
             "未按期缴足",
             "¥60.00",
@@ -130,7 +130,7 @@ async def test_a_missed_instalment_makes_one_sum_of_all_and_the_page_counts_it_t
     await people.sign_in(client, cast.e)
     shown = (await client.get(f"/firm/cases/{case['id']}")).text
     assert "申请延期或者分期缴纳罚款" not in shown
-    assert (await debts.account(await queries.visible_case(cast.an, case["id"]), late)).left == 2600
+    assert (await debts.account(await queries.visible_case(cast.an, case["id"]), late)).left == 2000
 
 
 async def test_the_database_keeps_no_payment_that_is_not_owed_and_no_plan_that_was_reworded(cast, case):

@@ -27,7 +27,7 @@ async def test_the_desk_sees_the_surcharge_enters_the_review_and_the_payment(cli
     # Due on 17 March; 18 to 27 are ten days of 60 yuan.
     shown = (await client.get(page)).text
     for words in (
-        "¥2,600.00",
+        "加处罚款至今天为¥600.00",
         "2026年3月17日，已经逾期",
         "2026年3月18日 — 2026年3月27日",
         "¥600.00",
@@ -54,7 +54,7 @@ async def test_the_desk_sees_the_surcharge_enters_the_review_and_the_payment(cli
     assert (await people.post(client, new, begun | {"filed_on": "2026-03-28"})).status_code == 422
     remedy = (await people.post(client, new, begun)).headers["location"]
     # 18 and 19 March.
-    assert "¥2,120.00" in (await client.get(page)).text
+    assert "加处罚款至今天为¥120.00" in (await client.get(page)).text
     ended = {
         "outcome": "upheld",
         "number": "朝政复决1号",
@@ -65,7 +65,7 @@ async def test_the_desk_sees_the_surcharge_enters_the_review_and_the_payment(cli
     assert (
         await people.post(client, f"{remedy}/conclude", ended | {"reason": "事实清楚"})
     ).status_code == 303
-    assert "¥2,180.00" in (await client.get(page)).text
+    assert "加处罚款至今天为¥180.00" in (await client.get(page)).text
     # What brings it in: the clerk's steps are offered to the clerk, the decider's are not, and what is not due is refused.
     acts = f"/desk/spot/{made['id']}"
     shown = (await client.get(page)).text

@@ -56,7 +56,7 @@ async def test_the_firm_reads_what_was_decided_what_it_owes_and_where_it_may_go(
     # Ten days late: three per cent of 2,000 yuan each.
     at(monkeypatch, LATE)
     shown = (await client.get(page)).text
-    for words in ("已经逾期", "¥2,600.00", "¥60.00", "2026年3月18日 — 2026年3月27日"):
+    for words in ("已经逾期", "加处罚款至今天为¥600.00", "¥60.00", "2026年3月18日 — 2026年3月27日"):
         assert words in shown, words
     # The office binds the whole file as one PDF and is told what it lacks.
     await people.sign_in(client, cast.an)
@@ -67,9 +67,8 @@ async def test_the_firm_reads_what_was_decided_what_it_owes_and_where_it_may_go(
     index = "".join("".join(reader.pages[at].extract_text().split()) for at in (0, 1))
     for words in ("当场处罚案卷", made["number"], "罚没款缴款通知", "尚未备案"):
         assert words in index, words
-    assert "加处罚款决定书" in reader.pages[-1].extract_text(), (
-        "the surcharge runs and no decision imposes it"
-    )
+    lacks = reader.pages[-1].extract_text()
+    assert "加处罚款决定书" not in lacks, "no article makes the organ impose a surcharge"
     await people.sign_in(client, cast.e)
     # No page of the office is behind it, and no other firm sees it.
     assert (await client.get(f"/desk/spot/{made['id']}")).status_code in {403, 404}

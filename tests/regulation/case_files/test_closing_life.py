@@ -17,7 +17,7 @@ from regulation.law.citation import (
     PENALTY_LAW,
 )
 from regulation.penalties import queries
-from regulation.penalties.actions import ending, evidence, performance, publishing, undoing
+from regulation.penalties.actions import demand, ending, evidence, performance, publishing, undoing
 from regulation.penalties.rules import redaction
 from regulation.penalties.status import CaseStatus
 from regulation.roles import Role
@@ -111,11 +111,20 @@ async def test_unpaid_or_unpublished_stops_it_with_the_article_and_passes_when_i
     with pytest.raises(errors.Refused) as refusal:
         await closing.propose(case_id, **SAID, actor=cast.an, now=NOW)
     assert refusal.value.citation == PENALTY_LAW.article(67)
-    for money in (
-        {"fine": case["fine"]},
-        {"surcharge": Decimal(refusal.value.params["left"]) - case["fine"]},
-    ):
-        await performance.pay(case_id, paid_on=NOW.date(), receipt="1", **money, actor=cast.an, now=NOW)
+    paid = {"paid_on": NOW.date(), "receipt": "1", "actor": cast.an, "now": NOW}
+    # 可以: a surcharge that nobody imposed is not owed, and imposed it is (第七十二条第一款).
+    assert Decimal(refusal.value.params["left"]) == case["fine"]
+    with pytest.raises(errors.Invalid, match="按提示") as wrong:
+        await performance.pay(case_id, fine=case["fine"], surcharge=Decimal(1), **paid)
+    assert set(wrong.value.errors) == {"surcharge"}
+    await performance.pay(case_id, fine=case["fine"], **paid)
+    charged = await demand.impose_surcharge(case_id, reason="逾期未缴", actor=cast.bai, now=NOW)
+    with pytest.raises(errors.Refused) as refusal:
+        await closing.propose(case_id, **SAID, actor=cast.an, now=NOW)
+    assert refusal.value.citation == PENALTY_LAW.article(67)
+    left = Decimal(refusal.value.params["left"])
+    assert left == Decimal(charged["snapshot"]["amount"])
+    await performance.pay(case_id, surcharge=left, **paid)
     with pytest.raises(errors.Refused) as refusal:
         await closing.propose(case_id, **SAID, actor=cast.an, now=NOW)
     assert refusal.value.citation == DOUBLE_PUBLICITY_GUIDANCE.whole()

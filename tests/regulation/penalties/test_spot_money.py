@@ -12,7 +12,7 @@ from regulation.casework import documents
 from regulation.casework import service as services
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import debts, spot_debts
-from regulation.penalties.actions import performance, summary
+from regulation.penalties.actions import demand, performance, summary
 from regulation.remedies.actions import outcomes, registering
 from regulation.remedies.status import Outcome, Way
 from reports.documents import registry
@@ -77,12 +77,14 @@ async def test_a_fine_on_the_spot_is_paid_at_the_bank_within_fifteen_days_and_be
         await performance.pay(made["id"], fine=D("2000.01"), surcharge=D("120.01"), **office)
     assert set(wrong.value.errors) == {"fine", "surcharge"}
     await performance.pay(made["id"], fine=D(2000), **office)
-    # Two days were late.
-    assert ((await owed(made, DUE + timedelta(90))).left, await due_of(made, "payment")) == (D(120), DUE)
-    await performance.pay(made["id"], surcharge=D(120), **(office | {"receipt": "票8"}))
-    assert await due_of(made, "payment") is None
+    # Two days were late: what they came to is owed once it is imposed.
+    late = await owed(made, DUE + timedelta(90))
+    assert (late.left, late.surcharge_waiting, await due_of(made, "payment")) == (0, D(120), None)
+    await demand.impose_surcharge(made["id"], reason="逾期未缴", actor=cast.bai, now=office["now"])
+    late = {"paid_on": DUE + timedelta(3), "actor": cast.an, "now": office["now"]}
+    await performance.pay(made["id"], surcharge=D(120), receipt="票8", **late)
     with pytest.raises(errors.AlreadyMoved):
-        await performance.pay(made["id"], surcharge=D(1), **(office | {"receipt": "票9"}))
+        await performance.pay(made["id"], surcharge=D(1), receipt="票9", **late)
 
 
 async def test_no_surcharge_of_a_fine_on_the_spot_runs_within_the_reconsideration_and_the_suit_after_it(cast):

@@ -146,9 +146,14 @@ async def test_a_quashed_penalty_on_the_spot_is_gone_counts_nowhere_and_what_was
     made = await fined(cast, violation="V-30", fine=D(100), collecting="small", receipt="票1")
     party = {"id": cast.firm, "firm": cast.firm, "party_name": ""}
     assert [each.number for each in await queries_party.fined(party)] == [made["number"]]
+    fact = "select kind, annulled_on from integrity_fact where firm = $1 and source_number = $2"
+    known = [tuple(each.values()) for each in await database.rows(fact, cast.firm, made["number"])]
+    assert known == [("penalty_minor", None)]
     remedy = await registered(cast, made)
     ended = FILED + timedelta(30)
     await concluded(cast, remedy, Outcome.QUASHED, ended)
+    (gone,) = await database.rows(fact, cast.firm, made["number"])
+    assert gone["annulled_on"] == ended
     spot = await summary.one(made["id"])
     assert (spot["status"], spot["ended_on"], spot["fine"]) == ("quashed", ended, D(100))
     assert "认定事实不清" in spot["end_reason"]

@@ -1,5 +1,6 @@
 """What the page tells the party to pay, until when; how each instalment stands."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -75,11 +76,17 @@ def test_how_each_instalment_stands(paid, on, states):
     assert debts.states(parts(dues), account(on, dues=dues, paid=paid), on) == states
 
 
-@pytest.mark.parametrize(("imposed", "claimed"), [(None, "10000"), ({"amount": D(300)}, "10300")])
-def test_a_surcharge_is_demanded_where_a_decision_imposed_it(imposed, claimed):
+def test_a_surcharge_is_owed_where_a_decision_imposed_it():
     """第七十二条第一款: 作出行政处罚决定的行政机关可以采取下列措施; 《行政强制法》第四十五条: 加处罚款的标准应当告知当事人."""
-    owed = account(date(2026, 3, 21))
-    assert (owed.left, debts.claimed(owed, imposed).left) == (D(10300), D(claimed))
-    # The fine paid late: without the decision nothing is left to demand.
-    late = account(date(2026, 4, 1), paid="2026-03-22 10000")
-    assert (debts.claimed(late, imposed).left > 0) == (imposed is not None)
+    on = date(2026, 3, 21)
+    owed = account(on)
+    waits = replace(owed, is_imposed=False)
+    assert (owed.left, waits.left) == (D(10300), D(10000))
+    assert (owed.surcharge_waiting, waits.surcharge_waiting) == (0, D(300))
+    # The fine paid late: without the decision nothing is owed, and it may still be imposed.
+    paid_on = date(2026, 4, 1)
+    late = account(paid_on, paid="2026-03-22 10000")
+    waits = replace(late, is_imposed=False)
+    assert (late.left > 0, waits.left) == (True, 0)
+    assert debts.overdue_since(late, paid_on) == debts.late_since(waits, paid_on) == DUE
+    assert debts.overdue_since(waits, paid_on) is None
