@@ -29,7 +29,7 @@ from regulation.case_files import spots
 from regulation.casework import attachments
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import decisions
-from regulation.penalties.actions import booklets, doors, spot_copies, spot_signing, summary
+from regulation.penalties.actions import booklets, collected, doors, spot_copies, spot_signing, summary
 from regulation.penalties.rules import summary as rules
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.violations import VIOLATIONS, Measure
@@ -327,7 +327,7 @@ async def hand_in(request: Ask, spot_id: UUID) -> Response[Any]:
     form, problems, raw = await forms.parse(HandInForm, request)
     if form is not None:
         try:
-            await summary.hand_in(
+            await collected.hand_in(
                 spot_id, on=form.on, to_bank=form.to_bank, actor=actor_of(request), now=clock.now()
             )
         except errors.Invalid as refusal:

@@ -17,7 +17,7 @@ from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, redirect
 from regulation import errors
-from regulation.penalties.actions import summary
+from regulation.penalties.actions import collected
 from regulation.words import N_
 
 Ask = Request[Any, Any, Any]
@@ -40,7 +40,7 @@ async def collect(request: Ask, spot_id: UUID) -> Response[Any]:
     stopped = None
     if form is not None:
         try:
-            await summary.collect_on_spot(spot_id, **dict(form), actor=actor_of(request), now=clock.now())
+            await collected.take(spot_id, **dict(form), actor=actor_of(request), now=clock.now())
         except errors.Invalid as refusal:
             problems = answers.field_words(refusal)
         except (errors.NotFound, errors.AlreadyMoved, errors.NotPermitted):

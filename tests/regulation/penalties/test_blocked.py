@@ -19,6 +19,7 @@ from regulation.law.citation import (
 )
 from regulation.penalties.actions import (
     asking,
+    collected,
     decision,
     demand,
     ending,
@@ -31,7 +32,6 @@ from regulation.penalties.actions import (
     publishing,
     recusal,
     reporting,
-    summary,
 )
 from regulation.penalties.rules import redaction
 from regulation.penalties.rules.payment import equal_parts
@@ -271,9 +271,9 @@ async def test_money_taken_on_the_spot_reaches_the_office_before_the_bank(cast):
     )  # fmt: skip
     await refused(by_others, "同类行为已由", PENALTY_LAW.article(29))
     to_bank = {"on": MONDAY, "to_bank": True, "actor": cast.an, "now": build.at(MONDAY, 13)}
-    await refused(summary.hand_in(made["id"], **to_bank), "交至本机关", PENALTY_LAW.article(71))
-    await summary.hand_in(made["id"], **(to_bank | {"to_bank": False}))
-    await summary.hand_in(made["id"], **to_bank)
+    await refused(collected.hand_in(made["id"], **to_bank), "交至本机关", PENALTY_LAW.article(71))
+    await collected.hand_in(made["id"], **(to_bank | {"to_bank": False}))
+    await collected.hand_in(made["id"], **to_bank)
     row = await database.row("select banked_on from spot_penalty where id = $1", made["id"])
     assert row["banked_on"] == MONDAY
 

@@ -13,7 +13,17 @@ from regulation.casework import decrees, documents
 from regulation.casework import service as services
 from regulation.law.citation import BEIJING_BUSINESS_ENVIRONMENT, PENALTY_LAW
 from regulation.penalties import queries, queries_hearing
-from regulation.penalties.actions import ending, evidence, minor, notice, opening, recusal, reporting, summary
+from regulation.penalties.actions import (
+    collected,
+    ending,
+    evidence,
+    minor,
+    notice,
+    opening,
+    recusal,
+    reporting,
+    summary,
+)
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.status import CaseStatus, Source
 from regulation.roles import Role
@@ -213,7 +223,7 @@ async def test_two_officers_warn_on_the_spot_and_the_office_files_it_within_two_
     with pytest.raises(errors.AlreadyMoved):
         await summary.file_spot(made["id"], actor=cast.an, now=build.at(MONDAY, 13))
     with pytest.raises(errors.Refused, match="没有当场收缴"):
-        await summary.hand_in(made["id"], on=MONDAY, to_bank=False, actor=cast.an, now=build.at(MONDAY, 13))
+        await collected.hand_in(made["id"], on=MONDAY, to_bank=False, actor=cast.an, now=build.at(MONDAY, 13))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from regulation.casework import documents
 from regulation.casework import service as services
 from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import debts, spot_debts
-from regulation.penalties.actions import demand, performance, summary
+from regulation.penalties.actions import collected, demand, performance, summary
 from regulation.remedies.actions import outcomes, registering
 from regulation.remedies.status import Outcome, Way
 from reports.documents import registry
@@ -103,15 +103,15 @@ async def test_officers_collect_there_and_then_hand_in_within_two_days_and_the_o
     made = await fined(cast, "100", "V-30")
     given = {"ground": "small", "receipt": "票1", "actor": cast.chen, "now": build.at(MONDAY, 15)}
     with pytest.raises(errors.NotFound):
-        await summary.collect_on_spot(made["id"], **(given | {"actor": _as_decider(cast.ann)}))
+        await collected.take(made["id"], **(given | {"actor": _as_decider(cast.ann)}))
     with pytest.raises(errors.Refused, match="当场收缴") as next_day:
-        await summary.collect_on_spot(made["id"], **(given | {"now": build.at(MONDAY + timedelta(1))}))
+        await collected.take(made["id"], **(given | {"now": build.at(MONDAY + timedelta(1))}))
     assert next_day.value.citation == PENALTY_LAW.article(68)
     key = "a-key-of-one-request"
     for _twice in range(2):
-        await summary.collect_on_spot(made["id"], **given, request_key=key)
+        await collected.take(made["id"], **given, request_key=key)
     with pytest.raises(errors.AlreadyMoved):
-        await summary.collect_on_spot(made["id"], **given)
+        await collected.take(made["id"], **given)
     (paid,) = await debts.payments(made["id"])
     assert (paid["way"], paid["fine"], paid["receipt"]) == ("on_spot", D(100), "票1")
     assert await due_of(made, "payment") is None
@@ -120,12 +120,12 @@ async def test_officers_collect_there_and_then_hand_in_within_two_days_and_the_o
     assert (held["number"], held["due_on"]) == (made["number"], MONDAY + timedelta(2))
     banked = {"to_bank": False, "on": MONDAY + timedelta(1), "now": build.at(MONDAY + timedelta(1))}
     with pytest.raises(errors.NotPermitted, match="其他人员收取"):
-        await summary.hand_in(made["id"], **banked, actor=_as_decider(cast.cui))
-    await summary.hand_in(made["id"], **banked, actor=cast.an)
+        await collected.hand_in(made["id"], **banked, actor=_as_decider(cast.cui))
+    await collected.hand_in(made["id"], **banked, actor=cast.an)
     assert await spot_debts.in_hand(cast.cui.person_id) == []
     (office,) = await spot_debts.on_its_way(cast.an.organ_id)
     assert office["due_on"] == MONDAY + timedelta(3)
-    await summary.hand_in(made["id"], **(banked | {"to_bank": True}), actor=cast.an)
+    await collected.hand_in(made["id"], **(banked | {"to_bank": True}), actor=cast.an)
     assert await spot_debts.on_its_way(None) == []
 
 

@@ -13,7 +13,7 @@ from regulation.case_files import spots
 from regulation.casework import calendar, clocks, documents
 from regulation.law.citation import LITIGATION_LAW, PENALTY_LAW, RECONSIDERATION_LAW
 from regulation.penalties import debts, decisions, queries_hearing, queries_party
-from regulation.penalties.actions import court, demand, performance, summary
+from regulation.penalties.actions import collected, court, demand, performance, summary
 from regulation.remedies import queries
 from regulation.remedies.actions import answering, outcomes, registering, suspending
 from regulation.remedies.status import Outcome, Status, Way
@@ -169,7 +169,7 @@ async def test_a_quashed_penalty_on_the_spot_is_gone_counts_nowhere_and_what_was
     await summary.file_spot(made["id"], actor=cast.an, now=build.at(ended))
     assert (await summary.one(made["id"]))["status"] == "quashed"
     assert await queries_hearing.to_file(cast.an.organ_id) == []
-    await summary.hand_in(made["id"], on=ended, to_bank=False, actor=cast.an, now=build.at(ended))
+    await collected.hand_in(made["id"], on=ended, to_bank=False, actor=cast.an, now=build.at(ended))
     assert await queries.undone(made["id"]) == Outcome.QUASHED
     log = await database.row(
         "select articles::text as articles, status_before, status_after from case_log where matter_id = $1 and action = 'quash'",
