@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -20,12 +20,16 @@ from app.shell.render import page
 from regulation import errors
 from regulation.casework import languages, translations
 from regulation.law import house_rules
-from regulation.penalties import queries
-from regulation.penalties.actions import language
+from regulation.penalties import decisions, queries, queries_spot
+from regulation.penalties.actions import language, summary
 from regulation.roles import Role
 from regulation.words import N_
 
+if TYPE_CHECKING:
+    from regulation.actor import Actor
+
 Ask = Request[Any, Any, Any]
+Row = dict[str, Any]
 
 
 class PartyLanguageForm(forms.Form):
@@ -42,70 +46,99 @@ class LanguageForm(PartyLanguageForm):
     asked_on: date = Field(title=N_("提出日期"))
 
 
-async def _page(request: Ask, case: dict[str, Any], *, is_party: bool, **extra: Any) -> Response[Any]:
-    context: dict[str, Any] = {
+async def _own(request: Ask, matter_id: UUID) -> Row:
+    """The party's case or penalty on the spot, at the address that it has. Raises NotFound."""
+    actor = actor_of(request)
+    if await decisions.kind_of(matter_id) == decisions.SPOT:
+        return _here(request, await queries_spot.own(actor, matter_id), "home")
+    return _here(request, decisions.of_case(await queries.own_case(actor, matter_id)), "home")
+
+
+async def _visible(request: Ask, matter_id: UUID) -> Row:
+    """The same within the reader's reach. Raises NotFound."""
+    if await decisions.kind_of(matter_id) == decisions.SPOT:
+        spot = await summary.visible(actor_of(request), matter_id)
+        return _here(request, decisions.of_spot(spot), "desk")
+    return _here(request, decisions.of_case(await case_of(request, matter_id)), "desk")
+
+
+def _here(request: Ask, matter: Row, side: str) -> Row:
+    """Neither is found under the other's address."""
+    if request.url.path != f"{matter[side]}/language":
+        raise errors.NotFound
+    return matter
+
+
+def _may_say(matter: Row, actor: Actor, *, is_party: bool) -> bool:
+    return is_party or (actor.holds(Role.CLERK) and actor.organ_id == matter["organ"])
+
+
+async def _page(request: Ask, matter: Row, *, is_party: bool, **extra: Any) -> Response[Any]:
+    context: Row = {
         "values": {"asked_on": clock.today()},
         "errors": {},
         "status_code": 200,
         **extra,
     }
-    here = _("文书附英文")
-    trail = [(_("文书"), "/firm/letters"), (case["number"], f"/firm/cases/{case['id']}"), (here, None)]
+    back = matter["home" if is_party else "desk"]
+    desk = (_("当场处罚"), "/desk/spot") if decisions.is_spot(matter) else (_("案件"), "/desk/cases")
+    first = (_("处罚和缴款"), "/firm/cases") if is_party else desk
     return page(
         "penalties/language.html",
         request,
-        case=case,
-        asked_on=await languages.asked_on(case["id"], case["firm"]),
+        case=matter,
+        asked_on=await languages.asked_on(matter["id"], matter["firm"]),
         is_party=is_party,
-        may_say=is_party
-        or (actor_of(request).holds(Role.CLERK) and actor_of(request).organ_id == case["organ"]),
+        may_say=_may_say(matter, actor_of(request), is_party=is_party),
         ways=[each for each in views.choices(languages.HOW) if each[0] != "online"],
-        back=f"/firm/cases/{case['id']}" if is_party else f"/desk/cases/{case['id']}",
-        breadcrumbs=trail
-        if is_party
-        else [(_("案件"), "/desk/cases"), (case["number"], f"/desk/cases/{case['id']}"), (here, None)],
+        back=back,
+        breadcrumbs=[first, (matter["number"], back), (_("文书附英文"), None)],
         **context,
     )
 
 
-@get("/firm/cases/{case_id:uuid}/language", opt=LETTERS, include_in_schema=False)
-async def party_language(request: Ask, case_id: UUID) -> Response[Any]:
-    """Whether the papers of the case carry English, and the party's button."""
-    return await _page(request, await queries.own_case(actor_of(request), case_id), is_party=True)
+OWN = ["/firm/cases/{matter_id:uuid}/language", "/firm/spot/{matter_id:uuid}/language"]
+DESK = ["/desk/cases/{matter_id:uuid}/language", "/desk/spot/{matter_id:uuid}/language"]
 
 
-@post("/firm/cases/{case_id:uuid}/language", opt=LETTERS, include_in_schema=False)
-async def party_says(request: Ask, case_id: UUID) -> Response[Any]:
+@get(OWN, opt=LETTERS, include_in_schema=False)
+async def party_language(request: Ask, matter_id: UUID) -> Response[Any]:
+    """Whether the papers of the case or of the penalty on the spot carry English, and the party's button."""
+    return await _page(request, await _own(request, matter_id), is_party=True)
+
+
+@post(OWN, opt=LETTERS, include_in_schema=False)
+async def party_says(request: Ask, matter_id: UUID) -> Response[Any]:
     """Ask for English, or no longer."""
-    case = await queries.own_case(actor_of(request), case_id)
+    matter = await _own(request, matter_id)
 
     async def run(form: PartyLanguageForm) -> None:
-        await language.ask_english(case_id, **dict(form), actor=actor_of(request), now=clock.now())
+        await language.ask_english(matter_id, **dict(form), actor=actor_of(request), now=clock.now())
 
     async def shown(**extra: Any) -> Response[Any]:
-        return await _page(request, case, is_party=True, **extra)
+        return await _page(request, matter, is_party=True, **extra)
 
-    return await taken(request, PartyLanguageForm, run, shown, f"/firm/cases/{case_id}/language")
+    return await taken(request, PartyLanguageForm, run, shown, f"{matter['home']}/language")
 
 
-@get("/desk/cases/{case_id:uuid}/language", opt=READ, include_in_schema=False)
-async def desk_language(request: Ask, case_id: UUID) -> Response[Any]:
+@get(DESK, opt=READ, include_in_schema=False)
+async def desk_language(request: Ask, matter_id: UUID) -> Response[Any]:
     """What the party asked for, and the form for what it asked outside this system."""
-    return await _page(request, await case_of(request, case_id), is_party=False)
+    return await _page(request, await _visible(request, matter_id), is_party=False)
 
 
-@post("/desk/cases/{case_id:uuid}/language", opt=HANDLE, include_in_schema=False)
-async def desk_enters(request: Ask, case_id: UUID) -> Response[Any]:
+@post(DESK, opt=HANDLE, include_in_schema=False)
+async def desk_enters(request: Ask, matter_id: UUID) -> Response[Any]:
     """Enter the party's word."""
-    case = await case_of(request, case_id)
+    matter = await _visible(request, matter_id)
 
     async def run(form: LanguageForm) -> None:
-        await language.ask_english(case_id, **dict(form), actor=actor_of(request), now=clock.now())
+        await language.ask_english(matter_id, **dict(form), actor=actor_of(request), now=clock.now())
 
     async def shown(**extra: Any) -> Response[Any]:
-        return await _page(request, case, is_party=False, **extra)
+        return await _page(request, matter, is_party=False, **extra)
 
-    return await taken(request, LanguageForm, run, shown, f"/desk/cases/{case_id}/language")
+    return await taken(request, LanguageForm, run, shown, f"{matter['desk']}/language")
 
 
 # --- what officials wrote, in English --------------------------------------------------------------------
@@ -181,17 +214,25 @@ async def enter_translations(request: Ask, case_id: UUID) -> Response[Any]:
     return await taken(request, shape, run, shown, f"/desk/cases/{case_id}/translations")
 
 
-async def of_case(case: dict[str, Any], actor: Any) -> dict[str, Any]:
-    """One line of a case's page, with the way to change it."""
-    is_party = bool(case["firm"]) and actor.acts_for_firm(case["firm"])
-    may_say = is_party or (actor.holds(Role.CLERK) and actor.organ_id == case["organ"])
+async def of_case(case: Row, actor: Actor) -> Row:
+    """One line of a case's page, with the way to change it and to what is translated beforehand."""
+    found = await of_decision(decisions.of_case(case), actor)
+    is_desk = found["url"].startswith("/desk/")
+    return {**found, "translations": f"/desk/cases/{case['id']}/translations" if is_desk else ""}
+
+
+async def of_decision(matter: Row, actor: Actor) -> Row:
+    """The same line for either. What follows a penalty on the spot asks for its English where it is made."""
+    is_party = bool(matter["firm"]) and actor.acts_for_firm(matter["firm"])
+    may_say = _may_say(matter, actor, is_party=is_party)
     return {
         "template": "penalties/language_section.html",
-        "asked_on": await languages.asked_on(case["id"], case["firm"]),
-        "url": f"/{'firm' if is_party else 'desk'}/cases/{case['id']}/language" if may_say else "",
-        "translations": f"/desk/cases/{case['id']}/translations" if may_say and not is_party else "",
+        "asked_on": await languages.asked_on(matter["id"], matter["firm"]),
+        "url": f"{matter['home' if is_party else 'desk']}/language" if may_say else "",
+        "translations": "",
     }
 
 
 case_sections.PROVIDERS.append(of_case)
+case_sections.ON_THE_SPOT.append(of_decision)
 HANDLERS = [party_language, party_says, desk_language, desk_enters, desk_translations, enter_translations]

@@ -434,6 +434,8 @@ SPOT_ACT_NAMES: dict[str, str] = {
     "attach_copy": N_("上传手写决定书的存根"),
     "collected": N_("当场收缴罚款"),
     "paid": N_("登记缴款"),
+    "ask_english": ACT_NAMES["ask_english"],
+    "end_english": ACT_NAMES["end_english"],
     "stay": ACT_NAMES["stay"],
     "suspend": ACT_NAMES["suspend"],
     "resume": ACT_NAMES["resume"],

@@ -1,4 +1,4 @@
-"""The party of a case asks for English beside the Chinese of its papers, or asks no longer; the office has texts translated."""
+"""The party of a case or of a penalty on the spot asks for English beside the Chinese of its papers, or asks no longer; the office has texts translated."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from regulation import database, errors
 from regulation.casework import languages, record, translations
 from regulation.law import beijing, house_rules
-from regulation.penalties import permissions, queries, queries_hearing
+from regulation.penalties import decisions, permissions, queries, queries_hearing
 from regulation.penalties.actions import decision, doors, notice
 from regulation.penalties.papers_ending import handling
 from regulation.penalties.status import CaseStatus
 from regulation.penalties.tables import PenaltyCase
+from regulation.penalties.tables_hearing import SpotPenalty
 from regulation.roles import FIRM_ROLES, Role
 from regulation.words import N_
 
@@ -77,7 +78,7 @@ async def translate(case_id: UUID, given: Mapping[str, str], *, by: str, actor: 
 
 
 async def ask_english(
-    case_id: UUID,
+    matter_id: UUID,
     *,
     english: bool,
     how: str = "online",
@@ -86,23 +87,23 @@ async def ask_english(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """From the next paper on. The firm says it here, the clerk enters what came on paper or by word of mouth.
+    """From the next paper on, in a case or after a penalty on the spot. The firm says it here, the clerk enters what came on paper or by word of mouth.
 
     Raises NotFound, NotPermitted, Invalid, AlreadyMoved.
     """
     today = beijing.legal_day(now)
     async with database.unit_of_work():
-        case = await queries.case_for_update(case_id)
+        matter = await decisions.for_update(matter_id)
         if actor.holds(*FIRM_ROLES):
-            permissions.check_party_may_see(actor, case)
+            _check_party(actor, matter)
             asked_on, how, by = today, "online", actor.name
         else:
-            permissions.check_office(actor, case, {Role.CLERK}, await doors.kept_away(case, now))
+            permissions.check_office(actor, matter, {Role.CLERK}, await doors.kept_away(matter, now))
             how = "" if how == "online" else how
         await languages.say(
-            "penalty_case",
-            case_id,
-            case["firm"],
+            matter["matter_kind"],
+            matter_id,
+            matter["firm"],
             english=english,
             on=asked_on or today,
             how=how,
@@ -111,10 +112,18 @@ async def ask_english(
             now=now,
         )
         await record.record_event(
-            PenaltyCase,
-            case_id,
+            SpotPenalty if decisions.is_spot(matter) else PenaltyCase,
+            matter_id,
             "ask_english" if english else "end_english",
             actor=actor,
             now=now,
             data={"how": how, "by": by.strip(), "asked_on": asked_on or today},
         )
+
+
+def _check_party(actor: Actor, matter: Row) -> None:
+    """A case is there for its party from the notice on; what was decided on the spot was handed over there."""
+    if not decisions.is_spot(matter):
+        permissions.check_party_may_see(actor, matter)
+    elif not actor.acts_for_firm(matter["firm"]):
+        raise errors.NotFound

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pypdf import PdfReader
 
 from app import clock
+from regulation.casework import documents
 from regulation.penalties import debts
 from regulation.penalties.actions import demand, instalments, summary
 from regulation.penalties.rules.service import Delivery, Method
@@ -79,7 +80,57 @@ async def test_the_firm_reads_what_was_decided_what_it_owes_and_where_it_may_go(
     await people.sign_in(client, cast.f)
     assert (await client.get(page)).status_code == 404
     assert page not in (await client.get("/firm/cases")).text
+    await _its_later_papers_carry_english_once_it_asks(client, cast, monkeypatch, page, made["id"])
     await _it_asks_for_time_and_answers_a_demand(client, cast, monkeypatch, page, made["id"])
+
+
+async def _its_later_papers_carry_english_once_it_asks(client, cast, monkeypatch, page, spot_id):
+    """The pages of a case, for whoever has only this; the other firm, and the address of a case, find nothing."""
+    own, desk = f"{page}/language", f"/desk/spot/{spot_id}/language"
+    for wrong in (own, own.replace("/spot/", "/cases/")):
+        assert (await client.get(wrong)).status_code == 404, "another firm"
+        assert (await people.post(client, wrong, {"english": "true"})).status_code == 404
+    assert await _english_of_the_next_paper(cast, spot_id, "甲1") is None
+    await people.sign_in(client, cast.e)
+    assert own in (await client.get(page)).text
+    assert (await client.get(own.replace("/spot/", "/cases/"))).status_code == 404, "it is no case"
+    assert (await people.post(client, own, {"english": "true"})).status_code == 303
+    assert "此后制作的文书附英文" in (await client.get(page)).text
+    assert await _english_of_the_next_paper(cast, spot_id, "甲2") == LATE.isoformat()
+    # What it says by word of mouth the clerk enters, with who and how; an official who decides does not.
+    said = {"english": "false", "asked_on": LATE.isoformat(), "how": "oral", "by": "前台李某"}
+    monkeypatch.setattr(clock, "now", lambda: build.at(LATE, 11))
+    await people.sign_in(client, cast.bai)
+    assert (await people.post(client, desk, said)).status_code == 403
+    await people.sign_in(client, cast.an)
+    assert desk in (await client.get(f"/desk/spot/{spot_id}")).text
+    refused = await people.post(client, desk, said | {"how": "", "by": ""})
+    assert (refused.status_code, 'id="e-how"' in refused.text, 'id="e-by"' in refused.text) == (
+        422,
+        True,
+        True,
+    )
+    assert (await people.post(client, desk, said)).status_code == 303
+    assert (await people.post(client, desk, said)).status_code == 409, "said already"
+    shown = (await client.get(f"/desk/spot/{spot_id}")).text
+    for words in ("文书只用中文", "当事人要求文书附英文", "当事人要求文书不再附英文"):
+        assert words in shown, words
+    assert await _english_of_the_next_paper(cast, spot_id, "甲3") is None
+    await people.sign_in(client, cast.f)
+
+
+async def _english_of_the_next_paper(cast, spot_id, number):
+    paper = await documents.issue(
+        "demand_notice",
+        number,
+        "spot_penalty",
+        spot_id,
+        {},
+        organ_id=None,
+        firm_id=cast.firm,
+        now=build.at(LATE),
+    )
+    return paper["snapshot"].get("english_asked_on")
 
 
 async def _it_asks_for_time_and_answers_a_demand(client, cast, monkeypatch, page, spot_id):
