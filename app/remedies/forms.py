@@ -64,10 +64,23 @@ class OutcomeForm(forms.Form):
 
 
 class AppealForm(forms.Form):
-    """Somebody appealed."""
+    """The party appealed."""
 
     court: str = Field(title=N_("二审法院"), min_length=1, max_length=80)
     received_on: date = Field(title=N_("收到上诉状副本日期"))
+
+
+class JoinAppealForm(forms.Form):
+    """The organ appeals after the party."""
+
+    handed_on: date = Field(title=N_("递交上诉状日期"))
+    reason: forms.Text = Field(title=N_("上诉理由"))
+
+
+class OwnAppealForm(JoinAppealForm):
+    """The organ appeals."""
+
+    court: str = Field(title=N_("二审法院"), min_length=1, max_length=80)
 
 
 class RefundForm(forms.Form):

@@ -33,9 +33,10 @@ from regulation.penalties.rules import court
 from regulation.penalties.rules.fines import Refusal
 from regulation.penalties.status import MITIGATIONS
 from regulation.remedies import permissions, queries, rules
-from regulation.remedies.actions import answering, outcomes, registering, restoring
+from regulation.remedies.actions import answering, appealing, outcomes, registering, restoring
 from regulation.remedies.status import (
     ACT_NAMES,
+    APPELLANT_NAMES,
     NAMES,
     OUTCOME_NAMES,
     STEPS,
@@ -60,12 +61,16 @@ CLOCK_NAMES = {
 Run = Callable[..., Awaitable[Any]]
 #: Acts that move nothing, with the door that each has and the article where there is one.
 EVENTS: dict[str, suspension.Door] = {
+    "join_appeal": permissions.check_may_join,
     "refund": permissions.check_can_act,
     "restore": permissions.check_can_decide,
     "serve_restoration": permissions.check_can_act,
     **{name: door for name, (_form, _run, door) in suspension.ACTS.items()},
 }
-CITES = {"refund": (PENALTY_LAW.article(74, 2), RECONSIDERATION_LAW.article(72, 2))}
+CITES = {
+    "join_appeal": STEPS["appeal_ourselves"].cites,
+    "refund": (PENALTY_LAW.article(74, 2), RECONSIDERATION_LAW.article(72, 2)),
+}
 #: What the answer asks for unless the official writes otherwise; a paper speaks Chinese whoever types it.
 REQUEST = "请求维持本机关作出的行政处罚决定。"
 REQUEST_AT_SECOND = "请求驳回上诉，维持一审判决。"
@@ -86,7 +91,9 @@ FORMS: dict[str, tuple[type[forms.Form], Run]] = {
     "answer": (shapes.AnswerForm, answering.answer),
     "note_hearing": (shapes.HearingForm, answering.note_hearing),
     "judge": (shapes.OutcomeForm, outcomes.judge),
-    "appeal": (shapes.AppealForm, outcomes.appeal),
+    "appeal": (shapes.AppealForm, appealing.appeal),
+    "appeal_ourselves": (shapes.OwnAppealForm, appealing.appeal_ourselves),
+    "join_appeal": (shapes.JoinAppealForm, appealing.join_appeal),
     "conclude": (shapes.OutcomeForm, outcomes.conclude),
     "refund": (shapes.RefundForm, outcomes.note_refund),
     "restore": (shapes.RestoreForm, _restore),
@@ -103,6 +110,7 @@ def _words(found: dict[str, Any]) -> dict[str, Any]:
         "tone": TONES[Status(found["status"])],
         "way_name": _(WAY_NAMES[Way(found["way"])]),
         "outcome_name": _(OUTCOME_NAMES[found["outcome"]]) if found["outcome"] else "",
+        "appellant_name": _(APPELLANT_NAMES[found["appellant"]]) if found["appellant"] else "",
         "is_missed": rules.is_without_evidence(found["answer_due_on"], found["answered_on"], clock.today())
         and (found["status"] == Status.PENDING or found["answered_on"] is not None),
     }
@@ -290,6 +298,8 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
     actor, today, known = actor_of(request), clock.today(), await calendar.current()
     taken, told = await restoring.taken(found), await restoring.notices_of(found)
     offered = permissions.possible(actor, found)
+    if _passes(permissions.check_may_join, actor, found):
+        offered.append("join_appeal")
     if found["refund"] and found["refunded_on"] is None and _can_act(actor, found):
         offered.append("refund")
     if taken and _passes(permissions.check_can_decide, actor, found):
@@ -343,6 +353,8 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
             "received_on": today,
             "decided_on": today,
             "on": today,
+            "handed_on": today,
+            "court": found["body"] if found["instance"] == "second" else "",
             "asked_on": today,
             "served_on": today,
             "request": REQUEST_AT_SECOND if _won_first(first) else REQUEST,

@@ -21,7 +21,16 @@ KEPT = table(
             ("remedy_changed_says", "remedy_final_whole", "remedy_final_effective", "remedy_refund_whole"),
         ),
         (IN_ORDER, LITIGATION_LAW.article(85), ("first_instance_in_order",)),
-        (WHOLE, LITIGATION_LAW.article(85), ("first_instance_answer_whole", "first_instance_judged")),
+        (
+            WHOLE,
+            LITIGATION_LAW.article(85),
+            (
+                "first_instance_answer_whole",
+                "first_instance_judged",
+                "remedy_appellant_of_second",
+                "remedy_appealed_whole",
+            ),
+        ),
         (WHOLE, LITIGATION_LAW.article(56), ("request_answered_whole",)),
     ]
 )

@@ -11,7 +11,7 @@ from regulation.penalties import decisions
 from regulation.penalties import permissions as cases
 from regulation.penalties.status import SIGNERS
 from regulation.remedies import rules
-from regulation.remedies.status import RESPONDENTS, STEPS, step_in
+from regulation.remedies.status import RESPONDENTS, STEPS, Appellant, Status, step_in
 from regulation.roles import FIRM_ROLES, Role
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def check_may_ask(actor: Actor, remedy: Row) -> bool:
 
 def check_can_take(actor: Actor, remedy: Row, step: str) -> None:
     """Raise NotFound, NotPermitted or AlreadyMoved unless this person may take the step now."""
-    check_can_act(actor, remedy)
-    if remedy["status"] not in STEPS[step].before:
+    _check(actor, remedy, STEPS[step].by)
+    if remedy["status"] not in STEPS[step].before or not _fits(step, remedy):
         raise at_hand.moved("remedy", remedy["id"], step_in(step, remedy["way"]))
 
 
@@ -80,7 +80,7 @@ def possible(actor: Actor, remedy: Row) -> list[str]:
     """The steps this person may take now. A first judgment belongs to suits, and only what is not appealed ends."""
     found = []
     for name, each in STEPS.items():
-        if not each.by or not _fits(name, remedy):
+        if not each.by:
             continue
         try:
             check_can_take(actor, remedy, name)
@@ -91,4 +91,16 @@ def possible(actor: Actor, remedy: Row) -> list[str]:
 
 
 def _fits(step: str, remedy: Row) -> bool:
-    return step != "judge" or (remedy["way"] == "suit" and remedy["instance"] == "first")
+    """A first judgment belongs to a suit and is made once; the party appeals once, also after the organ did."""
+    if step == "judge":
+        return remedy["way"] == "suit" and remedy["instance"] == "first"
+    if step == "appeal":
+        return remedy["status"] == Status.JUDGED or remedy["appellant"] == Appellant.ORGAN
+    return True
+
+
+def check_may_join(actor: Actor, remedy: Row) -> None:
+    """The head decides that the organ appeals too while only the party has. Raises NotFound, NotPermitted, AlreadyMoved."""
+    check_can_decide(actor, remedy)
+    if remedy["status"] == Status.FINAL or remedy["appellant"] != Appellant.PARTY:
+        raise at_hand.moved("remedy", remedy["id"], STEPS["appeal_ourselves"])

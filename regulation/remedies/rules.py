@@ -55,6 +55,19 @@ SIMPLE_DECIDING = Period(
 )
 
 
+@rule(LITIGATION_LAW.article(85))
+def appeal_refused(received_on: date, handed_on: date, calendar: WorkCalendar) -> Refusal | None:
+    """The organ appeals inside the same fifteen days as the party, counted from the day on which it received the judgment."""
+    last = APPEAL.due(received_on, calendar).due_on
+    if handed_on > last:
+        return Refusal(
+            N_("上诉期至%(day)s届满，本机关不能再提起上诉"),
+            LITIGATION_LAW.article(85),
+            (("day", last.isoformat()),),
+        )
+    return None
+
+
 @rule(LITIGATION_LAW.article(45), RECONSIDERATION_LAW.article(34), RECONSIDERATION_LAW.article(62))
 def silence_refused(
     way: str, filed_on: date, ended_on: date, calendar: WorkCalendar, *, simple: bool

@@ -17,7 +17,7 @@ class Status(StrEnum):
     LODGED = "lodged"  #: handed in here; passed on to the government that reviews
     PASSED = "passed"  #: with the reviewing government; its copy is awaited
     PENDING = "pending"  #: the copy is here; the answer is due
-    ANSWERED = "answered"  #: answered; the outcome is awaited
+    ANSWERED = "answered"  #: answered, or the organ alone appealed; the outcome is awaited
     JUDGED = "judged"  #: first judgment; the time to appeal runs
     FINAL = "final"  #: done; the outcome has effect
 
@@ -26,7 +26,7 @@ NAMES: dict[Status, str] = {
     Status.LODGED: N_("经由本机关提出，待转送"),
     Status.PASSED: N_("已转送，待复议机关送达副本"),
     Status.PENDING: N_("待答复、答辩"),
-    Status.ANSWERED: N_("已答复、答辩，审理中"),
+    Status.ANSWERED: N_("审理中，待结果"),
     Status.JUDGED: N_("一审已判决，上诉期内"),
     Status.FINAL: N_("已终结"),
 }
@@ -66,7 +66,12 @@ STEPS = {
         RESPONDENTS,
         _L.article(85),
     ),
-    "appeal": step(N_("登记上诉"), Status.JUDGED, Status.PENDING, RESPONDENTS, _L.article(85)),
+    "appeal": step(
+        N_("登记当事人上诉"), {Status.JUDGED, Status.ANSWERED}, Status.PENDING, RESPONDENTS, _L.article(85)
+    ),
+    "appeal_ourselves": step(
+        N_("决定本机关上诉"), Status.JUDGED, Status.ANSWERED, Role.DECIDER, _L.article(85)
+    ),
     "conclude": step(
         N_("登记终结结果"),
         {Status.PASSED, Status.PENDING, Status.ANSWERED},
@@ -78,6 +83,7 @@ STEPS = {
 }
 ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} | {
     "register": N_("登记复议、诉讼"),
+    "join_appeal": N_("决定本机关也上诉"),
     "refund": N_("登记退款"),
     "restore": N_("恢复被吊销的许可证"),
     "ask_suspension": N_("申请停止执行"),
@@ -98,6 +104,21 @@ class Way(StrEnum):
 
 
 WAY_NAMES: dict[Way, str] = {Way.RECONSIDERATION: N_("行政复议"), Way.SUIT: N_("行政诉讼")}
+
+
+class Appellant(StrEnum):
+    """Who appealed against the first judgment."""
+
+    PARTY = "party"
+    ORGAN = "organ"
+    BOTH = "both"
+
+
+APPELLANT_NAMES: dict[Appellant, str] = {
+    Appellant.PARTY: N_("当事人"),
+    Appellant.ORGAN: N_("本机关"),
+    Appellant.BOTH: N_("当事人和本机关"),
+}
 
 
 class Outcome(StrEnum):

@@ -44,6 +44,8 @@ class Remedy(Table):
     answer_document = UUID(null=True, default=None)
     hearing_on = Date(null=True, default=None)
     instance = Varchar(length=8, default="first")
+    appellant = Varchar(length=8, default="", help_text="who appealed: party, organ, both")
+    appealed_on = Date(null=True, default=None, help_text="the organ handed in its own appeal")
     outcome = Varchar(length=12, default="")
     outcome_number = Varchar(length=80, default="")
     decided_on = Date(null=True, default=None)
@@ -63,6 +65,9 @@ class Remedy(Table):
     remedy_of_one_decision = Check("num_nonnulls(case_id, spot) = 1")
     remedy_way_known = Check("way in ('reconsideration', 'suit')")
     remedy_instance_known = Check("instance in ('first', 'second')")
+    remedy_appellant_known = Check("appellant in ('', 'party', 'organ', 'both')")
+    remedy_appellant_of_second = Check("(instance = 'second') = (appellant <> '')")
+    remedy_appealed_whole = Check("(appellant in ('organ', 'both')) = (appealed_on is not null)")
     remedy_outcome_of_its_way = Check(
         "outcome in ('', 'upheld', 'changed', 'quashed', 'anew', 'unlawful', 'withdrawn', 'dismissed')"
         " or (outcome = 'silent' and way = 'reconsideration')"

@@ -52,7 +52,7 @@ async def answered(legal, remedy, reasons):
     await legal.follow("作出答复、答辩")
     await legal.fill({"对请求和理由的意见": reasons})
     await legal.press("作出答复、答辩")
-    await legal.sees("已答复、答辩，审理中")
+    await legal.sees("审理中，待结果")
     paper = await legal.download(await legal.href(re.compile("行政复议答复书、行政诉讼答辩状")))
     assert paper.startswith(b"%PDF")
 

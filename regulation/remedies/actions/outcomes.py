@@ -1,11 +1,11 @@
-"""What came of it: judged, appealed, concluded, and what an outcome does to the decision."""
+"""What came of it: judged, concluded, and what an outcome does to the decision."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from regulation import actor as actors
 from regulation import database, errors
@@ -61,8 +61,6 @@ async def judge(
     """A first judgment: it has effect when the time to appeal has passed, or not at all if somebody appeals."""
     async with database.unit_of_work():
         remedy = await doors.held(remedy_id, "judge", actor=actor)
-        if remedy["way"] != Way.SUIT or remedy["instance"] != "first":
-            raise errors.AlreadyMoved
         if outcome is Outcome.SILENT:
             raise errors.Invalid({"outcome": N_("请选择结果")})
         _checked(remedy, outcome, number, decided_on, received_on, reason, beijing.legal_day(now))
@@ -100,67 +98,6 @@ def _outcome(  # noqa: PLR0917 - what an outcome consists of
         "new_confiscated": (confiscated or _ZERO) if outcome is Outcome.CHANGED else None,
         "mitigation": mitigation,
     }
-
-
-async def appeal(remedy_id: UUID, *, court: str, received_on: date, actor: Actor, now: datetime) -> None:
-    """Somebody appeals: the first judgment has no effect, and the second instance begins with its own answer."""
-    where = case_doors.said(court, "court", 2)
-    async with database.unit_of_work():
-        remedy = await doors.held(remedy_id, "appeal", actor=actor)
-        if not remedy["outcome_received_on"] <= received_on <= beijing.legal_day(now):
-            raise errors.Invalid({"received_on": N_("日期应当依次先后，且不晚于今天")})
-        await clocks.stop(remedy_id, "appeal", reason=N_("已提起上诉"))
-        await _keep_first(remedy)
-        await doors.take(
-            remedy,
-            "appeal",
-            actor=actor,
-            now=now,
-            also={
-                "instance": "second",
-                "body": where,
-                "body_number": "",
-                "received_on": received_on,
-                "answered_on": None,
-                "answer_document": None,
-                "outcome": "",
-                "outcome_number": "",
-                "decided_on": None,
-                "outcome_received_on": None,
-                "hearing_on": None,
-                "reason": "",
-                "mitigation": "",
-                "new_fine": None,
-                "new_confiscated": None,
-            },
-        )
-        await doors.answer_due(await queries.for_update(remedy_id), received_on)
-
-
-async def _keep_first(remedy: Row) -> None:
-    """What the first instance was told and said stands on record; the row goes on with the second."""
-    await database.execute(
-        """insert into remedy_first_instance (id, remedy, body, body_number, received_on, answered_on, answer_document,
-                                              outcome, outcome_number, decided_on, outcome_received_on, reason)
-           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)""",
-        uuid4(),
-        remedy["id"],
-        *(
-            remedy[name]
-            for name in (
-                "body",
-                "body_number",
-                "received_on",
-                "answered_on",
-                "answer_document",
-                "outcome",
-                "outcome_number",
-                "decided_on",
-                "outcome_received_on",
-                "reason",
-            )
-        ),
-    )
 
 
 async def conclude(

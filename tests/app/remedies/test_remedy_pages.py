@@ -221,3 +221,42 @@ async def test_a_penalty_on_the_spot_from_its_page_to_its_refund_and_nobody_else
     await people.sign_in(client, cast.e)
     shown = (await client.get(f"/firm/spot/{made['id']}")).text
     assert ("决定已被撤销，没有效力" in shown, "已退还" in shown, "先向" in shown) == (True, True, False)
+
+
+async def test_the_head_decides_that_the_organ_appeals_and_nobody_is_asked_for_an_answer(client, cast, case):
+    """After the last day the page says under which article the appeal is refused."""
+    filed = case["served_on"] + timedelta(days=10)
+    suit = await registering.register(
+        case["id"], way=Way.SUIT, body="北京市朝阳区人民法院", claims="请求撤销处罚决定", filed_on=filed,
+        received_on=filed, actor=cast.fang, now=build.at(filed),
+    )  # fmt: skip
+    judged = clock.today() - timedelta(days=40)
+    await outcomes.judge(
+        suit, outcome=Outcome.QUASHED, number="京0105行初1号", decided_on=judged, received_on=judged,
+        reason="认定事实不清", actor=cast.fang, now=build.at(judged),
+    )  # fmt: skip
+    page = f"/desk/remedies/{suit}"
+    await people.sign_in(client, cast.fang)
+    assert f"{page}/appeal_ourselves" not in (await client.get(page)).text
+    assert (await client.get(f"{page}/appeal_ourselves")).status_code == 403
+    await people.sign_in(client, cast.bai)
+    assert f"{page}/appeal_ourselves" in (await client.get(page)).text
+    form = {"court": "北京市第三中级人民法院", "reason": "一审认定事实错误"}
+    late = await people.post(
+        client, f"{page}/appeal_ourselves", form | {"handed_on": clock.today().isoformat()}
+    )
+    assert (late.status_code, "第八十五条" in late.text, "上诉期至" in late.text) == (409, True, True)
+    handed = (judged + timedelta(days=3)).isoformat()
+    assert (
+        await people.post(client, f"{page}/appeal_ourselves", form | {"handed_on": handed})
+    ).status_code == 303
+    shown = (await client.get(page)).text
+    assert [each in shown for each in ("审理中，待结果", "上诉人", "本机关", "待答复、答辩")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    await people.sign_in(client, cast.fang)
+    shown = (await client.get(page)).text
+    assert [f"{page}/{act}" in shown for act in ("appeal", "conclude", "answer")] == [True, True, False]

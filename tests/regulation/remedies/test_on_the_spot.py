@@ -15,7 +15,7 @@ from regulation.law.citation import LITIGATION_LAW, PENALTY_LAW, RECONSIDERATION
 from regulation.penalties import debts, decisions, queries_hearing, queries_party
 from regulation.penalties.actions import collected, court, demand, performance, summary
 from regulation.remedies import queries
-from regulation.remedies.actions import answering, outcomes, registering, suspending
+from regulation.remedies.actions import answering, appealing, outcomes, registering, suspending
 from regulation.remedies.status import Outcome, Status, Way
 from reports.documents import registry
 from tests.regulation.penalties.test_outcomes_life import _as_decider, on_the_spot
@@ -114,7 +114,7 @@ async def _sued_after_it(cast, made, ended):
     judged = date(2026, 6, 1)
     await concluded(cast, suit, Outcome.UPHELD, judged, outcomes.judge, number="京0105行初1号")
     appealed = date(2026, 6, 10)
-    await outcomes.appeal(
+    await appealing.appeal(
         suit, court="北京市第三中级人民法院", received_on=appealed, actor=cast.fang, now=build.at(appealed)
     )
     two = printed(await answered(cast, suit, appealed))

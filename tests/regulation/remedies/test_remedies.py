@@ -14,8 +14,8 @@ from regulation.penalties.actions import performance
 from regulation.penalties.rules.court import Window
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.status import CaseStatus
-from regulation.remedies import permissions, queries
-from regulation.remedies.actions import answering, outcomes, registering, watching
+from regulation.remedies import permissions, queries, rules
+from regulation.remedies.actions import answering, appealing, outcomes, registering, watching
 from regulation.remedies.status import Outcome, Status, Way
 from reports.documents import registry
 from tests.builders import penalties as build
@@ -201,12 +201,81 @@ async def test_a_first_judgment_has_no_effect_when_somebody_appeals(cast, office
     with pytest.raises(errors.Refused, match="上诉期"):
         await end(cast, suit, Outcome.QUASHED)
     on = await end(cast, suit, Outcome.QUASHED, act=outcomes.judge)
-    await outcomes.appeal(
+    await appealing.appeal(
         suit["id"], court="北京市第三中级人民法院", received_on=on, actor=cast.fang, now=build.at(on)
     )
     assert (await cases.visible_case(cast.an, case["id"]))["status"] == "served"
     again = await queries.visible(cast.an, suit["id"])
     assert (again["status"], again["instance"], again["outcome"]) == ("pending", "second", "")
+    assert (again["appellant"], again["appealed_on"]) == ("party", None)
+    # The head decides that the organ appeals too: its answer to the party stays due.
+    too = {"reason": "一审认定事实错误", "now": build.at(on + timedelta(days=20))}
+    with pytest.raises(errors.NotPermitted):
+        await appealing.join_appeal(suit["id"], handed_on=on, actor=cast.fang, **too)
+    with pytest.raises(errors.Refused, match="上诉期") as late:
+        await appealing.join_appeal(suit["id"], handed_on=on + timedelta(days=20), actor=cast.bai, **too)
+    assert late.value.citation.article == 85
+    await appealing.join_appeal(suit["id"], handed_on=on + timedelta(days=2), actor=cast.bai, **too)
+    with pytest.raises(errors.AlreadyMoved):
+        await appealing.join_appeal(suit["id"], handed_on=on, actor=cast.bai, **too)
+    joined = await queries.visible(cast.an, suit["id"])
+    assert (joined["appellant"], joined["status"]) == ("both", "pending")
+    assert joined["answer_due_on"] == again["answer_due_on"]
+    await end(cast, suit, Outcome.UPHELD, days=90)
+    assert (await cases.visible_case(cast.an, case["id"]))["status"] == "served"
+
+
+async def test_the_organ_appeals_in_its_fifteen_days_and_owes_no_answer_until_the_party_appeals(cast, office):
+    """第八十五条: who loses appeals; only whoever did not appeal answers (第八十六条)."""
+    case = await served(cast, office)
+    suit = await registered(cast, case, way=Way.SUIT)
+    on = await end(cast, suit, Outcome.QUASHED, act=outcomes.judge)
+    last = rules.APPEAL.due(on, await _known()).due_on
+    said = {"court": "北京市第三中级人民法院", "reason": "一审认定事实错误，适用法律不当"}
+
+    async def appeals(actor, handed_on, at):
+        await appealing.appeal_ourselves(
+            suit["id"], handed_on=handed_on, actor=actor, now=build.at(at), **said
+        )
+
+    for nobody in (cast.fang, cast.an):
+        with pytest.raises(errors.NotPermitted):
+            await appeals(nobody, last, last)
+    with pytest.raises(errors.Refused, match="上诉期") as late:
+        await appeals(cast.bai, last + timedelta(days=1), last + timedelta(days=1))
+    assert late.value.citation.article == 85
+    for wrong in (on - timedelta(days=1), last + timedelta(days=1)):
+        with pytest.raises(errors.Invalid):
+            await appeals(cast.bai, wrong, last)
+    await appeals(cast.bai, last, last)
+    alone = await queries.visible(cast.an, suit["id"])
+    assert (alone["status"], alone["instance"], alone["appellant"]) == ("answered", "second", "organ")
+    assert (alone["appealed_on"], alone["received_on"], alone["answer_due_on"]) == (last, None, None)
+    assert not [each for each in await clocks.of(suit["id"], calendar=await _known()) if each.is_running]
+    assert (
+        await outcomes.pass_terms(today=last + timedelta(days=9), now=build.at(last + timedelta(days=9))) == 0
+    )
+    logged = await database.rows(
+        "select reason, actor_name from case_log where matter_id = $1 and action = 'appeal_ourselves'",
+        suit["id"],
+    )
+    assert [(each["reason"], each["actor_name"]) for each in logged] == [(said["reason"], cast.bai.name)]
+    with pytest.raises(errors.AlreadyMoved):
+        await appealing.join_appeal(
+            suit["id"], handed_on=last, reason="再次上诉", actor=cast.bai, now=build.at(last)
+        )
+    # The party's own appeal comes afterwards, once: now an answer is due.
+    copy = last + timedelta(days=4)
+    theirs = {"court": said["court"], "received_on": copy, "actor": cast.fang, "now": build.at(copy)}
+    await appealing.appeal(suit["id"], **theirs)
+    both = await queries.visible(cast.an, suit["id"])
+    assert (both["status"], both["appellant"], both["appealed_on"]) == ("pending", "both", last)
+    assert both["answer_due_on"] >= copy + timedelta(days=15)
+    await answering.answer(
+        suit["id"], request="请求驳回当事人的上诉", reasons="事实清楚", actor=cast.fang, now=build.at(copy)
+    )
+    with pytest.raises(errors.AlreadyMoved):
+        await appealing.appeal(suit["id"], **theirs)
     await end(cast, suit, Outcome.UPHELD, days=90)
     assert (await cases.visible_case(cast.an, case["id"]))["status"] == "served"
 

@@ -147,7 +147,8 @@ receive_copy | passed                  | pending  | clerk legal_reviewer
 answer       | pending                 | answered | clerk legal_reviewer
 note_hearing | answered                | answered | clerk legal_reviewer
 judge        | pending answered        | judged   | clerk legal_reviewer
-appeal       | judged                  | pending  | clerk legal_reviewer
+appeal       | judged answered         | pending  | clerk legal_reviewer
+appeal_ourselves | judged              | answered | decider
 conclude     | passed pending answered | final    | clerk legal_reviewer
 become_final | judged                  | final    | nobody
 """

@@ -80,7 +80,19 @@ def test_every_state_has_a_name_a_tone_and_a_way_out_and_the_end_has_none():
 
 
 def test_the_organs_clerks_and_its_legal_staff_answer():
-    assert {role for each in STEPS.values() for role in each.by} == {Role.CLERK, Role.LEGAL_REVIEWER}
+    head = {"appeal_ourselves"}
+    assert {role for name in STEPS.keys() - head for role in STEPS[name].by} == {
+        Role.CLERK,
+        Role.LEGAL_REVIEWER,
+    }
+    assert {role for name in head for role in STEPS[name].by} == {Role.DECIDER}
+
+
+def test_the_organ_appeals_on_its_last_day_and_not_after_it():
+    received = date(2026, 3, 2)
+    assert rules.appeal_refused(received, date(2026, 3, 17), KNOWN) is None
+    late = rules.appeal_refused(received, date(2026, 3, 18), KNOWN)
+    assert (late.citation, late.params) == (LITIGATION_LAW.article(85), (("day", "2026-03-17"),))
 
 
 def test_the_appeal_period_says_that_it_is_the_one_against_a_judgment():
