@@ -29,6 +29,7 @@ from regulation.law.citation import PENALTY_LAW
 from regulation.penalties import permissions, queries
 from regulation.penalties.actions import summary
 from regulation.penalties.status import CASE_NAMES, CASE_TONES, CaseStatus
+from regulation.remedies.status import RECEIVED
 from regulation.words import N_
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ def _volume(volume: Volume, entries: list[Any], case_id: UUID, *, may_open: bool
         url = ""
         if each.document:
             url = f"/documents/{each.document}.pdf"
+        elif each.kind in RECEIVED:
+            url = f"/desk/remedies/files/{each.attachment}"
         elif may_open:
             url = f"/desk/cases/{case_id}/files/{each.attachment}"
         found.append(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from app.shell import forms
+from app.shell.uploads import Accepts, Upload
 from regulation.remedies.status import Outcome, Way
 from regulation.words import N_
+
+PAPERS = Accepts("pdf", "jpeg", "png", megabytes=10)
+LARGEST = 12 * 1024 * 1024
 
 
 class RegisterForm(forms.Form):
@@ -81,6 +85,13 @@ class OwnAppealForm(JoinAppealForm):
     """The organ appeals."""
 
     court: str = Field(title=N_("二审法院"), min_length=1, max_length=80)
+
+
+class PaperForm(forms.Form):
+    """A paper that the party, the government or the court sent."""
+
+    kind: str = Field(title=N_("文书"), max_length=40)
+    file: Annotated[Upload, PAPERS] = Field(title=N_("文件"))
 
 
 class RefundForm(forms.Form):

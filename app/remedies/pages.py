@@ -15,6 +15,7 @@ from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.penalties import case_sections
 from app.penalties import views as case_views
+from app.penalties.act import folder
 from app.penalties.orders import tabs
 from app.remedies import forms as shapes
 from app.remedies import suspension
@@ -22,8 +23,9 @@ from app.shell import clocks as chips
 from app.shell import forms
 from app.shell.i18n import gettext as _
 from app.shell.render import flash, page, redirect
+from app.shell.uploads import Upload
 from regulation import errors
-from regulation.casework import calendar, clocks, service
+from regulation.casework import attachments, calendar, clocks, service
 from regulation.law.calendar import WorkCalendar
 from regulation.law.citation import PENALTY_LAW, RECONSIDERATION_LAW, Citation
 from regulation.penalties import debts, decisions
@@ -33,12 +35,13 @@ from regulation.penalties.rules import court
 from regulation.penalties.rules.fines import Refusal
 from regulation.penalties.status import MITIGATIONS
 from regulation.remedies import permissions, queries, rules
-from regulation.remedies.actions import answering, appealing, outcomes, registering, restoring
+from regulation.remedies.actions import answering, appealing, filing, outcomes, registering, restoring
 from regulation.remedies.status import (
     ACT_NAMES,
     APPELLANT_NAMES,
     NAMES,
     OUTCOME_NAMES,
+    RECEIVED,
     STEPS,
     TONES,
     UNDOES,
@@ -46,6 +49,7 @@ from regulation.remedies.status import (
     Outcome,
     Status,
     Way,
+    papers_of,
     step_in,
 )
 from regulation.words import N_
@@ -62,12 +66,14 @@ Run = Callable[..., Awaitable[Any]]
 #: Acts that move nothing, with the door that each has and the article where there is one.
 EVENTS: dict[str, suspension.Door] = {
     "join_appeal": permissions.check_may_join,
+    "keep_paper": permissions.check_can_act,
     "refund": permissions.check_can_act,
     "restore": permissions.check_can_decide,
     "serve_restoration": permissions.check_can_act,
     **{name: door for name, (_form, _run, door) in suspension.ACTS.items()},
 }
 CITES = {
+    "keep_paper": (PENALTY_LAW.article(47),),
     "join_appeal": STEPS["appeal_ourselves"].cites,
     "refund": (PENALTY_LAW.article(74, 2), RECONSIDERATION_LAW.article(72, 2)),
 }
@@ -78,6 +84,10 @@ REQUEST_AT_SECOND = "请求驳回上诉，维持一审判决。"
 
 async def _receive(remedy_id: UUID, *, simple: str, **form: Any) -> None:
     await registering.receive_copy(remedy_id, simple=simple == "yes", **form)
+
+
+async def _keep(remedy_id: UUID, *, kind: str, file: Upload, **form: Any) -> None:
+    await filing.keep_paper(folder(), remedy_id, kind, file.name, file.media_type, file.data, **form)
 
 
 async def _restore(remedy_id: UUID, *, read: bool, **form: Any) -> None:
@@ -95,6 +105,7 @@ FORMS: dict[str, tuple[type[forms.Form], Run]] = {
     "appeal_ourselves": (shapes.OwnAppealForm, appealing.appeal_ourselves),
     "join_appeal": (shapes.JoinAppealForm, appealing.join_appeal),
     "conclude": (shapes.OutcomeForm, outcomes.conclude),
+    "keep_paper": (shapes.PaperForm, _keep),
     "refund": (shapes.RefundForm, outcomes.note_refund),
     "restore": (shapes.RestoreForm, _restore),
     "serve_restoration": (shapes.ServeForm, restoring.serve_notice),
@@ -306,6 +317,8 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
         offered.append("restore")
     if any(each["served_on"] is None for each in told) and _can_act(actor, found):
         offered.append("serve_restoration")
+    if _can_act(actor, found):
+        offered.append("keep_paper")
     halted = await suspension.of_remedy(found)
     offered += suspension.offered(actor, found, halted)
     decision, first = await decisions.by_id(found["matter_id"]), await _first(found)
@@ -327,6 +340,12 @@ async def _shown(request: Ask, found: dict[str, Any], act: str = "", **extra: An
             if each.is_running
         ],
         "papers": await case_views.papers(("remedy", found["id"])),
+        "received": [
+            {**each, "name": _(RECEIVED[each["kind"]])}
+            for each in await attachments.of("remedy", found["id"])
+        ],
+        "kinds": case_views.choices(papers_of(found["way"])),
+        "accepts": shapes.PAPERS,
         "taken": taken,
         "halted": halted,
         "grounds": [
@@ -395,7 +414,12 @@ async def act_page(request: Ask, remedy_id: UUID, act: str) -> Response[Any]:
     return await _shown(request, await _held(request, remedy_id, act), act)
 
 
-@post("/desk/remedies/{remedy_id:uuid}/{act:str}", opt=READ, include_in_schema=False)
+@post(
+    "/desk/remedies/{remedy_id:uuid}/{act:str}",
+    opt=READ,
+    include_in_schema=False,
+    request_max_body_size=shapes.LARGEST,
+)
 async def take(request: Ask, remedy_id: UUID, act: str) -> Response[Any]:
     """Take it."""
     found = await _held(request, remedy_id, act)
@@ -412,4 +436,20 @@ async def take(request: Ask, remedy_id: UUID, act: str) -> Response[Any]:
     return await _shown(request, found, act, values=raw, errors=problems, status_code=422)
 
 
-HANDLERS = [listed, new, register, remedy, act_page, take, *suspension.HANDLERS]
+@get("/desk/remedies/files/{file_id:uuid}", opt=READ, include_in_schema=False)
+async def file(request: Ask, file_id: UUID) -> Response[bytes]:
+    """A paper that was received, always as a download."""
+    await queries.of_file(actor_of(request), file_id)
+    row, content = await attachments.read(folder(), file_id)
+    return Response(
+        content,
+        media_type=row["media_type"],
+        headers={
+            "Content-Disposition": f'attachment; filename="{file_id}.{row["media_type"].rpartition("/")[2]}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+HANDLERS = [listed, new, register, remedy, act_page, take, file, *suspension.HANDLERS]

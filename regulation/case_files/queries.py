@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regulation import database
+from regulation.case_files import reviews
 from regulation.case_files.rules.checklist import Path
 from regulation.case_files.rules.contents import Entry, described, ordered
 from regulation.law import beijing
@@ -79,7 +80,7 @@ async def entries(case: Mapping[str, Any], titles: Mapping[str, str]) -> list[En
         )
         for each in files
     ]
-    return ordered(found + await _things(case["id"]))
+    return ordered(found + await _things(case["id"]) + await reviews.entries(case["id"]))
 
 
 async def _things(case_id: UUID) -> list[Entry]:

@@ -112,7 +112,7 @@ async def entries(spot: Mapping[str, Any], titles: Mapping[str, str]) -> list[En
     signature = await spot_signing.of(spot["id"])
     if signature is not None and signature["id"] not in {each["id"] for each in files}:
         files.append(signature)
-    return ordered(papers + [_file(each) for each in files])
+    return ordered(papers + [_file(each) for each in files] + await reviews.entries(spot["id"]))
 
 
 def _file(each: Row) -> Entry:

@@ -74,6 +74,27 @@ async def of_decision(matter_id: UUID) -> list[Row]:
     )
 
 
+async def files(matter_id: UUID) -> list[Row]:
+    """Papers of others that are kept with the remedies against a decision; the caller asks who may see it."""
+    return await database.rows(
+        """select attachment.* from attachment join remedy on remedy.id = attachment.matter_id
+            where attachment.matter_kind = 'remedy' and (remedy.case_id = $1 or remedy.spot = $1)
+            order by attachment.added_at""",
+        matter_id,
+    )
+
+
+async def of_file(actor: Actor, file_id: UUID) -> UUID:
+    """The remedy that a file is kept with, behind its door. Raises NotFound."""
+    found: UUID | None = await database.value(
+        "select matter_id from attachment where id = $1 and matter_kind = 'remedy'", file_id
+    )
+    if found is None:
+        raise errors.NotFound
+    await visible(actor, found)
+    return found
+
+
 async def first_instance(remedy_id: UUID) -> Row | None:
     """What the first instance was told and said, once somebody has appealed."""
     return await database.row("select * from remedy_first_instance where remedy = $1", remedy_id)

@@ -84,6 +84,7 @@ STEPS = {
 ACT_NAMES: dict[str, str] = {name: each.label for name, each in STEPS.items()} | {
     "register": N_("登记复议、诉讼"),
     "join_appeal": N_("决定本机关也上诉"),
+    "keep_paper": N_("存入收到的文书"),
     "refund": N_("登记退款"),
     "restore": N_("恢复被吊销的许可证"),
     "ask_suspension": N_("申请停止执行"),
@@ -119,6 +120,33 @@ APPELLANT_NAMES: dict[Appellant, str] = {
     Appellant.ORGAN: N_("本机关"),
     Appellant.BOTH: N_("当事人和本机关"),
 }
+
+
+#: Papers of others that are kept as files: kind -> name, and in which way they come.
+RECEIVED: dict[str, str] = {
+    "remedy_application": N_("行政复议申请书"),
+    "remedy_decision": N_("行政复议决定书"),
+    "remedy_complaint": N_("起诉状"),
+    "remedy_judgment": N_("一审裁判文书"),
+    "remedy_appeal": N_("上诉状"),
+    "remedy_final_judgment": N_("二审裁判文书"),
+    "remedy_stay": N_("停止执行的决定、裁定"),
+}
+_OF_WAY = {
+    Way.RECONSIDERATION: ("remedy_application", "remedy_decision", "remedy_stay"),
+    Way.SUIT: (
+        "remedy_complaint",
+        "remedy_judgment",
+        "remedy_appeal",
+        "remedy_final_judgment",
+        "remedy_stay",
+    ),
+}
+
+
+def papers_of(way: str) -> dict[str, str]:
+    """Which papers of others there are in a reconsideration or in a suit."""
+    return {kind: RECEIVED[kind] for kind in _OF_WAY[Way(way)]}
 
 
 class Outcome(StrEnum):

@@ -111,7 +111,17 @@ KINDS: dict[Part, tuple[str, ...]] = {
         "demand_notice",
         "enforcement_application",
     ),
-    Part.REMEDIES: ("remedy_answer", "suspension_answer"),
+    Part.REMEDIES: (
+        "remedy_application",
+        "remedy_complaint",
+        "remedy_answer",
+        "suspension_answer",
+        "remedy_stay",
+        "remedy_decision",
+        "remedy_judgment",
+        "remedy_appeal",
+        "remedy_final_judgment",
+    ),
     Part.CLOSING: ("publicity_abstract", "publicity_withdrawal", "closing_form"),
     # An answer may name a person who is not the party.
     Part.INTERNAL: ("legal_review_opinion", "discussion_minutes", "publicity_answer"),

@@ -8,15 +8,19 @@ import pytest
 
 from app import clock
 from regulation import database
+from regulation.case_files import reviews
+from regulation.case_files.rules.checklist import State
 from regulation.casework import documents
 from regulation.penalties import queries as cases
 from regulation.penalties.rules.violations import Measure
 from regulation.penalties.status import CaseStatus
+from regulation.remedies import queries
 from regulation.remedies.actions import outcomes, registering
 from regulation.remedies.status import Outcome, Way
 from tests import cast as people
 from tests.builders import licensing
 from tests.builders import penalties as build
+from tests.builders.pictures import PNG
 from tests.regulation.penalties.test_case_life import MONDAY
 from tests.regulation.penalties.test_outcomes_life import on_the_spot
 
@@ -68,6 +72,26 @@ async def test_a_reconsideration_from_the_case_to_its_outcome_and_the_publicity_
     for act in ("conclude", "note_hearing"):
         assert (await client.get(f"{page}/{act}")).status_code == 200
     assert (await people.post(client, f"{page}/conclude", outcome)).status_code == 303
+    # The decision of the government is asked for by the check list, kept, bound, and read by the organ alone.
+    assert [each.state for each in await reviews.lines(case["id"], today=clock.today())][-1] == State.MISSING
+    keep, paper = f"{page}/keep_paper", {"file": ("决定.png", PNG, "image/png")}
+    assert (await client.get(keep)).status_code == 200
+    of_a_suit = await people.post(client, keep, {"kind": "remedy_judgment"}, files=paper)
+    disguised = {"file": ("a.pdf", b"MZ", "application/pdf")}
+    no_paper = await people.post(client, keep, {"kind": "remedy_decision"}, files=disguised)
+    assert (of_a_suit.status_code, no_paper.status_code) == (422, 422)
+    assert (await people.post(client, keep, {"kind": "remedy_decision"}, files=paper)).status_code == 303
+    assert (
+        "该文件已经存入" in (await people.post(client, keep, {"kind": "remedy_decision"}, files=paper)).text
+    )
+    (kept,) = await queries.files(case["id"])
+    download = f"/desk/remedies/files/{kept['id']}"
+    assert download in (await client.get(page)).text
+    assert (await client.get(download)).content == PNG
+    assert download in (await client.get(f"/desk/cases/{case['id']}/file")).text
+    assert [each.state for each in await reviews.lines(case["id"], today=clock.today())][-1] == State.PRESENT
+    await people.sign_in(client, cast.ding)
+    assert (await client.get(download)).status_code == 404
     await people.sign_in(client, cast.an)
     take_down = f"/desk/cases/{case['id']}/handle/withdraw_publicity"
     assert take_down in (await client.get(f"/desk/cases/{case['id']}")).text
