@@ -90,7 +90,7 @@ class OwnAppealForm(JoinAppealForm):
 class PaperForm(forms.Form):
     """A paper that the party, the government or the court sent."""
 
-    kind: str = Field(title=N_("文书"), max_length=40)
+    kind: str = Field(title=N_("收到的文书"), max_length=40)
     file: Annotated[Upload, PAPERS] = Field(title=N_("文件"))
 
 
