@@ -454,6 +454,16 @@ async def a_case(  # noqa: C901, PLR0915 - a life is long
             actor=clerk,
             now=at(served + timedelta(days=5)),
         )
+        for each in await victims.listed(clerk, found) if found["refunded"] else []:
+            await victims.refund(
+                case_id,
+                each["position"],
+                amount=each["paid"],
+                refunded_on=served + timedelta(days=5),
+                receipt=f"转账凭证{each['position']}",
+                actor=clerk,
+                now=at(served + timedelta(days=5)),
+            )
     if to is CaseStatus.CLOSED:
         await _closed(case_id, office, at(served + timedelta(days=6)))
     return case_id

@@ -143,6 +143,7 @@ async def section(actor: Actor, case: Row, today: date) -> Row:
         "counts_heads": VIOLATIONS[case["violation"]].counts_heads,
         "victims": people,
         "counted": counted,
+        "back": await victims.ordered_back(case),
     }
 
 

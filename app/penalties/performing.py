@@ -25,6 +25,7 @@ from regulation.penalties.actions import (
     money_papers,
     performance,
     undoing,
+    victims,
 )
 from regulation.penalties.rules import payment
 from regulation.penalties.rules.court import Window
@@ -251,7 +252,7 @@ async def in_place(decision: Row, account: debts.Account, today: date) -> set[st
         "serve_paper": bool(await money_papers.unserved(matter)),
         "demand": is_free
         and not is_before_court
-        and debts.overdue_since(account, today) is not None
+        and (debts.overdue_since(account, today) is not None or await victims.late_back(decision, today) > 0)
         and all(each["served_on"] for each in demands),
         "serve_demand": any(each["served_on"] is None for each in demands),
         "answer_demand": not is_before_court and any(each["served_on"] for each in demands),
@@ -284,7 +285,9 @@ async def shown(decision: Row, account: debts.Account | None, today: date) -> Ro
     """What a page says of service and performance; `account` is None before the decision is served."""
     matter = decision["id"]
     window = await debts.window(decision, await calendar.current())
-    stop = await court.refused(decision, today) if account is not None and account.left else None
+    late_back = await victims.late_back(decision, today)
+    owes = account is not None and (account.left or late_back)
+    stop = await court.refused(decision, today) if owes else None
     slips = [
         each
         for each in await documents.of_matter(decision["matter_kind"], matter)
@@ -295,6 +298,7 @@ async def shown(decision: Row, account: debts.Account | None, today: date) -> Ro
     return {
         "home": decision["desk"],
         "payable": debts.payable(account, today) if account is not None else None,
+        "late_back": late_back,
         "bank": _((await doors.organ_of(decision["organ"]))["bank"] or papers.ANY_BANK),
         "slip": f"/documents/{slips[-1]['id']}.pdf" if slips else "",
         "asked_until": account.pay_due_on

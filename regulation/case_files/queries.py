@@ -10,7 +10,7 @@ from regulation.case_files.rules.checklist import Path
 from regulation.case_files.rules.contents import Entry, described, ordered
 from regulation.law import beijing
 from regulation.penalties import debts, queries
-from regulation.penalties.actions import evidence
+from regulation.penalties.actions import evidence, victims
 from regulation.penalties.rules import procedure, review
 from regulation.penalties.status import CaseStatus
 
@@ -111,6 +111,7 @@ async def path(case: Row, found: list[Entry], *, today: date) -> Path:
     progress = await queries.progress(case)
     account = await debts.account(case, today) if case["served_on"] else None
     facts = await _facts(case["id"])
+    back = await victims.ordered_back(case)
     ends = ENDS.get(status, "penalty")
     hearing = ""
     if case["hearing_asked_on"]:
@@ -139,6 +140,9 @@ async def path(case: Row, found: list[Entry], *, today: date) -> Path:
             threshold=progress.threshold,
         ),
         owes=bool(case["fine"] or case["confiscated"]),
+        ordered_back=bool(case["refunded"] and case["decided_on"]),
+        given_back=case["served_on"] is not None and not back.listed + back.unlisted,
+        receipts=await victims.receipts(case["id"]) if case["refunded"] else (),
         surcharged=bool(account and account.is_imposed and account.surcharge),
         demanded=facts["demanded"],
         went_to_court=facts["at_court"],

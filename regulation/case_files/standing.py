@@ -12,7 +12,7 @@ from regulation.case_files.rules.closing import Standing
 from regulation.casework import calendar
 from regulation.penalties import debts
 from regulation.penalties import queries as cases
-from regulation.penalties.actions import performance, undoing
+from regulation.penalties.actions import performance, undoing, victims
 from regulation.penalties.rules import deadlines
 from regulation.penalties.status import CaseStatus
 from regulation.remedies import queries as remedies
@@ -41,11 +41,16 @@ async def of_case(case_id: UUID, *, today: date) -> Standing:
     served_on = case["served_on"] or found["outcome_served_on"]
     path = await queries.path(case, await queries.entries(case, {}), today=today)
     brought = await remedies.of_decision(case_id)
+    back = await victims.ordered_back(case)
     return Standing(
         needs_service=is_penalty or status in _TOLD,
         is_served=served_on is not None,
         left=account.left if account else Decimal(0),
         to_refund=sum((each["refund"] for each in brought if not each["refunded_on"]), Decimal(0)),
+        ordered_back=back.listed,
+        ordered_back_unlisted=back.unlisted,
+        ordered_back_by=back.citation,
+        court_ruled=found["court_ruled"],
         plan_asked=is_penalty and found["plan_asked"],
         court_asked=is_penalty and found["court_asked"],
         lacks_publication=is_penalty and performance.lacks_publication(case),
@@ -84,6 +89,8 @@ async def _counted(case_id: UUID) -> Row:
                   exists (select from payment_plan where case_id = $1 and status = 'asked') as plan_asked,
                   exists (select from court_application where case_id = $1 and status in ('applied', 'accepted'))
                       as court_asked,
+                  exists (select from court_application where case_id = $1 and status in ('granted', 'denied'))
+                      as court_ruled,
                   (select count(*) from case_preservation where case_id = $1 and status in ('asked', 'approved', 'kept'))
                       as preserved,
                   array(select e.title from case_evidence as e where e.case_id = $1 and e.receipt is not null

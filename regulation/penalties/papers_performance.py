@@ -240,8 +240,10 @@ def surcharge(
     }
 
 
-def demand(organ: Row, case: Row, account: Account, *, due_on: date, on: date) -> Row:
-    """The demand before the court is asked."""
+def demand(
+    organ: Row, case: Row, account: Account, *, due_on: date, given_back: Decimal = Decimal(0), on: date
+) -> Row:
+    """The demand before the court is asked; `given_back` is late and goes to the victims, not to the treasury."""
     return {
         **_head(organ, case, on),
         "served_on": case["served_on"],
@@ -249,6 +251,7 @@ def demand(organ: Row, case: Row, account: Account, *, due_on: date, on: date) -
         "fine": str(account.fine_left),
         "confiscated": str(account.confiscated_left),
         "surcharge": str(account.surcharge_left),
+        "given_back": str(given_back),
         "bank": organ["bank"] or papers.ANY_BANK,
         "working_days": payment.DEMAND.n,
     }
@@ -263,6 +266,7 @@ def enforcement(  # noqa: PLR0917 - 第五十五条 asks for all of it
     materials: Sequence[Row],
     *,
     proposal: Proposal,
+    given_back: Decimal = Decimal(0),
     taken: str,
     state: str,
     head: str,
@@ -281,6 +285,7 @@ def enforcement(  # noqa: PLR0917 - 第五十五条 asks for all of it
         "fine": str(account.fine_left),
         "confiscated": str(account.confiscated_left),
         "surcharge": str(account.surcharge_left),
+        "given_back": str(given_back),
         "remedies_taken": taken,
         "demand_number": demanded["number"],
         "demand_served_on": demanded["served_on"],

@@ -22,6 +22,8 @@ class Snapshot(parts.Paper):
     fine: Decimal = Decimal(0)
     confiscated: Decimal = Decimal(0)
     surcharge: Decimal = Decimal(0)
+    #: Ordered back to the victims and late: 第二十八条第二款. It is none of the sums for the treasury.
+    given_back: Decimal = Decimal(0)
     #: Remedies of the party and their ends, in words.
     remedies_taken: str
     demand_number: str

@@ -79,13 +79,19 @@ def _surcharge(paper: Any, words: Words) -> list[str]:
 
 def _demand(paper: Any, words: Words) -> list[str]:
     whole = paper.fine + paper.confiscated + paper.surcharge
+    pay = (
+        f"Pay {money(whole)} (fine {money(paper.fine)}, confiscated gains {money(paper.confiscated)}, surcharge "
+        f"{money(paper.surcharge)}) within {paper.working_days} working days of receiving this demand, to: "
+        f"{bank(paper, words, paper.bank)}."
+    )
+    give_back = (
+        f"Give {money(paper.given_back)} back to the victims themselves, as the decision orders, within {paper.working_days} "
+        "working days of receiving this demand, and hand in the receipts or proofs of transfer."
+    )
     return [
-        f"The {_decided(paper)} was served on {day(paper.served_on)} and was to be paid by {day(paper.pay_due_on)}.",
-        (
-            f"Pay {money(whole)} (fine {money(paper.fine)}, confiscated gains {money(paper.confiscated)}, surcharge "
-            f"{money(paper.surcharge)}) within {paper.working_days} working days of receiving this demand, to: "
-            f"{bank(paper, words, paper.bank)}."
-        ),
+        f"The {_decided(paper)} was served on {day(paper.served_on)} and was to be performed by {day(paper.pay_due_on)}.",
+        *([pay] if whole else []),
+        *([give_back] if paper.given_back else []),
         "After that this authority will apply to the people's court for enforcement (Administrative Compulsion Law, Article 54).",
     ]
 

@@ -68,6 +68,10 @@ class Path:
     review_needed: bool = False
     discussion_needed: bool = False
     owes: bool = False
+    #: The decision orders money given back to victims; all of it has its receipt; the receipts.
+    ordered_back: bool = False
+    given_back: bool = False
+    receipts: tuple[str, ...] = ()
     surcharged: bool = False
     demanded: bool = False
     went_to_court: bool = False
@@ -377,6 +381,7 @@ def check_list(path: Path) -> list[Line]:
     asked = [*ASKED, *([ending] if ending else []), *AFTER]
     lines = [_line(each, path) for each in asked]
     lines.insert(1, _evidence(path))
+    lines.append(_receipts(path))
     lines += [
         Line(name, _service_state(path, kind), citation)
         for kind, name, citation in SERVED
@@ -415,6 +420,18 @@ def _evidence(path: Path) -> Line:
     if why := _investigated(path):
         return Line(name, State.NOT_NEEDED, cited, why=why)
     return Line(name, State.MISSING if path.reported else State.NOT_YET, cited)
+
+
+def _receipts(path: Path) -> Line:
+    """What shows that the victims have their money: asked for when the case closes, and told in writing where it lacks."""
+    name, cited = N_("退还受害人的收据或者转账凭证"), _P.article(28, 2)
+    if not path.ordered_back:
+        return Line(
+            name, State.NOT_NEEDED, cited, why=_of_penalty(path) or N_("处罚决定没有责令退还受害人款项")
+        )
+    if path.given_back:
+        return Line(name, State.PRESENT, cited, path.receipts)
+    return Line(name, State.MISSING if path.closed else State.NOT_YET, cited, path.receipts)
 
 
 def _service_state(path: Path, kind: str) -> State:

@@ -18,6 +18,7 @@ from regulation.law.citation import (
     LITIGATION_LAW,
     PENALTY_LAW,
     RECONSIDERATION_LAW,
+    Citation,
 )
 from regulation.law.coverage import rule
 from regulation.law.dated import DatedValue, Since
@@ -39,6 +40,9 @@ KEPT_YEARS = DatedValue(
 )
 
 
+_FIRST_TO_VICTIMS = PENALTY_LAW.article(28, 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What of a case is still open."""
@@ -48,6 +52,12 @@ class Standing:
     is_served: bool = True
     left: Decimal = Decimal(0)
     to_refund: Decimal = Decimal(0)
+    #: Ordered back to victims on the list and to others whom nobody named, by this article; no receipt shows it yet.
+    ordered_back: Decimal = Decimal(0)
+    ordered_back_unlisted: Decimal = Decimal(0)
+    ordered_back_by: Citation = _FIRST_TO_VICTIMS
+    #: The court was asked to enforce the decision and has ruled: what is left to enforce is the court's.
+    court_ruled: bool = False
     plan_asked: bool = False
     court_asked: bool = False
     lacks_publication: bool = False
@@ -111,6 +121,40 @@ def refund_open(found: Standing) -> Refusal | None:
             N_("决定被撤销、变更后应当退还的%(sum)s元尚未退还，不能结案"),
             PENALTY_LAW.article(48, 2),
             (("sum", str(found.to_refund)),),
+        )
+    return None
+
+
+@rule(PENALTY_LAW.article(28, 2), PENALTY_LAW.article(66, 1), COMPULSION_LAW.article(53))
+def given_back_open(found: Standing) -> Refusal | None:
+    """What the decision orders given back is with the victims on the list.
+
+    Reading: it is a duty of the decision like the fine (第六十六条第一款). After the ruling of the court the organ can do
+    no more for it; whoever closes then says in writing how it ended.
+    """
+    if found.ordered_back > 0 and found.court_ruled:
+        return Refusal(
+            N_("人民法院已经裁定，名单上还有%(sum)s元没有退还的凭证；此时结案的，须写明理由"),
+            found.ordered_back_by,
+            (("sum", str(found.ordered_back)),),
+        )
+    if found.ordered_back > 0:
+        return Refusal(
+            N_("决定责令退还受害人的款项，名单上还有%(sum)s元没有退还的凭证，不能结案"),
+            found.ordered_back_by,
+            (("sum", str(found.ordered_back)),),
+        )
+    return None
+
+
+@rule(PENALTY_LAW.article(28, 2))
+def given_back_unlisted(found: Standing) -> Refusal | None:
+    """What was ordered back to persons whom nobody named has no line for a receipt: it is told in writing."""
+    if found.ordered_back_unlisted > 0:
+        return Refusal(
+            N_("决定责令退赔的款项中有%(sum)s元没有列入受害人名单；退赔情况须写明"),
+            found.ordered_back_by,
+            (("sum", str(found.ordered_back_unlisted)),),
         )
     return None
 
@@ -213,6 +257,8 @@ def open_matters(found: Standing, today: date) -> list[Open]:
         (money_open(found), "", False),
         (plan_open(found), "", False),
         (refund_open(found), "", False),
+        (given_back_open(found), "/victims", found.court_ruled),
+        (given_back_unlisted(found), "/victims", True),
         (court_open(found), "", False),
         (publicity_open(found), "", False),
         (withdrawal_open(found), "", False),

@@ -13,7 +13,7 @@ from regulation.law.period import Period, Roll, Unit
 from regulation.notices import actions as notices
 from regulation.penalties import debts, decisions, queries
 from regulation.penalties import papers_performance as papers
-from regulation.penalties.actions import decided, delivering, doors
+from regulation.penalties.actions import decided, delivering, doors, victims
 from regulation.penalties.papers import day
 from regulation.penalties.rules import court as rules
 from regulation.penalties.rules import payment
@@ -73,7 +73,7 @@ async def refused(decision: Row, today: date) -> Refusal | None:
     return rules.application_refused(
         found,
         demand_due_on=demanded["due_on"] if demanded else None,
-        owes=(await debts.account(decision, today)).left > 0,
+        owes=(await debts.account(decision, today)).left > 0 or await victims.late_back(decision, today) > 0,
         on=today,
     )
 
@@ -146,6 +146,7 @@ async def apply(matter_id: UUID, *, state: str, reason: str = "", actor: Actor, 
                 demanded,
                 [{"name": each["name"], "note": each["note"]} for each in handed_in],
                 proposal=decisions.proposal_of(decision),
+                given_back=await victims.late_back(decision, today),
                 taken=taken_in_words(await debts.stays(matter_id), window),
                 state=known_of,
                 head=actor.name,

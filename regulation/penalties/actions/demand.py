@@ -11,7 +11,7 @@ from regulation.casework import calendar, clocks, documents, service
 from regulation.law import beijing, money
 from regulation.penalties import debts
 from regulation.penalties import papers_performance as papers
-from regulation.penalties.actions import announcing, court, decided, delivering, doors
+from regulation.penalties.actions import announcing, court, decided, delivering, doors, victims
 from regulation.penalties.rules import payment
 from regulation.penalties.rules.service import Method
 from regulation.words import N_
@@ -89,13 +89,16 @@ async def demand(matter_id: UUID, *, actor: Actor, now: datetime) -> Row:
         doors.refuse(await court.stopped(decision, today))
         imposed = await debts.surcharge_decision(matter_id)
         account = await debts.account(decision, today)
+        back = await victims.late_back(decision, today)
         due_on = debts.overdue_since(account, today)
+        if due_on is None and back:
+            due_on = (await victims.ordered_back(decision)).due_on
         ahead = account.next_due
         last = due_on or (ahead.on if ahead else account.pay_due_on)
         doors.refuse(
             payment.demand_refused(
                 is_on_its_way=any(each["served_on"] is None for each in await debts.demands(matter_id)),
-                left=account.left,
+                left=account.left + back,
                 last_due_on=last,
                 today=today,
                 is_untold=imposed is not None and not await service.of(imposed["document"]),
@@ -106,7 +109,7 @@ async def demand(matter_id: UUID, *, actor: Actor, now: datetime) -> Row:
             "demand_notice",
             "人社催",
             decision,
-            papers.demand(organ, decision, account, due_on=last or today, on=today),
+            papers.demand(organ, decision, account, due_on=last or today, given_back=back, on=today),
             now=now,
         )
         await database.execute(
@@ -117,14 +120,14 @@ async def demand(matter_id: UUID, *, actor: Actor, now: datetime) -> Row:
             paper["number"],
             paper["id"],
             today,
-            account.left,
+            account.left + back,
         )
         await decided.take(
             decision,
             "demand",
             actor=actor,
             now=now,
-            data={"number": paper["number"], "amount": account.left},
+            data={"number": paper["number"], "amount": account.left + back},
         )
     return paper
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -10,21 +11,23 @@ from uuid import UUID, uuid4
 from regulation import database, errors
 from regulation.casework import record
 from regulation.law import beijing, money
-from regulation.law.citation import PENALTY_LAW
+from regulation.law.citation import PENALTY_LAW, Citation
 from regulation.penalties import permissions, queries
 from regulation.penalties.actions import doors
 from regulation.penalties.papers import masked
+from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import CaseStatus
 from regulation.penalties.tables import PenaltyCase
 from regulation.roles import Role
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from regulation.actor import Actor
 
 Row = dict[str, Any]
 MOST_MONTHS = 600
+_FIRST_TO_VICTIMS = PENALTY_LAW.article(28, 2)
 _OPEN = frozenset(
     {
         CaseStatus.INVESTIGATING,
@@ -57,6 +60,52 @@ async def counted(case_id: UUID) -> Counted:
     )
     assert found is not None
     return Counted(found["heads"], found["months"], found["paid"], found["refunded"])
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedBack:
+    """What of the money that a decision orders given back is not shown to have been, and since when it is late."""
+
+    #: Of the persons on the list: each has a line where the refund is entered.
+    listed: Decimal = Decimal(0)
+    #: Ordered back beyond the sums of the list, to persons whom nobody named.
+    unlisted: Decimal = Decimal(0)
+    #: The article that orders it.
+    citation: Citation = _FIRST_TO_VICTIMS
+    #: Its last day: the days of the decision, or those for the fine where it names none.
+    due_on: date | None = None
+
+
+async def ordered_back(case: Row) -> OrderedBack:
+    """What is open of the refunds that the decision orders; nothing where it stands no more or orders none."""
+    if not case.get("refunded") or case["status"] == CaseStatus.QUASHED or case["served_on"] is None:
+        return OrderedBack()
+    found, known = await counted(case["id"]), VIOLATIONS[case["violation"]]
+    days = await database.value(
+        "select refund_days from case_weighing where case_id = $1 order by position desc limit 1", case["id"]
+    )
+    return OrderedBack(
+        listed=max(min(case["refunded"], found.paid) - found.refunded, Decimal(0)),
+        unlisted=max(case["refunded"] - found.paid, Decimal(0)),
+        citation=known.basis[0] if known.refunds else _FIRST_TO_VICTIMS,
+        due_on=case["served_on"] + timedelta(days=days) if days else case["pay_due_on"],
+    )
+
+
+async def late_back(decision: Row, today: date) -> Decimal:
+    """What is overdue of the refunds ordered, to the persons on the list: demanded, and asked of the court. None on the spot."""
+    back = await ordered_back(decision)
+    return back.listed if back.due_on is not None and back.due_on < today else Decimal(0)
+
+
+async def receipts(case_id: UUID) -> tuple[str, ...]:
+    """The receipts of what was given back, each once, in the order of their days."""
+    found = await database.rows(
+        """select receipt, min(refunded_on) as day from case_refund join case_victim on case_victim.id = victim
+           where case_id = $1 and struck_at is null group by receipt order by day, receipt""",
+        case_id,
+    )
+    return tuple(each["receipt"] for each in found)
 
 
 async def listed(actor: Actor, case: Row) -> list[Row]:

@@ -7,6 +7,9 @@ import asyncpg
 import pytest
 
 from regulation import database, errors
+from regulation.case_files import standing
+from regulation.case_files.actions import closing
+from regulation.case_files.rules.closing import open_matters
 from regulation.casework import calendar, consents, documents, publication, service
 from regulation.penalties import debts, queries
 from regulation.penalties.actions import (
@@ -19,12 +22,14 @@ from regulation.penalties.actions import (
     performance,
     receiving,
     undoing,
+    victims,
 )
 from regulation.penalties.rules import payment
 from regulation.penalties.rules.court import Window
 from regulation.penalties.rules.fines import Proposal
 from regulation.penalties.rules.payment import Part, equal_parts
 from regulation.penalties.rules.service import Delivery, Method
+from regulation.penalties.rules.violations import VIOLATIONS
 from regulation.penalties.status import CaseStatus
 from reports.documents import registry
 from tests.builders import penalties as build
@@ -357,6 +362,64 @@ async def test_the_court_is_asked_after_a_served_demand_inside_the_window_only(c
     )
     (applied,) = await debts.applications(case["id"])
     assert (applied["status"], applied["ruling_number"]) == ("granted", "（2026）京0105行审1号")
+
+
+async def test_money_ordered_back_is_demanded_asked_of_the_court_and_holds_up_the_closing(cast, office):
+    """《就业促进法》第六十六条第二款: the deposits go back in the days of the decision; the fine alone ends no case."""
+    case = await case_of(cast, office, violation="V-13")
+    on, back = (
+        case["served_on"],
+        {"refunded_on": case["served_on"], "actor": cast.an, "now": build.at(case["served_on"], 17)},
+    )
+    await performance.pay(
+        case["id"], paid_on=on, receipt="1", fine=case["fine"], actor=cast.an, now=build.at(on, 16)
+    )
+    await victims.refund(case["id"], 1, amount=D(500), receipt="收据一", **back)
+    said = {"performed": "罚款已缴清", "explanation": "当事人书面表示不申请复议、不起诉"}
+
+    def propose(day):
+        return closing.propose(case["id"], **said, actor=cast.an, now=build.at(day, 18))
+
+    with pytest.raises(errors.Refused, match="没有退还的凭证，不能结案") as refused:
+        await propose(on)
+    assert (refused.value.citation, refused.value.params["sum"]) == (VIOLATIONS["V-13"].basis[0], "1500.00")
+    # Fifteen days from service: on the last of them nothing is demanded.
+    last = on + timedelta(days=15)
+    assert [await victims.late_back(case, last + timedelta(days=n)) for n in (0, 1)] == [0, 1500]
+    with pytest.raises(errors.Refused) as early:
+        await demand.demand(case["id"], actor=cast.an, now=build.at(last))
+    assert early.value.citation.article == 54
+    asked = await demanded(cast, case)
+    paper = (await documents.by_id(asked["document"]))["snapshot"]
+    assert (asked["amount"], paper["given_back"], paper["fine"], paper["pay_due_on"]) == (
+        1500,
+        "1500.00",
+        "0.00",
+        last.isoformat(),
+    )
+    found = await debts.window(case, await known())
+    day = found.opens_on
+    paper = await court.apply(case["id"], state="正常经营", actor=cast.bai, now=build.at(day))
+    assert paper["snapshot"]["given_back"] == "1500.00"
+    await court.note_acceptance(case["id"], accepted=True, on=day, actor=cast.an, now=build.at(day))
+    with pytest.raises(errors.Refused, match="不能结案"):
+        await propose(day)
+    await court.note_ruling(
+        case["id"], granted=True, number="（2026）京0105行审2号", on=day, actor=cast.an, now=build.at(day)
+    )
+    state = await standing.of_case(case["id"], today=day)
+    assert [each.may_be_explained for each in open_matters(state, day) if "凭证" in each.refusal.message] == [
+        True
+    ]
+    for place in (2, 3, 4):
+        await victims.refund(case["id"], place, amount=D(500), receipt="法院执行款", **back)
+    assert (await victims.ordered_back(case)).listed == 0
+    assert await victims.receipts(case["id"]) == ("收据一", "法院执行款")
+    assert not [
+        each
+        for each in open_matters(await standing.of_case(case["id"], today=day), day)
+        if "凭证" in each.refusal.message
+    ]
 
 
 async def test_the_database_keeps_no_application_without_a_served_demand_or_outside_its_window(cast, office):

@@ -20,6 +20,7 @@ from regulation.casework.record import Entry
 from regulation.law.citation import (
     COMPULSION_LAW,
     DOUBLE_PUBLICITY_GUIDANCE,
+    EMPLOYMENT_PROMOTION_LAW,
     LABOUR_SUPERVISION_REGULATIONS,
     LITIGATION_LAW,
     PENALTY_LAW,
@@ -32,6 +33,12 @@ HARD = [
     (rules.money_open, {"left": Decimal("0.01")}, PENALTY_LAW.article(67), "尚有%(left)s元未缴清"),
     (rules.plan_open, {"plan_asked": True}, PENALTY_LAW.article(66, 2), "申请尚未答复"),
     (rules.refund_open, {"to_refund": Decimal(5000)}, PENALTY_LAW.article(48, 2), "尚未退还"),
+    (
+        rules.given_back_open,
+        {"ordered_back": Decimal("0.01"), "ordered_back_by": EMPLOYMENT_PROMOTION_LAW.article(66, 2)},
+        EMPLOYMENT_PROMOTION_LAW.article(66, 2),
+        "没有退还的凭证，不能结案",
+    ),
     (rules.court_open, {"court_asked": True}, COMPULSION_LAW.article(57), "尚无结果"),
     (rules.publicity_open, {"lacks_publication": True}, DOUBLE_PUBLICITY_GUIDANCE.whole(), "尚未公示"),
     (rules.withdrawal_open, {"publicity_to_withdraw": True}, PENALTY_LAW.article(48, 2), "公示尚未撤回"),
@@ -46,6 +53,12 @@ HARD = [
     (rules.changed_open, {"changed": ("合同扫描件",)}, PENALTY_LAW.article(46), "与登记时不一致"),
 ]
 EXPLAINED = [
+    (
+        rules.given_back_unlisted,
+        {"ordered_back_unlisted": Decimal(500)},
+        PENALTY_LAW.article(28, 2),
+        "没有列入受害人名单",
+    ),
     (rules.file_open, {"lacking": ("行政处罚信息摘要",)}, PENALTY_LAW.article(47), "案卷缺少"),
     (rules.remedy_time_open, {"remedy_until": TODAY}, LITIGATION_LAW.article(46), "期限至%(day)s届满"),
 ]
@@ -85,6 +98,14 @@ def test_the_last_day_of_the_time_to_sue_still_counts_and_the_next_does_not():
 
 def test_a_paper_that_needs_no_service_waits_for_none():
     assert closing_refused(replace(OVER, needs_service=False, is_served=False), TODAY, "") is None
+
+
+def test_after_the_ruling_of_the_court_what_was_not_given_back_takes_a_reason():
+    ruled = replace(OVER, ordered_back=Decimal(500), court_ruled=True)
+    found = closing_refused(ruled, TODAY, "")
+    assert found is not None
+    assert (found.citation, "人民法院已经裁定" in found.message) == (PENALTY_LAW.article(28, 2), True)
+    assert closing_refused(ruled, TODAY, "人民法院裁定终结执行") is None
 
 
 def test_everything_open_is_listed_at_once():
