@@ -278,7 +278,7 @@ async def test_the_firm_confirms_the_decision_and_pays(visitor, office, known):
     await firm.open(own)
     await firm.press("确认签收")
     await firm.sees("现在应缴", "110,000.00")
-    slip = await firm.download(await firm.href(re.compile("缴款")))
+    slip = await firm.download(await firm.href(re.compile("打开缴款通知")))
     assert slip.startswith(b"%PDF")
     paid = {"缴款日期": today, "票据号码": "演示0002", "罚款": "50,000", "没收": "60,000"}
     await act(clerk, case, "登记缴款", paid)

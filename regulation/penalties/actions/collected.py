@@ -63,7 +63,7 @@ async def take(
             spot_id,
             *said.values(),
         )
-        await enter({**found, **said}, today, actor=actor, now=now)
+        await note({**found, **said}, today, actor=actor, now=now)
         await record.record_event(
             SpotPenalty,
             spot_id,
@@ -76,7 +76,7 @@ async def take(
         await doors.answered(request_key, spot_id)
 
 
-async def enter(found: Row, today: date, *, actor: Actor, now: datetime) -> None:
+async def note(found: Row, today: date, *, actor: Actor, now: datetime) -> None:
     """The fine is paid; from this day the money is on its way to the office. In the caller's transaction."""
     await performance.note_payment(
         await decisions.by_id(found["id"]),

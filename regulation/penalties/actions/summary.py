@@ -220,7 +220,7 @@ async def decide_on_the_spot(
                 "spot_penalty", made, kind, period, today, calendar=known, organ_id=organ["id"]
             )
         if collecting:
-            await collected.enter({"id": made, "organ": organ["id"], **found}, today, actor=actor, now=now)
+            await collected.note({"id": made, "organ": organ["id"], **found}, today, actor=actor, now=now)
         await ledger.append(
             str(made),
             "penalty",
