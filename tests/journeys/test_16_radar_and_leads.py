@@ -63,6 +63,7 @@ async def test_a_list_becomes_a_group_a_lead_and_a_proposed_case(visitor, office
     officers = clerk.page.get_by_role("group", name="执法人员（两名）").locator("input")
     await officers.nth(0).check()
     await officers.nth(1).check()
+    await clerk.choose("办案程序", "劳动保障监察程序")
     await clerk.press("提请立案")
     assert re.search(r"/desk/cases/[0-9a-f-]{36}$", clerk.path), await clerk.text()
     await clerk.open(group)

@@ -119,6 +119,7 @@ async def test_a_case_is_opened_investigated_and_announced(visitor, office, know
     officers = clerk.page.get_by_role("group", name="执法人员（两名）").locator("input")
     await officers.nth(0).check()
     await officers.nth(1).check()
+    await clerk.choose("办案程序", "劳动保障监察程序")
     await clerk.press("提请立案")
     case = known["case"] = clerk.path
     assert re.search(r"/desk/cases/[0-9a-f-]{36}$", case), await clerk.text()
