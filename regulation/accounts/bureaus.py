@@ -113,9 +113,9 @@ async def change(code: str, said: Said, *, reason: str, actor: Actor, now: datet
             raise errors.Invalid(wrong)
         after = _trimmed(said)
         await database.execute(
-            """update organ set name = $2, name_en = $3, short = $4, reviewer = $5, court = $6,
-                      reviewer_en = case when reviewer = $5 then reviewer_en else '' end,
-                      court_en = case when court = $6 then court_en else '' end
+            """update organ set name = $2, name_en = $3, short = $4, reviewer = $5::varchar, court = $6::varchar,
+                      reviewer_en = case when reviewer = $5::varchar then reviewer_en else '' end,
+                      court_en = case when court = $6::varchar then court_en else '' end
                where id = $1""",
             held["id"],
             *after.values(),

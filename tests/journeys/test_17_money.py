@@ -133,7 +133,7 @@ async def test_the_first_is_paid_the_second_missed_and_both_sides_read_the_same_
     firm = await visitor("firm2-signatory", width=390)
     for person, path in ((clerk, known["desk"]), (firm, known["own"])):
         await person.open(path)
-        await person.sees("¥3,540.00", "已经逾期", "未按期缴足", "¥540.00", "已缴")
+        await person.sees("¥3,000.00", "已经逾期", "未按期缴足", "加处罚款至今天为¥540.00", "已缴")
         row = person.page.locator("tr", has_text="3%").first
         said = re.sub(r"\s+", " ", await row.inner_text())
         assert re.search(r"\b6\b.*¥3,000\.00.*¥540\.00", said), said

@@ -12,40 +12,29 @@ import regulation
 from app import main
 from app.office import acts
 
-ROOT = Path(regulation.__file__).parent
 #: The statistical procedures keep their own log, which no supervisor reads (ADR on the firewall).
 APART = ("surveys", "releases")
 WRITERS = ("opened", "record_step", "record_event")
 
 
-def _tables():
-    for each in pkgutil.walk_packages(regulation.__path__, "regulation."):
-        if each.name.endswith("tables"):
-            importlib.import_module(each.name)
-    found, todo = {}, [Table]
-    while todo:
-        for each in todo.pop().__subclasses__():
-            found[each.__name__] = each._meta.tablename
-            todo.append(each)
-    return found
-
-
 def _written():
-    """(kind of matter, act) for every call that names both."""
-    tables, found = _tables(), set()
-    for path in ROOT.rglob("*.py"):
-        if path.relative_to(ROOT).parts[0] in APART:
+    """(kind of matter, act) for every call that names both; two areas may have tables of one name."""
+    found = set()
+    for each in pkgutil.walk_packages(regulation.__path__, "regulation."):
+        if each.name.split(".")[1] in APART or each.ispkg:
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
+        module = importlib.import_module(each.name)
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text())):
             if (
                 not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))
                 or len(node.args) < 3
             ):
                 continue
-            table, act = node.args[0], node.args[2]
-            if node.func.attr in WRITERS and isinstance(table, ast.Name) and table.id in tables:
+            named, act = node.args[0], node.args[2]
+            table = getattr(module, named.id, None) if isinstance(named, ast.Name) else None
+            if node.func.attr in WRITERS and isinstance(table, type) and issubclass(table, Table):
                 names = (act.body, act.orelse) if isinstance(act, ast.IfExp) else (act,)
-                found |= {(tables[table.id], n.value) for n in names if isinstance(n, ast.Constant)}
+                found |= {(table._meta.tablename, n.value) for n in names if isinstance(n, ast.Constant)}
     return found
 
 

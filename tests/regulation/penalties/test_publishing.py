@@ -168,11 +168,7 @@ async def test_what_is_not_performed_stays_past_its_last_day_until_it_is(cast, s
     await night(later)
     assert await disclosures.one(made, today=later)
     owed = await queries.visible_case(cast.an, served)
-    for amount, kind in (
-        (owed["fine"], "fine"),
-        (owed["fine"], "surcharge"),
-        (owed["confiscated"], "confiscated"),
-    ):
+    for amount, kind in ((owed["fine"], "fine"), (owed["confiscated"], "confiscated")):
         if amount > Decimal(0):
             await performance.pay(
                 served,
