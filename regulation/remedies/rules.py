@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from regulation.law.calendar import WorkCalendar
@@ -53,6 +53,21 @@ DECIDING = Period(60, Unit.CALENDAR_DAYS, N_("受理行政复议申请"), Roll.N
 SIMPLE_DECIDING = Period(
     30, Unit.CALENDAR_DAYS, N_("受理行政复议申请"), Roll.NONE, RECONSIDERATION_LAW.article(62)
 )
+
+
+#: How long after the last day the organ may still hear that the party appealed on it: the court passes a copy on. From
+#: memory, not from a text read: 《行政诉讼法》第八十六条 has five days for that; with the way of the paper ten are waited.
+TOLD_LATE = timedelta(days=10)
+
+
+@rule(LITIGATION_LAW.article(85))
+def waits_for_word(last_on: date, today: date, *, undoes: bool) -> bool:
+    """Whether a first judgment is not yet taken for final because an appeal handed in on the last day may be on its way.
+
+    One that undoes the decision is taken at once: the party that won is not expected to appeal, and what was published must
+    come down in three working days.
+    """
+    return today <= last_on + (timedelta(0) if undoes else TOLD_LATE)
 
 
 @rule(LITIGATION_LAW.article(85))

@@ -17,7 +17,7 @@ from regulation.penalties.actions import doors as case_doors
 from regulation.penalties.actions import halting, undoing
 from regulation.remedies import permissions, queries, rules
 from regulation.remedies.actions import doors
-from regulation.remedies.status import MOOT, OUTCOME_NAMES, STEPS, Outcome, Status, Way
+from regulation.remedies.status import MOOT, OUTCOME_NAMES, STEPS, UNDOES, Outcome, Status, Way
 from regulation.remedies.tables import Remedy
 from regulation.words import N_
 
@@ -228,14 +228,19 @@ async def note_refund(remedy_id: UUID, *, on: date, receipt: str, actor: Actor, 
 
 
 async def pass_terms(*, today: date, now: datetime) -> int:
-    """First judgments nobody appealed have effect on the day after the last day to appeal; how many."""
+    """First judgments nobody appealed have effect on the day after the last day to appeal; how many.
+
+    One by which the decision stands is entered some days later, with that day: the party's appeal is heard of late.
+    """
     due = await database.rows(
-        """select remedy.id, clock.due_on from remedy join clock on clock.matter_id = remedy.id and clock.kind = 'appeal'
+        """select remedy.id, remedy.outcome, clock.due_on from remedy join clock on clock.matter_id = remedy.id and clock.kind = 'appeal'
            where remedy.status = 'judged' and clock.met_on is null and clock.due_on < $1""",
         today,
     )
     done = 0
     for each in due:
+        if rules.waits_for_word(each["due_on"], today, undoes=each["outcome"] in UNDOES):
+            continue
         try:
             done += await _becomes_final(each["id"], each["due_on"] + timedelta(days=1), now=now)
         except errors.Refused:

@@ -225,6 +225,25 @@ async def test_a_first_judgment_has_no_effect_when_somebody_appeals(cast, office
     assert (await cases.visible_case(cast.an, case["id"]))["status"] == "served"
 
 
+async def test_a_judgment_by_which_the_decision_stands_is_final_from_its_day_once_no_appeal_was_heard_of(
+    cast, office
+):
+    case = await served(cast, office)
+    suit = await registered(cast, case, way=Way.SUIT)
+    await end(cast, suit, Outcome.UPHELD, act=outcomes.judge)
+    last = await database.value(
+        "select due_on from clock where matter_id = $1 and kind = 'appeal'", suit["id"]
+    )
+    for days, final in ((1, 0), (10, 0), (11, 1)):
+        today = last + timedelta(days=days)
+        assert await outcomes.pass_terms(today=today, now=build.at(today)) == final
+    after = await queries.visible(cast.an, suit["id"])
+    assert (after["status"], after["effective_on"]) == ("final", last + timedelta(days=1))
+    # No surcharge ran while an appeal was possible, and from the day of effect it does.
+    (stay,) = await debts.stays(case["id"])
+    assert stay["to_on"] == last + timedelta(days=1)
+
+
 async def test_the_organ_appeals_in_its_fifteen_days_and_owes_no_answer_until_the_party_appeals(cast, office):
     """第八十五条: who loses appeals; only whoever did not appeal answers (第八十六条)."""
     case = await served(cast, office)

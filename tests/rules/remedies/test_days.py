@@ -95,6 +95,14 @@ def test_the_organ_appeals_on_its_last_day_and_not_after_it():
     assert (late.citation, late.params) == (LITIGATION_LAW.article(85), (("day", "2026-03-17"),))
 
 
+def test_an_appeal_of_the_last_day_is_waited_for_unless_the_judgment_undoes_the_decision():
+    """《行政诉讼法》第八十五条: 逾期不提起上诉的，人民法院的第一审判决或者裁定发生法律效力."""
+    last = date(2026, 3, 20)
+    waits = [rules.waits_for_word(last, last + timedelta(n), undoes=False) for n in (0, 1, 10, 11)]
+    assert waits == [True, True, True, False]
+    assert [rules.waits_for_word(last, last + timedelta(n), undoes=True) for n in (0, 1)] == [True, False]
+
+
 def test_the_appeal_period_says_that_it_is_the_one_against_a_judgment():
     assert "裁定的上诉期为十日" in rules.APPEAL.provisional_note
     assert rules.APPEAL.due(date(2026, 3, 2), KNOWN).due_on == date(2026, 3, 2) + timedelta(days=15)
