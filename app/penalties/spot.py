@@ -15,7 +15,7 @@ from app import errors as answers
 from app.access.guards import actor_of, may
 from app.access.permissions import Permission
 from app.case_files.views import check_lines
-from app.penalties import case_sections, spot_money_views, spot_words, views
+from app.penalties import case_sections, spot_money_views, spot_performing, spot_words, views
 from app.penalties import forms as shapes
 from app.penalties.orders import firm_of_text, tabs
 from app.settings import settings
@@ -25,10 +25,11 @@ from app.shell.render import flash, page, redirect
 from app.shell.templating import cite
 from app.shell.uploads import Accepts, Upload
 from regulation import errors
+from regulation.actor import Actor
 from regulation.case_files import spots
 from regulation.casework import attachments
 from regulation.law.citation import PENALTY_LAW
-from regulation.penalties import decisions
+from regulation.penalties import debts, decisions
 from regulation.penalties.actions import booklets, collected, doors, spot_copies, spot_signing, summary
 from regulation.penalties.rules import summary as rules
 from regulation.penalties.rules.fines import Proposal
@@ -224,6 +225,14 @@ async def decide(request: Ask) -> Response[Any]:
     return redirect(f"/field/spot/{made['id']}?sent={form.request_key}")
 
 
+async def _offered(actor: Actor, found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The acts on its money whose turn it is; their place is the page of the money, and who comes here finds them too."""
+    if not found["fine"] or not found["is_served"]:
+        return []
+    today = clock.today()
+    return await spot_performing.offered(actor, found, await debts.account(found, today), today)
+
+
 async def one_of(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Response[Any]:
     actor = actor_of(request)
     found = await summary.visible(actor, spot_id)
@@ -265,6 +274,7 @@ async def one_of(request: Ask, spot_id: UUID, home: str, **extra: Any) -> Respon
         copy_accepts=shapes.PAPERS,
         copy_cited=PENALTY_LAW.article(47),
         collecting=views.words(rules.COLLECTING).get(found["collecting"], ""),
+        offered=await _offered(actor, found) if home == "/desk/spot" else [],
         may_file=is_office and found["filed_on"] is None,
         may_hand_in=is_office and bool(found["collecting"]) and found["banked_on"] is None,
         breadcrumbs=[(_("当场处罚"), home), (found["number"], None)],

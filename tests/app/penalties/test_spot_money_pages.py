@@ -68,8 +68,9 @@ async def test_the_desk_sees_the_surcharge_enters_the_review_and_the_payment(cli
     assert "加处罚款至今天为¥180.00" in (await client.get(page)).text
     # What brings it in: the clerk's steps are offered to the clerk, the decider's are not, and what is not due is refused.
     acts = f"/desk/spot/{made['id']}"
-    shown = (await client.get(page)).text
-    assert (f"{acts}/handle/demand" in shown, f"{acts}/decide/impose_surcharge" in shown) == (True, False)
+    for where in (page, acts):
+        shown = (await client.get(where)).text
+        assert (f"{acts}/handle/demand" in shown, f"{acts}/decide/impose_surcharge" in shown) == (True, False)
     assert (
         await people.post(client, f"{acts}/decide/impose_surcharge", {"reason": "逾期未缴"})
     ).status_code in {403, 404}
